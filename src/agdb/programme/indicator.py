@@ -1,4 +1,4 @@
-"""An indicator as a policy officer defines it: one file, computed by an engine that never saw it."""
+"""An indicator as a policy officer defines it; the engine computes it without knowing its name."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ Metric = Annotated[Simple | Ratio, Field(discriminator="type")]
 
 
 class Breakdown(Record):
-    """A dimension of which the reader sees the parts, with the code of the whole if there is one."""
+    """A dimension whose parts the reader sees, with the code of the whole if there is one."""
 
     id: Slug
     names: Words

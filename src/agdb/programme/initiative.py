@@ -1,4 +1,4 @@
-"""First content of the register: an initiative with its pillars, owner, regions and money as told."""
+"""First content of the register: initiatives with pillars, owner, regions and money as told."""
 
 from __future__ import annotations
 
