@@ -70,7 +70,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Why an indicator has no values yet: the dataset it waits for and the command that fills it."""
+    """Why an indicator has no values: the dataset it waits for, the command that fills it."""
 
     dataset: str
     command: str
