@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from agdb.errors import IndicatorError, Place
+from agdb.errors import IndicatorError
 from agdb.indicators.derivation import Contributions, hash_of
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import (
@@ -24,7 +24,7 @@ from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.period import Period
 from agdb.statistics.status import Finality, ObservationStatus, gravest, least_final
-from agdb.warehouse.dataset import DatasetVersion
+from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -152,7 +152,7 @@ def _value(
         period=str(period),
         breakdown=tuple((b.id, c) for b, c in zip(indicator.breakdowns, codes, strict=True)),
         value=_number(number),
-        status=_status(number is not None, statuses),
+        status=_status(number, statuses),
         finality=least_final(*finalities),
         mark=" ".join(dict.fromkeys(mark for mark in marks if mark)),
         lower=_number(lower),
@@ -168,9 +168,9 @@ def _members(order: Sequence[Member], bits: object) -> list[Member]:
     return [member for place, member in enumerate(order) if number >> place & 1]
 
 
-def _status(has_value: bool, statuses: list[ObservationStatus]) -> ObservationStatus:
+def _status(number: object, statuses: list[ObservationStatus]) -> ObservationStatus:
     status = gravest(*statuses)
-    if not has_value and status.has_value:  # a zero denominator: the ratio cannot exist
+    if number is None and status.has_value:  # a zero denominator: the ratio cannot exist
         return ObservationStatus.MISSING_CANNOT_EXIST
     return status
 

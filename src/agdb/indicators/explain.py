@@ -12,7 +12,7 @@ from agdb.indicators.statement import TABLE, cell_statement, shown, value_statem
 from agdb.indicators.value import Computed, Input, Value
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId, sql_text
-from agdb.warehouse.dataset import DatasetVersion
+from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -69,7 +69,7 @@ def explain(
     cells = [cell for role in roles for cell in _cells(role, value, computed, engine)]
     if hash_of(cell.key for cell in cells) != value.keys_hash:
         raise IndicatorError(
-            f"the {len(cells)} cells found now are not the {value.keys} that this value was made of",
+            f"the {len(cells)} cells found are not the {value.keys} that this value was made of",
             place=Place(computed.definition.id, cell=f"{region} {period}"),
             remedy="run agdb doctor, then agdb build",
         )

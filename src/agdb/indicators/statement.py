@@ -25,10 +25,9 @@ def value_statement(indicator: Indicator, roles: tuple[Resolved, ...]) -> str:
     Its columns: region, period, b0.., value, lower, upper, then for each role the set of statuses
     (as a sum of powers of two), the set of finalities likewise, a mark and the number of keys.
     """
-    parts = ",\n".join(
-        f"{role.role} as (\n{_role(role, len(role.breakdowns))}\n)" for role in roles
-    )
-    return f"with {parts}\n{_whole(indicator, roles)}"
+    parts = ",\n".join(f"{role.role} as (\n{_role(role)}\n)" for role in roles)
+    scale = indicator.metric.scale if isinstance(indicator.metric, Ratio) else 1.0
+    return f"with {parts}\n{_whole(roles, scale)}"
 
 
 def cell_statement(role: Resolved) -> str:

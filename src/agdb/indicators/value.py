@@ -48,7 +48,8 @@ class Input:
 
     `role` is `value`, `numerator` or `denominator`. `checksum` is the SHA-256 of the snapshot;
     `transcription` tells that the snapshot is our own copy of published figures, not the
-    publisher's bytes. `citations` are those written beside the observations used. `partial` says why a dataset is a declared slice, or is None.
+    publisher's bytes. `citations` are those written beside the observations used. `partial` says
+    why a dataset is a declared slice, or is None.
     """
 
     role: str
