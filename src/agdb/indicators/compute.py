@@ -24,8 +24,8 @@ from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.period import Period
 from agdb.statistics.status import Finality, ObservationStatus, gravest, least_final
-from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.engine import Engine
+from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
 Row = tuple[object, ...]
@@ -46,21 +46,21 @@ def compute(
     and the dataset disagree, and where a unit is neither recorded nor documented.
     """
     versions: dict[str, DatasetVersion] = {}
-    for role, selection in indicator.metric.selections:
+    for name, selection in indicator.metric.selections:
         version = warehouse.find(DatasetId.parse(selection.dataset), as_of=as_of)
         if version is None:
             return _waiting(indicator, programme, selection.dataset)
-        versions[role] = version
+        versions[name] = version
     _check_vintages(indicator, programme, versions)
     roles = tuple(
         resolve(
             programme=programme,
             indicator=indicator,
-            role=role,
+            role=name,
             selection=selection,
-            structure=versions[role].structure,
+            structure=versions[name].structure,
         )
-        for role, selection in indicator.metric.selections
+        for name, selection in indicator.metric.selections
     )
     for role in roles:
         engine.view(TABLE.format(role=role.role), versions[role.role].parquet)

@@ -12,8 +12,8 @@ from agdb.indicators.statement import TABLE, cell_statement, shown, value_statem
 from agdb.indicators.value import Computed, Input, Value
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId, sql_text
-from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.engine import Engine
+from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
 LISTED = 1000

@@ -60,7 +60,7 @@ class Input:
     transcription: bool
     address: str
     licence: str
-    citation: str
+    citations: tuple[str, ...]
     measure: str
     unit: str
     unit_origin: UnitOrigin

@@ -10,6 +10,7 @@ from agdb.indicators.compute import compute
 from agdb.programme.programme import Programme
 from agdb.release.identity import release_id
 from agdb.release.model import Release
+from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
 
@@ -21,7 +22,7 @@ def build_release(
     Raises `IndicatorError` where a definition and a dataset disagree, and `ReleaseError` if there
     is nothing to publish at all.
     """
-    with warehouse.engine() as engine:
+    with Engine(folders=(warehouse.root,)) as engine:
         computed = {
             indicator.id: compute(
                 indicator,

@@ -17,8 +17,9 @@ from agdb.programme.programme import Programme
 DATASET: Final = "agdb:register"
 ALL: Final = "all"
 _HEADER: Final = (
-    "dataset,measure,pillar,region,period,value,unit,unit_origin,unit_source,status,recorded,citation"
-).split(",")
+    *("dataset", "measure", "pillar", "region", "period", "value"),
+    *("unit", "unit_origin", "unit_source", "status", "recorded", "citation"),
+)
 
 
 def register_figures(programme: Programme) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 import duckdb
 
 from agdb.errors import Place, SourceError, WarehouseError
-from agdb.statistics.identifier import sql_text
+from agdb.statistics.identifier import checked_column, sql_text
 
 _GLOB: Final = frozenset("*?[")
 _BATCH: Final = 10_000
@@ -97,6 +97,13 @@ class Engine:
             if not batch:
                 return
             yield from batch
+
+    def view(self, name: str, parquet: Path) -> None:
+        """Offer a Parquet file to later statements under `name`, in the place of one before it."""
+        self._execute(
+            f"create or replace temp view {checked_column(name)} as"
+            f" select * from read_parquet({sql_text(str(parquet))})"
+        )
 
     def copy_to_parquet(
         self, select: str, path: Path, *, order: Sequence[str], metadata: Mapping[str, str]
