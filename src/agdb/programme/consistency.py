@@ -12,6 +12,7 @@ from agdb.statistics.identifier import DatasetId, checked_column
 
 def check_consistency(programme: Programme, *, folder: str) -> None:
     """Raise `ProgrammeError` for the first reference that leads nowhere, with file and line."""
+    _check_classifications(programme)
     for indicator in programme.indicators.values():
         _check_indicator(programme, indicator)
     for source in programme.sources.values():
@@ -26,7 +27,6 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
             _known(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
         for region in initiative.regions:
             _known(region, programme.regions, "region", at.place("regions"))
-    _check_classifications(programme)
     _check_texts(programme, folder)
 
 

@@ -93,7 +93,9 @@ class _Files:
 
     def under(self, start: str) -> list[located.Located]:
         """Return the YAML file called `start`, or those in the folder of that name."""
-        names = [n for n in self.bodies if n == start or n.startswith(start + "/")]
+        if start.endswith(".yaml"):
+            return [self.yaml(start)]
+        names = [name for name in self.bodies if name.startswith(f"{start}/")]
         return [self.yaml(name) for name in names if name.endswith((".yaml", ".yml"))]
 
     def texts(self) -> dict[str, dict[str, str]]:

@@ -59,6 +59,8 @@ def _sentence(
     mistakes = error.errors(include_url=False)
     first = next((m for m in mistakes if m["type"] == "extra_forbidden"), mistakes[0])
     steps = tuple(step for step in first["loc"] if _written(located, path, step))
+    if first["type"] == "union_tag_invalid":
+        steps = (*steps, first["ctx"]["discriminator"].strip("'"))
     where = (*path, *steps)
     name = ".".join(str(step) for step in first["loc"])
     given = first.get("input")
@@ -74,9 +76,9 @@ def _sentence(
             f"the key {name!r} is missing", place=located.place(where[:-1] or path)
         )
     message = first["msg"].removeprefix("Value error, ")
-    value = "" if isinstance(given, dict | list) else f" {given!r}"
+    value = "" if isinstance(given, dict | list) else f" is {given!r}"
     return ProgrammeError(
-        f"{name} is{value}: {message[:1].lower()}{message[1:]}", place=located.place(where)
+        f"{name}{value}: {message[:1].lower()}{message[1:]}", place=located.place(where)
     )
 
 
