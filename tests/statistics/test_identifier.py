@@ -16,7 +16,7 @@ def test_what_is_no_dataset_id_is_refused(text: str) -> None:
         DatasetId.parse(text)
 
 
-@given(st.from_regex(r"[a-z]{1,5}:[A-Za-z0-9_]{1,12}", fullmatch=True))
+@given(st.from_regex(r"[a-z]{1,5}:[A-Za-z0-9][A-Za-z0-9_]{0,12}", fullmatch=True))
 def test_an_id_prints_as_it_was_read(text: str) -> None:
     assert str(DatasetId.parse(text)) == text
 
