@@ -19,6 +19,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
+    rich_markup_mode=None,  # drawing the help in colour would double its time
     help="Every figure from its source to its reader. Data are in AGDB_DATA (var/),"
     " the programme is AGDB_PROGRAMME (programme/).",
 )
@@ -30,7 +31,7 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As kn
 def main() -> None:
     """Run the command; a problem is one sentence on standard error, never a traceback."""
     try:
-        app(standalone_mode=False)
+        app(prog_name="agdb", standalone_mode=False)
     except AgdbError as error:
         typer.echo(f"agdb: {error}", err=True)
         sys.exit(error.exit_code)
