@@ -93,6 +93,7 @@ def _read(lines: Iterator[list[str]], name: str) -> Figures:
     shared: dict[str, str] = {}
     units: dict[str, tuple[str, UnitOrigin, str]] = {}
     rows: list[Figure] = []
+    recorded = date.min
     for cells in lines:
         if len(cells) != len(_BEFORE) + len(dimensions) + len(_AFTER):
             raise StatisticsError(
@@ -103,6 +104,7 @@ def _read(lines: Iterator[list[str]], name: str) -> Figures:
         named = dict(zip((*_BEFORE, *dimensions, *_AFTER), map(str.strip, cells), strict=True))
         for column in ("dataset", "recorded"):
             _same(shared.setdefault(column, named[column]), named[column], column)
+        recorded = _date(named["recorded"])
         figure = _figure(named, dimensions)
         unit = (figure.unit, figure.unit_origin, figure.unit_source)
         _same(units.setdefault(figure.measure, unit), unit, f"unit of {figure.measure!r}")
@@ -110,7 +112,7 @@ def _read(lines: Iterator[list[str]], name: str) -> Figures:
     if not rows:
         raise SourceError("the file holds no figures", place=Place(name), remedy="add rows")
     dataset = str(DatasetId.parse(shared["dataset"]))
-    return Figures(dataset, _date(shared["recorded"]), dimensions, tuple(rows))
+    return Figures(dataset, recorded, dimensions, tuple(rows))
 
 
 def _dimensions(header: list[str], name: str) -> tuple[str, ...]:
