@@ -86,6 +86,9 @@ def test_an_empty_status_is_unknown_and_never_definitive(warehouse: Warehouse) -
     [
         ("403.7", "definitive", (403.7, "A", "definitive")),
         ("403.7", "B provisional", (403.7, "B", "provisional")),
+        ("403.7", "Definitief", (403.7, "A", "definitive")),
+        ("403.7", "bp", (403.7, "B", "provisional")),
+        ("403.7", "F", (403.7, "F", "unknown")),
         ("403.7", "P", (403.7, "P", "provisional")),
         ("403.7", "revised-provisional P", (403.7, "P", "revised-provisional")),
         ("", "", (None, "O", "unknown")),
@@ -126,6 +129,11 @@ def test_a_unit_that_was_not_recorded_comes_from_the_programme(warehouse: Wareho
     row = ROW.replace("x 1 000,recorded,MeasureCodes", ",not-recorded,")
     measure = kept(warehouse, row).structure.measures[0]
     assert (measure.unit, measure.unit_origin) == ("thousand", UnitOrigin.DOCUMENTED)
+
+
+def test_a_unit_stated_in_several_places_names_them_all(warehouse: Warehouse) -> None:
+    other = ROW.replace("MeasureCodes", "the page").replace("2024-Q4", "2024-Q3")
+    assert kept(warehouse, ROW, other).structure.measures[0].unit_source == "MeasureCodes; the page"
 
 
 def test_a_unit_known_to_nobody_stays_unknown(warehouse: Warehouse) -> None:

@@ -140,14 +140,16 @@ def _dimension(name: str, codes: set[str], source: Source) -> Dimension:
 def _measures(figures: Figures, source: Source) -> tuple[Measure, ...]:
     """One for each measure that occurs, with the unit of its rows, else that of the source."""
     measures: list[Measure] = []
-    for id_, row in {row.measure: row for row in reversed(figures.rows)}.items():
+    for id_ in sorted({row.measure for row in figures.rows}):
+        rows = [row for row in figures.rows if row.measure == id_]
         note = source.measures.get(id_)
-        unit, origin, where = row.unit, row.unit_origin, row.unit_source
+        unit, origin = rows[0].unit, rows[0].unit_origin
+        where = "; ".join(sorted({row.unit_source for row in rows}))
         if origin is UnitOrigin.NOT_RECORDED and note is not None:
             unit, origin, where = note.unit, note.unit_origin, note.unit_source
         title = id_ if note is None else _word(note.names)
         measures.append(Measure(id_, title, unit, origin, where))
-    return tuple(sorted(measures, key=lambda measure: measure.id))
+    return tuple(measures)
 
 
 def _row(figure: Figure, dimensions: tuple[str, ...]) -> dict[str, object]:
