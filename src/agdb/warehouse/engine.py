@@ -52,7 +52,9 @@ class Engine:
                     remedy="set AGDB_DATA to a folder without them",
                 )
         names = {f"{path}/" for folder in folders for path in (folder.absolute(), folder.resolve())}
-        self._paths = re.compile("|".join(f"{re.escape(name)}[^\"']*/" for name in sorted(names)))
+        self._paths = re.compile(
+            "|".join(f"{re.escape(name)}(?:[^\"']*/)?" for name in sorted(names))
+        )
         self._connection = duckdb.connect(
             ":memory:",
             config={

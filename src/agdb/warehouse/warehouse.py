@@ -110,7 +110,8 @@ class Warehouse:
             if target.exists() or (stored is not None and stored != receipt):
                 return None
             for sha256, path in staged.blobs.items():
-                put(path, self._layout.blob(sha256))
+                if not self._layout.blob(sha256).exists():
+                    put(path, self._layout.blob(sha256))
             if stored is None:
                 put(staged.receipt, self._layout.receipt(dataset, receipt.checksum))
             put(staged.version, target)
