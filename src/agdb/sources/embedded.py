@@ -7,7 +7,6 @@ recorded, citation`, UTF-8, comma, with a header; the dimensions stand between `
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -51,7 +50,7 @@ class EmbeddedFigures:
 
     def label(self, files: tuple[RecordedFile, ...]) -> Label:
         """Return the recorded date of the rows; page and licence are those of the source."""
-        figures = self._figures(files)
+        figures = self.figures(files)
         return Label(
             name=DatasetId.parse(self._source.id).name,
             recorded=figures.recorded,
@@ -61,7 +60,7 @@ class EmbeddedFigures:
 
     def read(self, recording: Recording, *, scratch: Path) -> Draft:
         """Return the draft; raises `SourceError` with file and line for a row that is wrong."""
-        figures = self._figures(recording.files)
+        figures = self.figures(recording.files)
         structure = _structure(figures, self._source)
         table = scratch / "figures.json"
         table.write_bytes(msgspec.json.encode([_row(f, figures.dimensions) for f in figures.rows]))
@@ -72,7 +71,8 @@ class EmbeddedFigures:
         )
         return Draft(structure, select, expected_rows=len(figures.rows), partial=None)
 
-    def _figures(self, files: tuple[RecordedFile, ...]) -> Figures:
+    def figures(self, files: tuple[RecordedFile, ...]) -> Figures:
+        """Return the rows of the one file; raises `SourceError` if they are not of this source."""
         if len(files) != 1:
             raise SourceError(
                 f"{len(files)} files in place of one",
@@ -98,15 +98,14 @@ def transcription(
     """
     reader = EmbeddedFigures(source)
     files = (RecordedFile.of(name, content),)
-    label = reader.label(files)
     recording = Recording(
         dataset=DatasetId.parse(source.id),
         files=files,
-        recorded=label.recorded or date.min,
+        recorded=reader.figures(files).recorded,
         origin=Origin.TRANSCRIPTION,
-        address=label.address,
+        address=source.page,
         publisher_date="",
-        licence=label.licence,
+        licence=source.licence,
     )
     return recording, reader
 
