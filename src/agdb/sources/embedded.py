@@ -7,7 +7,6 @@ recorded, citation`, UTF-8, comma, with a header; the dimensions stand between `
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -51,7 +50,7 @@ class EmbeddedFigures:
 
     def label(self, files: tuple[RecordedFile, ...]) -> Label:
         """Return the recorded date of the rows; page and licence are those of the source."""
-        figures = self._figures(files)
+        figures = self.figures(files)
         return Label(
             name=DatasetId.parse(self._source.id).name,
             recorded=figures.recorded,
@@ -61,7 +60,7 @@ class EmbeddedFigures:
 
     def read(self, recording: Recording, *, scratch: Path) -> Draft:
         """Return the draft; raises `SourceError` with file and line for a row that is wrong."""
-        figures = self._figures(recording.files)
+        figures = self.figures(recording.files)
         structure = _structure(figures, self._source)
         table = scratch / "figures.json"
         table.write_bytes(msgspec.json.encode([_row(f, figures.dimensions) for f in figures.rows]))
@@ -72,7 +71,8 @@ class EmbeddedFigures:
         )
         return Draft(structure, select, expected_rows=len(figures.rows), partial=None)
 
-    def _figures(self, files: tuple[RecordedFile, ...]) -> Figures:
+    def figures(self, files: tuple[RecordedFile, ...]) -> Figures:
+        """Return the rows of the one file; raises `SourceError` if they are not of this source."""
         if len(files) != 1:
             raise SourceError(
                 f"{len(files)} files in place of one",
@@ -98,15 +98,14 @@ def transcription(
     """
     reader = EmbeddedFigures(source)
     files = (RecordedFile.of(name, content),)
-    label = reader.label(files)
     recording = Recording(
         dataset=DatasetId.parse(source.id),
         files=files,
-        recorded=label.recorded or date.min,
+        recorded=reader.figures(files).recorded,
         origin=Origin.TRANSCRIPTION,
-        address=label.address,
+        address=source.page,
         publisher_date="",
-        licence=label.licence,
+        licence=source.licence,
     )
     return recording, reader
 
@@ -140,14 +139,16 @@ def _dimension(name: str, codes: set[str], source: Source) -> Dimension:
 def _measures(figures: Figures, source: Source) -> tuple[Measure, ...]:
     """One for each measure that occurs, with the unit of its rows, else that of the source."""
     measures: list[Measure] = []
-    for id_, row in {row.measure: row for row in reversed(figures.rows)}.items():
+    for id_ in sorted({row.measure for row in figures.rows}):
+        rows = [row for row in figures.rows if row.measure == id_]
         note = source.measures.get(id_)
-        unit, origin, where = row.unit, row.unit_origin, row.unit_source
+        unit, origin = rows[0].unit, rows[0].unit_origin
+        where = "; ".join(sorted({row.unit_source for row in rows}))
         if origin is UnitOrigin.NOT_RECORDED and note is not None:
             unit, origin, where = note.unit, note.unit_origin, note.unit_source
         title = id_ if note is None else _word(note.names)
         measures.append(Measure(id_, title, unit, origin, where))
-    return tuple(sorted(measures, key=lambda measure: measure.id))
+    return tuple(measures)
 
 
 def _row(figure: Figure, dimensions: tuple[str, ...]) -> dict[str, object]:

@@ -10,10 +10,11 @@ from datetime import date
 from typing import Final
 
 from agdb.errors import Place, SourceError, StatisticsError
+from agdb.sources.mark import read_mark
 from agdb.statistics.identifier import DatasetId, checked_column
 from agdb.statistics.number import exact
 from agdb.statistics.period import Period
-from agdb.statistics.status import Finality, ObservationStatus, gravest
+from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import UnitOrigin
 
 _BEFORE: Final = ("dataset", "measure")
@@ -91,8 +92,9 @@ def read_figures(content: bytes, *, name: str) -> Figures:
 def _read(lines: Iterator[list[str]], name: str) -> Figures:
     dimensions = _dimensions(next(lines, []), name)
     shared: dict[str, str] = {}
-    units: dict[str, tuple[str, UnitOrigin, str]] = {}
+    units: dict[str, tuple[str, str]] = {}
     rows: list[Figure] = []
+    recorded = date.min
     for cells in lines:
         if len(cells) != len(_BEFORE) + len(dimensions) + len(_AFTER):
             raise StatisticsError(
@@ -103,14 +105,15 @@ def _read(lines: Iterator[list[str]], name: str) -> Figures:
         named = dict(zip((*_BEFORE, *dimensions, *_AFTER), map(str.strip, cells), strict=True))
         for column in ("dataset", "recorded"):
             _same(shared.setdefault(column, named[column]), named[column], column)
+        recorded = _date(named["recorded"])
         figure = _figure(named, dimensions)
-        unit = (figure.unit, figure.unit_origin, figure.unit_source)
+        unit = (figure.unit, str(figure.unit_origin))
         _same(units.setdefault(figure.measure, unit), unit, f"unit of {figure.measure!r}")
         rows.append(figure)
     if not rows:
         raise SourceError("the file holds no figures", place=Place(name), remedy="add rows")
     dataset = str(DatasetId.parse(shared["dataset"]))
-    return Figures(dataset, _date(shared["recorded"]), dimensions, tuple(rows))
+    return Figures(dataset, recorded, dimensions, tuple(rows))
 
 
 def _dimensions(header: list[str], name: str) -> tuple[str, ...]:
@@ -130,7 +133,7 @@ def _figure(row: dict[str, str], dimensions: tuple[str, ...]) -> Figure:
         if not row[column]:
             raise StatisticsError(f"column {column!r} is empty", remedy="fill it")
     value = exact(row["value"]) if row["value"] else None
-    status, finality = _status(row["status"], missing=value is None)
+    status, finality = read_mark(row["status"], missing=value is None)
     origin = _unit_origin(row["unit_origin"], row["unit"], row["unit_source"])
     return Figure(
         measure=row["measure"],
@@ -145,33 +148,6 @@ def _figure(row: dict[str, str], dimensions: tuple[str, ...]) -> Figure:
         unit_source=row["unit_source"],
         citation=row["citation"],
     )
-
-
-def _status(text: str, *, missing: bool) -> tuple[ObservationStatus, Finality]:
-    """Read words of finality and letters of CL_OBS_STATUS, with spaces between them."""
-    finality = Finality.UNKNOWN
-    letters: list[ObservationStatus] = []
-    for part in text.split():
-        if part in set(Finality):
-            finality = Finality(part)
-        elif part in set(ObservationStatus):
-            letters.append(ObservationStatus(part))
-        else:
-            known = ", ".join((*Finality, *ObservationStatus))
-            raise StatisticsError(
-                f"the status {part!r} is not known", remedy=f"write one of {known}"
-            )
-    if ObservationStatus.PROVISIONAL in letters and finality is Finality.UNKNOWN:
-        finality = Finality.PROVISIONAL
-    if not letters:
-        letters.append(ObservationStatus.MISSING if missing else ObservationStatus.NORMAL)
-    status = gravest(*letters)
-    if status.has_value is missing:
-        raise StatisticsError(
-            f"the status {text!r} does not go with {'an empty' if missing else 'a'} value",
-            remedy="leave the value empty exactly for M, O and Q",
-        )
-    return status, finality
 
 
 def _unit_origin(text: str, unit: str, where: str) -> UnitOrigin:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from agdb.errors import Place, SourceError
 from agdb.sources.contract import Origin, Reader, RecordedFile, Recording
+from agdb.sources.placed import placed
 from agdb.sources.publishers import reader_for
 from agdb.statistics.identifier import DatasetId
 
@@ -24,7 +25,10 @@ def open_recording(
     """
     files = tuple(_files(path))
     reader = reader_for(dataset, files)
-    label = reader.label(files)
+    try:
+        label = reader.label(files)
+    except SourceError as error:
+        raise placed(error, str(dataset)) from None
     published = DatasetId(dataset.publisher, label.name or dataset.name)
     if not published.same_as(dataset):
         raise SourceError(
@@ -56,11 +60,8 @@ def _files(path: Path) -> Iterator[RecordedFile]:
         if path.is_file():
             yield RecordedFile.at(path, name=path.name)
             return
-        for found in sorted(path.rglob("*")) if path.is_dir() else ():
-            inside = found.relative_to(path)
-            if found.is_file() and not any(part.startswith(".") for part in inside.parts):
-                yield RecordedFile.at(found, name=inside.as_posix())
         if path.is_dir():
+            yield from _inside(path)
             return
     except OSError as error:
         raise SourceError(
@@ -69,3 +70,15 @@ def _files(path: Path) -> Iterator[RecordedFile]:
     raise SourceError(
         "there is no such file or folder", place=Place(str(path)), remedy="check the path"
     )
+
+
+def _inside(folder: Path) -> Iterator[RecordedFile]:
+    """The files in and below a folder; one that holds nothing but a folder stands for that one."""
+    shown = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    if len(shown) == 1 and shown[0].is_dir():
+        yield from _inside(shown[0])
+        return
+    for found in sorted(folder.rglob("*")):
+        inside = found.relative_to(folder)
+        if found.is_file() and not any(part.startswith(".") for part in inside.parts):
+            yield RecordedFile.at(found, name=inside.as_posix())

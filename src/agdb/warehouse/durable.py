@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -27,10 +27,9 @@ def scratch_folder(root: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-        for parent in reversed(made):
-            if any(parent.iterdir()):
-                break
-            parent.rmdir()
+        with suppress(OSError):  # something came into it, perhaps from another process
+            for parent in reversed(made):
+                parent.rmdir()
 
 
 @contextmanager

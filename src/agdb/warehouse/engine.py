@@ -7,6 +7,7 @@ read or written. Only `execute(...)` with `fetchall` or `fetchmany` is used, whi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -50,7 +51,10 @@ class Engine:
                     place=Place(str(folder)),
                     remedy="set AGDB_DATA to a folder without them",
                 )
-        self._names = tuple(f"{folder.resolve()}/" for folder in folders)
+        names = {f"{path}/" for folder in folders for path in (folder.absolute(), folder.resolve())}
+        self._paths = re.compile(
+            "|".join(f"{re.escape(name)}(?:[^\"']*/)?" for name in sorted(names))
+        )
         self._connection = duckdb.connect(
             ":memory:",
             config={
@@ -62,7 +66,7 @@ class Engine:
         )
         if spill is not None:
             self._connection.execute(f"set temp_directory = {sql_text(str(spill))}")
-        allowed = ", ".join(map(sql_text, self._names))
+        allowed = ", ".join(map(sql_text, sorted(names)))
         self._connection.execute(f"set allowed_directories = [{allowed}]")
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
@@ -130,9 +134,7 @@ class Engine:
         """The error in our family where it is about data or the machine, else as it came."""
         lines = str(error).strip().splitlines() or [type(error).__name__]
         sentence = lines[0].partition("Error: ")[2] or lines[0]
-        for name in self._names:
-            sentence = sentence.replace(name, "")
-        sentence = sentence.strip().rstrip(".")
+        sentence = self._paths.sub("", sentence).strip().rstrip(".")
         if isinstance(error, _BAD_DATA):
             return SourceError(sentence, remedy="fetch or copy the recording again")
         if isinstance(error, _EXHAUSTED):

@@ -16,17 +16,17 @@ from agdb.statistics.structure import key_parts, observation_columns
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion
 
-Format = Literal["csv", "json", "parquet"]
+Form = Literal["csv", "json", "parquet"]
 _CHUNK: Final = 1 << 20
 
 
-def export(version: DatasetVersion, *, format_: Format) -> Iterator[bytes]:
+def export(version: DatasetVersion, *, form: Form) -> Iterator[bytes]:
     """Yield the observations of `version`, ordered by their key, and where they come from.
 
     CSV has the columns of the long table between `dataset` and `recorded` before, and `partial`
     after them; JSON has them once, around the observations; Parquet has them in its metadata.
     """
-    match format_:
+    match form:
         case "csv":
             yield from _csv(version)
         case "json":

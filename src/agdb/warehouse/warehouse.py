@@ -7,6 +7,7 @@ from pathlib import Path
 
 from agdb.errors import Place, SourceError, StatisticsError, WarehouseError
 from agdb.sources.contract import Reader, Recording
+from agdb.sources.placed import placed
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.durable import exclusive, put, scratch_folder
 from agdb.warehouse.intake import Staged, stage, version_name
@@ -53,7 +54,7 @@ class Warehouse:
                     recording, reader=reader, received=received
                 )
         except (SourceError, StatisticsError) as error:
-            raise _placed(error, receipt.dataset) from error
+            raise placed(error, receipt.dataset) from error
         except OSError as error:
             raise WarehouseError(
                 f"cannot write here ({error.strerror})",
@@ -109,19 +110,9 @@ class Warehouse:
             if target.exists() or (stored is not None and stored != receipt):
                 return None
             for sha256, path in staged.blobs.items():
-                put(path, self._layout.blob(sha256))
+                if not self._layout.blob(sha256).exists():
+                    put(path, self._layout.blob(sha256))
             if stored is None:
                 put(staged.receipt, self._layout.receipt(dataset, receipt.checksum))
             put(staged.version, target)
         return self._layout.read_version(target)
-
-
-def _placed(error: SourceError | StatisticsError, dataset: str) -> SourceError:
-    """The same error with the dataset in its place."""
-    place = error.place
-    if place is None:
-        return SourceError(error.what, place=Place(dataset), remedy=error.remedy)
-    if place.name.startswith(dataset):
-        return SourceError(error.what, place=place, remedy=error.remedy)
-    named = Place(f"{dataset} {place.name}", line=place.line, cell=place.cell)
-    return SourceError(error.what, place=named, remedy=error.remedy)

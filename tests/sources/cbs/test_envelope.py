@@ -14,7 +14,10 @@ from agdb.sources.cbs.envelope import cut_list, entity_set
 from agdb.sources.contract import RecordedFile
 
 ROWS = st.lists(
-    st.fixed_dictionaries({"Value": st.none() | st.integers() | st.floats(-1e9, 1e9)}, optional={"StringValue": st.text()})
+    st.fixed_dictionaries(
+        {"Value": st.none() | st.integers() | st.floats(-1e9, 1e9)},
+        optional={"StringValue": st.text()},
+    )
 )
 
 
@@ -24,12 +27,19 @@ def on_disk(folder: Path, content: bytes) -> RecordedFile:
     return RecordedFile.at(path, name=path.name)
 
 
-@given(rows=ROWS, link=st.none() | st.just("https://x/Observations?$skip=100000"), indent=st.integers(0, 2))
+@given(
+    rows=ROWS,
+    link=st.none() | st.just("https://x/Observations?$skip=100000"),
+    indent=st.integers(0, 2),
+)
 def test_the_list_that_comes_out_is_the_list_that_went_in(
     tmp_path_factory: pytest.TempPathFactory, rows: list[object], link: str | None, indent: int
 ) -> None:
     # Given an answer as CBS writes it, with or without a next page
-    answer: dict[str, object] = {"@odata.context": "https://x/$metadata#Observations", "value": rows}
+    answer: dict[str, object] = {
+        "@odata.context": "https://x/$metadata#Observations",
+        "value": rows,
+    }
     if link:
         answer["@odata.nextLink"] = link
     folder = tmp_path_factory.mktemp("page")
@@ -45,7 +55,9 @@ def test_the_list_that_comes_out_is_the_list_that_went_in(
 def test_a_file_that_breaks_off_anywhere_is_refused(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    whole = b'{"@odata.context":"https://x/$metadata#Observations","value":[{"Value":1},{"Value":2}]}'
+    whole = (
+        b'{"@odata.context":"https://x/$metadata#Observations","value":[{"Value":1},{"Value":2}]}'
+    )
     size = data.draw(st.integers(0, len(whole) - 1))
     folder = tmp_path_factory.mktemp("page")
     with pytest.raises(SourceError):

@@ -29,7 +29,16 @@ def test_a_known_code_becomes_its_period(code: str, text: str, frequency: Freque
 
 @pytest.mark.parametrize(
     "code",
-    ["2023KW05", "2023KW00", "2023MM13", "2023JJ01", "2013X000", "20061301", "2021W153", "9999JJ00"],
+    [
+        "2023KW05",
+        "2023KW00",
+        "2023MM13",
+        "2023JJ01",
+        "2013X000",
+        "20061301",
+        "2021W153",
+        "9999JJ00",
+    ],
 )
 def test_a_code_without_known_dates_is_kept_as_it_is(code: str) -> None:
     period = period_of(code)

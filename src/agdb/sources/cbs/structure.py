@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from agdb.errors import Place, SourceError
+from agdb.errors import SourceError
 from agdb.sources.cbs.finality import finality_of
 from agdb.sources.cbs.kinds import kind_of
 from agdb.sources.cbs.metadata import CodeRow, DimensionRow, GroupRow, MeasureRow, Properties
@@ -34,7 +34,6 @@ class Sets:
                 return row
         raise SourceError(
             "the table has no time dimension, and such tables cannot be read yet",
-            place=Place(self.properties.identifier),
             remedy="choose a table with periods",
         )
 
@@ -99,7 +98,6 @@ def _rows(dimension: DimensionRow, sets: Sets) -> tuple[CodeRow, ...]:
     if not rows:
         raise SourceError(
             f"the recording has no codes for dimension {dimension.identifier!r}",
-            place=Place(sets.properties.identifier),
             remedy=f"record {dimension.identifier}Codes as well",
         )
     return rows

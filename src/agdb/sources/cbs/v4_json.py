@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from agdb.errors import Place, SourceError
@@ -87,7 +87,6 @@ def _claims(properties: Properties, manifest: Manifest | None) -> tuple[int, str
     if total is None:
         raise SourceError(
             "the properties give no ObservationCount, so nothing tells whether this is all",
-            place=Place(properties.identifier),
             remedy="record Properties again",
         )
     if manifest is not None and manifest.observation_rows != total:
@@ -106,8 +105,12 @@ def _cut_pages(files: Sequence[RecordedFile], expected: int, *, scratch: Path) -
             f"the recording holds no observations, and {expected} are claimed",
             remedy="record the pages of Observations as well",
         )
-    targets = [scratch / f"observations-{number:05d}.json" for number in range(len(files))]
-    links = [cut_list(file, target) for file, target in zip(files, targets, strict=True)]
+    targets, links = [], []
+    for number, file in enumerate(files):
+        folder = scratch / f"page-{number}"  # so that the engine can call the page by its name
+        folder.mkdir()
+        targets.append(folder / PurePosixPath(file.name).name)
+        links.append(cut_list(file, targets[-1]))
     if links[-1] is not None:
         raise SourceError(
             "the last page says that a further page follows, and none is recorded",
