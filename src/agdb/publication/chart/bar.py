@@ -12,6 +12,7 @@ from agdb.publication.chart.canvas import Size, Told, in_both_sizes
 from agdb.publication.chart.lettering import width, wrap
 from agdb.publication.chart.scale import Scale, ticks
 from agdb.publication.chart.svg import element, group
+from agdb.publication.wording.language import Language
 
 _THICK, _APART = 18, 12
 
@@ -37,6 +38,8 @@ class BarChart:
     told: Told
     bars: tuple[Bar, ...]
     unit: str
+    language: Language
+    suffix: str = ""
     before: str = ""
 
 
@@ -75,7 +78,7 @@ def _names_width(chart: BarChart, size: Size) -> float:
 
 
 def _heading(chart: BarChart) -> str:
-    return f"{chart.unit} · ▏{chart.before}" if chart.before else chart.unit
+    return f"{chart.unit} · ❘ {chart.before}" if chart.before else chart.unit
 
 
 def _bar(bar: Bar, *, x: Scale, y: float, left: float, size: Size, beside: bool) -> Markup:

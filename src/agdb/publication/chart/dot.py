@@ -6,7 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from agdb.publication.chart.axis import GAP
+from agdb.publication.chart.axis import GAP, tick_labels
 from agdb.publication.chart.bar import Bar, BarChart, numbers
 from agdb.publication.chart.canvas import Size, in_both_sizes
 from agdb.publication.chart.lettering import width, wrap
@@ -25,18 +25,20 @@ def _draw(chart: BarChart, size: Size) -> tuple[list[Markup], float]:
     beside = size.names < size.width
     longest = max(width(bar.name, size=size.font) for bar in chart.bars)
     left = min(longest, size.names) + GAP + 10 if beside else 10.0
-    marks = ticks(numbers(chart.bars), about=4 if beside else 3)
+    marks = ticks(numbers(chart.bars), about=4)
     texts = max(width(bar.text, size=size.font) for bar in chart.bars if bar.value is not None)
     x = Scale(marks.low, marks.high, left, size.width - texts - 2 * GAP)
     head = 0 if beside else size.font + 4
-    top = size.font + 18.0
+    top = 2 * size.font + 26.0
     row = _ROW + head
     end = top + len(chart.bars) * row
     drawn = [element("text", chart.unit, class_="unit", x=0, y=size.font)]
-    for tick in marks.values:
+    labels = tick_labels(marks, chart.language, suffix=chart.suffix)
+    for tick, label in zip(marks.values, labels, strict=True):
         at = x(float(tick))
         kind = "grid zero" if not tick else "grid"
         drawn.append(element("line", class_=kind, x1=at, x2=at, y1=top - 4, y2=end))
+        drawn.append(element("text", label, class_="tick", x=at, y=top - 11, text_anchor="middle"))
     for nth, bar in enumerate(chart.bars):
         y = top + nth * row + head + _ROW / 2 - 4
         drawn.append(_row(bar, x=x, y=y, left=left, size=size, beside=beside))

@@ -20,6 +20,7 @@ from agdb.statistics.period import Frequency
 
 _TOP = 34
 _BOTTOM = 34
+_FEW = 16  # up to this many values of a series each gets a marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,18 @@ def _draw(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
     right, bottom = size.width - room, size.height - _BOTTOM
     y = Scale(marks.low, marks.high, bottom, _TOP)
     x = _time_scale(chart.traces, left + GAP, right)
-    several = len(chart.traces) > 1
     drawn = [element("text", chart.unit, class_="unit", x=0, y=size.font)]
     drawn += value_axis(marks, labels, scale=y, left=left, right=right)
     drawn += year_axis(
         first=x.low, last=x.high, frequency=chart.frequency, scale=x, bottom=bottom, size=size.font
     )
     drawn += _breaks(chart, x, top=_TOP, bottom=bottom, size=size)
+    drawn += _observed(chart, x, y)
     for nth, trace in enumerate(chart.traces, start=1):
-        drawn.append(strokes(trace, x=x, y=y, nth=nth))
+        drawn.append(strokes(trace, x=x, y=y, nth=nth, few=_FEW))
     drawn += endings(
         [
-            Ending(trace.label if several else "", chart.value_label(spot), x(spot.at), y(spot.y))
+            Ending(_name(chart, trace), chart.value_label(spot), x(spot.at), y(spot.y))
             for trace, spot in zip(chart.traces, last, strict=True)
         ],
         at=right,
@@ -85,9 +86,36 @@ def _end(trace: Trace) -> Spot:
 
 def _room_for_endings(chart: LineChart, last: list[Spot], size: Size) -> float:
     values = [width(chart.value_label(spot), size=size.font + 1) for spot in last]
-    names = [width(trace.label, size=size.font) for trace in chart.traces]
-    wanted = max(values if len(names) == 1 else [*names, *values])
+    names = [width(_name(chart, trace), size=size.font) for trace in chart.traces]
+    wanted = max(*names, *values)
     return min(wanted, size.end_labels) + 2 * GAP
+
+
+def _name(chart: LineChart, trace: Trace) -> str:
+    """What stands at the end of a line besides its value: one line alone needs no name."""
+    label = trace.label if len(chart.traces) > 1 else ""
+    forecast = chart.language.say("chart.forecast") if trace.forecast else ""
+    return ", ".join(part for part in (label, forecast) if part)
+
+
+def _observed(chart: LineChart, x: Scale, y: Scale) -> list[Markup]:
+    """The last observed value in words, where the line goes on as a forecast."""
+    drawn = []
+    for trace in chart.traces:
+        known = [spot for spot in trace.spots if spot.value is not None]
+        if trace.forecast and known:
+            text, last = chart.value_label(known[-1]), known[-1]
+            drawn.append(
+                element(
+                    "text",
+                    text,
+                    class_="value",
+                    x=x(last.at),
+                    y=y(last.y) - 12,
+                    text_anchor="middle",
+                )
+            )
+    return drawn
 
 
 def _time_scale(traces: tuple[Trace, ...], start: float, end: float) -> Scale:

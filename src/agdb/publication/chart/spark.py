@@ -29,4 +29,5 @@ def spark(trace: Trace) -> Markup:
         aria_hidden="true",
         focusable="false",
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        preserveAspectRatio="xMinYMid meet",
     )

@@ -10,8 +10,6 @@ from markupsafe import Markup
 from agdb.publication.chart.scale import Scale
 from agdb.publication.chart.svg import element, group, path
 
-_FEW = 16  # up to this many points each gets a marker
-
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -76,13 +74,16 @@ def break_places(traces: Iterable[Trace]) -> list[float]:
     return sorted(found)
 
 
-def strokes(trace: Trace, *, x: Scale, y: Scale, nth: int) -> Markup:
-    """Return the drawing of `trace` as series number `nth`, which gives its colour and dashes."""
+def strokes(trace: Trace, *, x: Scale, y: Scale, nth: int, few: int = 0) -> Markup:
+    """Return the drawing of `trace` as series number `nth`, which gives its colour and dashes.
+
+    If it has no more than `few` values, each of them gets a marker.
+    """
     drawn = _bands(trace.spots, x, y, "band")
     drawn += [_line(run, x, y, "line") for run in pieces(trace.spots) if len(run) > 1]
     drawn += _unpublished(trace.spots, x, y)
     drawn += _forecast(trace, x, y)
-    drawn += _points(trace, x, y)
+    drawn += _points(trace, x, y, few)
     return group(drawn, class_=f"s{nth}")
 
 
@@ -125,11 +126,11 @@ def _forecast(trace: Trace, x: Scale, y: Scale) -> list[Markup]:
     return [*drawn, *(_line(run, x, y, "forecast") for run in pieces(fan) if len(run) > 1)]
 
 
-def _points(trace: Trace, x: Scale, y: Scale) -> list[Markup]:
+def _points(trace: Trace, x: Scale, y: Scale, few: int) -> list[Markup]:
     """Markers at the last value, at hollow and lonely ones, and at all of them if they are few."""
     known = [spot for spot in trace.spots if spot.value is not None]
     lonely = {run[0].at for run in pieces(trace.spots) if len(run) == 1}
-    every = len(known) <= _FEW
+    every = len(known) <= few
     shown = [s for s in known if every or s.hollow or s.at in lonely or s is known[-1]]
     return [
         element(

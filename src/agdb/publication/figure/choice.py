@@ -31,6 +31,15 @@ def figures(reading: Reading) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+def lowered(name: str) -> str:
+    """Return `name` as it stands inside a sentence; an abbreviation keeps its capitals.
+
+    >>> lowered("Provincie"), lowered("COROP-gebied")
+    ('provincie', 'COROP-gebied')
+    """
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def _main(reading: Reading, head: Series) -> Figure:
     label = reading.label(head)
     return over_time(
@@ -65,7 +74,9 @@ def _regions(reading: Reading, prefix: str, regions: tuple[Series, ...], head: S
         reading,
         named,
         ident=f"in-{prefix.lower()}",
-        heading=reading.language.say("figure.regions", name=reading.name, division=division),
+        heading=reading.language.say(
+            "figure.regions", name=reading.name, division=lowered(division)
+        ),
         names=division,
         ordered=False,
     )

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from agdb.publication.chart.bar import Bar, BarChart, bar_chart
+from agdb.publication.chart.bar import Bar, BarChart, bar_chart, numbers
 from agdb.publication.chart.canvas import Told
 from agdb.publication.chart.dot import dot_chart
+from agdb.publication.chart.scale import ticks
 from agdb.publication.figure.description import describe_ranking
 from agdb.publication.figure.figure import Figure
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.table.build import Heads, table_of
 from agdb.publication.wording.period import period_name
+from agdb.publication.wording.quantity import PERCENT
 from agdb.publication.wording.status import absence, is_provisional
 from agdb.statistics.period import Period
 
@@ -53,6 +55,8 @@ def ranking(
         told=told,
         bars=tuple(bars),
         unit=reading.quantity.name,
+        language=language,
+        suffix=PERCENT if reading.quantity.percent else "",
         before=period_name(before, language) if earlier and before else "",
     )
     draw = bar_chart if reading.quantity.counted else dot_chart
@@ -108,11 +112,16 @@ def _text(reading: Reading, point: Point | None) -> str:
 
 def _notes(reading: Reading, chart: BarChart) -> tuple[str, ...]:
     say = reading.language.say
+    kind = "bar" if reading.quantity.counted else "dot"
     notes = []
     if chart.before:
-        notes.append(say("chart.note.before", period=chart.before))
+        notes.append(say(f"chart.note.before.{kind}", period=chart.before))
     if any(bar.hollow for bar in chart.bars):
-        notes.append(say("chart.note.hollow"))
+        notes.append(say(f"chart.note.hollow.{kind}"))
+    marks = ticks(numbers(chart.bars), about=4)
+    if kind == "dot" and not marks.from_zero:
+        start = reading.language.figure(marks.values[0], decimals=marks.decimals)
+        notes.append(say("chart.note.axis", start=start + chart.suffix))
     if any(bar.lower is not None for bar in chart.bars):
         notes.append(say("chart.note.band"))
     return tuple(notes)

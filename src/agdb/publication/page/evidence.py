@@ -98,7 +98,7 @@ def _finality(reading: Reading) -> str:
         for finality, number in counts.items()
         if number
     ]
-    return language.listing(said)
+    return "; ".join(said)
 
 
 def _part(reading: Reading, one: Input) -> Part:

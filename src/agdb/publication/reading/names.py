@@ -26,10 +26,10 @@ class Names:
         return self.language.words(region.names)
 
     def division(self, code: str) -> str:
-        """Return the name, in the plural, of the division that region `code` belongs to."""
+        """Return the name, in the singular, of the division that region `code` belongs to."""
         for division in self.programme.plan.divisions:
             if code.startswith(division.prefix):
-                return self.language.words(division.plural)
+                return self.language.words(division.names)
         return self.language.say("region.other")
 
     def part(self, breakdown: Breakdown, code: str) -> str:

@@ -66,9 +66,8 @@ def _compared(change: Change, quantity: Quantity) -> str:
     if not change.difference:
         return language.say("sentence.same")
     direction = "up" if change.difference > 0 else "down"
-    form = "counted" if quantity.counted else "level"
     size = quantity.difference(change.difference)
-    said = language.say(f"sentence.{form}.{direction}", size=size)
+    said = language.say(f"sentence.{quantity.comparison}.{direction}", size=size)
     if change.percent is None:
         return f"{said}."
     return f"{said} ({language.signed(change.percent, decimals=1)}%)."

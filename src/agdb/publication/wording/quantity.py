@@ -61,5 +61,12 @@ class Quantity:
 
     @property
     def counted(self) -> bool:
-        """Whether values are amounts, of which there can be more or fewer."""
+        """Whether values are amounts, of which there can be more or less, and not levels."""
         return self.unit.kind in {"count", "money", "quantity"}
+
+    @property
+    def comparison(self) -> str:
+        """How a difference is worded: of things counted, of another amount, or of a level."""
+        if self.unit.kind == "count":
+            return "counted"
+        return "amount" if self.counted else "level"
