@@ -17,6 +17,9 @@ from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.release.model import Release
+from agdb.sources.folder import open_recording
+from agdb.statistics.identifier import DatasetId
+from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
 ROOT = Path(__file__).parents[1]
@@ -61,6 +64,29 @@ def specimens() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture
+def v4_folder(tmp_path: Path) -> Path:
+    """A copy of the small v4 recording with invented figures, to be damaged."""
+    return Path(shutil.copytree(ROOT / "specimens" / "cbs" / "v4-json", tmp_path / "recording"))
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    """An empty warehouse."""
+    return Warehouse(tmp_path / "var")
+
+
+@pytest.fixture
+def take_in(warehouse: Warehouse) -> Callable[[str, Path], DatasetVersion]:
+    """Import a recording as `agdb import` does."""
+
+    def take(dataset: str, path: Path) -> DatasetVersion:
+        recording, reader = open_recording(DatasetId.parse(dataset), path, today=NOON.date())
+        return warehouse.keep(recording, reader=reader, received=NOON)
+
+    return take
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from agdb.command.workshop import now, progress, warehouse
 from agdb.errors import Place, UsageError, WarehouseError
 from agdb.sources.folder import open_recording
 from agdb.statistics.identifier import DatasetId
-from agdb.warehouse.export import Format, export
+from agdb.warehouse.export import Form, export
 from agdb.warehouse.version import DatasetVersion
 
-_FORMS = get_args(Format)
+_FORMS = get_args(Form)
 
 
 def import_recording(where: Settings, *, dataset: str, path: Path, as_json: bool) -> None:
@@ -63,7 +63,7 @@ def print_dataset(where: Settings, *, dataset: str, as_of: date | None, form: st
             place=Place(str(id_)),
             remedy=f"run agdb datasets to see what is, or agdb import {id_} PATH",
         )
-    put_bytes(export(version, format_=cast("Format", form)))
+    put_bytes(export(version, form=cast("Form", form)))
 
 
 def _account(version: DatasetVersion) -> dict[str, object]:

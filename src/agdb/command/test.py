@@ -56,4 +56,4 @@ def _pytest_options(*, long: bool, select: list[str]) -> list[str]:
     if select:
         return ["-q", *select]
     workers = ["-n", "2"] if (os.cpu_count() or 1) > 1 and not long else []
-    return ["-q", *workers, "--cov", "--cov-report=term"]
+    return ["-q", *workers, "--doctest-modules", "--cov", "--cov-report=term", "tests", "src"]

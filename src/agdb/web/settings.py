@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from django.conf import settings
+from django import conf
 
 
 def configure(*, site: Path) -> None:
@@ -14,7 +14,7 @@ def configure(*, site: Path) -> None:
     There is nothing to sign in to yet, so there is no session, no database and no secret to keep:
     the key is drawn anew at every start.
     """
-    settings.configure(
+    conf.settings.configure(
         ALLOWED_HOSTS=["127.0.0.1", "localhost", "[::1]", "testserver"],
         DEBUG=False,
         MIDDLEWARE=[
