@@ -8,6 +8,7 @@ from functools import cached_property
 
 from agdb.errors import Place
 from agdb.programme.classification import Classification
+from agdb.programme.correction import Correction
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.located import Located, Path
@@ -46,6 +47,7 @@ class Programme:
     texts: Mapping[str, Mapping[str, str]]
     figures: Mapping[str, bytes]
     hash: str
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)
 
     @property

@@ -14,6 +14,7 @@ from agdb.errors import Place, ProgrammeError
 from agdb.programme import located
 from agdb.programme.classification import Classification
 from agdb.programme.consistency import check_consistency
+from agdb.programme.correction import Correction
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.plan import Plan, Region, Unit
@@ -43,6 +44,7 @@ def read_programme(folder: Path) -> Programme:
         texts=files.texts(),
         figures={n: body for n, body in files.bodies.items() if n.startswith("figures/")},
         hash=files.hash(),
+        corrections=reader.listed(Correction, "corrections"),
         origins=reader.origins,
     )
     check_consistency(programme, folder=str(folder))
