@@ -40,16 +40,19 @@ class NamedRegion:
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """What went from a municipality that ended on `day` into another one."""
+    """What went from a municipality whose code ended on `day` into another one.
+
+    The amounts are None where a whole municipality went on under a new name and code.
+    """
 
     day: date
     code: str
     name: str
     into: str
     into_name: str
-    hectares: int
-    dwellings: int
-    inhabitants: int
+    hectares: int | None
+    dwellings: int | None
+    inhabitants: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +174,14 @@ class Geography:
         after: dict[str, float] = {}
         for code, share in shares.items():
             parts = self._mergers_by_code.get((day, code), ())
-            whole = sum(part.inhabitants for part in parts)
-            if parts and not whole:
+            counts = {part.into: part.inhabitants or 0 for part in parts}
+            if len(counts) < 2:  # all of it, counted or not, goes on in one place
+                counts = dict.fromkeys(counts or (code,), 1)
+            whole = sum(counts.values())
+            if not whole:
                 raise StatisticsError(f"nobody went with {code!r} on {day}, so it has no shares")
-            for part in parts:
-                after[part.into] = after.get(part.into, 0.0) + share * part.inhabitants / whole
-            if not parts:
-                after[code] = after.get(code, 0.0) + share
+            for into, count in counts.items():
+                after[into] = after.get(into, 0.0) + share * count / whole
         return {code: share for code, share in after.items() if share}
 
     @cached_property

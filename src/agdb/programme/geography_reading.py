@@ -88,7 +88,7 @@ def _named(row: list[str]) -> NamedRegion:
 
 def _merger(row: list[str]) -> Merger:
     day, code, name, into, into_name, *amounts = row
-    hectares, dwellings, inhabitants = map(int, amounts)
+    hectares, dwellings, inhabitants = (int(text) if text else None for text in amounts)
     return Merger(
         date.fromisoformat(day),
         _code(code, MUNICIPALITY),
