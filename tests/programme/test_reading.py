@@ -62,7 +62,7 @@ def test_the_hash_changes_with_any_byte(programme_folder: Path) -> None:
         ("initiatives/all.yaml", "regions: [PV20]", "regions: [PV99]", 7, "no region 'PV99'"),
         ("targets.yaml", "unit: percent", "unit: dozen", 4, "there is no unit 'dozen'"),
         ("targets.yaml", "indicator: bicycles-e", "indicator: e", 11, "there is no indicator"),
-        ("targets.yaml", "indicator: bicycles-electric-share\n", "", 1, "same_definition needs the indicator"),
+        ("targets.yaml", "  indicator: bicycles-electric-share\n", "", 1, "same_definition needs the indicator"),
         ("units.yaml", "kind: share", "kind: shape", 11, "kind is 'shape'"),
         ("programme.yaml", "country: NL01", "contry: NL01", 11, "unknown key 'contry'"),
     ],
