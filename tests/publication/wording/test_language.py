@@ -13,6 +13,8 @@ from markupsafe import Markup
 from agdb.errors import ReleaseError
 from agdb.publication.wording.language import MINUS, Language, languages
 
+DUTCH = languages(("nl",))["nl"]
+
 
 def test_numbers_have_the_marks_of_the_language(nl: Language, en: Language) -> None:
     number = Decimal("-1234567.50")
@@ -28,7 +30,7 @@ def test_dates_are_written_in_full(nl: Language, en: Language) -> None:
 
 @given(st.decimals(-(10**12), 10**12, places=3, allow_nan=False))
 def test_a_printed_number_reads_back_as_itself(number: Decimal) -> None:
-    dutch = languages(("nl",))["nl"].figure(number, decimals=3)
+    dutch = DUTCH.figure(number, decimals=3)
 
     back = dutch.replace(MINUS, "-").replace(".", "").replace(",", ".")
     assert Decimal(back) == number

@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agdb.programme.plan import Unit
 from agdb.publication.wording.language import NO_BREAK, Language, languages
 from agdb.publication.wording.quantity import Quantity
 from agdb.release.model import Release
+
+DUTCH = languages(("nl",))["nl"]
+PIECES = Unit(id="u", names={"nl": "stuks"}, short={"nl": "st"}, kind="count")
 
 
 @pytest.fixture
@@ -50,10 +54,7 @@ def test_what_is_counted_is_compared_as_such(percent: Quantity, thousands: Quant
 def test_a_rounded_value_is_within_half_a_unit_of_the_last_decimal(
     number: float, decimals: int
 ) -> None:
-    from agdb.programme.plan import Unit
-
-    unit = Unit(id="u", names={"nl": "stuks"}, short={"nl": "st"}, kind="count")
-    quantity = Quantity(unit, decimals, languages(("nl",))["nl"])
+    quantity = Quantity(PIECES, decimals, DUTCH)
 
     distance = abs(quantity.round(number) - Decimal(repr(number)))
     assert distance * 2 <= Decimal(1).scaleb(-decimals)

@@ -56,7 +56,7 @@ def class_bounds(values: list[Decimal], *, classes: int = CLASSES) -> list[tuple
     """Return the lowest and highest value of each class, lowest class first; equals stay together.
 
     >>> class_bounds([Decimal(n) for n in (1, 2, 2, 9)], classes=2)
-    [(Decimal('1'), Decimal('1')), (Decimal('2'), Decimal('9'))]
+    [(Decimal('1'), Decimal('2')), (Decimal('9'), Decimal('9'))]
     """
     distinct = sorted(set(values))
     number = min(classes, len(distinct))
