@@ -48,7 +48,8 @@ class Input:
 
     `role` is `value`, `numerator` or `denominator`. `checksum` is the SHA-256 of the snapshot;
     `transcription` tells that the snapshot is our own copy of published figures, not the
-    publisher's bytes. `partial` says why a dataset is a declared slice, or is None.
+    publisher's bytes. `citations` are those written beside the observations used. `partial` says
+    why a dataset is a declared slice, or is None.
     """
 
     role: str
@@ -59,7 +60,7 @@ class Input:
     transcription: bool
     address: str
     licence: str
-    citation: str
+    citations: tuple[str, ...]
     measure: str
     unit: str
     unit_origin: UnitOrigin
@@ -70,7 +71,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Why an indicator has no values yet: the dataset it waits for and the command that fills it."""
+    """Why an indicator has no values: the dataset it waits for, the command that fills it."""
 
     dataset: str
     command: str

@@ -34,6 +34,11 @@ class Simple(Record):
     type: Literal["simple"]
     value: Selection
 
+    @property
+    def selections(self) -> tuple[tuple[str, Selection], ...]:
+        """The observations that go in, by the role they play."""
+        return (("value", self.value),)
+
 
 class Ratio(Record):
     """Numerator over denominator times `scale`, both of one vintage."""
@@ -42,6 +47,11 @@ class Ratio(Record):
     numerator: Selection
     denominator: Selection
     scale: float = 1
+
+    @property
+    def selections(self) -> tuple[tuple[str, Selection], ...]:
+        """The observations that go in, by the role they play."""
+        return (("numerator", self.numerator), ("denominator", self.denominator))
 
 
 Metric = Annotated[Simple | Ratio, Field(discriminator="type")]

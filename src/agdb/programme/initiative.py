@@ -24,4 +24,5 @@ class Initiative(Record):
     target_group: str
     reach: str
     source: Url
+    recorded: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     note: str = ""

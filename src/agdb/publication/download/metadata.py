@@ -7,6 +7,7 @@ from typing import Any
 from agdb.indicators.value import Input
 from agdb.publication import address
 from agdb.publication.address import Addresses
+from agdb.publication.reading.citation import citation
 from agdb.publication.reading.reading import Reading
 from agdb.release.model import Release
 
@@ -84,7 +85,8 @@ def _input(reading: Reading, one: Input) -> dict[str, Any]:
         "transcription": one.transcription,
         "address": one.address,
         "licence": one.licence,
-        "citation": one.citation,
+        "citation": citation(one, source=source, language=reading.language),
+        "citations_of_rows": list(one.citations),
         "measure": one.measure,
         "selection": one.predicate,
         "unit": one.unit,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agdb.indicators.value import Input
 from agdb.programme.source import Source
+from agdb.publication.reading.citation import citation
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.status import finality_name
@@ -62,7 +63,7 @@ def evidence(reading: Reading) -> Evidence:
         count="" if latest is None else language.say("evidence.keys", n=latest.value.keys),
         fingerprint="" if latest is None else latest.value.keys_hash,
         parts=tuple(_part(reading, one) for one in reading.computed.inputs),
-        credits=tuple(dict.fromkeys(_credit(one, language) for one in reading.computed.inputs)),
+        credits=tuple(dict.fromkeys(_credit(one, reading) for one in reading.computed.inputs)),
     )
 
 
@@ -118,15 +119,17 @@ def _part(reading: Reading, one: Input) -> Part:
     ]
     return Part(
         heading=say(f"role.{one.role}"),
-        citation=one.citation,
+        citation=citation(one, source=source, language=language),
         facts=tuple(fact for fact in facts if fact.text),
         remarks=_remarks(one, source, language),
     )
 
 
-def _credit(one: Input, language: Language) -> Credit:
+def _credit(one: Input, reading: Reading) -> Credit:
+    language, source = reading.language, reading.programme.sources.get(one.dataset)
     recorded = language.say("fact.recorded").lower()
-    return Credit(one.citation, f"{one.licence}, {recorded} {language.date(one.recorded)}")
+    cited = citation(one, source=source, language=language)
+    return Credit(cited, f"{one.licence}, {recorded} {language.date(one.recorded)}")
 
 
 def _whose(one: Input) -> str:
