@@ -7,8 +7,10 @@ a break, regions, breakdowns, a ratio, a quoted value, a derived source and one 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +27,8 @@ from agdb.release.model import Release
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import UnitOrigin
 
+GOLDENS = Path(__file__).parent / "goldens"
+REWRITE = "AGDB_REWRITE_GOLDENS"
 PROVINCES = {
     "PV20": "Groningen", "PV21": "Fryslân", "PV22": "Drenthe", "PV23": "Overijssel",
     "PV24": "Flevoland", "PV25": "Gelderland", "PV26": "Utrecht", "PV27": "Noord-Holland",
@@ -484,3 +488,18 @@ def nl() -> Language:
 @pytest.fixture(scope="session")
 def en() -> Language:
     return languages(("nl", "en"))["en"]
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """Compare a text with the golden file of that name; with the variable set, write it first."""
+
+    def check(name: str, text: str) -> None:
+        file = GOLDENS / name
+        shown = text.replace("><", ">\n<") + "\n"
+        if os.environ.get(REWRITE):
+            file.write_text(shown, encoding="utf-8")
+        assert file.is_file(), f"{name} is not there: look at it, then set {REWRITE}=1"
+        assert shown == file.read_text(encoding="utf-8"), f"{name} differs: look at it again"
+
+    return check
