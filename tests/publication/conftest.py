@@ -73,7 +73,7 @@ def read(role: str = "value", **other: Any) -> Input:
         "transcription": True,
         "address": "https://example.org/bicycles",
         "licence": "CC BY 4.0",
-        "citation": "Testbureau, Fietsen in bedrijf, stand 22 april 2025",
+        "citations": ("Testbureau, Fietsen in bedrijf, stand 22 april 2025",),
         "measure": "Fietsen (testgegevens)",
         "unit": "bicycles-thousand",
         "unit_origin": UnitOrigin.DOCUMENTED,
@@ -333,6 +333,7 @@ def _initiatives() -> Iterator[Initiative]:
         "target_group": "fietsers",
         "reach": "onbekend",
         "source": "https://example.org/plan",
+        "recorded": "2025-04-22",
     }
     yield Initiative(
         id="bells",
