@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
+from tests.conftest import ROOT
 
 from agdb.command.publish import write_site
 from agdb.web.server import application
-from tests.conftest import ROOT
 
 PAGES = [
     ("index.html", b"<!doctype html><title>choice</title>"),

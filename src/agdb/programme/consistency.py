@@ -27,6 +27,11 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
             _known(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
         for region in initiative.regions:
             _known(region, programme.regions, "region", at.place("regions"))
+    for target in programme.targets.values():
+        at = programme.origins["Target", target.id]
+        _known(target.unit, programme.units, "unit", at.place("unit"))
+        if target.indicator is not None:
+            _known(target.indicator, programme.indicators, "indicator", at.place("indicator"))
     _check_texts(programme, folder)
 
 

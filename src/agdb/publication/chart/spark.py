@@ -15,7 +15,7 @@ _FEWEST = 3  # two points make a line, but no course
 
 
 def spark(trace: Trace) -> Markup:
-    """Return the line of `trace` without axes or words, or nothing if it has fewer than three values.
+    """Return the line of `trace` without axes or words, nothing if it has fewer than three values.
 
     Bounds and forecasts are left out. It is hidden from assistive technology: the text beside it
     says what it shows.
