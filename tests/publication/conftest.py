@@ -22,6 +22,7 @@ from agdb.programme.initiative import Initiative
 from agdb.programme.plan import DivisionInUse, Pillar, Plan, Region, Unit
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
+from agdb.programme.target import Target
 from agdb.publication.wording.language import Language, languages
 from agdb.release.model import Release
 from agdb.statistics.status import Finality, ObservationStatus
@@ -363,6 +364,35 @@ def _initiatives() -> Iterator[Initiative]:
     )
 
 
+def _targets() -> Iterator[Target]:
+    plain: dict[str, Any] = {
+        "owner": words("Fietsersgenootschap", "Cyclists' Society"),
+        "definition": words("Fietsen met bel.", "Bicycles with a bell."),
+        "direction": "up",
+        "source": "https://example.org/target",
+        "indicator": "bicycles-stock",
+    }
+    yield Target(
+        id="many",
+        names=words("Veel fietsen", "Many bicycles"),
+        value=1600.5,
+        unit="bicycles-thousand",
+        year=2030,
+        basis="policy",
+        same_definition=True,
+        **plain,
+    )
+    yield Target(
+        id="share",
+        names=words("Meer dan de helft", "More than half"),
+        value=55,
+        upper=60,
+        unit="percent",
+        basis="ambition",
+        **plain,
+    )
+
+
 def _plan() -> Plan:
     return Plan(
         id="bicycles",
@@ -468,7 +498,7 @@ def made_up_release() -> Release:
         },
         indicators={ident: one.definition for ident, one in computed.items()},
         initiatives={one.id: one for one in _initiatives()},
-        targets={},
+        targets={one.id: one for one in _targets()},
         texts=texts,
         figures={},
         hash="ef" * 32,

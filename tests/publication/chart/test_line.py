@@ -158,6 +158,12 @@ def test_a_spark_is_hidden_from_those_who_have_the_text() -> None:
     assert "<text" not in drawn
 
 
-def test_a_spark_needs_two_values() -> None:
-    assert spark(Trace("a", spots(3, None))) == ""
-    assert spark(Trace("a", spots(3, 3))) != ""
+def test_a_spark_needs_three_values() -> None:
+    assert spark(Trace("a", spots(3, None, 4))) == ""
+    assert spark(Trace("a", spots(3, 3, 3))) != ""
+
+
+def test_a_spark_leaves_gaps_open() -> None:
+    drawn = spark(Trace("a", spots(3, 4, None, 5, 6)))
+
+    assert drawn.count('class="line"') == 2

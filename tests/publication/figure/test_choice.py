@@ -21,7 +21,8 @@ def test_a_series_over_time_comes_first_then_its_regions(release: Release, nl: L
     found = shown(release, "bicycles-stock", nl)
 
     assert [figure.ident for figure in found] == ["main", "in-pv"]
-    assert found[1].heading == "Fietsen in bedrijf per provincie"
+    assert found[1].heading == "Per provincie"
+    assert found[1].table.caption == "Fietsen in bedrijf: per provincie"
     assert found[1].subheading == "duizend fietsen, 4e kwartaal 2024"
 
 

@@ -78,7 +78,7 @@ def test_a_strong_value_escapes_the_names_around_it(count: Quantity) -> None:
     [
         (110.0, f"Dat is 10,0{NO_BREAK}duizend fietsen meer dan een jaar eerder (+10,0%)."),
         (90.0, f"Dat is 10,0{NO_BREAK}duizend fietsen minder dan een jaar eerder (−10,0%)."),
-        (100.04, "Dat is evenveel als een jaar eerder."),
+        (100.04, "Dat is hetzelfde als een jaar eerder."),
     ],
 )
 def test_counts_change_by_an_amount_and_in_percent(count: Quantity, now: float, said: str) -> None:

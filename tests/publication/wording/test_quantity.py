@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -58,3 +59,25 @@ def test_a_rounded_value_is_within_half_a_unit_of_the_last_decimal(
 
     distance = abs(quantity.round(number) - Decimal(repr(number)))
     assert distance * 2 <= Decimal(1).scaleb(-decimals)
+
+
+@pytest.mark.parametrize(
+    ("kind", "full", "difference"),
+    [
+        ("index", f"3{NO_BREAK}stuks", "3 punten"),
+        ("rate", f"3{NO_BREAK}stuks", "3"),
+        ("ratio", "3", "3"),
+        ("money", f"3{NO_BREAK}stuks", f"3{NO_BREAK}stuks"),
+    ],
+)
+def test_each_kind_of_unit_has_its_own_words(kind: Any, full: str, difference: str) -> None:
+    quantity = Quantity(PIECES.model_copy(update={"kind": kind}), 0, DUTCH)
+
+    assert quantity.full(Decimal(3)) == full
+    assert quantity.difference(Decimal(-3)) == difference
+
+
+def test_a_rate_in_percent_differs_in_points(percent: Quantity) -> None:
+    growth = Quantity(percent.unit.model_copy(update={"kind": "rate"}), 1, percent.language)
+
+    assert growth.difference(Decimal("3.4")) == "3,4 procentpunt"

@@ -72,6 +72,11 @@ def _formula(reading: Reading) -> str:
     if metric.type == "simple":
         return say("formula.simple", measure=_measure(reading, "value"))
     numerator, denominator = _measure(reading, "numerator"), _measure(reading, "denominator")
+    if numerator == denominator:
+        numerator = say("formula.selected", measure=numerator, role=say("role.numerator").lower())
+        denominator = say(
+            "formula.selected", measure=denominator, role=say("role.denominator").lower()
+        )
     if metric.scale == 1:
         return say("formula.ratio", numerator=numerator, denominator=denominator)
     scale = reading.language.figure(round(metric.scale), decimals=0)
@@ -79,8 +84,15 @@ def _formula(reading: Reading) -> str:
 
 
 def _measure(reading: Reading, role: str) -> str:
-    found = [one.measure for one in reading.computed.inputs if one.role == role]
-    return reading.language.listing([f"“{measure}”" for measure in dict.fromkeys(found)]) or role
+    found = [_measure_name(reading, one) for one in reading.computed.inputs if one.role == role]
+    return reading.language.listing([f"“{name}”" for name in dict.fromkeys(found)]) or role
+
+
+def _measure_name(reading: Reading, one: Input) -> str:
+    """The name that the programme gives a measure, else the publisher's own."""
+    source = reading.programme.sources.get(one.dataset)
+    note = source.measures.get(one.measure) if source is not None else None
+    return one.measure if note is None else reading.language.words(note.names)
 
 
 def _finality(reading: Reading) -> str:
@@ -108,7 +120,7 @@ def _part(reading: Reading, one: Input) -> Part:
     facts = [
         Fact(say("fact.dataset"), one.dataset, code=True),
         Fact(say("fact.publisher"), language.words(source.publisher) if source else ""),
-        Fact(say("fact.measure"), one.measure),
+        Fact(say("fact.measure"), _measure_name(reading, one)),
         Fact(say("fact.selection"), one.predicate, code=True),
         Fact(say("fact.unit"), _unit(reading, one)),
         Fact(say("fact.recorded"), language.date(one.recorded)),
