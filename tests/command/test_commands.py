@@ -69,7 +69,7 @@ def test_a_number_is_explained_down_to_its_cells(agdb: Run) -> None:
 
     for said in (
         "value       30 percent in NL01 2024-Q2",
-        "formula     numerator(demo:bicycles Bicycles) / denominator(demo:bicycles Bicycles) x 100",
+        "formula     100 * numerator / denominator, where numerator = demo:bicycles Bicycles;",
         "demo:bicycles|Bicycles|NL01|K100|2024-Q2 = 33",
         "of our transcription",
         "recorded  2025-01-10",
