@@ -1,0 +1,37 @@
+"""All subsets of the pillars, as masks over measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from agdb.scenario.arrays import Mask
+from agdb.scenario.measures import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Subsets:
+    """The 2^P subsets of `players`; subset k holds player i if bit i of k is set.
+
+    >>> s = Subsets(("P1", "P2"))
+    >>> [s.name(k) for k in range(s.count)]
+    ['none', 'P1', 'P2', 'P1+P2']
+    """
+
+    players: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return int(2 ** len(self.players))
+
+    def members(self, k: int) -> tuple[str, ...]:
+        return tuple(p for i, p in enumerate(self.players) if k >> i & 1)
+
+    def name(self, k: int) -> str:
+        return "+".join(self.members(k)) or "none"
+
+    def active(self, measures: tuple[Measure, ...]) -> Mask:
+        """Mask `[1, k, m]`: measure m is on in subset k if its pillar is a member."""
+        on = [[m.pillar in self.members(k) for m in measures] for k in range(self.count)]
+        return np.array(on, dtype=np.bool_).reshape(1, self.count, len(measures))
