@@ -5,12 +5,13 @@ People who enter during a year face no hazard in it. At the highest age everybod
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from agdb.scenario.arrays import Array
-from agdb.scenario.structure import Structure
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
+    from agdb.scenario.structure import Structure
 
 
 class Gone(NamedTuple):
@@ -55,8 +56,8 @@ def _shifted(rates: Array, shift: Array) -> Array:
 def age_one_year(stock: Array, *, retirement: Array, leaving: Array, out: Array) -> Gone:
     """Let `stock[k, g, e, a, n]` grow a year older, into `out` of the same shape.
 
-    `retirement[a, n]` goes first; `leaving[k, g, a, n]`, the hazard of another occupation, is cut to
-    what retirement leaves, so that no stock turns negative. The youngest age is left empty.
+    `retirement[a, n]` goes first; `leaving[k, g, a, n]`, the hazard of other occupations, is cut
+    to what retirement leaves, so that no stock turns negative. The youngest age is left empty.
     """
     staying = 1.0 - retirement
     leaving = np.minimum(leaving, staying)

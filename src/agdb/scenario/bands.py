@@ -7,10 +7,13 @@ exist; so stocks are split with a monotone cubic through the cumulated shares (F
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from agdb.scenario.arrays import Array
-from agdb.scenario.structure import Structure
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
+    from agdb.scenario.structure import Structure
 
 
 def even_split(starts: tuple[int, ...], shares: Array, structure: Structure) -> Array:

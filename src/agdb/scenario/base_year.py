@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.scenario.arrays import Array
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
 
 SINGLE_QUARTER = (3**0.5, 12**0.5)
 """A single quarter of the survey has between sqrt(3) and sqrt(12) times the three-year margin."""

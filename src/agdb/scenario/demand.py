@@ -1,18 +1,21 @@
 """Demand for workers: a drifting trend with a common yearly shock, productivity, and overlays.
 
-    ln B_(t+1) = ln B_t + growth + shock_(t+1)
-    D_t        = B_t * exp(-(1 - rebound) * extra log productivity) + overlay_t
+ln B_(t+1) = ln B_t + growth + shock_(t+1)
+D_t        = B_t * exp(-(1 - rebound) * extra log productivity) + overlay_t
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.scenario.arrays import Array
-from agdb.scenario.inputs import Inputs
 from agdb.scenario.productivity import remaining_demand
+
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
+    from agdb.scenario.inputs import Inputs
 
 
 def trend(given: Inputs) -> Array:

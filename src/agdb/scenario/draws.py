@@ -9,15 +9,19 @@ see the same draw, and so do two scenarios that share a name.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.scenario.arrays import Array
 from agdb.scenario.quantiles import normal_quantile
-from agdb.scenario.quantity import Quantity
-from agdb.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from agdb.scenario.arrays import Array
+    from agdb.scenario.quantity import Quantity
+    from agdb.scenario.scenario import Scenario
 
 SHOCK = "common-shock.path"
 

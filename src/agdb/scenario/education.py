@@ -11,13 +11,15 @@ intake, so only what changes since then is added.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.scenario.arrays import Array, Mask
-from agdb.scenario.inputs import ProgrammeInputs
-from agdb.scenario.levers import ProgrammeEffects
-from agdb.scenario.structure import Structure
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array, Mask
+    from agdb.scenario.inputs import ProgrammeInputs
+    from agdb.scenario.levers import ProgrammeEffects
+    from agdb.scenario.structure import Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,10 @@ def pipeline(given: ProgrammeInputs, effects: ProgrammeEffects, structure: Struc
     bound = np.zeros(shape, dtype=np.bool_)
     capacity = _capacity(given, effects)
     curve_total = np.maximum(given.completion.sum(axis=2), 1e-300)
-    factor = 1 + np.minimum(effects.completion, (1 - curve_total)[:, None, :, None]) / (
-        curve_total[:, None, :, None]
+    factor = (
+        1
+        + np.minimum(effects.completion, (1 - curve_total)[:, None, :, None])
+        / (curve_total[:, None, :, None])
     )
     years = np.arange(shape[-1])
     wished = given.intake[:, :, None] * (1 + given.trend[:, :, None]) ** years

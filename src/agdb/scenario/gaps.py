@@ -8,9 +8,12 @@ labour saving fill openings too (https://www.seo.nl/publicaties/technici-mobiel-
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from agdb.scenario.arrays import Array
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
 
 
 def structural_gap(demand: Array, supply: Array) -> Array:

@@ -7,9 +7,12 @@ found, so half the belief lies at no effect.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from agdb.scenario.arrays import Array
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
 
 
 def effectiveness(*, loss: Array, removed: Array) -> Array:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from agdb.errors import ScenarioError
 from agdb.scenario.ageing import retirement_rates
-from agdb.scenario.arrays import Array
 from agdb.scenario.bands import even_split, rates_by_age, smooth_split
 from agdb.scenario.base_year import BaseYear, base_year
 from agdb.scenario.catalogue import KINDS, Owner
-from agdb.scenario.draws import Draws
 from agdb.scenario.overlays import overlay_path
-from agdb.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
+    from agdb.scenario.draws import Draws
+    from agdb.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ class Inputs:
     retirement: Array  # [n, t, a]
     shocks: Array  # [n, T], already times the size of the common shock
     overlay: Array  # [n, g, t] jobs outside the trend
+    green_overlay: Array  # [n, g, t], the green part of it
+    green_demand: Array  # [n, g], green share of demand within the trend; 0 where not modelled
+    green_supply: Array  # [n, g]
     response: Array
     floor: Array
     ceiling: Array
@@ -142,7 +148,10 @@ def inputs(scenario: Scenario, draws: Draws) -> Inputs:
         groups=_groups(reader),
         retirement=retirement_rates(rates_by_age(starts, rates, structure), structure, pension),
         shocks=draws.shocks * reader.number("common-shock")[:, None],
-        overlay=_overlay(reader),
+        overlay=_overlay(reader, structure.overlays),
+        green_overlay=_overlay(reader, structure.green_overlays),
+        green_demand=reader.per_or(Owner.GROUP, "green-demand", 0.0),
+        green_supply=reader.per_or(Owner.GROUP, "green-supply", 0.0),
         response=reader.number("side-entry-response"),
         floor=reader.number("side-entry-floor"),
         ceiling=reader.number("side-entry-ceiling"),
@@ -204,9 +213,7 @@ def _groups(reader: _Reader) -> GroupInputs:
         base=base,
         stock=base.supply[:, :, None, None] * levels[:, :, :, None] * ages[:, :, None, :],
         levels=levels,
-        exit=np.stack(
-            [rates_by_age(*reader.table("exit", g), structure) for g in groups], axis=1
-        ),
+        exit=np.stack([rates_by_age(*reader.table("exit", g), structure) for g in groups], axis=1),
         employment_growth=None if given else reader.per(mine, "employment-growth"),
         side_entry=reader.per(mine, "side-entry") if given else None,
         side_ages=np.stack([_ages(reader, "side-entry-ages", g) for g in groups], axis=1),
@@ -232,11 +239,11 @@ def _ages(reader: _Reader, stem: str, group: str) -> Array:
     return even_split(*reader.table(stem, group), reader.scenario.structure)
 
 
-def _overlay(reader: _Reader) -> Array:
+def _overlay(reader: _Reader, overlays: tuple[str, ...]) -> Array:
     structure = reader.scenario.structure
     total = np.zeros((reader.n, len(structure.groups), structure.horizon + 1))
     outside = reader.number("overlay-outside-trend")
-    for overlay in structure.overlays:
+    for overlay in overlays:
         path = overlay_path(
             jobs=reader.number("jobs", overlay, Owner.OVERLAY),
             full_in=reader.number("full-in", overlay, Owner.OVERLAY),

@@ -7,16 +7,20 @@ that is off contributes an exact zero, so that a plan without measures is the ba
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.scenario.arrays import Array, Mask
-from agdb.scenario.draws import Draws
 from agdb.scenario.governance import effectiveness
 from agdb.scenario.measures import COMPONENTS, Measure, Target
-from agdb.scenario.structure import Structure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from agdb.scenario.arrays import Array, Mask
+    from agdb.scenario.draws import Draws
+    from agdb.scenario.structure import Structure
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from agdb.errors import Place
-from agdb.scenario.arrays import Array
 from agdb.scenario.evidence import Grade
-from agdb.scenario.quantity import Quantity, Text
+from agdb.scenario.quantity import NOTHING, Quantity, Text
+
+if TYPE_CHECKING:
+    from agdb.errors import Place
+    from agdb.scenario.arrays import Array
 
 
 class Target(StrEnum):
@@ -76,7 +78,7 @@ class Measure:
     cost_elsewhere: Text | None = None
     initiatives: tuple[str, ...] = ()
     cost: tuple[tuple[int, float], ...] = ()
-    note: Text = Text("", "")
+    note: Text = NOTHING
     study: str | None = None
     place: Place | None = field(default=None, compare=False)
 

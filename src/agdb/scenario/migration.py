@@ -8,10 +8,12 @@ https://cbs.nl/nl-nl/longread/statistische-trends/2025/komen-en-gaan-van-arbeids
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.scenario.arrays import Array
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
 
 
 @dataclass(slots=True)

@@ -8,21 +8,24 @@ Supply keeps single ages and education levels; demand and the response of side-e
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from agdb.scenario.ageing import age_one_year
-from agdb.scenario.arrays import Array, Mask
 from agdb.scenario.demand import demand
-from agdb.scenario.draws import Draws
 from agdb.scenario.education import Pipeline, pipeline
 from agdb.scenario.gaps import structural_gap
-from agdb.scenario.inputs import Inputs
 from agdb.scenario.levers import Effects, ProgrammeEffects, effects
-from agdb.scenario.measures import Measure
 from agdb.scenario.migration import Migrants
 from agdb.scenario.side_entry import base_side_entry, response
-from agdb.scenario.structure import Structure
+
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array, Mask
+    from agdb.scenario.draws import Draws
+    from agdb.scenario.inputs import Inputs
+    from agdb.scenario.measures import Measure
+    from agdb.scenario.structure import Structure
 
 FLOWS = ("graduates", "side_entry", "migration", "retirement", "exit")
 
@@ -167,11 +170,11 @@ class _Pass:
         arriving = _draws_last(graduates)
         for p, level in enumerate(self.structure.level_of):
             ages = self.ages.school_window[p]
-            self.stock[:, :, level, ages] += (
-                arriving[:, p, :, None] * self.ages.school[p, ages]
-            )
+            self.stock[:, :, level, ages] += arriving[:, p, :, None] * self.ages.school[p, ages]
         ages = self.ages.other_window
-        entering = _draws_last(side)[:, :, None] * self.ages.side[:, ages] + self.ages.others[:, ages]
+        entering = (
+            _draws_last(side)[:, :, None] * self.ages.side[:, ages] + self.ages.others[:, ages]
+        )
         for level in range(len(self.structure.levels)):
             self.stock[:, :, level, ages] += self.ages.levels[:, level, None] * entering
 
@@ -188,7 +191,10 @@ class _Pass:
         shape = (n, k, len(self.structure.programmes), self.structure.horizon + 1)
         p = self.changed.programmes
         return ProgrammeEffects(
-            *(np.broadcast_to(x, shape) for x in (p.intake, p.completion, p.entry_share, p.teachers))
+            *(
+                np.broadcast_to(x, shape)
+                for x in (p.intake, p.completion, p.entry_share, p.teachers)
+            )
         )
 
 

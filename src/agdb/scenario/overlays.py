@@ -7,10 +7,13 @@ https://www.tno.nl/nl/over-tno/nieuws/2019/11/werkgelegenheidseffecten-van-klima
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from agdb.scenario.arrays import Array
-from agdb.scenario.structure import Structure
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
+    from agdb.scenario.structure import Structure
 
 
 def overlay_path(*, jobs: Array, full_in: Array, structure: Structure) -> Array:

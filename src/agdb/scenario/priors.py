@@ -7,21 +7,15 @@ they are written in the YAML, in this order.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from agdb.errors import ScenarioError
-from agdb.scenario.arrays import Array
 from agdb.scenario.quantiles import beta_quantile, normal_cdf, normal_quantile
 
-
-class Prior(Protocol):
-    """A distribution of one number."""
-
-    def quantile(self, u: Array) -> Array:
-        """The value below which a share `u` of the belief lies; same shape as `u`."""
-        ...
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +128,9 @@ class Beta:
     def quantile(self, u: Array) -> Array:
         return beta_quantile(u, self.a, self.b)
 
+
+Prior = Normal | HalfNormal | LogNormal | Triangular | Uniform | Beta
+"""A distribution of one number: `quantile(u)` is the value below which a share `u` lies."""
 
 FAMILIES: Final[dict[str, type[Prior]]] = {
     "normal": Normal,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from agdb.scenario.arrays import Array
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
 
 
 def remaining_demand(won: Array, rebound: Array) -> Array:

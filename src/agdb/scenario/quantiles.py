@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from statistics import NormalDist
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from agdb.scenario.arrays import Array
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
 
 _STANDARD: Final = NormalDist()
 _GRID: Final = 16385

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from agdb.errors import Place, ScenarioError
-from agdb.scenario.arrays import Array
 from agdb.scenario.evidence import Grade
 from agdb.scenario.priors import Beta, Prior, with_spike
+
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,9 @@ class Text:
 
     nl: str
     en: str
+
+
+NOTHING: Final = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,8 @@ class Quantity:
     grade: Grade = Grade.GIVEN
     date: str = ""
     assumption: bool = False
-    label: Text = Text("", "")
-    note: Text = Text("", "")
+    label: Text = NOTHING
+    note: Text = NOTHING
     place: Place | None = field(default=None, compare=False)
 
     @property

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from agdb.scenario.arrays import Array, Mask
-from agdb.scenario.draws import Draws
+from agdb.scenario.green import green_demand, green_supply
 from agdb.scenario.inputs import inputs
-from agdb.scenario.measures import Measure
 from agdb.scenario.model import FLOWS, Path, simulate
-from agdb.scenario.scenario import Scenario
 from agdb.scenario.side_entry import unbalanced
+
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array, Mask
+    from agdb.scenario.draws import Draws
+    from agdb.scenario.measures import Measure
+    from agdb.scenario.scenario import Scenario
 
 CELLS_PER_PART: Final = 800_000
 """Stock cells that a part may hold: some six megabytes an array, whatever the number of draws."""
@@ -40,6 +43,8 @@ class Outcome:
     effective: Array
     flows: Array
     levels: Array
+    green_demand: Array  # [n, s, t]
+    green_supply: Array  # [n, s, t]
     base_hours: Array  # [n, g]
     full_time_hours: Array  # [n]
     frictional_vacancies: Array  # [n]
@@ -53,7 +58,8 @@ class Outcome:
     @property
     def total_gap(self) -> Array:
         """G1 over all groups, `[n, k, t]`."""
-        return self.gap.sum(axis=2)
+        total: Array = self.gap.sum(axis=2)
+        return total
 
     def flow(self, name: str) -> Array:
         """One flow, `[n, s, g, t]`."""
@@ -90,9 +96,7 @@ def _run_part(
     scenario: Scenario, draws: Draws, measures: tuple[Measure, ...], active: Mask
 ) -> Outcome:
     given = inputs(scenario, draws)
-    path = simulate(
-        given, measures, active=active, draws=draws, structure=scenario.structure
-    )
+    path = simulate(given, measures, active=active, draws=draws, structure=scenario.structure)
     ends = [0, active.shape[1] - 1]
     return Outcome(
         supply=path.supply,
@@ -101,6 +105,8 @@ def _run_part(
         effective=path.effective[:, ends],
         flows=_flows(path, ends),
         levels=path.level_supply[:, ends],
+        green_demand=green_demand(given, path.demand[:, ends]),
+        green_supply=green_supply(given, path.effective[:, ends]),
         base_hours=given.groups.hours,
         full_time_hours=given.full_time_hours,
         frictional_vacancies=given.frictional_vacancies,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from agdb.errors import ScenarioError
 from agdb.scenario.catalogue import known_names
-from agdb.scenario.measures import Measure
 from agdb.scenario.quantity import Quantity, Text
-from agdb.scenario.structure import Structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agdb.scenario.measures import Measure
+    from agdb.scenario.structure import Structure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ which the players can come in. Contributions add up exactly in every draw; media
 from __future__ import annotations
 
 from math import factorial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.scenario.arrays import Array
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
 
 
 def shapley(values: Array) -> Array:

@@ -8,10 +8,13 @@ the relative gap has risen since the base year, within bounds.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from agdb.scenario.arrays import Array
-from agdb.scenario.inputs import Inputs
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
+    from agdb.scenario.inputs import Inputs
 
 
 def base_side_entry(given: Inputs) -> Array:
@@ -30,7 +33,7 @@ def unbalanced(given: Inputs) -> Array:
     """1 for draws in which the balance asks for negative side-entry in some group: `[n]`."""
     if given.groups.side_entry is not None:
         return np.zeros(given.n)
-    return np.any(_balance(given) < 0, axis=1).astype(np.float64)
+    return np.where(_balance(given).min(axis=1) < 0, 1.0, 0.0)
 
 
 def _balance(given: Inputs) -> Array:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from agdb.scenario.quantity import Text
+if TYPE_CHECKING:
+    from agdb.scenario.quantity import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Structure:
     levels: tuple[str, ...]
     programmes: tuple[Programme, ...]
     overlays: tuple[str, ...]
+    green_overlays: tuple[str, ...] = ()
+    persons_per_unit: float = 1.0
 
     @property
     def horizon(self) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.scenario.arrays import Mask
-from agdb.scenario.measures import Measure
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Mask
+    from agdb.scenario.measures import Measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from agdb.errors import Place, ScenarioError
 from agdb.scenario.catalogue import known_names
 from agdb.scenario.draws import central
 from agdb.scenario.inputs import inputs
-from agdb.scenario.scenario import Scenario
 from agdb.scenario.side_entry import unbalanced
+
+if TYPE_CHECKING:
+    from agdb.scenario.scenario import Scenario
 
 
 def check_whole(scenario: Scenario, place: Place) -> None:
@@ -105,5 +109,3 @@ def _check_base(scenario: Scenario, place: Place) -> None:
             "the balance of the base year asks for negative side-entry", place=place,
             remedy="look at exit, graduates and employment-growth",
         )  # fmt: skip
-
-

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from agdb.scenario.catalogue import Kind, Owner
 from agdb.scenario.evidence import Grade
 from agdb.scenario.measures import COMPONENTS, Measure, Target
-from agdb.scenario.quantity import Quantity
-from agdb.scenario.reading.located import Located
 from agdb.scenario.reading.quantities import read_grade, read_quantity, read_text
-from agdb.scenario.structure import Structure
+
+if TYPE_CHECKING:
+    from agdb.scenario.quantity import Quantity
+    from agdb.scenario.reading.located import Located
+    from agdb.scenario.structure import Structure
 
 _FIELDS: Final = (
-    "pillar", "touches", "on", "name", "note", "dose", "start", "end", "lag", "ramp_years",
+    "pillar", "touches", "for", "name", "note", "dose", "start", "end", "lag", "ramp_years",
     "decay", "drawn_from", "cost_elsewhere", "grade", "study", "initiatives", "cost", "in_plan",
     *COMPONENTS,
 )  # fmt: skip
@@ -50,7 +52,7 @@ def read_measure(name: Located, at: Located, context: Context) -> Measure:
         target=target,
         label=read_text(at.get("name")),
         components=_components(name.text(), at, target, grade, context),
-        on=_on(at.get("on"), target, context.structure),
+        on=_on(at.get("for"), target, context.structure),
         dose=_dose(at, start),
         start=start,
         end=end,
@@ -171,7 +173,7 @@ def _graded(quantity: Quantity, at: Located, component: str, grade: Grade) -> Qu
 def _on(at: Located | None, target: Target, structure: Structure) -> tuple[tuple[str, float], ...]:
     if target.of_plan:
         if at is not None:
-            raise at.error("a measure on the plan as a whole is not 'on' a group or programme")
+            raise at.error("a measure on the plan as a whole is not for a group or programme")
         return ()
     of_programmes = tuple(p.id for p in structure.programmes)
     known = of_programmes if target.of_programmes else structure.groups

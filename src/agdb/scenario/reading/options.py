@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from agdb.scenario.catalogue import Kind, Owner, Shape
-from agdb.scenario.reading.located import Located
 from agdb.scenario.reading.measures import read_yearly
 from agdb.scenario.reading.quantities import read_quantity, read_text
 from agdb.scenario.scenario import Option, Variant
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from agdb.scenario.reading.located import Located
+
 _FIELDS: Final = ("name", "note", "measures", "cost", "funded", "reference_cost", "evidence")
 
 
-def read_option(
-    name: Located, at: Located, measures: list[str], *, worked_example: bool
-) -> Option:
+def read_option(name: Located, at: Located, measures: list[str], *, worked_example: bool) -> Option:
     """A checked policy option; money in EUR mln a year."""
     at.only(_FIELDS, what="field of an option")
     for item in at["measures"].items():

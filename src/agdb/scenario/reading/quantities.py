@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -12,7 +12,9 @@ from agdb.scenario.catalogue import Kind, Shape
 from agdb.scenario.evidence import Grade
 from agdb.scenario.priors import FAMILIES, Prior
 from agdb.scenario.quantity import Belief, Dirichlet, Factor, Quantity, Text, Total
-from agdb.scenario.reading.located import Located
+
+if TYPE_CHECKING:
+    from agdb.scenario.reading.located import Located
 
 _FIELDS: Final = (
     "value", "prior", "unit", "source", "grade", "date", "assumption", "name", "note",
@@ -70,7 +72,7 @@ def _value(name: str, at: Located, kind: Kind) -> tuple[tuple[int | str, ...], t
     keys = [key for key, _ in pairs]
     if not pairs:
         raise at.error(f"{name!r} is empty")
-    if not named and keys != sorted(keys):  # type: ignore[type-var]  # all integers here
+    if not named and keys != sorted(keys):
         raise at.error(f"the keys of {name!r} do not ascend")
     return tuple(keys), tuple(value for _, value in pairs)
 
@@ -96,7 +98,7 @@ def _check_values(
 def _with_record(quantity: Quantity, at: Located, kind: Kind) -> Quantity:
     at.only(_FIELDS, what="field")
     prior = at.get("prior")
-    source, grade = at.get("source"), at.get("grade")
+    source, grade = at.get("source"), at["grade"]
     assumption = at.get("assumption")
     is_assumption = assumption is not None and assumption.boolean()
     if source is None:
@@ -114,7 +116,7 @@ def _with_record(quantity: Quantity, at: Located, kind: Kind) -> Quantity:
         belief=belief,
         unit="" if unit is None else unit.text(),
         source=source.text(),
-        grade=at["grade"] and read_grade(at["grade"]) if grade is not None else Grade.GIVEN,
+        grade=read_grade(grade),
         date="" if date is None else date.text(),
         assumption=is_assumption,
         label=read_text(at.get("name")),

@@ -6,13 +6,10 @@ a name that stands in two of them is an error. Nothing here touches the disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from agdb.errors import ScenarioError
 from agdb.scenario.catalogue import Kind, Shape, known_names
-from agdb.scenario.measures import Measure
-from agdb.scenario.quantity import Quantity
 from agdb.scenario.reading.checks import check_whole
 from agdb.scenario.reading.located import Located, parse
 from agdb.scenario.reading.measures import Context, read_measure
@@ -20,7 +17,13 @@ from agdb.scenario.reading.options import read_option, read_variant
 from agdb.scenario.reading.quantities import read_quantity, read_text
 from agdb.scenario.reading.structures import read_structure
 from agdb.scenario.scenario import Option, Scenario, Variant
-from agdb.scenario.structure import Structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from agdb.scenario.measures import Measure
+    from agdb.scenario.quantity import Quantity
+    from agdb.scenario.structure import Structure
 
 SECTIONS: Final = ("scenario", "parameters", "measures", "options", "variants")
 _PILLARS: Final = ("P1", "P2", "P3", "P4")
@@ -115,9 +118,7 @@ def _check_keys(quantity: Quantity, kind: Kind, at: Located, structure: Structur
             )
 
 
-def _options(
-    roots: list[Located], measures: list[Measure], context: Context
-) -> tuple[Option, ...]:
+def _options(roots: list[Located], measures: list[Measure], context: Context) -> tuple[Option, ...]:
     names = [m.id for m in measures]
     return tuple(
         read_option(key, value, names, worked_example=context.worked_example)
@@ -128,5 +129,3 @@ def _options(
 def _variants(roots: list[Located], structure: Structure) -> tuple[Variant, ...]:
     known = known_names(structure)
     return tuple(read_variant(k, v, known) for k, v in _entries(roots, "variants"))
-
-

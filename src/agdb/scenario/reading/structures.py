@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from agdb.scenario.quantity import Text
-from agdb.scenario.reading.located import Located
 from agdb.scenario.reading.quantities import read_text
 from agdb.scenario.structure import Programme, Structure
 
+if TYPE_CHECKING:
+    from agdb.scenario.quantity import Text
+    from agdb.scenario.reading.located import Located
+
 _FIELDS: Final = (
     "id", "name", "note", "worked_example", "base_year", "last_year", "ages", "pillars",
-    "groups", "levels", "programmes", "overlays",
+    "groups", "levels", "programmes", "overlays", "persons_per_unit",
 )  # fmt: skip
 
 
@@ -28,7 +30,8 @@ def read_structure(at: Located) -> Structure:
     first_age, last_age = at["ages"]["first"].integer(), at["ages"]["last"].integer()
     if not 0 <= first_age < last_age:
         raise at["ages"].error(f"ages {first_age} to {last_age} do not ascend")
-    levels = _names(at["levels"])
+    levels, size = _names(at["levels"]), at.get("persons_per_unit")
+    overlays = _overlays(at.get("overlays"))
     return Structure(
         base_year=base,
         last_year=last.integer(),
@@ -37,13 +40,24 @@ def read_structure(at: Located) -> Structure:
         groups=tuple(_names(at["groups"])),
         levels=tuple(levels),
         programmes=_programmes(at["programmes"], levels),
-        overlays=tuple(_names(at.get("overlays"))),
+        overlays=tuple(overlays),
+        green_overlays=tuple(name for name, green in overlays.items() if green),
+        persons_per_unit=1.0 if size is None else size.number(),
     )
 
 
-def _names(at: Located | None) -> dict[str, Text]:
-    if at is None:
-        return {}
+def _overlays(at: Located | None) -> dict[str, bool]:
+    """Overlays and whether they count as green."""
+    found: dict[str, bool] = {}
+    for key, value in at.pairs() if at is not None else ():
+        value.only(("name", "green"), what="field of an overlay")
+        read_text(value["name"])
+        green = value.get("green")
+        found[key.text()] = green is not None and green.boolean()
+    return found
+
+
+def _names(at: Located) -> dict[str, Text]:
     names = {key.text(): read_text(value) for key, value in at.pairs()}
     for key, _ in at.pairs():
         if "." in key.text():
