@@ -32,6 +32,7 @@ class Shape(StrEnum):
     RATE_BY_AGE = "rates from an age onwards"
     SHARE_BY_AGE = "shares per age band that sum to 1"
     SHARE_BY_LEVEL = "shares per education level that sum to 1"
+    SHARE_BY_REGION = "shares per region that sum to 1"
     SHARE_BY_GROUP = "shares per occupation group that sum to at most 1"
     BY_DURATION = "probabilities per year after intake that sum to at most 1"
     BY_YEAR = "values from a year onwards"
@@ -86,6 +87,8 @@ def _kinds() -> tuple[Kind, ...]:
         Kind("hours", group, low=1.0, high=60.0, optional=True),
         Kind("green-demand", group, high=1.0, optional=True),
         Kind("green-supply", group, high=1.0, optional=True),
+        Kind("region-distribution", group, Shape.SHARE_BY_REGION, high=1.0, optional=True),
+        Kind("region-vacancies", group, Shape.SHARE_BY_REGION, high=1.0, optional=True),
         Kind("target", group, optional=True),
         Kind("intake", programme),
         Kind("intake-trend", programme, low=-0.5, high=0.5, neutral=0.0),

@@ -12,6 +12,7 @@ from agdb.scenario.subsets import Subsets
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
+    from agdb.scenario.draws import Draws
     from agdb.scenario.scenario import Scenario
 
 
@@ -24,6 +25,7 @@ class Doorrekening:
     seed: int
     subsets: Subsets
     outcome: Outcome
+    drawn: Draws
 
     @property
     def closed(self) -> Array:
@@ -83,4 +85,4 @@ def compute(scenario: Scenario, *, draws: int, seed: int, workers: int = 2) -> D
         active=subsets.active(scenario.plan),
         workers=workers,
     )
-    return Doorrekening(scenario, drawn.n, seed, subsets, outcome)
+    return Doorrekening(scenario, drawn.n, seed, subsets, outcome, drawn)

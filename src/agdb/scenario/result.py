@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from agdb.scenario.assumptions import assumption_table
 from agdb.scenario.headline import headline, headline_years, variance_shares
+from agdb.scenario.regions import regional_table
 from agdb.scenario.summary import summarised
 from agdb.scenario.tables import (
     capacity_table,
@@ -48,6 +49,7 @@ def to_plain(result: Doorrekening) -> dict[str, object]:
         "flows": flow_table(result),
         "levels": level_table(result),
         "green": green_table(result),
+        "regions": regional_table(result),
         "targets": target_table(result),
         "capacity": capacity_table(result),
         "share_of_draws_without_balance": float(result.outcome.unbalanced.mean()),

@@ -52,7 +52,6 @@ class Scenario:
     variants: tuple[Variant, ...] = ()
     pillars: tuple[str, ...] = ("P1", "P2", "P3", "P4")
     worked_example: bool = False
-    regions: dict[str, tuple[tuple[str, float], ...]] | None = None
 
     def quantities(self) -> Iterator[Quantity]:
         """Every number of the scenario that may be drawn, parameters first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from agdb.errors import Place, ScenarioError
 from agdb.scenario.catalogue import known_names
@@ -12,6 +12,17 @@ from agdb.scenario.side_entry import unbalanced
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario
+
+
+_ALIKE: Final = (
+    "side-entry",
+    "unemployed",
+    "hours",
+    "green-demand",
+    "green-supply",
+    "region-distribution",
+    "region-vacancies",
+)
 
 
 def check_whole(scenario: Scenario, place: Place) -> None:
@@ -55,8 +66,20 @@ def _check_pairs(scenario: Scenario, place: Place) -> None:
                 f"'{programme.id}' needs both places-per-teacher and teachers, or neither",
                 place=place,
             )
-    for stem in ("side-entry", "unemployed", "hours", "green-demand", "green-supply"):
+    for stem in _ALIKE:
         _all_or_none(scenario, stem, place)
+    _check_regions(scenario, place)
+
+
+def _check_regions(scenario: Scenario, place: Place) -> None:
+    """All regional tables speak of the same regions, in the same order."""
+    tables = {
+        name: quantity.keys
+        for name, quantity in scenario.parameters.items()
+        if name.rpartition(".")[2].startswith("region-")
+    }
+    if len(set(tables.values())) > 1:
+        raise ScenarioError(f"{', '.join(tables)} name different regions", place=place)
 
 
 def _all_or_none(scenario: Scenario, stem: str, place: Place) -> None:

@@ -20,6 +20,8 @@ _FIELDS: Final = (
     "value", "prior", "unit", "source", "grade", "date", "assumption", "name", "note",
 )  # fmt: skip
 _ROUNDING: Final = 1e-9
+_NAMED: Final = (Shape.SHARE_BY_LEVEL, Shape.SHARE_BY_GROUP, Shape.SHARE_BY_REGION)
+_WHOLE: Final = (Shape.SHARE_BY_AGE, Shape.SHARE_BY_LEVEL, Shape.SHARE_BY_REGION)
 
 
 def read_quantity(name: str, at: Located, kind: Kind, *, worked_example: bool) -> Quantity:
@@ -67,7 +69,7 @@ def _value(name: str, at: Located, kind: Kind) -> tuple[tuple[int | str, ...], t
         return (), (at.number(),)
     if not at.is_mapping:
         raise at.error(f"{name!r} is a table of {kind.shape.value}", remedy="write {key: value}")
-    named = kind.shape in (Shape.SHARE_BY_LEVEL, Shape.SHARE_BY_GROUP)
+    named = kind.shape in _NAMED
     pairs = [(k.text() if named else k.integer(), v.number()) for k, v in at.pairs()]
     keys = [key for key, _ in pairs]
     if not pairs:
@@ -87,7 +89,7 @@ def _check_values(
                 remedy="a probability lies between 0 and 1" if kind.high == 1 else None,
             )
     total = sum(values)
-    if kind.shape in (Shape.SHARE_BY_AGE, Shape.SHARE_BY_LEVEL) and abs(total - 1) > _ROUNDING:
+    if kind.shape in _WHOLE and abs(total - 1) > _ROUNDING:
         raise at.error(f"the shares of {name!r} sum to {total:g}", remedy="make them sum to 1")
     if kind.shape in (Shape.BY_DURATION, Shape.SHARE_BY_GROUP) and total > 1 + _ROUNDING:
         raise at.error(f"{name!r} sums to {total:g}", remedy="it may sum to at most 1")
