@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from agdb.scenario.assumptions import assumption_table
+from agdb.scenario.backtest import backtest
 from agdb.scenario.headline import headline, headline_years, variance_shares
 from agdb.scenario.regions import regional_table
 from agdb.scenario.summary import summarised
@@ -30,10 +31,14 @@ if TYPE_CHECKING:
     from agdb.scenario.doorrekening import Doorrekening
 
 
+BACKTEST_DRAWS: Final = 1000
+
+
 def to_plain(result: Doorrekening) -> dict[str, object]:
     """The whole result as dictionaries, lists, numbers and words."""
     scenario = result.scenario
     structure = scenario.structure
+    past = backtest(scenario, draws=min(result.draws, BACKTEST_DRAWS), seed=result.seed)
     return {
         "scenario": scenario.id,
         "name": {"nl": scenario.label.nl, "en": scenario.label.en},
@@ -44,7 +49,7 @@ def to_plain(result: Doorrekening) -> dict[str, object]:
         "statistic": "median of the draws, with an 80 % interval from low to high",
         "pillars": list(scenario.pillars),
         "years": [_year(result, year) for year in structure.years.tolist()],
-        "headline": _headlines(result),
+        "headline": _headlines(result, past),
         "groups": group_table(result),
         "flows": flow_table(result),
         "levels": level_table(result),
@@ -52,6 +57,7 @@ def to_plain(result: Doorrekening) -> dict[str, object]:
         "regions": regional_table(result),
         "targets": target_table(result),
         "capacity": capacity_table(result),
+        "backtest": past,
         "share_of_draws_without_balance": float(result.outcome.unbalanced.mean()),
         "assumptions": assumption_table(scenario),
     }
@@ -87,10 +93,14 @@ def _year(result: Doorrekening, year: int) -> dict[str, object]:
     }
 
 
-def _headlines(result: Doorrekening) -> list[dict[str, object]]:
+def _headlines(result: Doorrekening, past: Mapping[str, object] | None) -> list[dict[str, object]]:
     shares = variance_shares(result.scenario, draws=result.draws, seed=result.seed)
     return [
-        {**headline(result, year), "variance_shares": shares[year]}
+        {
+            **headline(result, year),
+            "variance_shares": shares[year],
+            "backtest": None if past is None else past["statement"],
+        }
         for year in headline_years(result.scenario)
     ]
 

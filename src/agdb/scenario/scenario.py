@@ -40,6 +40,16 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """Employment of a group per year, from one vintage recorded on one date."""
+
+    group: str
+    values: tuple[tuple[int, float], ...]
+    source: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """Everything a run needs except the number of draws and the seed."""
 
@@ -52,6 +62,7 @@ class Scenario:
     variants: tuple[Variant, ...] = ()
     pillars: tuple[str, ...] = ("P1", "P2", "P3", "P4")
     worked_example: bool = False
+    history: tuple[History, ...] = ()
 
     def quantities(self) -> Iterator[Quantity]:
         """Every number of the scenario that may be drawn, parameters first."""

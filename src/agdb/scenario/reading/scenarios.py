@@ -13,7 +13,7 @@ from agdb.scenario.catalogue import Kind, Shape, known_names
 from agdb.scenario.reading.checks import check_whole
 from agdb.scenario.reading.located import Located, parse
 from agdb.scenario.reading.measures import Context, read_measure
-from agdb.scenario.reading.options import read_option, read_variant
+from agdb.scenario.reading.options import read_history, read_option, read_variant
 from agdb.scenario.reading.quantities import read_quantity, read_text
 from agdb.scenario.reading.structures import read_structure
 from agdb.scenario.scenario import Option, Scenario, Variant
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from agdb.scenario.quantity import Quantity
     from agdb.scenario.structure import Structure
 
-SECTIONS: Final = ("scenario", "parameters", "measures", "options", "variants")
+SECTIONS: Final = ("scenario", "parameters", "measures", "options", "variants", "history")
 _PILLARS: Final = ("P1", "P2", "P3", "P4")
 
 
@@ -66,6 +66,7 @@ def _assembled(head: Located, roots: list[Located]) -> Scenario:
         measures=tuple(measures),
         options=_options(roots, measures, context),
         variants=_variants(roots, structure),
+        history=tuple(read_history(k, v, structure.groups) for k, v in _entries(roots, "history")),
         pillars=context.pillars,
         worked_example=context.worked_example,
     )
