@@ -35,7 +35,7 @@ class _Loop:
         grads = self._graduates()
         p, g = self.given.programmes, self.given.groups
         side0 = self._side_base()
-        demand = self._demand(side0)
+        demand = self._demand()
         out = []
         for i, group in enumerate(self.groups):
             stock = [float(x) for x in g.stock[0, i].sum(axis=0)]
@@ -126,7 +126,7 @@ class _Loop:
             found.append(max(float(g.employment_growth[0, i]) + going - coming, 0.0))
         return found
 
-    def _demand(self, side0: list[float]) -> list[list[float]]:
+    def _demand(self) -> list[list[float]]:
         g, result = self.given.groups, []
         for i, group in enumerate(self.groups):
             log_trend, won, path = math.log(float(g.base.demand[0, i])), 0.0, []

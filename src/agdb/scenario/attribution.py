@@ -18,7 +18,7 @@ from agdb.scenario.run import run
 from agdb.scenario.summary import summarised
 
 if TYPE_CHECKING:
-    from agdb.scenario.arrays import Array, Mask
+    from agdb.scenario.arrays import Array
     from agdb.scenario.draws import Draws
     from agdb.scenario.scenario import Scenario
 
@@ -60,8 +60,8 @@ def contributions(scenario: Scenario, drawn: Draws, *, orders: int, seed: int) -
 
 def _along(scenario: Scenario, drawn: Draws, order: Order) -> Array:
     """What each measure adds along one `order[n, m]` of measure numbers."""
-    active = _prefixes(order)
-    gap = run(scenario, drawn, measures=scenario.plan, active=active).total_gap
+    doses = _prefixes(order)
+    gap = run(scenario, drawn, measures=scenario.plan, doses=doses).total_gap
     added = (gap[:, :-1] - gap[:, 1:]).transpose(0, 2, 1)
     result = np.empty_like(added)
     where = np.broadcast_to(order[:, None, :], added.shape)
@@ -69,10 +69,10 @@ def _along(scenario: Scenario, drawn: Draws, order: Order) -> Array:
     return result
 
 
-def _prefixes(order: Order) -> Mask:
-    """Masks `[n, k, m]`: in step k the first k measures of the order are on."""
+def _prefixes(order: Order) -> Array:
+    """Doses `[n, k, m]`: in step k the first k measures of the order are on."""
     n, m = order.shape
     position = np.empty((n, m), dtype=np.int64)
     np.put_along_axis(position, order, np.broadcast_to(np.arange(m), (n, m)), axis=1)
-    on: Mask = position[:, None, :] < np.arange(m + 1)[None, :, None]
-    return on
+    on = position[:, None, :] < np.arange(m + 1)[None, :, None]
+    return on.astype(np.float64)

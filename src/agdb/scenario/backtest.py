@@ -147,8 +147,8 @@ def gated(scores: Mapping[str, Mapping[str, object]]) -> dict[str, bool]:
 def statement(*, late: bool, lost: bool) -> dict[str, str]:
     """What the headline has to say about the past, in both languages."""
     if late:
-        nl = "Het model is niet eerlijk te toetsen: zijn gegevens zijn later gepubliceerd dan de toets."
-        en = "The model cannot be tested fairly: its data were published later than the test."
+        nl = "Het model is niet eerlijk te toetsen: zijn gegevens zijn van na de toets."
+        en = "The model cannot be tested fairly: its data are from after the test."
     else:
         nl = "Het model is getoetst met alleen gegevens van vóór elke voorspelling."
         en = "The model was tested with only data from before each forecast."
@@ -176,8 +176,8 @@ def _model_pairs(scenario: Scenario, *, draws: int, seed: int) -> list[Pair]:
     for origin in usable_origins(scenario):
         then = rebased(scenario, origin)
         drawn = draw(then, draws=draws, seed=seed)
-        active = np.zeros((1, 1, 0), dtype=np.bool_)
-        outcome = run(then, drawn, measures=(), active=active)
+        doses = np.zeros((1, 1, 0))
+        outcome = run(then, drawn, measures=(), doses=doses)
         employed = np.minimum(outcome.supply, outcome.demand)[:, 0]
         for series in scenario.history:
             column = scenario.structure.groups.index(series.group)

@@ -82,7 +82,7 @@ def compute(scenario: Scenario, *, draws: int, seed: int, workers: int = 2) -> D
         scenario,
         drawn,
         measures=scenario.plan,
-        active=subsets.active(scenario.plan),
+        doses=subsets.doses(scenario.plan),
         workers=workers,
     )
     return Doorrekening(scenario, drawn.n, seed, subsets, outcome, drawn)

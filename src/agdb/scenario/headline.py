@@ -79,9 +79,9 @@ def _share(first: Array, second: Array | None, at: int) -> float:
 
 def _ends(scenario: Scenario, table: dict[str, Array]) -> tuple[Array, Array]:
     """Baseline gap and closure, both `[n, t]`."""
-    active = Subsets(scenario.pillars).active(scenario.plan)[:, [0, -1]]
+    doses = Subsets(scenario.pillars).doses(scenario.plan)[:, [0, -1]]
     drawn = draws_from(scenario, table)
-    gap = run(scenario, drawn, measures=scenario.plan, active=active).total_gap
+    gap = run(scenario, drawn, measures=scenario.plan, doses=doses).total_gap
     return gap[:, 0], gap[:, 0] - gap[:, 1]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,7 +12,6 @@ from agdb.scenario.run import run
 
 if TYPE_CHECKING:
     from agdb.scenario.draws import Draws
-    from agdb.scenario.measures import Measure
     from agdb.scenario.scenario import Scenario
 
 MOST: Final = 20.0
@@ -68,12 +66,7 @@ def closed_probability(
     scenario: Scenario, drawn: Draws, pillars: tuple[str, ...], multiple: float, year: int
 ) -> float:
     """Share of draws with G1 <= 0 in `year` if the doses of `pillars` are multiplied."""
-    measures = tuple(_multiplied(m, multiple) if m.pillar in pillars else m for m in scenario.plan)
-    active = np.ones((1, 1, len(measures)), dtype=np.bool_)
-    outcome = run(scenario, drawn, measures=measures, active=active)
+    times = np.array([[[multiple if m.pillar in pillars else 1.0 for m in scenario.plan]]])
+    outcome = run(scenario, drawn, measures=scenario.plan, doses=times)
     gap = outcome.total_gap[:, 0, year - scenario.structure.base_year]
     return float(np.mean(gap <= 0))
-
-
-def _multiplied(measure: Measure, multiple: float) -> Measure:
-    return replace(measure, dose=tuple((year, dose * multiple) for year, dose in measure.dose))

@@ -18,7 +18,7 @@ from agdb.scenario.measures import COMPONENTS, Measure, Target
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from agdb.scenario.arrays import Array, Mask
+    from agdb.scenario.arrays import Array
     from agdb.scenario.draws import Draws
     from agdb.scenario.structure import Structure
 
@@ -61,19 +61,19 @@ class _Strengths:
     """How strongly each measure works, `[n, k, t]`, before it is spread over groups."""
 
     def __init__(
-        self, measures: tuple[Measure, ...], active: Mask, draws: Draws, structure: Structure
+        self, measures: tuple[Measure, ...], doses: Array, draws: Draws, structure: Structure
     ) -> None:
-        self.measures, self.active, self.draws = measures, active, draws
+        self.measures, self.doses, self.draws = measures, doses, draws
         self.years = structure.years.astype(np.float64)
-        self.no_lag = np.zeros((draws.n, active.shape[1]))
+        self.no_lag = np.zeros((draws.n, doses.shape[1]))
 
     def of(self, index: int, lag_cut: Array) -> Array:
         measure = self.measures[index]
         lag = np.maximum(measure.lag - lag_cut, 0.0)
         size = self.size(measure)[:, None, None]
         path = measure.dose_path(self.years) * measure.ramp(self.years, lag)
-        on = self.active[:, :, index, None]
-        strength: Array = np.where(on, size * path, 0.0)
+        times = self.doses[:, :, index, None]
+        strength: Array = np.where(times != 0, size * path * times, 0.0)
         return strength
 
     def size(self, measure: Measure) -> Array:
@@ -90,25 +90,25 @@ class _Strengths:
         untouched = np.ones((*self.no_lag.shape, len(self.years)))
         for index, measure in enumerate(self.measures):
             if measure.target is target:
-                untouched = untouched * (1 - self.of(index, self.no_lag))
+                untouched = untouched * (1 - np.minimum(self.of(index, self.no_lag), 1.0))
         return 1 - untouched
 
 
 def effects(
     measures: tuple[Measure, ...],
     *,
-    active: Mask,
+    doses: Array,
     draws: Draws,
     loss: Array,
     pool: Array,
     structure: Structure,
 ) -> Effects:
-    """Combined effects of the measures that are `active[n or 1, k, m]`.
+    """Combined effects of the measures, with their doses times `doses[n or 1, k, m]`.
 
     `loss[n]` is the coordination loss; `pool[n, g]` the yearly number of people against which
     counts saturate.
     """
-    strengths = _Strengths(measures, active, draws, structure)
+    strengths = _Strengths(measures, doses, draws, structure)
     removed = strengths.combined(Target.COORDINATION)
     lag_cut = strengths.combined(Target.LAG).max(axis=2, initial=0.0)
     arrives = effectiveness(loss=loss, removed=removed)
@@ -122,7 +122,7 @@ def effects(
                 if m.target is target
             ],
             against,
-            (draws.n, active.shape[1], len(names), structure.horizon + 1),
+            (draws.n, doses.shape[1], len(names), structure.horizon + 1),
         )
 
     return Effects(_on_programmes(total, programmes), _on_groups(total, structure.groups, pool))
@@ -162,5 +162,6 @@ def _saturated(
     scale = np.ones((1, 1, 1, 1)) if against is None else against[:, None, :, None]
     untouched = np.ones(shape)
     for strength, weights in parts:
-        untouched = untouched * (1 - strength[:, :, None, :] * weights[:, None] / scale)
+        effect = strength[:, :, None, :] * weights[:, None] / scale
+        untouched = untouched * (1 - np.minimum(effect, 1.0 if against is None else np.inf))
     return (1 - untouched) * scale

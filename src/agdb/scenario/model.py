@@ -21,7 +21,7 @@ from agdb.scenario.migration import Migrants
 from agdb.scenario.side_entry import base_side_entry, response
 
 if TYPE_CHECKING:
-    from agdb.scenario.arrays import Array, Mask
+    from agdb.scenario.arrays import Array
     from agdb.scenario.draws import Draws
     from agdb.scenario.inputs import Inputs
     from agdb.scenario.measures import Measure
@@ -55,21 +55,21 @@ def simulate(
     given: Inputs,
     measures: tuple[Measure, ...],
     *,
-    active: Mask,
+    doses: Array,
     draws: Draws,
     structure: Structure,
 ) -> Path:
-    """Run the model with the measures that are `active[n or 1, k, m]`."""
+    """Run the model with the dose of each measure times `doses[n or 1, k, m]`."""
     side_base = base_side_entry(given)
     changed = effects(
         measures,
-        active=active,
+        doses=doses,
         draws=draws,
         loss=given.coordination_loss,
         pool=np.where(side_base > 0, side_base, given.groups.base.supply),
         structure=structure,
     )
-    shape = (given.n, active.shape[1], len(structure.groups), structure.horizon + 1)
+    shape = (given.n, doses.shape[1], len(structure.groups), structure.horizon + 1)
     return _Pass(given, changed, side_base, structure, shape).run()
 
 

@@ -95,9 +95,9 @@ def _four_runs(scenario: Scenario, option: Option, *, draws: int, seed: int) -> 
     planned = [m.in_plan for m in scenario.measures]
     chosen = [m.id in option.measures for m in scenario.measures]
     both = [p or c for p, c in zip(planned, chosen, strict=True)]
-    active = np.array([[False] * len(planned), chosen, planned, both], dtype=np.bool_)[None]
+    doses = np.array([[False] * len(planned), chosen, planned, both], dtype=np.float64)[None]
     drawn = draw(scenario, draws=draws, seed=seed) if varying(scenario) else central(scenario)
-    return run(scenario, drawn, measures=scenario.measures, active=active)
+    return run(scenario, drawn, measures=scenario.measures, doses=doses)
 
 
 def _effect(

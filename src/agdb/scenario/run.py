@@ -18,7 +18,7 @@ from agdb.scenario.model import FLOWS, Path, simulate
 from agdb.scenario.side_entry import unbalanced
 
 if TYPE_CHECKING:
-    from agdb.scenario.arrays import Array, Mask
+    from agdb.scenario.arrays import Array
     from agdb.scenario.draws import Draws
     from agdb.scenario.measures import Measure
     from agdb.scenario.scenario import Scenario
@@ -71,19 +71,22 @@ def run(
     draws: Draws,
     *,
     measures: tuple[Measure, ...],
-    active: Mask,
+    doses: Array,
     workers: int = WORKERS,
     cells_per_part: int = CELLS_PER_PART,
 ) -> Outcome:
-    """Outcome of all draws under the subsets `active[n or 1, k, m]` of `measures`."""
+    """Outcome of all draws, with the dose of each measure times `doses[n or 1, k, m]`.
+
+    A subset of measures is a row of ones and zeros; a zero leaves a measure out exactly.
+    """
     structure = scenario.structure
-    per_draw = active.shape[1] * len(structure.groups) * len(structure.levels)
+    per_draw = doses.shape[1] * len(structure.groups) * len(structure.levels)
     size = max(cells_per_part // (per_draw * len(structure.ages)), 1)
     starts = range(0, draws.n, size)
 
     def part(start: int) -> Outcome:
         stop = min(start + size, draws.n)
-        mine = active if len(active) == 1 else active[start:stop]
+        mine = doses if len(doses) == 1 else doses[start:stop]
         return _run_part(scenario, draws.part(start, stop), measures, mine)
 
     if workers == 1 or len(starts) == 1:
@@ -93,11 +96,11 @@ def run(
 
 
 def _run_part(
-    scenario: Scenario, draws: Draws, measures: tuple[Measure, ...], active: Mask
+    scenario: Scenario, draws: Draws, measures: tuple[Measure, ...], doses: Array
 ) -> Outcome:
     given = inputs(scenario, draws)
-    path = simulate(given, measures, active=active, draws=draws, structure=scenario.structure)
-    ends = [0, active.shape[1] - 1]
+    path = simulate(given, measures, doses=doses, draws=draws, structure=scenario.structure)
+    ends = [0, doses.shape[1] - 1]
     return Outcome(
         supply=path.supply,
         demand=path.demand,

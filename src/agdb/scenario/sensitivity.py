@@ -63,9 +63,9 @@ def varying_in_plan(scenario: Scenario) -> tuple[str, ...]:
 
 def _outputs(scenario: Scenario, table: Mapping[str, Array], years: tuple[int, ...]) -> Array:
     """Baseline gap and closure of each year: `[n, 2 * years]`."""
-    active = Subsets(scenario.pillars).active(scenario.plan)[:, [0, -1]]
+    doses = Subsets(scenario.pillars).doses(scenario.plan)[:, [0, -1]]
     drawn = draws_from(scenario, table)
-    gap = run(scenario, drawn, measures=scenario.plan, active=active).total_gap
+    gap = run(scenario, drawn, measures=scenario.plan, doses=doses).total_gap
     columns = [year - scenario.structure.base_year for year in years]
     outputs = [x for at in columns for x in (gap[:, 0, at], gap[:, 0, at] - gap[:, 1, at])]
     return np.stack(outputs, axis=1)

@@ -1,4 +1,4 @@
-"""All subsets of the pillars, as masks over measures."""
+"""All subsets of the pillars, as doses of measures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from agdb.scenario.arrays import Mask
+    from agdb.scenario.arrays import Array
     from agdb.scenario.measures import Measure
 
 
@@ -33,7 +33,7 @@ class Subsets:
     def name(self, k: int) -> str:
         return "+".join(self.members(k)) or "none"
 
-    def active(self, measures: tuple[Measure, ...]) -> Mask:
-        """Mask `[1, k, m]`: measure m is on in subset k if its pillar is a member."""
+    def doses(self, measures: tuple[Measure, ...]) -> Array:
+        """Doses `[1, k, m]`: 1 for measure m in subset k if its pillar is a member, else 0."""
         on = [[m.pillar in self.members(k) for m in measures] for k in range(self.count)]
-        return np.array(on, dtype=np.bool_).reshape(1, self.count, len(measures))
+        return np.array(on, dtype=np.float64).reshape(1, self.count, len(measures))
