@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Final
 from agdb.scenario.assumptions import assumption_table
 from agdb.scenario.backtest import backtest
 from agdb.scenario.headline import headline, headline_years, variance_shares
+from agdb.scenario.published import claim_table
 from agdb.scenario.regions import regional_table
 from agdb.scenario.summary import summarised
 from agdb.scenario.tables import (
     capacity_table,
+    discrepancy_table,
     flow_table,
     green_table,
     group_table,
@@ -58,6 +60,8 @@ def to_plain(result: Doorrekening) -> dict[str, object]:
         "targets": target_table(result),
         "capacity": capacity_table(result),
         "backtest": past,
+        "not_a_shortage": discrepancy_table(result),
+        "claims": claim_table(scenario.claims),
         "share_of_draws_without_balance": float(result.outcome.unbalanced.mean()),
         "assumptions": assumption_table(scenario),
     }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agdb.scenario.measures import Measure
+    from agdb.scenario.published import Claim
     from agdb.scenario.structure import Structure
 
 
@@ -63,6 +64,7 @@ class Scenario:
     pillars: tuple[str, ...] = ("P1", "P2", "P3", "P4")
     worked_example: bool = False
     history: tuple[History, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     def quantities(self) -> Iterator[Quantity]:
         """Every number of the scenario that may be drawn, parameters first."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from agdb.scenario.demand import level_shares
-from agdb.scenario.gaps import substituted, target_gap, unemployed, vacancies
+from agdb.scenario.gaps import flow_discrepancy, substituted, target_gap, unemployed, vacancies
 from agdb.scenario.model import FLOWS
 from agdb.scenario.summary import summarised
 
@@ -135,3 +135,25 @@ def capacity_table(result: Doorrekening) -> dict[str, object]:
         for p, programme in enumerate(result.scenario.structure.programmes)
         if f"{programme.id}.teachers" in result.scenario.parameters
     }
+
+
+def discrepancy_table(result: Doorrekening) -> dict[str, object]:
+    """G3 over the whole horizon per group, baseline, in means: openings less graduates.
+
+    Only to compare with ROA. It is not a shortage: side-entry and labour saving fill openings too.
+    Replacement is retirement; exit to other occupations has side-entry against it.
+    """
+    demand = result.outcome.demand[:, 0].mean(axis=0)
+    retired = result.outcome.flow("retirement")[:, 0].mean(axis=0)
+    graduates = result.outcome.flow("graduates")[:, 0].mean(axis=0)
+    found: dict[str, object] = {}
+    for g, group in enumerate(result.scenario.structure.groups):
+        expansion = float(demand[g, -1] - demand[g, 0])
+        replacement, inflow = float(retired[g].sum()), float(graduates[g].sum())
+        found[group] = {
+            "expansion": expansion,
+            "replacement": replacement,
+            "graduates": inflow,
+            "openings_less_graduates": flow_discrepancy(expansion, replacement, inflow),
+        }
+    return found

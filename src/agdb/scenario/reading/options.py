@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final
 from agdb.scenario.catalogue import Kind, Owner, Shape
 from agdb.scenario.reading.measures import read_yearly
 from agdb.scenario.reading.quantities import read_quantity, read_text
-from agdb.scenario.scenario import History, Option, Variant
+from agdb.scenario.scenario import Option, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from agdb.scenario.reading.located import Located
 
-_SHORTEST: Final = 4
 _FIELDS: Final = ("name", "note", "measures", "cost", "funded", "reference_cost", "evidence")
 
 
@@ -67,17 +66,3 @@ def read_variant(name: Located, at: Located, known: Mapping[str, Kind]) -> Varia
             raise value.error(f"{key.text()!r} is {number:g}, outside its bounds")
         fixed.append((key.text(), number))
     return Variant(name.text(), read_text(at.get("name")), tuple(fixed))
-
-
-def read_history(name: Located, at: Located, groups: tuple[str, ...]) -> History:
-    """Past employment of a group: no gaps between the years, and the date it was recorded."""
-    at.only(("source", "recorded", "values"), what="field of a history")
-    if name.text() not in groups:
-        raise name.error(f"unknown group {name.text()!r}", remedy=f"known are {', '.join(groups)}")
-    values = read_yearly(at["values"])
-    years = [year for year, _ in values]
-    if len(years) < _SHORTEST or years != list(range(years[0], years[0] + len(years))):
-        raise at["values"].error(
-            f"the history of {name.text()!r} has gaps or fewer than {_SHORTEST} years"
-        )
-    return History(name.text(), values, at["source"].text(), at["recorded"].text())

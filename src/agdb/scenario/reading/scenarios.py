@@ -13,8 +13,9 @@ from agdb.scenario.catalogue import Kind, Shape, known_names
 from agdb.scenario.reading.checks import check_whole
 from agdb.scenario.reading.located import Located, parse
 from agdb.scenario.reading.measures import Context, read_measure
-from agdb.scenario.reading.options import read_history, read_option, read_variant
+from agdb.scenario.reading.options import read_option, read_variant
 from agdb.scenario.reading.quantities import read_quantity, read_text
+from agdb.scenario.reading.records import read_claim, read_history
 from agdb.scenario.reading.structures import read_structure
 from agdb.scenario.scenario import Option, Scenario, Variant
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from agdb.scenario.quantity import Quantity
     from agdb.scenario.structure import Structure
 
-SECTIONS: Final = ("scenario", "parameters", "measures", "options", "variants", "history")
+SECTIONS: Final = ("scenario", "parameters", "measures", "options", "variants", "history", "claims")
 _PILLARS: Final = ("P1", "P2", "P3", "P4")
 
 
@@ -67,6 +68,7 @@ def _assembled(head: Located, roots: list[Located]) -> Scenario:
         options=_options(roots, measures, context),
         variants=_variants(roots, structure),
         history=tuple(read_history(k, v, structure.groups) for k, v in _entries(roots, "history")),
+        claims=tuple(read_claim(k, v) for k, v in _entries(roots, "claims")),
         pillars=context.pillars,
         worked_example=context.worked_example,
     )
