@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from agdb.scenario.draws import central, draw
@@ -16,14 +17,14 @@ def test_the_dose_found_is_just_enough(national: Scenario) -> None:
 
     found = needed_multiple(national, drawn, pillars=("P2",), year=2030)
 
-    assert closed_probability(national, drawn, ("P2",), found, 2030) >= 0.5
-    assert closed_probability(national, drawn, ("P2",), found - 0.05, 2030) < 0.5
+    just, less = closed_probability(national, drawn, ("P2",), np.array([found, found - 0.01]), 2030)
+    assert less < 0.5 <= just
 
 
 def test_a_lever_that_cannot_close_the_gap_says_so(national: Scenario) -> None:
     drawn = draw(national, draws=40, seed=1)
 
-    assert needed_multiple(national, drawn, pillars=("P1",), year=2030) is None
+    assert needed_multiple(national, drawn, pillars=("P4",), year=2030) is None
 
 
 def test_a_gap_that_is_closed_anyway_needs_nothing(golden_text: str) -> None:

@@ -54,20 +54,20 @@ def test_a_target_is_shown_as_its_own_gap(golden_text: str) -> None:
 
     table = run_scenario({"g.yaml": text})["targets"]
 
-    assert table["all"]["baseline"]["median"][0] == 3000
+    assert table["all"]["baseline"]["median"][0] == pytest.approx(3000)
 
 
 def test_sensitivity_ranks_what_the_gap_hangs_on(national_texts: dict[str, str]) -> None:
-    found = run_sensitivity(national_texts, draws=32)
+    found = run_sensitivity(national_texts, draws=16)
 
     year = found["sobol"]["years"]["2030"]
-    assert found["sobol"]["runs"] == 32 * (len(year["baseline"]) + 2)
+    assert found["sobol"]["runs"] == 16 * (len(year["baseline"]) + 2)
     top = {row["name"] for row in year["baseline"][:6]}
     assert {"technical.growth", "common-shock.path"} & top
     values = [row["value"] for row in year["value_of_information"]]
     assert values == sorted(values, reverse=True)
     assert [v["variant"] for v in found["variants"]][:2] == ["as-is", "no-response"]
-    assert found["measures"]["permutations"] == 32 * 8
+    assert found["measures"]["permutations"] == 16 * 8
 
 
 def test_sensitivity_needs_a_power_of_two_and_something_that_varies(

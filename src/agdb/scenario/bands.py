@@ -31,6 +31,7 @@ def even_split(starts: tuple[int, ...], shares: Array, structure: Structure) -> 
 def smooth_split(starts: tuple[int, ...], shares: Array, structure: Structure) -> Array:
     """Shares `[n, bands]` spread over ages `[n, a]` without steps; band totals are kept exactly.
 
+    >>> from agdb.scenario.structure import Structure
     >>> s = Structure(0, 1, 20, 23, (), (), (), ())
     >>> smooth_split((20,), np.array([[1.0]]), s).tolist()
     [[0.25, 0.25, 0.25, 0.25]]

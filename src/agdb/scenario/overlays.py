@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def overlay_path(*, jobs: Array, full_in: Array, structure: Structure) -> Array:
     """Jobs `[n, t]`: from none in the base year in a straight line to `jobs[n]` in `full_in[n]`.
 
+    >>> from agdb.scenario.structure import Structure
     >>> s = Structure(2025, 2028, 20, 22, (), (), (), ())
     >>> overlay_path(jobs=np.array([10.0]), full_in=np.array([2027.0]), structure=s).tolist()
     [[0.0, 5.0, 10.0, 10.0]]

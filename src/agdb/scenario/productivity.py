@@ -18,7 +18,7 @@ def remaining_demand(won: Array, rebound: Array) -> Array:
 
     >>> won = np.full((1, 1, 1, 6), 0.01); won[..., 0] = 0
     >>> demand = 2000 * remaining_demand(won, np.array([0.3]))
-    >>> float(2000 - demand[0, 0, 0, 5].round(4))
+    >>> round(2000 - float(demand[0, 0, 0, 5]), 4)
     68.7892
     """
     cumulated = np.cumsum(won, axis=-1)

@@ -27,7 +27,7 @@ FLOOR_PERSONS: Final = 30_000
 """Weight of the prior, and size below which a region gets a class instead of a number."""
 
 CLASSES: Final = ((-0.01, "surplus"), (0.01, "balance"), (0.05, "shortage"))
-_SWEEPS: Final = 500
+_SWEEPS: Final = 5000
 
 
 def fitted(seed: Array, rows: Array, columns: Array) -> Array:
@@ -45,7 +45,7 @@ def fitted(seed: Array, rows: Array, columns: Array) -> Array:
         table *= _ratio(rows, table.sum(axis=-1))[..., :, None]
         off = _ratio(columns, table.sum(axis=-2))
         table *= off[..., None, :]
-        if float(np.abs(off - 1).max(initial=0.0)) < 1e-13:
+        if float(np.abs(off - 1).max(initial=0.0)) < 1e-12:
             return table
     raise ScenarioError("the spread over regions does not converge")
 

@@ -58,12 +58,13 @@ def _assembled(head: Located, roots: list[Located]) -> Scenario:
         pillars=_PILLARS if pillars is None else tuple(p.text() for p in pillars.items()),
         worked_example=example is not None and example.boolean(),
     )
+    parameters = _parameters(roots, context)
     measures = [read_measure(k, v, context) for k, v in _entries(roots, "measures")]
     scenario = Scenario(
         id=head["id"].text(),
         label=read_text(head["name"]),
         structure=structure,
-        parameters=_parameters(roots, context),
+        parameters=parameters,
         measures=tuple(measures),
         options=_options(roots, measures, context),
         variants=_variants(roots, structure),
