@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from agdb.scenario.doorrekening import compute
-from agdb.scenario.education import students
 from agdb.scenario.questions import run_scenario
 from agdb.scenario.reading import read_scenario
+
+if TYPE_CHECKING:
+    import numpy as np
 
 MBO = {1: 0.03, 2: 0.17, 3: 0.22, 4: 0.18, 5: 0.08, 6: 0.04}
 HBO = {4: 0.25, 5: 0.22, 6: 0.106, 7: 0.05, 8: 0.03}
@@ -105,14 +104,21 @@ def test_more_teachers_help_only_where_places_run_out(golden_text: str) -> None:
     assert with_bound["years"][5]["v"]["P1"] > 0
 
 
-@given(st.lists(st.floats(0, 1000), min_size=1, max_size=8))
-def test_enrolled_students_are_all_who_came_less_all_who_left(intake: Any) -> None:
-    completion, dropout = np.array([0, 0.3, 0.3]), np.array([0.1, 0.2, 0.1])
+def test_enrolled_students_are_all_who_came_less_all_who_left(golden_text: str) -> None:
+    text = golden_text.replace(
+        "school.intake: 2000", "school.intake: 2000\n  school.dropout: {1: 0.2, 2: 0.1}"
+    )
+    scenario = read_scenario({"g.yaml": text})
+    result = compute(scenario, draws=1, seed=1)
 
-    enrolled = students(np.array(intake), completion, dropout)
+    students = result.outcome.students[0, 0, 0]
 
-    gone = completion + dropout
-    history = [intake[0]] * 3 + intake
-    for t in range(1, len(intake)):
-        left = sum(gone[k] * history[3 + t - k] for k in range(3))
-        assert enrolled[t] == pytest.approx(enrolled[t - 1] + intake[t] - left, abs=1e-6)
+    gone = {1: 0.2, 2: 0.1, 3: 0.2, 4: 0.4, 5: 0.1}
+    steady = 2000 * sum(1 - sum(v for k, v in gone.items() if k <= wait) for wait in range(6))
+    assert students.tolist() == pytest.approx([steady] * 6)
+    more = result.outcome.students[0, 1, 0] - students
+    assert more[1] == pytest.approx(2000 * 0.1 * 0.9)
+
+
+def test_where_dropout_is_not_known_no_students_are_counted(golden_text: str) -> None:
+    assert run_scenario({"g.yaml": golden_text})["students"] == {}

@@ -129,3 +129,18 @@ def test_a_grid_of_the_golden_case_is_its_single_draw(golden_text: str, dose: An
     assert grid["draws"] == 1
     plan = grid["combinations"].index([dose] * 4)
     assert grid["cells"]["5"]["closure"][plan] == [1537, 1537, 1537]
+
+
+@pytest.mark.long
+def test_two_thousand_draws_of_all_subsets_take_less_than_a_minute_on_one_core(
+    national_texts: dict[str, str],
+) -> None:
+    """T86; benchmarks/scenario_run.py measures what it really takes."""
+    import time
+
+    from agdb.scenario.reading import read_scenario
+
+    start = time.perf_counter()
+    compute(read_scenario(national_texts), draws=2000, seed=1, workers=1)
+
+    assert time.perf_counter() - start < 60

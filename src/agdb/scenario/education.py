@@ -66,27 +66,24 @@ def pipeline(given: ProgrammeInputs, effects: ProgrammeEffects, structure: Struc
     return _divided(intake, diplomas, bound, given)
 
 
-def students(intake: Array, completion: Array, dropout: Array) -> Array:
-    """Enrolled at the end of each year `[t]` under `intake[t]`, which held for ever before t = 0.
+def enrolled(given: ProgrammeInputs, intake: Array) -> Array:
+    """Students at the end of each year `[n, k, p, t]` under `intake[n, k, p, t]`.
 
-    `completion[k]` and `dropout[k]` are the chances to leave with and without diploma k years after
-    intake and sum to 1.
-
-    >>> students(np.array([100.0]), np.array([0, 0.6]), np.array([0.2, 0.2])).tolist()
-    [80.0]
+    Enrolled is who came and has left neither with nor without a diploma. Zero for a programme whose
+    dropout is not known.
     """
-    length = max(len(completion), len(dropout))
-    gone = np.zeros(length)
-    gone[: len(completion)] += completion
-    gone[: len(dropout)] += dropout
-    present = 1 - np.cumsum(gone)
-    history = np.concatenate([np.full(length - 1, intake[0]), intake])
-    enrolled: Array = np.convolve(history, present)[length - 1 : length - 1 + len(intake)]
-    return enrolled
+    length = max(given.completion.shape[2], given.dropout.shape[2])
+    gone = np.zeros((*given.completion.shape[:2], length))
+    gone[..., : given.completion.shape[2]] += given.completion
+    gone[..., : given.dropout.shape[2]] += given.dropout
+    known = np.greater(given.dropout.max(axis=(0, 2)), 0.0)
+    present = np.where(np.reshape(known, (-1, 1)), 1 - np.cumsum(gone, axis=2), 0.0)
+    people = [_convolve(intake[:, :, p], present[:, p]) for p in range(intake.shape[2])]
+    return np.stack(people, axis=2)
 
 
 def _convolve(intake: Array, completion: Array) -> Array:
-    """Diplomas `[n, k, t]` of intake `[n, k, t]` under curves `[n, K]`."""
+    """Sum `[n, k, t]` over past years of intake `[n, k, t]` under curves `[n, K]`."""
     steps = intake.shape[-1]
     total = np.zeros_like(intake)
     for wait in np.flatnonzero(completion.any(axis=0)).tolist():

@@ -27,6 +27,7 @@ class ProgrammeInputs:
     intake: Array  # [n, p]
     trend: Array  # [n, p]
     completion: Array  # [n, p, K]
+    dropout: Array  # [n, p, K'], all zero for a programme whose dropout is not known
     continues: Array  # [n, p]
     foreign: Array  # [n, p]
     stays: Array  # [n, p]
@@ -181,6 +182,7 @@ def _programmes(reader: _Reader) -> ProgrammeInputs:
         intake=reader.per(mine, "intake"),
         trend=reader.per(mine, "intake-trend"),
         completion=completion,
+        dropout=_dropout(reader, completion.sum(axis=2)),
         continues=reader.per(mine, "continues"),
         foreign=reader.per(mine, "foreign"),
         stays=reader.per(mine, "stays"),
@@ -191,6 +193,18 @@ def _programmes(reader: _Reader) -> ProgrammeInputs:
         teacher_entry=reader.per(mine, "teacher-entry"),
         teacher_exit=reader.per(mine, "teacher-exit"),
     )
+
+
+def _dropout(reader: _Reader, completed: Array) -> Array:
+    """Chances to leave without diploma `[n, p, K']`: the stated shape, scaled to who is left."""
+    ids = reader.owners(Owner.PROGRAMME)
+    curves = {i: reader.table("dropout", p) for i, p in enumerate(ids) if reader.has("dropout", p)}
+    longest = max((max(keys) for keys, _ in curves.values()), default=0)
+    dropout = np.zeros((reader.n, len(ids), longest + 1))
+    for i, (keys, values) in curves.items():
+        left = 1 - completed[:, i, None]
+        dropout[:, i, list(keys)] = values / values.sum(axis=1, keepdims=True) * left
+    return dropout
 
 
 def _groups(reader: _Reader) -> GroupInputs:

@@ -24,6 +24,7 @@ from agdb.scenario.tables import (
     green_table,
     group_table,
     level_table,
+    student_table,
     target_table,
 )
 
@@ -59,6 +60,7 @@ def to_plain(result: Doorrekening) -> dict[str, object]:
         "regions": regional_table(result),
         "targets": target_table(result),
         "capacity": capacity_table(result),
+        "students": student_table(result),
         "backtest": past,
         "not_a_shortage": discrepancy_table(result),
         "claims": claim_table(scenario.claims),
@@ -104,6 +106,7 @@ def _headlines(result: Doorrekening, past: Mapping[str, object] | None) -> list[
             **headline(result, year),
             "variance_shares": shares[year],
             "backtest": None if past is None else past["statement"],
+            "assumptions": [q.name for q in result.scenario.quantities() if q.assumption],
         }
         for year in headline_years(result.scenario)
     ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from agdb.scenario.education import enrolled
 from agdb.scenario.green import green_demand, green_supply
 from agdb.scenario.inputs import inputs
 from agdb.scenario.model import FLOWS, Path, simulate
@@ -53,6 +54,7 @@ class Outcome:
     level_shares: Array  # [n, g, e] of the base year
     upgrading: Array  # [n, g]
     capacity_bound: Array  # [n, s, p, t], 1 where places ran out
+    students: Array  # [n, s, p, t], zero where dropout is not known
     unbalanced: Array  # [n], 1 where the base-year balance failed
 
     @property
@@ -118,6 +120,7 @@ def _run_part(
         level_shares=given.groups.levels,
         upgrading=given.groups.upgrading,
         capacity_bound=path.pipeline.bound[:, ends].astype(np.float64),
+        students=enrolled(given.programmes, path.pipeline.intake[:, ends]),
         unbalanced=unbalanced(given),
     )
 

@@ -137,6 +137,17 @@ def capacity_table(result: Doorrekening) -> dict[str, object]:
     }
 
 
+def student_table(result: Doorrekening) -> dict[str, object]:
+    """Enrolled students per programme of which the dropout is known."""
+    return {
+        programme.id: {
+            end: summarised(result.outcome.students[:, s, p]) for s, end in enumerate(ENDS)
+        }
+        for p, programme in enumerate(result.scenario.structure.programmes)
+        if f"{programme.id}.dropout" in result.scenario.parameters
+    }
+
+
 def discrepancy_table(result: Doorrekening) -> dict[str, object]:
     """G3 over the whole horizon per group, baseline, in means: openings less graduates.
 
