@@ -10,9 +10,6 @@ import numpy as np
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
 
-SINGLE_QUARTER = (3**0.5, 12**0.5)
-"""A single quarter of the survey has between sqrt(3) and sqrt(12) times the three-year margin."""
-
 
 @dataclass(frozen=True, slots=True)
 class BaseYear:
