@@ -32,9 +32,9 @@ class Origin:
 class Programme:
     """Everything in the programme folder, each kind by its id and in the order of the files.
 
-    `texts` holds markdown by language and page name. `figures` holds the bytes of the embedded
-    figures by the path that a source names. `hash` is the SHA-256 over all files. `origins` tells
-    where each record was written, by the name of its kind and its id.
+    `texts` holds markdown by language and page name, `scenario` the files of the scenario, and
+    `figures` the bytes of the embedded figures by the path that a source names. `hash` is the
+    SHA-256 over all files. `origins` tells where each record was written, by kind and id.
     """
 
     plan: Plan
@@ -46,6 +46,7 @@ class Programme:
     initiatives: Mapping[str, Initiative]
     targets: Mapping[str, Target]
     texts: Mapping[str, Mapping[str, str]]
+    scenario: Mapping[str, str]
     figures: Mapping[str, bytes]
     hash: str
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)

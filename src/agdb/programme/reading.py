@@ -43,6 +43,7 @@ def read_programme(folder: Path) -> Programme:
         initiatives=reader.listed(Initiative, "initiatives"),
         targets=reader.listed(Target, "targets.yaml"),
         texts=files.texts(),
+        scenario=files.scenario(),
         figures={n: body for n, body in files.bodies.items() if n.startswith("figures/")},
         hash=files.hash(),
         origins=reader.origins,
@@ -108,6 +109,11 @@ class _Files:
             if folder == "texts" and page.endswith(".md"):
                 pages.setdefault(language, {})[page.removesuffix(".md")] = self.text(name)
         return pages
+
+    def scenario(self) -> dict[str, str]:
+        """Return the YAML files of the scenario, which floor 3 reads."""
+        names = [n for n in self.bodies if n.startswith("scenario/") and n.endswith(".yaml")]
+        return {str(self.folder / name): self.text(name) for name in names}
 
     def hash(self) -> str:
         whole = hashlib.sha256()
