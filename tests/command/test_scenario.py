@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from tests.command.conftest import Run
 from tests.conftest import ROOT
 

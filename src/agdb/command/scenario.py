@@ -97,10 +97,9 @@ def print_sensitivity(
 def _leading(sobol: Mapping[str, Any], inverse: Mapping[str, Any]) -> Iterator[str]:
     """The inputs that matter most, and the dose that would give an even chance."""
     for year, outcomes in sobol["years"].items():
-        for outcome, indices in outcomes.items():
-            if isinstance(indices, list):
-                named = (f"{one['name']} {one['total']:.2f}" for one in indices[:6])
-                yield f"{year} {outcome}, total effect: {', '.join(named)}"
+        for outcome in ("baseline", "closure"):
+            named = (f"{one['name']} {one['total']:.2f}" for one in outcomes[outcome][:6])
+            yield f"{year} {outcome}, total effect: {', '.join(named)}"
     for year, doses in inverse["years"].items():
         told = (
             f"{who} {'out of reach' if dose is None else format(dose, '.1f')}"
