@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from agdb import __version__
 from agdb.errors import ReleaseError
@@ -15,9 +17,15 @@ from agdb.warehouse.warehouse import Warehouse
 
 
 def build_release(
-    *, programme: Programme, warehouse: Warehouse, as_of: date | None = None
+    *,
+    programme: Programme,
+    warehouse: Warehouse,
+    as_of: date | None = None,
+    scenario: Mapping[str, Any] | None = None,
 ) -> Release:
     """Return the release of `programme` on the datasets as known on `as_of`, or now.
+
+    `scenario` is the result of the doorrekening, which needs no datasets.
 
     Raises `IndicatorError` where a definition and a dataset disagree, and `ReleaseError` if there
     is nothing to publish at all.
@@ -50,4 +58,5 @@ def build_release(
         recorded=recorded,
         programme=programme,
         computed=computed,
+        scenario=scenario,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
@@ -15,10 +16,12 @@ class Release:
     """All that is published at once. `id` is `<recorded>-<hash>`; same inputs, same id and bytes.
 
     `recorded` is the date of the newest input. `computed` has every indicator of the programme by
-    its id, in the programme's order, with or without values.
+    its id, in the programme's order, with or without values. `scenario` holds the run, the grid of
+    doses and the options of the doorrekening as plain data, or is None.
     """
 
     id: str
     recorded: date
     programme: Programme
     computed: Mapping[str, Computed]
+    scenario: Mapping[str, Any] | None = None

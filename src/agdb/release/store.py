@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -24,6 +24,7 @@ from agdb.release.model import Release
 
 _LATEST = "latest"
 _MANIFEST = "release.json"
+_SCENARIO = "scenario.json"
 
 
 class _Manifest(msgspec.Struct, frozen=True):
@@ -77,11 +78,29 @@ class ReleaseStore:
             frozen = _Frozen(computed.values, computed.inputs, computed.waiting)
             body = msgspec.json.encode(frozen, order="deterministic")
             _write_durably(scratch / "indicators" / f"{name}.json", body)
+        if release.scenario is not None:
+            _write_durably(scratch / _SCENARIO, msgspec.json.encode(release.scenario))
         manifest = _Manifest(
             release.id, release.recorded, release.programme.hash, list(release.computed)
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         _write_durably(scratch / _MANIFEST, body)
+
+    def remembered(self, key: str, work_out: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+        """Return what `work_out` gave for this key before, or let it work and remember it.
+
+        `key` is a hash of everything that decides the result.
+        """
+        path = self._root / ".remembered" / f"{key}.json"
+        if path.exists():
+            found: Mapping[str, Any] = msgspec.json.decode(path.read_bytes())
+            return found
+        body = msgspec.json.encode(work_out())
+        scratch = path.with_name(f".{key}-{os.getpid()}")
+        _write_durably(scratch, body)
+        scratch.replace(path)
+        result: Mapping[str, Any] = msgspec.json.decode(body)
+        return result
 
     def _point(self, name: str) -> None:
         """Make `name` the latest, in one step that another process sees whole or not at all."""
@@ -113,6 +132,7 @@ class ReleaseStore:
             recorded=manifest.recorded,
             programme=programme,
             computed=_computed(folder, programme, manifest),
+            scenario=_scenario(folder / _SCENARIO),
         )
 
 
@@ -126,6 +146,13 @@ def _computed(folder: Path, programme: Programme, manifest: _Manifest) -> Mappin
 
 
 T = TypeVar("T", _Manifest, _Frozen)
+
+
+def _scenario(path: Path) -> Mapping[str, Any] | None:
+    if not path.exists():
+        return None
+    found: Mapping[str, Any] = msgspec.json.decode(path.read_bytes())
+    return found
 
 
 def _decode(path: Path, kind: type[T]) -> T:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from agdb.scenario.draws import Draws
     from agdb.scenario.scenario import Scenario
 
-DOSES: Final = (0.0, 0.5, 1.0, 1.5, 2.0)
+DOSES: Final = (0.0, 0.5, 1.0, 1.5)
 """Multiples of the plan that a reader can choose for each pillar."""
 
 BLOCK: Final = 25
