@@ -115,6 +115,8 @@ class Edition:
             )
         if self.programme.initiatives:
             found.append((address.section(code, "initiatives"), say("menu.initiatives"), ""))
+        if self.release.scenario is not None:
+            found.append((address.section(code, "scenario"), say("menu.scenario"), ""))
         return [
             Link(self.addresses.link(to), text, current=to == path, aside=aside)
             for to, text, aside in found
