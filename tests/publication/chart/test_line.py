@@ -36,6 +36,8 @@ def chart(nl: Language) -> Callable[..., LineChart]:
             unit="duizend",
             suffix="",
             language=nl,
+            decimals=1,
+            steps=5,
             value_label=lambda spot: f"{spot.y:.1f}".replace(".", ","),
         )
 

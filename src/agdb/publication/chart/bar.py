@@ -10,7 +10,7 @@ from markupsafe import Markup
 from agdb.publication.chart.axis import GAP
 from agdb.publication.chart.canvas import Size, Told, in_both_sizes
 from agdb.publication.chart.lettering import width, wrap
-from agdb.publication.chart.scale import Scale, ticks
+from agdb.publication.chart.scale import Scale, Ticks, ticks
 from agdb.publication.chart.svg import element, group
 from agdb.publication.wording.language import Language
 
@@ -39,8 +39,14 @@ class BarChart:
     bars: tuple[Bar, ...]
     unit: str
     language: Language
+    decimals: int
     suffix: str = ""
     before: str = ""
+
+    @property
+    def level_ticks(self) -> Ticks:
+        """The ticks of an axis that need not start at zero."""
+        return ticks(numbers(self.bars), about=4, finest=self.decimals)
 
 
 def bar_chart(chart: BarChart) -> Markup:

@@ -7,10 +7,10 @@ from functools import partial
 from markupsafe import Markup
 
 from agdb.publication.chart.axis import GAP, tick_labels
-from agdb.publication.chart.bar import Bar, BarChart, numbers
+from agdb.publication.chart.bar import Bar, BarChart
 from agdb.publication.chart.canvas import Size, in_both_sizes
 from agdb.publication.chart.lettering import width, wrap
-from agdb.publication.chart.scale import Scale, ticks
+from agdb.publication.chart.scale import Scale
 from agdb.publication.chart.svg import element, group
 
 _ROW = 32
@@ -25,7 +25,7 @@ def _draw(chart: BarChart, size: Size) -> tuple[list[Markup], float]:
     beside = size.names < size.width
     longest = max(width(bar.name, size=size.font) for bar in chart.bars)
     left = min(longest, size.names) + GAP + 12 if beside else 10.0
-    marks = ticks(numbers(chart.bars), about=4)
+    marks = chart.level_ticks
     texts = max(width(bar.text, size=size.font) for bar in chart.bars if bar.value is not None)
     x = Scale(marks.low, marks.high, left, size.width - texts - 2 * GAP)
     head = 0 if beside else size.font + 4

@@ -25,7 +25,10 @@ _FEW = 16  # up to this many values of a series each gets a marker
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Everything that is drawn. `value_label` writes a value at the end of its line."""
+    """Everything that is drawn, with about `steps` steps on the value axis.
+
+    `value_label` writes a value at the end of its line; `decimals` are those of the values.
+    """
 
     told: Told
     traces: tuple[Trace, ...]
@@ -33,13 +36,15 @@ class LineChart:
     unit: str
     suffix: str
     language: Language
+    decimals: int
+    steps: int
     value_label: Callable[[Spot], str]
 
     @property
     def ticks(self) -> Ticks:
         """The ticks of the value axis."""
         low, high = extent(self.traces)
-        return ticks([low, high], about=5)
+        return ticks([low, high], about=self.steps, finest=self.decimals)
 
 
 def line_chart(chart: LineChart) -> Markup:
