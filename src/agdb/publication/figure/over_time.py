@@ -108,6 +108,8 @@ def _notes(reading: Reading, series: tuple[Series, ...], chart: LineChart) -> tu
     notes = []
     if any(is_provisional(point.value) for one in series for point in one.known):
         notes.append(say("chart.note.hollow.line"))
+    if any(point.broken for one in series for point in one.points):
+        notes.append(say("chart.note.break"))
     if any(one.forecast for one in series):
         notes.append(say("chart.note.forecast"))
     if any(p.value.lower is not None for s in series for p in s.points):
