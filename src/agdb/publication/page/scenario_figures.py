@@ -60,6 +60,8 @@ def gap_figure(run: Mapping[str, Any], units: Units) -> Figure:
         frequency=Frequency.YEAR,
         unit=say("scenario.unit"),
         suffix="",
+        decimals=0,
+        steps=5,
         language=language,
         value_label=lambda spot: language.figure(rounded(spot.y, decimals=0), decimals=0),
     )
@@ -169,6 +171,7 @@ def pillar_figure(run: Mapping[str, Any], units: Units, pillars: list[str]) -> F
     chart = BarChart(
         told=Told("scenario-pillars", title, f"{say('scenario.pillars.describe')} {described}."),
         bars=tuple(bars),
+        decimals=1,
         unit=say("scenario.unit"),
         language=units.language,
     )

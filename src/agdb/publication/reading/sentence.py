@@ -8,10 +8,12 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from agdb.publication.reading.series import Point, Series
+from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_in, period_name
 from agdb.publication.wording.quantity import Quantity
-from agdb.publication.wording.status import absence, remark
+from agdb.publication.wording.status import absence, marks
 from agdb.statistics.number import rounded
+from agdb.statistics.status import ObservationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,24 @@ def latest_sentence(
     language = quantity.language
     assert point.number is not None, "the latest point has a number"
     value = quantity.full(point.number)
-    parts = [remark(point.value, language), _margin(point, quantity)]
+    expected = point.value.status is ObservationStatus.FORECAST
+    key = "sentence.expected" if expected else "sentence.latest"
+    parts = [_told(point, language, expected=expected), _margin(point, quantity)]
     told = ", ".join(part for part in parts if part)
     opening = period_in(point.period, language)
     bracket = f" ({told})" if told else ""
     if not strong:
-        return language.say("sentence.latest", period=opening, place=place, value=value) + (
-            f"{bracket}."
-        )
+        return language.say(key, period=opening, place=place, value=value) + f"{bracket}."
     marked = Markup("<strong>{}</strong>").format(value)
-    said = language.say_markup("sentence.latest", period=opening, place=place, value=marked)
+    said = language.say_markup(key, period=opening, place=place, value=marked)
     return said + f"{bracket}."
+
+
+def _told(point: Point, language: Language, *, expected: bool) -> str:
+    """The remarks on a value, without the one that the sentence itself makes already."""
+    forecast = language.say("status.forecast")
+    meanings = [mark.meaning for mark in marks(point.value, language)]
+    return language.listing([one for one in meanings if not (expected and one == forecast)])
 
 
 def change_sentence(series: Series, *, quantity: Quantity, quoted: bool) -> str:
