@@ -231,6 +231,7 @@ def made_up_release() -> Release:
         indicators={ident: one.definition for ident, one in computed.items()},
         initiatives={one.id: one for one in _initiatives()},
         targets={one.id: one for one in _targets()},
+        margins={},
         scenario={},
         texts=texts,
         figures={},

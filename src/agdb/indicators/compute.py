@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from agdb.errors import IndicatorError
+from agdb.indicators.comparable import mark_breaks
 from agdb.indicators.derivation import Contributions, hash_of
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import (
@@ -103,6 +104,7 @@ def _values(
     ]
     width = len(indicator.breakdowns)
     values = [_value(indicator, row, width, contributions) for row in rows]
+    values = mark_breaks(indicator, values)
     order = {b.id: _ranks(b.total, b.members) for b in indicator.breakdowns}
     return tuple(
         sorted(

@@ -30,6 +30,14 @@ class RegionBreakdown(Record):
     divisions: tuple[str, ...] = ()
 
 
+class Break(Record):
+    """A period from which on a series does not compare with what came before."""
+
+    period: str
+    kind: Literal["method", "classification", "definition", "territory"]
+    words: Words
+
+
 class Indicator(Record):
     """One file in `indicators/<pillar>/`."""
 
@@ -48,5 +56,7 @@ class Indicator(Record):
     region: RegionBreakdown
     breakdowns: tuple[Breakdown, ...] = ()
     classification: Slug | None = None
+    breaks: tuple[Break, ...] = ()
+    margin: Slug | None = None
     caveats: tuple[Words, ...] = ()
     order: int = 100

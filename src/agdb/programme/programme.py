@@ -11,6 +11,7 @@ from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.located import Located, Path
+from agdb.programme.margin import MarginRule
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.source import Source
 from agdb.programme.target import Target
@@ -45,6 +46,7 @@ class Programme:
     indicators: Mapping[str, Indicator]
     initiatives: Mapping[str, Initiative]
     targets: Mapping[str, Target]
+    margins: Mapping[str, MarginRule]
     texts: Mapping[str, Mapping[str, str]]
     scenario: Mapping[str, str]
     figures: Mapping[str, bytes]

@@ -178,3 +178,15 @@ def test_no_sentence_judges(language: str) -> None:
 
     for word in ("verbeter", "verslechter", "improv", "worse", "better", "goed nieuws"):
         assert word not in said
+
+
+def test_a_difference_within_the_margin_of_the_survey_is_no_change(count: Quantity) -> None:
+    found = series(count, p2023=555.0, p2024=575.0)
+
+    within = change_sentence(found, quantity=count, quoted=False, margin=lambda _: 27.0)
+    beyond = change_sentence(found, quantity=count, quoted=False, margin=lambda _: 5.0)
+    unknown = change_sentence(found, quantity=count, quoted=False, margin=lambda _: None)
+
+    assert "geen duidelijke verandering" in within
+    assert "20" in beyond
+    assert "geen duidelijke verandering" not in beyond + unknown

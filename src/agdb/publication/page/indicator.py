@@ -71,7 +71,12 @@ def _lead(reading: Reading) -> Lead | None:
         latest=latest_sentence(
             latest, place=reading.label(series), quantity=reading.quantity, strong=True
         ),
-        change=change_sentence(series, quantity=reading.quantity, quoted=_quoted(reading)),
+        change=change_sentence(
+            series,
+            quantity=reading.quantity,
+            quoted=_quoted(reading),
+            margin=reading.margin,
+        ),
         missing=missing_sentence(series, quantity=reading.quantity),
         age=age_sentence(latest.period, reading.computed.inputs, reading.language),
     )

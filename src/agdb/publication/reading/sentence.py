@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
+from agdb.indicators.margin import clearly_differ
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_in, period_name
@@ -54,8 +57,18 @@ def _told(point: Point, language: Language, *, expected: bool) -> str:
     return language.listing([one for one in meanings if not (expected and one == forecast)])
 
 
-def change_sentence(series: Series, *, quantity: Quantity, quoted: bool) -> str:
-    """Return one sentence that compares the latest value with a year earlier, or why not."""
+def change_sentence(
+    series: Series,
+    *,
+    quantity: Quantity,
+    quoted: bool,
+    margin: Callable[[Point], float | None] | None = None,
+) -> str:
+    """Return one sentence that compares the latest value with a year earlier, or why not.
+
+    `margin` gives the sampling margin of a value: a difference within the margin of both is told
+    as no clear change.
+    """
     language = quantity.language
     latest = series.latest
     if quoted:
@@ -67,7 +80,24 @@ def change_sentence(series: Series, *, quantity: Quantity, quoted: bool) -> str:
         return language.say("sentence.no-comparison")
     if _broken_between(series, earlier, latest):
         return language.say("sentence.break", period=period_name(before, language))
-    return _compared(change_of(latest, earlier, quantity=quantity), quantity)
+    change = change_of(latest, earlier, quantity=quantity)
+    widths = (margin(latest), margin(earlier)) if margin is not None else (None, None)
+    return _unclear(change, widths, quantity) or _compared(change, quantity)
+
+
+def _unclear(change: Change, widths: tuple[float | None, float | None], quantity: Quantity) -> str:
+    """Return that there is no clear change, empty where there is one or no margin is known."""
+    one, other = widths
+    if one is None or other is None:
+        return ""
+    if clearly_differ(float(change.difference), 0.0, margins=(one, other)):
+        return ""
+    language = quantity.language
+    return language.say(
+        "sentence.unclear",
+        difference=language.signed(change.difference, decimals=quantity.decimals),
+        margin=quantity.full(quantity.round(math.hypot(one, other))),
+    )
 
 
 def _compared(change: Change, quantity: Quantity) -> str:
