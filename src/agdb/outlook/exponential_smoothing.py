@@ -1,0 +1,275 @@
+"""Exponential smoothing for many series at once, the member of the family chosen by AICc.
+
+The family, its likelihood and the small-sample criterion are those of Hyndman et al. (Springer
+2008, chapters 2, 5 and 7); the box of the smoothing parameters is the one that statsforecast's
+AutoETS searches in effect (growth at most 0.2, or 0.05 in models with a season of four), because
+that restraint is part of its published accuracy on short series.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+from agdb.outlook.least_squares import Normal, minimise
+from agdb.outlook.panel import Panel
+from agdb.outlook.smoothing_filter import SmoothingModel, walk
+
+CHUNK = 2_000
+SHORTEST = 7
+_EDGE = 1e-4
+_PHI = (0.8, 0.98)
+
+
+@dataclass(frozen=True, slots=True)
+class SmoothingForecast:
+    """Point forecasts (horizon, series), the model chosen and its criterion, per series.
+
+    `chosen` holds places in `models`; -1, with NaN forecasts, where no model could be estimated.
+    """
+
+    points: FloatArray
+    models: tuple[SmoothingModel, ...]
+    chosen: IntArray
+    aicc: FloatArray
+
+
+def family(season_length: int) -> tuple[SmoothingModel, ...]:
+    """The candidates: 6 without a season, 15 with one (a multiplicative part needs error M).
+
+    >>> len(family(1)), len(family(4))
+    (6, 15)
+    """
+    seasons = "N" if season_length == 1 else "NAM"
+    return tuple(
+        SmoothingModel(error, trend, season)
+        for error in "AM"
+        for trend in "NAD"
+        for season in seasons
+        if not (error == "A" and season == "M")
+    )
+
+
+def forecast_smoothing(panel: Panel, *, season_length: int, horizon: int) -> SmoothingForecast:
+    """The AICc-best exponential smoothing forecast of every series.
+
+    A series needs `SHORTEST` points (else NaN); models that have too many parameters for a series,
+    and multiplicative ones on values that are not all positive, do not compete. A constant series
+    is forecast by its value.
+
+    >>> rising = Panel.of([[10.0, 12.1, 13.9, 16.0, 18.2, 19.9, 22.1, 24.0]])
+    >>> forecast = forecast_smoothing(rising, season_length=1, horizon=2)
+    >>> forecast.points.round(1).ravel().tolist()
+    [26.0, 28.1]
+    """
+    models = family(season_length)
+    points = np.full((horizon, len(panel)), np.nan)
+    chosen = np.full(len(panel), -1, dtype=np.int64)
+    aicc = np.full(len(panel), np.inf)
+    for columns, chunk in panel.chunks(CHUNK):
+        competition = _Competition(chunk, season_length, horizon)
+        for place, model in enumerate(models):
+            competition.enter(place, model)
+        competition.settle_constant()
+        points[:, columns] = competition.points
+        chosen[columns], aicc[columns] = competition.chosen, competition.aicc
+    return SmoothingForecast(points, models, chosen, aicc)
+
+
+class _Competition:
+    """Lets the models compete for each series of one chunk; values are scaled to mean size 1."""
+
+    def __init__(self, panel: Panel, season_length: int, horizon: int) -> None:
+        self.season_length = season_length
+        self.lengths = panel.lengths
+        width = len(panel)
+        seen = panel.observed()
+        self.size = np.abs(panel.values).sum(axis=0) / panel.lengths
+        self.size[self.size == 0.0] = 1.0
+        height = panel.values.shape[0]
+        self.values = np.zeros((height + horizon, width))
+        self.values[:height] = panel.values / self.size
+        self.observed = np.zeros((height + horizon, width), dtype=bool)
+        self.observed[:height] = seen
+        self.height, self.horizon = height, horizon
+        self.positive = np.where(seen, panel.values, 1.0).min(axis=0) > 0.0
+        self.constant = np.asarray(
+            (np.where(seen, np.abs(panel.values - panel.values[0]), 0.0).max(axis=0))
+            <= 1e-12 * self.size
+        )
+        self.points = np.full((horizon, width), np.nan)
+        self.chosen = np.full(width, -1, dtype=np.int64)
+        self.aicc = np.full(width, np.inf)
+
+    def enter(self, place: int, model: SmoothingModel) -> None:
+        """Estimates one model for the series that allow it and keeps it where it is the best."""
+        period = self.season_length if model.season != "N" else 1
+        count = len(model.parameters(period))
+        fits = (self.lengths >= max(SHORTEST, count + 3)) & ~self.constant
+        fits &= self.lengths > (period if period > 1 else 0)
+        if model.error == "M":
+            fits &= self.positive
+        columns = np.flatnonzero(fits)
+        if not columns.size:
+            return
+        values = self.values[: self.height, columns]
+        observed = self.observed[: self.height, columns]
+        likelihood = _Likelihood(model, values, observed, period)
+        lower, upper = _box(model, period)
+        start = _start(model, values, observed, period)
+        best, objective = minimise(likelihood, start=start, lower=lower, upper=upper)
+        length = self.lengths[columns]
+        criterion = _aicc(objective + 2 * length * np.log(self.size[columns]), count + 1, length)
+        wins = criterion < self.aicc[columns]
+        winners = columns[wins]
+        with np.errstate(all="ignore"):
+            path = walk(
+                model=model,
+                parameters=best[:, wins],
+                values=self.values[:, winners],
+                observed=self.observed[:, winners],
+                season_length=period,
+                slopes=False,
+            ).fitted
+        steps = self.lengths[winners] + np.arange(self.horizon)[:, None]
+        ahead = np.take_along_axis(path, steps, axis=0) * self.size[winners]
+        sound = np.isfinite(ahead).all(axis=0)
+        self.points[:, winners[sound]] = ahead[:, sound]
+        self.chosen[winners[sound]] = place
+        self.aicc[winners[sound]] = criterion[wins][sound]
+
+    def settle_constant(self) -> None:
+        """A constant series has no likelihood to maximise and needs none."""
+        self.points[:, self.constant] = self.values[0, self.constant] * self.size[self.constant]
+
+
+class _Likelihood:
+    """Minus twice the log likelihood without constants, as a least squares problem.
+
+    For additive errors n ln(sum e^2); for relative errors n ln(sum e^2) + 2 sum ln|f|, which is the
+    same form for the residuals e exp(mean ln|f|).
+    """
+
+    def __init__(
+        self, model: SmoothingModel, values: FloatArray, observed: BoolArray, period: int
+    ) -> None:
+        self.model, self.period = model, period
+        self.values, self.observed = values, observed
+        self.lengths = observed.sum(axis=0)
+
+    def __call__(self, parameters: FloatArray, columns: IntArray) -> Normal:
+        seen, values = self.observed[:, columns], self.values[:, columns]
+        lengths = self.lengths[columns]
+        with np.errstate(all="ignore"):
+            path = walk(
+                model=self.model,
+                parameters=parameters,
+                values=values,
+                observed=seen,
+                season_length=self.period,
+                slopes=True,
+            )
+            error = np.where(seen, values - path.fitted, 0.0)
+            slopes = np.where(seen[:, None, :], -path.slopes, 0.0)
+            weight = np.ones(columns.size)
+            if self.model.error == "M":
+                safe = np.where(seen, path.fitted, 1.0)
+                lean = -(slopes / safe[:, None, :]).sum(axis=0) / lengths
+                slopes = (slopes * (1.0 + error / safe)[:, None, :]) / safe[:, None, :]
+                error = error / safe
+                slopes += error[:, None, :] * lean
+                weight = np.exp(np.log(np.abs(safe)).sum(axis=0) / lengths)
+            squares = (error * error).sum(axis=0) * weight**2
+            objective = lengths * np.log(squares + 1e-300)
+            valid = path.valid & np.isfinite(objective) & np.isfinite(slopes).all(axis=(0, 1))
+            slopes = np.where(valid, slopes, 0.0).transpose(2, 1, 0)
+            error = np.where(valid, error, 0.0).T
+            curvature = slopes @ slopes.transpose(0, 2, 1)
+            gradient = (slopes @ error[:, :, None])[:, :, 0].T
+        return Normal(np.where(valid, objective, np.inf), gradient, curvature)
+
+
+def _aicc(objective: FloatArray, count: int, lengths: IntArray) -> FloatArray:
+    spare = np.maximum(lengths - count - 1, 1)
+    return np.asarray(objective + 2 * count + 2 * count * (count + 1) / spare)
+
+
+def _box(model: SmoothingModel, period: int) -> tuple[FloatArray, FloatArray]:
+    growth = _EDGE + 0.2 * (1.0 - 2 * _EDGE) / period
+    limits = {
+        "alpha": (_EDGE, 1.0 - _EDGE),
+        "beta": (_EDGE, growth),
+        "gamma": (_EDGE, 1.0 - 0.2 / period),
+        "phi": _PHI,
+    }
+    names = model.parameters(period)
+    lower = np.array([limits.get(name, (-np.inf, np.inf))[0] for name in names])
+    upper = np.array([limits.get(name, (-np.inf, np.inf))[1] for name in names])
+    return lower, upper
+
+
+def _start(
+    model: SmoothingModel, values: FloatArray, observed: BoolArray, period: int
+) -> FloatArray:
+    """Smoothing parameters low in the box; states from a line through the first points."""
+    names = model.parameters(period)
+    lower, upper = _box(model, period)
+    seasons = _season_start(model, values, observed, period)
+    adjusted = _adjust(model, values, seasons)
+    first = observed & (np.arange(values.shape[0]) < max(10, 2 * period))[:, None]
+    level, growth = _line(adjusted, first)
+    if model.trend == "N":
+        level = (adjusted * first).sum(axis=0) / first.sum(axis=0)
+    start = np.empty((len(names), values.shape[1]))
+    shares = {"alpha": 0.2 / period, "beta": 0.1, "gamma": 0.05, "phi": 0.99}
+    for row, name in enumerate(names):
+        if name in shares:
+            start[row] = lower[row] + shares[name] * (upper[row] - lower[row])
+        elif name == "level":
+            start[row] = level
+        elif name == "growth":
+            start[row] = growth
+        else:
+            start[row] = seasons[int(name[1:]) - 1]
+    return start
+
+
+def _line(values: FloatArray, used: BoolArray) -> tuple[FloatArray, FloatArray]:
+    """Intercept at time 0 (the first point is time 1) and slope, by least squares."""
+    time = np.arange(1, values.shape[0] + 1, dtype=float)[:, None]
+    count = used.sum(axis=0)
+    mean_time = (time * used).sum(axis=0) / count
+    mean = (values * used).sum(axis=0) / count
+    away = np.where(used, time - mean_time, 0.0)
+    slope = (away * values).sum(axis=0) / np.maximum((away**2).sum(axis=0), 1e-12)
+    return mean - slope * mean_time, slope
+
+
+def _season_start(
+    model: SmoothingModel, values: FloatArray, observed: BoolArray, period: int
+) -> FloatArray:
+    if model.season == "N":
+        return np.zeros((1, values.shape[1]))
+    level, slope = _line(values, observed)
+    trend = level + slope * np.arange(1, values.shape[0] + 1)[:, None]
+    if model.season == "M":
+        trend = np.where(trend > 0.05, trend, 0.05)
+    away = values / trend if model.season == "M" else values - trend
+    means = np.empty((period, values.shape[1]))
+    for place in range(period):
+        used = observed[place::period]
+        means[place] = (away[place::period] * used).sum(axis=0) / used.sum(axis=0)
+    if model.season == "A":
+        return np.asarray(means - means.mean(axis=0))
+    means = np.clip(means, 1e-2, None)
+    return np.asarray(means / means.mean(axis=0))
+
+
+def _adjust(model: SmoothingModel, values: FloatArray, seasons: FloatArray) -> FloatArray:
+    if model.season == "N":
+        return values
+    repeats = -(-values.shape[0] // seasons.shape[0])
+    full = np.tile(seasons, (repeats, 1))[: values.shape[0]]
+    return values / full if model.season == "M" else values - full
