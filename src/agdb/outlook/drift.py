@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from agdb.outlook.arrays import FloatArray
-from agdb.outlook.panel import Panel
+if TYPE_CHECKING:
+    from agdb.outlook.arrays import FloatArray
+    from agdb.outlook.panel import Panel
 
 
 def last_value(panel: Panel, *, horizon: int) -> FloatArray:

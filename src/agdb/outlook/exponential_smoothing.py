@@ -9,15 +9,18 @@ that restraint is part of its published accuracy on short series.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
 from agdb.outlook.least_squares import Normal, minimise
-from agdb.outlook.panel import Panel
 from agdb.outlook.smoothing_filter import SmoothingModel, walk
 
-CHUNK = 2_000
+if TYPE_CHECKING:
+    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+    from agdb.outlook.panel import Panel
+
+CHUNK = 4_000
 SHORTEST = 7
 _EDGE = 1e-4
 _PHI = (0.8, 0.98)
@@ -36,12 +39,17 @@ class SmoothingForecast:
     aicc: FloatArray
 
 
-def family(season_length: int) -> tuple[SmoothingModel, ...]:
+def family(season_length: int, *, additive: bool = False) -> tuple[SmoothingModel, ...]:
     """The candidates: 6 without a season, 15 with one (a multiplicative part needs error M).
 
-    >>> len(family(1)), len(family(4))
-    (6, 15)
+    With `additive`, only the members that do not care where zero lies: 3 and 6.
+
+    >>> [len(family(length, additive=plain)) for length in (1, 4) for plain in (False, True)]
+    [6, 3, 15, 6]
     """
+    if additive:
+        seasons = "N" if season_length == 1 else "NA"
+        return tuple(SmoothingModel("A", trend, season) for trend in "NAD" for season in seasons)
     seasons = "N" if season_length == 1 else "NAM"
     return tuple(
         SmoothingModel(error, trend, season)
@@ -52,54 +60,55 @@ def family(season_length: int) -> tuple[SmoothingModel, ...]:
     )
 
 
-def forecast_smoothing(panel: Panel, *, season_length: int, horizon: int) -> SmoothingForecast:
+def forecast_smoothing(
+    panel: Panel, *, season_length: int, horizon: int, additive: bool = False
+) -> SmoothingForecast:
     """The AICc-best exponential smoothing forecast of every series.
 
     A series needs `SHORTEST` points (else NaN); models that have too many parameters for a series,
     and multiplicative ones on values that are not all positive, do not compete. A constant series
-    is forecast by its value.
+    is forecast by its value. `additive` is for values on a logarithm or logit: the forecast then
+    moves with any shift of the values.
 
     >>> rising = Panel.of([[10.0, 12.1, 13.9, 16.0, 18.2, 19.9, 22.1, 24.0]])
     >>> forecast = forecast_smoothing(rising, season_length=1, horizon=2)
     >>> forecast.points.round(1).ravel().tolist()
     [26.0, 28.1]
     """
-    models = family(season_length)
+    models = family(season_length, additive=additive)
     points = np.full((horizon, len(panel)), np.nan)
     chosen = np.full(len(panel), -1, dtype=np.int64)
     aicc = np.full(len(panel), np.inf)
     for columns, chunk in panel.chunks(CHUNK):
-        competition = _Competition(chunk, season_length, horizon)
+        competition = _Competition(chunk, season_length, horizon, centred=additive)
         for place, model in enumerate(models):
             competition.enter(place, model)
-        competition.settle_constant()
         points[:, columns] = competition.points
         chosen[columns], aicc[columns] = competition.chosen, competition.aicc
     return SmoothingForecast(points, models, chosen, aicc)
 
 
 class _Competition:
-    """Lets the models compete for each series of one chunk; values are scaled to mean size 1."""
+    """Lets the models compete for each series of one chunk, on values of mean size one."""
 
-    def __init__(self, panel: Panel, season_length: int, horizon: int) -> None:
-        self.season_length = season_length
-        self.lengths = panel.lengths
-        width = len(panel)
-        seen = panel.observed()
-        self.size = np.abs(panel.values).sum(axis=0) / panel.lengths
+    def __init__(self, panel: Panel, season_length: int, horizon: int, *, centred: bool) -> None:
+        self.season_length, self.horizon = season_length, horizon
+        self.lengths, self.height = panel.lengths, panel.values.shape[0]
+        width, seen = len(panel), panel.observed()
+        middle = panel.values.sum(axis=0) / panel.lengths
+        self.shift = middle if centred else np.zeros(width)
+        away = np.where(seen, panel.values - self.shift, 0.0)
+        self.size = np.abs(away).sum(axis=0) / panel.lengths
+        spread = np.where(seen, np.abs(panel.values - panel.values[0]), 0.0).max(axis=0)
+        self.constant = np.asarray(spread <= 1e-12 * np.abs(panel.values).max(axis=0))
         self.size[self.size == 0.0] = 1.0
-        height = panel.values.shape[0]
-        self.values = np.zeros((height + horizon, width))
-        self.values[:height] = panel.values / self.size
-        self.observed = np.zeros((height + horizon, width), dtype=bool)
-        self.observed[:height] = seen
-        self.height, self.horizon = height, horizon
-        self.positive = np.where(seen, panel.values, 1.0).min(axis=0) > 0.0
-        self.constant = np.asarray(
-            (np.where(seen, np.abs(panel.values - panel.values[0]), 0.0).max(axis=0))
-            <= 1e-12 * self.size
-        )
+        self.values = np.zeros((self.height + horizon, width))
+        self.values[: self.height] = away / self.size
+        self.observed = np.zeros(self.values.shape, dtype=bool)
+        self.observed[: self.height] = seen
+        self.positive = np.where(seen, self.values[: self.height], 1.0).min(axis=0) > 0.0
         self.points = np.full((horizon, width), np.nan)
+        self.points[:, self.constant] = panel.values[0, self.constant]
         self.chosen = np.full(width, -1, dtype=np.int64)
         self.aicc = np.full(width, np.inf)
 
@@ -123,26 +132,32 @@ class _Competition:
         length = self.lengths[columns]
         criterion = _aicc(objective + 2 * length * np.log(self.size[columns]), count + 1, length)
         wins = criterion < self.aicc[columns]
-        winners = columns[wins]
+        self._keep(place, model, columns[wins], best[:, wins], criterion[wins])
+
+    def _keep(
+        self,
+        place: int,
+        model: SmoothingModel,
+        winners: IntArray,
+        parameters: FloatArray,
+        criterion: FloatArray,
+    ) -> None:
+        """Forecasts with the best model so far; one that overflows leaves its predecessor."""
         with np.errstate(all="ignore"):
             path = walk(
                 model=model,
-                parameters=best[:, wins],
+                parameters=parameters,
                 values=self.values[:, winners],
                 observed=self.observed[:, winners],
-                season_length=period,
+                season_length=self.season_length if model.season != "N" else 1,
                 slopes=False,
             ).fitted
         steps = self.lengths[winners] + np.arange(self.horizon)[:, None]
-        ahead = np.take_along_axis(path, steps, axis=0) * self.size[winners]
+        ahead = np.take_along_axis(path, steps, axis=0) * self.size[winners] + self.shift[winners]
         sound = np.isfinite(ahead).all(axis=0)
-        self.points[:, winners[sound]] = ahead[:, sound]
-        self.chosen[winners[sound]] = place
-        self.aicc[winners[sound]] = criterion[wins][sound]
-
-    def settle_constant(self) -> None:
-        """A constant series has no likelihood to maximise and needs none."""
-        self.points[:, self.constant] = self.values[0, self.constant] * self.size[self.constant]
+        kept = winners[sound]
+        self.points[:, kept], self.chosen[kept] = ahead[:, sound], place
+        self.aicc[kept] = criterion[sound]
 
 
 class _Likelihood:
@@ -171,24 +186,32 @@ class _Likelihood:
                 season_length=self.period,
                 slopes=True,
             )
-            error = np.where(seen, values - path.fitted, 0.0)
-            slopes = np.where(seen[:, None, :], -path.slopes, 0.0)
+            fitted, slopes = path.fitted, path.slopes
+            error = np.where(seen, values - fitted, 0.0)
+            factor = np.where(seen, -1.0, 0.0)
             weight = np.ones(columns.size)
             if self.model.error == "M":
-                safe = np.where(seen, path.fitted, 1.0)
-                lean = -(slopes / safe[:, None, :]).sum(axis=0) / lengths
-                slopes = (slopes * (1.0 + error / safe)[:, None, :]) / safe[:, None, :]
-                error = error / safe
+                fitted = np.where(seen, fitted, 1.0)
+                factor /= fitted
+                error /= fitted
+                lean = np.einsum("tn,tpn->pn", -factor / lengths, slopes)
+                slopes *= (factor * (1.0 + error))[:, None, :]
                 slopes += error[:, None, :] * lean
-                weight = np.exp(np.log(np.abs(safe)).sum(axis=0) / lengths)
-            squares = (error * error).sum(axis=0) * weight**2
-            objective = lengths * np.log(squares + 1e-300)
-            valid = path.valid & np.isfinite(objective) & np.isfinite(slopes).all(axis=(0, 1))
-            slopes = np.where(valid, slopes, 0.0).transpose(2, 1, 0)
-            error = np.where(valid, error, 0.0).T
-            curvature = slopes @ slopes.transpose(0, 2, 1)
-            gradient = (slopes @ error[:, :, None])[:, :, 0].T
-        return Normal(np.where(valid, objective, np.inf), gradient, curvature)
+                weight = np.exp(np.log(np.abs(fitted)).sum(axis=0) / lengths)
+            else:
+                slopes *= factor[:, None, :]
+            squares = (error * error).sum(axis=0) + 1e-300
+            objective = lengths * np.log(squares * weight**2)
+            stacked = np.ascontiguousarray(slopes.transpose(2, 1, 0))
+            curvature = stacked @ stacked.transpose(0, 2, 1)
+            gradient = (stacked @ error.T[:, :, None])[:, :, 0].T
+            valid = path.valid & np.isfinite(objective) & np.isfinite(curvature).all(axis=(1, 2))
+        return Normal(
+            objective=np.where(valid, objective, np.inf),
+            gradient=np.where(valid, gradient, 0.0),
+            curvature=np.where(valid[:, None, None], curvature, 0.0),
+            rate=lengths / squares,
+        )
 
 
 def _aicc(objective: FloatArray, count: int, lengths: IntArray) -> FloatArray:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from agdb.errors import OutlookError
-from agdb.outlook.arrays import BoolArray, FloatArray
 from agdb.outlook.panel import Panel
+
+if TYPE_CHECKING:
+    from agdb.outlook.arrays import BoolArray, FloatArray
 
 _ONE_SIDED_5_PERCENT = 1.6448536269514722
 
@@ -18,7 +21,8 @@ def seasonal_naive(panel: Panel, *, season_length: int, horizon: int) -> FloatAr
 
     Shape (horizon, series). Series shorter than a cycle repeat their last value.
 
-    >>> seasonal_naive(Panel.of([[1.0, 2.0, 3.0, 4.0]]), season_length=4, horizon=5).ravel().tolist()
+    >>> year = Panel.of([[1.0, 2.0, 3.0, 4.0]])
+    >>> seasonal_naive(year, season_length=4, horizon=5).ravel().tolist()
     [1.0, 2.0, 3.0, 4.0, 1.0]
     """
     steps = np.arange(horizon)[:, None] % season_length
@@ -67,10 +71,10 @@ class Decomposition:
         return np.where(self.multiplicative, points * season, points + season)
 
 
-def decompose(panel: Panel, *, season_length: int) -> Decomposition:
+def decompose(panel: Panel, *, season_length: int, additive: bool = False) -> Decomposition:
     """Classical decomposition where the season is significant, nothing changed where it is not.
 
-    Multiplicative if all values are positive and no index falls below 0.01, else additive. The
+    Multiplicative if all values are positive, no index falls below 0.01 and `additive` is off. The
     trend is the centred moving average, the index the mean per season, as in Kendall and Stuart.
     Raises `OutlookError` for an odd season length, which no series of the monitor has.
     """
@@ -82,11 +86,11 @@ def decompose(panel: Panel, *, season_length: int) -> Decomposition:
     seen = panel.observed()
     test = is_seasonal(panel, season_length=season_length)
     positive = np.where(seen, panel.values, 1.0).min(axis=0) > 0.0
-    additive = _indices(panel, season_length, multiplicative=False)
+    added = _indices(panel, season_length, multiplicative=False)
     scaled = _indices(panel, season_length, multiplicative=True)
-    multiplicative = positive & (scaled.min(axis=0) >= 0.01)
+    multiplicative = positive & (scaled.min(axis=0) >= 0.01) & (not additive)
     neutral = np.where(multiplicative, 1.0, 0.0)
-    indices = np.where(test, np.where(multiplicative, scaled, additive), neutral)
+    indices = np.where(test, np.where(multiplicative, scaled, added), neutral)
     full = np.tile(indices, (-(-panel.values.shape[0] // season_length), 1))
     full = full[: panel.values.shape[0]]
     safe = np.where(multiplicative, full, 1.0)

@@ -9,10 +9,12 @@ observation the innovation is zero, so the walk continues along the point foreca
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.arrays import BoolArray, FloatArray
+if TYPE_CHECKING:
+    from agdb.outlook.arrays import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True)

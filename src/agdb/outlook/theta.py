@@ -9,27 +9,32 @@ from least squares and only the smoothing parameter is searched, on a grid that 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.arrays import FloatArray, IntArray
-from agdb.outlook.panel import Panel
 from agdb.outlook.seasonal import decompose
+
+if TYPE_CHECKING:
+    from agdb.outlook.arrays import FloatArray, IntArray
+    from agdb.outlook.panel import Panel
 
 SHORTEST = 5
 _ALPHA = (0.1, 0.99)
 _BURN_IN = 3
 _COARSE, _START = 21, 9
 _FINE, _ROUNDS = 7, 2
-_CHUNK = 2_000
+_CHUNK = 4_000
 
 
-def theta(panel: Panel, *, season_length: int, horizon: int) -> FloatArray:
+def theta(panel: Panel, *, season_length: int, horizon: int, additive: bool = False) -> FloatArray:
     """The standard Theta forecast (theta 2, one line for the whole series), (horizon, series)."""
-    return _forecast(panel, season_length, horizon, dynamic=False)
+    return _forecast(panel, season_length, horizon, additive=additive, dynamic=False)
 
 
-def dynamic_theta(panel: Panel, *, season_length: int, horizon: int) -> FloatArray:
+def dynamic_theta(
+    panel: Panel, *, season_length: int, horizon: int, additive: bool = False
+) -> FloatArray:
     """The dynamic optimised Theta forecast, shape (horizon, series).
 
     Level, smoothing and theta minimise the squared one-step errors from the fourth point on; the
@@ -39,10 +44,12 @@ def dynamic_theta(panel: Panel, *, season_length: int, horizon: int) -> FloatArr
     >>> dynamic_theta(rising, season_length=1, horizon=2).round(1).ravel().tolist()
     [26.0, 28.0]
     """
-    return _forecast(panel, season_length, horizon, dynamic=True)
+    return _forecast(panel, season_length, horizon, additive=additive, dynamic=True)
 
 
-def _forecast(panel: Panel, season_length: int, horizon: int, *, dynamic: bool) -> FloatArray:
+def _forecast(
+    panel: Panel, season_length: int, horizon: int, *, additive: bool, dynamic: bool
+) -> FloatArray:
     points = np.full((horizon, len(panel)), np.nan)
     enough = np.flatnonzero(panel.lengths >= SHORTEST)
     for places, chunk in panel.select(enough).chunks(_CHUNK):
@@ -50,7 +57,7 @@ def _forecast(panel: Panel, season_length: int, horizon: int, *, dynamic: bool) 
         if season_length == 1:
             points[:, columns] = _Theta(chunk, dynamic=dynamic).forecast(horizon)
             continue
-        parts = decompose(chunk, season_length=season_length)
+        parts = decompose(chunk, season_length=season_length, additive=additive)
         ahead = _Theta(parts.adjusted, dynamic=dynamic).forecast(horizon)
         points[:, columns] = parts.restore(ahead)
     return points
@@ -83,8 +90,13 @@ class _Theta:
         if self.dynamic:
             return mean, intercept, slope
         end = (self.panel.lengths - 1)[None, :]
-        whole = [np.take_along_axis(part, end, axis=0) for part in (intercept, slope)]
-        return mean, *(np.broadcast_to(part, mean.shape) for part in whole)
+        last_intercept = np.take_along_axis(intercept, end, axis=0)
+        last_slope = np.take_along_axis(slope, end, axis=0)
+        return (
+            mean,
+            np.broadcast_to(last_intercept, mean.shape),
+            np.broadcast_to(last_slope, mean.shape),
+        )
 
     def _fit(self, alpha: FloatArray) -> _Fit:
         """The best first level and weight under smoothing parameters (candidate, series)."""
@@ -93,7 +105,7 @@ class _Theta:
         carried = alpha * values[0]
         decay = 1.0 - alpha
         power = decay
-        sums = {name: zero for name in ("rr", "rg", "rz", "gg", "gz", "zz")}
+        sums = dict.fromkeys(("rr", "rg", "rz", "gg", "gz", "zz"), zero)
         for time in range(1, values.shape[0]):
             if time >= _BURN_IN:
                 used = self.seen[time]
@@ -161,12 +173,10 @@ class _Theta:
         return points
 
 
-
-
 def _downhill(heights: FloatArray, *, start: int) -> IntArray:
     """The row of the minimum that a walk downhill from row `start` ends in, per column."""
     last, every = heights.shape[0] - 1, np.arange(heights.shape[1])
-    row = np.full(every.size, start)
+    row: IntArray = np.full(every.size, start, dtype=np.int64)
     for _ in range(last):
         here = heights[row, every]
         below = heights[np.maximum(row - 1, 0), every]
@@ -174,5 +184,5 @@ def _downhill(heights: FloatArray, *, start: int) -> IntArray:
         move = np.where((below < here) & (below <= above), -1, np.where(above < here, 1, 0))
         if not move.any():
             break
-        row = row + move
+        row = np.asarray(row + move)
     return row
