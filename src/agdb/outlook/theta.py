@@ -161,15 +161,17 @@ class _Theta:
         )
         points = np.empty((horizon, lengths.size))
         for step in range(horizon):
-            time = lengths + step
-            power = (1.0 - alpha) ** time
+            place = lengths + step
+            power = (1.0 - alpha) ** place
             line = intercept * power + slope * (1.0 - power * (1.0 - alpha)) / alpha
             points[step] = level + weight * line
             level = alpha * points[step] + (1.0 - alpha) * level
             if self.dynamic:
-                next_mean = (time * mean + points[step]) / (time + 1)
-                slope = ((time - 1) * slope + 6.0 * (points[step] - mean) / (time + 1)) / (time + 2)
-                intercept, mean = next_mean - slope * (time + 2) / 2.0, next_mean
+                next_mean = (place * mean + points[step]) / (place + 1)
+                slope = ((place - 1) * slope + 6.0 * (points[step] - mean) / (place + 1)) / (
+                    place + 2
+                )
+                intercept, mean = next_mean - slope * (place + 2) / 2.0, next_mean
         return points
 
 
