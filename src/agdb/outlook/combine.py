@@ -20,6 +20,7 @@ REACH = 3.0
 def is_sane(points: FloatArray, panel: Panel) -> BoolArray:
     """True per series where every step is finite and within three ranges of what was observed.
 
+    >>> from agdb.outlook.panel import Panel
     >>> panel = Panel.of([[1.0, 2.0], [1.0, 2.0]])
     >>> is_sane(np.array([[4.9, 5.1]]), panel).tolist()
     [True, False]

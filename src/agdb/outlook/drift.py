@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def last_value(panel: Panel, *, horizon: int) -> FloatArray:
     """The last value of every series for each step ahead, shape (horizon, series).
 
+    >>> from agdb.outlook.panel import Panel
     >>> last_value(Panel.of([[1.0, 3.0]]), horizon=2).ravel().tolist()
     [3.0, 3.0]
     """
@@ -25,6 +26,7 @@ def drift(panel: Panel, *, horizon: int) -> FloatArray:
 
     A single point has no change; its drift is zero.
 
+    >>> from agdb.outlook.panel import Panel
     >>> drift(Panel.of([[1.0, 2.0, 5.0]]), horizon=2).ravel().tolist()
     [7.0, 9.0]
     """

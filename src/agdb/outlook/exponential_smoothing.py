@@ -24,6 +24,7 @@ CHUNK = 4_000
 SHORTEST = 7
 _EDGE = 1e-4
 _PHI = (0.8, 0.98)
+_ALPHA_STARTS = (0.2, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,11 @@ def forecast_smoothing(
     is forecast by its value. `additive` is for values on a logarithm or logit: the forecast then
     moves with any shift of the values.
 
+    >>> from agdb.outlook.panel import Panel
     >>> rising = Panel.of([[10.0, 12.1, 13.9, 16.0, 18.2, 19.9, 22.1, 24.0]])
     >>> forecast = forecast_smoothing(rising, season_length=1, horizon=2)
     >>> forecast.points.round(1).ravel().tolist()
-    [26.0, 28.1]
+    [26.0, 28.0]
     """
     models = family(season_length, additive=additive)
     points = np.full((horizon, len(panel)), np.nan)
@@ -127,7 +129,7 @@ class _Competition:
         observed = self.observed[: self.height, columns]
         likelihood = _Likelihood(model, values, observed, period)
         lower, upper = _box(model, period)
-        start = _start(model, values, observed, period)
+        start = likelihood.best_of(_starts(model, values, observed, period))
         best, objective = minimise(likelihood, start=start, lower=lower, upper=upper)
         length = self.lengths[columns]
         criterion = _aicc(objective + 2 * length * np.log(self.size[columns]), count + 1, length)
@@ -173,6 +175,12 @@ class _Likelihood:
         self.model, self.period = model, period
         self.values, self.observed = values, observed
         self.lengths = observed.sum(axis=0)
+
+    def best_of(self, starts: list[FloatArray]) -> FloatArray:
+        """Per series the start with the lowest objective; the first where none is allowed."""
+        every = np.arange(self.lengths.size)
+        heights = np.array([self(start, every).objective for start in starts])
+        return np.asarray(np.array(starts)[np.argmin(heights, axis=0), :, every].T)
 
     def __call__(self, parameters: FloatArray, columns: IntArray) -> Normal:
         seen, values = self.observed[:, columns], self.values[:, columns]
@@ -233,10 +241,13 @@ def _box(model: SmoothingModel, period: int) -> tuple[FloatArray, FloatArray]:
     return lower, upper
 
 
-def _start(
+def _starts(
     model: SmoothingModel, values: FloatArray, observed: BoolArray, period: int
-) -> FloatArray:
-    """Smoothing parameters low in the box; states from a line through the first points."""
+) -> list[FloatArray]:
+    """Slow and quick smoothing, each with states from a line through the first points.
+
+    Two starts, because the likelihood of a short series often has two valleys.
+    """
     names = model.parameters(period)
     lower, upper = _box(model, period)
     seasons = _season_start(model, values, observed, period)
@@ -246,7 +257,7 @@ def _start(
     if model.trend == "N":
         level = (adjusted * first).sum(axis=0) / first.sum(axis=0)
     start = np.empty((len(names), values.shape[1]))
-    shares = {"alpha": 0.2 / period, "beta": 0.1, "gamma": 0.05, "phi": 0.99}
+    shares = {"beta": 0.1, "gamma": 0.05, "phi": 0.99}
     for row, name in enumerate(names):
         if name in shares:
             start[row] = lower[row] + shares[name] * (upper[row] - lower[row])
@@ -254,9 +265,13 @@ def _start(
             start[row] = level
         elif name == "growth":
             start[row] = growth
-        else:
+        elif name != "alpha":
             start[row] = seasons[int(name[1:]) - 1]
-    return start
+    starts = []
+    for share in _ALPHA_STARTS:
+        start[0] = lower[0] + share / period * (upper[0] - lower[0])
+        starts.append(start.copy())
+    return starts
 
 
 def _line(values: FloatArray, used: BoolArray) -> tuple[FloatArray, FloatArray]:

@@ -42,7 +42,7 @@ def forecast_series(
     made on all other families of the same frequency among `series`; with fewer than 30 series in
     that pool there are points and no bounds. `stride` thins the origins for very many series.
 
-    >>> from agdb.outlook.series import Unit
+    >>> from agdb.outlook.series import Series, Unit
     >>> short = Series.of({2022: 1.0, 2023: 2.0}, series_id="a", unit=Unit.COUNT, definition="d")
     >>> forecast_series([short])[0].remarks
     (<Remark.TOO_FEW_POINTS: 'too-few-points'>,)

@@ -13,7 +13,8 @@ from agdb.outlook.origins import RollingErrors
 if TYPE_CHECKING:
     from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
 
-MOST_FOLDS = 20
+OWN_FOLD_UP_TO = 100
+SHARED_FOLDS = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +39,8 @@ def leave_families_out(
 ) -> Pools:
     """The pools for these errors; `families` names the family of each series.
 
-    Up to `MOST_FOLDS` families each get a fold of their own; beyond that families share folds, so
-    that work stays in proportion, and a pool then misses a few families more than it must.
+    Up to `OWN_FOLD_UP_TO` families each get a fold of their own; beyond that they share
+    `SHARED_FOLDS`, so that work stays in proportion: a pool then misses more than it must.
     """
     folds, fold_of = assign_folds(families)
     calibrations: list[Calibration] = []
@@ -60,9 +61,9 @@ def assign_folds(families: list[str]) -> tuple[int, IntArray]:
     (2, array([1, 0, 1]))
     """
     names = sorted(set(families))
-    place = {name: index % MOST_FOLDS for index, name in enumerate(names)}
-    fold_of = np.array([place[family] for family in families], dtype=np.int64)
-    return min(len(names), MOST_FOLDS), fold_of
+    folds = len(names) if len(names) <= OWN_FOLD_UP_TO else SHARED_FOLDS
+    place = {name: index % folds for index, name in enumerate(names)}
+    return folds, np.array([place[family] for family in families], dtype=np.int64)
 
 
 def _only(errors: RollingErrors, inside: BoolArray) -> RollingErrors:

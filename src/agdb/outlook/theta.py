@@ -40,9 +40,10 @@ def dynamic_theta(
     Level, smoothing and theta minimise the squared one-step errors from the fourth point on; the
     line is re-estimated at each point. NaN for series shorter than `SHORTEST`.
 
+    >>> from agdb.outlook.panel import Panel
     >>> rising = Panel.of([[10.0, 12.1, 13.9, 16.0, 18.2, 19.9, 22.1, 24.0]])
     >>> dynamic_theta(rising, season_length=1, horizon=2).round(1).ravel().tolist()
-    [26.0, 28.0]
+    [25.9, 27.9]
     """
     return _forecast(panel, season_length, horizon, additive=additive, dynamic=True)
 
