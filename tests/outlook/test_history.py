@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,6 +95,6 @@ def test_the_cause_of_each_publication_is_kept(
 @given(st.lists(st.floats(0.0, 1.0), min_size=2, max_size=12))
 def test_twice_the_same_class_is_always_shown(probabilities: list[float]) -> None:
     story = _story(*probabilities)
-    for before, entry in zip(story, story[1:], strict=False):
+    for before, entry in pairwise(story):
         if before.candidate is entry.candidate:
             assert entry.shown is entry.candidate

@@ -5,6 +5,7 @@ import pytest
 
 from agdb.errors import OutlookError
 from agdb.outlook.panel import Panel
+from agdb.outlook.point import Method, point_forecasts
 
 
 def test_chunks_cover_every_series_once_and_keep_its_values() -> None:
@@ -30,5 +31,9 @@ def test_an_empty_or_missing_value_is_refused() -> None:
         Panel.of([[np.nan], [1.0]])
 
 
-def test_no_series_is_a_panel_of_none() -> None:
-    assert len(Panel.of([])) == 0
+@pytest.mark.parametrize("method", Method)
+def test_no_series_is_a_panel_of_none_and_its_forecasts_are_none(method: Method) -> None:
+    panel = Panel.of([])
+    assert len(panel) == 0
+    points = point_forecasts(panel, method=method, season_length=4, horizon=3)
+    assert points.shape == (3, 0)

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.least_squares import Normal, minimise
+from agdb.outlook.least_squares import minimise
 from agdb.outlook.smoothing_filter import SmoothingModel, walk
+from agdb.outlook.smoothing_likelihood import Likelihood
+from agdb.outlook.smoothing_start import box, starts
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
 
 CHUNK = 4_000
 SHORTEST = 7
-_EDGE = 1e-4
-_PHI = (0.8, 0.98)
-_ALPHA_STARTS = (0.2, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +126,9 @@ class _Competition:
             return
         values = self.values[: self.height, columns]
         observed = self.observed[: self.height, columns]
-        likelihood = _Likelihood(model, values, observed, period)
-        lower, upper = _box(model, period)
-        start = likelihood.best_of(_starts(model, values, observed, period))
+        likelihood = Likelihood(model, values, observed, period)
+        lower, upper = box(model, period)
+        start = likelihood.best_of(starts(model, values, observed, period))
         best, objective = minimise(likelihood, start=start, lower=lower, upper=upper)
         length = self.lengths[columns]
         criterion = _aicc(objective + 2 * length * np.log(self.size[columns]), count + 1, length)
@@ -162,152 +161,6 @@ class _Competition:
         self.aicc[kept] = criterion[sound]
 
 
-class _Likelihood:
-    """Minus twice the log likelihood without constants, as a least squares problem.
-
-    For additive errors n ln(sum e^2); for relative errors n ln(sum e^2) + 2 sum ln|f|, which is the
-    same form for the residuals e exp(mean ln|f|).
-    """
-
-    def __init__(
-        self, model: SmoothingModel, values: FloatArray, observed: BoolArray, period: int
-    ) -> None:
-        self.model, self.period = model, period
-        self.values, self.observed = values, observed
-        self.lengths = observed.sum(axis=0)
-
-    def best_of(self, starts: list[FloatArray]) -> FloatArray:
-        """Per series the start with the lowest objective; the first where none is allowed."""
-        every = np.arange(self.lengths.size)
-        heights = np.array([self(start, every).objective for start in starts])
-        return np.asarray(np.array(starts)[np.argmin(heights, axis=0), :, every].T)
-
-    def __call__(self, parameters: FloatArray, columns: IntArray) -> Normal:
-        seen, values = self.observed[:, columns], self.values[:, columns]
-        lengths = self.lengths[columns]
-        with np.errstate(all="ignore"):
-            path = walk(
-                model=self.model,
-                parameters=parameters,
-                values=values,
-                observed=seen,
-                season_length=self.period,
-                slopes=True,
-            )
-            fitted, slopes = path.fitted, path.slopes
-            error = np.where(seen, values - fitted, 0.0)
-            factor = np.where(seen, -1.0, 0.0)
-            weight = np.ones(columns.size)
-            if self.model.error == "M":
-                fitted = np.where(seen, fitted, 1.0)
-                factor /= fitted
-                error /= fitted
-                lean = np.einsum("tn,tpn->pn", -factor / lengths, slopes)
-                slopes *= (factor * (1.0 + error))[:, None, :]
-                slopes += error[:, None, :] * lean
-                weight = np.exp(np.log(np.abs(fitted)).sum(axis=0) / lengths)
-            else:
-                slopes *= factor[:, None, :]
-            squares = (error * error).sum(axis=0) + 1e-300
-            objective = lengths * np.log(squares * weight**2)
-            stacked = np.ascontiguousarray(slopes.transpose(2, 1, 0))
-            curvature = stacked @ stacked.transpose(0, 2, 1)
-            gradient = (stacked @ error.T[:, :, None])[:, :, 0].T
-            valid = path.valid & np.isfinite(objective) & np.isfinite(curvature).all(axis=(1, 2))
-        return Normal(
-            objective=np.where(valid, objective, np.inf),
-            gradient=np.where(valid, gradient, 0.0),
-            curvature=np.where(valid[:, None, None], curvature, 0.0),
-            rate=lengths / squares,
-        )
-
-
 def _aicc(objective: FloatArray, count: int, lengths: IntArray) -> FloatArray:
     spare = np.maximum(lengths - count - 1, 1)
     return np.asarray(objective + 2 * count + 2 * count * (count + 1) / spare)
-
-
-def _box(model: SmoothingModel, period: int) -> tuple[FloatArray, FloatArray]:
-    growth = _EDGE + 0.2 * (1.0 - 2 * _EDGE) / period
-    limits = {
-        "alpha": (_EDGE, 1.0 - _EDGE),
-        "beta": (_EDGE, growth),
-        "gamma": (_EDGE, 1.0 - 0.2 / period),
-        "phi": _PHI,
-    }
-    names = model.parameters(period)
-    lower = np.array([limits.get(name, (-np.inf, np.inf))[0] for name in names])
-    upper = np.array([limits.get(name, (-np.inf, np.inf))[1] for name in names])
-    return lower, upper
-
-
-def _starts(
-    model: SmoothingModel, values: FloatArray, observed: BoolArray, period: int
-) -> list[FloatArray]:
-    """Slow and quick smoothing, each with states from a line through the first points.
-
-    Two starts, because the likelihood of a short series often has two valleys.
-    """
-    names = model.parameters(period)
-    lower, upper = _box(model, period)
-    seasons = _season_start(model, values, observed, period)
-    adjusted = _adjust(model, values, seasons)
-    first = observed & (np.arange(values.shape[0]) < max(10, 2 * period))[:, None]
-    level, growth = _line(adjusted, first)
-    if model.trend == "N":
-        level = (adjusted * first).sum(axis=0) / first.sum(axis=0)
-    start = np.empty((len(names), values.shape[1]))
-    shares = {"beta": 0.1, "gamma": 0.05, "phi": 0.99}
-    for row, name in enumerate(names):
-        if name in shares:
-            start[row] = lower[row] + shares[name] * (upper[row] - lower[row])
-        elif name == "level":
-            start[row] = level
-        elif name == "growth":
-            start[row] = growth
-        elif name != "alpha":
-            start[row] = seasons[int(name[1:]) - 1]
-    starts = []
-    for share in _ALPHA_STARTS:
-        start[0] = lower[0] + share / period * (upper[0] - lower[0])
-        starts.append(start.copy())
-    return starts
-
-
-def _line(values: FloatArray, used: BoolArray) -> tuple[FloatArray, FloatArray]:
-    """Intercept at time 0 (the first point is time 1) and slope, by least squares."""
-    time = np.arange(1, values.shape[0] + 1, dtype=float)[:, None]
-    count = used.sum(axis=0)
-    mean_time = (time * used).sum(axis=0) / count
-    mean = (values * used).sum(axis=0) / count
-    away = np.where(used, time - mean_time, 0.0)
-    slope = (away * values).sum(axis=0) / np.maximum((away**2).sum(axis=0), 1e-12)
-    return mean - slope * mean_time, slope
-
-
-def _season_start(
-    model: SmoothingModel, values: FloatArray, observed: BoolArray, period: int
-) -> FloatArray:
-    if model.season == "N":
-        return np.zeros((1, values.shape[1]))
-    level, slope = _line(values, observed)
-    trend = level + slope * np.arange(1, values.shape[0] + 1)[:, None]
-    if model.season == "M":
-        trend = np.where(trend > 0.05, trend, 0.05)
-    away = values / trend if model.season == "M" else values - trend
-    means = np.empty((period, values.shape[1]))
-    for place in range(period):
-        used = observed[place::period]
-        means[place] = (away[place::period] * used).sum(axis=0) / used.sum(axis=0)
-    if model.season == "A":
-        return np.asarray(means - means.mean(axis=0))
-    means = np.clip(means, 1e-2, None)
-    return np.asarray(means / means.mean(axis=0))
-
-
-def _adjust(model: SmoothingModel, values: FloatArray, seasons: FloatArray) -> FloatArray:
-    if model.season == "N":
-        return values
-    repeats = -(-values.shape[0] // seasons.shape[0])
-    full = np.tile(seasons, (repeats, 1))[: values.shape[0]]
-    return values / full if model.season == "M" else values - full

@@ -37,7 +37,7 @@ class Panel:
         if lengths.size and lengths.min() < 1:
             place = int(np.argmin(lengths))
             raise OutlookError(f"series {place} of a panel is empty", remedy="leave it out")
-        values = np.zeros((int(lengths.max(initial=0)), len(rows)))
+        values = np.zeros((int(lengths.max(initial=1)), len(rows)))
         for column, row in enumerate(rows):
             values[: len(row), column] = row
         if not np.isfinite(values).all():
@@ -63,11 +63,11 @@ class Panel:
     def select(self, columns: IntArray | BoolArray) -> Panel:
         """These series only, with the padding that they need."""
         lengths = self.lengths[columns]
-        return Panel(self.values[: int(lengths.max(initial=0)), columns], lengths)
+        return Panel(self.values[: int(lengths.max(initial=1)), columns], lengths)
 
     def truncate(self, lengths: IntArray) -> Panel:
         """Every series up to its given length."""
-        height = int(lengths.max(initial=0))
+        height = int(lengths.max(initial=1))
         values = self.values[:height].copy()
         values[np.arange(height)[:, None] >= lengths] = 0.0
         return Panel(values, lengths)
