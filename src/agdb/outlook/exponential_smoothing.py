@@ -19,7 +19,7 @@ from agdb.outlook.smoothing_likelihood import Likelihood
 from agdb.outlook.smoothing_start import box, starts
 
 if TYPE_CHECKING:
-    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+    from agdb.outlook.arrays import FloatArray, IntArray
     from agdb.outlook.panel import Panel
 
 CHUNK = 4_000

@@ -35,6 +35,7 @@ class Likelihood:
         return np.asarray(np.array(starts)[np.argmin(heights, axis=0), :, every].T)
 
     def __call__(self, parameters: FloatArray, columns: IntArray) -> Normal:
+        """The objective of these series at these parameters, with its gradient and curvature."""
         with np.errstate(all="ignore"):
             path, objective, error, squares = self._look(parameters, columns, slopes=True)
             slopes = self._error_slopes(path, error, columns)

@@ -16,6 +16,7 @@ _ALPHA_STARTS = (0.2, 0.8)
 
 
 def box(model: SmoothingModel, period: int) -> tuple[FloatArray, FloatArray]:
+    """Lower and upper bound of every parameter of the model, in their order."""
     growth = _EDGE + 0.2 * (1.0 - 2 * _EDGE) / period
     limits = {
         "alpha": (_EDGE, 1.0 - _EDGE),
