@@ -166,6 +166,24 @@ def publish(
     publish_to(_settings(), folder=folder, base=base)
 
 
+@app.command()
+def outlook(
+    indicator_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False
+) -> None:
+    """Print trend, forecast with bounds, and the judgement on each target."""
+    from agdb.command.outlook import print_outlook
+
+    print_outlook(_settings(), indicator=indicator_id, as_json=as_json)
+
+
+@app.command()
+def backtest(as_json: Json = False) -> None:
+    """Print how good our forecasts were on the past, beside simpler ones."""
+    from agdb.command.outlook import print_backtest
+
+    print_backtest(_settings(), as_json=as_json)
+
+
 scenario = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,

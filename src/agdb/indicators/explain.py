@@ -9,7 +9,7 @@ from agdb.errors import IndicatorError, Place
 from agdb.indicators.derivation import hash_of, label_of, observation_key
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
-from agdb.indicators.value import Computed, Input, Value
+from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.warehouse.engine import Engine
@@ -65,6 +65,12 @@ def explain(
     observations found now are not the ones that the value was made of.
     """
     value = find_value(computed, region=region, period=period, breakdown=breakdown)
+    if value.kind is not Kind.OBSERVED:
+        raise IndicatorError(
+            f"this value is a {value.kind.value} of the monitor, made from {value.keys} points",
+            place=Place(computed.definition.id, cell=f"{region} {period}"),
+            remedy=f"run agdb outlook {computed.definition.id}",
+        )
     roles = tuple(_roles(computed, programme, warehouse, engine))
     cells = [cell for role in roles for cell in _cells(role, value, computed, engine)]
     if hash_of(cell.key for cell in cells) != value.keys_hash:

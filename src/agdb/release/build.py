@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from agdb import __version__
 from agdb.errors import ReleaseError
 from agdb.indicators.compute import compute
 from agdb.programme.programme import Programme
+from agdb.release.backtest import backtest_release
+from agdb.release.code import code_hash
 from agdb.release.identity import release_id
 from agdb.release.model import Release
+from agdb.release.outlook import with_outlook
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
+
+ENGINE: Final = tuple(
+    f"agdb.{room}"
+    for room in ("statistics", "programme", "indicators", "outlook", "scenario", "release")
+)
+"""The rooms whose code decides what a release holds, the datasets apart: those have versions."""
 
 
 def build_release(
@@ -52,11 +60,14 @@ def build_release(
             remedy="fetch or import a dataset first; agdb indicators shows what each waits for",
         )
     recorded = max(used.values())
-    inputs = [*used, f"programme {programme.hash}", f"engine {__version__}"]
+    whole, outlook = with_outlook(computed, programme=programme)
+    inputs = [*used, f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
     return Release(
         id=release_id(recorded=recorded, inputs=inputs),
         recorded=recorded,
         programme=programme,
-        computed=computed,
+        computed=whole,
         scenario=scenario,
+        outlook=outlook,
+        backtest=backtest_release(computed, programme=programme),
     )

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 
-from agdb import __version__
 from agdb.programme.programme import Programme
+from agdb.release.code import code_hash
 from agdb.scenario.questions import run_grid, run_option, run_scenario
 
 GRID_DRAWS: Final = 500
@@ -17,7 +17,7 @@ def scenario_key(programme: Programme) -> str | None:
     """Return the hash of everything that decides the result, None without a scenario."""
     if not programme.scenario:
         return None
-    whole = hashlib.sha256(f"{__version__} {GRID_DRAWS}\n".encode())
+    whole = hashlib.sha256(f"{code_hash('agdb.scenario')} {GRID_DRAWS}\n".encode())
     for name in sorted(programme.scenario):
         text = programme.scenario[name]
         whole.update(f"{name.rpartition('/scenario/')[2]}\n{text}\n".encode())
