@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from agdb.sources.cbs.v4_csv import V4Csv
 from agdb.sources.cbs.v4_json import V4Json
 from agdb.sources.contract import Reader
 
-READERS: Final[tuple[Reader, ...]] = (V4Json(),)
+READERS: Final[tuple[Reader, ...]] = (V4Json(), V4Csv())

@@ -24,8 +24,10 @@ from agdb.sources.cbs.metadata import (
     read_properties,
     read_rows,
 )
-from agdb.sources.cbs.observations import select_observations
-from agdb.sources.cbs.structure import Sets, period_codes, structure_of
+from agdb.sources.cbs.long_table import long_table
+from agdb.sources.cbs.observations import fields, received
+from agdb.sources.cbs.relation import from_json
+from agdb.sources.cbs.structure import Sets, structure_of
 from agdb.sources.contract import Draft, Label, RecordedFile, Recording
 
 _NUMBERS: Final = re.compile(r"(\d+)")
@@ -35,7 +37,7 @@ _BASE: Final = "https://datasets.cbs.nl/odata/v1/CBS/"
 class V4Json:
     """Reader for v4 JSON; see `sources.contract.Reader`."""
 
-    revision: Final = "cbs-v4-json/1"
+    revision: Final = "cbs-v4-json/2"
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
         """Whether one of the files is the `Properties` or `Observations` of a v4 table."""
@@ -67,13 +69,9 @@ class V4Json:
         sets = _sets(by_set)
         structure = structure_of(sets)
         expected, partial = _claims(sets.properties, manifest)
-        select = select_observations(
-            _cut_pages(by_set["Observations"], expected, scratch=scratch),
-            structure=structure,
-            time=sets.time.identifier,
-            periods=period_codes(sets),
-            scratch=scratch,
-        )
+        pages = _cut_pages(by_set["Observations"], expected, scratch=scratch)
+        relation = from_json(pages, fields(sets))
+        select = long_table(received(relation, sets=sets), sets=sets, scratch=scratch)
         return Draft(structure, select, expected_rows=expected, partial=partial)
 
 
@@ -161,6 +159,10 @@ def _sets(by_set: Mapping[str, list[RecordedFile]]) -> Sets:
         measure_groups=read_rows(by_set["MeasureGroups"], GroupRow),
         codes={
             row.identifier: read_rows(by_set[f"{row.identifier}Codes"], CodeRow)
+            for row in dimensions
+        },
+        groups={
+            row.identifier: read_rows(by_set[f"{row.identifier}Groups"], GroupRow)
             for row in dimensions
         },
     )
