@@ -7,8 +7,10 @@ a break, regions, breakdowns, a ratio, a quoted value, a derived source and one 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,11 +22,14 @@ from agdb.programme.initiative import Initiative
 from agdb.programme.plan import DivisionInUse, Pillar, Plan, Region, Unit
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
+from agdb.programme.target import Target
 from agdb.publication.wording.language import Language, languages
 from agdb.release.model import Release
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import UnitOrigin
 
+GOLDENS = Path(__file__).parent / "goldens"
+REWRITE = "AGDB_REWRITE_GOLDENS"
 PROVINCES = {
     "PV20": "Groningen", "PV21": "Fryslân", "PV22": "Drenthe", "PV23": "Overijssel",
     "PV24": "Flevoland", "PV25": "Gelderland", "PV26": "Utrecht", "PV27": "Noord-Holland",
@@ -69,7 +74,7 @@ def read(role: str = "value", **other: Any) -> Input:
         "transcription": True,
         "address": "https://example.org/bicycles",
         "licence": "CC BY 4.0",
-        "citation": "Testbureau, Fietsen in bedrijf, stand 22 april 2025",
+        "citations": ("Testbureau, Fietsen in bedrijf, stand 22 april 2025",),
         "measure": "Fietsen (testgegevens)",
         "unit": "bicycles-thousand",
         "unit_origin": UnitOrigin.DOCUMENTED,
@@ -329,6 +334,7 @@ def _initiatives() -> Iterator[Initiative]:
         "target_group": "fietsers",
         "reach": "onbekend",
         "source": "https://example.org/plan",
+        "recorded": "2025-04-22",
     }
     yield Initiative(
         id="bells",
@@ -354,6 +360,35 @@ def _initiatives() -> Iterator[Initiative]:
         pillars=("learning",),
         region_text="de delta",
         scope="regional",
+        **plain,
+    )
+
+
+def _targets() -> Iterator[Target]:
+    plain: dict[str, Any] = {
+        "owner": words("Fietsersgenootschap", "Cyclists' Society"),
+        "definition": words("Fietsen met bel.", "Bicycles with a bell."),
+        "direction": "up",
+        "source": "https://example.org/target",
+        "indicator": "bicycles-stock",
+    }
+    yield Target(
+        id="many",
+        names=words("Veel fietsen", "Many bicycles"),
+        value=1600.5,
+        unit="bicycles-thousand",
+        year=2030,
+        basis="policy",
+        same_definition=True,
+        **plain,
+    )
+    yield Target(
+        id="share",
+        names=words("Meer dan de helft", "More than half"),
+        value=55,
+        upper=60,
+        unit="percent",
+        basis="ambition",
         **plain,
     )
 
@@ -463,6 +498,7 @@ def made_up_release() -> Release:
         },
         indicators={ident: one.definition for ident, one in computed.items()},
         initiatives={one.id: one for one in _initiatives()},
+        targets={one.id: one for one in _targets()},
         texts=texts,
         figures={},
         hash="ef" * 32,
@@ -484,3 +520,18 @@ def nl() -> Language:
 @pytest.fixture(scope="session")
 def en() -> Language:
     return languages(("nl", "en"))["en"]
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """Compare a text with the golden file of that name; with the variable set, write it first."""
+
+    def check(name: str, text: str) -> None:
+        file = GOLDENS / name
+        shown = text.replace("><", ">\n<") + "\n"
+        if os.environ.get(REWRITE):
+            file.write_text(shown, encoding="utf-8")
+        assert file.is_file(), f"{name} is not there: look at it, then set {REWRITE}=1"
+        assert shown == file.read_text(encoding="utf-8"), f"{name} differs: look at it again"
+
+    return check

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from agdb.errors import Place, ProgrammeError, StatisticsError
-from agdb.programme.indicator import ByClassification, Indicator, Selection
+from agdb.programme.indicator import Indicator
+from agdb.programme.metric import ByClassification, MovingTotal, Term
 from agdb.programme.programme import Origin, Programme
 from agdb.statistics.identifier import DatasetId, checked_column
 
@@ -27,6 +28,11 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
             _known(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
         for region in initiative.regions:
             _known(region, programme.regions, "region", at.place("regions"))
+    for target in programme.targets.values():
+        at = programme.origins["Target", target.id]
+        _known(target.unit, programme.units, "unit", at.place("unit"))
+        if target.indicator is not None:
+            _known(target.indicator, programme.indicators, "indicator", at.place("indicator"))
     _check_texts(programme, folder)
 
 
@@ -41,8 +47,10 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
             "classification",
             at.place("classification"),
         )
-    for role, selection in indicator.metric.selections:
-        _check_selection(programme, selection, at, role)
+    for term in indicator.metric.terms:
+        _check_term(programme, term, at)
+    if isinstance(indicator.metric, MovingTotal):
+        _check_flow(programme, indicator.metric, at)
     region = indicator.region
     if (region.dimension is None) == (region.fixed is None):
         raise ProgrammeError(
@@ -70,17 +78,29 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
             _known(breakdown.total, members, "code of the classification", at.place(*here, "total"))
 
 
-def _check_selection(programme: Programme, selection: Selection, at: Origin, role: str) -> None:
+def _check_term(programme: Programme, term: Term, at: Origin) -> None:
     try:
-        DatasetId.parse(selection.dataset)
+        DatasetId.parse(term.selection.dataset)
     except StatisticsError as error:
-        place = at.place("metric", role, "dataset")
+        place = at.place("metric", *term.path, "dataset")
         raise ProgrammeError(error.what, place=place, remedy=error.remedy) from None
-    for dimension, wanted in selection.where.items():
-        place = at.place("metric", role, "where", dimension)
+    for dimension, wanted in term.selection.where.items():
+        place = at.place("metric", *term.path, "where", dimension)
         _column(dimension, place)
         if isinstance(wanted, ByClassification):
             _known(wanted.classification, programme.classifications, "classification", place)
+
+
+def _check_flow(programme: Programme, metric: MovingTotal, at: Origin) -> None:
+    """Vacancies of four quarters' ends added up are four times too many vacancies."""
+    source = programme.sources.get(metric.value.dataset)
+    note = source.measures.get(metric.value.measure) if source else None
+    if note is None or note.nature != "flow":
+        raise ProgrammeError(
+            f"{metric.value.measure!r} is not a flow, so its periods cannot be added up",
+            place=at.place("metric", "type"),
+            remedy="if it is one, say nature: flow under this measure in the file of its source",
+        )
 
 
 def _check_classifications(programme: Programme) -> None:

@@ -13,6 +13,7 @@ from agdb.programme.initiative import Initiative
 from agdb.programme.located import Located, Path
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.source import Source
+from agdb.programme.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Programme:
     classifications: Mapping[str, Classification]
     indicators: Mapping[str, Indicator]
     initiatives: Mapping[str, Initiative]
+    targets: Mapping[str, Target]
     texts: Mapping[str, Mapping[str, str]]
     figures: Mapping[str, bytes]
     hash: str

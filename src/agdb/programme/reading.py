@@ -20,6 +20,7 @@ from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.record import record, records
 from agdb.programme.source import Source
+from agdb.programme.target import Target
 
 
 def read_programme(folder: Path) -> Programme:
@@ -40,6 +41,7 @@ def read_programme(folder: Path) -> Programme:
         classifications=reader.each(Classification, "classifications"),
         indicators=reader.each(Indicator, "indicators"),
         initiatives=reader.listed(Initiative, "initiatives"),
+        targets=reader.listed(Target, "targets.yaml"),
         texts=files.texts(),
         figures={n: body for n, body in files.bodies.items() if n.startswith("figures/")},
         hash=files.hash(),

@@ -17,6 +17,7 @@ class MeasureNote(Record):
     unit: Slug
     unit_origin: UnitOrigin
     unit_source: str = Field(min_length=3)
+    nature: Literal["stock", "flow"] | None = None
 
 
 class DimensionNote(Record):

@@ -24,7 +24,7 @@ def dot_chart(chart: BarChart) -> Markup:
 def _draw(chart: BarChart, size: Size) -> tuple[list[Markup], float]:
     beside = size.names < size.width
     longest = max(width(bar.name, size=size.font) for bar in chart.bars)
-    left = min(longest, size.names) + GAP + 10 if beside else 10.0
+    left = min(longest, size.names) + GAP + 12 if beside else 10.0
     marks = ticks(numbers(chart.bars), about=4)
     texts = max(width(bar.text, size=size.font) for bar in chart.bars if bar.value is not None)
     x = Scale(marks.low, marks.high, left, size.width - texts - 2 * GAP)

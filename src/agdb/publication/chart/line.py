@@ -71,7 +71,7 @@ def _draw(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
             for trace, spot in zip(chart.traces, last, strict=True)
         ],
         at=right,
-        room=room - 2 * GAP,
+        room=room - GAP - 4,
         size=size,
         bottom=bottom,
     )

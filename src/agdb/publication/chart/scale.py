@@ -57,7 +57,7 @@ def ticks(values: list[float], *, about: int, zero: bool = False) -> Ticks:
 
     Without `zero` the axis starts at zero all the same if the lowest value is not far above it.
 
-    >>> [str(tick) for tick in ticks([3.0, 41.0], about=4).values]
+    >>> [str(tick) for tick in ticks([3.0, 41.0], about=5).values]
     ['0', '10', '20', '30', '40', '50']
     """
     low, high = min(values), max(values)
@@ -70,9 +70,10 @@ def ticks(values: list[float], *, about: int, zero: bool = False) -> Ticks:
     step = _step((high - low) / about)
     first, last = _floor(low, step), -_floor(-high, step)
     number = int((last - first) / step)
-    shown = tuple(first + step * nth for nth in range(number + 1))
     exponent = step.normalize().as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    unit = Decimal(1).scaleb(-decimals)
+    shown = tuple((first + step * nth).quantize(unit) for nth in range(number + 1))
     return Ticks(shown, decimals)
 
 

@@ -11,7 +11,7 @@ from agdb.publication.chart.line import LineChart, line_chart
 from agdb.publication.chart.multiples import small_multiples
 from agdb.publication.chart.stroke import Spot
 from agdb.publication.figure.description import describe_line
-from agdb.publication.figure.figure import Figure, trace
+from agdb.publication.figure.figure import Figure, Headed, trace
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
 from agdb.publication.reading.timeline import on_a_line
@@ -27,10 +27,7 @@ def over_time(
     reading: Reading,
     series: tuple[Series, ...],
     labels: tuple[str, ...],
-    *,
-    ident: str,
-    heading: str,
-    names: str,
+    headed: Headed,
 ) -> Figure:
     """Return `series`, of one frequency, over time with their table.
 
@@ -38,19 +35,25 @@ def over_time(
     stands alone.
     """
     chart = _chart(
-        reading, series, labels, Told(ident, heading, _description(reading, series, labels))
+        reading,
+        series,
+        labels,
+        Told(headed.ident, headed.title, _description(reading, series, labels)),
     )
     drawing = Markup("")
     if chart.traces and any(len(one.known) > 1 for one in series):
         drawing = line_chart(chart) if len(chart.traces) <= TOGETHER else small_multiples(chart)
     return Figure(
-        ident=ident,
-        heading=heading,
+        ident=headed.ident,
+        heading=headed.heading,
         subheading=_span(reading, series),
         drawing=drawing,
         notes=_notes(reading, series, chart) if drawing else (),
         table=table_of(
-            series, labels, heads=Heads(ident, heading, names), quantity=reading.quantity
+            series,
+            labels,
+            heads=Heads(headed.ident, headed.title, headed.names),
+            quantity=reading.quantity,
         ),
     )
 

@@ -11,6 +11,7 @@ from agdb.publication.figure.choice import figures
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.evidence import evidence
 from agdb.publication.page.frame import age_sentence
+from agdb.publication.page.targets import targets_beside
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sentence import (
     change_sentence,
@@ -49,6 +50,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         labels=_labels(reading),
         direction=_direction(reading),
         figures=figures(reading),
+        targets=targets_beside(reading),
         evidence=evidence(reading),
         downloads=[
             Link(
