@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,6 +13,8 @@ _PUBLISHED: Final = {
     "GeoDimension": DimensionKind.REGION,
     "GeoDetail": DimensionKind.REGION,
 }
+# Some tables list regions in a dimension that is not marked as one: 85792NED.
+_REGION: Final = re.compile(r"(NL|LD|PV|CR|CP|CS|AM|AR|ES|RE|GM|WK|BU)\d\w*")
 _VALUE_OF_MARGINS: Final = "MW00000"  # beside it stand the bounds MOG0095 and MBG0095
 
 
@@ -36,6 +39,8 @@ def kind_of(identifier: str, published: str, codes: Iterable[tuple[str, str]]) -
         return DimensionKind.MARGIN
     if name.startswith(("seizoen", "seasonal")):
         return DimensionKind.SEASONAL_ADJUSTMENT
+    if pairs and all(_REGION.fullmatch(code) for code, _ in pairs):
+        return DimensionKind.REGION
     heads = {head for _, title in pairs for head, colon, _ in [title.partition(": ")] if colon}
     if "kenmerken" in name or "characteristics" in name or len(heads) > 1:
         return DimensionKind.FACETS

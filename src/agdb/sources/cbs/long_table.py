@@ -20,15 +20,16 @@ _PERIOD_FIELDS: Final = {
     "finality": "VARCHAR",
 }
 # A number as CBS writes it. DuckDB would also take 1_000, nan and a comma in thousands.
-_NUMBER: Final = r"\s*[-+]?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?\s*"
+NUMBER: Final = r"\s*[-+]?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?\s*"
 
 
 def number(text: str, *, what: str) -> str:
     """Return SQL for the number in the SQL text `text`; null stays null, all else is an error."""
     return (
         f"case when {text} is null then null "
-        f"when regexp_full_match({text}, {sql_text(_NUMBER)}) then cast({text} as DOUBLE) "
-        f"else error(concat({what}, ' holds ', chr(39), {text}, chr(39), ', which is no number')) end"
+        f"when regexp_full_match({text}, {sql_text(NUMBER)}) then cast({text} as DOUBLE) "
+        f"else error(concat({what}, ' holds ', chr(39), {text}, chr(39), ', which is no number'))"
+        " end"
     )
 
 

@@ -78,10 +78,11 @@ class GroupRow(msgspec.Struct, rename="pascal", frozen=True):
 
 class _Page(msgspec.Struct, frozen=True):
     value: list[msgspec.Raw]
-    next_link: str | None = msgspec.field(default=None, name="@odata.nextLink")
+    v4_next: str | None = msgspec.field(default=None, name="@odata.nextLink")
+    v3_next: str | None = msgspec.field(default=None, name="odata.nextLink")
 
 
-Row = TypeVar("Row", DimensionRow, CodeRow, MeasureRow, GroupRow)
+Row = TypeVar("Row")
 Decoded = TypeVar("Decoded")
 
 
@@ -97,7 +98,7 @@ def read_rows(files: Iterable[RecordedFile], kind: type[Row]) -> tuple[Row, ...]
     for file in files:
         page = _decoded(file, file.read(), _Page)
         rows += (_decoded(file, row, kind) for row in page.value)
-        missing = file.name if page.next_link else None
+        missing = file.name if page.v4_next or page.v3_next else None
     if missing is not None:
         raise SourceError(
             "the answer says that a further page follows, and none is recorded",
@@ -121,7 +122,8 @@ def rows_from_cells(
 ) -> tuple[Decoded, ...]:
     """Return rows whose cells are text, empty for none; errors as in `rows_from_json`.
 
-    >>> rows_from_cells([{"Id": "1", "Title": "a", "ParentId": ""}], GroupRow, name="x")[0].parent_id
+    >>> rows_from_cells([{"Id": "1", "Title": "a"}], GroupRow, name="x")[0].id
+    '1'
     """
     rows = []
     for record in records:
@@ -152,4 +154,3 @@ def _not_as_published(form: str, error: Exception, name: str) -> SourceError:
         place=Place(name),
         remedy="fetch or copy the recording again",
     )
-

@@ -86,7 +86,9 @@ def structure_of(sets: Sets) -> Structure:
         title=properties.title.strip(),
         measures=_measures(sets),
         dimensions=tuple(_dimension(row, sets) for row in sets.dimensions if row is not main),
-        periods=(only_period(properties.temporal_coverage),) if main is None else _codes(main, sets),
+        periods=(only_period(properties.temporal_coverage),)
+        if main is None
+        else _codes(main, sets),
         licence=properties.license or "",
         published=properties.observations_modified or properties.modified or "",
         description=(properties.description or "").strip(),

@@ -112,7 +112,9 @@ def _by_name(files: tuple[RecordedFile, ...]) -> Mapping[str, RecordedFile]:
 def _small(files: tuple[RecordedFile, ...], name: str) -> RecordedFile | None:
     if len(files) == 1 and is_zip(files[0]):
         inside = next((found for found in members(files[0]) if _base(found) == name), None)
-        return inside and RecordedFile.of(name, member_bytes(files[0], inside))
+        if inside is None:
+            return None
+        return RecordedFile.of(name, member_bytes(files[0], inside))
     return _by_name(files).get(name)
 
 

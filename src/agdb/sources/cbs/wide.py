@@ -49,9 +49,7 @@ def received(
     return "\nunion all\n".join(parts)
 
 
-def _parts(
-    relation: str, sets: Sets, types: Mapping[str, str], decimal: str
-) -> Iterator[str]:
+def _parts(relation: str, sets: Sets, types: Mapping[str, str], decimal: str) -> Iterator[str]:
     texts = [measure for measure in sets.measures if is_text(measure)]
     numbers = [measure for measure in sets.measures if not is_text(measure)]
     for measures, numeric in ((numbers, True), (texts, False)):
@@ -69,12 +67,18 @@ def _part(
     decimal: str,
 ) -> str:
     names = [checked_column(measure.identifier) for measure in measures]
-    topics = ", ".join(f'{_as_text(name, types.get(name, "VARCHAR"))} as "{name}"' for name in names)
+    topics = ", ".join(
+        f'{_as_text(name, types.get(name, "VARCHAR"))} as "{name}"' for name in names
+    )
     listed = ", ".join(f'"{name}"' for name in names)
     plain = "nullif(nullif(trim(_raw), ''), '.')"
     given = plain if decimal == "." else f"replace({plain}, {sql_text(decimal)}, '.')"
     value = number(given, what="_measure") if numeric else "cast(null as DOUBLE)"
-    text = "cast(null as VARCHAR)" if numeric else "nullif(nullif(rtrim(_raw), ''), '.')"
+    text = (
+        "cast(null as VARCHAR)"
+        if numeric
+        else f"case when {plain} is not null then rtrim(_raw) end"
+    )
     codes = ", ".join((_CODES, *(f'"{name}"' for name in dimension_names(sets))))
     return f"""
 select _measure, {codes}, {value} as _value, {text} as _text,
@@ -91,12 +95,13 @@ def _as_text(name: str, kind: str) -> str:
 
 def _default(measures: Sequence[MeasureRow]) -> str:
     """SQL for the word of `Default` of a measure."""
-    words = sorted({(measure.default or "").strip() for measure in measures})
-    if len(words) == 1:
-        return sql_text(words[0])
-    cases = "".join(
-        f" when _measure in ({', '.join(sql_text(m.identifier) for m in measures if (m.default or '').strip() == word)})"
-        f" then {sql_text(word)}"
-        for word in words
+    by_word: dict[str, list[str]] = {}
+    for measure in measures:
+        by_word.setdefault((measure.default or "").strip(), []).append(measure.identifier)
+    if len(by_word) == 1:
+        return sql_text(next(iter(by_word)))
+    cases = (
+        f"when _measure in ({', '.join(map(sql_text, ids))}) then {sql_text(word)}"
+        for word, ids in by_word.items()
     )
-    return f"case{cases} end"
+    return f"case {' '.join(cases)} end"
