@@ -102,6 +102,40 @@ def dataset(
 
 
 @app.command()
+def revisions(
+    dataset_id: Annotated[str, typer.Argument(metavar="DATASET")], as_json: Json = False
+) -> None:
+    """List the definitive figures that changed from one version to the next."""
+    from agdb.command.revisions import print_revisions
+
+    print_revisions(_settings(), dataset=dataset_id, as_json=as_json)
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Find every inconsistency of the data folder and say how to mend it."""
+    from agdb.command.doctor import examine_data
+
+    examine_data(_settings(), as_json=as_json)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+    """Write the data folder to one verified file."""
+    from agdb.command.backup import back_up
+
+    back_up(_settings(), file=file)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="What agdb backup wrote.")]) -> None:
+    """Fill an empty data folder from a backup."""
+    from agdb.command.backup import restore_from
+
+    restore_from(_settings(), file=file)
+
+
+@app.command()
 def build(as_of: AsOf = None, as_json: Json = False) -> None:
     """Build a release from the programme and the datasets; the same one if nothing changed."""
     from agdb.command.build import build_and_keep
