@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from agdb.sources.contract import Draft, Label, Reader, RecordedFile, Recording
+from agdb.sources.contract import Answers, Draft, Inquiry, Label, Reader, RecordedFile, Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,17 @@ class SliceReader:
         """Return what the reader reads about the files."""
         return self.reader.label(files)
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
-        """Return the draft of the reader, marked partial."""
-        draft = self.reader.read(recording, scratch=scratch)
+    def read(self, recording: Recording, *, scratch: Path) -> Draft | Inquiry:
+        """Return the draft of the reader, marked partial, also if it must ask its files first."""
+        answer = self.reader.read(recording, scratch=scratch)
+        if isinstance(answer, Draft):
+            return self._marked(answer)
+        then = answer.then
+
+        def marked(answers: Answers) -> Draft:
+            return self._marked(then(answers))
+
+        return replace(answer, then=marked)
+
+    def _marked(self, draft: Draft) -> Draft:
         return draft if draft.partial else replace(draft, partial=self.reason)
