@@ -102,6 +102,40 @@ def dataset(
 
 
 @app.command()
+def revisions(
+    dataset_id: Annotated[str, typer.Argument(metavar="DATASET")], as_json: Json = False
+) -> None:
+    """List the definitive figures that changed from one version to the next."""
+    from agdb.command.revisions import print_revisions
+
+    print_revisions(_settings(), dataset=dataset_id, as_json=as_json)
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Find every inconsistency of the data folder and say how to mend it."""
+    from agdb.command.doctor import examine_data
+
+    examine_data(_settings(), as_json=as_json)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+    """Write the data folder to one verified file."""
+    from agdb.command.backup import back_up
+
+    back_up(_settings(), file=file)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="What agdb backup wrote.")]) -> None:
+    """Fill an empty data folder from a backup."""
+    from agdb.command.backup import restore_from
+
+    restore_from(_settings(), file=file)
+
+
+@app.command()
 def build(as_of: AsOf = None, as_json: Json = False) -> None:
     """Build a release from the programme and the datasets; the same one if nothing changed."""
     from agdb.command.build import build_and_keep
@@ -164,6 +198,70 @@ def publish(
     from agdb.command.publish import publish_to
 
     publish_to(_settings(), folder=folder, base=base)
+
+
+@app.command()
+def outlook(
+    indicator_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False
+) -> None:
+    """Print trend, forecast with bounds, and the judgement on each target."""
+    from agdb.command.outlook import print_outlook
+
+    print_outlook(_settings(), indicator=indicator_id, as_json=as_json)
+
+
+@app.command()
+def backtest(as_json: Json = False) -> None:
+    """Print how good our forecasts were on the past, beside simpler ones."""
+    from agdb.command.outlook import print_backtest
+
+    print_backtest(_settings(), as_json=as_json)
+
+
+scenario = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="The doorrekening: what the plan does to the shortage, and what it does not know.",
+)
+app.add_typer(scenario, name="scenario")
+ScenarioName = Annotated[
+    str | None, typer.Argument(metavar="FILE", help="One YAML file, in place of the programme's.")
+]
+Draws = Annotated[int, typer.Option(min=1, max=100_000, help="Number of draws.")]
+Seed = Annotated[int, typer.Option(help="Same seed, same bytes.")]
+
+
+@scenario.command("run")
+def scenario_run(
+    name: ScenarioName = None, draws: Draws = 2000, seed: Seed = 20261123, as_json: Json = False
+) -> None:
+    """Print gap, closure and the share of each pillar, per year."""
+    from agdb.command.scenario import print_run
+
+    print_run(_settings(), name=name, draws=draws, seed=seed, as_json=as_json)
+
+
+@scenario.command("sensitivity")
+def scenario_sensitivity(
+    name: ScenarioName = None, draws: Draws = 512, seed: Seed = 20261123, as_json: Json = False
+) -> None:
+    """Print which inputs the answer depends on; draws are a power of two."""
+    from agdb.command.scenario import print_sensitivity
+
+    print_sensitivity(_settings(), name=name, draws=draws, seed=seed, as_json=as_json)
+
+
+@scenario.command("option")
+def scenario_option(
+    option: Annotated[str | None, typer.Argument(metavar="NAME")] = None,
+    draws: Draws = 2000,
+    seed: Seed = 20261123,
+    as_json: Json = False,
+) -> None:
+    """Print cost and effect of a policy option, or of all side by side."""
+    from agdb.command.scenario import print_option
+
+    print_option(_settings(), option=option, draws=draws, seed=seed, as_json=as_json)
 
 
 @app.command()

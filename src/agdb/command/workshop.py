@@ -13,6 +13,7 @@ from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.release.model import Release
+from agdb.release.scenario import scenario_key, scenario_result
 from agdb.release.store import ReleaseStore
 from agdb.warehouse.warehouse import Warehouse
 
@@ -43,9 +44,13 @@ def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]
     store = warehouse(where)
     with progress("reading the embedded figures"):
         keep_embedded(programme=plan, warehouse=store, received=now())
+    kept, key, scenario = releases(where), scenario_key(plan), None
+    if key is not None:
+        with progress("running the scenario"):
+            scenario = kept.remembered(key, lambda: scenario_result(plan))
     with progress("computing the indicators"):
-        release = build_release(programme=plan, warehouse=store, as_of=as_of)
-    new = releases(where).keep(release, programme_folder=where.programme)
+        release = build_release(programme=plan, warehouse=store, as_of=as_of, scenario=scenario)
+    new = kept.keep(release, programme_folder=where.programme)
     return release, new
 
 

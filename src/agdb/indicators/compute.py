@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from agdb.errors import IndicatorError
+from agdb.indicators.comparable import mark_breaks
 from agdb.indicators.corrected import Touched, touched_by
 from agdb.indicators.derivation import Contributions, hash_of, label_and_key
 from agdb.indicators.selection import Resolved, resolve
@@ -15,7 +16,7 @@ from agdb.indicators.statement import (
     STATUS_ORDER,
     TABLE,
     cell_statement,
-    shown,
+    labels,
     value_statement,
 )
 from agdb.indicators.units import settled_measure
@@ -49,21 +50,20 @@ def compute(
     where a declared correction does not find what it expects.
     """
     versions: dict[str, DatasetVersion] = {}
-    for name, selection in indicator.metric.selections:
-        version = warehouse.find(DatasetId.parse(selection.dataset), as_of=as_of)
+    for term in indicator.metric.terms:
+        version = warehouse.find(DatasetId.parse(term.selection.dataset), as_of=as_of)
         if version is None:
-            return _waiting(indicator, programme, selection.dataset)
-        versions[name] = version
+            return _waiting(indicator, programme, term.selection.dataset)
+        versions[term.role] = version
     _check_vintages(indicator, programme, versions)
     roles = tuple(
         resolve(
             programme=programme,
             indicator=indicator,
-            role=name,
-            selection=selection,
-            structure=versions[name].structure,
+            term=term,
+            structure=versions[term.role].structure,
         )
-        for name, selection in indicator.metric.selections
+        for term in indicator.metric.terms
     )
     applied = {
         name: offer_corrected(engine, version, programme=programme, name=TABLE.format(role=name))
@@ -110,11 +110,12 @@ def _values(
     touched: Sequence[Touched],
 ) -> tuple[Value, ...]:
     contributions = [
-        Contributions.of(role.dataset, shown(role), map(label_and_key, cells[role.role]))
+        Contributions.of(role.dataset, labels(role), map(label_and_key, cells[role.role]))
         for role in roles
     ]
     width = len(indicator.breakdowns)
     values = [_value(indicator, row, width, contributions, touched) for row in rows]
+    values = mark_breaks(indicator, values)
     order = {b.id: _ranks(b.total, b.members) for b in indicator.breakdowns}
     return tuple(
         sorted(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agdb.indicators.derivation import Contributions, label_and_key, observation_key
 from agdb.indicators.selection import Resolved
-from agdb.indicators.statement import TABLE, cell_statement, shown
+from agdb.indicators.statement import TABLE, cell_statement, labels
 from agdb.warehouse.corrections import TOUCHED, Applied
 from agdb.warehouse.engine import Engine
 
@@ -31,6 +31,6 @@ def touched_by(engine: Engine, role: Resolved, applied: tuple[Applied, ...]) -> 
     """
     rows = engine.rows(cell_statement(role, table=TOUCHED.format(name=TABLE))) if applied else []
     return Touched(
-        keys=Contributions.of(role.dataset, shown(role), map(label_and_key, rows)),
+        keys=Contributions.of(role.dataset, labels(role), map(label_and_key, rows)),
         by_key={observation_key(role.dataset, one.key): one.id for one in applied},
     )

@@ -13,8 +13,10 @@ from agdb.programme.geography import Geography
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.located import Located, Path
+from agdb.programme.margin import MarginRule
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.source import Source
+from agdb.programme.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,9 @@ class Origin:
 class Programme:
     """Everything in the programme folder, each kind by its id and in the order of the files.
 
-    `texts` holds markdown by language and page name. `figures` holds the bytes of the embedded
-    figures by the path that a source names. `hash` is the SHA-256 over all files. `origins` tells
-    where each record was written, by the name of its kind and its id.
+    `texts` holds markdown by language and page name, `scenario` the files of the scenario, and
+    `figures` the bytes of the embedded figures by the path that a source names. `hash` is the
+    SHA-256 over all files. `origins` tells where each record was written, by kind and id.
     """
 
     plan: Plan
@@ -45,7 +47,10 @@ class Programme:
     classifications: Mapping[str, Classification]
     indicators: Mapping[str, Indicator]
     initiatives: Mapping[str, Initiative]
+    targets: Mapping[str, Target]
+    margins: Mapping[str, MarginRule]
     texts: Mapping[str, Mapping[str, str]]
+    scenario: Mapping[str, str]
     figures: Mapping[str, bytes]
     hash: str
     corrections: Mapping[str, Correction] = field(default_factory=dict)

@@ -18,10 +18,12 @@ from agdb.programme.correction import Correction
 from agdb.programme.geography_reading import read_geography
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
+from agdb.programme.margin import MarginRule
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.record import record, records
 from agdb.programme.source import Source
+from agdb.programme.target import Target
 
 
 def read_programme(folder: Path) -> Programme:
@@ -42,7 +44,10 @@ def read_programme(folder: Path) -> Programme:
         classifications=reader.each(Classification, "classifications"),
         indicators=reader.each(Indicator, "indicators"),
         initiatives=reader.listed(Initiative, "initiatives"),
+        targets=reader.listed(Target, "targets.yaml"),
+        margins=reader.optional(MarginRule, "margins.yaml"),
         texts=files.texts(),
+        scenario=files.scenario(),
         figures={n: body for n, body in files.bodies.items() if n.startswith("figures/")},
         hash=files.hash(),
         geography=read_geography(files.bodies, folder=str(folder)),
@@ -111,6 +116,11 @@ class _Files:
                 pages.setdefault(language, {})[page.removesuffix(".md")] = self.text(name)
         return pages
 
+    def scenario(self) -> dict[str, str]:
+        """Return the YAML files of the scenario, which floor 3 reads."""
+        names = [n for n in self.bodies if n.startswith("scenario/") and n.endswith(".yaml")]
+        return {str(self.folder / name): self.text(name) for name in names}
+
     def hash(self) -> str:
         whole = hashlib.sha256()
         for name, body in self.bodies.items():
@@ -143,6 +153,10 @@ class _Reader:
             for position, item in enumerate(records(model, file, languages=self.languages)):
                 self._add(item, Origin(file, (position,)), found)
         return found
+
+    def optional(self, model: type[T], name: str) -> dict[str, T]:
+        """Return the records of a file that a programme may do without."""
+        return self.listed(model, name) if name in self.files.bodies else {}
 
     def _add(self, item: T, origin: Origin, found: dict[str, T]) -> None:
         name = str(getattr(item, "id", None) or getattr(item, "code", ""))

@@ -20,6 +20,8 @@ from agdb.statistics.identifier import checked_column, sql_text
 
 _GLOB: Final = frozenset("*?[")
 _BATCH: Final = 10_000
+_CSV_LINE: Final = re.compile(r"CSV Error on Line: \d+$")
+_CSV_REASON: Final = re.compile(r"(Expected|Value|Invalid|Error|Maximum|The CSV|Could not) ")
 # What DuckDB says when the bytes are at fault. A statement that is wrong in itself is our fault.
 _BAD_DATA: Final = (duckdb.DataError, duckdb.InvalidInputException)
 _EXHAUSTED: Final = (duckdb.OutOfMemoryException, duckdb.IOException)
@@ -134,6 +136,8 @@ class Engine:
         """The error in our family where it is about data or the machine, else as it came."""
         lines = str(error).strip().splitlines() or [type(error).__name__]
         sentence = lines[0].partition("Error: ")[2] or lines[0]
+        if _CSV_LINE.match(sentence):  # what is wrong stands below, after the line itself
+            sentence += next((f": {line}" for line in lines[1:] if _CSV_REASON.match(line)), "")
         sentence = self._paths.sub("", sentence).strip().rstrip(".")
         if isinstance(error, _BAD_DATA):
             return SourceError(sentence, remedy="fetch or copy the recording again")

@@ -43,7 +43,9 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
         if path and not path.endswith("/"):
             return HttpResponsePermanentRedirect(f"{request.path}/")
         found = found / _INDEX
-    if path.endswith(f"/{_INDEX}") or not found.is_file():
+    elif path.endswith("/"):
+        return missing(request)
+    if not found.is_file():
         return missing(request)
     return _file(found)
 

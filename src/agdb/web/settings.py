@@ -16,9 +16,11 @@ def configure(*, site: Path) -> None:
     """
     conf.settings.configure(
         ALLOWED_HOSTS=["127.0.0.1", "localhost", "[::1]", "testserver"],
+        APPEND_SLASH=False,
         DEBUG=False,
         MIDDLEWARE=[
             "django.middleware.security.SecurityMiddleware",
+            "django.middleware.common.CommonMiddleware",  # refuses other hosts than ours
             "django.middleware.gzip.GZipMiddleware",
             "django.middleware.http.ConditionalGetMiddleware",
             "agdb.web.headers.strict_headers",

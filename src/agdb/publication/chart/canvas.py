@@ -23,7 +23,7 @@ class Size:
     names: int
 
 
-WIDE: Final = Size("wide", width=720, height=380, font=15, end_labels=180, names=200)
+WIDE: Final = Size("wide", width=720, height=380, font=15, end_labels=180, names=250)
 NARROW: Final = Size("narrow", width=358, height=320, font=14, end_labels=104, names=358)
 SIZES: Final = (WIDE, NARROW)
 

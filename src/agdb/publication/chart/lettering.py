@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Widths of Source Sans 3 in em, by kind of letter, rounded up: a label is never wider than told.
 _NARROW = frozenset("iljtfrI.,:;'’|()[] -·")
-_WIDE = frozenset("mwMW%@")
+_WIDE = frozenset("mwMW%@…—")
 _EM_NARROW, _EM_PLAIN, _EM_CAPITAL, _EM_WIDE = 0.31, 0.52, 0.61, 0.84
 
 
@@ -43,26 +43,25 @@ def spread(wanted: list[float], *, gap: float, low: float, high: float) -> list[
     [6.0, 16.0, 40.0]
     """
     order = sorted(range(len(wanted)), key=lambda nth: wanted[nth])
-    clusters: list[tuple[float, list[int]]] = []
+    clusters: list[list[int]] = []
+
+    def start(cluster: list[int]) -> float:
+        """Where the first label of a cluster stands: around its middle, but within the bounds."""
+        reach = (len(cluster) - 1) * gap
+        centre = sum(wanted[nth] for nth in cluster) / len(cluster)
+        return max(low, min(centre - reach / 2, high - reach))
+
     for nth in order:
-        clusters.append((wanted[nth], [nth]))
-        while len(clusters) > 1 and _meet(clusters[-2], clusters[-1], gap):
-            (first, some), (second, more) = clusters[-2:]
-            total = len(some) + len(more)
-            centre = (first * len(some) + second * len(more)) / total
-            clusters[-2:] = [(centre, some + more)]
+        clusters.append([nth])
+        while len(clusters) > 1 and start(clusters[-1]) < start(clusters[-2]) + gap * len(
+            clusters[-2]
+        ):
+            clusters[-2:] = [clusters[-2] + clusters[-1]]
     places = [0.0] * len(wanted)
-    for centre, members in clusters:
-        half = (len(members) - 1) * gap / 2
-        start = max(low, min(centre - half, high - 2 * half))
-        for nth, member in enumerate(members):
-            places[member] = start + nth * gap
+    for cluster in clusters:
+        for row, nth in enumerate(cluster):
+            places[nth] = start(cluster) + row * gap
     return places
-
-
-def _meet(first: tuple[float, list[int]], second: tuple[float, list[int]], gap: float) -> bool:
-    reach = (len(first[1]) + len(second[1])) / 2 * gap
-    return second[0] - first[0] < reach
 
 
 def _em(letter: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agdb.programme.indicator import Breakdown
-from agdb.publication.figure.figure import Figure
+from agdb.publication.figure.figure import Figure, Headed
 from agdb.publication.figure.over_time import over_time
 from agdb.publication.figure.ranking import Named, ranking
 from agdb.publication.reading.reading import Reading
@@ -42,53 +42,44 @@ def lowered(name: str) -> str:
 
 def _main(reading: Reading, head: Series) -> Figure:
     label = reading.label(head)
-    return over_time(
-        reading,
-        (head,),
-        (label,),
-        ident="main",
-        heading=f"{reading.name}, {label}",
-        names=reading.language.say("table.series"),
-    )
+    often = frequency_name(head.frequency, reading.language)
+    heading = f"{label}, {often}" if len(head.known) > 1 else label
+    names = reading.language.say("table.series")
+    headed = Headed("main", heading, f"{reading.name}, {label}", names)
+    return over_time(reading, (head,), (label,), headed)
 
 
 def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]) -> Figure:
     names = reading.language.words(breakdown.names)
+    heading = reading.language.say("figure.breakdown", breakdown=lowered(names))
+    headed = _headed(reading, f"by-{breakdown.id}", heading, names)
     labels = tuple(
         reading.names.part(breakdown, dict(series.member)[breakdown.id]) for series in parts
     )
-    heading = reading.language.say("figure.breakdown", name=reading.name, breakdown=names)
-    ident = f"by-{breakdown.id}"
     if any(len(series.known) > 1 for series in parts):
-        return over_time(reading, parts, labels, ident=ident, heading=heading, names=names)
+        return over_time(reading, parts, labels, headed)
     named = [Named(label, series) for label, series in zip(labels, parts, strict=True)]
-    return ranking(reading, named, ident=ident, heading=heading, names=names, ordered=True)
+    return ranking(reading, named, headed, ordered=True)
 
 
 def _regions(reading: Reading, prefix: str, regions: tuple[Series, ...], head: Series) -> Figure:
     division = reading.names.division(prefix)
+    heading = reading.language.say("figure.regions", division=lowered(division))
     named = [Named(reading.names.region(series.region), series) for series in regions]
     if not reading.quantity.counted:
         named.insert(0, Named(reading.names.region(head.region), head, whole=True))
-    return ranking(
-        reading,
-        named,
-        ident=f"in-{prefix.lower()}",
-        heading=reading.language.say(
-            "figure.regions", name=reading.name, division=lowered(division)
-        ),
-        names=division,
-        ordered=False,
-    )
+    headed = _headed(reading, f"in-{prefix.lower()}", heading, division)
+    return ranking(reading, named, headed, ordered=False)
 
 
 def _frequency(reading: Reading, series: Series) -> Figure:
-    often = frequency_name(series.frequency, reading.language)
-    return over_time(
-        reading,
-        (series,),
-        (reading.label(series),),
-        ident=f"every-{series.frequency.value}",
-        heading=f"{reading.name}, {often}",
-        names=reading.language.say("table.series"),
-    )
+    heading = frequency_name(series.frequency, reading.language)
+    heading = heading[:1].upper() + heading[1:]
+    ident = f"every-{series.frequency.value}"
+    headed = _headed(reading, ident, heading, reading.language.say("table.series"))
+    return over_time(reading, (series,), (reading.label(series),), headed)
+
+
+def _headed(reading: Reading, ident: str, heading: str, names: str) -> Headed:
+    title = reading.language.say("figure.title", name=reading.name, heading=lowered(heading))
+    return Headed(ident, heading, title, names)

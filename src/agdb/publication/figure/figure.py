@@ -14,8 +14,21 @@ from agdb.publication.wording.status import is_provisional
 
 
 @dataclass(frozen=True, slots=True)
+class Headed:
+    """The words around a figure: its name on the page, its heading, and what its rows are."""
+
+    ident: str
+    heading: str
+    title: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A heading with what is under it. `drawing` is empty where a chart would say nothing."""
+    """A heading with what is under it. `drawing` is empty where a chart would say nothing.
+
+    The heading is read on the page of its indicator; chart and table have a title of their own.
+    """
 
     ident: str
     heading: str

@@ -11,7 +11,7 @@ from agdb.publication.chart.line import LineChart, line_chart
 from agdb.publication.chart.multiples import small_multiples
 from agdb.publication.chart.stroke import Spot
 from agdb.publication.figure.description import describe_line
-from agdb.publication.figure.figure import Figure, trace
+from agdb.publication.figure.figure import Figure, Headed, trace
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
 from agdb.publication.reading.timeline import on_a_line
@@ -21,16 +21,14 @@ from agdb.publication.wording.quantity import PERCENT
 from agdb.publication.wording.status import is_provisional
 
 TOGETHER = 4  # so many lines can be told apart in one frame
+STEPS, FEW_STEPS = 5, 2  # on the axis of a whole chart, and of a small one
 
 
 def over_time(
     reading: Reading,
     series: tuple[Series, ...],
     labels: tuple[str, ...],
-    *,
-    ident: str,
-    heading: str,
-    names: str,
+    headed: Headed,
 ) -> Figure:
     """Return `series`, of one frequency, over time with their table.
 
@@ -38,19 +36,25 @@ def over_time(
     stands alone.
     """
     chart = _chart(
-        reading, series, labels, Told(ident, heading, _description(reading, series, labels))
+        reading,
+        series,
+        labels,
+        Told(headed.ident, headed.title, _description(reading, series, labels)),
     )
     drawing = Markup("")
     if chart.traces and any(len(one.known) > 1 for one in series):
         drawing = line_chart(chart) if len(chart.traces) <= TOGETHER else small_multiples(chart)
     return Figure(
-        ident=ident,
-        heading=heading,
+        ident=headed.ident,
+        heading=headed.heading,
         subheading=_span(reading, series),
         drawing=drawing,
         notes=_notes(reading, series, chart) if drawing else (),
         table=table_of(
-            series, labels, heads=Heads(ident, heading, names), quantity=reading.quantity
+            series,
+            labels,
+            heads=Heads(headed.ident, headed.title, headed.names),
+            quantity=reading.quantity,
         ),
     )
 
@@ -68,6 +72,8 @@ def _chart(
         unit=quantity.name,
         suffix=PERCENT if quantity.percent else "",
         language=reading.language,
+        decimals=quantity.decimals,
+        steps=STEPS if len(shown) <= TOGETHER else FEW_STEPS,
         value_label=lambda spot: _label(reading, spot),
     )
 
@@ -102,6 +108,8 @@ def _notes(reading: Reading, series: tuple[Series, ...], chart: LineChart) -> tu
     notes = []
     if any(is_provisional(point.value) for one in series for point in one.known):
         notes.append(say("chart.note.hollow.line"))
+    if any(point.broken for one in series for point in one.points):
+        notes.append(say("chart.note.break"))
     if any(one.forecast for one in series):
         notes.append(say("chart.note.forecast"))
     if any(p.value.lower is not None for s in series for p in s.points):

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from agdb.publication.chart.bar import Bar, BarChart, bar_chart, numbers
+from agdb.publication.chart.bar import Bar, BarChart, bar_chart
 from agdb.publication.chart.canvas import Told
 from agdb.publication.chart.dot import dot_chart
-from agdb.publication.chart.scale import ticks
 from agdb.publication.figure.description import describe_ranking
-from agdb.publication.figure.figure import Figure
+from agdb.publication.figure.figure import Figure, Headed
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.table.build import Heads, table_of
@@ -30,9 +29,7 @@ class Named:
     whole: bool = False
 
 
-def ranking(
-    reading: Reading, named: list[Named], *, ident: str, heading: str, names: str, ordered: bool
-) -> Figure:
+def ranking(reading: Reading, named: list[Named], headed: Headed, *, ordered: bool) -> Figure:
     """Return the values of the newest period that most have, with a year earlier beside them.
 
     Amounts are bars; shares and other levels are dots. `ordered` keeps the order given, for parts
@@ -45,8 +42,8 @@ def ranking(
         bars.sort(key=lambda bar: (bar.value is None, -(bar.value or 0), bar.name))
     points = [(one.name, found) for one in named if (found := one.series.at(period))]
     told = Told(
-        ident,
-        f"{heading}, {period_name(period, language)}",
+        headed.ident,
+        f"{headed.title}, {period_name(period, language)}",
         describe_ranking(points, quantity=reading.quantity),
     )
     before = period.year_before()
@@ -56,21 +53,22 @@ def ranking(
         bars=tuple(bars),
         unit=reading.quantity.name,
         language=language,
+        decimals=reading.quantity.decimals,
         suffix=PERCENT if reading.quantity.percent else "",
         before=period_name(before, language) if earlier and before else "",
     )
     draw = bar_chart if reading.quantity.counted else dot_chart
     drawing = draw(chart) if any(bar.value is not None for bar in bars) else Markup("")
     return Figure(
-        ident=ident,
-        heading=heading,
+        ident=headed.ident,
+        heading=headed.heading,
         subheading=f"{reading.quantity.name}, {period_name(period, language)}",
         drawing=drawing,
         notes=_notes(reading, chart) if drawing else (),
         table=table_of(
             tuple(one.series for one in named),
             tuple(one.name for one in named),
-            heads=Heads(ident, heading, names),
+            heads=Heads(headed.ident, headed.title, headed.names),
             quantity=reading.quantity,
         ),
     )
@@ -118,7 +116,7 @@ def _notes(reading: Reading, chart: BarChart) -> tuple[str, ...]:
         notes.append(say(f"chart.note.before.{kind}", period=chart.before))
     if any(bar.hollow for bar in chart.bars):
         notes.append(say(f"chart.note.hollow.{kind}"))
-    marks = ticks(numbers(chart.bars), about=4)
+    marks = chart.level_ticks
     if kind == "dot" and not marks.from_zero:
         start = reading.language.figure(marks.values[0], decimals=marks.decimals)
         notes.append(say("chart.note.axis", start=start + chart.suffix))

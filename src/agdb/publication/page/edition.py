@@ -10,6 +10,7 @@ from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.assets import Assets
 from agdb.publication.page.environment import environment
+from agdb.publication.page.frame import recorded_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.release.model import Release
@@ -51,6 +52,12 @@ class Edition:
             ident: Reading(computed, self.programme, self.language)
             for ident, computed in self.release.computed.items()
         }
+
+    @cached_property
+    def recorded(self) -> str:
+        """One sentence about the days on which the data of this release were recorded."""
+        days = [one.recorded for c in self.release.computed.values() for one in c.inputs]
+        return recorded_sentence(days or [self.release.recorded], self.language)
 
     def render(
         self, template: str, path: str, *, title: str, description: str, **context: object
@@ -108,6 +115,8 @@ class Edition:
             )
         if self.programme.initiatives:
             found.append((address.section(code, "initiatives"), say("menu.initiatives"), ""))
+        if self.release.scenario is not None:
+            found.append((address.section(code, "scenario"), say("menu.scenario"), ""))
         return [
             Link(self.addresses.link(to), text, current=to == path, aside=aside)
             for to, text, aside in found
@@ -116,6 +125,8 @@ class Edition:
     def _texts(self, path: str) -> list[Link]:
         code = self.language.code
         named = [(address.section(code, "sources"), self.language.say("menu.sources"))]
+        if self.release.backtest:
+            named.append((address.section(code, "forecasts"), self.language.say("backtest.title")))
         for name, markdown in self.programme.texts.get(code, {}).items():
             named.append((address.section(code, name), heading(markdown, name)))
         return [Link(self.addresses.link(to), text, current=to == path) for to, text in named]

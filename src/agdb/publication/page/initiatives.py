@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from agdb.programme.initiative import Initiative
 from agdb.publication import address
@@ -43,6 +44,7 @@ def initiatives_page(edition: Edition) -> tuple[str, bytes]:
         entries=entries,
         pillars=list(called.values()),
         coverage=coverage(edition),
+        day=lambda text: language.date(date.fromisoformat(text)),
     )
 
 

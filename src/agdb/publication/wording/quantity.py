@@ -42,7 +42,7 @@ class Quantity:
 
     def full(self, value: Decimal) -> str:
         """Return a published value with its unit in full, for a sentence."""
-        if self.percent:
+        if self.percent or self.unit.kind == "ratio":
             return self.short(value)
         return f"{self.number(value)}{NO_BREAK}{self.language.words(self.unit.names)}"
 
@@ -52,12 +52,16 @@ class Quantity:
         return self.language.words(self.unit.names)
 
     def difference(self, value: Decimal) -> str:
-        """Return the size of a difference, in words: points for shares, else the unit."""
+        """Return the size of a difference: in points for shares and indices, else in the unit.
+
+        A rate is named for what it is a rate of, which its difference is not: that is a number.
+        """
         size = abs(value)
-        if self.unit.kind == "share":
+        if self.percent or self.unit.kind in {"share", "index"}:
+            kind = "index" if self.unit.kind == "index" else "points"
             form = "one" if size == 1 else "other"
-            return self.language.say(f"change.points.{form}", value=self.number(size))
-        return self.full(size)
+            return self.language.say(f"change.{kind}.{form}", value=self.number(size))
+        return self.number(size) if self.unit.kind == "rate" else self.full(size)
 
     @property
     def counted(self) -> bool:

@@ -1,0 +1,170 @@
+"""How good the forecasts would have been, beside the simplest rivals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agdb.outlook.bootstrap import Interval, cluster_share
+from agdb.outlook.cases import Cases, cases_of, tested_steps
+from agdb.outlook.choice import FARTHEST
+from agdb.outlook.competitors import LEVELS, Rival, Told, rival
+from agdb.outlook.status_backtest import StatusScore, score_status
+from agdb.outlook.transform import SCALES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+    from agdb.outlook.series import Frequency, Series, Unit
+    from agdb.outlook.transform import Scale
+
+PINBALL = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
+COVERAGE = (0.80, 0.95)
+SMALLEST_BACKTEST = 30
+
+
+class Basis(StrEnum):
+    """Whether the origins are stored vintages, newer figures cut off, or some of both."""
+
+    REAL_TIME = "real-time"
+    PSEUDO_REAL_TIME = "pseudo-real-time"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastScore:
+    """Scores of one rival over all cases and tested steps, in units of a series' mean change.
+
+    `coverage` and `interval_score` go with the levels in `COVERAGE`, `pinball` with `PINBALL`;
+    `mase_by_step` has one value per step ahead. The lower the better, coverage apart.
+    """
+
+    rival: Rival
+    mase: float
+    mase_by_step: tuple[float, ...]
+    crps: float
+    pinball: tuple[float, ...]
+    interval_score: tuple[float, ...]
+    coverage: tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """All scores of one frequency. `scores` and `status` list every rival, winner or not.
+
+    With fewer than 30 series there are no scores: no pool could have been calibrated.
+    """
+
+    frequency: Frequency
+    basis: Basis
+    series: int
+    families: int
+    cases: int
+    scores: tuple[ForecastScore, ...]
+    status: tuple[StatusScore, ...]
+
+
+def backtest(
+    series: Sequence[Series],
+    *,
+    frequency: Frequency,
+    generator: np.random.Generator,
+    vintages: Mapping[str, Sequence[Series]] | None = None,
+    scales: Mapping[Unit, Scale] = SCALES,
+    stride: int | None = None,
+) -> Backtest:
+    """The scores of the monitor's rule and of its rivals on these series.
+
+    Each series is scored with its whole family left out of the pool; its own scale uses only errors
+    that were known at the origin. `generator` draws the cluster bootstrap. Constant series, and
+    series too short for an origin, take no part.
+    """
+    horizon = FARTHEST.get(frequency, 0)
+    cases = cases_of(
+        series,
+        frequency=frequency,
+        horizon=horizon,
+        scales=scales,
+        vintages=vintages,
+        stride=stride,
+    )
+    taking_part = len(set(cases.series.tolist()))
+    names = sorted(set(cases.families()))
+    basis = _basis(cases.real_time)
+    if taking_part < SMALLEST_BACKTEST or not horizon:
+        return Backtest(frequency, basis, taking_part, len(names), cases.series.size, (), ())
+    steps = tested_steps(cases, frequency) & np.isfinite(cases.outcomes)
+    number = {name: place for place, name in enumerate(names)}
+    clusters = np.array([number[name] for name in cases.families()], dtype=np.int64)
+    told = [rival(cases, frequency, name) for name in Rival]
+    return Backtest(
+        frequency=frequency,
+        basis=basis,
+        series=taking_part,
+        families=len(names),
+        cases=int(cases.series.size),
+        scores=tuple(_score(cases, one, steps, clusters, generator) for one in told),
+        status=score_status(cases, told, steps),
+    )
+
+
+def _basis(real_time: BoolArray) -> Basis:
+    if real_time.size and real_time.all():
+        return Basis.REAL_TIME
+    return Basis.MIXED if real_time.any() else Basis.PSEUDO_REAL_TIME
+
+
+def _score(
+    cases: Cases,
+    told: Told,
+    steps: BoolArray,
+    clusters: IntArray,
+    generator: np.random.Generator,
+) -> ForecastScore:
+    outcomes, points = cases.back(cases.outcomes), cases.back(told.points)
+    quantiles = cases.back(told.quantiles)
+    unit = _raw_change(cases)
+    usable = steps & np.isfinite(quantiles).all(axis=0) & (unit > 0.0)
+    size = np.where(unit > 0.0, unit, 1.0)
+    absolute = np.abs(outcomes - points) / size
+    away = (outcomes - quantiles) / size
+    losses = np.maximum(LEVELS[:, None, None] * away, (LEVELS[:, None, None] - 1.0) * away)
+    plain = np.isin(LEVELS, [place / 100 for place in range(1, 100)])
+    intervals, coverage = [], []
+    for level in COVERAGE:
+        lower, upper = quantiles[_row((1 - level) / 2)], quantiles[_row((1 + level) / 2)]
+        miss = np.maximum(lower - outcomes, 0.0) + np.maximum(outcomes - upper, 0.0)
+        width = (upper - lower + 2.0 / (1.0 - level) * miss) / size
+        intervals.append(_mean(width, usable))
+        inside = ((outcomes >= lower) & (outcomes <= upper)).astype(float)
+        coverage.append(cluster_share(inside, usable, clusters, generator))
+    return ForecastScore(
+        rival=told.rival,
+        mase=_mean(absolute, usable),
+        mase_by_step=tuple(_mean(row, here) for row, here in zip(absolute, usable, strict=True)),
+        crps=2.0 * _mean(losses[plain].mean(axis=0), usable),
+        pinball=tuple(_mean(losses[_row(level)], usable) for level in PINBALL),
+        interval_score=tuple(intervals),
+        coverage=tuple(coverage),
+    )
+
+
+def _row(level: float) -> int:
+    return int(np.argmin(np.abs(LEVELS - level)))
+
+
+def _mean(values: FloatArray, usable: BoolArray) -> float:
+    return float(values[usable].mean()) if usable.any() else float("nan")
+
+
+def _raw_change(cases: Cases) -> FloatArray:
+    """The mean change at each origin in the unit of the series."""
+    raw = cases.back(cases.known.values)
+    period = cases.prepared[0].series.frequency.per_year
+    change = np.abs(raw[period:] - raw[:-period])
+    seen = cases.known.observed()[period:]
+    return np.asarray(np.where(seen, change, 0.0).sum(axis=0) / (cases.lengths - period))

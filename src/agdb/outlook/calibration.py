@@ -1,0 +1,123 @@
+"""What forecast errors of many series say about the width of one interval.
+
+Model-based intervals of short series are too narrow. Here the errors of all series, each divided by
+its own typical change, form one pool per step ahead; a series whose errors are habitually larger or
+smaller than the pool's gets its own scale, shrunk towards the pool by `weight` pseudo-origins. See
+docs/methods/outlook.md for the measured coverage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agdb.outlook.origins import RollingErrors
+
+if TYPE_CHECKING:
+    from agdb.outlook.arrays import BoolArray, FloatArray
+
+WEIGHT = 16.0
+SMALLEST_POOL = 30
+_CLIP = (0.05, 20.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The pool of one method: sorted absolute ratios per step ahead, each over its series' scale.
+
+    `medians` has one value per step, `centre` is the mean log size of an error; `series` counts the
+    series behind it. Steps without any error have an empty array.
+    """
+
+    ratios: tuple[FloatArray, ...]
+    medians: FloatArray
+    centre: float
+    series: int
+
+    @property
+    def horizon(self) -> int:
+        """The last step ahead for which the pool holds errors."""
+        return sum(1 for part in self.ratios if part.size)
+
+    def quantile(self, step: int, level: float) -> float:
+        """Q_h(L): the half width that covers `level` of the pool, `step` counted from one.
+
+        Behind the pool's horizon H the width at H grows with the square root of step/H.
+        """
+        last = min(step, self.horizon)
+        return sorted_quantile(self.ratios[last - 1], level) * float(np.sqrt(step / last))
+
+
+def sorted_quantile(ordered: FloatArray, level: float) -> float:
+    """The quantile of sorted values with linear interpolation, without looking at all of them.
+
+    >>> sorted_quantile(np.array([0.0, 1.0, 4.0]), 0.75)
+    2.5
+    """
+    place = level * (ordered.size - 1)
+    below = int(place)
+    above = min(below + 1, ordered.size - 1)
+    return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
+
+
+def calibrate(
+    errors: RollingErrors, *, members: BoolArray | None = None, weight: float = WEIGHT
+) -> Calibration:
+    """The pool of the series in `members` (all without it), with their own scales divided out.
+
+    >>> ratios, series = np.array([[1.0, -2.0, 3.0]]), np.array([0, 0, 0])
+    >>> errors = RollingErrors(ratios, series, np.array([8, 9, 10]), 1)
+    >>> calibrate(errors, weight=np.inf).ratios[0].tolist()
+    [1.0, 2.0, 3.0]
+    """
+    chosen = np.ones(errors.count, dtype=bool) if members is None else members
+    rows = chosen[errors.series]
+    size = np.abs(errors.ratios[:, rows])
+    known = np.isfinite(size)
+    medians = np.array([_median(part) for part in size])
+    logs = _log_size(size, medians)
+    centre = float(logs[known].mean()) if known.any() else 0.0
+    pool = RollingErrors(
+        errors.ratios[:, rows], errors.series[rows], errors.lengths[rows], errors.count
+    )
+    scale = _scales(pool, medians, centre, weight)[pool.series]
+    ratios = tuple(
+        np.sort(part[here] / scale[here]) for part, here in zip(size, known, strict=True)
+    )
+    with_errors = int(np.unique(pool.series[known.any(axis=0)]).size)
+    return Calibration(ratios, medians, centre, with_errors)
+
+
+def own_scales(
+    errors: RollingErrors, calibration: Calibration, *, weight: float = WEIGHT
+) -> FloatArray:
+    """The scale s of every series against this pool, shape (series,); 1 without own origins.
+
+    An infinite `weight` gives 1 for all, the plain pooled interval.
+    """
+    return _scales(errors, calibration.medians, calibration.centre, weight)
+
+
+def _scales(errors: RollingErrors, medians: FloatArray, centre: float, weight: float) -> FloatArray:
+    logs = _log_size(np.abs(errors.ratios), medians)
+    known = np.isfinite(logs)
+    total = np.bincount(
+        errors.series, weights=np.where(known, logs, 0.0).sum(axis=0), minlength=errors.count
+    )
+    terms = np.bincount(errors.series, weights=known.sum(axis=0), minlength=errors.count)
+    origins = np.bincount(errors.series, minlength=errors.count)
+    own = np.where(terms > 0, total / np.maximum(terms, 1) - centre, 0.0)
+    share = np.zeros(errors.count) if np.isinf(weight) else origins / (origins + weight)
+    return np.asarray(np.exp(share * own))
+
+
+def _log_size(size: FloatArray, medians: FloatArray) -> FloatArray:
+    typical = np.where(medians > 0.0, medians, 1.0)[:, None]
+    return np.asarray(np.log(np.clip(size / typical, *_CLIP)))
+
+
+def _median(part: FloatArray) -> float:
+    known = part[np.isfinite(part)]
+    return float(np.median(known)) if known.size else 0.0

@@ -1,0 +1,136 @@
+"""The cases of a backtest: what was known at an origin, and what came after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agdb.outlook.choice import choose
+from agdb.outlook.origins import FIRST_ORIGIN, mean_change, rolling_origins
+from agdb.outlook.panel import Panel
+from agdb.outlook.prepare import Prepared, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+    from agdb.outlook.series import Frequency, Series, Unit
+    from agdb.outlook.transform import Scale
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cases:
+    """All origins of one frequency, one column each, on the working scale of their series.
+
+    `outcomes` has shape (horizon, case), NaN where not yet known; `series` points into `prepared`;
+    `lengths` is the number of points known, `scales` the mean change q at the origin;
+    `real_time` is True where the points are those of a stored vintage.
+    """
+
+    prepared: tuple[Prepared, ...]
+    known: Panel
+    outcomes: FloatArray
+    series: IntArray
+    real_time: BoolArray
+    scales: FloatArray
+
+    @property
+    def lengths(self) -> IntArray:
+        """Points known at each origin."""
+        return self.known.lengths
+
+    def families(self) -> list[str]:
+        """The family of each case."""
+        return [self.prepared[place].series.family for place in self.series]
+
+    def back(self, values: FloatArray) -> FloatArray:
+        """Values (..., case) of the working scale in the units of their series."""
+        result = np.empty_like(values)
+        for place, one in enumerate(self.prepared):
+            mine = self.series == place
+            result[..., mine] = one.transform.back(values[..., mine])
+        return result
+
+
+def cases_of(
+    series: Sequence[Series],
+    *,
+    frequency: Frequency,
+    horizon: int,
+    scales: Mapping[Unit, Scale],
+    vintages: Mapping[str, Sequence[Series]] | None = None,
+    stride: int | None = None,
+) -> Cases:
+    """Every origin of these series that has a scale and at least one outcome after it.
+
+    Where two or more vintages of a series are stored, its origins are the vintages, each with the
+    points as then published; otherwise the newest points are cut off (pseudo real-time). Outcomes
+    are those of the newest vintage.
+    """
+    ready = [prepare(one, scales=scales) for one in series if one.frequency is frequency]
+    prepared = tuple(one for one in ready if one.values.size)
+    rows: list[tuple[int, FloatArray, bool]] = []
+    stored = vintages or {}
+    for place, one in enumerate(prepared):
+        told = stored.get(one.series.id, ())
+        if len(told) > 1:
+            rows += [(place, values, True) for values in _vintage_rows(one, told)]
+        else:
+            rows += [(place, values, False) for values in _cut_rows(one, stride)]
+    known = Panel.of([values for _, values, _ in rows])
+    where = np.array([place for place, _, _ in rows], dtype=np.int64)
+    outcomes = _outcomes(prepared, known.lengths, where, horizon)
+    changes = mean_change(known, season_length=frequency.per_year)
+    kept = np.flatnonzero((changes > 0.0) & np.isfinite(outcomes).any(axis=0))
+    real = np.array([real for _, _, real in rows], dtype=bool)
+    return Cases(
+        prepared, known.select(kept), outcomes[:, kept], where[kept], real[kept], changes[kept]
+    )
+
+
+def _cut_rows(one: Prepared, stride: int | None) -> list[FloatArray]:
+    panel = Panel.of([one.values])
+    per_year = one.series.frequency.per_year
+    _, lengths = rolling_origins(panel, season_length=per_year, stride=stride)
+    return [one.values[:length] for length in lengths]
+
+
+def _vintage_rows(one: Prepared, vintages: Sequence[Series]) -> list[FloatArray]:
+    """The first vintage of each last period, aligned so that its points start where ours do."""
+    first = one.points.last_period - one.values.size + 1
+    least = FIRST_ORIGIN.get(one.series.frequency.per_year, 8)
+    rows: dict[int, FloatArray] = {}
+    for vintage in sorted(vintages, key=lambda told: told.vintage):
+        if vintage.definition != one.series.definition:
+            continue
+        skip = first - vintage.first_period
+        if skip < 0:
+            continue
+        values = vintage.values[skip:]
+        seen = np.flatnonzero(np.isfinite(values))
+        if not seen.size or seen.size != seen[-1] + 1:
+            continue
+        with np.errstate(divide="ignore", invalid="ignore"):
+            values = one.transform.forward(values[: seen.size])
+        usable = np.isfinite(values).all() and least <= values.size < one.values.size
+        if usable and values.size not in rows:
+            rows[values.size] = values
+    return list(rows.values())
+
+
+def _outcomes(
+    prepared: tuple[Prepared, ...], lengths: IntArray, where: IntArray, horizon: int
+) -> FloatArray:
+    outcomes = np.full((horizon, where.size), np.nan)
+    for column, (length, place) in enumerate(zip(lengths, where, strict=True)):
+        after = prepared[place].values[length : length + horizon]
+        outcomes[: after.size, column] = after
+    return outcomes
+
+
+def tested_steps(cases: Cases, frequency: Frequency) -> BoolArray:
+    """True for the steps that the rule of the monitor would publish as tested, (horizon, case)."""
+    limit = np.array([choose(frequency, int(length)).horizon for length in cases.lengths])
+    return np.arange(1, cases.outcomes.shape[0] + 1)[:, None] <= limit

@@ -1,0 +1,142 @@
+"""The monitor's forecast and its rivals, each as quantiles of every outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agdb.outlook.calibration import WEIGHT, Calibration, calibrate
+from agdb.outlook.choice import choose
+from agdb.outlook.origins import RollingErrors
+from agdb.outlook.point import Method, point_forecasts
+from agdb.outlook.pools import assign_folds
+
+if TYPE_CHECKING:
+    from agdb.outlook.arrays import FloatArray, IntArray
+    from agdb.outlook.cases import Cases
+    from agdb.outlook.series import Frequency
+
+
+class Rival(StrEnum):
+    """Who takes part: the monitor's own rule and what it has to beat."""
+
+    MONITOR = "monitor"
+    NAIVE = "naive"
+    STRAIGHT_LINE = "straight-line"
+    CLIMATOLOGY = "climatology"
+
+
+LEVELS = np.array(sorted({round(place / 100, 3) for place in range(1, 100)} | {0.025, 0.975}))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What one rival said: points (horizon, case) and quantiles (level, horizon, case).
+
+    On the working scale; `above` gives the probability of exceeding given values of shape
+    (target, case) at the given step of each case.
+    """
+
+    rival: Rival
+    points: FloatArray
+    quantiles: FloatArray
+    spread: FloatArray
+    folds: IntArray
+    pools: tuple[Calibration, ...]
+
+    def above(self, targets: FloatArray, steps: IntArray) -> FloatArray:
+        """P(outcome >= target), shape (target, case); `steps` counts from zero."""
+        column = np.arange(steps.size)
+        centre, spread = self.points[steps, column], self.spread[column]
+        result = np.empty_like(targets)
+        for place, pool in enumerate(self.pools):
+            for step in np.unique(steps[self.folds == place]):
+                mine = (self.folds == place) & (steps == step)
+                ratios = pool.ratios[min(int(step), pool.horizon - 1)]
+                away = (targets[:, mine] - centre[mine]) / spread[mine]
+                inside = np.searchsorted(ratios, np.abs(away), side="right") + 0.5
+                result[:, mine] = 0.5 - 0.5 * np.sign(away) * inside / (ratios.size + 1.0)
+        return result
+
+
+def monitor(cases: Cases, frequency: Frequency) -> Told:
+    """The rule of the monitor: method by length, pooled errors, own scale from past errors only."""
+    chosen = [choose(frequency, int(length)).method for length in cases.lengths]
+    points = np.full(cases.outcomes.shape, np.nan)
+    for method in sorted({one for one in chosen if one is not None}):
+        mine = np.array([one is method for one in chosen])
+        points[:, mine] = _points(cases, frequency, method)[:, mine]
+    return _told(Rival.MONITOR, cases, points, weight=WEIGHT)
+
+
+def rival(cases: Cases, frequency: Frequency, name: Rival) -> Told:
+    """A benchmark with plain pooled errors around its own points."""
+    naive = Method.LAST_VALUE if frequency.per_year == 1 else Method.SEASONAL_NAIVE
+    match name:
+        case Rival.MONITOR:
+            return monitor(cases, frequency)
+        case Rival.NAIVE:
+            points = _points(cases, frequency, naive)
+        case Rival.STRAIGHT_LINE:
+            points = _points(cases, frequency, Method.DRIFT)
+        case Rival.CLIMATOLOGY:
+            seen = cases.known.observed()
+            mean = np.where(seen, cases.known.values, 0.0).sum(axis=0) / cases.lengths
+            points = np.tile(mean, (cases.outcomes.shape[0], 1))
+    return _told(name, cases, points, weight=np.inf)
+
+
+def _points(cases: Cases, frequency: Frequency, method: Method) -> FloatArray:
+    return point_forecasts(
+        cases.known,
+        method=method,
+        season_length=frequency.per_year,
+        horizon=cases.outcomes.shape[0],
+        additive=True,
+    )
+
+
+def _told(name: Rival, cases: Cases, points: FloatArray, *, weight: float) -> Told:
+    ratios = (cases.outcomes - points) / cases.scales
+    errors = RollingErrors(ratios, cases.series, cases.lengths, len(cases.prepared))
+    count, series_fold = assign_folds([one.series.family for one in cases.prepared])
+    folds = series_fold[cases.series]
+    pools = tuple(
+        calibrate(errors, members=series_fold != place, weight=weight) for place in range(count)
+    )
+    own = np.ones(folds.size)
+    if np.isfinite(weight):
+        own = _past_scales(errors, folds, pools, weight)
+    spread = own * cases.scales
+    width = np.full((LEVELS.size, *points.shape), np.nan)
+    for place, pool in enumerate(pools):
+        mine = folds == place
+        for step, part in enumerate(pool.ratios):
+            if part.size and mine.any():
+                half = np.quantile(part, np.abs(2.0 * LEVELS - 1.0)) * np.sign(LEVELS - 0.5)
+                width[:, step, mine] = half[:, None] * spread[mine]
+    return Told(name, points, points + width, spread, folds, pools)
+
+
+def _past_scales(
+    errors: RollingErrors, folds: IntArray, pools: tuple[Calibration, ...], weight: float
+) -> FloatArray:
+    """The own scale at each origin from errors whose outcome was known by then."""
+    scales = np.ones(folds.size)
+    ahead = np.arange(1, errors.ratios.shape[0] + 1)[:, None]
+    for series in np.unique(errors.series):
+        mine = np.flatnonzero(errors.series == series)
+        pool = pools[int(folds[mine[0]])]
+        typical = np.where(pool.medians > 0.0, pool.medians, 1.0)[:, None]
+        logs = np.log(np.clip(np.abs(errors.ratios[:, mine]) / typical, 0.05, 20.0))
+        due = errors.lengths[mine] + ahead
+        for column, now in zip(mine, errors.lengths[mine], strict=True):
+            past = (due <= now) & np.isfinite(logs)
+            origins = int(past.any(axis=0).sum())
+            if origins:
+                own = float(logs[past].mean()) - pool.centre
+                scales[column] = np.exp(origins / (origins + weight) * own)
+    return scales

@@ -1,0 +1,177 @@
+"""The series that this room reads: the points of one indicator, one region, one definition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agdb.errors import OutlookError
+from agdb.outlook.remark import Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from agdb.outlook.arrays import FloatArray
+
+LARGEST_GAP = 10_000
+
+
+class Frequency(StrEnum):
+    """How often a series has a value."""
+
+    YEAR = "year"
+    HALF_YEAR = "half-year"
+    QUARTER = "quarter"
+    MONTH = "month"
+
+    @property
+    def per_year(self) -> int:
+        """Periods in a year, which is also the length of a season."""
+        return {"year": 1, "half-year": 2, "quarter": 4, "month": 12}[self.value]
+
+
+class Unit(StrEnum):
+    """What the values count, which fixes the scale on which they are forecast.
+
+    A share is a fraction between 0 and 1; counts, ratios and index numbers are not negative; a
+    level may have either sign (a balance, a difference) and is forecast as it is.
+    """
+
+    SHARE = "share"
+    COUNT = "count"
+    RATIO = "ratio"
+    INDEX = "index"
+    LEVEL = "level"
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Series:
+    """Consecutive periods from `first_period` on; NaN where nothing was published.
+
+    Periods are ordinals: the year, or year times periods per year plus the place in the year
+    (2024-Q3 is 2024 * 4 + 2). `breaks` are the ordinals at which a new definition or method begins;
+    `measurement_sd` is the standard error of the last point in the unit of the values, None for a
+    register; `denominator` is the number of units behind a share; `family` names the dataset whose
+    series (sexes, provinces, total) depend on each other; `vintage` is the publication date.
+
+    >>> series = Series.of({2021: 4.0, 2023: 6.0}, series_id="a", unit=Unit.COUNT, definition="d1")
+    >>> series.first_period, series.values.tolist()
+    (2021, [4.0, nan, 6.0])
+    """
+
+    id: str
+    definition: str
+    frequency: Frequency
+    first_period: int
+    values: FloatArray
+    unit: Unit
+    family: str
+    breaks: frozenset[int] = frozenset()
+    measurement_sd: float | None = None
+    denominator: float | None = None
+    vintage: str = ""
+
+    def __post_init__(self) -> None:
+        values = np.array(self.values, dtype=float)
+        if values.ndim != 1 or np.isinf(values).any():
+            raise OutlookError(
+                f"series '{self.id}' is not one row of finite values",
+                remedy="pass numbers, and NaN where a value is missing",
+            )
+        if self.measurement_sd is not None and not self.measurement_sd >= 0.0:
+            raise OutlookError(
+                f"series '{self.id}' has measurement sd {self.measurement_sd}",
+                remedy="pass a number from 0 up, or None for a register",
+            )
+        values.setflags(write=False)
+        object.__setattr__(self, "values", values)
+
+    @classmethod
+    def of(
+        cls,
+        points: Mapping[int, float],
+        *,
+        series_id: str,
+        unit: Unit,
+        definition: str,
+        family: str | None = None,
+        frequency: Frequency = Frequency.YEAR,
+        breaks: frozenset[int] = frozenset(),
+        measurement_sd: float | None = None,
+        denominator: float | None = None,
+        vintage: str = "",
+    ) -> Series:
+        """The series of these points by period; periods between them are missing.
+
+        A series without a family is its own. Raises `OutlookError` where the periods lie so far
+        apart that one of them cannot be right.
+        """
+        first, last = min(points, default=0), max(points, default=-1)
+        if last - first > LARGEST_GAP:
+            raise OutlookError(
+                f"series '{series_id}' runs from period {first} to {last}",
+                remedy="check its periods",
+            )
+        values = np.full(last - first + 1, np.nan)
+        for period, value in points.items():
+            values[period - first] = value
+        return cls(
+            id=series_id,
+            definition=definition,
+            frequency=frequency,
+            first_period=first,
+            values=values,
+            unit=unit,
+            family=family or series_id,
+            breaks=breaks,
+            measurement_sd=measurement_sd,
+            denominator=denominator,
+            vintage=vintage,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Usable:
+    """The points that may be compared with each other: after the last break and the last gap.
+
+    `values` has no missing value and may be empty; `last_period` is the period of its last point.
+    """
+
+    values: FloatArray
+    last_period: int
+    remarks: tuple[Remark, ...]
+
+
+def usable(series: Series) -> Usable:
+    """The run of points that ends in the last observation, and what was left out to get it.
+
+    Values that the unit forbids (a negative count, a share above one) leave nothing usable: which
+    of them is wrong cannot be known here.
+    """
+    seen = np.isfinite(series.values)
+    if not seen.any():
+        return Usable(np.empty(0), series.first_period - 1, (Remark.NO_OBSERVATIONS,))
+    stop = int(np.flatnonzero(seen)[-1]) + 1
+    last_period = series.first_period + stop - 1
+    known = series.values[seen]
+    if _outside(known, series.unit):
+        return Usable(np.empty(0), last_period, (Remark.OUTSIDE_UNIT,))
+    start, remarks = 0, []
+    gaps = np.flatnonzero(~seen[:stop])
+    if gaps.size and seen[: gaps[-1]].any():
+        remarks.append(Remark.AFTER_GAP)
+    start = int(gaps[-1]) + 1 if gaps.size else 0
+    broken = [period - series.first_period for period in series.breaks]
+    last_break = max((place for place in broken if 0 < place < stop), default=0)
+    if last_break > start:
+        start, remarks = last_break, [Remark.AFTER_BREAK]
+    return Usable(series.values[start:stop], last_period, tuple(remarks))
+
+
+def _outside(known: FloatArray, unit: Unit) -> bool:
+    if unit is Unit.LEVEL:
+        return False
+    return bool(known.min() < 0.0 or (unit is Unit.SHARE and known.max() > 1.0))

@@ -1,0 +1,176 @@
+"""Whether a target will be met, as an estimated probability with three classes.
+
+A line drawn from here to the target says nothing about whether it will be reached: on 645 yearly
+series of the M3 competition the light that compares with that line did worse than a constant guess,
+while the probability below was reliable. See docs/methods/outlook.md.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from agdb.outlook.choice import StatusRule
+from agdb.outlook.remark import Remark
+from agdb.outlook.series import Series, usable
+from agdb.outlook.target import Direction, Target
+
+if TYPE_CHECKING:
+    from agdb.outlook.forecast import Forecast
+
+ON_TRACK, OFF_TRACK = 0.80, 0.20
+CLEAR_ON, CLEAR_OFF = 0.90, 0.10
+
+
+class Status(StrEnum):
+    """Op koers, onzeker, niet op koers; geen oordeel; once observed, gehaald or niet gehaald."""
+
+    ON_TRACK = "on-track"
+    UNCERTAIN = "uncertain"
+    OFF_TRACK = "off-track"
+    NO_JUDGEMENT = "no-judgement"
+    MET = "met"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The change a year that the target still needs, beside the one last observed.
+
+    In the unit of the series; the needed rate is the constant yearly growth as a fraction, None
+    where value and target are not both positive.
+    """
+
+    needed: float
+    needed_rate: float | None
+    observed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The status of one series against one target; always an estimate of the monitor.
+
+    `probability` is None without a judgement. `points` is the number of comparable measurements, so
+    that a reader can be told "two measurements" in words.
+    """
+
+    by: ClassVar[str] = "estimate-of-the-monitor"
+
+    status: Status
+    probability: float | None
+    points: int
+    path: Path | None
+    remarks: tuple[Remark, ...]
+
+
+def judge(series: Series, forecast: Forecast, target: Target | None) -> Judgement:
+    """The judgement that follows from the forecast; never a confident one on weak ground.
+
+    Without a complete target, with one of another definition, with too few points or with a target
+    outside the range of the unit there is no judgement, and the remarks say why.
+
+    >>> from agdb.outlook.forecasting import forecast_series
+    >>> from agdb.outlook.series import Unit
+    >>> skilled = Series.of(
+    ...     {2022: 673.0, 2023: 670.0}, series_id="a", unit=Unit.COUNT, definition="d"
+    ... )
+    >>> million = Target(
+    ...     value=1000.0, direction=Direction.AT_LEAST, period=2030, owner="EZK",
+    ...     legal_basis="Digital Decade", definition="d",
+    ... )
+    >>> verdict = judge(skilled, forecast_series([skilled])[0], million)
+    >>> verdict.status.value, verdict.points, round(verdict.path.needed, 1), verdict.path.observed
+    ('no-judgement', 2, 47.1, -3.0)
+    """
+    if target is None or not target.is_measurable:
+        return _none(forecast, None, Remark.NO_MEASURABLE_TARGET)
+    if target.definition != series.definition:
+        return _none(forecast, None, Remark.OTHER_DEFINITION)
+    assert target.value is not None  # is_measurable
+    assert target.period is not None  # is_measurable
+    if target.period <= usable(series).last_period:
+        return _observed(series, forecast, target, target.period)
+    path = _path(series, target.value, target.period)
+    if forecast.choice.status is StatusRule.NONE:
+        return _none(forecast, path)
+    return _estimated(forecast, target, target.value, target.period, path)
+
+
+def _estimated(
+    forecast: Forecast, target: Target, value: float, period: int, path: Path | None
+) -> Judgement:
+    step = forecast.at(period)
+    if step is None or step.predictive is None:
+        return _none(forecast, path, Remark.BEYOND_TESTED_HORIZON)
+    if not step.predictive.transform.contains(value):
+        return _none(forecast, path, Remark.TARGET_OUTSIDE_UNIT)
+    below = step.predictive.at_most(value)
+    probability = below if target.direction is Direction.AT_MOST else 1.0 - below
+    clear = forecast.choice.status is StatusRule.CLEAR_ONLY or not step.tested
+    remarks = (*forecast.remarks, Remark.CLEAR_CASES_ONLY) if clear else forecast.remarks
+    status = classify(probability, clear_only=clear)
+    return Judgement(status, probability, forecast.points_used, path, remarks)
+
+
+def classify(probability: float, *, clear_only: bool = False) -> Status:
+    """The class of a probability: from 0.8 on track, to 0.2 off track (0.9 and 0.1 if clear only).
+
+    >>> [classify(p).value for p in (0.8, 0.79, 0.2)], classify(0.85, clear_only=True).value
+    (['on-track', 'uncertain', 'off-track'], 'uncertain')
+    """
+    on, off = (CLEAR_ON, CLEAR_OFF) if clear_only else (ON_TRACK, OFF_TRACK)
+    if probability >= on:
+        return Status.ON_TRACK
+    return Status.OFF_TRACK if probability <= off else Status.UNCERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A probability as it is shown: in steps of five percent, the ends as below 5 or above 95."""
+
+    percent: int
+    bound: str
+
+
+def shown(probability: float) -> Rounded:
+    """The probability rounded to five points; more precision would be pretence.
+
+    >>> shown(0.83), shown(0.03), shown(0.97)
+    (Rounded(percent=85, bound=''), Rounded(percent=5, bound='<'), Rounded(percent=95, bound='>'))
+    """
+    if probability < 0.05:
+        return Rounded(5, "<")
+    if probability > 0.95:
+        return Rounded(95, ">")
+    return Rounded(5 * int(probability * 20.0 + 0.5), "")
+
+
+def _none(forecast: Forecast, path: Path | None, *reasons: Remark) -> Judgement:
+    remarks = tuple(dict.fromkeys((*forecast.remarks, *reasons)))
+    return Judgement(Status.NO_JUDGEMENT, None, forecast.points_used, path, remarks)
+
+
+def _observed(series: Series, forecast: Forecast, target: Target, period: int) -> Judgement:
+    place = period - series.first_period
+    value = float(series.values[place]) if 0 <= place < series.values.size else float("nan")
+    if math.isnan(value) or Remark.OUTSIDE_UNIT in forecast.remarks:
+        return _none(forecast, None, Remark.TARGET_PERIOD_OBSERVED, Remark.NO_OBSERVATIONS)
+    status = Status.MET if target.met_by(value) else Status.MISSED
+    remarks = (*forecast.remarks, Remark.TARGET_PERIOD_OBSERVED)
+    return Judgement(status, None, forecast.points_used, None, remarks)
+
+
+def _path(series: Series, value: float, period: int) -> Path | None:
+    points = usable(series)
+    if not points.values.size:
+        return None
+    per_year = series.frequency.per_year
+    last = float(points.values[-1])
+    years = (period - points.last_period) / per_year
+    rate = (value / last) ** (1.0 / years) - 1.0 if last > 0.0 and value > 0.0 else None
+    observed = None
+    if points.values.size > per_year:
+        observed = last - float(points.values[-1 - per_year])
+    return Path((value - last) / years, rate, observed)

@@ -1,0 +1,95 @@
+"""How good the status would have been: targets at many distances, judged and then observed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agdb.outlook.competitors import Rival, Told
+from agdb.outlook.scores import ReliabilityBin, brier, reliability
+from agdb.outlook.status import OFF_TRACK, ON_TRACK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+    from agdb.outlook.cases import Cases
+
+DISTANCES = np.arange(-4.0, 11.0)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusScore:
+    """Brier score and error rates of the three classes for one rival.
+
+    `on_but_missed` is the share of "on track" whose target was missed, `off_but_reached` the share
+    of "off track" whose target was reached; NaN where a class was never given.
+    """
+
+    rival: Rival
+    brier: float
+    on_but_missed: float
+    off_but_reached: float
+    uncertain: float
+    reliability: tuple[ReliabilityBin, ...]
+
+
+def score_status(cases: Cases, told: Sequence[Told], steps: BoolArray) -> tuple[StatusScore, ...]:
+    """The scores of every rival on targets from 4 mean changes below to 10 above the last value.
+
+    Judged at the farthest tested step whose outcome is known. The straight line is the light that
+    compares with a line from the value one horizon ago to the target: on it or above is a certain
+    yes. Climatology is the share of targets reached in the other families.
+    """
+    judged = np.flatnonzero(steps.any(axis=0))
+    far = (steps * np.arange(1, steps.shape[0] + 1)[:, None]).max(axis=0) - 1
+    last = cases.known.last()
+    targets = last + DISTANCES[:, None] * cases.scales
+    reached = cases.outcomes[np.maximum(far, 0), np.arange(far.size)] >= targets
+    scores = []
+    for one in told:
+        match one.rival:
+            case Rival.STRAIGHT_LINE:
+                probability = _line_light(cases, targets, far)
+            case Rival.CLIMATOLOGY:
+                probability = _base_rate(reached, one.folds, judged)
+            case _:
+                probability = one.above(targets, np.maximum(far, 0))
+        sound = judged[np.isfinite(probability[:, judged]).all(axis=0)]
+        scores.append(_score(one.rival, probability[:, sound].ravel(), reached[:, sound].ravel()))
+    return tuple(scores)
+
+
+def _score(rival: Rival, probability: FloatArray, reached: BoolArray) -> StatusScore:
+    on, off = probability >= ON_TRACK, probability <= OFF_TRACK
+    return StatusScore(
+        rival=rival,
+        brier=brier(probability, reached),
+        on_but_missed=_share(~reached, on),
+        off_but_reached=_share(reached, off),
+        uncertain=float((~on & ~off).mean()),
+        reliability=reliability(probability, reached),
+    )
+
+
+def _share(happened: BoolArray, among: BoolArray) -> float:
+    return float(happened[among].mean()) if among.any() else float("nan")
+
+
+def _line_light(cases: Cases, targets: FloatArray, far: IntArray) -> FloatArray:
+    """1 where the last value is on or above the line from one horizon ago to the target."""
+    back = np.minimum(far + 1, cases.lengths - 1)
+    start = cases.known.values[cases.lengths - 1 - back, np.arange(far.size)]
+    last = cases.known.last()
+    line = start + (targets - start) * back / (back + far + 1)
+    return (last >= line).astype(float)
+
+
+def _base_rate(reached: BoolArray, folds: IntArray, judged: IntArray) -> FloatArray:
+    rate = np.full(reached.shape, np.nan)
+    for fold in np.unique(folds):
+        others = judged[folds[judged] != fold]
+        rate[:, folds == fold] = reached[:, others].mean()
+    return rate

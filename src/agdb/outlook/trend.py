@@ -1,0 +1,114 @@
+"""The word for the recent direction of a series, without a target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agdb.outlook.remark import Remark
+from agdb.outlook.series import Series, usable
+from agdb.outlook.student import student_quantile
+
+if TYPE_CHECKING:
+    from agdb.outlook.arrays import FloatArray
+
+YEARS = 5
+FEWEST_YEARS = 3
+CONFIDENCE = 0.9
+_Z_95 = 1.959963984540054
+
+
+class TrendWord(StrEnum):
+    """Stijgend, dalend, geen duidelijke trend; or no word at all."""
+
+    RISING = "rising"
+    FALLING = "falling"
+    NO_CLEAR_TREND = "no-clear-trend"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The mean yearly change over the last years with its standard error, and the word for it."""
+
+    direction: TrendWord
+    change: float | None
+    error: float | None
+    years: int
+    remarks: tuple[Remark, ...]
+
+
+def trend(series: Series) -> Trend:
+    """The direction over the last five yearly points after the last break.
+
+    Rising if the mean change exceeds its standard error by the 0.9 quantile of Student's t, falling
+    if it is as far below zero. Sampling error of a survey counts at both ends. Within the year,
+    yearly points are means over whole years back from the last period, and their sampling error
+    counts in full, because quarters of one panel share it. With fewer than three yearly points
+    there is no word: a break is never a trend.
+
+    >>> from agdb.outlook.series import Unit
+    >>> points = {2019: 1.0, 2020: 2.1, 2021: 3.0, 2022: 3.9, 2023: 5.2}
+    >>> trend(Series.of(points, series_id="a", unit=Unit.COUNT, definition="d")).direction.value
+    'rising'
+    """
+    points = usable(series)
+    per_year = series.frequency.per_year
+    yearly = _yearly(points.values, per_year)
+    if yearly.size < FEWEST_YEARS:
+        broken = Remark.AFTER_BREAK in points.remarks
+        reason = Remark.RECENT_BREAK if broken else Remark.TOO_FEW_POINTS
+        remarks = points.remarks if not points.values.size else (*points.remarks, reason)
+        return Trend(TrendWord.NONE, None, None, int(yearly.size), remarks)
+    changes = np.diff(yearly)
+    count = changes.size
+    noise = (series.measurement_sd or 0.0) ** 2
+    variance = float(changes.var(ddof=1)) / count + 2.0 * noise / count**2
+    change, error = float(changes.mean()), float(np.sqrt(variance))
+    limit = student_quantile(CONFIDENCE, count - 1) * error
+    tiny = 1e-12 * float(np.abs(yearly).max())
+    direction = TrendWord.NO_CLEAR_TREND
+    if abs(change) > max(limit, tiny):
+        direction = TrendWord.RISING if change > 0.0 else TrendWord.FALLING
+    return Trend(direction, change, error, int(yearly.size), points.remarks)
+
+
+def _yearly(values: FloatArray, per_year: int) -> FloatArray:
+    years = min(values.size // per_year, YEARS)
+    whole = values[values.size - years * per_year :].reshape(years, per_year)
+    return np.asarray(whole.mean(axis=1))
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyChange:
+    """A change between two survey figures and whether it is more than sampling error."""
+
+    change: float
+    significant: bool
+    remarks: tuple[Remark, ...]
+
+
+def survey_change(
+    *,
+    before: float,
+    after: float,
+    sd_before: float,
+    sd_after: float,
+    covariance: float | None = None,
+) -> SurveyChange:
+    """Significant if the change exceeds 1.96 standard errors of the difference.
+
+    An unknown covariance counts as zero, and the result says so: with overlapping samples the true
+    error is smaller, so the verdict is on the careful side.
+
+    >>> survey_change(before=100.0, after=110.0, sd_before=3.0, sd_after=4.0).significant
+    True
+    """
+    shared = covariance or 0.0
+    variance = max(sd_before**2 + sd_after**2 - 2.0 * shared, 0.0)
+    change = after - before
+    remarks = () if covariance is not None else (Remark.COVARIANCE_ASSUMED_ZERO,)
+    return SurveyChange(change, abs(change) > _Z_95 * variance**0.5, remarks)

@@ -1,0 +1,194 @@
+"""The backtest: honest about time and family, and equal to known answers where there are any."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from agdb.outlook.backtest import COVERAGE, Backtest, Basis, backtest
+from agdb.outlook.bootstrap import cluster_share
+from agdb.outlook.cases import cases_of
+from agdb.outlook.competitors import Rival
+from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.transform import SCALES
+
+
+def _walks(
+    count: int = 80, size: int = 24, per_family: int = 2, drift: float = 0.0
+) -> list[Series]:
+    rng = np.random.default_rng(21)
+    values = rng.normal(drift, 1.0, (size, count)).cumsum(axis=0)
+    return [
+        Series(
+            id=f"s{place}",
+            definition="d",
+            frequency=Frequency.YEAR,
+            first_period=2000,
+            values=values[:, place],
+            unit=Unit.LEVEL,
+            family=f"f{place // per_family}",
+            vintage="2025-01-01",
+        )
+        for place in range(count)
+    ]
+
+
+def _run(series: list[Series], **more: object) -> Backtest:
+    return backtest(
+        series,
+        frequency=Frequency.YEAR,
+        generator=np.random.default_rng(1),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture(scope="module")
+def walks() -> Backtest:
+    return _run(_walks())
+
+
+def test_every_rival_is_listed_with_every_score(walks: Backtest) -> None:
+    assert [one.rival for one in walks.scores] == list(Rival)
+    assert [one.rival for one in walks.status] == list(Rival)
+    assert (walks.series, walks.families, walks.cases) == (80, 40, 80 * 16)
+    assert walks.basis is Basis.PSEUDO_REAL_TIME
+
+
+def test_on_random_walks_the_naive_forecast_wins_and_the_backtest_says_so(walks: Backtest) -> None:
+    scores = {one.rival: one for one in walks.scores}
+    assert scores[Rival.NAIVE].mase < scores[Rival.MONITOR].mase
+    assert scores[Rival.NAIVE].crps < scores[Rival.CLIMATOLOGY].crps
+
+
+def test_on_steady_growth_the_naive_forecast_loses() -> None:
+    scores = {one.rival: one for one in _run(_walks(drift=1.5)).scores}
+    assert scores[Rival.MONITOR].mase < 0.8 * scores[Rival.NAIVE].mase
+    assert scores[Rival.MONITOR].crps < scores[Rival.NAIVE].crps
+
+
+def test_coverage_is_near_its_level_and_inside_its_bootstrap(walks: Backtest) -> None:
+    for one in walks.scores:
+        for level, found in zip(COVERAGE, one.coverage, strict=True):
+            assert found.lower <= found.value <= found.upper
+            assert found.value == pytest.approx(level, abs=0.05)
+
+
+def test_the_status_beats_the_straight_line_and_climatology(walks: Backtest) -> None:
+    status = {one.rival: one for one in walks.status}
+    assert status[Rival.MONITOR].brier < status[Rival.STRAIGHT_LINE].brier
+    assert status[Rival.MONITOR].brier < status[Rival.CLIMATOLOGY].brier
+    assert status[Rival.STRAIGHT_LINE].uncertain == 0.0
+    assert sum(one.count for one in status[Rival.MONITOR].reliability) == 80 * 16 * 15
+
+
+def test_the_same_seed_gives_the_same_scores(walks: Backtest) -> None:
+    assert repr(_run(_walks())) == repr(walks)
+
+
+def test_fewer_than_thirty_series_are_not_scored() -> None:
+    small = _run(_walks(count=20))
+    assert (small.scores, small.status, small.series) == ((), (), 20)
+    assert _run([]).series == 0
+
+
+def test_a_frequency_without_a_rule_is_not_scored() -> None:
+    found = backtest(_walks(), frequency=Frequency.MONTH, generator=np.random.default_rng(1))
+    assert found.scores == ()
+
+
+def test_constant_and_short_series_take_no_part() -> None:
+    odd = [
+        replace(_walks(count=1)[0], id="flat", values=np.ones(24)),
+        replace(_walks(count=1)[0], id="short", values=np.arange(5.0)),
+        replace(_walks(count=1)[0], id="empty", values=np.full(5, np.nan)),
+    ]
+    assert _run([*_walks(count=40), *odd]).series == 40
+
+
+def _vintages(series: Series) -> list[Series]:
+    """One vintage a year, whose last point was one too high when first published."""
+    told = []
+    for size in range(10, 25):
+        values = series.values[:size].copy()
+        values[-1] += 1.0
+        told.append(replace(series, values=values, vintage=f"{2000 + size}-02-01"))
+    return told
+
+
+def test_stored_vintages_are_the_origins_as_then_published() -> None:
+    # Given one series with stored vintages
+    series = _walks(count=1)[0]
+    # When its cases are made
+    cases = cases_of(
+        [series],
+        frequency=Frequency.YEAR,
+        horizon=3,
+        scales=SCALES,
+        vintages={series.id: [*_vintages(series), replace(series, definition="other")]},
+    )
+    # Then each origin knows the value of that day, and outcomes are the newest
+    assert cases.real_time.all()
+    assert cases.lengths.tolist() == list(range(10, 24))
+    np.testing.assert_allclose(cases.known.last(), series.values[9:23] + 1.0)
+    assert cases.outcomes[0, 0] == series.values[10]
+
+
+def test_a_vintage_with_a_hole_or_a_later_start_is_no_origin() -> None:
+    series = _walks(count=1)[0]
+    holed = series.values[:12].copy()
+    holed[5] = np.nan
+    late = replace(series, values=series.values[3:12], first_period=2003, vintage="2013-01-01")
+    told = [
+        replace(series, values=holed, vintage="2012-01-01"),
+        late,
+        replace(series, values=np.full(3, np.nan), vintage="2014-01-01"),
+    ]
+    vintages = {series.id: [*told, replace(series, values=series.values[:14], vintage="2015")]}
+    cases = cases_of(
+        [series], frequency=Frequency.YEAR, horizon=3, scales=SCALES, vintages=vintages
+    )
+    assert cases.lengths.tolist() == [14]
+
+
+def test_a_vintage_with_a_zero_under_the_logarithm_is_no_origin() -> None:
+    series = replace(_walks(count=1)[0], unit=Unit.COUNT, values=np.arange(1.0, 25.0))
+    zero = series.values[:12].copy()
+    zero[-1] = 0.0
+    told = [replace(series, values=zero, vintage="2012"), replace(series, vintage="2026")]
+    cases = cases_of(
+        [series],
+        frequency=Frequency.YEAR,
+        horizon=3,
+        scales=SCALES,
+        vintages={series.id: told},
+    )
+    assert cases.series.size == 0
+
+
+def test_some_vintages_make_a_mixed_basis() -> None:
+    series = _walks(count=40)
+    assert _run(series, vintages={"s0": _vintages(series[0])}).basis is Basis.MIXED
+    every = {one.id: _vintages(one) for one in series}
+    assert _run(series, vintages=every).basis is Basis.REAL_TIME
+
+
+def test_clusters_that_fail_together_make_the_coverage_less_sure() -> None:
+    # Given 200 cases of which a quarter fail, once scattered and once in whole families
+    known, clusters = np.ones((1, 200), dtype=bool), np.repeat(np.arange(20), 10)
+    scattered = (np.arange(200) % 4 > 0).astype(float)[None]
+    together = (clusters % 4 > 0).astype(float)[None]
+    # When both are resampled by family
+    narrow = cluster_share(scattered, known, clusters, np.random.default_rng(2))
+    wide = cluster_share(together, known, clusters, np.random.default_rng(2))
+    # Then the estimates are the same and their certainty is not
+    assert narrow.value == wide.value == 0.75
+    assert wide.upper - wide.lower > 2.0 * (narrow.upper - narrow.lower)
+
+
+def test_nothing_known_has_no_coverage() -> None:
+    found = cluster_share(
+        np.ones((1, 2)), np.zeros((1, 2), dtype=bool), np.array([0, 1]), np.random.default_rng(0)
+    )
+    assert np.isnan([found.value, found.lower, found.upper]).all()

@@ -1,0 +1,241 @@
+"""Forecasts of whole sets of series: what is promised, and a stated outcome for every bad input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from agdb.outlook.choice import IntervalRule, StatusRule
+from agdb.outlook.forecasting import forecast_series
+from agdb.outlook.point import Method
+from agdb.outlook.remark import Remark
+from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.status import Status, judge
+from agdb.outlook.target import Direction, Target
+
+if TYPE_CHECKING:
+    from agdb.outlook.forecast import Forecast
+
+
+def _crowd(
+    count: int = 40, size: int = 20, frequency: Frequency = Frequency.YEAR, seed: int = 1
+) -> list[Series]:
+    rng = np.random.default_rng(seed)
+    values = 400.0 + rng.normal(2.0, 6.0, (size, count)).cumsum(axis=0)
+    return [
+        Series(
+            id=f"s{place}",
+            definition="d",
+            frequency=frequency,
+            first_period=2000,
+            values=values[:, place],
+            unit=Unit.COUNT,
+            family=f"f{place}",
+        )
+        for place in range(count)
+    ]
+
+
+def _one(values: list[float], unit: Unit = Unit.COUNT, **more: object) -> Series:
+    return Series(
+        id="own",
+        definition="d",
+        frequency=Frequency.YEAR,
+        first_period=2000,
+        values=np.array(values),
+        unit=unit,
+        family="own",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _own(series: Series, **more: object) -> Forecast:
+    return forecast_series([*_crowd(), series], **more)[-1]  # type: ignore[arg-type]
+
+
+def _target(value: float, period: int = 2022, direction: Direction = Direction.AT_LEAST) -> Target:
+    return Target(
+        value=value,
+        direction=direction,
+        period=period,
+        owner="OCW",
+        legal_basis="plan",
+        definition="d",
+    )
+
+
+LIVELY = [100.0 + 3.0 * place + (-1) ** place * 4.0 for place in range(20)]
+
+
+def test_a_forecast_is_a_value_with_ordered_bounds_to_its_tested_horizon() -> None:
+    forecast = _own(_one(LIVELY))
+    assert forecast.kind == "forecast"
+    assert [step.period for step in forecast.steps] == [2020, 2021, 2022, 2023, 2024, 2025]
+    for step in forecast.steps:
+        narrow, wide = step.bounds
+        assert wide.lower < narrow.lower < step.point < narrow.upper < wide.upper
+        assert step.tested
+    widths = [step.bounds[1].upper - step.bounds[1].lower for step in forecast.steps]
+    assert widths[-1] > widths[0]
+    assert forecast.at(2021) is forecast.steps[1]
+    assert forecast.at(2019) is None
+    assert forecast.at(2026) is None
+
+
+def test_quarters_get_twelve_steps_and_their_own_method() -> None:
+    forecast = forecast_series(_crowd(size=40, frequency=Frequency.QUARTER))[0]
+    assert forecast.choice.method is Method.MEAN_WITH_THETA
+    assert len(forecast.steps) == 12
+    assert all(step.bounds for step in forecast.steps)
+
+
+def test_beyond_the_tested_horizon_the_fan_goes_on_with_a_mark() -> None:
+    # Given a reader who wants 2035 of a series that ends in 2019
+    forecast = _own(_one(LIVELY), until={"own": 2035})
+    # Then the steps run on, marked, with a scale that grows with the root of h/H
+    assert [step.tested for step in forecast.steps] == [True] * 6 + [False] * 10
+    assert Remark.BEYOND_TESTED_HORIZON in forecast.remarks
+    sixth, last = forecast.steps[5].predictive, forecast.steps[15].predictive
+    assert sixth is not None
+    assert last is not None
+    assert last.scale == pytest.approx(sixth.scale * np.sqrt(16 / 6))
+    assert last.ratios is sixth.ratios
+
+
+def test_the_order_and_company_of_other_methods_do_not_matter() -> None:
+    crowd = _crowd()
+    plain = forecast_series(crowd)
+    mixed = forecast_series([_one([1.0, 2.0]), *reversed(crowd)])
+    again = {one.series_id: one for one in mixed}
+    for one in plain:
+        np.testing.assert_allclose(
+            [step.point for step in one.steps],
+            [step.point for step in again[one.series_id].steps],
+            rtol=1e-9,
+        )
+
+
+def test_measurement_error_of_a_survey_widens_the_bounds() -> None:
+    register = _own(_one(LIVELY)).steps[0].bounds[1]
+    survey = _own(_one(LIVELY, measurement_sd=20.0)).steps[0].bounds[1]
+    assert survey.upper - survey.lower > 1.5 * (register.upper - register.lower)
+
+
+def test_four_to_seven_years_repeat_the_last_value_with_widened_bounds() -> None:
+    forecast = _own(_one(LIVELY[:6]))
+    assert forecast.choice.interval is IntervalRule.POOLED_WIDENED
+    assert [step.point for step in forecast.steps] == pytest.approx([LIVELY[5]] * 3)
+    assert all(step.bounds for step in forecast.steps)
+
+
+def test_a_pool_of_less_than_thirty_series_gives_points_without_bounds() -> None:
+    forecasts = forecast_series(_crowd(count=30))
+    assert all(Remark.POOL_TOO_SMALL in one.remarks for one in forecasts)
+    assert all(step.bounds == () for one in forecasts for step in one.steps)
+    assert forecasts[0].choice.status is StatusRule.NONE
+    assert all(step.bounds for step in forecast_series(_crowd(count=31))[0].steps)
+
+
+BAD_INPUT = {
+    "constant": (_one([5.0] * 20), Remark.CONSTANT),
+    "two points": (_one([5.0, 6.0]), Remark.TOO_FEW_POINTS),
+    "all missing": (_one([np.nan] * 20), Remark.NO_OBSERVATIONS),
+    "no points": (_one([]), Remark.NO_OBSERVATIONS),
+    "negative share": (_one([0.1, -0.2] * 8, Unit.SHARE), Remark.OUTSIDE_UNIT),
+    "share in percent": (_one([10.0, 20.0] * 8, Unit.SHARE), Remark.OUTSIDE_UNIT),
+    "break in the last year": (_one(LIVELY, breaks=frozenset({2019})), Remark.RECENT_BREAK),
+}
+
+
+@pytest.mark.parametrize("case", BAD_INPUT, ids=list(BAD_INPUT))
+def test_bad_input_has_a_stated_outcome_and_no_judgement(case: str) -> None:
+    # Given a series that cannot carry a conclusion, among forty sound ones
+    series, remark = BAD_INPUT[case]
+    # When it is forecast and judged
+    forecast = _own(series)
+    verdict = judge(series, forecast, _target(6.0))
+    # Then the reason is there, no bounds and no status
+    assert remark in forecast.remarks
+    assert all(step.bounds == () for step in forecast.steps)
+    assert verdict.status is Status.NO_JUDGEMENT
+    assert verdict.probability is None
+    assert remark in verdict.remarks
+
+
+def test_zeros_under_a_logarithm_are_forecast_as_they_are_and_only_clear_cases_judged() -> None:
+    values = [max(0.0, value - 104.0) for value in LIVELY]
+    series = _one(values)
+    forecast = _own(series)
+    assert Remark.ZERO_UNDER_LOG in forecast.remarks
+    assert forecast.choice.status is StatusRule.CLEAR_ONLY
+    assert all(bound.lower >= 0.0 for step in forecast.steps for bound in step.bounds)
+    middling = judge(series, forecast, _target(forecast.steps[2].point))
+    assert middling.status is Status.UNCERTAIN
+    assert Remark.CLEAR_CASES_ONLY in middling.remarks
+
+
+@pytest.mark.parametrize(
+    ("series", "value"),
+    [
+        (_one(LIVELY), 0.0),
+        (_one([0.3, 0.4, 0.35, 0.42] * 4, Unit.SHARE), 0.0),
+        (_one([0.3, 0.4, 0.35, 0.42] * 4, Unit.SHARE), 1.0),
+    ],
+)
+def test_a_target_at_the_edge_of_the_unit_is_not_judged(series: Series, value: float) -> None:
+    last = series.first_period + series.values.size - 1
+    verdict = judge(series, _own(series), _target(value, last + 2, Direction.AT_MOST))
+    assert verdict.status is Status.NO_JUDGEMENT
+    assert Remark.TARGET_OUTSIDE_UNIT in verdict.remarks
+
+
+def test_half_years_and_months_are_not_covered_and_say_so() -> None:
+    series = Series(
+        id="own",
+        definition="d",
+        frequency=Frequency.MONTH,
+        first_period=0,
+        values=np.array(LIVELY),
+        unit=Unit.COUNT,
+        family="own",
+    )
+    assert forecast_series([series])[0].remarks == (Remark.FREQUENCY_NOT_COVERED,)
+
+
+def test_points_of_before_a_break_do_not_reach_the_forecast() -> None:
+    # Given the same recent points, once alone and once after a break of another level
+    alone = _one(LIVELY)
+    broken = Series(
+        id="own",
+        definition="d",
+        frequency=Frequency.YEAR,
+        first_period=1990,
+        values=np.array([50.0 + place for place in range(10)] + LIVELY),
+        unit=Unit.COUNT,
+        family="own",
+        breaks=frozenset({2000}),
+    )
+    # Then both are forecast alike
+    for one, other in zip(_own(alone).steps, _own(broken).steps, strict=True):
+        assert one.point == pytest.approx(other.point, rel=1e-12)
+        assert one.bounds[0].lower == pytest.approx(other.bounds[0].lower, rel=1e-12)
+
+
+def test_a_season_that_repeats_exactly_has_no_scale_and_no_judgement() -> None:
+    # Given quarters that never change from year to year
+    repeated = Series(
+        id="own",
+        definition="d",
+        frequency=Frequency.QUARTER,
+        first_period=2000,
+        values=np.tile([4.0, 2.0, 1.0, 3.0], 6),
+        unit=Unit.COUNT,
+        family="own",
+    )
+    forecast = forecast_series([*_crowd(size=40, frequency=Frequency.QUARTER), repeated])[-1]
+    # Then it is repeated, without bounds and with the reason
+    assert [step.point for step in forecast.steps[:4]] == pytest.approx([4.0, 2.0, 1.0, 3.0])
+    assert forecast.steps[0].bounds == ()
+    assert Remark.CONSTANT in forecast.remarks

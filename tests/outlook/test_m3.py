@@ -1,0 +1,112 @@
+"""The published figures of the M3 competition, reproduced with our own numpy methods.
+
+Points: the whole family of exponential smoothing, as the libraries do. Intervals and status: the
+additive family that the monitor publishes with; the whole family in the long run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from agdb.outlook.calibration import calibrate, own_scales
+from agdb.outlook.point import Method
+
+if TYPE_CHECKING:
+    from conftest import Competition, Rolled
+
+pytestmark = pytest.mark.specimens
+
+
+@pytest.mark.parametrize(
+    ("method", "published"),
+    [
+        (Method.LAST_VALUE, 3.17),
+        (Method.DRIFT, 2.63),
+        (Method.SMOOTHING, 2.70),
+        (Method.DYNAMIC_THETA, 2.58),
+        (Method.MEAN_WITH_DRIFT, 2.57),
+    ],
+)
+def test_yearly_m3_scores_as_published(
+    yearly: Competition, method: Method, published: float
+) -> None:
+    assert yearly.history.values.shape[1] == 645
+    assert yearly.mase(yearly.points(method)) == pytest.approx(published, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("method", "published"),
+    [(Method.SEASONAL_NAIVE, 1.43), (Method.SMOOTHING, 1.14), (Method.THETA, 1.12)],
+)
+def test_quarterly_m3_scores_as_published(
+    quarterly: Competition, method: Method, published: float
+) -> None:
+    assert quarterly.history.values.shape[1] == 756
+    assert quarterly.mase(quarterly.points(method)) == pytest.approx(published, abs=0.02)
+
+
+def test_the_method_for_quarters_scores_at_most_1_12(quarterly_rolled: Rolled) -> None:
+    assert quarterly_rolled.part.mase(quarterly_rolled.points) <= 1.12
+
+
+@pytest.mark.long
+def test_the_whole_family_keeps_the_promises_too(
+    yearly_rolled_full: Rolled, quarterly_rolled_full: Rolled
+) -> None:
+    assert quarterly_rolled_full.part.mase(quarterly_rolled_full.points) <= 1.12
+    for rolled, brier in ((yearly_rolled_full, 0.139), (quarterly_rolled_full, 0.078)):
+        found = _halves(rolled, 12)
+        assert 0.94 <= found["95"] <= 0.97
+        assert found["brier"] == pytest.approx(brier, abs=0.01)
+
+
+def _halves(rolled: Rolled, draws: int) -> dict[str, float]:
+    """Calibrates on a random half, tests on the other, averaged over both and over the draws."""
+    part = rolled.part
+    count = len(part.history)
+    away = np.abs(part.outcomes - rolled.points)
+    distances = np.arange(-4.0, 11.0)[:, None]
+    targets = part.history.last() + distances * part.scales
+    reached = part.outcomes[-1] >= targets
+    found: dict[str, list[float]] = {name: [] for name in ("80", "90", "95", "brier", "on", "off")}
+    for seed in range(draws):
+        half = np.random.default_rng(seed).permutation(count) < count // 2
+        for members in (half, ~half):
+            pool = calibrate(rolled.errors, members=members)
+            scale = own_scales(rolled.errors, pool) * part.scales
+            for level in (0.80, 0.90, 0.95):
+                width = np.array([pool.quantile(step + 1, level) for step in range(part.horizon)])
+                inside = away <= width[:, None] * scale
+                found[f"{level:.0%}"[:-1]].append(float(inside[:, ~members].mean()))
+            ratios = pool.ratios[part.horizon - 1]
+            z = (targets - rolled.points[-1]) / scale
+            rank = (np.searchsorted(ratios, np.abs(z), side="right") + 0.5) / (ratios.size + 1)
+            chance = (0.5 - 0.5 * np.sign(z) * rank)[:, ~members]
+            came = reached[:, ~members]
+            found["brier"].append(float(((chance - came) ** 2).mean()))
+            found["on"].append(float((~came)[chance >= 0.8].mean()))
+            found["off"].append(float(came[chance <= 0.2].mean()))
+    return {name: float(np.mean(values)) for name, values in found.items()}
+
+
+def test_shrunk_intervals_cover_as_they_promise_on_yearly_m3(yearly_rolled: Rolled) -> None:
+    found = _halves(yearly_rolled, 12)
+    assert 0.94 <= found["95"] <= 0.97
+    assert found["90"] == pytest.approx(0.898, abs=0.015)
+    assert found["80"] == pytest.approx(0.81, abs=0.015)
+    assert found["brier"] == pytest.approx(0.139, abs=0.01)
+    assert found["on"] == pytest.approx(0.092, abs=0.015)
+    assert found["off"] == pytest.approx(0.078, abs=0.015)
+
+
+def test_shrunk_intervals_cover_as_they_promise_on_quarterly_m3(quarterly_rolled: Rolled) -> None:
+    found = _halves(quarterly_rolled, 12)
+    assert 0.94 <= found["95"] <= 0.97
+    assert found["90"] == pytest.approx(0.905, abs=0.015)
+    assert found["80"] == pytest.approx(0.812, abs=0.015)
+    assert found["brier"] == pytest.approx(0.078, abs=0.01)
+    assert found["on"] == pytest.approx(0.046, abs=0.015)
+    assert found["off"] == pytest.approx(0.043, abs=0.015)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from agdb.errors import OutlookError
+from agdb.outlook.remark import Remark
+from agdb.outlook.series import Frequency, Series, Unit, usable
+
+
+def _series(points: dict[int, float], unit: Unit = Unit.COUNT, **more: object) -> Series:
+    return Series.of(points, series_id="s", unit=unit, definition="d", **more)  # type: ignore[arg-type]
+
+
+def test_only_points_after_the_last_break_are_used() -> None:
+    series = _series({year: float(year) for year in range(2010, 2020)}, breaks=frozenset({2015}))
+    points = usable(series)
+    assert points.values.tolist() == [2015.0, 2016.0, 2017.0, 2018.0, 2019.0]
+    assert points.remarks == (Remark.AFTER_BREAK,)
+
+
+def test_only_points_after_the_last_gap_are_used_and_an_open_end_is_no_gap() -> None:
+    series = Series(
+        id="s",
+        definition="d",
+        frequency=Frequency.YEAR,
+        first_period=2010,
+        values=np.array([1.0, np.nan, 3.0, 4.0, np.nan]),
+        unit=Unit.COUNT,
+        family="f",
+    )
+    points = usable(series)
+    assert points.values.tolist() == [3.0, 4.0]
+    assert points.last_period == 2013
+    assert points.remarks == (Remark.AFTER_GAP,)
+
+
+def test_missing_values_before_the_first_point_are_no_gap() -> None:
+    values = np.array([np.nan, 1.0, 2.0])
+    series = Series(
+        id="s",
+        definition="d",
+        frequency=Frequency.YEAR,
+        first_period=2010,
+        values=values,
+        unit=Unit.COUNT,
+        family="f",
+    )
+    assert usable(series).remarks == ()
+
+
+def test_a_break_at_the_start_or_in_the_future_changes_nothing() -> None:
+    series = _series({2010: 1.0, 2011: 2.0}, breaks=frozenset({2010, 2012, 1900}))
+    assert usable(series).values.tolist() == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("points", "unit"),
+    [({2010: -0.1, 2011: 0.2}, Unit.SHARE), ({2010: 1.2}, Unit.SHARE), ({2010: -1.0}, Unit.COUNT)],
+)
+def test_values_that_the_unit_forbids_leave_nothing_usable(
+    points: dict[int, float], unit: Unit
+) -> None:
+    found = usable(_series(points, unit))
+    assert not found.values.size
+    assert found.remarks == (Remark.OUTSIDE_UNIT,)
+
+
+def test_a_level_may_be_negative() -> None:
+    assert usable(_series({2010: -1.0}, Unit.LEVEL)).values.tolist() == [-1.0]
+
+
+def test_the_values_cannot_be_changed_from_outside() -> None:
+    given = np.array([1.0, 2.0])
+    series = Series(
+        id="s",
+        definition="d",
+        frequency=Frequency.YEAR,
+        first_period=2010,
+        values=given,
+        unit=Unit.COUNT,
+        family="f",
+    )
+    given[0] = 99.0
+    assert series.values.tolist() == [1.0, 2.0]
+    with pytest.raises(ValueError, match="read-only"):
+        series.values[0] = 5.0
+
+
+def test_nonsense_is_refused_in_one_sentence() -> None:
+    with pytest.raises(OutlookError, match="series 's' is not one row of finite values"):
+        _series({2010: np.inf})
+    with pytest.raises(OutlookError, match="measurement sd -1"):
+        _series({2010: 1.0}, measurement_sd=-1.0)
+    with pytest.raises(OutlookError, match="check its periods"):
+        _series({2: 1.0, 20100: 1.0})
+
+
+def test_no_points_make_an_empty_series() -> None:
+    assert usable(_series({})).remarks == (Remark.NO_OBSERVATIONS,)

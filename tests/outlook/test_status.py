@@ -1,0 +1,205 @@
+"""The status against a target: known answers, symmetry, and when there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from agdb.outlook.forecasting import forecast_series
+from agdb.outlook.remark import Remark
+from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.status import Judgement, Rounded, Status, classify, judge, shown
+from agdb.outlook.target import Direction, Target
+
+if TYPE_CHECKING:
+    from agdb.outlook.forecast import Forecast
+
+TARGET = Target(
+    value=150.0,
+    direction=Direction.AT_LEAST,
+    period=2023,
+    owner="EZK",
+    legal_basis="plan",
+    definition="d",
+)
+
+
+def _crowd(unit: Unit, factor: float = 1.0) -> list[Series]:
+    rng = np.random.default_rng(9)
+    values = factor * (120.0 + rng.normal(0.5, 3.0, (20, 36)).cumsum(axis=0))
+    return [
+        Series(
+            id=f"s{place}",
+            definition="d",
+            frequency=Frequency.YEAR,
+            first_period=2001,
+            values=values[:, place],
+            unit=unit,
+            family=f"f{place}",
+        )
+        for place in range(36)
+    ]
+
+
+@cache
+def _pair(unit: Unit = Unit.COUNT, factor: float = 1.0) -> tuple[Series, Forecast]:
+    crowd = _crowd(unit, factor)
+    return crowd[0], forecast_series(crowd)[0]
+
+
+def _chance(verdict: Judgement) -> float:
+    assert verdict.probability is not None
+    return verdict.probability
+
+
+def test_a_target_equal_to_the_forecast_is_a_toss_up() -> None:
+    series, forecast = _pair()
+    step = forecast.at(2023)
+    assert step is not None
+    verdict = judge(series, forecast, replace(TARGET, value=step.point))
+    count = len(step.predictive.ratios) if step.predictive else 0
+    assert _chance(verdict) == pytest.approx(0.5, abs=1 / (2 * (count + 1)))
+    assert verdict.status is Status.UNCERTAIN
+
+
+@pytest.mark.parametrize(
+    "missing", ["value", "direction", "period", "owner", "legal_basis", "definition"]
+)
+def test_a_target_without_one_of_its_parts_cannot_be_judged(missing: str) -> None:
+    series, forecast = _pair()
+    verdict = judge(series, forecast, replace(TARGET, **{missing: None}))
+    assert verdict.status is Status.NO_JUDGEMENT
+    assert Remark.NO_MEASURABLE_TARGET in verdict.remarks
+    assert judge(series, forecast, None).status is Status.NO_JUDGEMENT
+
+
+def test_a_target_of_another_definition_is_not_judged() -> None:
+    series, forecast = _pair()
+    verdict = judge(series, forecast, replace(TARGET, definition="other"))
+    assert verdict.status is Status.NO_JUDGEMENT
+    assert verdict.remarks == (Remark.OTHER_DEFINITION,)
+
+
+def test_mirrored_series_and_target_have_the_same_probability() -> None:
+    # Given series that may be negative, and their mirror image
+    series, forecast = _pair(Unit.LEVEL)
+    mirrored, down = _pair(Unit.LEVEL, factor=-1.0)
+    # When the target is mirrored with them
+    up = judge(series, forecast, TARGET)
+    other = replace(TARGET, value=-150.0, direction=Direction.AT_MOST)
+    # Then nothing changes
+    assert _chance(judge(mirrored, down, other)) == pytest.approx(_chance(up), abs=1e-12)
+
+
+@pytest.mark.parametrize("unit", [Unit.COUNT, Unit.LEVEL])
+def test_another_unit_leaves_the_probability_alone(unit: Unit) -> None:
+    series, forecast = _pair(unit)
+    large, enlarged = _pair(unit, factor=1000.0)
+    plain = judge(series, forecast, TARGET)
+    scaled = judge(large, enlarged, replace(TARGET, value=150_000.0))
+    assert _chance(scaled) == pytest.approx(_chance(plain), abs=1e-9)
+
+
+def test_directions_are_each_other_s_complement() -> None:
+    series, forecast = _pair()
+    at_most = judge(series, forecast, replace(TARGET, direction=Direction.AT_MOST))
+    assert _chance(at_most) + _chance(judge(series, forecast, TARGET)) == pytest.approx(1.0)
+
+
+def test_a_far_target_is_off_track_and_a_near_one_on_track() -> None:
+    series, forecast = _pair()
+    step = forecast.at(2023)
+    assert step is not None
+    wide = step.bounds[1]
+    far = judge(series, forecast, replace(TARGET, value=wide.upper))
+    near = judge(series, forecast, replace(TARGET, value=wide.lower))
+    assert (far.status, near.status) == (Status.OFF_TRACK, Status.ON_TRACK)
+    assert far.by == "estimate-of-the-monitor"
+
+
+def test_a_target_whose_period_was_observed_is_a_fact_not_an_estimate() -> None:
+    series, forecast = _pair()
+    last = float(series.values[-1])
+    met = judge(series, forecast, replace(TARGET, period=2020, value=last))
+    missed = judge(series, forecast, replace(TARGET, period=2020, value=last + 1.0))
+    below = replace(TARGET, period=2020, value=last - 1.0, direction=Direction.AT_MOST)
+    assert (met.status, missed.status) == (Status.MET, Status.MISSED)
+    assert judge(series, forecast, below).status is Status.MISSED
+    assert met.probability is None
+    before = judge(series, forecast, replace(TARGET, period=1999))
+    assert before.status is Status.NO_JUDGEMENT
+
+
+def test_a_target_beyond_what_was_forecast_is_not_judged() -> None:
+    series, forecast = _pair()
+    verdict = judge(series, forecast, replace(TARGET, period=2035))
+    assert verdict.status is Status.NO_JUDGEMENT
+    assert Remark.BEYOND_TESTED_HORIZON in verdict.remarks
+
+
+def test_beyond_the_tested_horizon_only_clear_cases_are_called() -> None:
+    crowd = _crowd(Unit.COUNT)
+    forecast = forecast_series(crowd, until={"s0": 2030})[0]
+    step = forecast.at(2030)
+    assert step is not None
+    assert step.predictive is not None
+    value = step.predictive.quantile(0.15)
+    verdict = judge(crowd[0], forecast, replace(TARGET, period=2030, value=value))
+    assert _chance(verdict) == pytest.approx(0.85, abs=0.02)
+    assert verdict.status is Status.UNCERTAIN
+    assert Remark.CLEAR_CASES_ONLY in verdict.remarks
+
+
+def test_the_million_has_no_judgement_and_shows_needed_beside_observed() -> None:
+    # Given two measurements in one definition
+    skilled = Series.of(
+        {2022: 673_000.0, 2023: 670_000.0}, series_id="ict", unit=Unit.COUNT, definition="d"
+    )
+    million = replace(TARGET, value=1_000_000.0, period=2030)
+    # When judged
+    verdict = judge(skilled, forecast_series([skilled])[0], million)
+    # Then: no judgement, two measurements, 47,143 a year needed (5.888 %), -3,000 observed
+    assert verdict.status is Status.NO_JUDGEMENT
+    assert verdict.points == 2
+    assert Remark.TOO_FEW_POINTS in verdict.remarks
+    assert verdict.path is not None
+    assert verdict.path.needed == pytest.approx(47_143, abs=0.5)
+    assert verdict.path.needed_rate == pytest.approx(0.05888, abs=5e-6)
+    assert verdict.path.observed == -3_000.0
+
+
+def test_the_path_of_quarters_is_a_year_s_change() -> None:
+    series = Series.of(
+        dict(enumerate([1.0, 2.0, 3.0, 4.0, 2.0], start=8000)),
+        series_id="q",
+        unit=Unit.COUNT,
+        definition="d",
+        frequency=Frequency.QUARTER,
+    )
+    target = replace(TARGET, value=4.0, period=8008)
+    verdict = judge(series, forecast_series([series])[0], target)
+    assert verdict.path is not None
+    assert verdict.path.needed == pytest.approx(2.0)
+    assert verdict.path.observed == 1.0
+
+
+@pytest.mark.parametrize(
+    ("probability", "expected"),
+    [(0.80, Status.ON_TRACK), (0.7999, Status.UNCERTAIN), (0.20, Status.OFF_TRACK)],
+)
+def test_the_limits_belong_to_the_outer_classes(probability: float, expected: Status) -> None:
+    assert classify(probability) is expected
+
+
+@pytest.mark.parametrize(
+    ("probability", "percent", "bound"),
+    [(0.049, 5, "<"), (0.05, 5, ""), (0.524, 50, ""), (0.526, 55, ""), (0.951, 95, ">")],
+)
+def test_probabilities_are_shown_in_steps_of_five(
+    probability: float, percent: int, bound: str
+) -> None:
+    assert shown(probability) == Rounded(percent, bound)
