@@ -35,6 +35,18 @@ Row = tuple[object, ...]
 Member = TypeVar("Member", ObservationStatus, Finality)
 
 
+def compute_all(
+    programme: Programme, *, warehouse: Warehouse, engine: Engine, as_of: date | None = None
+) -> dict[str, Computed]:
+    """Return every indicator of the programme by its id; see `compute` for each of them."""
+    return {
+        indicator.id: compute(
+            indicator, programme=programme, warehouse=warehouse, engine=engine, as_of=as_of
+        )
+        for indicator in programme.indicators.values()
+    }
+
+
 def compute(
     indicator: Indicator,
     *,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from agdb.errors import ReleaseError
-from agdb.indicators.compute import compute
+from agdb.indicators.checks.examine import check_release, stopping
+from agdb.indicators.checks.finding import Finding
+from agdb.indicators.compute import compute_all
 from agdb.programme.programme import Programme
 from agdb.release.backtest import backtest_release
 from agdb.release.code import code_hash
@@ -36,30 +38,31 @@ def build_release(
     `scenario` is the result of the doorrekening, which needs no datasets.
 
     Raises `IndicatorError` where a definition and a dataset disagree, and `ReleaseError` if there
-    is nothing to publish at all.
+    is nothing to publish at all, or if a rule that blocks finds anything.
     """
     with Engine(folders=(warehouse.root,)) as engine:
-        computed = {
-            indicator.id: compute(
-                indicator,
-                programme=programme,
-                warehouse=warehouse,
-                engine=engine,
-                as_of=as_of,
-            )
-            for indicator in programme.indicators.values()
+        computed = compute_all(programme, warehouse=warehouse, engine=engine, as_of=as_of)
+        used = {
+            f"{part.dataset} {part.version} {part.recorded.isoformat()}": part.recorded
+            for one in computed.values()
+            for part in one.inputs
         }
-    used = {
-        f"{part.dataset} {part.version} {part.recorded.isoformat()}": part.recorded
-        for one in computed.values()
-        for part in one.inputs
-    }
-    if not used:
-        raise ReleaseError(
-            "no indicator has a dataset to be computed from",
-            remedy="fetch or import a dataset first; agdb indicators shows what each waits for",
+        if not used:
+            raise ReleaseError(
+                "no indicator has a dataset to be computed from",
+                remedy="fetch or import a dataset first; agdb indicators shows what each waits for",
+            )
+        recorded = max(used.values())
+        # The newest recorded date stands in for today: the same inputs are always judged alike.
+        findings = check_release(
+            computed,
+            programme=programme,
+            warehouse=warehouse,
+            engine=engine,
+            today=recorded,
+            as_of=as_of,
         )
-    recorded = max(used.values())
+    _refuse(stopping(findings))
     whole, outlook = with_outlook(computed, programme=programme)
     inputs = [*used, f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
     return Release(
@@ -71,3 +74,15 @@ def build_release(
         outlook=outlook,
         backtest=backtest_release(computed, programme=programme),
     )
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    """Raise `ReleaseError` for the first of the findings that stop a build, if there are any."""
+    if findings:
+        first = findings[0]
+        more = f" (and {len(findings) - 1} more findings)" if len(findings) > 1 else ""
+        raise ReleaseError(
+            f"{first.what}{more}",
+            place=first.place,
+            remedy=f"{first.remedy}; agdb check lists all",
+        )
