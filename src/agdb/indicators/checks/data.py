@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import isfinite
 
 from agdb.indicators.checks.finding import SHOWN, Found
 from agdb.programme.plan import Unit
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.statistics.identifier import sql_text
+from agdb.statistics.number import printed
 from agdb.statistics.structure import Measure, Structure, key_parts
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion
@@ -22,7 +24,10 @@ ORDINAL = (
     " when 'quarter' then year(start) * 4 + (month(start) - 1) // 3"
     " when 'month' then year(start) * 12 + month(start) - 1 end"
 )
-"""The place of a period in its row, as `Period.ordinal` has it; null where there is none."""
+"""The place of a period in its row, as `Period.ordinal` has it; null where there is none.
+
+Columns that the rules add begin with an underscore, which no dimension does.
+"""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,8 @@ class Data:
         for place, (quoted, *parts, total) in enumerate(rows, start=1):
             cell = " ".join("?" if part is None else str(part) for part in parts)
             more = total - SHOWN if place == SHOWN else 0
-            yield Found(cell, what.format(quoted), more=max(more, 0))
+            text = printed(quoted) if isinstance(quoted, float) and isfinite(quoted) else quoted
+            yield Found(cell, what.format(text), more=max(more, 0))
 
     def measure(self, name: str) -> Measure:
         """Return a measure of this dataset with the unit that we know of it."""

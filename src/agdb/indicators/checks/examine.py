@@ -147,7 +147,7 @@ def _role(
             frozenset(map(ObservationStatus, statuses.split())),
             frozenset(map(Finality, finalities.split())),
         )
-    return RoleSources(label, found, _expected(term, programme))
+    return RoleSources(role.measure, label, found, _expected(term, programme))
 
 
 def _expected(term: Term, programme: Programme) -> int:

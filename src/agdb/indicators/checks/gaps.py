@@ -16,17 +16,17 @@ def _in_data(data: Data) -> Iterator[Found]:
     """Rows that every series of a measure lacks are its rhythm; a hole is one that others fill."""
     series = ", ".join(data.series)
     yield from data.rows(
-        f"with placed as (select {series}, period, {ORDINAL} as nth from {data.now.table}"
+        f"with placed as (select {series}, period, {ORDINAL} as _nth from {data.now.table}"
         f"   where {data.looked_at}),\n"
-        f"steps as (select *, nth - lag(nth) over (partition by {series} order by nth) as step,\n"
-        f"    lag(period) over (partition by {series} order by nth) as before from placed"
-        f"  where nth is not null),\n"
-        "usual as (select measure, frequency, min(step) as step from steps\n"
+        f"steps as (select *, _nth - lag(_nth) over row_ as _step, lag(period) over row_ as _before"
+        f" from placed where _nth is not null window row_ as (partition by {series} order by _nth)"
+        "),\n"
+        "usual as (select measure, frequency, min(nullif(_step, 0)) as _step from steps\n"
         "    group by measure, frequency)\n"
-        f"select concat(steps.step // usual.step - 1, ' missing after ', before),"
+        f"select concat(steps._step // usual._step - 1, ' missing after ', _before),"
         f" {', '.join(f'steps.{column}' for column in data.series[:-1])}, period\n"
         "from steps join usual on steps.measure = usual.measure"
-        " and steps.frequency = usual.frequency where steps.step > usual.step",
+        " and steps.frequency = usual.frequency where steps._step > usual._step",
         what="there is a hole in the row of periods: {}",
         order=", ".join(f'"{p}"' for p in ("measure", *_dimensions(data), "period")),
     )

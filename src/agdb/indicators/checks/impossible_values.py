@@ -44,7 +44,9 @@ def _in_data(data: Data) -> Iterator[Found]:
 
 def _in_values(values: Values) -> Iterator[Found]:
     kind, definition = values.unit.kind, values.definition
-    changes = definition.metric.type in {"growth", "derived"}
+    changes = definition.metric.type in {"growth", "derived"} or any(
+        may_be_negative(role.measure) for role in values.roles
+    )
     for value in values.observed:
         if value.value is None:
             continue

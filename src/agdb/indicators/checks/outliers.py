@@ -23,7 +23,11 @@ from agdb.statistics.number import printed
 LIMIT: Final = 8.0
 """So many robust standard deviations; a crisis year stays below it in most series, a typo not."""
 LEAST: Final = 0.03
-"""A standard deviation below 3 per cent counts as that: calm series are not scolded for a move."""
+"""A standard deviation below 3 per cent counts as that: calm series are not scolded for a move.
+
+Nor does it count as less than the grain of the series, the smallest difference between any two of
+its values: small numbers that were rounded to tens jump.
+"""
 STEPS: Final = 8
 """A series needs so many steps before it has a history."""
 
@@ -31,22 +35,28 @@ _SEASON: Final = (
     "case frequency when 'month' then 12 when 'quarter' then 4 when 'half-year' then 2 else 1 end"
 )
 _STATEMENT: Final = """
-with placed as (select *, {ordinal} as nth, {season} as season,
-    min(value) over (partition by {series}) > 0 as positive,
-    median(abs(value)) over (partition by {series}) as size
+with placed as (select *, {ordinal} as _nth, {season} as _season,
+    min(value) over (partition by {series}) > 0 as _positive,
+    median(abs(value)) over (partition by {series}) as _size
   from {table} where {looked_at} and value is not null),
-scaled as (select *, case when positive then ln(value) else value end as level,
-    case when positive then 1.0 else size end as unit from placed where nth is not null),
-steps as (select later.*, later.level - earlier.level as step from scaled later join scaled earlier
-  on {same} and earlier.nth = later.nth - later.season),
-centred as (select *, step - median(step) over (partition by {series}) as off,
-  count(*) over (partition by {series}) as n from steps),
-judged as (select *, off / greatest(1.4826 * median(abs(off)) over (partition by {series}),
-  {least} * unit, 1e-12) as score from centred where n >= {least_steps}),
-told as (select later.*, earlier.score as before from judged later left join judged earlier
-  on {same} and earlier.nth = later.nth - later.season)
-select value, {key} from told where abs(score) > {limit}
-  and not coalesce(abs(before) > {limit} and before * score < 0, false)"""
+moved as (select *, value - lag(value) over (partition by {series} order by value) as _move,
+    case when _positive then ln(value) else value end as _level from placed where _nth is not null),
+scaled as (select *, min(case when _move > 0 then _move end) over (partition by {series}) as _grain
+  from moved),
+steps as (select later.*, later._level - earlier._level as _step,
+    greatest(case when later._positive then {least} else {least} * later._size end,
+      coalesce(later._grain, 0) / case when later._positive
+        then least(later.value, earlier.value) else 1 end) as _least
+  from scaled later join scaled earlier
+  on {same} and earlier._nth = later._nth - later._season),
+centred as (select *, _step - median(_step) over (partition by {series}) as _off,
+  count(*) over (partition by {series}) as _n from steps),
+judged as (select *, _off / greatest(1.4826 * median(abs(_off)) over (partition by {series}),
+  _least, 1e-12) as _score from centred where _n >= {least_steps}),
+told as (select later.*, earlier._score as _before from judged later left join judged earlier
+  on {same} and earlier._nth = later._nth - later._season)
+select value, {key} from told where abs(_score) > {limit}
+  and not coalesce(abs(_before) > {limit} and _before * _score < 0, false)"""
 
 
 def _in_data(data: Data) -> Iterator[Found]:
@@ -104,8 +114,13 @@ def outlying(places: NDArray[np.int64], numbers: NDArray[np.float64], *, season:
         return []
     steps = levels[found] - levels[earlier[found]]
     off = steps - np.median(steps)
-    unit = 1.0 if positive else float(np.median(np.abs(numbers)))
-    spread = max(1.4826 * float(np.median(np.abs(off))), LEAST * unit, 1e-12)
+    moves = np.diff(np.sort(numbers))
+    grain = float(moves[moves > 0].min(initial=np.inf)) if moves.any() else 0.0
+    if positive:
+        least = np.maximum(LEAST, grain / np.minimum(numbers[found], numbers[earlier[found]]))
+    else:
+        least = np.full(steps.size, max(LEAST * float(np.median(np.abs(numbers))), grain))
+    spread = np.maximum(np.maximum(1.4826 * np.median(np.abs(off)), least), 1e-12)
     score = dict(zip(places[found].tolist(), (off / spread).tolist(), strict=True))
     return [
         place

@@ -17,9 +17,9 @@ HIGH: Final = 3000.0
 """Between these a factor counts as a thousand, growth and season included."""
 NEAR: Final = 8
 """So many values on one side, three at least, must all be a thousand times away."""
-_JUMP: Final = """({n} >= 3 and (
+_JUMP: Final = """({n} >= 3 and value > 0 and {least} > 0 and (
   (value >= {low} * {most} and value <= {high} * {least})
-  or (value > 0 and {least} >= {low} * value and {most} <= {high} * value)))"""
+  or ({least} >= {low} * value and {most} <= {high} * value)))"""
 
 
 def _in_data(data: Data) -> Iterator[Found]:
@@ -34,18 +34,18 @@ def _in_series(data: Data) -> Iterator[Found]:
     sides = {"b": f"{NEAR} preceding and 1 preceding", "a": f"1 following and {NEAR} following"}
     windows = ", ".join(
         f"{function}(value) over (partition by {series} order by start rows between {rows})"
-        f" as {side}_{function}"
+        f" as _{side}_{function}"
         for side, rows in sides.items()
         for function in ("count", "min", "max")
     )
     before, after = (
-        _JUMP.format(n=f"{s}_count", most=f"{s}_max", least=f"{s}_min", low=LOW, high=HIGH)
+        _JUMP.format(n=f"_{s}_count", most=f"_{s}_max", least=f"_{s}_min", low=LOW, high=HIGH)
         for s in sides
     )
     yield from data.rows(
         f"with near as (select *, {windows} from {data.now.table} where {data.looked_at}"
         " and value is not null and start is not null)\n"
-        f"select value, {key} from near where {before} or (b_count = 0 and {after})",
+        f"select value, {key} from near where {before} or (_b_count = 0 and {after})",
         what="{} is about a thousand times what stands next to it, or a thousandth",
         order=key,
     )

@@ -1,8 +1,8 @@
 """Parts that add up to their whole everywhere else, and not here.
 
 Whether codes are parts of a whole is seen from the data: where three quarters of the cells add up
-within rounding, the others are findings. Not asked of measures that do not add up by their nature,
-and not of dimensions whose members overlap.
+within rounding, the others are findings; cells with one part only prove nothing. Not asked of
+measures that do not add up by their nature, and not of dimensions whose members overlap.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from agdb.statistics.structure import Dimension, DimensionKind, key_parts
 
 _DIVISIONS = ("LD", "PV", "CR", "AM")
 _STATEMENT = """
-with parts(name, parent, child, n) as (values {pairs}),
-added as (select parts.name, parts.parent, {others}, sum(value) as total
-  from {table} join parts on {table}."{column}" = parts.child
+with parts(_name, _parent, _child, _n) as (values {pairs}),
+added as (select parts._name, parts._parent, {others}, sum(value) as _total
+  from {table} join parts on {table}."{column}" = parts._child
   where measure in ({measures}) and {unadjusted}
-  group by parts.name, parts.parent, parts.n, {others}
-  having count(value) = max(parts.n)),
-compared as (select added.name, added.total, whole.*,
-    abs(whole.value - added.total) <= 1e-9 * abs(whole.value) + case whole.measure {rounding} end
-      * ((select max(n) from parts where parts.name = added.name) + 1) as adds
+  group by parts._name, parts._parent, parts._n, {others}
+  having count(value) = max(parts._n) and count(nullif(value, 0)) > 1),
+compared as (select added._name, added._total, whole.*,
+    abs(whole.value - added._total) <= 1e-9 * abs(whole.value) + case whole.measure {rounding} end
+      * ((select max(_n) from parts where parts._name = added._name) + 1) as _adds
   from added join {table} as whole
-  on whole."{column}" = added.parent and {same} where whole.value is not null)
-select concat(total, ' and the whole ', value), {key} from compared
-qualify not adds and avg(case when adds then 1.0 else 0.0 end)
-  over (partition by name, measure) >= {partition}"""
+  on whole."{column}" = added._parent and {same} where whole.value is not null)
+select concat(_total, ' and the whole ', value), {key} from compared
+qualify not _adds and avg(case when _adds then 1.0 else 0.0 end)
+  over (partition by _name, measure) >= {partition}"""
 
 
 def _in_data(data: Data) -> Iterator[Found]:
@@ -125,7 +125,7 @@ def _unequal(
             for c in codes
         ]
         numbers = [part.value for part in parts if part is not None and part.value is not None]
-        if len(numbers) == len(codes):
+        if len(numbers) == len(codes) and sum(number != 0 for number in numbers) > 1:
             compared.append((whole, sum(numbers)))
     tolerance = 0.5 * 10.0**-decimals * (len(codes) + 1)
     wrong = [

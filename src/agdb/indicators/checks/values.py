@@ -14,6 +14,7 @@ from agdb.programme.plan import Unit
 from agdb.programme.programme import Programme
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import Finality, ObservationStatus
+from agdb.statistics.structure import Measure
 
 Series = tuple[str, tuple[tuple[str, str], ...], Frequency]
 """Region, codes of the breakdowns, and frequency."""
@@ -34,6 +35,7 @@ class Sources:
 class RoleSources:
     """The cells of one role, by the labels that this role has."""
 
+    measure: Measure
     labels: tuple[str, ...]
     by_label: Mapping[tuple[str, ...], Sources]
     expected: int | None
