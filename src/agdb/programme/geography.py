@@ -116,13 +116,7 @@ class Geography:
 
     def codes(self, division: str, *, year: int) -> frozenset[str] | None:
         """Return all codes of a division in a year, None where no list tells."""
-        municipalities = self.lists.get(year)
-        if municipalities is None:
-            return None
-        if division == MUNICIPALITY:
-            return frozenset(municipalities)
-        found = {m.regions[division] for m in municipalities.values() if division in m.regions}
-        return frozenset(found) or None
+        return self._codes.get((year, division))
 
     def name_of(self, region: str, *, year: int) -> str:
         """Return the name that a region had in a year; raises `StatisticsError` if it was none."""
@@ -183,6 +177,16 @@ class Geography:
             for into, count in counts.items():
                 after[into] = after.get(into, 0.0) + share * count / whole
         return {code: share for code, share in after.items() if share}
+
+    @cached_property
+    def _codes(self) -> Mapping[tuple[int, str], frozenset[str]]:
+        found: dict[tuple[int, str], set[str]] = {}
+        for year, municipalities in self.lists.items():
+            for code, municipality in municipalities.items():
+                found.setdefault((year, MUNICIPALITY), set()).add(code)
+                for division, region in municipality.regions.items():
+                    found.setdefault((year, division), set()).add(region)
+        return {key: frozenset(codes) for key, codes in found.items()}
 
     @cached_property
     def _mergers_by_code(self) -> Mapping[tuple[date, str], tuple[Merger, ...]]:

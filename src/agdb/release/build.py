@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from agdb.errors import ReleaseError
-from agdb.indicators.checks.examine import check_release, stopping
-from agdb.indicators.checks.finding import Finding
+from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute_all
 from agdb.programme.programme import Programme
 from agdb.release.backtest import backtest_release
@@ -37,8 +36,8 @@ def build_release(
 
     `scenario` is the result of the doorrekening, which needs no datasets.
 
-    Raises `IndicatorError` where a definition and a dataset disagree, and `ReleaseError` if there
-    is nothing to publish at all, or if a rule that blocks finds anything.
+    Raises `IndicatorError` where a definition and a dataset disagree, or where a rule that blocks
+    finds anything, and `ReleaseError` if there is nothing to publish at all.
     """
     with Engine(folders=(warehouse.root,)) as engine:
         computed = compute_all(programme, warehouse=warehouse, engine=engine, as_of=as_of)
@@ -54,7 +53,7 @@ def build_release(
             )
         recorded = max(used.values())
         # The newest recorded date stands in for today: the same inputs are always judged alike.
-        findings = check_release(
+        refuse(
             computed,
             programme=programme,
             warehouse=warehouse,
@@ -62,7 +61,6 @@ def build_release(
             today=recorded,
             as_of=as_of,
         )
-    _refuse(stopping(findings))
     whole, outlook = with_outlook(computed, programme=programme)
     inputs = [*used, f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
     return Release(
@@ -74,15 +72,3 @@ def build_release(
         outlook=outlook,
         backtest=backtest_release(computed, programme=programme),
     )
-
-
-def _refuse(findings: Sequence[Finding]) -> None:
-    """Raise `ReleaseError` for the first of the findings that stop a build, if there are any."""
-    if findings:
-        first = findings[0]
-        more = f" (and {len(findings) - 1} more findings)" if len(findings) > 1 else ""
-        raise ReleaseError(
-            f"{first.what}{more}",
-            place=first.place,
-            remedy=f"{first.remedy}; agdb check lists all",
-        )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import prod
 from typing import Final
 
+from agdb.errors import IndicatorError
 from agdb.indicators.checks.data import Data, Vintage
 from agdb.indicators.checks.finding import Finding, Severity
-from agdb.indicators.checks.rules import RULES
+from agdb.indicators.checks.rule import Rule
+from agdb.indicators.checks.rules import RULES, STOPPING
 from agdb.indicators.checks.values import RoleSources, Sources, Values
 from agdb.indicators.selection import resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels
@@ -35,6 +37,7 @@ def check_release(
     engine: Engine,
     today: date,
     as_of: date | None = None,
+    rules: Sequence[Rule] = RULES,
 ) -> tuple[Finding, ...]:
     """Return what the rules find in the datasets that `computed` read, and in its values.
 
@@ -52,11 +55,21 @@ def check_release(
             if as_of is None or version.recorded <= as_of
         ]
         findings += check_dataset(
-            versions, measures=measures, programme=programme, engine=engine, today=today
+            versions,
+            measures=measures,
+            programme=programme,
+            engine=engine,
+            today=today,
+            rules=rules,
         )
     for one in computed.values():
         findings += check_values(
-            one, programme=programme, warehouse=warehouse, engine=engine, today=today
+            one,
+            programme=programme,
+            warehouse=warehouse,
+            engine=engine,
+            today=today,
+            rules=rules,
         )
     return tuple(findings)
 
@@ -68,6 +81,7 @@ def check_dataset(
     engine: Engine,
     today: date,
     measures: Iterable[str] | None = None,
+    rules: Sequence[Rule] = RULES,
 ) -> Iterator[Finding]:
     """Yield what the rules find in the last of `versions`, corrections applied.
 
@@ -91,7 +105,7 @@ def check_dataset(
     known = now.structure.measure_by_id
     wanted = known if measures is None else [name for name in measures if name in known]
     data = Data(engine, Vintage(now, _NOW), last, tuple(sorted(wanted)), programme, today)
-    for rule in RULES:
+    for rule in rules:
         yield from rule.on_data(data)
 
 
@@ -102,6 +116,7 @@ def check_values(
     warehouse: Warehouse,
     engine: Engine,
     today: date,
+    rules: Sequence[Rule] = RULES,
 ) -> Iterator[Finding]:
     """Yield what the rules find in the values of an indicator, held against their cells."""
     roles = tuple(
@@ -109,8 +124,37 @@ def check_values(
         for term in (computed.definition.metric.terms if computed.inputs else ())
     )
     values = Values(computed, roles, programme, today)
-    for rule in RULES:
+    for rule in rules:
         yield from rule.on_values(values)
+
+
+def refuse(
+    computed: Mapping[str, Computed],
+    *,
+    programme: Programme,
+    warehouse: Warehouse,
+    engine: Engine,
+    today: date,
+    as_of: date | None = None,
+) -> None:
+    """Raise `IndicatorError` for the first finding that stops a build, if there is any."""
+    findings = check_release(
+        computed,
+        programme=programme,
+        warehouse=warehouse,
+        engine=engine,
+        today=today,
+        as_of=as_of,
+        rules=STOPPING,
+    )
+    blocking = stopping(findings)
+    if blocking:
+        first, others = blocking[0], sum(1 + finding.more for finding in blocking) - 1
+        raise IndicatorError(
+            f"{first.what} ({first.rule}" + (f", and {others} more findings)" if others else ")"),
+            place=first.place,
+            remedy=f"{first.remedy}; agdb check lists all",
+        )
 
 
 def stopping(findings: Iterable[Finding]) -> list[Finding]:

@@ -15,7 +15,8 @@ from agdb.indicators.checks.values import Values
 class Rule:
     """One rule. It looks at datasets, at indicators, or at both.
 
-    A single finding may name another severity than the rule's own.
+    A single finding may name another severity than the rule's own: a rule that warns and may also
+    block says so.
     """
 
     name: str
@@ -23,6 +24,12 @@ class Rule:
     remedy: str
     of_data: Callable[[Data], Iterator[Found]] | None = None
     of_values: Callable[[Values], Iterator[Found]] | None = None
+    may_block: bool = False
+
+    @property
+    def stops(self) -> bool:
+        """Whether any finding of this rule can stop a build."""
+        return self.may_block or self.severity is Severity.BLOCK
 
     def on_data(self, data: Data) -> Iterator[Finding]:
         """Yield what is wrong with a dataset."""

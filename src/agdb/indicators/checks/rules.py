@@ -44,3 +44,6 @@ RULES: Final[tuple[Rule, ...]] = (
     definitive_changed.RULE,
     stale_source.RULE,
 )
+
+STOPPING: Final = tuple(rule for rule in RULES if rule.stops)
+"""The rules of which a finding can stop a build."""

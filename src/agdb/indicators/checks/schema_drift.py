@@ -43,4 +43,5 @@ RULE = Rule(
     severity=Severity.WARN,
     remedy="read the publisher's notes, and look whether the indicators still say what they said",
     of_data=_in_data,
+    may_block=True,
 )
