@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -129,7 +130,7 @@ def test_a_mistake_is_one_sentence_and_an_exit_code(
 
 
 def test_a_recording_becomes_a_dataset_and_then_an_indicator(
-    agdb: Run, programme_folder: Path
+    agdb: Run, programme_folder: Path, tmp_path: Path
 ) -> None:
     # Given an indicator, written by nobody who knows the engine, on a dataset it never saw
     (programme_folder / "indicators" / "roads" / "new.yaml").write_text(
@@ -150,8 +151,11 @@ region: {dimension: RegioS, divisions: [NL, PV]}
         "utf-8",
     )
 
-    # When its dataset is imported and a release is built
-    imported = agdb("import", "cbs:99999NED", SPECIMEN)
+    # When its dataset, without the number of jobs below zero, is imported and a release is built
+    recording = Path(shutil.copytree(SPECIMEN, tmp_path / "recording"))
+    for page in recording.glob("observations-page-*.json"):
+        page.write_text(page.read_text("utf-8").replace("-1.5", "1.5"), "utf-8")
+    imported = agdb("import", "cbs:99999NED", str(recording))
     listed = agdb("datasets", "--json")
     agdb("build")
     values = json.loads(agdb("indicator", "jobs-number", "--json").stdout)["values"]

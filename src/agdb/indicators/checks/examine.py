@@ -151,7 +151,7 @@ def refuse(
     if blocking:
         first, others = blocking[0], sum(1 + finding.more for finding in blocking) - 1
         raise IndicatorError(
-            f"{first.what} ({first.rule}" + (f", and {others} more findings)" if others else ")"),
+            f"{first.what} ({first.rule}{f', and {others} more' if others else ''})",
             place=first.place,
             remedy=f"{first.remedy}; agdb check lists all",
         )

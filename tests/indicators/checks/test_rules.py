@@ -1,0 +1,184 @@
+"""What the rules leave alone, and how findings are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.indicators.checks.bench import Bench, write_programme
+
+from agdb.errors import Place
+from agdb.indicators.checks.finding import SHOWN, Finding, Found, Severity, capped
+from agdb.indicators.checks.rules import RULES, STOPPING
+from agdb.indicators.checks.signed import may_be_negative
+from agdb.programme.programme import Programme
+from agdb.statistics.structure import Code, DimensionKind, Measure, UnitOrigin
+from agdb.warehouse.engine import Engine
+
+
+@pytest.fixture(scope="module")
+def riding(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+    """The invented programme with the clean dataset."""
+    return write_programme(tmp_path_factory.mktemp("riding") / "programme")
+
+
+def found(bench: Bench, programme: Programme, folder: Path, rule: str) -> list[Finding]:
+    """Return what one rule finds."""
+    with Engine(folders=(folder,)) as engine:
+        return [f for f in bench.findings(engine, programme, folder) if f.rule == rule]
+
+
+def titled(bench: Bench, measure: str, title: str) -> None:
+    """Give a measure another title."""
+    bench.structure = replace(
+        bench.structure,
+        measures=tuple(
+            replace(m, title=title) if m.id == measure else m for m in bench.structure.measures
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ritten, volume in prijzen van 2021",
+        "Rides, chain-linked",
+        "Ritten, seizoengecorrigeerd",
+        "Gemiddeld aantal ritten",
+        "Ritten, afgerond op duizendtallen",
+    ],
+)
+def test_parts_are_not_asked_to_add_up_where_they_cannot(
+    riding: Programme, tmp_path: Path, title: str
+) -> None:
+    bench = Bench()
+    titled(bench, "Rides", title)
+    bench.cell("Rides", "PV27", "T")["value"] *= 0.97
+
+    assert found(bench, riding, tmp_path, "sums") == []
+
+
+def test_categories_that_overlap_are_no_parts(riding: Programme, tmp_path: Path) -> None:
+    bench = Bench()
+    for row in bench.rows:
+        if row["measure"] == "Rides" and row["Kind"] == "E" and row["value"] is not None:
+            row["value"] *= 1.6  # some of them are counted among the others too
+
+    assert found(bench, riding, tmp_path, "sums") == []
+
+
+def test_members_that_are_declared_to_overlap_are_not_summed(
+    riding: Programme, tmp_path: Path
+) -> None:
+    bench = Bench()
+    bench.structure = replace(
+        bench.structure,
+        dimensions=tuple(
+            replace(d, kind=DimensionKind.FACETS) if d.id == "Kind" else d
+            for d in bench.structure.dimensions
+        ),
+    )
+    bench.cell("Rides", "PV27", "T")["value"] *= 0.999
+    bench.cell("Rides", "NL01", "T")["value"] -= 0.1
+
+    assert found(bench, riding, tmp_path, "sums") == []
+
+
+def test_seasonally_adjusted_observations_are_not_summed(riding: Programme, tmp_path: Path) -> None:
+    # Given the same figures adjusted, in which nothing adds up
+    bench = Bench()
+    codes = (Code("raw", "niet gecorrigeerd"), Code("sa", "seizoengecorrigeerd"))
+    adjustment = replace(
+        bench.structure.dimensions[1],
+        id="Season",
+        title="Seizoen",
+        kind=DimensionKind.SEASONAL_ADJUSTMENT,
+        codes=codes,
+    )
+    bench.structure = replace(bench.structure, dimensions=(*bench.structure.dimensions, adjustment))
+    rows = [row | {"Season": "raw"} for row in bench.rows]
+    adjusted = [row | {"Season": "sa"} for row in bench.rows]
+    for number, row in enumerate(adjusted):
+        if row["value"] is not None and number % 8 == 0:
+            row["value"] *= 1.01
+    bench.rows = rows + adjusted
+
+    assert found(bench, riding, tmp_path, "sums") == []
+
+
+def test_rounding_is_no_difference(riding: Programme, tmp_path: Path) -> None:
+    bench = Bench()
+    bench.cell("Rides", "PV27", "T")["value"] += 0.1
+
+    assert found(bench, riding, tmp_path, "sums") == []
+
+
+def test_a_forecast_of_the_publisher_may_be_of_the_future(
+    riding: Programme, tmp_path: Path
+) -> None:
+    bench = Bench()
+    bench.cell()["start"] = "2031-01-01"
+    bench.cell()["status"] = "F"
+
+    assert found(bench, riding, tmp_path, "future_periods") == []
+
+
+def test_a_change_may_be_below_zero() -> None:
+    def titled(title: str) -> Measure:
+        return Measure("m", title, "%", UnitOrigin.RECORDED)
+
+    assert may_be_negative(titled("Arbeidsproductiviteit, mutatie"))
+    assert not may_be_negative(titled("Aandeel met helm"))
+
+
+def test_a_new_spelling_of_the_same_unit_is_no_change(riding: Programme, tmp_path: Path) -> None:
+    bench = Bench()
+    bench.structure = replace(
+        bench.structure,
+        measures=tuple(
+            replace(m, unit="x 1000") if m.unit == "x 1 000" else m
+            for m in bench.structure.measures
+        ),
+    )
+
+    assert found(bench, riding, tmp_path, "unit_change") == []
+
+
+def test_many_findings_are_counted_and_not_all_shown(riding: Programme, tmp_path: Path) -> None:
+    bench = Bench()
+    for row in bench.rows:
+        if row["measure"] == "Helmets":
+            row["value"] = 140.0
+    helmets = sum(row["measure"] == "Helmets" for row in bench.rows)
+
+    findings = found(bench, riding, tmp_path, "impossible_values")
+
+    assert len(findings) == SHOWN
+    assert findings[-1].more == helmets - SHOWN
+    assert f"(and {helmets - SHOWN} more)" in str(findings[-1])
+
+
+def test_findings_of_two_queries_are_counted_together() -> None:
+    many = [Found(str(n), "x", more=5 if n == 19 else 0) for n in range(20)]
+
+    shown = list(capped([*many, Found("20", "y", more=2)]))
+
+    assert len(shown) == SHOWN
+    assert shown[-1].more == 5 + 1 + 2
+
+
+def test_a_finding_is_one_sentence_with_its_place_and_remedy() -> None:
+    finding = Finding("gaps", Severity.WARN, Place("demo:a", cell="x 2024"), "a hole", "fill it")
+
+    assert str(finding) == "warn gaps: demo:a [x 2024]: a hole; fill it."
+
+
+def test_every_rule_has_a_file_of_its_name_and_a_remedy() -> None:
+    folder = Path(__file__).parents[3] / "src" / "agdb" / "indicators" / "checks"
+
+    assert len({rule.name for rule in RULES}) == len(RULES) == 17
+    assert all((folder / f"{rule.name}.py").is_file() and rule.remedy for rule in RULES)
+    assert {rule.name for rule in RULES} - {rule.name for rule in STOPPING} == {
+        "definitive_changed", "gaps", "outliers", "stale_source", "sums"
+    }  # fmt: skip
