@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from tests.indicators.checks.bench import Bench, write_programme
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+from tests.indicators.checks.bench import TODAY, Bench, Shelf, version, write_programme
 
 from agdb.errors import Place
+from agdb.indicators.checks.examine import check_dataset, check_values
 from agdb.indicators.checks.finding import SHOWN, Finding, Found, Severity, capped
+from agdb.indicators.checks.outliers import outlying
 from agdb.indicators.checks.rules import RULES, STOPPING
 from agdb.indicators.checks.signed import may_be_negative
+from agdb.indicators.compute import compute
 from agdb.programme.programme import Programme
+from agdb.programme.reading import read_programme
+from agdb.sources.contract import Origin
 from agdb.statistics.structure import Code, DimensionKind, Measure, UnitOrigin
 from agdb.warehouse.engine import Engine
 
@@ -182,3 +191,67 @@ def test_every_rule_has_a_file_of_its_name_and_a_remedy() -> None:
     assert {rule.name for rule in RULES} - {rule.name for rule in STOPPING} == {
         "definitive_changed", "gaps", "outliers", "stale_source", "sums"
     }  # fmt: skip
+
+
+def test_two_spellings_of_one_code_are_not_added_up_in_silence(tmp_path: Path) -> None:
+    # Given a publisher that gives electric rides under an old and a new code, mapped to one
+    write_programme(tmp_path / "programme")
+    with (tmp_path / "programme" / "sources" / "rides.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("dimensions:\n  Kind: {names: {nl: Soort, en: Kind}, codes: {K100: E}}\n")
+    programme = read_programme(tmp_path / "programme")
+    bench = Bench()
+    bench.code("Kind", Code("K100", "elektrisch"))
+    bench.rows += [row | {"Kind": "K100"} for row in bench.rows if row["Kind"] == "E"]
+
+    # When the indicator is computed and held against its cells
+    with Engine(folders=(tmp_path,)) as engine:
+        shelf = Shelf(tmp_path, version(engine, tmp_path / "v", bench.rows, bench.structure, "now"))
+        indicator = programme.indicators["rides-number"]
+        rides = compute(indicator, programme=programme, warehouse=shelf, engine=engine)
+        findings = list(
+            check_values(rides, programme=programme, warehouse=shelf, engine=engine, today=TODAY)
+        )
+
+    # Then every doubled value is named
+    doubled = [f for f in findings if f.rule == "duplicates"]
+    assert all("kind=E" in str(f.place) for f in doubled)
+    assert doubled[0].what == "2 cells were added up where 1 is meant"
+    assert len(doubled) == SHOWN
+
+
+def test_a_first_vintage_has_nothing_to_be_compared_with(riding: Programme, tmp_path: Path) -> None:
+    bench = Bench()
+    with Engine(folders=(tmp_path,)) as engine:
+        now = version(engine, tmp_path / "v", bench.rows, bench.structure, "now")
+        findings = list(check_dataset([now], programme=riding, engine=engine, today=TODAY))
+
+    assert findings == []
+
+
+def test_a_transcription_is_no_vintage_of_the_publishers_own_bytes(
+    riding: Programme, tmp_path: Path
+) -> None:
+    # Given a transcription of a few cells, and then the publisher's own table
+    bench = Bench()
+    with Engine(folders=(tmp_path,)) as engine:
+        few = [bench.rows[0] | {"value": 1.0}]
+        last = version(engine, tmp_path / "last", few, bench.structure, "last")
+        receipt = structs.replace(last.receipt, origin=Origin.TRANSCRIPTION)
+        last = replace(last, receipt=receipt)
+        now = version(engine, tmp_path / "now", bench.rows, bench.structure, "now")
+        findings = list(check_dataset([last, now], programme=riding, engine=engine, today=TODAY))
+
+    assert findings == []
+
+
+def test_a_short_series_has_no_outliers() -> None:
+    numbers = np.array([1.0, 2.0, 300.0, 4.0])
+
+    assert outlying(np.arange(4), numbers, season=1) == []
+
+
+@given(st.integers(8, 60), st.floats(0.5, 2), st.sampled_from([1, 4, 12]))
+def test_steady_growth_has_no_outliers(length: int, growth: float, season: int) -> None:
+    numbers = 100 * growth ** (np.arange(length) / length)
+
+    assert outlying(np.arange(length), numbers, season=season) == []

@@ -34,8 +34,12 @@ def _in_values(values: Values) -> Iterator[Found]:
             if behind is not None and role.expected is not None and behind.cells > role.expected:
                 yield Found(
                     cell_of(value),
-                    f"{behind.cells} cells were added up where {role.expected} are meant",
+                    f"{behind.cells} cells were added up where {_meant(role.expected)} meant",
                 )
+
+
+def _meant(number: int) -> str:
+    return "1 is" if number == 1 else f"{number} are"
 
 
 RULE = Rule(

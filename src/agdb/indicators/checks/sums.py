@@ -20,7 +20,6 @@ from agdb.statistics.identifier import sql_text
 from agdb.statistics.number import printed
 from agdb.statistics.structure import Dimension, DimensionKind, key_parts
 
-_DIVISIONS = ("LD", "PV", "CR", "AM")
 _STATEMENT = """
 with parts(_name, _parent, _child, _n) as (values {pairs}),
 added as (select parts._name, parts._parent, {others}, sum(value) as _total
@@ -83,9 +82,10 @@ def _pairs(data: Data, dimension: Dimension) -> list[str]:
             if code.parent in dimension.by_id:
                 groups[code.parent or "", code.parent or ""].append(code.id)
     country = data.programme.plan.country
+    divisions = {one.prefix for one in data.programme.plan.divisions} - {country[:2]}
     if dimension.kind is DimensionKind.REGION and country in dimension.by_id:
         for code in dimension.codes:
-            if code.id[:2] in _DIVISIONS:
+            if code.id[:2] in divisions:
                 groups[code.id[:2], country].append(code.id)
     return [
         f"({sql_text(name)}, {sql_text(whole)}, {sql_text(part)}, {len(found)})"
