@@ -35,7 +35,7 @@ _SEASON: Final = (
     "case frequency when 'month' then 12 when 'quarter' then 4 when 'half-year' then 2 else 1 end"
 )
 _STATEMENT: Final = """
-with placed as (select *, {ordinal} as _nth, {season} as _season,
+with placed as (select {series}, period, value, {ordinal} as _nth, {season} as _season,
     min(value) over (partition by {series}) > 0 as _positive,
     median(abs(value)) over (partition by {series}) as _size
   from {table} where {looked_at} and value is not null),

@@ -43,8 +43,8 @@ def _in_series(data: Data) -> Iterator[Found]:
         for s in sides
     )
     yield from data.rows(
-        f"with near as (select *, {windows} from {data.now.table} where {data.looked_at}"
-        " and value is not null and start is not null)\n"
+        f"with near as (select {series}, period, value, {windows} from {data.now.table}"
+        f" where {data.looked_at} and value is not null and start is not null)\n"
         f"select value, {key} from near where {before} or (_b_count = 0 and {after})",
         what="{} is about a thousand times what stands next to it, or a thousandth",
         order=key,
