@@ -20,7 +20,7 @@ from agdb.command.fetch import fetch_datasets, orders_for
 from agdb.command.network import network
 from agdb.command.settings import Settings
 from agdb.command.sources import list_sources
-from agdb.errors import TransportError, UsageError
+from agdb.errors import TransportError, UsageError, WarehouseError
 from agdb.programme.reading import read_programme
 from agdb.sources.transport.client import Client
 from agdb.sources.transport.limits import Limits
@@ -178,6 +178,17 @@ def test_a_damaged_memory_of_the_feed_is_begun_anew(
     run()
 
     assert len(msgspec.json.decode(memory.read_bytes())) == 1
+
+
+def test_a_data_folder_that_takes_nothing_is_one_sentence(
+    run: Run, where: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where.data.write_text("in the way", "utf-8")
+
+    with pytest.raises(WarehouseError, match="the feed cannot be written here"):
+        run("cbs:99999NED")
+
+    assert "failed  cbs:99999NED" in capsys.readouterr().out
 
 
 def test_a_letter_goes_out_when_there_is_news_and_only_then(

@@ -21,7 +21,7 @@ from agdb.command.network import Network
 from agdb.command.output import put, put_json
 from agdb.command.settings import Settings
 from agdb.command.workshop import programme, warehouse
-from agdb.errors import AgdbError
+from agdb.errors import AgdbError, Place, WarehouseError
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.sources.fetching.contract import Order
@@ -73,7 +73,14 @@ def fetch_datasets(
     else:
         _put_list(arrivals)
     title = plan.plan.names[plan.plan.languages[0]]
-    unsaid = _write_feed(where.data, told, title=title)
+    try:
+        unsaid = _write_feed(where.data, told, title=title)
+    except OSError as error:
+        raise WarehouseError(
+            f"the feed cannot be written here ({error.strerror})",
+            place=Place(str(where.data)),
+            remedy="make room on the disk, or set AGDB_DATA to another folder",
+        ) from error
     if unsaid and network.mailbox is not None:
         text = "\n".join(lines(unsaid)) + "\n"
         head = f"{title}: {summary(unsaid)}"
