@@ -173,5 +173,7 @@ def _contents(files: tuple[RecordedFile, ...]) -> str:
 
 
 def _kept_aside(error: SourceError, where: Path) -> SourceError:
+    if not any(where.iterdir()):
+        return error
     told = f"{error.remedy or 'look at the answers'}; the answers are in {where}"
     return SourceError(error.what, place=error.place, remedy=told)
