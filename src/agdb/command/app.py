@@ -67,6 +67,31 @@ def serve(
     serve_site(_settings(), port=port)
 
 
+@app.command()
+def fetch(
+    datasets: Annotated[
+        list[str] | None, typer.Argument(metavar="[DATASET]...", help="As in cbs:85224NED.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask the publishers for what is new; without names, for every source that can be asked for.
+
+    Not proven against a live service: see docs/limits-sources.md.
+    """
+    from agdb.command.fetch import fetch_datasets
+    from agdb.command.network import network
+
+    fetch_datasets(_settings(), network(os.environ), datasets=datasets or [], as_json=as_json)
+
+
+@app.command()
+def sources(as_json: Json = False) -> None:
+    """List the sources: their newest figures, and when the next are expected."""
+    from agdb.command.sources import list_sources
+
+    list_sources(_settings(), as_json=as_json)
+
+
 @app.command("import")
 def import_(
     dataset: Annotated[str, typer.Argument(metavar="DATASET", help="As in cbs:85224NED.")],
