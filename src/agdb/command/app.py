@@ -31,12 +31,12 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As kn
 def main() -> None:
     """Run the command; a problem is one sentence on standard error, never a traceback."""
     try:
-        app(prog_name="agdb", standalone_mode=False)
+        # outside of its standalone mode typer returns the code of a typer.Exit
+        code = app(prog_name="agdb", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except AgdbError as error:
         typer.echo(f"agdb: {error}", err=True)
         sys.exit(error.exit_code)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
     except typer.Abort:
         sys.exit(1)
     except TyperException as error:  # an option or argument that does not exist
