@@ -103,8 +103,8 @@ def touched(programme: Programme, dataset: DatasetId) -> tuple[str, ...]:
         indicator.id
         for indicator in programme.indicators.values()
         if any(
-            DatasetId.parse(selection.dataset).same_as(dataset)
-            for _, selection in indicator.metric.selections
+            DatasetId.parse(term.selection.dataset).same_as(dataset)
+            for term in indicator.metric.terms
         )
     )
 
