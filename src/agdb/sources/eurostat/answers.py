@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -45,7 +45,7 @@ def refuse(file: RecordedFile) -> SourceError:
     body = content(file, most=16 << 20)
     if body.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return _from_xml(body, file.name)
-    answer: Any = decode(body.removeprefix(b"\xef\xbb\xbf"), _Answer, name=file.name)
+    answer = decode(body.removeprefix(b"\xef\xbb\xbf"), _Answer, name=file.name)
     problems = answer.error or answer.warning or []
     first = next(iter(problems if isinstance(problems, list) else [problems]), _Problem())
     return _sentence(str(first.status or first.id or ""), first.label, file.name)

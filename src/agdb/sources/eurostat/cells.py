@@ -46,9 +46,7 @@ class Grid:
     periods: tuple[Period, ...]
 
 
-def select_cells(
-    cube: Cube, grid: Grid, *, structure: Structure, scratch: Path, name: str
-) -> str:
+def select_cells(cube: Cube, grid: Grid, *, structure: Structure, scratch: Path, name: str) -> str:
     """Return the query over the cells of `cube`, which it writes to `scratch`.
 
     Raises `SourceError` for a status that is not known.
@@ -126,7 +124,9 @@ def _axis(grid: Grid, number: int, scratch: Path) -> str:
         path.write_bytes(msgspec.json.encode(rows))
         return _json(path, _TIME)
     path.write_bytes(
-        msgspec.json.encode([{"_at": at, "_code": code} for at, code in enumerate(grid.codes[number])])
+        msgspec.json.encode(
+            [{"_at": at, "_code": code} for at, code in enumerate(grid.codes[number])]
+        )
     )
     return _json(path, _AXIS)
 
@@ -137,5 +137,3 @@ def _json(path: Path, fields: dict[str, str]) -> str:
 
 def _columns(fields: dict[str, str]) -> str:
     return "{" + ", ".join(f"{sql_text(key)}: '{kind}'" for key, kind in fields.items()) + "}"
-
-

@@ -122,7 +122,9 @@ def _notes(cube: Cube) -> dict[str, str]:
         "source": cube.source,
         "structure-updated": said.get("UPDATE_STRUCTURE", ""),
         "temporal-coverage": " to ".join(
-            filter(None, (said.get("OBS_PERIOD_OVERALL_OLDEST"), said.get("OBS_PERIOD_OVERALL_LATEST")))
+            filter(
+                None, (said.get("OBS_PERIOD_OVERALL_OLDEST"), said.get("OBS_PERIOD_OVERALL_LATEST"))
+            )
         ),
         "metadata": said.get("ESMS_HTML", ""),
     }

@@ -171,7 +171,9 @@ class _Table:
 
     def _from_label(self, label: str, known: Mapping[str, str], line: int) -> str:
         if known and label not in known:
-            raise fault(f"the structures do not have the label {shown(label)}", self.name, line=line)
+            raise fault(
+                f"the structures do not have the label {shown(label)}", self.name, line=line
+            )
         return known.get(label, label)
 
     def _cell(self, value: str, flags: str, confidential: str, line: int) -> Cell:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from agdb.sources.eurostat.nuts import nuts_edition
 from agdb.statistics.structure import (
     Code,
     Dimension,
@@ -14,7 +15,6 @@ from agdb.statistics.structure import (
     Structure,
     UnitOrigin,
 )
-from agdb.sources.eurostat.nuts import nuts_edition
 
 LICENCE: Final = "CC BY 4.0"  # https://ec.europa.eu/eurostat/help/copyright-notice
 UNIT: Final = "unit"  # its codes are the measures: a number means nothing without its unit
@@ -47,7 +47,10 @@ def structure_of(
 ) -> Structure:
     """Return the structure; the codes of `unit` become measures, and the NUTS edition a note."""
     units = next((part for part in parts if part.id == UNIT), None)
-    edition = (nuts_edition(part.codes) for part in parts if part.id == "geo")
+    told = {key: note for key, note in notes.items() if note}
+    regions = next((part for part in parts if part.id == "geo"), None)
+    if regions is not None:
+        told["nuts-edition"] = nuts_edition(regions.codes)
     return Structure(
         title=title,
         measures=_measures(units, title),
@@ -55,10 +58,7 @@ def structure_of(
         periods=tuple(periods),
         licence=LICENCE,
         published=published,
-        notes={
-            **{key: note for key, note in notes.items() if note},
-            **{"nuts-edition": words for words in edition},
-        },
+        notes=told,
     )
 
 

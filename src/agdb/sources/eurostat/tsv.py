@@ -34,8 +34,10 @@ from agdb.statistics.identifier import sql_text
 from agdb.statistics.period import Period
 from agdb.statistics.structure import Code, Structure
 
-_CORNER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9_]*(?:,[A-Za-z][A-Za-z0-9_]*)*)\\(TIME_PERIOD|time)")
-_NAMED: Final = re.compile(r"(?:estat_)?([a-z0-9_]+)\.tsv(?:\.gz)?", re.IGNORECASE)
+_CORNER: Final = re.compile(
+    rb"([A-Za-z][A-Za-z0-9_]*(?:,[A-Za-z][A-Za-z0-9_]*)*)\\(TIME_PERIOD|time)"
+)
+_NAMED: Final = re.compile(r"([a-z0-9]+_[a-z0-9_]+)\.tsv(?:\.gz)?", re.IGNORECASE)  # as our ids
 _KEY: Final = re.compile(rb"[A-Z0-9][A-Za-z0-9_.+-]*(?:,[A-Z0-9][A-Za-z0-9_.+-]*)*")
 _CELLS: Final = re.compile(rb"(?:\t(?:[+-]?\d+(?:\.\d+)?(?:E[+-]?\d{1,2})?|:) ?[a-z]* *)+")
 _HOLES: Final = re.compile(rb": *(?=\t|$)")
@@ -67,7 +69,7 @@ class Tsv:
         data = [file for file in files if _corner(file) is not None]
         return len(data) == 1 and all(is_structure(file) for file in files if file not in data)
 
-    def label(self, files: tuple[RecordedFile, ...]) -> Label:
+    def label(self, files: tuple[RecordedFile, ...]) -> Label:  # noqa: ARG002 -- of the protocol
         """Return the licence: the table itself says neither its id nor its date."""
         return Label(licence=LICENCE)
 
@@ -92,7 +94,10 @@ class Tsv:
             ],
             periods=[Code(p.text, p.text, period=p) for p in sorted(outline.periods)],
             published=recording.publisher_date,
-            notes={"layout": "old bulk file" if outline.old else "", "page": page_of(recording.dataset.name)},
+            notes={
+                "layout": "old bulk file" if outline.old else "",
+                "page": page_of(recording.dataset.name),
+            },
         )
         select = _select(path, outline, ids=ids, structure=structure, scratch=scratch)
         return Draft(structure, select, expected_rows=outline.cells, partial=None)
@@ -105,8 +110,7 @@ def _corner(file: RecordedFile) -> re.Match[bytes] | None:
 def _check_name(file: str, dataset: str) -> None:
     """The file is called after its data set; only the name can tell a mix-up."""
     match = _NAMED.fullmatch(file.rpartition("/")[2])
-    known = match is not None and match[1].lower() != dataset.lower()
-    if match is not None and known and dataset.lower() not in match[1].lower():
+    if match is not None and dataset.lower() not in match[1].lower():
         raise fault(
             f"the file is called after {match[1]}, not after {dataset}",
             file,
@@ -126,7 +130,7 @@ def _outlined(path: Path, name: str) -> _Outline:
         keys: set[bytes] = set()
         flags: set[tuple[bytes, bytes]] = set()
         cells, number, line = 0, 1, b"\n"
-        for number, line in enumerate(stream, 2):  # noqa: B007 -- the last line is looked at after
+        for number, line in enumerate(stream, 2):
             key, _, _ = line.partition(b"\t")
             body = line[len(key) :].rstrip(b"\r\n")
             if body.count(b"\t") != len(heads) or _CELLS.fullmatch(body) is None:

@@ -109,6 +109,10 @@ def _check_member(info: zipfile.ZipInfo, name: str) -> None:
     if stat.S_ISLNK(info.external_attr >> 16):
         raise fault(f"{shown(info.filename)} in the archive is a link", name, remedy="send files")
     if info.flag_bits & 0x1:
-        raise fault(f"{shown(info.filename)} in the archive is encrypted", name, remedy="send it open")
+        raise fault(
+            f"{shown(info.filename)} in the archive is encrypted", name, remedy="send it open"
+        )
     if info.compress_type not in _HOW:
-        raise fault(f"{shown(info.filename)} is packed in an unusual way", name, remedy="use deflate")
+        raise fault(
+            f"{shown(info.filename)} is packed in an unusual way", name, remedy="use deflate"
+        )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 import numpy as np
@@ -82,10 +82,10 @@ class _Head(msgspec.Struct, frozen=True):
     extension: dict[str, Any] | None = None
 
 
-Decoded = Any
+Decoded = TypeVar("Decoded")
 
 
-def decode(content: bytes | msgspec.Raw, kind: Any, *, name: str) -> Decoded:
+def decode(content: bytes | msgspec.Raw, kind: type[Decoded], *, name: str) -> Decoded:
     """Return `content` as `kind`; raises `SourceError` with the reason if it does not fit."""
     try:
         return msgspec.json.decode(content, type=kind)
@@ -99,7 +99,7 @@ def read_cube(content: bytes | msgspec.Raw, *, name: str) -> Cube:
 
     Raises `SourceError` if sizes, positions, values or statuses do not fit each other.
     """
-    head: _Head = decode(content, _Head, name=name)
+    head = decode(content, _Head, name=name)
     ids, sizes = _shape(head, name)
     axes = tuple(
         _axis(id_, size, head.dimension, name) for id_, size in zip(ids, sizes, strict=True)
@@ -127,7 +127,7 @@ def read_cube(content: bytes | msgspec.Raw, *, name: str) -> Cube:
 
 def read_bundle(content: bytes, *, name: str) -> dict[str, Cube]:
     """Return the data sets of a version 1 bundle, by their names; errors as in `read_cube`."""
-    parts: dict[str, msgspec.Raw] = decode(content, dict[str, msgspec.Raw], name=name)
+    parts = decode(content, dict[str, msgspec.Raw], name=name)
     return {key: read_cube(part, name=name) for key, part in parts.items()}
 
 
@@ -147,7 +147,7 @@ def _shape(head: _Head, name: str) -> tuple[list[str], list[int]]:
 def _axis(id_: str, size: int, dimensions: Mapping[str, msgspec.Raw], name: str) -> Axis:
     if id_ not in dimensions:
         raise fault(f"the cube has no dimension {shown(id_)}", name)
-    read: _Dimension = decode(dimensions[id_], _Dimension, name=name)
+    read = decode(dimensions[id_], _Dimension, name=name)
     labels = read.category.label or {}
     index = read.category.index
     if index is None:  # allowed for a dimension of one code
@@ -167,13 +167,13 @@ def _axis(id_: str, size: int, dimensions: Mapping[str, msgspec.Raw], name: str)
 def _values(raw: msgspec.Raw, size: int, name: str) -> tuple[Integers, Floats]:
     """Flat places and values of the cells that have one; a hole is absent or null."""
     if bytes(raw).lstrip()[:1] == b"[":
-        listed: list[float | None] = decode(raw, list[float | None], name=name)
+        listed = decode(raw, list[float | None], name=name)
         if len(listed) != size:
             raise fault(f"the cube holds {len(listed)} values and spans {size} cells", name)
         values = np.array(listed, dtype=np.float64)  # null becomes nan
         places = np.flatnonzero(~np.isnan(values)).astype(np.int64)
         return places, values[places]
-    keyed: dict[int, float | None] = decode(raw, dict[int, float | None], name=name)
+    keyed = decode(raw, dict[int, float | None], name=name)
     places = np.fromiter(_in_range(keyed, size, name), dtype=np.int64, count=len(keyed))
     values = np.array(list(keyed.values()), dtype=np.float64)
     _no_repeats(bytes(raw), len(keyed), name)
@@ -182,7 +182,7 @@ def _values(raw: msgspec.Raw, size: int, name: str) -> tuple[Integers, Floats]:
 
 
 def _in_range(keyed: Mapping[int, object], size: int, name: str) -> Mapping[int, object]:
-    if keyed and not (0 <= min(keyed) and max(keyed) < size):
+    if keyed and (min(keyed) < 0 or max(keyed) >= size):
         raise fault(f"a value stands outside the {size} cells that the cube spans", name)
     return keyed
 

@@ -126,7 +126,9 @@ def read_header(header: Sequence[str], *, name: str) -> Layout:
         id_, both, title = cell.partition(_BOTH)
         match = _ID.fullmatch(id_)
         if match is not None:
-            columns.append(Column(match[1], title or match[1], at, bool(both), None, bool(match[2])))
+            columns.append(
+                Column(match[1], title or match[1], at, bool(both), None, bool(match[2]))
+            )
         elif columns and columns[-1].at == at - 1 and not columns[-1].both:
             columns[-1] = replace(columns[-1], title=cell, label_at=at)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import re
 import zipfile
@@ -17,7 +17,7 @@ from agdb.sources.contract import RecordedFile
 from agdb.sources.wire.archive import is_zip, member_names, opened_zip, read_member
 from agdb.sources.wire.fault import fault, shown
 
-Value = str | float | bool | datetime.date | datetime.time | datetime.timedelta
+Value = str | float | bool | dt.date | dt.time | dt.timedelta
 Sheet = list[list[Value]]
 _REFUSED: Final = {
     "xl/externallinks/": "links to another workbook",
@@ -69,7 +69,9 @@ def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, name: str) -
     part = info.filename.lower()
     for begins, what in _REFUSED.items():
         if part.startswith(begins):
-            raise fault(f"the workbook has {what}", name, remedy="send it with values only, as .xlsx")
+            raise fault(
+                f"the workbook has {what}", name, remedy="send it with values only, as .xlsx"
+            )
     if not part.endswith((".xml", ".rels", ".vml")):
         return
     content = read_member(archive, info)
