@@ -50,8 +50,8 @@ class Layout:
     """One form of a DUO file.
 
     `values` matches the whole header of each value column, with the groups `quantity`, `year` and
-    `part` where the header tells them; otherwise the one quantity, the column `year` of the row, and
-    no part. `part` is the name of the dimension that the parts make.
+    `part` where the header tells them; otherwise the one quantity, the column `year` of the row,
+    and no part. `part` is the name of the dimension that the parts make.
     """
 
     id: str

@@ -9,7 +9,7 @@ from typing import Final
 
 from agdb.sources.contract import Draft, Label, RecordedFile, Recording
 from agdb.sources.duo.counts import old_count, portal_count, share
-from agdb.sources.duo.layout import TOTAL, Key, Layout, Place, layout_of
+from agdb.sources.duo.layout import TOTAL, Layout, Place, layout_of
 from agdb.sources.duo.layouts import CKAN, OLD
 from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import NOT_APPLICABLE, checked_code, column_ids
@@ -27,10 +27,10 @@ from agdb.statistics.structure import (
 
 _HEAD: Final = 1 << 15
 _PACKAGES: Final = frozenset(layout.id for layout in CKAN)
-_ARTEFACT: Final = ([], [""])
+_ARTEFACT: Final[tuple[list[str], ...]] = ([], [""])
 _NEVER: Final = (
-    "DUO's old files hide 1 to 4 as '<5' (a sum is at least), its portal shows them as 4 (a sum is at"
-    " most): the two generations may not be joined into one series"
+    "DUO's old files hide 1 to 4 as '<5' (a sum is at least), its portal shows them as 4 (a sum is"
+    " at most): the two generations may not be joined into one series"
 )
 Count = Callable[[str], Cell | None]
 
@@ -131,7 +131,7 @@ class _Table:
 
     def _fill(self, tidy: Tidy, lines: Iterator[tuple[int, list[str]]]) -> None:
         at = [self.header.index(key.code) for key in self.keys]
-        names = [self.header.index(key.name) if self._named(key) else None for key in self.keys]
+        names = [self._at(key.name) for key in self.keys]
         for line, row in lines:
             if row in _ARTEFACT:
                 self.artefacts += 1
@@ -153,8 +153,8 @@ class _Table:
                     title.setdefault(code, {})[row[place].strip()] = None
             self._cells_of(tidy, row, codes, line)
 
-    def _named(self, key: Key) -> bool:
-        return key.name is not None and key.name in self.header
+    def _at(self, column: str | None) -> int | None:
+        return self.header.index(column) if column in self.header else None
 
     def _cells_of(self, tidy: Tidy, row: Sequence[str], codes: list[str], line: int) -> None:
         year = self.layout.year
