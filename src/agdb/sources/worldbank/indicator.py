@@ -115,7 +115,9 @@ def _page(file: RecordedFile) -> tuple[_Meta, list[_Row]]:
     if len(parts) != 2:
         raise fault(f"the answer has {len(parts)} parts in place of two", file.name)
     meta = decode(parts[0], _Meta, name=file.name)
-    return meta, decode(parts[1], list[_Row] | None, name=file.name) or []
+    if bytes(parts[1]).strip() == b"null":
+        return meta, []
+    return meta, decode(parts[1], list[_Row], name=file.name)
 
 
 def _check_pages(metas: Sequence[_Meta], name: str) -> None:
