@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import stat
 import zipfile
 import zlib
@@ -46,7 +47,8 @@ def opened_zip(file: RecordedFile) -> Iterator[zipfile.ZipFile]:
     a name twice, or contents beyond 1 GiB, 10,000 files or 400 times their packed size.
     """
     try:
-        archive = zipfile.ZipFile(file.path)
+        inside = io.BytesIO(file.content) if isinstance(file.content, bytes) else file.content
+        archive = zipfile.ZipFile(inside)
     except (*_DAMAGE, OSError) as error:
         raise fault(f"not a zip archive that can be read ({error})", file.name) from None
     with archive:

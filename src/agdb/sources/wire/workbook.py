@@ -30,6 +30,7 @@ _REFUSED: Final = {
 }
 _OUTSIDE: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*TargetMode\s*=\s*[\"']External[^>]*>")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname\s*=\s*[\"']([^\"']*)[\"']")
 _DECLARATION: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MOST_CELLS: Final = 20_000_000
 
@@ -37,6 +38,16 @@ _MOST_CELLS: Final = 20_000_000
 def is_workbook(file: RecordedFile) -> bool:
     """Whether the file is a zip archive with the parts of an Excel workbook."""
     return is_zip(file) and "xl/workbook.xml" in member_names(file)
+
+
+def sheet_names(file: RecordedFile) -> tuple[str, ...]:
+    """Return the names of the sheets without opening them; empty where they cannot be read."""
+    try:
+        with opened_zip(file) as archive:
+            content = read_member(archive, archive.getinfo("xl/workbook.xml"))
+    except (SourceError, KeyError):
+        return ()
+    return tuple(name.decode("utf-8", "replace") for name in _SHEET.findall(content))
 
 
 def read_workbook(file: RecordedFile) -> Mapping[str, Sheet]:
