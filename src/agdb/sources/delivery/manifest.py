@@ -121,7 +121,7 @@ def manifest_from_yaml(content: bytes, *, name: str) -> Manifest:
 
 
 def manifest_from_cells(content: dict[str, Any], *, name: str) -> Manifest:
-    """Return the manifest that the sheets of a template say; raises `SourceError` if they do not."""
+    """Return the manifest on the sheets of a template; raises `SourceError` for a mistake."""
     try:
         return record(Manifest, Located(name, content, {}))
     except ProgrammeError as error:

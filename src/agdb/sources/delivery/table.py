@@ -18,7 +18,7 @@ Row = Mapping[str, Value]
 def table(file: RecordedFile, manifest: Manifest, *, scratch: Path) -> Iterator[tuple[int, Row]]:
     """Yield each row that is not blank, by the header, with its line.
 
-    Raises `SourceError` if the header is not exactly the described columns, or a row is not as wide.
+    Raises `SourceError` if the header is not exactly the described columns, or a row not as wide.
     """
     if is_workbook(file):
         yield from _sheet_rows(read_workbook(file), manifest, file.name)

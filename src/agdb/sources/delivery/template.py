@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from agdb.sources.delivery.manifest import Manifest, Role, manifest_from_cells
 from agdb.sources.wire.fault import fault, shown
@@ -37,8 +37,9 @@ _EXAMPLE: Final = (
 )
 _HELP: Final = (
     "Codes and periods are text: NL01, 0363, 2024, 2024-Q4, 2024-12, 2023/24",
-    "value: empty if there is none. status: SDMX letters (B break, E estimated, P provisional,"
-    " U unreliable, Q suppressed) or provisional, definitive; empty if not known",
+    "value: empty if there is none",
+    "status: SDMX letters (B break, E estimated, P provisional, U unreliable, Q suppressed)",
+    "or provisional, definitive; empty if not known",
     "lower, upper: bounds where a value is suppressed",
     f"roles: {', '.join(Role)}; kinds: {', '.join(DimensionKind)}",
 )
