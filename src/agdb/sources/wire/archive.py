@@ -31,11 +31,11 @@ def is_zip(file: RecordedFile) -> bool:
 
 
 def member_names(file: RecordedFile) -> tuple[str, ...]:
-    """Return the names inside; an empty tuple where the archive cannot be read."""
+    """Return the names inside, unchecked; an empty tuple where the archive cannot be read."""
     try:
-        with opened_zip(file) as archive:
+        with zipfile.ZipFile(_inside(file)) as archive:
             return tuple(archive.namelist())
-    except SourceError:
+    except (*_DAMAGE, OSError):
         return ()
 
 
@@ -47,8 +47,7 @@ def opened_zip(file: RecordedFile) -> Iterator[zipfile.ZipFile]:
     a name twice, or contents beyond 1 GiB, 10,000 files or 400 times their packed size.
     """
     try:
-        inside = io.BytesIO(file.content) if isinstance(file.content, bytes) else file.content
-        archive = zipfile.ZipFile(inside)
+        archive = zipfile.ZipFile(_inside(file))
     except (*_DAMAGE, OSError) as error:
         raise fault(f"not a zip archive that can be read ({error})", file.name) from None
     with archive:
@@ -79,6 +78,10 @@ def unzip(file: RecordedFile, *, folder: Path) -> tuple[RecordedFile, ...]:
             target.write_bytes(read_member(archive, info))
             found.append(RecordedFile.at(target, name=info.filename))
     return tuple(found)
+
+
+def _inside(file: RecordedFile) -> Path | io.BytesIO:
+    return io.BytesIO(file.content) if isinstance(file.content, bytes) else file.content
 
 
 def _check(archive: zipfile.ZipFile, name: str) -> None:
