@@ -97,5 +97,5 @@ def test_a_sheet_of_absurd_size_is_refused(workbook: Make, rezip: Callable[..., 
         b"<worksheet " + MAIN + b'><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
         b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
     )
-    with pytest.raises(SourceError, match="more than .* cells"):
+    with pytest.raises(SourceError, match=r"more than .* cells"):
         read_workbook(file(rezip(workbook(een=[["x"]]), {SHEET: sheet})))
