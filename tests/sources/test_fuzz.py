@@ -30,10 +30,11 @@ from agdb.warehouse.receipt import receipt_of
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SHORT, LONG = 200, 10_000
 WORDS = (
-    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b'""', b"\n", b"\r", b"\t", b";", b",", b":", b"\\",
-    b"-", b"1e999", b"NaN", b"Infinity", b"null", b"true", b"99999999999999999999", b"0.1", b"-9",
-    b"<5", b"[", b"]", b"{", b"}", b"[[[[[[[[", b"<!DOCTYPE a>", b"&a;", b"'; drop table x; --",
-    b"../../x", b"\xc3\xa9", b"\xed\xa0\x80", b"\\ud800", b"\\u0000", b"2024-W60", b"9999", b"0000",
+    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b'""', b"\n", b"\r", b"\t", b";", b",", b":",
+    b"\\", b"-", b"1e999", b"NaN", b"Infinity", b"null", b"true", b"99999999999999999999", b"0.1",
+    b"-9", b"<5", b"[", b"]", b"{", b"}", b"[[[[[[[[", b"<!DOCTYPE a>", b"&a;",
+    b"'; drop table x; --", b"../../x", b"\xc3\xa9", b"\xed\xa0\x80", b"\\ud800", b"\\u0000",
+    b"2024-W60", b"9999", b"0000",
 )  # fmt: skip
 
 

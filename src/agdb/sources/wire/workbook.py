@@ -121,7 +121,7 @@ def _check_size(content: bytes, *, part: str, name: str) -> None:
     height, width = max(rows, default=1), max(columns) + 1
     if height > _MOST_ROWS or width > _MOST_COLUMNS or height * width > _MOST_CELLS:
         raise fault(
-            f"{part} spans {height} rows and {width} columns, which is more than {_MOST_CELLS} cells",
+            f"{part} spans {height} rows and {width} columns, more than {_MOST_CELLS} cells",
             name,
             remedy="clear the cells far outside the table, or send it as CSV",
         )
