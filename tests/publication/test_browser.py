@@ -26,7 +26,7 @@ PAGES = (
         for language in ("nl", "en")
         for page in (
             "", "pillar/1/", "indicator/bicycles-stock/", "indicator/bicycles-to-school/",
-            "indicator/bicycles-lanes/", "initiatives/", "sources/", "about/",
+            "indicator/bicycles-lanes/", "coverage/", "initiatives/", "sources/", "about/",
         )
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
 from agdb.publication.download.download import downloads
+from agdb.publication.page.coverage import coverage_page
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.indicator import indicator_page
 from agdb.publication.page.initiatives import initiatives_page
@@ -56,5 +57,6 @@ def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
         yield initiatives_page(edition)
     if edition.release.scenario is not None:
         yield scenario_page(edition)
+    yield coverage_page(edition)
     yield sources_page(edition)
     yield from text_pages(edition)

@@ -124,7 +124,10 @@ class Edition:
 
     def _texts(self, path: str) -> list[Link]:
         code = self.language.code
-        named = [(address.section(code, "sources"), self.language.say("menu.sources"))]
+        named = [
+            (address.section(code, name), self.language.say(f"menu.{name}"))
+            for name in ("coverage", "sources")
+        ]
         for name, markdown in self.programme.texts.get(code, {}).items():
             named.append((address.section(code, name), heading(markdown, name)))
         return [Link(self.addresses.link(to), text, current=to == path) for to, text in named]

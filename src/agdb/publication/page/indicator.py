@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.figure.choice import figures
+from agdb.publication.page.coverage import waiting_notes
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.evidence import evidence
 from agdb.publication.page.frame import age_sentence
@@ -47,6 +48,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
             language.words(pillars[number - 1].names),
         ),
         lead=_lead(reading),
+        waiting_notes=waiting_notes(reading),
         labels=_labels(reading),
         direction=_direction(reading),
         figures=figures(reading),

@@ -60,6 +60,9 @@ def _paths(edition: Edition) -> Iterator[str]:
         yield address.indicator(code, ident)
     if programme.initiatives:
         yield address.section(code, "initiatives")
+    if edition.release.scenario is not None:
+        yield address.section(code, "scenario")
+    yield address.section(code, "coverage")
     yield address.section(code, "sources")
     for name in programme.texts.get(code, {}):
         yield address.section(code, name)
