@@ -80,6 +80,11 @@ def download(language: str, ident: str, extension: str) -> str:
     return f"{language}/indicator/{ident}.{extension}"
 
 
+def region(language: str, code: str) -> str:
+    """Return the path of the page of region `code`."""
+    return f"{language}/region/{code}/"
+
+
 def section(language: str, name: str) -> str:
     """Return the path of a page directly under a language."""
     return f"{language}/{name}/"

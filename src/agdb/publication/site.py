@@ -14,6 +14,7 @@ from agdb.publication.page.indicator import indicator_page
 from agdb.publication.page.initiatives import initiatives_page
 from agdb.publication.page.outside import outside_pages
 from agdb.publication.page.overview import overview_page, pillar_page
+from agdb.publication.page.regions import region_pages
 from agdb.publication.page.scenario import scenario_files, scenario_page
 from agdb.publication.page.sources import sources_page
 from agdb.publication.page.texts import check_texts, text_pages
@@ -57,6 +58,7 @@ def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
         yield initiatives_page(edition)
     if edition.release.scenario is not None:
         yield scenario_page(edition)
+    yield from region_pages(edition)
     yield coverage_page(edition)
     yield sources_page(edition)
     yield from text_pages(edition)

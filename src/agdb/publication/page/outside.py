@@ -60,6 +60,10 @@ def _paths(edition: Edition) -> Iterator[str]:
         yield address.indicator(code, ident)
     if programme.initiatives:
         yield address.section(code, "initiatives")
+    if edition.regions:
+        yield address.section(code, "region")
+    for region in edition.regions:
+        yield address.region(code, region)
     if edition.release.scenario is not None:
         yield address.section(code, "scenario")
     yield address.section(code, "coverage")
