@@ -26,7 +26,8 @@ PAGES = (
         for language in ("nl", "en")
         for page in (
             "", "pillar/1/", "indicator/bicycles-stock/", "indicator/bicycles-to-school/",
-            "indicator/bicycles-lanes/", "coverage/", "region/", "region/PV29/",
+            "indicator/bicycles-lanes/", "coverage/", "classifications/", "classifications/kinds/",
+            "region/", "region/PV29/",
             "initiatives/", "sources/", "about/",
         )
     ),

@@ -85,6 +85,11 @@ def region(language: str, code: str) -> str:
     return f"{language}/region/{code}/"
 
 
+def classification(language: str, ident: str) -> str:
+    """Return the path of the page of a classification."""
+    return f"{language}/classifications/{ident}/"
+
+
 def section(language: str, name: str) -> str:
     """Return the path of a page directly under a language."""
     return f"{language}/{name}/"

@@ -8,6 +8,7 @@ from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
 from agdb.publication.download.download import downloads
+from agdb.publication.page.classifications import classification_pages
 from agdb.publication.page.coverage import coverage_page
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.indicator import indicator_page
@@ -59,6 +60,7 @@ def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
     if edition.release.scenario is not None:
         yield scenario_page(edition)
     yield from region_pages(edition)
+    yield from classification_pages(edition)
     yield coverage_page(edition)
     yield sources_page(edition)
     yield from text_pages(edition)

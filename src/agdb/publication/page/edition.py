@@ -140,7 +140,8 @@ class Edition:
         code = self.language.code
         named = [
             (address.section(code, name), self.language.say(f"menu.{name}"))
-            for name in ("coverage", "sources")
+            for name in ("coverage", "classifications", "sources")
+            if name != "classifications" or self.programme.classifications
         ]
         for name, markdown in self.programme.texts.get(code, {}).items():
             named.append((address.section(code, name), heading(markdown, name)))

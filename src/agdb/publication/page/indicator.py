@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.figure.choice import figures
+from agdb.publication.page.classifications import classification_links
 from agdb.publication.page.coverage import waiting_notes
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.evidence import evidence
@@ -53,6 +54,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         waiting_notes=waiting_notes(reading),
         labels=labels(reading),
         direction=_direction(reading),
+        classifications=classification_links(edition, definition),
         figures=figures(reading),
         region_links=region_links(edition, reading),
         targets=targets_beside(reading),

@@ -66,6 +66,10 @@ def _paths(edition: Edition) -> Iterator[str]:
         yield address.region(code, region)
     if edition.release.scenario is not None:
         yield address.section(code, "scenario")
+    if programme.classifications:
+        yield address.section(code, "classifications")
+    for ident in programme.classifications:
+        yield address.classification(code, ident)
     yield address.section(code, "coverage")
     yield address.section(code, "sources")
     for name in programme.texts.get(code, {}):
