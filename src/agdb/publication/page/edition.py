@@ -140,7 +140,7 @@ class Edition:
         code = self.language.code
         named = [
             (address.section(code, name), self.language.say(f"menu.{name}"))
-            for name in ("coverage", "classifications", "sources")
+            for name in ("coverage", "classifications", "sources", "data")
             if name != "classifications" or self.programme.classifications
         ]
         for name, markdown in self.programme.texts.get(code, {}).items():

@@ -10,6 +10,7 @@ from agdb.publication import address
 from agdb.publication.figure.choice import figures
 from agdb.publication.page.classifications import classification_links
 from agdb.publication.page.coverage import waiting_notes
+from agdb.publication.page.dataset import dataset
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.evidence import evidence
 from agdb.publication.page.frame import age_sentence
@@ -59,6 +60,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         region_links=region_links(edition, reading),
         targets=targets_beside(reading),
         evidence=evidence(reading),
+        dataset=dataset(edition, reading),
         downloads=[
             Link(
                 edition.addresses.link(address.download(language.code, definition.id, extension)),

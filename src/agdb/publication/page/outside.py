@@ -72,5 +72,6 @@ def _paths(edition: Edition) -> Iterator[str]:
         yield address.classification(code, ident)
     yield address.section(code, "coverage")
     yield address.section(code, "sources")
+    yield address.section(code, "data")
     for name in programme.texts.get(code, {}):
         yield address.section(code, name)
