@@ -32,17 +32,17 @@ def test_a_region_shows_its_figures_with_the_country_in_the_same_period(
 
     assert list(shown) == ["Bicycles in use", "Pupils who come by bicycle"]
     assert "fourth quarter of 2024, provisional" in shown["Bicycles in use"]
-    assert "the Netherlands: 1,504.9 thousand bicycles" in shown["Bicycles in use"]
+    assert "The Netherlands: 1,504.9 thousand bicycles" in shown["Bicycles in use"]
     assert "Moves with the economy" in shown["Bicycles in use"]
-    assert "Data recorded on 22 April 2025" in shown["Bicycles in use"]
+    assert "Recorded on 22 April 2025" in shown["Bicycles in use"]
 
 
 def test_the_country_of_another_period_is_never_held_beside(files: dict[str, str]) -> None:
     shown = cards(files["en/region/PV29/index.html"])["Bicycles in use"]
 
     assert "second quarter of 2024" in shown
-    assert "the Netherlands: 1,504.9" not in shown
-    assert re.search(r"the Netherlands: 1,\d{3}\.\d thousand bicycles", shown)
+    assert "The Netherlands: 1,504.9" not in shown
+    assert re.search(r"The Netherlands: 1,\d{3}\.\d thousand bicycles", shown)
 
 
 def test_where_the_country_has_no_figure_it_is_said(release: Release) -> None:
@@ -53,7 +53,7 @@ def test_where_the_country_has_no_figure_it_is_said(release: Release) -> None:
 
     page = dict(site(replace(release, computed=computed)))["en/region/PV20/index.html"].decode()
 
-    assert "the Netherlands: no figure for fourth quarter of 2024" in page
+    assert "The Netherlands: no figure for fourth quarter of 2024" in page
 
 
 def test_no_region_is_said_to_have_more_or_less_than_another(files: dict[str, str]) -> None:

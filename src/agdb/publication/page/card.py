@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.chart.spark import spark
+from agdb.publication.figure.choice import raised
 from agdb.publication.figure.figure import trace
 from agdb.publication.page.edition import Edition
-from agdb.publication.page.frame import recorded_sentence
 from agdb.publication.page.labels import card_labels
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sentence import change_sentence
@@ -68,7 +68,7 @@ def region_card(edition: Edition, reading: Reading, region: str) -> Card | None:
 
 def _country(edition: Edition, reading: Reading, series: Series, latest: Point) -> str:
     code = edition.programme.plan.country
-    name = reading.names.region(code)
+    name = raised(reading.names.region(code))
     whole = reading.like(series, region=code)
     same = whole.at(latest.period) if whole else None
     if same is None or same.number is None:
@@ -94,7 +94,7 @@ def _filled(
         value=value,
         unit="" if quantity.full(latest.number) == value else quantity.name,
         when=", ".join(part for part in told if part),
-        recorded=recorded_sentence((one.recorded for one in reading.computed.inputs), language),
+        recorded=_recorded(reading),
         labels=card_labels(reading),
         beside=beside,
         drawing=line,
@@ -103,3 +103,15 @@ def _filled(
 
 def _href(edition: Edition, reading: Reading) -> str:
     return edition.addresses.link(address.indicator(edition.language.code, reading.definition.id))
+
+
+def _recorded(reading: Reading) -> str:
+    """How old the figure is, after its period: the day or days on which it was recorded."""
+    language = reading.language
+    days = sorted({one.recorded for one in reading.computed.inputs})
+    if not days:
+        return ""
+    if len(days) == 1:
+        return language.say("card.recorded.once", day=language.date(days[0]))
+    first, last = language.date(days[0]), language.date(days[-1])
+    return language.say("card.recorded.between", first=first, last=last)
