@@ -30,7 +30,7 @@ def test_the_index_leads_to_every_other_file(files: dict[str, bytes], release: R
     assert index["release"] == release.id
     for key in ("indicators", "sources", "regions", "datapackage"):
         assert index[key].removeprefix("https://example.org/monitor/") in files
-    listed = loaded(files, "api/v1/indicators.json")
+    listed = loaded(files, "api/v1/indicators.json")["indicators"]
     assert [one["id"] for one in listed] == list(release.computed)
     for one in listed:
         assert one["data"].removeprefix("https://example.org/monitor/") in files
@@ -62,6 +62,14 @@ def test_a_number_is_the_one_of_the_other_downloads(files: dict[str, bytes]) -> 
     ]
 
 
+def test_every_file_names_its_release(files: dict[str, bytes], release: Release) -> None:
+    found = [name for name in files if name.startswith("api/")]
+
+    assert len(found) == 4 + len(release.computed)
+    assert all(loaded(files, name)["release"] == release.id for name in found)
+    assert loaded(files, "datapackage.json")["version"] == release.id
+
+
 def test_one_that_waits_says_for_what(files: dict[str, bytes]) -> None:
     found = loaded(files, "api/v1/indicator/bicycles-lanes.json")
 
@@ -70,8 +78,8 @@ def test_one_that_waits_says_for_what(files: dict[str, bytes]) -> None:
 
 
 def test_regions_and_sources_are_told_in_all_languages(files: dict[str, bytes]) -> None:
-    regions = {one["code"]: one for one in loaded(files, "api/v1/regions.json")}
-    sources = loaded(files, "api/v1/sources.json")
+    regions = {one["code"]: one for one in loaded(files, "api/v1/regions.json")["regions"]}
+    sources = loaded(files, "api/v1/sources.json")["sources"]
 
     assert regions["NL01"]["names"]["en"] == "the Netherlands"
     assert regions["PV20"]["has_values"]
@@ -84,6 +92,7 @@ def test_the_data_package_describes_the_csv_files_as_they_are(files: dict[str, b
 
     assert package["name"] == "bicycles"
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert package["resources"][0]["sources"][0]["licence"] == "CC BY 4.0"
     for resource in package["resources"]:
         content = files[resource["path"]]
         assert resource["bytes"] == len(content)

@@ -32,18 +32,18 @@ def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     They do not depend on the language of `edition`: texts are objects by language code.
     """
     programme = edition.programme
+    regions = [
+        one.model_dump(mode="json") | {"has_values": code in edition.regions}
+        for code, one in programme.regions.items()
+    ]
+    lists = {
+        "indicators": [_entry(edition, reading) for reading in edition.readings.values()],
+        "sources": [_source(one) for one in programme.sources.values()],
+        "regions": regions,
+    }
     yield f"{ROOT}index.json", _json(_index(edition))
-    yield f"{ROOT}indicators.json", _json([_entry(edition, r) for r in edition.readings.values()])
-    yield f"{ROOT}sources.json", _json([_source(one) for one in programme.sources.values()])
-    yield (
-        f"{ROOT}regions.json",
-        _json(
-            [
-                one.model_dump(mode="json") | {"has_values": code in edition.regions}
-                for code, one in programme.regions.items()
-            ]
-        ),
-    )
+    for name, some in lists.items():
+        yield f"{ROOT}{name}.json", _json({"release": edition.release.id, name: some})
     for ident, reading in edition.readings.items():
         yield indicator_path(ident), _with_values(edition, reading)
 

@@ -10,6 +10,7 @@ from typing import Any
 from agdb.publication import address
 from agdb.publication.download.rows import columns
 from agdb.publication.page.edition import Edition
+from agdb.publication.reading.citation import licence_of
 from agdb.publication.reading.reading import Reading
 
 _TYPES = {
@@ -39,6 +40,9 @@ class Weighed:
 
 def data_package(edition: Edition, weighed: dict[str, Weighed]) -> bytes:
     """Return the package over the CSV files in the language of `edition`.
+
+    The licence of the package is that of what this site adds; each source keeps its own, which
+    stands beside it.
 
     `weighed` has the size and checksum of each of them, by path.
     """
@@ -90,5 +94,12 @@ def _resource(edition: Edition, reading: Reading, weighed: dict[str, Weighed]) -
             ],
             "missingValues": [""],
         },
-        "sources": [{"title": words(one.citation), "path": one.page} for one in sources.values()],
+        "sources": [
+            {
+                "title": words(one.citation),
+                "path": one.page,
+                "licence": licence_of(one, edition.language),
+            }
+            for one in sources.values()
+        ],
     }

@@ -55,9 +55,7 @@ def coverage_page(edition: Edition) -> tuple[str, bytes]:
         address.section(language.code, "coverage"),
         title=language.say("menu.coverage"),
         description=language.say("coverage.intro", n=len(kinds)),
-        counts=[
-            (language.say(f"coverage.kind.{kind}"), kinds.count(kind), kind) for kind in Coverage
-        ],
+        counts=[(language.say(f"coverage.kind.{kind}"), kinds.count(kind)) for kind in Coverage],
         having=len(kinds) - kinds.count(Coverage.WAITING),
         total=len(kinds),
         groups=[

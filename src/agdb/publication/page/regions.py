@@ -15,7 +15,7 @@ from agdb.publication.reading.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A division with its regions that have figures, and all others that have none yet."""
+    """A division with its regions that have figures, by name."""
 
     name: str
     regions: tuple[Link, ...]
