@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - rows of a recording stand whole
 """DUO's old files: years as columns, codes as text, `<5` as bounds."""
 
 from __future__ import annotations
