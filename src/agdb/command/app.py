@@ -179,6 +179,14 @@ def build(as_of: AsOf = None, as_json: Json = False) -> None:
 
 
 @app.command()
+def check(as_of: AsOf = None, as_json: Json = False) -> None:
+    """Hold datasets and indicators against the rules; end with 1 if any finding stops a build."""
+    from agdb.command.check import check as check_all
+
+    check_all(_settings(), as_of=_date(as_of), as_json=as_json)
+
+
+@app.command()
 def indicators(as_json: Json = False) -> None:
     """List the indicators with their number of values and their freshness."""
     from agdb.command.indicators import list_indicators

@@ -13,6 +13,7 @@ from agdb.indicators.explain import Explanation, explain
 from agdb.indicators.value import Input
 from agdb.programme.metric import Term
 from agdb.statistics.number import printed
+from agdb.warehouse.corrections import Applied
 from agdb.warehouse.engine import Engine
 
 
@@ -90,6 +91,9 @@ def _lines(explanation: Explanation, language: str) -> Iterator[str]:
             yield f"    {cell.citation}"
     for used in explanation.inputs:
         yield from _input_lines(used)
+        for applied in used.corrections:
+            if applied.id in value.corrections:
+                yield from _correction_lines(applied, language)
 
 
 def _input_lines(used: Input) -> Iterator[str]:
@@ -105,6 +109,14 @@ def _input_lines(used: Input) -> Iterator[str]:
         yield f"  partial   {used.partial}"
     for citation in used.citations[:3]:
         yield f"  citation  {citation}"
+
+
+def _correction_lines(applied: Applied, language: str) -> Iterator[str]:
+    yield f"corrected   {applied.id}: {' '.join(applied.key)}"
+    yield f"  was       {applied.found}"
+    yield f"  is        {applied.made}"
+    yield f"  reason    {applied.reason[language]}"
+    yield f"  by        {applied.who}, {applied.decided.isoformat()}, {applied.source}"
 
 
 def _plain(explanation: Explanation) -> dict[str, object]:

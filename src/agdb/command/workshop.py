@@ -38,12 +38,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def keep_figures(plan: Programme, store: Warehouse) -> None:
+    """Bring the figures of the programme into the warehouse, as far as they are not there."""
+    with progress("reading the embedded figures"):
+        keep_embedded(programme=plan, warehouse=store, received=now())
+
+
 def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]:
     """Build and keep a release; return it and whether it is new."""
     plan = programme(where)
     store = warehouse(where)
-    with progress("reading the embedded figures"):
-        keep_embedded(programme=plan, warehouse=store, received=now())
+    keep_figures(plan, store)
     kept, key, scenario = releases(where), scenario_key(plan), None
     if key is not None:
         with progress("running the scenario"):

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from agdb.errors import IndicatorError
 from agdb.indicators.comparable import mark_breaks
-from agdb.indicators.derivation import Contributions, hash_of
+from agdb.indicators.corrected import Touched, touched_by
+from agdb.indicators.derivation import Contributions, hash_of, label_and_key
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import (
     FINALITY_ORDER,
@@ -25,12 +26,25 @@ from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.period import Period
 from agdb.statistics.status import Finality, ObservationStatus, gravest, least_final
+from agdb.warehouse.corrections import Applied, offer_corrected
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
 Row = tuple[object, ...]
 Member = TypeVar("Member", ObservationStatus, Finality)
+
+
+def compute_all(
+    programme: Programme, *, warehouse: Warehouse, engine: Engine, as_of: date | None = None
+) -> dict[str, Computed]:
+    """Return every indicator of the programme by its id; see `compute` for each of them."""
+    return {
+        indicator.id: compute(
+            indicator, programme=programme, warehouse=warehouse, engine=engine, as_of=as_of
+        )
+        for indicator in programme.indicators.values()
+    }
 
 
 def compute(
@@ -44,7 +58,8 @@ def compute(
     """Return the indicator with all its values, or with the dataset that it waits for.
 
     Values come in the order region, breakdown, period. Raises `IndicatorError` where the definition
-    and the dataset disagree, and where a unit is neither recorded nor documented.
+    and the dataset disagree, and where a unit is neither recorded nor documented; `ProgrammeError`
+    where a declared correction does not find what it expects.
     """
     versions: dict[str, DatasetVersion] = {}
     for term in indicator.metric.terms:
@@ -62,12 +77,19 @@ def compute(
         )
         for term in indicator.metric.terms
     )
-    for role in roles:
-        engine.view(TABLE.format(role=role.role), versions[role.role].parquet)
+    applied = {
+        name: offer_corrected(engine, version, programme=programme, name=TABLE.format(role=name))
+        for name, version in versions.items()
+    }
     cells = {role.role: engine.rows(cell_statement(role)) for role in roles}
-    values = _values(indicator, roles, cells, engine.rows(value_statement(indicator, roles)))
+    touched = tuple(touched_by(engine, role, applied[role.role]) for role in roles)
+    rows = engine.rows(value_statement(indicator, roles))
+    values = _values(indicator, roles, cells, rows, touched)
     inputs = tuple(
-        _input(indicator, programme, role, versions[role.role], cells[role.role]) for role in roles
+        _input(
+            indicator, programme, role, versions[role.role], cells[role.role], applied[role.role]
+        )
+        for role in roles
     )
     return Computed(indicator, values, inputs, None)
 
@@ -97,13 +119,14 @@ def _values(
     roles: tuple[Resolved, ...],
     cells: Mapping[str, list[Row]],
     rows: list[Row],
+    touched: Sequence[Touched],
 ) -> tuple[Value, ...]:
     contributions = [
-        Contributions.of(role.dataset, labels(role), map(_label_and_key, cells[role.role]))
+        Contributions.of(role.dataset, labels(role), map(label_and_key, cells[role.role]))
         for role in roles
     ]
     width = len(indicator.breakdowns)
-    values = [_value(indicator, row, width, contributions) for row in rows]
+    values = [_value(indicator, row, width, contributions, touched) for row in rows]
     values = mark_breaks(indicator, values)
     order = {b.id: _ranks(b.total, b.members) for b in indicator.breakdowns}
     return tuple(
@@ -118,13 +141,6 @@ def _values(
     )
 
 
-_CELL_FACTS = 7  # value, lower, upper, status, finality, mark, citation end every cell
-
-
-def _label_and_key(cell: Row) -> tuple[str, ...]:
-    return _texts(cell[:-_CELL_FACTS])
-
-
 def _ranks(total: str | None, members: tuple[str, ...]) -> dict[str, int]:
     codes = ((total,) if total else ()) + members
     return {code: rank for rank, code in enumerate(dict.fromkeys(codes))}
@@ -135,7 +151,11 @@ def _texts(row: Row) -> tuple[str, ...]:
 
 
 def _value(
-    indicator: Indicator, row: Row, width: int, contributions: Sequence[Contributions]
+    indicator: Indicator,
+    row: Row,
+    width: int,
+    contributions: Sequence[Contributions],
+    touched: Sequence[Touched],
 ) -> Value:
     region, period, *rest = row
     codes = _texts(tuple(rest[:width]))
@@ -147,7 +167,9 @@ def _value(
         statuses += _members(STATUS_ORDER, accounts[at])
         finalities += _members(FINALITY_ORDER, accounts[at + 1])
         marks.append(str(accounts[at + 2] or ""))
-    keys = [key for part in contributions for key in part.to(str(region), str(period), codes)]
+    label = (str(region), str(period), codes)
+    keys = [key for part in contributions for key in part.to(*label)]
+    corrections = {name for part in touched for name in part.of(*label)}
     return Value(
         region=str(region),
         period=str(period),
@@ -161,6 +183,7 @@ def _value(
         kind=Kind.OBSERVED,
         keys=len(keys),
         keys_hash=hash_of(keys),
+        corrections=tuple(sorted(corrections)),
     )
 
 
@@ -186,6 +209,7 @@ def _input(
     role: Resolved,
     version: DatasetVersion,
     cells: list[Row],
+    corrections: tuple[Applied, ...],
 ) -> Input:
     measure = settled_measure(indicator, programme, role)
     source = programme.sources.get(role.dataset)
@@ -206,4 +230,5 @@ def _input(
         unit_source=measure.unit_source,
         predicate=role.predicate,
         partial=version.partial,
+        corrections=corrections,
     )

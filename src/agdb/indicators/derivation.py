@@ -6,9 +6,18 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 Label = tuple[str, ...]
 """The labels that a role has: region, period, codes of breakdowns; in rows, key parts follow."""
+
+
+_CELL_FACTS: Final = 7  # value, lower, upper, status, finality, mark, citation end every cell
+
+
+def label_and_key(cell: tuple[object, ...]) -> tuple[str, ...]:
+    """Return the label and the key parts of a row of the cell statement, as text."""
+    return tuple("" if part is None else str(part) for part in cell[:-_CELL_FACTS])
 
 
 def observation_key(dataset: str, parts: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from agdb.indicators.statement import TABLE, cell_statement, labels, value_state
 from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId, sql_text
+from agdb.warehouse.corrections import offer_corrected
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
@@ -22,7 +23,7 @@ LISTED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One source cell as the dataset has it."""
+    """One source cell as the dataset has it; `correction` names the one that changed it."""
 
     role: str
     key: str
@@ -33,6 +34,7 @@ class Cell:
     finality: str
     mark: str
     citation: str
+    correction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def _roles(
     by_role = {used.role: used for used in computed.inputs}
     for term in definition.metric.terms:
         version = _version(warehouse, by_role[term.role])
-        engine.view(TABLE.format(role=term.role), version.parquet)
+        offer_corrected(engine, version, programme=programme, name=TABLE.format(role=term.role))
         yield resolve(
             programme=programme,
             indicator=definition,
@@ -169,12 +171,14 @@ def _cells(role: Resolved, value: Value, computed: Computed, engine: Engine) -> 
     known = label_of(value.region, value.period, [code for _, code in value.breakdown])
     where = " and ".join(f"{name} = {sql_text(known[name])}" for name in labels(role))
     before = len(labels(role))
-    dataset = next(used.dataset for used in computed.inputs if used.role == role.role)
+    used = next(used for used in computed.inputs if used.role == role.role)
+    corrected = {observation_key(role.dataset, one.key): one.id for one in used.corrections}
     for row in engine.rows(f"select * from (\n{cell_statement(role)}\n) as cells where {where}"):
         *parts, number, lower, upper, status, finality, mark, citation = row
+        key = observation_key(role.dataset, (str(part) for part in parts[before:]))
         yield Cell(
             role=role.role,
-            key=observation_key(dataset, (str(part) for part in parts[before:])),
+            key=key,
             value=_number(number),
             lower=_number(lower),
             upper=_number(upper),
@@ -182,6 +186,7 @@ def _cells(role: Resolved, value: Value, computed: Computed, engine: Engine) -> 
             finality=str(finality),
             mark=str(mark or ""),
             citation=str(citation or ""),
+            correction=corrected.get(key, ""),
         )
 
 

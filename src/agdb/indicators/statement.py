@@ -31,17 +31,17 @@ def value_statement(indicator: Indicator, roles: tuple[Resolved, ...]) -> str:
     return f"with {parts}\n{_whole(roles, parse(indicator.metric.formula))}"
 
 
-def cell_statement(role: Resolved) -> str:
+def cell_statement(role: Resolved, *, table: str = TABLE) -> str:
     """Return the statement that lists the observations behind the values of one role.
 
     Its columns: those of `labels`, the parts of the observation key, then value, lower, upper,
-    status, finality, mark and citation.
+    status, finality, mark and citation. `table` may name another one than the role's own.
     """
     keys = "".join(f", {column} as key_{i}" for i, column in enumerate(role.key_columns))
     return (
         f"select {_labelled(role)}{keys},\n"
         "  value, lower, upper, status, finality, mark, citation\n"
-        f"from {TABLE.format(role=role.role)}\nwhere {role.predicate}"
+        f"from {table.format(role=role.role)}\nwhere {role.predicate}"
     )
 
 

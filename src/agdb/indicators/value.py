@@ -9,6 +9,7 @@ from enum import StrEnum
 from agdb.programme.indicator import Indicator
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import UnitOrigin
+from agdb.warehouse.corrections import Applied
 
 
 class Kind(StrEnum):
@@ -26,6 +27,7 @@ class Value:
     `breakdown` holds (breakdown id, code) in the order of the definition. `value` is None when the
     source does not publish one; `status` then says why. `keys` counts the observations that went
     in, and `keys_hash` is the SHA-256 of their sorted keys, so that an explanation can be checked.
+    `corrections` names the declared corrections that touched a cell of it.
     """
 
     region: str
@@ -40,6 +42,7 @@ class Value:
     kind: Kind
     keys: int
     keys_hash: str
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Input:
     `role` is `value`, `numerator` or `denominator`. `checksum` is the SHA-256 of the snapshot;
     `transcription` tells that the snapshot is our own copy of published figures, not the
     publisher's bytes. `citations` are those written beside the observations used. `partial` says
-    why a dataset is a declared slice, or is None.
+    why a dataset is a declared slice, or is None. `corrections` are those applied to the dataset.
     """
 
     role: str
@@ -67,6 +70,7 @@ class Input:
     unit_source: str
     predicate: str
     partial: str | None
+    corrections: tuple[Applied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from agdb.errors import Place, ProgrammeError, StatisticsError
 from agdb.programme.indicator import Breakdown, Indicator
@@ -34,7 +35,21 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
         _known(target.unit, programme.units, "unit", at.place("unit"))
         if target.indicator is not None:
             _known(target.indicator, programme.indicators, "indicator", at.place("indicator"))
+    _check_corrections(programme)
     _check_texts(programme, folder)
+
+
+def _check_corrections(programme: Programme) -> None:
+    for correction in programme.corrections.values():
+        at = programme.origins["Correction", correction.id]
+        _known(correction.dataset, programme.sources, "source", at.place("dataset"))
+    for one, other in combinations(programme.corrections.values(), 2):
+        if one.meets(other):
+            raise ProgrammeError(
+                f"{one.id!r} corrects the same cell in the same versions",
+                place=programme.origins["Correction", other.id].place("cell"),
+                remedy="end the one with recorded_to before the other begins",
+            )
 
 
 def _check_indicator(programme: Programme, indicator: Indicator) -> None:

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from agdb.errors import Place
 from agdb.programme.classification import Classification
+from agdb.programme.correction import Correction
+from agdb.programme.geography import Geography
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.located import Located, Path
@@ -51,6 +53,8 @@ class Programme:
     scenario: Mapping[str, str]
     figures: Mapping[str, bytes]
     hash: str
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    geography: Geography = field(default_factory=Geography)
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)
 
     @property

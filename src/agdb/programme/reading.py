@@ -14,6 +14,8 @@ from agdb.errors import Place, ProgrammeError
 from agdb.programme import located
 from agdb.programme.classification import Classification
 from agdb.programme.consistency import check_consistency
+from agdb.programme.correction import Correction
+from agdb.programme.geography_reading import read_geography
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.margin import MarginRule
@@ -48,6 +50,8 @@ def read_programme(folder: Path) -> Programme:
         scenario=files.scenario(),
         figures={n: body for n, body in files.bodies.items() if n.startswith("figures/")},
         hash=files.hash(),
+        geography=read_geography(files.bodies, folder=str(folder)),
+        corrections=reader.listed(Correction, "corrections"),
         origins=reader.origins,
     )
     check_consistency(programme, folder=str(folder))

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any, Final
 
 from agdb.errors import ReleaseError
-from agdb.indicators.compute import compute
+from agdb.indicators.checks.examine import refuse
+from agdb.indicators.compute import compute_all
 from agdb.programme.programme import Programme
 from agdb.release.backtest import backtest_release
 from agdb.release.code import code_hash
@@ -35,31 +36,31 @@ def build_release(
 
     `scenario` is the result of the doorrekening, which needs no datasets.
 
-    Raises `IndicatorError` where a definition and a dataset disagree, and `ReleaseError` if there
-    is nothing to publish at all.
+    Raises `IndicatorError` where a definition and a dataset disagree, or where a rule that blocks
+    finds anything, and `ReleaseError` if there is nothing to publish at all.
     """
     with Engine(folders=(warehouse.root,)) as engine:
-        computed = {
-            indicator.id: compute(
-                indicator,
-                programme=programme,
-                warehouse=warehouse,
-                engine=engine,
-                as_of=as_of,
-            )
-            for indicator in programme.indicators.values()
+        computed = compute_all(programme, warehouse=warehouse, engine=engine, as_of=as_of)
+        used = {
+            f"{part.dataset} {part.version} {part.recorded.isoformat()}": part.recorded
+            for one in computed.values()
+            for part in one.inputs
         }
-    used = {
-        f"{part.dataset} {part.version} {part.recorded.isoformat()}": part.recorded
-        for one in computed.values()
-        for part in one.inputs
-    }
-    if not used:
-        raise ReleaseError(
-            "no indicator has a dataset to be computed from",
-            remedy="fetch or import a dataset first; agdb indicators shows what each waits for",
+        if not used:
+            raise ReleaseError(
+                "no indicator has a dataset to be computed from",
+                remedy="fetch or import a dataset first; agdb indicators shows what each waits for",
+            )
+        recorded = max(used.values())
+        # The newest recorded date stands in for today: the same inputs are always judged alike.
+        refuse(
+            computed,
+            programme=programme,
+            warehouse=warehouse,
+            engine=engine,
+            today=recorded,
+            as_of=as_of,
         )
-    recorded = max(used.values())
     whole, outlook = with_outlook(computed, programme=programme)
     inputs = [*used, f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
     return Release(

@@ -1,0 +1,69 @@
+"""`agdb check`: what the rules find, for people and for programs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agdb.command.output import put, put_json
+from agdb.command.settings import Settings
+from agdb.command.workshop import keep_figures, now, programme, progress, warehouse
+from agdb.errors import ReleaseError
+from agdb.indicators.checks.examine import check_dataset, check_release, stopping
+from agdb.indicators.checks.finding import Finding
+from agdb.indicators.compute import compute_all
+from agdb.warehouse.engine import Engine
+
+
+def check(where: Settings, *, as_of: date | None, as_json: bool) -> None:
+    """Print every finding; raises `ReleaseError` if any of them stops a build.
+
+    What an indicator reads is looked at as `agdb build` does, and beyond that every dataset of the
+    warehouse that no indicator reads.
+    """
+    plan, store, today = programme(where), warehouse(where), as_of or now().date()
+    keep_figures(plan, store)
+    with progress("checking"), Engine(folders=(store.root,)) as engine:
+        computed = compute_all(plan, warehouse=store, engine=engine, as_of=as_of)
+        findings = list(
+            check_release(
+                computed,
+                programme=plan,
+                warehouse=store,
+                engine=engine,
+                today=today,
+                as_of=as_of,
+            )
+        )
+        read = {part.dataset for one in computed.values() for part in one.inputs}
+        for id_ in store.datasets():
+            versions = [v for v in store.versions(id_) if as_of is None or v.recorded <= as_of]
+            if versions and str(versions[-1].id) not in read:
+                findings += check_dataset(versions, programme=plan, engine=engine, today=today)
+    _print(findings, as_json=as_json)
+    blocking = stopping(findings)
+    if blocking:
+        number = "1 finding stops" if len(blocking) == 1 else f"{len(blocking)} findings stop"
+        raise ReleaseError(f"{number} the build", remedy="mend or correct what is marked block")
+
+
+def _print(findings: list[Finding], *, as_json: bool) -> None:
+    if as_json:
+        put_json(
+            [
+                {
+                    "rule": found.rule,
+                    "severity": found.severity.value,
+                    "where": found.place.name,
+                    "cell": found.place.cell,
+                    "what": found.what,
+                    "more": found.more,
+                    "remedy": found.remedy,
+                }
+                for found in findings
+            ]
+        )
+        return
+    for found in findings:
+        put(str(found))
+    if not findings:
+        put("nothing was found")

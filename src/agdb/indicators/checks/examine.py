@@ -1,0 +1,206 @@
+"""Holds every dataset and every indicator against every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from math import prod
+from typing import Final
+
+from agdb.errors import IndicatorError
+from agdb.indicators.checks.data import Data, Vintage
+from agdb.indicators.checks.finding import Finding, Severity
+from agdb.indicators.checks.rule import Rule
+from agdb.indicators.checks.rules import RULES, STOPPING
+from agdb.indicators.checks.values import RoleSources, Sources, Values
+from agdb.indicators.selection import resolve
+from agdb.indicators.statement import TABLE, cell_statement, labels
+from agdb.indicators.value import Computed
+from agdb.programme.metric import ByClassification, Term
+from agdb.programme.programme import Programme
+from agdb.statistics.identifier import DatasetId
+from agdb.statistics.status import Finality, ObservationStatus
+from agdb.warehouse.corrections import offer_corrected
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.version import DatasetVersion
+from agdb.warehouse.warehouse import Warehouse
+
+_NOW: Final = "vintage_now"
+_LAST: Final = "vintage_last"
+
+
+def check_release(
+    computed: Mapping[str, Computed],
+    *,
+    programme: Programme,
+    warehouse: Warehouse,
+    engine: Engine,
+    today: date,
+    as_of: date | None = None,
+    rules: Sequence[Rule] = RULES,
+) -> tuple[Finding, ...]:
+    """Return what the rules find in the datasets that `computed` read, and in its values.
+
+    Of a dataset only the measures that an indicator reads are looked at.
+    """
+    used: dict[str, set[str]] = {}
+    for one in computed.values():
+        for part in one.inputs:
+            used.setdefault(part.dataset, set()).add(part.measure)
+    findings: list[Finding] = []
+    for dataset, measures in sorted(used.items()):
+        versions = [
+            version
+            for version in warehouse.versions(DatasetId.parse(dataset))
+            if as_of is None or version.recorded <= as_of
+        ]
+        findings += check_dataset(
+            versions,
+            measures=measures,
+            programme=programme,
+            engine=engine,
+            today=today,
+            rules=rules,
+        )
+    for one in computed.values():
+        findings += check_values(
+            one,
+            programme=programme,
+            warehouse=warehouse,
+            engine=engine,
+            today=today,
+            rules=rules,
+        )
+    return tuple(findings)
+
+
+def check_dataset(
+    versions: Iterable[DatasetVersion],
+    *,
+    programme: Programme,
+    engine: Engine,
+    today: date,
+    measures: Iterable[str] | None = None,
+    rules: Sequence[Rule] = RULES,
+) -> Iterator[Finding]:
+    """Yield what the rules find in the last of `versions`, corrections applied.
+
+    `measures` keeps to some of them. The vintage before is the last one recorded on an earlier day
+    in the same way, as far as there is one: a transcription does not compare with the publisher's
+    own bytes, nor a slice with the whole.
+    """
+    *before, now = versions
+    alike = [
+        version
+        for version in before
+        if version.recorded < now.recorded
+        and version.receipt.origin is now.receipt.origin
+        and bool(version.partial) == bool(now.partial)
+    ]
+    offer_corrected(engine, now, programme=programme, name=_NOW)
+    last = None
+    if alike:
+        engine.view(_LAST, alike[-1].parquet)
+        last = Vintage(alike[-1], _LAST)
+    known = now.structure.measure_by_id
+    wanted = known if measures is None else [name for name in measures if name in known]
+    data = Data(engine, Vintage(now, _NOW), last, tuple(sorted(wanted)), programme, today)
+    for rule in rules:
+        yield from rule.on_data(data)
+
+
+def check_values(
+    computed: Computed,
+    *,
+    programme: Programme,
+    warehouse: Warehouse,
+    engine: Engine,
+    today: date,
+    rules: Sequence[Rule] = RULES,
+) -> Iterator[Finding]:
+    """Yield what the rules find in the values of an indicator, held against their cells."""
+    roles = tuple(
+        _role(computed, term, programme=programme, warehouse=warehouse, engine=engine)
+        for term in (computed.definition.metric.terms if computed.inputs else ())
+    )
+    values = Values(computed, roles, programme, today)
+    for rule in rules:
+        yield from rule.on_values(values)
+
+
+def refuse(
+    computed: Mapping[str, Computed],
+    *,
+    programme: Programme,
+    warehouse: Warehouse,
+    engine: Engine,
+    today: date,
+    as_of: date | None = None,
+) -> None:
+    """Raise `IndicatorError` for the first finding that stops a build, if there is any."""
+    findings = check_release(
+        computed,
+        programme=programme,
+        warehouse=warehouse,
+        engine=engine,
+        today=today,
+        as_of=as_of,
+        rules=STOPPING,
+    )
+    blocking = stopping(findings)
+    if blocking:
+        first, others = blocking[0], sum(1 + finding.more for finding in blocking) - 1
+        raise IndicatorError(
+            f"{first.what} ({first.rule}" + (f", and {others} more findings)" if others else ")"),
+            place=first.place,
+            remedy=f"{first.remedy}; agdb check lists all",
+        )
+
+
+def stopping(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that stop a build."""
+    return [finding for finding in findings if finding.severity is Severity.BLOCK]
+
+
+def _role(
+    computed: Computed, term: Term, *, programme: Programme, warehouse: Warehouse, engine: Engine
+) -> RoleSources:
+    """Count the cells of a role anew, from the dataset version that the indicator read."""
+    used = next(used for used in computed.inputs if used.role == term.role)
+    versions = warehouse.versions(DatasetId.parse(used.dataset))
+    version = next(version for version in versions if version.version == used.version)
+    offer_corrected(engine, version, programme=programme, name=TABLE.format(role=term.role))
+    role = resolve(
+        programme=programme,
+        indicator=computed.definition,
+        term=term,
+        structure=version.structure,
+    )
+    label = labels(role)
+    rows = engine.rows(
+        f"select {', '.join(label)}, count(*), count(*) - count(value), count(lower),"
+        " string_agg(distinct status, ' '), string_agg(distinct finality, ' ')"
+        f" from ({cell_statement(role)}) as cells group by {', '.join(label)}"
+    )
+    found = {}
+    for *parts, cells, empty, bounded, statuses, finalities in rows:
+        found[tuple(map(str, parts))] = Sources(
+            cells,
+            empty,
+            bounded,
+            frozenset(map(ObservationStatus, statuses.split())),
+            frozenset(map(Finality, finalities.split())),
+        )
+    return RoleSources(role.measure, label, found, _expected(term, programme))
+
+
+def _expected(term: Term, programme: Programme) -> int:
+    """Return how many cells one value is meant to be made of: a code for each that is named."""
+    return prod(
+        len(programme.classifications[wanted.classification].members)
+        if isinstance(wanted, ByClassification)
+        else 1
+        if isinstance(wanted, str)
+        else len(wanted)
+        for wanted in term.selection.where.values()
+    )

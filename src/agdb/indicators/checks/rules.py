@@ -1,0 +1,49 @@
+"""All rules, in the order in which their findings are told."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agdb.indicators.checks import (
+    all_missing,
+    definitive_changed,
+    duplicates,
+    future_periods,
+    gaps,
+    impossible_values,
+    mixed_frequencies,
+    outliers,
+    region_validity,
+    scale_jump,
+    schema_drift,
+    stale_source,
+    status_lost,
+    sums,
+    suppressed_summed,
+    unit_change,
+    unknown_codes,
+)
+from agdb.indicators.checks.rule import Rule
+
+RULES: Final[tuple[Rule, ...]] = (
+    duplicates.RULE,
+    unknown_codes.RULE,
+    impossible_values.RULE,
+    suppressed_summed.RULE,
+    status_lost.RULE,
+    all_missing.RULE,
+    mixed_frequencies.RULE,
+    future_periods.RULE,
+    region_validity.RULE,
+    scale_jump.RULE,
+    unit_change.RULE,
+    schema_drift.RULE,
+    gaps.RULE,
+    outliers.RULE,
+    sums.RULE,
+    definitive_changed.RULE,
+    stale_source.RULE,
+)
+
+STOPPING: Final = tuple(rule for rule in RULES if rule.stops)
+"""The rules of which a finding can stop a build."""
