@@ -1,0 +1,5 @@
+"""`python -m agdb`: the command."""
+
+from agdb.command.app import main
+
+main()

@@ -1,0 +1,30 @@
+"""`agdb build`: a new release, or the same one if nothing changed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agdb.command.output import put, put_json
+from agdb.command.settings import Settings
+from agdb.command.workshop import build
+
+
+def build_and_keep(where: Settings, *, as_of: date | None, as_json: bool) -> None:
+    """Build a release, keep it, and say what it holds."""
+    release, new = build(where, as_of=as_of)
+    values = sum(len(computed.values) for computed in release.computed.values())
+    waiting = [i for i, computed in release.computed.items() if computed.waiting is not None]
+    if as_json:
+        put_json(
+            {
+                "release": release.id,
+                "new": new,
+                "recorded": release.recorded.isoformat(),
+                "indicators": len(release.computed),
+                "values": values,
+                "waiting": waiting,
+            }
+        )
+        return
+    put(f"{'new release' if new else 'unchanged, release'} {release.id}")
+    put(f"{len(release.computed)} indicators, {values} values, {len(waiting)} waiting for data")

@@ -1,0 +1,108 @@
+"""`agdb explain`: why this number, down to the source cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agdb.command.indicators import computed_in
+from agdb.command.output import put, put_json
+from agdb.command.settings import Settings
+from agdb.command.workshop import releases, warehouse
+from agdb.errors import UsageError
+from agdb.indicators.explain import Explanation, explain
+from agdb.indicators.value import Input
+from agdb.statistics.number import printed
+from agdb.warehouse.engine import Engine
+
+
+def explain_value(
+    where: Settings,
+    *,
+    indicator: str,
+    region: str,
+    period: str,
+    breakdown: list[str],
+    as_json: bool,
+) -> None:
+    """Print formula, source cells, snapshot, recorded date and citation of one value."""
+    release = releases(where).open()
+    store = warehouse(where)
+    with Engine(folders=(store.root,)) as engine:
+        explanation = explain(
+            computed_in(release, indicator),
+            programme=release.programme,
+            warehouse=store,
+            engine=engine,
+            region=region,
+            period=period,
+            breakdown=dict(_pair(text) for text in breakdown),
+        )
+    if as_json:
+        put_json({"release": release.id} | _plain(explanation))
+        return
+    for line in _lines(explanation, release.programme.plan.languages[0]):
+        put(line)
+    put(f"release     {release.id}")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, code = text.partition("=")
+    if not equals:
+        raise UsageError(f"{text!r} is not a breakdown", remedy="write it as NAME=CODE")
+    return name, code
+
+
+def formula(explanation: Explanation) -> str:
+    """Return the formula in words of the definition."""
+    metric = explanation.computed.definition.metric
+    parts = [f"{role}({s.dataset} {s.measure})" for role, s in metric.selections]
+    if metric.type == "ratio":
+        scale = "" if metric.scale == 1 else f" x {printed(metric.scale)}"
+        return f"{parts[0]} / {parts[1]}{scale}"
+    return parts[0]
+
+
+def _lines(explanation: Explanation, language: str) -> Iterator[str]:
+    definition, value = explanation.computed.definition, explanation.value
+    number = "not published" if value.value is None else printed(value.value)
+    codes = "".join(f" {name}={code}" for name, code in value.breakdown)
+    yield f"{definition.names[language]} ({definition.id})"
+    yield f"value       {number} {definition.unit} in {value.region} {value.period}{codes}"
+    yield f"status      {value.status.value} ({value.status.name.lower()}), {value.finality.value}"
+    yield f"formula     {formula(explanation)}"
+    yield f"cells       {value.keys}, SHA-256 of their keys {value.keys_hash}"
+    for cell in explanation.cells:
+        found = "not published" if cell.value is None else printed(cell.value)
+        marks = " ".join(filter(None, (cell.status, cell.finality, cell.mark)))
+        yield f"  {cell.key} = {found}  [{marks}]"
+        if cell.citation:
+            yield f"    {cell.citation}"
+    for used in explanation.inputs:
+        yield from _input_lines(used)
+
+
+def _input_lines(used: Input) -> Iterator[str]:
+    whose = "our transcription" if used.transcription else "the snapshot as received"
+    yield f"{used.role:<11} {used.dataset}, version {used.version}"
+    yield f"  recorded  {used.recorded.isoformat()}"
+    yield f"  checksum  SHA-256 {used.checksum} of {whose}"
+    yield f"  address   {used.address}"
+    yield f"  licence   {used.licence}"
+    yield f"  unit      {used.unit} ({used.unit_origin.value}: {used.unit_source})"
+    yield f"  where     {used.predicate}"
+    if used.partial:
+        yield f"  partial   {used.partial}"
+    for citation in used.citations[:3]:
+        yield f"  citation  {citation}"
+
+
+def _plain(explanation: Explanation) -> dict[str, object]:
+    return {
+        "indicator": explanation.computed.definition.id,
+        "definition": explanation.computed.definition.definition,
+        "formula": formula(explanation),
+        "statement": explanation.statement,
+        "value": explanation.value,
+        "cells": explanation.cells,
+        "inputs": explanation.inputs,
+    }

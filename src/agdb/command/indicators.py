@@ -1,0 +1,95 @@
+"""`agdb indicators` and `agdb indicator`: what the latest release holds."""
+
+from __future__ import annotations
+
+import difflib
+
+from agdb.command.output import put_json, put_table
+from agdb.command.settings import Settings
+from agdb.command.workshop import releases
+from agdb.errors import IndicatorError, Place, UsageError
+from agdb.indicators.value import Computed, Value
+from agdb.release.model import Release
+from agdb.statistics.number import printed
+from agdb.statistics.period import Period
+
+
+def list_indicators(where: Settings, *, as_json: bool) -> None:
+    """Print every indicator with its number of values, its latest period and what it waits for."""
+    release = releases(where).open()
+    accounts = [_account(computed) for computed in release.computed.values()]
+    if as_json:
+        put_json({"release": release.id, "indicators": accounts})
+        return
+    put_table(
+        ("indicator", "pillar", "values", "periods", "latest", "waiting for"),
+        (
+            tuple(
+                str(a[key] or "")
+                for key in ("id", "pillar", "values", "periods", "latest", "waiting_for")
+            )
+            for a in accounts
+        ),
+    )
+
+
+def print_indicator(
+    where: Settings, *, indicator: str, region: str | None, period: str | None, as_json: bool
+) -> None:
+    """Print the values of one indicator, of one region or period if named."""
+    release = releases(where).open()
+    computed = computed_in(release, indicator)
+    values = [
+        value
+        for value in computed.values
+        if region in (None, value.region) and period in (None, value.period)
+    ]
+    if computed.values and not values:
+        raise IndicatorError(
+            f"there is no value for {' '.join(filter(None, (region, period)))}",
+            place=Place(indicator),
+            remedy="leave --region or --period out to see what there is",
+        )
+    if as_json:
+        put_json({"release": release.id, "unit": computed.definition.unit, "values": list(values)})
+        return
+    names = tuple(b.id for b in computed.definition.breakdowns)
+    put_table(
+        ("region", "period", *names, "value", "status", "finality"),
+        (_line(value) for value in values),
+    )
+
+
+def computed_in(release: Release, indicator: str) -> Computed:
+    """Return the indicator of a release; raises `UsageError` that names what is like it."""
+    found = release.computed.get(indicator)
+    if found is None:
+        close = difflib.get_close_matches(indicator, release.computed, n=3, cutoff=0.4)
+        remedy = f"did you mean {' or '.join(close)}?" if close else "agdb indicators lists them"
+        raise UsageError(f"there is no indicator {indicator!r}", remedy=remedy)
+    return found
+
+
+def _line(value: Value) -> tuple[str, ...]:
+    number = "" if value.value is None else printed(value.value)
+    codes = tuple(code for _, code in value.breakdown)
+    return (
+        value.region, value.period, *codes, number, value.status.value, value.finality.value
+    )  # fmt: skip
+
+
+def _account(computed: Computed) -> dict[str, object]:
+    periods = sorted({Period.parse(v.period) for v in computed.values if v.value is not None})
+    recorded = max((i.recorded for i in computed.inputs), default=None)
+    return {
+        "id": computed.definition.id,
+        "catalogue": computed.definition.catalogue,
+        "pillar": computed.definition.pillar,
+        "nature": computed.definition.nature,
+        "values": sum(value.value is not None for value in computed.values),
+        "periods": len(periods),
+        "latest": str(periods[-1]) if periods else None,
+        "recorded": recorded.isoformat() if recorded else None,
+        "waiting_for": computed.waiting.dataset if computed.waiting else None,
+        "command": computed.waiting.command if computed.waiting else None,
+    }

@@ -1,0 +1,62 @@
+"""`agdb serve`: builds and publishes what is new, then answers on this machine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from agdb import __version__
+from agdb.command.output import put
+from agdb.command.publish import published, write_site
+from agdb.command.settings import Settings
+from agdb.command.workshop import build, progress
+from agdb.errors import AgdbError, UsageError
+from agdb.publication.site import site
+from agdb.web.server import PortTakenError, run_server
+
+
+def serve_site(where: Settings, *, port: int) -> None:
+    """Build, publish if anything changed, and serve until stopped.
+
+    A mistake in the programme or the data does not take the site away: it is told, and the last
+    release that was published stays. Without one there is nothing to serve, and the error stands.
+    """
+    try:
+        _publish_newest(where)
+    except AgdbError as error:
+        if published(where.site) is None:
+            raise
+        put(f"agdb: {error}")
+        put("agdb: the release published before is served.")
+    try:
+        run_server(where.site, port=port, ready=lambda address: put(f"Monitor on {address}"))
+    except PortTakenError:
+        raise UsageError(
+            f"port {port} is taken", remedy="stop what runs there, or name another with --port"
+        ) from None
+
+
+def _publish_newest(where: Settings) -> None:
+    release, _ = build(where)
+    name = f"{release.id} {_engine_hash()}"
+    if published(where.site) != name:
+        with progress("writing the pages"):
+            write_site(site(release), folder=where.site, name=name)
+
+
+def _engine_hash() -> str:
+    """Return a hash of the publishing code, so that a change of it is published too."""
+    whole = hashlib.sha256(__version__.encode())
+    for path in sorted(_walk(files("agdb.publication")), key=str):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:12]
+
+
+def _walk(folder: Traversable) -> Iterator[Traversable]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _walk(item)
+        elif not item.name.endswith(".pyc"):
+            yield item

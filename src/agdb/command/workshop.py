@@ -1,0 +1,61 @@
+"""What the commands share: the rooms opened on the folders that the settings name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+from agdb.command.settings import Settings
+from agdb.programme.programme import Programme
+from agdb.programme.reading import read_programme
+from agdb.release.build import build_release
+from agdb.release.inputs import keep_embedded
+from agdb.release.model import Release
+from agdb.release.store import ReleaseStore
+from agdb.warehouse.warehouse import Warehouse
+
+
+def warehouse(where: Settings) -> Warehouse:
+    """Return the warehouse of these settings."""
+    return Warehouse(where.data)
+
+
+def releases(where: Settings) -> ReleaseStore:
+    """Return the releases of these settings."""
+    return ReleaseStore(where.releases)
+
+
+def programme(where: Settings) -> Programme:
+    """Return the programme of these settings, read and checked."""
+    return read_programme(where.programme)
+
+
+def now() -> datetime:
+    """Return the moment; the commands are where the clock is read and passed in."""
+    return datetime.now(UTC)
+
+
+def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]:
+    """Build and keep a release; return it and whether it is new."""
+    plan = programme(where)
+    store = warehouse(where)
+    with progress("reading the embedded figures"):
+        keep_embedded(programme=plan, warehouse=store, received=now())
+    with progress("computing the indicators"):
+        release = build_release(programme=plan, warehouse=store, as_of=as_of)
+    new = releases(where).keep(release, programme_folder=where.programme)
+    return release, new
+
+
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Show on a terminal what is going on; silent in a pipe."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield

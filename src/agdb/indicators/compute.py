@@ -1,0 +1,208 @@
+"""Computes the values of an indicator from the datasets of the warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from agdb.errors import IndicatorError
+from agdb.indicators.derivation import Contributions, hash_of
+from agdb.indicators.selection import Resolved, resolve
+from agdb.indicators.statement import (
+    FINALITY_ORDER,
+    STATUS_ORDER,
+    TABLE,
+    cell_statement,
+    shown,
+    value_statement,
+)
+from agdb.indicators.units import settled_measure
+from agdb.indicators.value import Computed, Input, Kind, Value, Waiting
+from agdb.programme.indicator import Indicator
+from agdb.programme.programme import Programme
+from agdb.statistics.identifier import DatasetId
+from agdb.statistics.period import Period
+from agdb.statistics.status import Finality, ObservationStatus, gravest, least_final
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.version import DatasetVersion
+from agdb.warehouse.warehouse import Warehouse
+
+Row = tuple[object, ...]
+Member = TypeVar("Member", ObservationStatus, Finality)
+
+
+def compute(
+    indicator: Indicator,
+    *,
+    programme: Programme,
+    warehouse: Warehouse,
+    engine: Engine,
+    as_of: date | None = None,
+) -> Computed:
+    """Return the indicator with all its values, or with the dataset that it waits for.
+
+    Values come in the order region, breakdown, period. Raises `IndicatorError` where the definition
+    and the dataset disagree, and where a unit is neither recorded nor documented.
+    """
+    versions: dict[str, DatasetVersion] = {}
+    for name, selection in indicator.metric.selections:
+        version = warehouse.find(DatasetId.parse(selection.dataset), as_of=as_of)
+        if version is None:
+            return _waiting(indicator, programme, selection.dataset)
+        versions[name] = version
+    _check_vintages(indicator, programme, versions)
+    roles = tuple(
+        resolve(
+            programme=programme,
+            indicator=indicator,
+            role=name,
+            selection=selection,
+            structure=versions[name].structure,
+        )
+        for name, selection in indicator.metric.selections
+    )
+    for role in roles:
+        engine.view(TABLE.format(role=role.role), versions[role.role].parquet)
+    cells = {role.role: engine.rows(cell_statement(role)) for role in roles}
+    values = _values(indicator, roles, cells, engine.rows(value_statement(indicator, roles)))
+    inputs = tuple(
+        _input(indicator, programme, role, versions[role.role], cells[role.role]) for role in roles
+    )
+    return Computed(indicator, values, inputs, None)
+
+
+def _waiting(indicator: Indicator, programme: Programme, dataset: str) -> Computed:
+    source = programme.sources.get(dataset)
+    id_ = source.id if source else dataset
+    return Computed(indicator, (), (), Waiting(id_, f"agdb fetch {id_}"))
+
+
+def _check_vintages(
+    indicator: Indicator, programme: Programme, versions: dict[str, DatasetVersion]
+) -> None:
+    """A ratio of two vintages mixes definitions; it is refused rather than computed."""
+    recorded = {str(version.id): version.recorded for version in versions.values()}
+    if len(set(recorded.values())) > 1:
+        found = " and ".join(f"{name} of {day.isoformat()}" for name, day in recorded.items())
+        raise IndicatorError(
+            f"numerator and denominator are of different vintages ({found})",
+            place=programme.origins["Indicator", indicator.id].place("metric"),
+            remedy="fetch or import both again, or build --as-of a date on which both are known",
+        )
+
+
+def _values(
+    indicator: Indicator,
+    roles: tuple[Resolved, ...],
+    cells: Mapping[str, list[Row]],
+    rows: list[Row],
+) -> tuple[Value, ...]:
+    contributions = [
+        Contributions.of(role.dataset, shown(role), map(_label_and_key, cells[role.role]))
+        for role in roles
+    ]
+    width = len(indicator.breakdowns)
+    values = [_value(indicator, row, width, contributions) for row in rows]
+    order = {b.id: _ranks(b.total, b.members) for b in indicator.breakdowns}
+    return tuple(
+        sorted(
+            values,
+            key=lambda v: (
+                v.region,
+                [(order[name].get(code, len(order[name])), code) for name, code in v.breakdown],
+                Period.parse(v.period),
+            ),
+        )
+    )
+
+
+_CELL_FACTS = 7  # value, lower, upper, status, finality, mark, citation end every cell
+
+
+def _label_and_key(cell: Row) -> tuple[str, ...]:
+    return _texts(cell[:-_CELL_FACTS])
+
+
+def _ranks(total: str | None, members: tuple[str, ...]) -> dict[str, int]:
+    codes = ((total,) if total else ()) + members
+    return {code: rank for rank, code in enumerate(dict.fromkeys(codes))}
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple("" if part is None else str(part) for part in row)
+
+
+def _value(
+    indicator: Indicator, row: Row, width: int, contributions: Sequence[Contributions]
+) -> Value:
+    region, period, *rest = row
+    codes = _texts(tuple(rest[:width]))
+    number, lower, upper, *accounts = rest[width:]
+    statuses: list[ObservationStatus] = []
+    finalities: list[Finality] = []
+    marks: list[str] = []
+    for at in range(0, len(accounts), 4):
+        statuses += _members(STATUS_ORDER, accounts[at])
+        finalities += _members(FINALITY_ORDER, accounts[at + 1])
+        marks.append(str(accounts[at + 2] or ""))
+    keys = [key for part in contributions for key in part.to(str(region), str(period), codes)]
+    return Value(
+        region=str(region),
+        period=str(period),
+        breakdown=tuple((b.id, c) for b, c in zip(indicator.breakdowns, codes, strict=True)),
+        value=_number(number),
+        status=_status(number, statuses),
+        finality=least_final(*finalities),
+        mark=" ".join(dict.fromkeys(mark for mark in marks if mark)),
+        lower=_number(lower),
+        upper=_number(upper),
+        kind=Kind.OBSERVED,
+        keys=len(keys),
+        keys_hash=hash_of(keys),
+    )
+
+
+def _members(order: Sequence[Member], bits: object) -> list[Member]:
+    number = int(str(bits))
+    return [member for place, member in enumerate(order) if number >> place & 1]
+
+
+def _status(number: object, statuses: list[ObservationStatus]) -> ObservationStatus:
+    status = gravest(*statuses)
+    if number is None and status.has_value:  # a zero denominator: the ratio cannot exist
+        return ObservationStatus.MISSING_CANNOT_EXIST
+    return status
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(str(value))
+
+
+def _input(
+    indicator: Indicator,
+    programme: Programme,
+    role: Resolved,
+    version: DatasetVersion,
+    cells: list[Row],
+) -> Input:
+    measure = settled_measure(indicator, programme, role)
+    source = programme.sources.get(role.dataset)
+    receipt = version.receipt
+    return Input(
+        role=role.role,
+        dataset=str(version.id),
+        version=version.version,
+        recorded=version.recorded,
+        checksum=receipt.checksum,
+        transcription=receipt.transcription,
+        address=receipt.address or (source.page if source else ""),
+        licence=receipt.licence or (source.licence if source else version.structure.licence),
+        citations=tuple(sorted({str(cell[-1]) for cell in cells if cell[-1]})),
+        measure=measure.id,
+        unit=measure.unit,
+        unit_origin=measure.unit_origin,
+        unit_source=measure.unit_source,
+        predicate=role.predicate,
+        partial=version.partial,
+    )

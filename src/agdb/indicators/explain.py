@@ -1,0 +1,189 @@
+"""Why this number? Runs a value back to its source cells and checks that they are the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from agdb.errors import IndicatorError, Place
+from agdb.indicators.derivation import hash_of, observation_key
+from agdb.indicators.selection import Resolved, resolve
+from agdb.indicators.statement import TABLE, cell_statement, shown, value_statement
+from agdb.indicators.value import Computed, Input, Value
+from agdb.programme.programme import Programme
+from agdb.statistics.identifier import DatasetId, sql_text
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.version import DatasetVersion
+from agdb.warehouse.warehouse import Warehouse
+
+LISTED = 1000
+"""Up to this many cells are listed; beyond it the count and the hash speak for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One source cell as the dataset has it."""
+
+    role: str
+    key: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    status: str
+    finality: str
+    mark: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A value with its formula, the statement that computes it, its inputs and its source cells.
+
+    `cells` is empty when there are more than `LISTED`; `value.keys` still counts them.
+    """
+
+    computed: Computed
+    value: Value
+    statement: str
+    inputs: tuple[Input, ...]
+    cells: tuple[Cell, ...]
+
+
+def explain(
+    computed: Computed,
+    *,
+    programme: Programme,
+    warehouse: Warehouse,
+    engine: Engine,
+    region: str,
+    period: str,
+    breakdown: Mapping[str, str],
+) -> Explanation:
+    """Return the explanation of one published value, run back on the datasets that made it.
+
+    Raises `IndicatorError` if there is no such value, if a dataset version is gone, or if the
+    observations found now are not the ones that the value was made of.
+    """
+    value = find_value(computed, region=region, period=period, breakdown=breakdown)
+    roles = tuple(_roles(computed, programme, warehouse, engine))
+    cells = [cell for role in roles for cell in _cells(role, value, computed, engine)]
+    if hash_of(cell.key for cell in cells) != value.keys_hash:
+        raise IndicatorError(
+            f"the {len(cells)} cells found are not the {value.keys} that this value was made of",
+            place=Place(computed.definition.id, cell=f"{region} {period}"),
+            remedy="run agdb doctor, then agdb build",
+        )
+    return Explanation(
+        computed=computed,
+        value=value,
+        statement=value_statement(computed.definition, roles),
+        inputs=computed.inputs,
+        cells=tuple(cells) if len(cells) <= LISTED else (),
+    )
+
+
+def find_value(
+    computed: Computed, *, region: str, period: str, breakdown: Mapping[str, str]
+) -> Value:
+    """Return the value with these labels; a breakdown left out means its whole.
+
+    Raises `IndicatorError` that names what there is, if there is no such value.
+    """
+    definition = computed.definition
+    codes = {b.id: breakdown.get(b.id, b.total or "") for b in definition.breakdowns}
+    place = Place(definition.id)
+    for name in breakdown:
+        if name not in codes:
+            known = ", ".join(codes) or "none"
+            raise IndicatorError(
+                f"there is no breakdown {name!r}", place=place, remedy=f"it has {known}"
+            )
+    if computed.waiting is not None:
+        raise IndicatorError(
+            f"it has no values yet: it waits for {computed.waiting.dataset}",
+            place=place,
+            remedy=f"run {computed.waiting.command}",
+        )
+    wanted = tuple(codes.items())
+    for value in computed.values:
+        if (value.region, value.period, value.breakdown) == (region, period, wanted):
+            return value
+    raise IndicatorError(
+        f"there is no value for {_labels(region, period, codes)}",
+        place=place,
+        remedy=_nearest(computed, region),
+    )
+
+
+def _labels(region: str, period: str, codes: Mapping[str, str]) -> str:
+    return " ".join([region, period, *(f"{name}={code}" for name, code in codes.items())])
+
+
+def _nearest(computed: Computed, region: str) -> str:
+    values = computed.values
+    here = [value for value in values if value.region == region] or list(values)
+    regions = sorted({value.region for value in values})
+    periods = sorted({value.period for value in here})
+    first = f"{periods[0]} to {periods[-1]}" if periods else "none"
+    parts = [f"regions {', '.join(regions[:5])}", f"periods {first}"]
+    for place, breakdown in enumerate(computed.definition.breakdowns):
+        codes = sorted({value.breakdown[place][1] for value in values})
+        parts.append(f"{breakdown.id} {', '.join(codes[:8])}")
+    return "there are " + "; ".join(parts)
+
+
+def _roles(
+    computed: Computed, programme: Programme, warehouse: Warehouse, engine: Engine
+) -> Iterator[Resolved]:
+    definition = computed.definition
+    by_role = {used.role: used for used in computed.inputs}
+    for role, selection in definition.metric.selections:
+        version = _version(warehouse, by_role[role])
+        engine.view(TABLE.format(role=role), version.parquet)
+        yield resolve(
+            programme=programme,
+            indicator=definition,
+            role=role,
+            selection=selection,
+            structure=version.structure,
+        )
+
+
+def _version(warehouse: Warehouse, used: Input) -> DatasetVersion:
+    for version in warehouse.versions(DatasetId.parse(used.dataset)):
+        if version.version == used.version:
+            return version
+    raise IndicatorError(
+        f"version {used.version} is not in the warehouse any more",
+        place=Place(used.dataset),
+        remedy="run agdb doctor",
+    )
+
+
+def _cells(role: Resolved, value: Value, computed: Computed, engine: Engine) -> Iterator[Cell]:
+    codes = [code for _, code in value.breakdown]
+    conditions = [
+        f"region = {sql_text(value.region)}",
+        f"of_period = {sql_text(value.period)}",
+        *(f"b{place} = {sql_text(codes[place])}" for place in shown(role)),
+    ]
+    where = " and ".join(conditions)
+    before = 2 + len(shown(role))
+    dataset = next(used.dataset for used in computed.inputs if used.role == role.role)
+    for row in engine.rows(f"select * from (\n{cell_statement(role)}\n) as cells where {where}"):
+        *labels, number, lower, upper, status, finality, mark, citation = row
+        yield Cell(
+            role=role.role,
+            key=observation_key(dataset, (str(part) for part in labels[before:])),
+            value=_number(number),
+            lower=_number(lower),
+            upper=_number(upper),
+            status=str(status),
+            finality=str(finality),
+            mark=str(mark or ""),
+            citation=str(citation or ""),
+        )
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(str(value))

@@ -1,0 +1,206 @@
+"""A selection of the definition, resolved against the dataset that is at hand.
+
+The programme's code for a member may differ from the publisher's (C for 307500). A filter accepts
+both spellings, and what comes out is always the programme's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from agdb.errors import IndicatorError, Place
+from agdb.programme.indicator import Breakdown, ByClassification, Filter, Indicator, Selection
+from agdb.programme.programme import Programme
+from agdb.programme.source import Source
+from agdb.statistics.identifier import sql_text
+from agdb.statistics.region import RegionCode
+from agdb.statistics.structure import Dimension, Measure, Structure
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """One role of a metric in terms of a dataset's columns, as portable SQL.
+
+    `predicate` selects the observations; `region` and each of `breakdowns` give the programme's
+    code for a row. A breakdown that a denominator does not have is None: it is the same for all.
+    """
+
+    role: str
+    dataset: str
+    measure: Measure
+    predicate: str
+    region: str
+    breakdowns: tuple[str | None, ...]
+    key_columns: tuple[str, ...]
+
+
+def resolve(
+    *,
+    programme: Programme,
+    indicator: Indicator,
+    role: str,
+    selection: Selection,
+    structure: Structure,
+) -> Resolved:
+    """Return the selection in terms of `structure`.
+
+    Raises `IndicatorError` for a measure, dimension or code that the dataset does not have, for a
+    dimension that is neither filtered nor shown, and for a sum over members that cannot be added.
+    """
+    return _Resolver(programme, indicator, role, selection, structure).resolve()
+
+
+@dataclass(frozen=True)
+class _Resolver:
+    programme: Programme
+    indicator: Indicator
+    role: str
+    selection: Selection
+    structure: Structure
+
+    def resolve(self) -> Resolved:
+        self._check_coverage()
+        frequencies = ", ".join(sql_text(f.value) for f in self.indicator.frequencies)
+        measure = self._measure()
+        conditions = [f"measure = {sql_text(measure.id)}", f"frequency in ({frequencies})"]
+        for name, wanted in self.selection.where.items():
+            conditions.append(self._member_of(name, self._filter(name, wanted)))
+        breakdowns = tuple(self._breakdown(b, conditions) for b in self.indicator.breakdowns)
+        region = self._region(conditions)
+        names = tuple(dimension.id for dimension in self.structure.dimensions)
+        return Resolved(
+            role=self.role,
+            dataset=self.selection.dataset,
+            measure=measure,
+            predicate=" and ".join(conditions),
+            region=region,
+            breakdowns=breakdowns,
+            key_columns=("measure", *names, "period"),
+        )
+
+    def _place(self, *steps: str) -> Place:
+        origin = self.programme.origins["Indicator", self.indicator.id]
+        return origin.place("metric", self.role, *steps)
+
+    def _source(self) -> Source | None:
+        return self.programme.sources.get(self.selection.dataset)
+
+    def _breakdown(self, breakdown: Breakdown, conditions: list[str]) -> str | None:
+        name = breakdown.dimension
+        of_whole = name in self.selection.where or name not in self.structure.dimension_by_id
+        if of_whole and self.role == "denominator":
+            return None
+        wanted = breakdown.members or self._all_members(breakdown.classification)
+        total = () if breakdown.total is None else (breakdown.total,)
+        conditions.append(self._member_of(name, tuple(dict.fromkeys((*total, *wanted)))))
+        return self._canonical(name)
+
+    def _measure(self) -> Measure:
+        measure = self.structure.measure_by_id.get(self.selection.measure)
+        if measure is None:
+            known = ", ".join(list(self.structure.measure_by_id)[:6])
+            raise IndicatorError(
+                f"{self.selection.dataset} has no measure {self.selection.measure!r}",
+                place=self._place("measure"),
+                remedy=f"it has {known}",
+            )
+        return measure
+
+    def _dimension(self, name: str, *steps: str) -> Dimension:
+        dimension = self.structure.dimension_by_id.get(name)
+        if dimension is None:
+            known = ", ".join(self.structure.dimension_by_id) or "none"
+            raise IndicatorError(
+                f"{self.selection.dataset} has no dimension {name!r}",
+                place=self._place(*steps),
+                remedy=f"it has {known}",
+            )
+        return dimension
+
+    def _check_coverage(self) -> None:
+        shown = {breakdown.dimension for breakdown in self.indicator.breakdowns}
+        shown.add(self.indicator.region.dimension or "")
+        for name in self.structure.dimension_by_id:
+            if name not in shown and name not in self.selection.where:
+                raise IndicatorError(
+                    f"the dimension {name!r} of {self.selection.dataset} is neither filtered nor"
+                    " shown, so its members would be added up",
+                    place=self._place("where"),
+                    remedy=f"name the member that is meant under where, as in {name}: CODE",
+                )
+
+    def _filter(self, name: str, wanted: Filter) -> tuple[str, ...]:
+        codes = self._wanted(wanted)
+        dimension = self._dimension(name, "where", name)
+        if len(codes) > 1 and not dimension.kind.summable:
+            raise IndicatorError(
+                f"members of {name!r} ({dimension.kind.value}) cannot be added up",
+                place=self._place("where", name),
+                remedy="name one code",
+            )
+        return codes
+
+    def _wanted(self, wanted: Filter) -> tuple[str, ...]:
+        if isinstance(wanted, ByClassification):
+            return self._all_members(wanted.classification)
+        return (wanted,) if isinstance(wanted, str) else wanted
+
+    def _all_members(self, classification: str) -> tuple[str, ...]:
+        return tuple(m.id for m in self.programme.classifications[classification].members)
+
+    def _publisher_codes(self, name: str) -> Mapping[str, str]:
+        """Return the programme's code by the publisher's, where the two differ."""
+        source = self._source()
+        note = source.dimensions.get(name) if source else None
+        return note.codes if note else {}
+
+    def _member_of(self, name: str, codes: tuple[str, ...]) -> str:
+        dimension = self._dimension(name, "where")
+        renamed = self._publisher_codes(name)
+        present: list[str] = []
+        for code in codes:
+            spellings = [code, *(theirs for theirs, ours in renamed.items() if ours == code)]
+            found = [spelling for spelling in spellings if spelling in dimension.by_id]
+            if not found:
+                known = ", ".join(list(dimension.by_id)[:8])
+                raise IndicatorError(
+                    f"{self.selection.dataset} has no code {code!r} in {name}",
+                    place=self._place("where", name),
+                    remedy=f"it has {known}",
+                )
+            present += found
+        return f"{name} in ({', '.join(sql_text(code) for code in sorted(present))})"
+
+    def _canonical(self, name: str) -> str:
+        present = self._dimension(name).by_id
+        renamed = {k: v for k, v in self._publisher_codes(name).items() if k in present}
+        if not renamed:
+            return name
+        cases = " ".join(
+            f"when {sql_text(theirs)} then {sql_text(ours)}"
+            for theirs, ours in sorted(renamed.items())
+        )
+        return f"case {name} {cases} else {name} end"
+
+    def _region(self, conditions: list[str]) -> str:
+        region = self.indicator.region
+        if region.dimension is None or region.dimension in self.selection.where:
+            return sql_text(region.fixed or self.programme.plan.country)
+        dimension = self._dimension(region.dimension)
+        renamed = self._publisher_codes(region.dimension)
+        wanted = []
+        for code in dimension.by_id:
+            parsed = RegionCode.parse(renamed.get(code, code))
+            if parsed.prefix not in region.divisions or parsed.unassignable:
+                continue
+            if parsed.text not in self.programme.regions:
+                raise IndicatorError(
+                    f"the programme does not know the region {parsed.text!r}",
+                    place=Place(self.selection.dataset, cell=f"{region.dimension} {code}"),
+                    remedy="add it to regions.yaml, or map it to its present code in the source",
+                )
+            wanted.append(code)
+        codes = ", ".join(sql_text(code) for code in sorted(wanted))
+        conditions.append(f"{region.dimension} in ({codes})" if wanted else "1 = 0")
+        return self._canonical(region.dimension)

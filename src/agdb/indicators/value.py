@@ -1,0 +1,87 @@
+"""One value of an indicator, with all that is needed to print it honestly and to explain it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from agdb.programme.indicator import Indicator
+from agdb.statistics.status import Finality, ObservationStatus
+from agdb.statistics.structure import UnitOrigin
+
+
+class Kind(StrEnum):
+    """Whether a value was observed, or comes out of a model."""
+
+    OBSERVED = "observed"
+    FORECAST = "forecast"
+    SCENARIO = "scenario"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number of one indicator for a region, a period and one member of each breakdown.
+
+    `breakdown` holds (breakdown id, code) in the order of the definition. `value` is None when the
+    source does not publish one; `status` then says why. `keys` counts the observations that went
+    in, and `keys_hash` is the SHA-256 of their sorted keys, so that an explanation can be checked.
+    """
+
+    region: str
+    period: str
+    breakdown: tuple[tuple[str, str], ...]
+    value: float | None
+    status: ObservationStatus
+    finality: Finality
+    mark: str
+    lower: float | None
+    upper: float | None
+    kind: Kind
+    keys: int
+    keys_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One dataset version that an indicator read, and the part of it that was used.
+
+    `role` is `value`, `numerator` or `denominator`. `checksum` is the SHA-256 of the snapshot;
+    `transcription` tells that the snapshot is our own copy of published figures, not the
+    publisher's bytes. `citations` are those written beside the observations used. `partial` says
+    why a dataset is a declared slice, or is None.
+    """
+
+    role: str
+    dataset: str
+    version: str
+    recorded: date
+    checksum: str
+    transcription: bool
+    address: str
+    licence: str
+    citations: tuple[str, ...]
+    measure: str
+    unit: str
+    unit_origin: UnitOrigin
+    unit_source: str
+    predicate: str
+    partial: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Why an indicator has no values: the dataset it waits for, the command that fills it."""
+
+    dataset: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """An indicator with its values in the order region, breakdown, period, and its inputs."""
+
+    definition: Indicator
+    values: tuple[Value, ...]
+    inputs: tuple[Input, ...]
+    waiting: Waiting | None

@@ -1,0 +1,1 @@
+"""Floor 1: reads the programme folder into checked, frozen objects; every error names its line."""

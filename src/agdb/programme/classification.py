@@ -1,0 +1,28 @@
+"""A classification: a named, versioned list of codes with its source and years of validity."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from agdb.programme.model import Record, Slug, Url, Words
+
+
+class Member(Record):
+    """One code of a classification."""
+
+    id: str = Field(min_length=1)
+    names: Words
+    parent: str | None = None
+
+
+class Classification(Record):
+    """One file in `classifications/`."""
+
+    id: Slug
+    names: Words
+    version: str
+    valid_from: int | None = None
+    valid_to: int | None = None
+    source: Url
+    description: Words
+    members: tuple[Member, ...] = Field(min_length=1)

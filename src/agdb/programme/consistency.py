@@ -1,0 +1,133 @@
+"""Every reference inside the programme leads somewhere; the first that does not is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from agdb.errors import Place, ProgrammeError, StatisticsError
+from agdb.programme.indicator import ByClassification, Indicator, Selection
+from agdb.programme.programme import Origin, Programme
+from agdb.statistics.identifier import DatasetId, checked_column
+
+
+def check_consistency(programme: Programme, *, folder: str) -> None:
+    """Raise `ProgrammeError` for the first reference that leads nowhere, with file and line."""
+    _check_classifications(programme)
+    for indicator in programme.indicators.values():
+        _check_indicator(programme, indicator)
+    for source in programme.sources.values():
+        at = programme.origins["Source", source.id]
+        for name, note in source.measures.items():
+            _known(note.unit, programme.units, "unit", at.place("measures", name, "unit"))
+        if source.embedded is not None:
+            _known(source.embedded, programme.figures, "file of figures", at.place("embedded"))
+    for initiative in programme.initiatives.values():
+        at = programme.origins["Initiative", initiative.id]
+        for pillar in initiative.pillars:
+            _known(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
+        for region in initiative.regions:
+            _known(region, programme.regions, "region", at.place("regions"))
+    for target in programme.targets.values():
+        at = programme.origins["Target", target.id]
+        _known(target.unit, programme.units, "unit", at.place("unit"))
+        if target.indicator is not None:
+            _known(target.indicator, programme.indicators, "indicator", at.place("indicator"))
+    _check_texts(programme, folder)
+
+
+def _check_indicator(programme: Programme, indicator: Indicator) -> None:
+    at = programme.origins["Indicator", indicator.id]
+    _known(indicator.pillar, programme.pillar_ids, "pillar", at.place("pillar"))
+    _known(indicator.unit, programme.units, "unit", at.place("unit"))
+    if indicator.classification is not None:
+        _known(
+            indicator.classification,
+            programme.classifications,
+            "classification",
+            at.place("classification"),
+        )
+    for role, selection in indicator.metric.selections:
+        _check_selection(programme, selection, at, role)
+    region = indicator.region
+    if (region.dimension is None) == (region.fixed is None):
+        raise ProgrammeError(
+            "region has either a dimension or a fixed code, one of the two",
+            place=at.place("region"),
+        )
+    if region.fixed is not None:
+        _known(region.fixed, programme.regions, "region", at.place("region", "fixed"))
+    prefixes = [division.prefix for division in programme.plan.divisions]
+    for prefix in region.divisions:
+        _known(prefix, prefixes, "division", at.place("region", "divisions"))
+    for position, breakdown in enumerate(indicator.breakdowns):
+        here = ("breakdowns", position)
+        _column(breakdown.dimension, at.place(*here, "dimension"))
+        _known(
+            breakdown.classification,
+            programme.classifications,
+            "classification",
+            at.place(*here, "classification"),
+        )
+        members = {m.id for m in programme.classifications[breakdown.classification].members}
+        for code in breakdown.members:
+            _known(code, members, "code of the classification", at.place(*here, "members"))
+        if breakdown.total is not None:
+            _known(breakdown.total, members, "code of the classification", at.place(*here, "total"))
+
+
+def _check_selection(programme: Programme, selection: Selection, at: Origin, role: str) -> None:
+    try:
+        DatasetId.parse(selection.dataset)
+    except StatisticsError as error:
+        place = at.place("metric", role, "dataset")
+        raise ProgrammeError(error.what, place=place, remedy=error.remedy) from None
+    for dimension, wanted in selection.where.items():
+        place = at.place("metric", role, "where", dimension)
+        _column(dimension, place)
+        if isinstance(wanted, ByClassification):
+            _known(wanted.classification, programme.classifications, "classification", place)
+
+
+def _check_classifications(programme: Programme) -> None:
+    for classification in programme.classifications.values():
+        at = programme.origins["Classification", classification.id]
+        members: set[str] = set()
+        for position, member in enumerate(classification.members):
+            place = at.place("members", position)
+            if member.id in members:
+                raise ProgrammeError(f"the code {member.id!r} is written twice", place=place)
+            members.add(member.id)
+        for position, member in enumerate(classification.members):
+            if member.parent is not None:
+                place = at.place("members", position, "parent")
+                _known(member.parent, members, "code of the classification", place)
+
+
+def _check_texts(programme: Programme, folder: str) -> None:
+    languages = programme.plan.languages
+    pages = {page for texts in programme.texts.values() for page in texts}
+    for language, page in _pairs(languages, sorted(pages)):
+        if page not in programme.texts.get(language, {}):
+            raise ProgrammeError(
+                f"the page {page!r} has no text in the language {language!r}",
+                place=Place(f"{folder}/texts/{language}/{page}.md"),
+                remedy="write it, or remove the page in the other languages",
+            )
+
+
+def _pairs(languages: Iterable[str], pages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((language, page) for page in pages for language in languages)
+
+
+def _column(name: str, place: Place) -> None:
+    try:
+        checked_column(name)
+    except StatisticsError as error:
+        raise ProgrammeError(error.what, place=place, remedy=error.remedy) from None
+
+
+def _known(name: str, known: Iterable[str], what: str, place: Place) -> None:
+    if name not in known:
+        names = sorted(known)
+        some = ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
+        raise ProgrammeError(f"there is no {what} {name!r}", place=place, remedy=f"known: {some}")

@@ -1,0 +1,37 @@
+"""The base of every object that a policy officer writes down in the programme."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationInfo
+
+
+def _complete(words: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+    """Return `words` if they have a text in every language that the reader named, and no other."""
+    languages = (info.context or {}).get("languages", tuple(words))
+    for language in languages:
+        if not words.get(language):
+            raise ValueError(f"a text in the language {language!r} is missing")
+    for language in words:
+        if language not in languages:
+            raise ValueError(f"the programme has no language {language!r}")
+    return words
+
+
+Words = Annotated[dict[str, str], AfterValidator(_complete)]
+"""A text in every language of the programme: `{nl: ..., en: ...}`."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""A name that can stand in an address for ever."""
+
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+"""An address on the web, kept as text."""
+
+
+class Record(BaseModel):
+    """A frozen record that knows no other keys than its own."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True
+    )

@@ -1,0 +1,69 @@
+"""The whole programme, read and checked: the one object that the floors above are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from agdb.errors import Place
+from agdb.programme.classification import Classification
+from agdb.programme.indicator import Indicator
+from agdb.programme.initiative import Initiative
+from agdb.programme.located import Located, Path
+from agdb.programme.plan import Plan, Region, Unit
+from agdb.programme.source import Source
+from agdb.programme.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was written: the file, and the path into it."""
+
+    file: Located
+    path: Path
+
+    def place(self, *steps: str | int) -> Place:
+        """Return the line of a part of the record, or of the record itself."""
+        return self.file.place((*self.path, *steps))
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Everything in the programme folder, each kind by its id and in the order of the files.
+
+    `texts` holds markdown by language and page name. `figures` holds the bytes of the embedded
+    figures by the path that a source names. `hash` is the SHA-256 over all files. `origins` tells
+    where each record was written, by the name of its kind and its id.
+    """
+
+    plan: Plan
+    units: Mapping[str, Unit]
+    regions: Mapping[str, Region]
+    sources: Mapping[str, Source]
+    classifications: Mapping[str, Classification]
+    indicators: Mapping[str, Indicator]
+    initiatives: Mapping[str, Initiative]
+    targets: Mapping[str, Target]
+    texts: Mapping[str, Mapping[str, str]]
+    figures: Mapping[str, bytes]
+    hash: str
+    origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)
+
+    @property
+    def pillar_ids(self) -> tuple[str, ...]:
+        """The ids of the pillars, in order."""
+        return tuple(pillar.id for pillar in self.plan.pillars)
+
+    @cached_property
+    def by_pillar(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """The indicators of each pillar, in reading order."""
+        return {
+            pillar.id: tuple(
+                sorted(
+                    (i for i in self.indicators.values() if i.pillar == pillar.id),
+                    key=lambda i: (i.order, i.catalogue, i.id),
+                )
+            )
+            for pillar in self.plan.pillars
+        }

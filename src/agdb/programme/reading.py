@@ -1,0 +1,155 @@
+"""Reads a programme folder into one checked object, or one sentence about its first mistake."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from agdb.errors import Place, ProgrammeError
+from agdb.programme import located
+from agdb.programme.classification import Classification
+from agdb.programme.consistency import check_consistency
+from agdb.programme.indicator import Indicator
+from agdb.programme.initiative import Initiative
+from agdb.programme.plan import Plan, Region, Unit
+from agdb.programme.programme import Origin, Programme
+from agdb.programme.record import record, records
+from agdb.programme.source import Source
+from agdb.programme.target import Target
+
+
+def read_programme(folder: Path) -> Programme:
+    """Return the programme in `folder`.
+
+    Raises `ProgrammeError` for the first mistake, with file and line: what is not YAML, an unknown
+    or missing key, a wrong value, an id used twice, a reference to what does not exist, a text that
+    lacks a language of the programme.
+    """
+    files = _Files(folder, {_name(folder, p): p.read_bytes() for p in _paths(folder)})
+    plan = record(Plan, files.yaml("programme.yaml"))
+    reader = _Reader(files, plan.languages)
+    programme = Programme(
+        plan=record(Plan, files.yaml("programme.yaml"), languages=plan.languages),
+        units=reader.listed(Unit, "units.yaml"),
+        regions=reader.listed(Region, "regions.yaml"),
+        sources=reader.each(Source, "sources"),
+        classifications=reader.each(Classification, "classifications"),
+        indicators=reader.each(Indicator, "indicators"),
+        initiatives=reader.listed(Initiative, "initiatives"),
+        targets=reader.listed(Target, "targets.yaml"),
+        texts=files.texts(),
+        figures={n: body for n, body in files.bodies.items() if n.startswith("figures/")},
+        hash=files.hash(),
+        origins=reader.origins,
+    )
+    check_consistency(programme, folder=str(folder))
+    return programme
+
+
+def _paths(folder: Path) -> list[Path]:
+    """Return the files of the programme in the order of their names; hidden ones are not part."""
+    if not (folder / "programme.yaml").is_file():
+        raise ProgrammeError(
+            "there is no programme.yaml in this folder",
+            place=Place(str(folder)),
+            remedy="set AGDB_PROGRAMME to a folder that has one",
+        )
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
+    )
+
+
+def _name(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The bytes of the folder, and what kinds of file can be made of them."""
+
+    folder: Path
+    bodies: Mapping[str, bytes]
+
+    def yaml(self, name: str) -> located.Located:
+        if name not in self.bodies:
+            raise ProgrammeError(f"the programme has no {name}", place=Place(str(self.folder)))
+        return located.read(str(self.folder / name), self.text(name))
+
+    def text(self, name: str) -> str:
+        body = self.bodies[name]
+        try:
+            return body.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ProgrammeError(
+                f"byte {error.start} is not UTF-8",
+                place=Place(str(self.folder / name), body[: error.start].count(b"\n") + 1),
+                remedy="save the file as UTF-8",
+            ) from None
+
+    def under(self, start: str) -> list[located.Located]:
+        """Return the YAML file called `start`, or those in the folder of that name."""
+        if start.endswith(".yaml"):
+            return [self.yaml(start)]
+        names = [name for name in self.bodies if name.startswith(f"{start}/")]
+        return [self.yaml(name) for name in names if name.endswith((".yaml", ".yml"))]
+
+    def texts(self) -> dict[str, dict[str, str]]:
+        pages: dict[str, dict[str, str]] = {}
+        for name in self.bodies:
+            folder, _, rest = name.partition("/")
+            language, _, page = rest.partition("/")
+            if folder == "texts" and page.endswith(".md"):
+                pages.setdefault(language, {})[page.removesuffix(".md")] = self.text(name)
+        return pages
+
+    def hash(self) -> str:
+        whole = hashlib.sha256()
+        for name, body in self.bodies.items():
+            whole.update(f"{name}\n{hashlib.sha256(body).hexdigest()}\n".encode())
+        return whole.hexdigest()
+
+
+T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads records of one kind after another and remembers where each was written."""
+
+    files: _Files
+    languages: tuple[str, ...]
+    origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
+
+    def each(self, model: type[T], start: str) -> dict[str, T]:
+        """Return the records of files that hold one each."""
+        found: dict[str, T] = {}
+        for file in self.files.under(start):
+            self._add(record(model, file, languages=self.languages), Origin(file, ()), found)
+        return found
+
+    def listed(self, model: type[T], start: str) -> dict[str, T]:
+        """Return the records of files that hold a list each."""
+        found: dict[str, T] = {}
+        for file in self.files.under(start):
+            for position, item in enumerate(records(model, file, languages=self.languages)):
+                self._add(item, Origin(file, (position,)), found)
+        return found
+
+    def _add(self, item: T, origin: Origin, found: dict[str, T]) -> None:
+        name = str(getattr(item, "id", None) or getattr(item, "code", ""))
+        kind = type(item).__name__
+        if name in found:
+            raise ProgrammeError(
+                f"{name!r} was written before, at {self.origins[kind, name].place()}",
+                place=origin.place("id"),
+                remedy="give each its own id",
+            )
+        found[name] = item
+        self.origins[kind, name] = origin

@@ -1,0 +1,98 @@
+"""From the content of a YAML file to a checked record, and from a mistake to one sentence."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from agdb.errors import ProgrammeError
+from agdb.programme.located import Located, Path
+
+T = TypeVar("T", bound=BaseModel)
+Content = dict[Any, Any] | list[Any] | str | int | float | bool | None
+
+
+def record(
+    model: type[T], located: Located, path: Path = (), *, languages: tuple[str, ...] | None = None
+) -> T:
+    """Return the `model` written at `path` of a file, its texts complete in `languages`.
+
+    Raises `ProgrammeError` for the first mistake in it, with its file and line.
+    """
+    content = located.content
+    context = {} if languages is None else {"languages": languages}
+    for step in path:
+        content = content[step]
+    try:
+        return model.model_validate(_texts(content), context=context)
+    except ValidationError as error:
+        raise _sentence(model, located, path, error) from None
+
+
+def records(
+    model: type[T], located: Located, *, languages: tuple[str, ...] | None = None
+) -> list[T]:
+    """Return the list of `model` that a file holds; raises `ProgrammeError` as `record` does."""
+    if not isinstance(located.content, list):
+        raise ProgrammeError("this file holds a list", place=located.place(()))
+    return [
+        record(model, located, (position,), languages=languages)
+        for position in range(len(located.content))
+    ]
+
+
+def _texts(content: Content) -> Content:
+    """Return `content` with every key as text: an unquoted 2024 is read as a number."""
+    if isinstance(content, dict):
+        return {str(key): _texts(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_texts(value) for value in content]
+    return content
+
+
+def _sentence(
+    model: type[BaseModel], located: Located, path: Path, error: ValidationError
+) -> ProgrammeError:
+    # A wrong key explains a missing one (directon for direction): tell it first.
+    mistakes = error.errors(include_url=False)
+    first = next((m for m in mistakes if m["type"] == "extra_forbidden"), mistakes[0])
+    steps = tuple(step for step in first["loc"] if _written(located, path, step))
+    if first["type"] == "union_tag_invalid":
+        steps = (*steps, first["ctx"]["discriminator"].strip("'"))
+    where = (*path, *steps)
+    name = ".".join(str(step) for step in first["loc"])
+    given = first.get("input")
+    if first["type"] == "extra_forbidden":
+        key = str(first["loc"][-1])
+        return ProgrammeError(
+            f"unknown key {key!r}",
+            place=located.place((*path, *first["loc"])),
+            remedy=_suggestion(key, model, mistakes),
+        )
+    if first["type"] == "missing":
+        return ProgrammeError(
+            f"the key {name!r} is missing", place=located.place(where[:-1] or path)
+        )
+    message = first["msg"].removeprefix("Value error, ")
+    value = "" if isinstance(given, dict | list) else f" is {given!r}"
+    return ProgrammeError(
+        f"{name}{value}: {message[:1].lower()}{message[1:]}", place=located.place(where)
+    )
+
+
+def _written(located: Located, path: Path, step: str | int) -> bool:
+    """Whether a step of pydantic's location stands in the file; union tags do not."""
+    return any(step in known[len(path) :] for known in located.lines) or isinstance(step, int)
+
+
+def _suggestion(key: str, model: type[BaseModel], mistakes: list[Any]) -> str:
+    missing = [str(m["loc"][-1]) for m in mistakes if m["type"] == "missing"]
+    names = missing or list(model.model_fields)
+    close = difflib.get_close_matches(key, names, n=1) or difflib.get_close_matches(
+        key, list(model.model_fields), n=1
+    )
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"known keys are {', '.join(model.model_fields)}"

@@ -1,0 +1,85 @@
+"""The addresses of the site, and the files that stand behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from agdb.errors import UsageError
+
+FORMATS = ("csv", "xlsx", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where things are, under `base`: a path such as `/`, or a whole address.
+
+    Links within the site are paths from the root, so that a copy on another host works too.
+    Raises `UsageError` if `base` is neither or does not end with a slash.
+
+    >>> Addresses("https://example.org/monitor/").link("nl/")
+    '/monitor/nl/'
+    >>> Addresses("/").file("nl/pillar/1/")
+    'nl/pillar/1/index.html'
+    """
+
+    base: str
+
+    def __post_init__(self) -> None:
+        """Check the base once."""
+        parts = urlsplit(self.base)
+        whole = parts.scheme in {"http", "https"} and bool(parts.netloc)
+        path = not parts.scheme and self.base.startswith("/") and not parts.netloc
+        if not (whole or path) or not self.base.endswith("/") or parts.query or parts.fragment:
+            raise UsageError(
+                f"base address {self.base!r} cannot hold a site",
+                remedy="give a path such as / or an address such as https://example.org/, "
+                "with a slash at the end",
+            )
+
+    @property
+    def absolute(self) -> bool:
+        """Whether the host is known."""
+        return not self.base.startswith("/")
+
+    def link(self, path: str) -> str:
+        """Return the link to `path` from any page of this site."""
+        return urlsplit(self.base).path + path
+
+    def full(self, path: str) -> str:
+        """Return the address of `path` with the host, if the host is known."""
+        return self.base + path
+
+    @staticmethod
+    def file(path: str) -> str:
+        """Return the file in which the page or download at `path` is kept."""
+        return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def overview(language: str) -> str:
+    """Return the path of the first page in `language`."""
+    return f"{language}/"
+
+
+def pillar(language: str, number: int) -> str:
+    """Return the path of pillar `number`, counted from 1."""
+    return f"{language}/pillar/{number}/"
+
+
+def indicator(language: str, ident: str) -> str:
+    """Return the path of an indicator's page."""
+    return f"{language}/indicator/{ident}/"
+
+
+def download(language: str, ident: str, extension: str) -> str:
+    """Return the path of an indicator's download.
+
+    >>> download("nl", "bicycles-new", "csv")
+    'nl/indicator/bicycles-new.csv'
+    """
+    return f"{language}/indicator/{ident}.{extension}"
+
+
+def section(language: str, name: str) -> str:
+    """Return the path of a page directly under a language."""
+    return f"{language}/{name}/"

@@ -1,0 +1,1 @@
+"""Charts drawn as SVG at build time: real text, and a title and description from the data."""

@@ -1,0 +1,127 @@
+"""Horizontal bars from zero, one row a name, with the value at the end of the bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from agdb.publication.chart.axis import GAP
+from agdb.publication.chart.canvas import Size, Told, in_both_sizes
+from agdb.publication.chart.lettering import width, wrap
+from agdb.publication.chart.scale import Scale, ticks
+from agdb.publication.chart.svg import element, group
+from agdb.publication.wording.language import Language
+
+_THICK, _APART = 18, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar; `text` is its value in words, or why there is none. `before` is a year earlier."""
+
+    name: str
+    value: float | None
+    text: str
+    before: float | None = None
+    hollow: bool = False
+    lower: float | None = None
+    upper: float | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars in the order given. `before` names the tick on each bar, if bars have one."""
+
+    told: Told
+    bars: tuple[Bar, ...]
+    unit: str
+    language: Language
+    suffix: str = ""
+    before: str = ""
+
+
+def bar_chart(chart: BarChart) -> Markup:
+    """Return the chart in both sizes."""
+    return in_both_sizes(chart.told, partial(_draw, chart))
+
+
+def numbers(bars: tuple[Bar, ...]) -> list[float]:
+    """Return all numbers that must fit on the axis."""
+    every = [n for bar in bars for n in (bar.value, bar.before, bar.lower, bar.upper)]
+    return [number for number in every if number is not None]
+
+
+def _draw(chart: BarChart, size: Size) -> tuple[list[Markup], float]:
+    beside = size.names < size.width
+    left = _names_width(chart, size) if beside else 0.0
+    marks = ticks([0.0, *numbers(chart.bars)], about=4, zero=True)
+    texts = max(width(bar.text, size=size.font) for bar in chart.bars if bar.value is not None)
+    x = Scale(marks.low, marks.high, left, size.width - texts - 2 * GAP)
+    top = size.font + 14.0
+    line = size.font + 4
+    row = _THICK + _APART + (0 if beside else line)
+    drawn = [element("text", _heading(chart), class_="unit", x=0, y=size.font)]
+    for nth, bar in enumerate(chart.bars):
+        y = top + nth * row
+        drawn.append(_bar(bar, x=x, y=y, left=left, size=size, beside=beside))
+    end = top + len(chart.bars) * row
+    drawn.append(element("line", class_="grid zero", x1=x(0), x2=x(0), y1=top - 6, y2=end - 6))
+    return drawn, end
+
+
+def _names_width(chart: BarChart, size: Size) -> float:
+    longest = max(width(bar.name, size=size.font) for bar in chart.bars)
+    return min(longest, size.names) + GAP + 4
+
+
+def _heading(chart: BarChart) -> str:
+    return f"{chart.unit} · ❘ {chart.before}" if chart.before else chart.unit
+
+
+def _bar(bar: Bar, *, x: Scale, y: float, left: float, size: Size, beside: bool) -> Markup:
+    drawn: list[Markup] = []
+    middle = y + _THICK / 2 + 5
+    if beside:
+        lines = wrap(bar.name, room=left - GAP, size=size.font)
+        for nth, text in enumerate(lines):
+            at = middle + (nth - (len(lines) - 1) / 2) * (size.font + 1)
+            drawn.append(
+                element("text", text, class_="name", x=left - GAP, y=at, text_anchor="end")
+            )
+    else:
+        drawn.append(element("text", bar.name, class_="name", x=0, y=y + size.font - 2))
+        y += size.font + 4
+        middle = y + _THICK / 2 + 5
+    drawn += _length(bar, x, y)
+    end = max(x(number) for number in (0.0, bar.value, bar.upper, bar.before) if number is not None)
+    kind = "absent" if bar.value is None else "value"
+    drawn.append(element("text", bar.text, class_=kind, x=end + GAP, y=middle))
+    return group(drawn, class_="bar whole" if bar.whole else "bar")
+
+
+def _length(bar: Bar, x: Scale, y: float) -> list[Markup]:
+    drawn = []
+    if bar.value is not None:
+        start, end = sorted((x(0), x(bar.value)))
+        drawn.append(
+            element(
+                "rect",
+                class_="s1 hollow" if bar.hollow else "s1",
+                x=start,
+                y=y,
+                width=end - start,
+                height=_THICK,
+            )
+        )
+    if bar.lower is not None and bar.upper is not None:
+        at = y + _THICK / 2
+        drawn.append(
+            element("line", class_="range", x1=x(bar.lower), x2=x(bar.upper), y1=at, y2=at)
+        )
+    if bar.before is not None:
+        at = x(bar.before)
+        drawn.append(element("line", class_="before", x1=at, x2=at, y1=y - 3, y2=y + _THICK + 3))
+    return drawn

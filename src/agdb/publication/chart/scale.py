@@ -1,0 +1,87 @@
+"""From data to places on the drawing: a linear scale with ticks at round numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+_STEPS = (1, 2, 2.5, 5, 10)
+_NEAR_ZERO = 0.45  # a lowest value under this part of the highest: the axis starts at zero
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Maps `low` to `start` and `high` to `end`.
+
+    >>> Scale(0, 10, 100, 200)(5)
+    150.0
+    """
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """Return the place of `value`."""
+        span = self.high - self.low
+        return self.start + (value - self.low) / span * (self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Round numbers that hold all the data between them, and the decimals they need."""
+
+    values: tuple[Decimal, ...]
+    decimals: int
+
+    @property
+    def low(self) -> float:
+        """The lowest tick."""
+        return float(self.values[0])
+
+    @property
+    def high(self) -> float:
+        """The highest tick."""
+        return float(self.values[-1])
+
+    @property
+    def from_zero(self) -> bool:
+        """Whether zero is on the axis."""
+        return self.low <= 0 <= self.high
+
+
+def ticks(values: list[float], *, about: int, zero: bool = False) -> Ticks:
+    """Return about `about` steps around `values`; `zero` keeps zero in, as bars must.
+
+    Without `zero` the axis starts at zero all the same if the lowest value is not far above it.
+
+    >>> [str(tick) for tick in ticks([3.0, 41.0], about=5).values]
+    ['0', '10', '20', '30', '40', '50']
+    """
+    low, high = min(values), max(values)
+    if zero or (low >= 0 and low <= _NEAR_ZERO * high):
+        low = min(low, 0.0)
+    if zero or (high <= 0 and high >= _NEAR_ZERO * low):
+        high = max(high, 0.0)
+    if low == high:
+        low, high = low - 1 if low else 0.0, high + 1
+    step = _step((high - low) / about)
+    first, last = _floor(low, step), -_floor(-high, step)
+    number = int((last - first) / step)
+    exponent = step.normalize().as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    unit = Decimal(1).scaleb(-decimals)
+    shown = tuple((first + step * nth).quantize(unit) for nth in range(number + 1))
+    return Ticks(shown, decimals)
+
+
+def _step(rough: float) -> Decimal:
+    power = math.floor(math.log10(rough))
+    size = next((s for s in _STEPS if rough <= s * 10.0**power * 1.0001), _STEPS[-1])
+    return Decimal(str(size)).scaleb(power)
+
+
+def _floor(value: float, step: Decimal) -> Decimal:
+    return Decimal(math.floor(Decimal(repr(value)) / step)) * step

@@ -1,0 +1,1 @@
+"""What leaves the site as data, each file with its own metadata inside."""

@@ -1,0 +1,36 @@
+"""All downloads of one indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agdb.publication.address import Addresses
+from agdb.publication.download.as_csv import as_csv
+from agdb.publication.download.as_json import as_json
+from agdb.publication.download.as_xlsx import as_xlsx
+from agdb.publication.download.metadata import metadata
+from agdb.publication.download.rows import columns, rows
+from agdb.publication.reading.reading import Reading
+from agdb.release.model import Release
+
+
+def downloads(
+    release: Release, reading: Reading, addresses: Addresses
+) -> Iterator[tuple[str, bytes]]:
+    """Yield extension and bytes of each download; one without values has its metadata only."""
+    found = metadata(release, reading, addresses)
+    heads = columns(reading)
+    lines = list(rows(reading, release=release.id))
+    say = reading.language.say
+    yield "csv", as_csv(found, heads, lines)
+    yield "json", as_json(found, heads, lines)
+    yield (
+        "xlsx",
+        as_xlsx(
+            found,
+            heads,
+            lines,
+            sheets=(say("download.sheet.values"), say("download.sheet.about")),
+            created=release.recorded,
+        ),
+    )

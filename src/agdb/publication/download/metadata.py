@@ -1,0 +1,97 @@
+"""The metadata that go with every download: what the figures are, whose, and on what terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agdb.indicators.value import Input
+from agdb.publication import address
+from agdb.publication.address import Addresses
+from agdb.publication.reading.citation import citation
+from agdb.publication.reading.reading import Reading
+from agdb.release.model import Release
+
+ROUNDING = "half away from zero"
+
+
+def metadata(release: Release, reading: Reading, addresses: Addresses) -> dict[str, Any]:
+    """Return the metadata of an indicator in the language of `reading`, ready for JSON.
+
+    Field names are English and stable; texts are in the language that `language` names.
+    """
+    definition, words = reading.definition, reading.language.words
+    unit = reading.quantity.unit
+    waiting = reading.computed.waiting
+    return {
+        "indicator": definition.id,
+        "catalogue": definition.catalogue,
+        "language": reading.language.code,
+        "name": reading.name,
+        "definition": words(definition.definition),
+        "unit": unit.id,
+        "unit_name": words(unit.names),
+        "unit_power_of_ten": unit.scale,
+        "decimals": reading.quantity.decimals,
+        "rounding": ROUNDING,
+        "direction": definition.direction,
+        "cyclical": definition.cyclical,
+        "nature": definition.nature,
+        "caveats": [words(caveat) for caveat in definition.caveats],
+        "page": addresses.full(address.indicator(reading.language.code, definition.id)),
+        "release": release.id,
+        "release_recorded": release.recorded.isoformat(),
+        "programme": words(release.programme.plan.names),
+        "programme_hash": release.programme.hash,
+        "licence": release.programme.plan.licence,
+        "licence_url": release.programme.plan.licence_url,
+        "waiting_for": None if waiting is None else waiting.dataset,
+        "inputs": [_input(reading, one) for one in reading.computed.inputs],
+    }
+
+
+def flat(found: dict[str, Any], *, before: str = "") -> list[tuple[str, str]]:
+    """Return nested metadata as pairs of dotted name and text, for tables.
+
+    >>> flat({"a": 1, "inputs": [{"role": "value"}]})
+    [('a', '1'), ('inputs.1.role', 'value')]
+    """
+    pairs = []
+    for key, value in found.items():
+        name = before + key
+        if isinstance(value, list):
+            for nth, one in enumerate(value, start=1):
+                nested = one if isinstance(one, dict) else {"text": one}
+                pairs += flat(nested, before=f"{name}.{nth}.")
+        else:
+            pairs.append((name, _text(value)))
+    return pairs
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _input(reading: Reading, one: Input) -> dict[str, Any]:
+    source = reading.programme.sources.get(one.dataset)
+    derived = source.derived if source is not None else None
+    return {
+        "role": one.role,
+        "dataset": one.dataset,
+        "version": one.version,
+        "recorded": one.recorded.isoformat(),
+        "checksum_sha256": one.checksum,
+        "transcription": one.transcription,
+        "address": one.address,
+        "licence": one.licence,
+        "citation": citation(one, source=source, language=reading.language),
+        "citations_of_rows": list(one.citations),
+        "measure": one.measure,
+        "selection": one.predicate,
+        "unit": one.unit,
+        "unit_origin": one.unit_origin.value,
+        "unit_source": one.unit_source,
+        "partial": one.partial,
+        "derived": None if derived is None else reading.language.words(derived),
+    }

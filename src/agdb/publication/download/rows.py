@@ -1,0 +1,69 @@
+"""The values of an indicator as rows: one value each, with codes, names and status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from agdb.indicators.value import Value
+from agdb.publication.reading.reading import Reading
+
+Scalar = str | Decimal | int | None
+
+
+def columns(reading: Reading) -> tuple[str, ...]:
+    """Return the names of the columns; each breakdown has its code and its name."""
+    breakdowns = tuple(
+        name for one in reading.definition.breakdowns for name in (one.id, f"{one.id}_name")
+    )
+    return (
+        "region",
+        "region_name",
+        "period",
+        *breakdowns,
+        "value",
+        "unit",
+        "status",
+        "finality",
+        "mark",
+        "lower",
+        "upper",
+        "kind",
+        "observations",
+        "observations_sha256",
+        "release",
+    )
+
+
+def rows(reading: Reading, *, release: str) -> Iterator[tuple[Scalar, ...]]:
+    """Yield every value in the order of the release, rounded as everywhere else."""
+    for value in reading.computed.values:
+        yield (
+            value.region,
+            reading.names.region(value.region),
+            value.period,
+            *_breakdown(reading, value),
+            _rounded(reading, value.value),
+            reading.quantity.unit.id,
+            value.status.value,
+            value.finality.value,
+            value.mark,
+            _rounded(reading, value.lower),
+            _rounded(reading, value.upper),
+            value.kind.value,
+            value.keys,
+            value.keys_hash,
+            release,
+        )
+
+
+def _breakdown(reading: Reading, value: Value) -> Iterator[str]:
+    codes = dict(value.breakdown)
+    for one in reading.definition.breakdowns:
+        code = codes[one.id]
+        yield code
+        yield reading.names.part(one, code)
+
+
+def _rounded(reading: Reading, value: float | None) -> Decimal | None:
+    return None if value is None else reading.quantity.round(value)

@@ -1,0 +1,83 @@
+"""Which figures an indicator gets, decided by what its values are like and not by its name."""
+
+from __future__ import annotations
+
+from agdb.programme.indicator import Breakdown
+from agdb.publication.figure.figure import Figure, Headed
+from agdb.publication.figure.over_time import over_time
+from agdb.publication.figure.ranking import Named, ranking
+from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.series import Series
+from agdb.publication.wording.period import frequency_name
+
+
+def figures(reading: Reading) -> tuple[Figure, ...]:
+    """Return the main figure first, then each breakdown, each division of regions, and the rest.
+
+    Empty for an indicator that has no value yet.
+    """
+    head = reading.headline
+    if head is None:
+        return ()
+    found = [_main(reading, head)]
+    for breakdown in reading.definition.breakdowns:
+        parts = reading.parts(breakdown)
+        if len(parts) > 1:
+            found.append(_breakdown(reading, breakdown, parts))
+    for prefix, regions in reading.regions().items():
+        if any(series.known for series in regions):
+            found.append(_regions(reading, prefix, regions, head))
+    found += [_frequency(reading, series) for series in reading.other_frequencies()]
+    return tuple(found)
+
+
+def lowered(name: str) -> str:
+    """Return `name` as it stands inside a sentence; an abbreviation keeps its capitals.
+
+    >>> lowered("Provincie"), lowered("COROP-gebied")
+    ('provincie', 'COROP-gebied')
+    """
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _main(reading: Reading, head: Series) -> Figure:
+    label = reading.label(head)
+    heading = f"{reading.name}, {label}"
+    headed = Headed("main", heading, heading, reading.language.say("table.series"))
+    return over_time(reading, (head,), (label,), headed)
+
+
+def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]) -> Figure:
+    names = reading.language.words(breakdown.names)
+    heading = reading.language.say("figure.breakdown", breakdown=lowered(names))
+    headed = _headed(reading, f"by-{breakdown.id}", heading, names)
+    labels = tuple(
+        reading.names.part(breakdown, dict(series.member)[breakdown.id]) for series in parts
+    )
+    if any(len(series.known) > 1 for series in parts):
+        return over_time(reading, parts, labels, headed)
+    named = [Named(label, series) for label, series in zip(labels, parts, strict=True)]
+    return ranking(reading, named, headed, ordered=True)
+
+
+def _regions(reading: Reading, prefix: str, regions: tuple[Series, ...], head: Series) -> Figure:
+    division = reading.names.division(prefix)
+    heading = reading.language.say("figure.regions", division=lowered(division))
+    named = [Named(reading.names.region(series.region), series) for series in regions]
+    if not reading.quantity.counted:
+        named.insert(0, Named(reading.names.region(head.region), head, whole=True))
+    headed = _headed(reading, f"in-{prefix.lower()}", heading, division)
+    return ranking(reading, named, headed, ordered=False)
+
+
+def _frequency(reading: Reading, series: Series) -> Figure:
+    heading = frequency_name(series.frequency, reading.language)
+    heading = heading[:1].upper() + heading[1:]
+    ident = f"every-{series.frequency.value}"
+    headed = _headed(reading, ident, heading, reading.language.say("table.series"))
+    return over_time(reading, (series,), (reading.label(series),), headed)
+
+
+def _headed(reading: Reading, ident: str, heading: str, names: str) -> Headed:
+    title = reading.language.say("figure.title", name=reading.name, heading=lowered(heading))
+    return Headed(ident, heading, title, names)

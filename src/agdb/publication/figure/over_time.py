@@ -1,0 +1,116 @@
+"""Figures with time along the bottom: one line, a few lines, or many small ones."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from agdb.publication.chart.canvas import Told
+from agdb.publication.chart.line import LineChart, line_chart
+from agdb.publication.chart.multiples import small_multiples
+from agdb.publication.chart.stroke import Spot
+from agdb.publication.figure.description import describe_line
+from agdb.publication.figure.figure import Figure, Headed, trace
+from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.series import Series
+from agdb.publication.reading.timeline import on_a_line
+from agdb.publication.table.build import Heads, table_of
+from agdb.publication.wording.period import frequency_name, period_name
+from agdb.publication.wording.quantity import PERCENT
+from agdb.publication.wording.status import is_provisional
+
+TOGETHER = 4  # so many lines can be told apart in one frame
+
+
+def over_time(
+    reading: Reading,
+    series: tuple[Series, ...],
+    labels: tuple[str, ...],
+    headed: Headed,
+) -> Figure:
+    """Return `series`, of one frequency, over time with their table.
+
+    A line needs two values; with fewer, or with periods that have no place on a line, the table
+    stands alone.
+    """
+    chart = _chart(
+        reading,
+        series,
+        labels,
+        Told(headed.ident, headed.title, _description(reading, series, labels)),
+    )
+    drawing = Markup("")
+    if chart.traces and any(len(one.known) > 1 for one in series):
+        drawing = line_chart(chart) if len(chart.traces) <= TOGETHER else small_multiples(chart)
+    return Figure(
+        ident=headed.ident,
+        heading=headed.heading,
+        subheading=_span(reading, series),
+        drawing=drawing,
+        notes=_notes(reading, series, chart) if drawing else (),
+        table=table_of(
+            series,
+            labels,
+            heads=Heads(headed.ident, headed.title, headed.names),
+            quantity=reading.quantity,
+        ),
+    )
+
+
+def _chart(
+    reading: Reading, series: tuple[Series, ...], labels: tuple[str, ...], told: Told
+) -> LineChart:
+    quantity = reading.quantity
+    frequency = series[0].frequency
+    shown = [pair for pair in zip(series, labels, strict=True) if pair[0].known]
+    return LineChart(
+        told=told,
+        traces=tuple(trace(*pair) for pair in shown) if on_a_line(frequency) else (),
+        frequency=frequency,
+        unit=quantity.name,
+        suffix=PERCENT if quantity.percent else "",
+        language=reading.language,
+        value_label=lambda spot: _label(reading, spot),
+    )
+
+
+def _label(reading: Reading, spot: Spot) -> str:
+    return reading.quantity.short(reading.quantity.round(spot.y))
+
+
+def _description(reading: Reading, series: tuple[Series, ...], labels: tuple[str, ...]) -> str:
+    kind = reading.language.say("describe.kind.line", n=len(series))
+    pairs = zip(series, labels, strict=True)
+    return " ".join(
+        [kind, *(describe_line(s, label=t, quantity=reading.quantity) for s, t in pairs)]
+    )
+
+
+def _span(reading: Reading, series: tuple[Series, ...]) -> str:
+    periods = sorted(point.period for one in series for point in one.known)
+    often = frequency_name(series[0].frequency, reading.language)
+    if not periods:
+        return often
+    first, last = (period_name(period, reading.language) for period in (periods[0], periods[-1]))
+    if first == last:
+        return f"{reading.quantity.name}, {first}"
+    return reading.language.say(
+        "figure.span", unit=reading.quantity.name, often=often, first=first, last=last
+    )
+
+
+def _notes(reading: Reading, series: tuple[Series, ...], chart: LineChart) -> tuple[str, ...]:
+    say = reading.language.say
+    notes = []
+    if any(is_provisional(point.value) for one in series for point in one.known):
+        notes.append(say("chart.note.hollow.line"))
+    if any(one.forecast for one in series):
+        notes.append(say("chart.note.forecast"))
+    if any(p.value.lower is not None for s in series for p in s.points):
+        notes.append(say("chart.note.band"))
+    low = chart.ticks.values[0]
+    if not chart.ticks.from_zero:
+        start = reading.language.figure(Decimal(low), decimals=chart.ticks.decimals)
+        notes.append(say("chart.note.axis", start=start + chart.suffix))
+    return tuple(notes)

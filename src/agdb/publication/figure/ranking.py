@@ -1,0 +1,125 @@
+"""Figures that set names beside each other in one period: regions, or parts of a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from agdb.publication.chart.bar import Bar, BarChart, bar_chart, numbers
+from agdb.publication.chart.canvas import Told
+from agdb.publication.chart.dot import dot_chart
+from agdb.publication.chart.scale import ticks
+from agdb.publication.figure.description import describe_ranking
+from agdb.publication.figure.figure import Figure, Headed
+from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.series import Point, Series
+from agdb.publication.table.build import Heads, table_of
+from agdb.publication.wording.period import period_name
+from agdb.publication.wording.quantity import PERCENT
+from agdb.publication.wording.status import absence, is_provisional
+from agdb.statistics.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A series with its name; `whole` marks the one that the others are parts of."""
+
+    name: str
+    series: Series
+    whole: bool = False
+
+
+def ranking(reading: Reading, named: list[Named], headed: Headed, *, ordered: bool) -> Figure:
+    """Return the values of the newest period that most have, with a year earlier beside them.
+
+    Amounts are bars; shares and other levels are dots. `ordered` keeps the order given, for parts
+    that have one of their own; else the highest comes first.
+    """
+    period = _period(named)
+    language = reading.language
+    bars = [_bar(reading, one, period) for one in named]
+    if not ordered:
+        bars.sort(key=lambda bar: (bar.value is None, -(bar.value or 0), bar.name))
+    points = [(one.name, found) for one in named if (found := one.series.at(period))]
+    told = Told(
+        headed.ident,
+        f"{headed.title}, {period_name(period, language)}",
+        describe_ranking(points, quantity=reading.quantity),
+    )
+    before = period.year_before()
+    earlier = bool(before) and any(bar.before is not None for bar in bars)
+    chart = BarChart(
+        told=told,
+        bars=tuple(bars),
+        unit=reading.quantity.name,
+        language=language,
+        suffix=PERCENT if reading.quantity.percent else "",
+        before=period_name(before, language) if earlier and before else "",
+    )
+    draw = bar_chart if reading.quantity.counted else dot_chart
+    drawing = draw(chart) if any(bar.value is not None for bar in bars) else Markup("")
+    return Figure(
+        ident=headed.ident,
+        heading=headed.heading,
+        subheading=f"{reading.quantity.name}, {period_name(period, language)}",
+        drawing=drawing,
+        notes=_notes(reading, chart) if drawing else (),
+        table=table_of(
+            tuple(one.series for one in named),
+            tuple(one.name for one in named),
+            heads=Heads(headed.ident, headed.title, headed.names),
+            quantity=reading.quantity,
+        ),
+    )
+
+
+def _period(named: list[Named]) -> Period:
+    """The newest period in which at least half of the names are mentioned, else the newest."""
+    counts: dict[Period, int] = {}
+    for one in named:
+        for point in one.series.points:
+            counts[point.period] = counts.get(point.period, 0) + 1
+    most = [period for period, number in counts.items() if 2 * number >= len(named)]
+    return max(most or counts)
+
+
+def _bar(reading: Reading, one: Named, period: Period) -> Bar:
+    point = one.series.at(period)
+    before = period.year_before()
+    earlier = None if before is None else one.series.at(before)
+    return Bar(
+        name=one.name,
+        value=None if point is None or point.number is None else float(point.number),
+        text=_text(reading, point),
+        before=None if earlier is None or earlier.number is None else float(earlier.number),
+        hollow=point is not None and is_provisional(point.value),
+        lower=None if point is None else point.value.lower,
+        upper=None if point is None else point.value.upper,
+        whole=one.whole,
+    )
+
+
+def _text(reading: Reading, point: Point | None) -> str:
+    if point is None:
+        return reading.language.say("chart.no-value")
+    if point.number is None:
+        return absence(point.value, reading.language).meaning
+    return reading.quantity.short(point.number)
+
+
+def _notes(reading: Reading, chart: BarChart) -> tuple[str, ...]:
+    say = reading.language.say
+    kind = "bar" if reading.quantity.counted else "dot"
+    notes = []
+    if chart.before:
+        notes.append(say(f"chart.note.before.{kind}", period=chart.before))
+    if any(bar.hollow for bar in chart.bars):
+        notes.append(say(f"chart.note.hollow.{kind}"))
+    marks = ticks(numbers(chart.bars), about=4)
+    if kind == "dot" and not marks.from_zero:
+        start = reading.language.figure(marks.values[0], decimals=marks.decimals)
+        notes.append(say("chart.note.axis", start=start + chart.suffix))
+    if any(bar.lower is not None for bar in chart.bars):
+        notes.append(say("chart.note.band"))
+    return tuple(notes)

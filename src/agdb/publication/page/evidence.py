@@ -1,0 +1,168 @@
+"""Why this number: the formula in words, what went in, and how each part can be checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agdb.indicators.value import Input
+from agdb.programme.source import Source
+from agdb.publication.reading.citation import citation
+from agdb.publication.reading.reading import Reading
+from agdb.publication.wording.language import Language
+from agdb.publication.wording.status import finality_name
+from agdb.statistics.status import Finality
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term with what is said of it; `href` if it leads on, `code` if it is machine text."""
+
+    term: str
+    text: str
+    href: str = ""
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One input: what it is for, and everything that is known about it."""
+
+    heading: str
+    citation: str
+    facts: tuple[Fact, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A citation with the terms of use and the date of recording."""
+
+    citation: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How the values of an indicator came about."""
+
+    formula: str
+    finality: str
+    count: str
+    fingerprint: str
+    parts: tuple[Part, ...]
+    credits: tuple[Credit, ...]
+
+
+def evidence(reading: Reading) -> Evidence:
+    """Return the evidence for `reading`; the fingerprint is that of its latest value."""
+    language = reading.language
+    latest = reading.headline.latest if reading.headline else None
+    return Evidence(
+        formula=_formula(reading),
+        finality=_finality(reading),
+        count="" if latest is None else language.say("evidence.keys", n=latest.value.keys),
+        fingerprint="" if latest is None else latest.value.keys_hash,
+        parts=tuple(_part(reading, one) for one in reading.computed.inputs),
+        credits=tuple(dict.fromkeys(_credit(one, reading) for one in reading.computed.inputs)),
+    )
+
+
+def _formula(reading: Reading) -> str:
+    metric, say = reading.definition.metric, reading.language.say
+    if metric.type == "simple":
+        return say("formula.simple", measure=_measure(reading, "value"))
+    numerator, denominator = _measure(reading, "numerator"), _measure(reading, "denominator")
+    if numerator == denominator:
+        numerator = say("formula.selected", measure=numerator, role=say("role.numerator").lower())
+        denominator = say(
+            "formula.selected", measure=denominator, role=say("role.denominator").lower()
+        )
+    if metric.scale == 1:
+        return say("formula.ratio", numerator=numerator, denominator=denominator)
+    scale = reading.language.figure(round(metric.scale), decimals=0)
+    return say("formula.scaled", numerator=numerator, denominator=denominator, scale=scale)
+
+
+def _measure(reading: Reading, role: str) -> str:
+    found = [_measure_name(reading, one) for one in reading.computed.inputs if one.role == role]
+    return reading.language.listing([f"“{name}”" for name in dict.fromkeys(found)]) or role
+
+
+def _measure_name(reading: Reading, one: Input) -> str:
+    """The name that the programme gives a measure, else the publisher's own."""
+    source = reading.programme.sources.get(one.dataset)
+    note = source.measures.get(one.measure) if source is not None else None
+    return one.measure if note is None else reading.language.words(note.names)
+
+
+def _finality(reading: Reading) -> str:
+    """How many values are settled, said for each kind, so that blank is never read as final."""
+    language = reading.language
+    counts = {
+        finality: sum(
+            value.finality is finality
+            for value in reading.computed.values
+            if value.value is not None
+        )
+        for finality in Finality
+    }
+    said = [
+        language.say("evidence.finality", n=number, finality=finality_name(finality, language))
+        for finality, number in counts.items()
+        if number
+    ]
+    return "; ".join(said)
+
+
+def _part(reading: Reading, one: Input) -> Part:
+    language, source = reading.language, reading.programme.sources.get(one.dataset)
+    say = language.say
+    facts = [
+        Fact(say("fact.dataset"), one.dataset, code=True),
+        Fact(say("fact.publisher"), language.words(source.publisher) if source else ""),
+        Fact(say("fact.measure"), _measure_name(reading, one)),
+        Fact(say("fact.selection"), one.predicate, code=True),
+        Fact(say("fact.unit"), _unit(reading, one)),
+        Fact(say("fact.recorded"), language.date(one.recorded)),
+        Fact(say("fact.version"), one.version, code=True),
+        Fact(say(f"fact.checksum.{_whose(one)}"), one.checksum, code=True),
+        Fact(say("fact.licence"), one.licence, href=(source and source.licence_url) or ""),
+        Fact(say("fact.address"), one.address, href=one.address),
+    ]
+    return Part(
+        heading=say(f"role.{one.role}"),
+        citation=citation(one, source=source, language=language),
+        facts=tuple(fact for fact in facts if fact.text),
+        remarks=_remarks(one, source, language),
+    )
+
+
+def _credit(one: Input, reading: Reading) -> Credit:
+    language, source = reading.language, reading.programme.sources.get(one.dataset)
+    recorded = language.say("fact.recorded").lower()
+    cited = citation(one, source=source, language=language)
+    return Credit(cited, f"{one.licence}, {recorded} {language.date(one.recorded)}")
+
+
+def _whose(one: Input) -> str:
+    return "transcription" if one.transcription else "publisher"
+
+
+def _unit(reading: Reading, one: Input) -> str:
+    described = reading.programme.units.get(one.unit)
+    name = one.unit if described is None else reading.language.words(described.names)
+    origin = reading.language.say(f"unit-origin.{one.unit_origin.value}", where=one.unit_source)
+    return f"{name} ({origin})"
+
+
+def _remarks(one: Input, source: Source | None, language: Language) -> tuple[str, ...]:
+    found = []
+    if one.transcription:
+        found.append(language.say("remark.transcription"))
+    if one.partial is not None:
+        found.append(language.say("remark.partial", why=one.partial))
+    if source is not None and source.derived:
+        found.append(language.words(source.derived))
+    if source is not None:
+        found += [language.words(note) for note in source.notes]
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""The page of one indicator: its value, its charts with their tables, and how it was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from agdb.publication import address
+from agdb.publication.figure.choice import figures
+from agdb.publication.page.edition import Edition, Link
+from agdb.publication.page.evidence import evidence
+from agdb.publication.page.frame import age_sentence
+from agdb.publication.page.targets import targets_beside
+from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.sentence import (
+    change_sentence,
+    latest_sentence,
+    missing_sentence,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a reader is told first."""
+
+    latest: str | Markup
+    change: str
+    missing: str
+    age: str
+
+
+def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
+    """Return the page of the indicator that `reading` reads."""
+    definition, language = reading.definition, edition.language
+    pillars = edition.programme.plan.pillars
+    number = next(n for n, one in enumerate(pillars, start=1) if one.id == definition.pillar)
+    return edition.render(
+        "indicator.html",
+        address.indicator(language.code, definition.id),
+        title=reading.name,
+        description=_description(reading),
+        reading=reading,
+        definition=definition,
+        pillar=Link(
+            edition.addresses.link(address.pillar(language.code, number)),
+            language.words(pillars[number - 1].names),
+        ),
+        lead=_lead(reading),
+        labels=_labels(reading),
+        direction=_direction(reading),
+        figures=figures(reading),
+        targets=targets_beside(reading),
+        evidence=evidence(reading),
+        downloads=[
+            Link(
+                edition.addresses.link(address.download(language.code, definition.id, extension)),
+                language.say(f"download.{extension}"),
+            )
+            for extension in address.FORMATS
+        ],
+    )
+
+
+def _lead(reading: Reading) -> Lead | None:
+    series = reading.headline
+    latest = series.latest if series else None
+    if series is None or latest is None:
+        return None
+    return Lead(
+        latest=latest_sentence(
+            latest, place=reading.label(series), quantity=reading.quantity, strong=True
+        ),
+        change=change_sentence(series, quantity=reading.quantity, quoted=_quoted(reading)),
+        missing=missing_sentence(series, quantity=reading.quantity),
+        age=age_sentence(latest.period, reading.computed.inputs, reading.language),
+    )
+
+
+def _description(reading: Reading) -> str:
+    series = reading.headline
+    latest = series.latest if series else None
+    defined = reading.language.words(reading.definition.definition)
+    if series is None or latest is None:
+        return f"{reading.name}. {defined}"
+    said = latest_sentence(latest, place=reading.label(series), quantity=reading.quantity)
+    return f"{reading.name}. {said}"
+
+
+def _quoted(reading: Reading) -> bool:
+    return reading.definition.nature == "quoted"
+
+
+def _labels(reading: Reading) -> list[str]:
+    """Short remarks on the kind of figure, that a reader must see before reading on."""
+    definition, say = reading.definition, reading.language.say
+    inputs = reading.computed.inputs
+    found = []
+    if definition.nature != "series":
+        found.append(say(f"label.{definition.nature}"))
+    if definition.cyclical:
+        found.append(say("label.cyclical"))
+    if any(one.partial for one in inputs):
+        found.append(say("label.partial"))
+    sources = [reading.programme.sources.get(one.dataset) for one in inputs]
+    if any(source is not None and source.derived for source in sources):
+        found.append(say("label.derived"))
+    return found
+
+
+def _direction(reading: Reading) -> str:
+    definition = reading.definition
+    if definition.cyclical or definition.direction == "context":
+        return reading.language.say(
+            "direction.cyclical" if definition.cyclical else "direction.context"
+        )
+    return reading.language.say(f"direction.{definition.direction}")

@@ -1,0 +1,65 @@
+"""Pages outside any language: the choice of language, the page for a wrong address, and robots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import escape
+
+from agdb.publication import address
+from agdb.publication.page.edition import Edition
+from agdb.publication.page.environment import environment
+
+
+def outside_pages(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield the first page of all, 404.html, and for a known host robots.txt and sitemap.xml."""
+    yield "index.html", _page("choice.html", editions)
+    yield "404.html", _page("missing.html", editions)
+    addresses = editions[0].addresses
+    if addresses.absolute:
+        yield "robots.txt", f"User-agent: *\nSitemap: {addresses.full('sitemap.xml')}\n".encode()
+        yield "sitemap.xml", _sitemap(editions)
+
+
+def _page(template: str, editions: tuple[Edition, ...]) -> bytes:
+    first = editions[0]
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            editions=editions,
+            first=first,
+            language=first.language,
+            plan=first.programme.plan,
+            link=first.addresses.link,
+            full=first.addresses.full,
+            address=address,
+        )
+        .encode()
+    )
+
+
+def _sitemap(editions: tuple[Edition, ...]) -> bytes:
+    entries = "".join(
+        f"<url><loc>{escape(edition.addresses.full(path))}</loc>"
+        f"<lastmod>{edition.release.recorded.isoformat()}</lastmod></url>\n"
+        for edition in editions
+        for path in _paths(edition)
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'{head}<urlset xmlns="{space}">\n{entries}</urlset>\n'.encode()
+
+
+def _paths(edition: Edition) -> Iterator[str]:
+    code, programme = edition.language.code, edition.programme
+    yield address.overview(code)
+    for number, _ in enumerate(programme.plan.pillars, start=1):
+        yield address.pillar(code, number)
+    for ident in edition.release.computed:
+        yield address.indicator(code, ident)
+    if programme.initiatives:
+        yield address.section(code, "initiatives")
+    yield address.section(code, "sources")
+    for name in programme.texts.get(code, {}):
+        yield address.section(code, name)

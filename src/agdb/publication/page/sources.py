@@ -1,0 +1,53 @@
+"""Where the figures come from, on what terms, and which indicators use them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agdb.programme.source import Source
+from agdb.publication import address
+from agdb.publication.page.edition import Edition, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A source with the dates of the versions in this release and the indicators made of it."""
+
+    source: Source
+    recorded: str
+    indicators: tuple[Link, ...]
+
+
+def sources_page(edition: Edition) -> tuple[str, bytes]:
+    """Return the page with every source of the programme."""
+    language = edition.language
+    return edition.render(
+        "sources.html",
+        address.section(language.code, "sources"),
+        title=language.say("menu.sources"),
+        description=language.say("sources.intro", n=len(edition.programme.sources)),
+        used=[_used(edition, source) for source in edition.programme.sources.values()],
+    )
+
+
+def _used(edition: Edition, source: Source) -> Used:
+    readers = [
+        reading
+        for reading in edition.readings.values()
+        if any(one.dataset == source.id for one in reading.computed.inputs)
+    ]
+    days = {
+        one.recorded
+        for reading in readers
+        for one in reading.computed.inputs
+        if one.dataset == source.id
+    }
+    code = edition.language.code
+    return Used(
+        source,
+        edition.language.listing([edition.language.date(day) for day in sorted(days)]),
+        tuple(
+            Link(edition.addresses.link(address.indicator(code, r.definition.id)), r.name)
+            for r in readers
+        ),
+    )

@@ -1,0 +1,1 @@
+"""A release read for publishing: series, headline and names, rounded once."""

@@ -1,0 +1,133 @@
+"""One indicator as the pages see it: its series, and which of them stands for the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from agdb.errors import ReleaseError
+from agdb.indicators.value import Computed
+from agdb.programme.indicator import Breakdown, Indicator
+from agdb.programme.programme import Programme
+from agdb.publication.reading.names import Names
+from agdb.publication.reading.series import Member, Series, series_of
+from agdb.publication.wording.language import Language
+from agdb.publication.wording.quantity import Quantity
+from agdb.statistics.period import Frequency
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An indicator with its values, ready to be shown in one language."""
+
+    computed: Computed
+    programme: Programme
+    language: Language
+
+    @property
+    def definition(self) -> Indicator:
+        """What the programme says about this indicator."""
+        return self.computed.definition
+
+    @property
+    def name(self) -> str:
+        """The name of the indicator."""
+        return self.language.words(self.definition.names)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of its codes."""
+        return Names(self.programme, self.language)
+
+    @cached_property
+    def quantity(self) -> Quantity:
+        """How its values are written; raises `ReleaseError` if its unit is not described."""
+        unit = self.programme.units.get(self.definition.unit)
+        if unit is None:
+            raise ReleaseError(
+                f"indicator {self.definition.id!r} has unit {self.definition.unit!r}, "
+                "which is not described",
+                remedy="add it to the units",
+            )
+        own = self.definition.decimals
+        return Quantity(unit, unit.decimals if own is None else own, self.language)
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """All series, also those of other regions, members and frequencies."""
+        return series_of(self.computed.values, rounding=self.quantity.round)
+
+    @cached_property
+    def headline(self) -> Series | None:
+        """The series that stands for the whole: whole country, totals, first frequency."""
+        frequency = self._frequency()
+        if frequency is None:
+            return None
+        in_frequency = [s for s in self.series if s.frequency is frequency and s.known]
+        for region in (self.programme.plan.country, self.definition.region.fixed):
+            found = [s for s in in_frequency if s.region == region]
+            if found:
+                in_frequency = found
+                break
+        whole = [s for s in in_frequency if s.member == self.whole]
+        return (whole or in_frequency)[0]
+
+    @property
+    def whole(self) -> Member:
+        """The totals of all breakdowns; a breakdown without a total gives its first member."""
+        return tuple((b.id, b.total or self._first(b)) for b in self.definition.breakdowns)
+
+    def regions(self) -> dict[str, tuple[Series, ...]]:
+        """Return the series like the headline in other regions, by prefix of their code."""
+        head = self.headline
+        found: dict[str, tuple[Series, ...]] = {}
+        if head is None:
+            return found
+        for series in self.series:
+            same = series.member == head.member and series.frequency is head.frequency
+            if same and series.region != head.region:
+                prefix = series.region[:2]
+                found[prefix] = (*found.get(prefix, ()), series)
+        return found
+
+    def parts(self, breakdown: Breakdown) -> tuple[Series, ...]:
+        """Return the series that differ from the headline in `breakdown` only, without total."""
+        head = self.headline
+        if head is None:
+            return ()
+        rest = dict(head.member) | {breakdown.id: ""}
+        return tuple(
+            series
+            for series in self.series
+            if series.region == head.region
+            and series.frequency is head.frequency
+            and dict(series.member) | {breakdown.id: ""} == rest
+            and dict(series.member).get(breakdown.id) != breakdown.total
+        )
+
+    def other_frequencies(self) -> tuple[Series, ...]:
+        """Return the headline's counterparts of other frequencies."""
+        head = self.headline
+        return tuple(
+            series
+            for series in self.series
+            if head is not None
+            and (series.region, series.member) == (head.region, head.member)
+            and series.frequency is not head.frequency
+        )
+
+    def label(self, series: Series) -> str:
+        """Return what tells `series` apart: its members, or its region for the whole."""
+        return self.names.member(self.definition, series.member) or self.names.region(series.region)
+
+    def _frequency(self) -> Frequency | None:
+        present = [series.frequency for series in self.series if series.known]
+        declared = [f for f in self.definition.frequencies if f in present]
+        return next(iter(declared or present), None)
+
+    def _first(self, breakdown: Breakdown) -> str:
+        for value in self.computed.values:
+            for key, code in value.breakdown:
+                if key == breakdown.id:
+                    return code
+        return ""

@@ -1,0 +1,82 @@
+"""The values of an indicator as series, each value rounded once and for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agdb.indicators.value import Kind, Value
+from agdb.statistics.period import Frequency, Period
+from agdb.statistics.status import ObservationStatus
+
+Member = tuple[tuple[str, str], ...]
+"""One code for each breakdown, as (breakdown id, code)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value in its period; `number` is the value as published, or None if there is none."""
+
+    period: Period
+    value: Value
+    number: Decimal | None
+
+    @property
+    def broken(self) -> bool:
+        """Whether the publisher says that this value does not continue the ones before."""
+        return self.value.status is ObservationStatus.BREAK
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one region and one member, of one frequency, in order of time."""
+
+    region: str
+    member: Member
+    frequency: Frequency
+    points: tuple[Point, ...]
+    forecast: tuple[Point, ...] = ()
+
+    @property
+    def known(self) -> tuple[Point, ...]:
+        """The observed points that have a number."""
+        return tuple(point for point in self.points if point.number is not None)
+
+    @property
+    def latest(self) -> Point | None:
+        """The newest observed point with a number."""
+        return max(self.known, key=lambda point: point.period, default=None)
+
+    def at(self, period: Period) -> Point | None:
+        """Return the observed point of `period`, if there is one."""
+        return next((point for point in self.points if point.period == period), None)
+
+
+def series_of(
+    values: Iterable[Value], *, rounding: Callable[[float], Decimal]
+) -> tuple[Series, ...]:
+    """Return the observed and forecast values as series, in the order of first appearance.
+
+    Scenario values are left out: they belong to their scenario and not to what was measured.
+    """
+    found: dict[tuple[str, Member, Frequency], list[Point]] = {}
+    for value in values:
+        if value.kind is Kind.SCENARIO:
+            continue
+        period = Period.parse(value.period)
+        number = None if value.value is None else rounding(value.value)
+        key = (value.region, value.breakdown, period.frequency)
+        found.setdefault(key, []).append(Point(period, value, number))
+    return tuple(_series(*key, points) for key, points in found.items())
+
+
+def _series(region: str, member: Member, frequency: Frequency, points: list[Point]) -> Series:
+    ordered = sorted(points, key=lambda point: point.period)
+    return Series(
+        region,
+        member,
+        frequency,
+        tuple(point for point in ordered if point.value.kind is Kind.OBSERVED),
+        tuple(point for point in ordered if point.value.kind is Kind.FORECAST),
+    )

@@ -1,0 +1,55 @@
+"""The whole site as pairs of path and bytes: a pure function of a release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agdb.publication import address
+from agdb.publication.address import Addresses
+from agdb.publication.assets import assets
+from agdb.publication.download.download import downloads
+from agdb.publication.page.edition import Edition
+from agdb.publication.page.indicator import indicator_page
+from agdb.publication.page.initiatives import initiatives_page
+from agdb.publication.page.outside import outside_pages
+from agdb.publication.page.overview import overview_page, pillar_page
+from agdb.publication.page.sources import sources_page
+from agdb.publication.page.texts import check_texts, text_pages
+from agdb.publication.wording.language import languages
+from agdb.release.model import Release
+
+
+def site(release: Release, *, base: str = "/") -> Iterator[tuple[str, bytes]]:
+    """Yield relative path and bytes of every file of the site, always the same for one release.
+
+    `base` is the path under which the site is served, or its whole address; with the latter the
+    site also tells search engines where it is. Raises `ReleaseError` for a release that cannot be
+    shown whole in every language, `UsageError` for a base that is no address.
+    """
+    addresses = Addresses(base)
+    check_texts(release.programme)
+    shipped = assets()
+    spoken = languages(release.programme.plan.languages)
+    editions = tuple(
+        Edition(release, language, tuple(spoken.values()), addresses, shipped)
+        for language in spoken.values()
+    )
+    for edition in editions:
+        yield from _in_one_language(edition)
+    yield from outside_pages(editions)
+    yield from shipped.files
+
+
+def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    yield overview_page(edition)
+    for number, _ in enumerate(edition.programme.plan.pillars, start=1):
+        yield pillar_page(edition, number)
+    for ident in edition.release.computed:
+        reading = edition.readings[ident]
+        yield indicator_page(edition, reading)
+        for extension, content in downloads(edition.release, reading, edition.addresses):
+            yield address.download(edition.language.code, ident, extension), content
+    if edition.programme.initiatives:
+        yield initiatives_page(edition)
+    yield sources_page(edition)
+    yield from text_pages(edition)

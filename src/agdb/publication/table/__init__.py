@@ -1,0 +1,1 @@
+"""The table behind each chart, with headers, units, marks and what they mean."""

@@ -1,0 +1,116 @@
+"""One language of the site: its messages, and its way of writing numbers and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from agdb.errors import ReleaseError
+from agdb.publication.wording.catalogue import Catalogue, catalogues
+
+MINUS = "−"
+NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Language:
+    """How everything is said in the language with this code.
+
+    >>> nl = languages(("nl",))["nl"]
+    >>> nl.figure(Decimal("1234.5"), decimals=1)
+    '1.234,5'
+    >>> nl.date(date(2025, 4, 22))
+    '22 april 2025'
+    """
+
+    code: str
+    catalogue: Catalogue
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The conventions of CLDR for this language."""
+        return Locale.parse(self.code, sep="-")
+
+    @property
+    def autonym(self) -> str:
+        """The name of this language in the language itself, with a capital.
+
+        >>> languages(("nl",))["nl"].autonym
+        'Nederlands'
+        """
+        name = self.locale.get_display_name(self.code) or self.code
+        return name[:1].upper() + name[1:]
+
+    def say(self, key: str, /, n: int | None = None, **parts: object) -> str:
+        """Return message `key` with `parts` in their places; `n` chooses the plural form.
+
+        Raises `ReleaseError` if there is no such message.
+        """
+        shown = parts if n is None else parts | {"n": self.figure(n, decimals=0)}
+        return self._form(key, n).format(**shown)
+
+    def say_markup(self, key: str, /, **parts: object) -> Markup:
+        """Return message `key` as safe markup; parts that are not markup are escaped."""
+        return Markup(self._form(key, None)).format(**parts)  # noqa: S704 - the messages are ours
+
+    def words(self, words: Mapping[str, str]) -> str:
+        """Return the text of `words` in this language; raises `ReleaseError` if it has none."""
+        if self.code not in words:
+            some = next(iter(words.values()), "")
+            raise ReleaseError(
+                f"the text {some!r} is not there in language {self.code!r}",
+                remedy="add it in the programme",
+            )
+        return words[self.code]
+
+    def figure(self, value: Decimal | int, *, decimals: int) -> str:
+        """Return `value`, already rounded to `decimals`, in the digits of this language."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        text = format_decimal(value, format=pattern, locale=self.locale)
+        return text.replace("-", MINUS)
+
+    def signed(self, value: Decimal, *, decimals: int) -> str:
+        """Return `value` with a plus or minus sign before it; zero has none.
+
+        >>> languages(("nl",))["nl"].signed(Decimal("-3.04"), decimals=2)
+        '−3,04'
+        """
+        return ("+" if value > 0 else "") + self.figure(value, decimals=decimals)
+
+    def date(self, day: date) -> str:
+        """Return `day` in full."""
+        return format_date(day, format="d MMMM y", locale=self.locale)
+
+    def listing(self, parts: list[str]) -> str:
+        """Return `parts` as an enumeration with commas and the word for "and".
+
+        >>> languages(("en",))["en"].listing(["a", "b", "c"])
+        'a, b and c'
+        """
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.say("list.and", first=", ".join(parts[:-1]), last=parts[-1])
+
+    def _form(self, key: str, n: int | None) -> str:
+        try:
+            message = self.catalogue[key]
+            if isinstance(message, str):
+                return message
+            return message[self.locale.plural_form(0 if n is None else n)]
+        except KeyError:
+            raise ReleaseError(
+                f"message {key!r} is missing in messages/{self.code}.yaml", remedy="add it"
+            ) from None
+
+
+def languages(codes: tuple[str, ...]) -> dict[str, Language]:
+    """Return the languages with these codes; raises `ReleaseError` if one is incomplete."""
+    return {code: Language(code, found) for code, found in catalogues(codes).items()}

@@ -1,0 +1,76 @@
+"""A number together with its unit, and the difference between two such numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agdb.programme.plan import Unit
+from agdb.publication.wording.language import NO_BREAK, Language
+from agdb.statistics.number import rounded
+
+PERCENT = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How values of one indicator are written: its unit, its decimals, in one language.
+
+    The only place where values become text, so that chart, table and sentence agree.
+    """
+
+    unit: Unit
+    decimals: int
+    language: Language
+
+    @property
+    def percent(self) -> bool:
+        """Whether the unit is the percent sign, which stands against its number."""
+        return self.language.words(self.unit.short) == PERCENT
+
+    def round(self, value: float) -> Decimal:
+        """Return `value` as it is published."""
+        return rounded(value, decimals=self.decimals)
+
+    def number(self, value: Decimal) -> str:
+        """Return a published value without its unit."""
+        return self.language.figure(value, decimals=self.decimals)
+
+    def short(self, value: Decimal) -> str:
+        """Return a published value for a label: with a percent sign, or without its unit."""
+        return self.number(value) + (PERCENT if self.percent else "")
+
+    def full(self, value: Decimal) -> str:
+        """Return a published value with its unit in full, for a sentence."""
+        if self.percent or self.unit.kind == "ratio":
+            return self.short(value)
+        return f"{self.number(value)}{NO_BREAK}{self.language.words(self.unit.names)}"
+
+    @property
+    def name(self) -> str:
+        """The name of the unit, for a heading."""
+        return self.language.words(self.unit.names)
+
+    def difference(self, value: Decimal) -> str:
+        """Return the size of a difference: in points for shares and indices, else in the unit.
+
+        A rate is named for what it is a rate of, which its difference is not: that is a number.
+        """
+        size = abs(value)
+        if self.percent or self.unit.kind in {"share", "index"}:
+            kind = "index" if self.unit.kind == "index" else "points"
+            form = "one" if size == 1 else "other"
+            return self.language.say(f"change.{kind}.{form}", value=self.number(size))
+        return self.number(size) if self.unit.kind == "rate" else self.full(size)
+
+    @property
+    def counted(self) -> bool:
+        """Whether values are amounts, of which there can be more or less, and not levels."""
+        return self.unit.kind in {"count", "money", "quantity"}
+
+    @property
+    def comparison(self) -> str:
+        """How a difference is worded: of things counted, of another amount, or of a level."""
+        if self.unit.kind == "count":
+            return "counted"
+        return "amount" if self.counted else "level"

@@ -1,0 +1,70 @@
+"""What a reader is told about one value: words for its status, and a letter for tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agdb.indicators.value import Kind, Value
+from agdb.publication.wording.language import Language
+from agdb.statistics.status import Finality, ObservationStatus
+
+PROVISIONAL = frozenset({Finality.PROVISIONAL, Finality.REVISED_PROVISIONAL})
+_SAID = frozenset(ObservationStatus) - {ObservationStatus.NORMAL, ObservationStatus.PROVISIONAL}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A letter beside a value, and what it means."""
+
+    letter: str
+    meaning: str
+
+
+def is_provisional(value: Value) -> bool:
+    """Whether the publisher says that this value may still change."""
+    return value.finality in PROVISIONAL or value.status is ObservationStatus.PROVISIONAL
+
+
+def marks(value: Value, language: Language) -> tuple[Mark, ...]:
+    """Return what must be said beside `value`; nothing for a plain value."""
+    return tuple(
+        Mark(language.say(f"mark.{key}"), language.say(f"status.{key}")) for key in _keys(value)
+    )
+
+
+def absence(value: Value, language: Language) -> Mark:
+    """Return the sign that stands where a value is not published, and why it is not."""
+    key = value.status.name.lower().replace("_", "-")
+    if value.status.has_value:
+        key = "missing"
+    return Mark(language.say(f"mark.{key}"), language.say(f"status.{key}"))
+
+
+def finality_name(finality: Finality, language: Language) -> str:
+    """Return the words for how far a value is settled; unknown is "not recorded".
+
+    >>> from agdb.publication.wording.language import languages
+    >>> finality_name(Finality.UNKNOWN, languages(("en",))["en"])
+    'status not recorded'
+    """
+    return language.say(f"finality.{finality.value}")
+
+
+def remark(value: Value, language: Language) -> str:
+    """Return what a sentence adds between brackets after `value`, or an empty text."""
+    return language.listing([mark.meaning for mark in marks(value, language)])
+
+
+def _keys(value: Value) -> list[str]:
+    keys = []
+    if value.kind is Kind.FORECAST:
+        keys.append("forecast")
+    if value.finality is Finality.REVISED_PROVISIONAL:
+        keys.append("revised-provisional")
+    elif is_provisional(value):
+        keys.append("provisional")
+    if value.status in _SAID and value.value is not None:
+        key = value.status.name.lower().replace("_", "-")
+        if key not in keys:
+            keys.append(key)
+    return keys

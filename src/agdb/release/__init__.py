@@ -1,0 +1,1 @@
+"""Floor 4: freezes one consistent whole, from which everything is published."""

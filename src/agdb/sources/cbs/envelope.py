@@ -1,0 +1,80 @@
+"""The envelope of an OData answer: `{"@odata.context": ..., "value": [...], ...}`.
+
+Observations stay bytes: the list is cut out of the answer and goes to the engine as it is. Reading
+a page as one document would cost nine times the time and hold it in memory.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from agdb.errors import Place, SourceError
+from agdb.sources.contract import RecordedFile
+
+_CONTEXT: Final = re.compile(rb'"@odata\.context"\s*:\s*"[^"]*\$metadata#(\w+)')
+_OPENS: Final = re.compile(rb'"value"\s*:\s*\[')
+# A number in quotes, a truth value or an object would be read as a number without a word.
+_NO_NUMBER: Final = re.compile(rb'"Value"\s*:\s*[^\s\d\-n]')
+_HEAD: Final = 4096
+_CHUNK: Final = 1 << 20
+_COPY_AGAIN: Final = "fetch or copy the recording again"
+
+
+def entity_set(file: RecordedFile) -> str | None:
+    """Return the OData entity set that `file` says it holds, or None if it says nothing.
+
+    >>> entity_set(RecordedFile.of("a.json", b'{"@odata.context": "https://x/$metadata#Dimensions"'))
+    'Dimensions'
+    """
+    match = _CONTEXT.search(file.head(_HEAD))
+    return None if match is None else match[1].decode()
+
+
+def cut_list(file: RecordedFile, target: Path) -> str | None:
+    """Write the list of `file`, `[` to `]`, to `target`; return the address of the next page.
+
+    Raises `SourceError` if the file is not one whole OData answer with a list.
+    """
+    place = Place(file.name)
+    if not file.size:
+        raise SourceError("the file is empty", place=place, remedy=_COPY_AGAIN)
+    with (
+        file.path.open("rb") as stream,
+        mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as m,
+    ):
+        opening = _OPENS.search(m)
+        closing = m.rfind(b"]")
+        if opening is None or closing < opening.end():
+            raise SourceError(
+                "the answer has no list of values, or breaks off before its end",
+                place=place,
+                remedy=_COPY_AGAIN,
+            )
+        first = opening.end() - 1
+        wrong = _NO_NUMBER.search(m, first, closing)
+        if wrong is not None:
+            raise SourceError(
+                f"byte {wrong.end()} begins a Value that is not a number",
+                place=place,
+                remedy=_COPY_AGAIN,
+            )
+        with target.open("wb") as out:
+            for start in range(first, closing + 1, _CHUNK):
+                out.write(m[start : min(start + _CHUNK, closing + 1)])
+        return _next_link(m[: opening.end()] + m[closing:], place)
+
+
+def _next_link(envelope: bytes, place: Place) -> str | None:
+    try:
+        answer = msgspec.json.decode(envelope, type=dict[str, object])
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SourceError(
+            f"the answer around its list is not JSON ({error})", place=place, remedy=_COPY_AGAIN
+        ) from None
+    link = answer.get("@odata.nextLink")
+    return None if link is None else str(link)

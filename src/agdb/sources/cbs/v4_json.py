@@ -1,0 +1,166 @@
+"""Reads a recording of the CBS v4 service as JSON: one file per entity set, pages of observations.
+
+Works from what each file says that it holds (`@odata.context`); a manifest `index.json` beside the
+files adds when they were recorded and whether only a slice was asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from agdb.errors import Place, SourceError
+from agdb.sources.cbs.envelope import cut_list, entity_set
+from agdb.sources.cbs.manifest import Manifest, read_manifest
+from agdb.sources.cbs.metadata import (
+    CodeRow,
+    DimensionRow,
+    GroupRow,
+    MeasureRow,
+    Properties,
+    read_properties,
+    read_rows,
+)
+from agdb.sources.cbs.observations import select_observations
+from agdb.sources.cbs.structure import Sets, period_codes, structure_of
+from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+
+_NUMBERS: Final = re.compile(r"(\d+)")
+_BASE: Final = "https://datasets.cbs.nl/odata/v1/CBS/"
+
+
+class V4Json:
+    """Reader for v4 JSON; see `sources.contract.Reader`."""
+
+    revision: Final = "cbs-v4-json/1"
+
+    def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
+        """Whether one of the files is the `Properties` or `Observations` of a v4 table."""
+        return not {"Properties", "Observations"}.isdisjoint(map(_set_of, files))
+
+    def label(self, files: tuple[RecordedFile, ...]) -> Label:
+        """Return identifier, dates and licence; raises `SourceError` if they contradict."""
+        manifest = read_manifest({file.name: file for file in files})
+        properties = _properties(_by_set(files))
+        name = properties.identifier.strip()
+        if manifest is not None and manifest.table_id.strip().lower() != name.lower():
+            raise SourceError(
+                f"the manifest is of table {manifest.table_id!r}, the properties are of {name!r}",
+                place=Place("index.json"),
+                remedy="give each recording its own folder",
+            )
+        return Label(
+            name=name,
+            recorded=None if manifest is None else manifest.recorded,
+            address=(manifest.source if manifest else "") or _BASE + name,
+            publisher_date=properties.observations_modified or properties.modified or "",
+            licence=properties.license or "",
+        )
+
+    def read(self, recording: Recording, *, scratch: Path) -> Draft:
+        """Return the draft; raises `SourceError` for a recording that is short or does not fit."""
+        manifest = read_manifest({file.name: file for file in recording.files})
+        by_set = _by_set(recording.files)
+        sets = _sets(by_set)
+        structure = structure_of(sets)
+        expected, partial = _claims(sets.properties, manifest)
+        select = select_observations(
+            _cut_pages(by_set["Observations"], expected, scratch=scratch),
+            structure=structure,
+            time=sets.time.identifier,
+            periods=period_codes(sets),
+            scratch=scratch,
+        )
+        return Draft(structure, select, expected_rows=expected, partial=partial)
+
+
+def _claims(properties: Properties, manifest: Manifest | None) -> tuple[int, str | None]:
+    """How many observations the recording claims, and why it is a slice, if it says that it is."""
+    total = properties.observation_count
+    reason = manifest.slice_reason if manifest else None
+    if manifest is not None and reason is not None:
+        of = "" if total is None else f"; {manifest.observation_rows} of {total} observations"
+        return manifest.observation_rows, reason + of
+    if total is None:
+        raise SourceError(
+            "the properties give no ObservationCount, so nothing tells whether this is all",
+            remedy="record Properties again",
+        )
+    if manifest is not None and manifest.observation_rows != total:
+        raise SourceError(
+            f"the manifest counts {manifest.observation_rows} observations and CBS {total}, "
+            "and no slice is declared",
+            place=Place("index.json"),
+            remedy="record all pages, or write the filter that was used into sliceFilter",
+        )
+    return total, None
+
+
+def _cut_pages(files: Sequence[RecordedFile], expected: int, *, scratch: Path) -> list[Path]:
+    if not files:
+        raise SourceError(
+            f"the recording holds no observations, and {expected} are claimed",
+            remedy="record the pages of Observations as well",
+        )
+    targets, links = [], []
+    for number, file in enumerate(files):
+        folder = scratch / f"page-{number}"  # so that the engine can call the page by its name
+        folder.mkdir()
+        targets.append(folder / PurePosixPath(file.name).name)
+        links.append(cut_list(file, targets[-1]))
+    if links[-1] is not None:
+        raise SourceError(
+            "the last page says that a further page follows, and none is recorded",
+            place=Place(files[-1].name),
+            remedy="record all pages",
+        )
+    return targets
+
+
+def _set_of(file: RecordedFile) -> str | None:
+    return entity_set(file) if file.name.lower().endswith(".json") else None
+
+
+def _by_set(files: Iterable[RecordedFile]) -> Mapping[str, list[RecordedFile]]:
+    """The files of each entity set, pages in the order of the numbers in their names."""
+    by_set: dict[str, list[RecordedFile]] = defaultdict(list)
+    for file in sorted(files, key=lambda file: _natural(file.name)):
+        name = _set_of(file)
+        if name is not None:
+            by_set[name].append(file)
+    return by_set
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (0, part) for part in _NUMBERS.split(name)]
+
+
+def _properties(by_set: Mapping[str, list[RecordedFile]]) -> Properties:
+    files = by_set["Properties"]
+    if len(files) != 1:
+        raise SourceError(
+            f"the recording holds {len(files)} files with Properties in place of one",
+            remedy="record one table with its Properties in a folder of its own",
+        )
+    return read_properties(files[0])
+
+
+def _sets(by_set: Mapping[str, list[RecordedFile]]) -> Sets:
+    dimensions = read_rows(by_set["Dimensions"], DimensionRow)
+    measures = read_rows(by_set["MeasureCodes"], MeasureRow)
+    for name, rows in (("Dimensions", dimensions), ("MeasureCodes", measures)):
+        if not rows:
+            raise SourceError(f"the recording has no {name}", remedy=f"record {name} as well")
+    return Sets(
+        properties=_properties(by_set),
+        dimensions=dimensions,
+        measures=measures,
+        measure_groups=read_rows(by_set["MeasureGroups"], GroupRow),
+        codes={
+            row.identifier: read_rows(by_set[f"{row.identifier}Codes"], CodeRow)
+            for row in dimensions
+        },
+    )

@@ -1,0 +1,162 @@
+"""What a publisher's reader is given and what it owes: a recording in, a draft of a dataset out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol, Self
+
+from agdb.statistics.identifier import DatasetId
+from agdb.statistics.structure import Structure
+
+_CHUNK = 1 << 20
+
+
+class Origin(StrEnum):
+    """How a recording came to us."""
+
+    FETCH = "fetch"  # from the publisher, over the network
+    IMPORT = "import"  # the publisher's own bytes, brought by hand
+    TRANSCRIPTION = "transcription"  # our copy of figures published elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFile:
+    """One file of a recording as received: on disk, or still in memory.
+
+    `name` is its path inside the recording, with forward slashes. `sha256` and `size` are those of
+    the content at the moment this object was made.
+
+    >>> RecordedFile.of("figures.csv", b"a,b").size
+    3
+    """
+
+    name: str
+    content: Path | bytes
+    sha256: str
+    size: int
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> Self:
+        """Return a file that is held in memory."""
+        return cls(name, content, hashlib.sha256(content).hexdigest(), len(content))
+
+    @classmethod
+    def at(cls, path: Path, *, name: str) -> Self:
+        """Return the file at `path`, read once to know its checksum; raises `OSError`."""
+        digest, size = hashlib.sha256(), 0
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+        return cls(name, path, digest.hexdigest(), size)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is on disk; a reader may rely on it, the warehouse stores files first."""
+        if isinstance(self.content, bytes):
+            raise TypeError(f"{self.name} is held in memory")
+        return self.content
+
+    def read(self) -> bytes:
+        """Return the whole content."""
+        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+
+    def chunks(self, size: int) -> Iterator[bytes]:
+        """Yield the content in pieces: of at most `size` bytes, where it is on disk."""
+        if isinstance(self.content, bytes):
+            yield self.content
+            return
+        with self.content.open("rb") as stream:
+            while chunk := stream.read(size):
+                yield chunk
+
+    def head(self, size: int) -> bytes:
+        """Return the first `size` bytes, or all there are."""
+        if isinstance(self.content, bytes):
+            return self.content[:size]
+        with self.content.open("rb") as stream:
+            return stream.read(size)
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Files that were recorded together, and what is known about where they come from.
+
+    `recorded` is the day on which the publisher showed these bytes, or, where nobody wrote that
+    down, the day on which we received them. `publisher_date` is the publisher's own date, as text.
+    """
+
+    dataset: DatasetId
+    files: tuple[RecordedFile, ...]
+    recorded: date
+    origin: Origin
+    address: str
+    publisher_date: str
+    licence: str
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 of the recording: of its one file, or of the list that `sha256sum *` prints.
+
+        >>> from datetime import date
+        >>> one = (RecordedFile.of("a.csv", b"a"),)
+        >>> Recording(DatasetId("cbs", "X"), one, date(2025, 1, 1), Origin.IMPORT, "", "", "")\
+            .checksum == one[0].sha256
+        True
+        """
+        if len(self.files) == 1:
+            return self.files[0].sha256
+        lines = sorted(f"{file.sha256}  {file.name}\n" for file in self.files)
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the files of a recording say about themselves; None or empty where they are silent."""
+
+    name: str | None = None
+    recorded: date | None = None
+    address: str = ""
+    publisher_date: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A dataset as a reader proposes it; the warehouse loads it and checks every promise.
+
+    `select` is one SQL query over files of the recording or of the scratch folder, and yields
+    exactly `observation_columns(structure.dimensions)`. `expected_rows` is the number that the
+    publisher claims. `partial` says why the recording is a declared slice of the data set.
+    """
+
+    structure: Structure
+    select: str
+    expected_rows: int | None
+    partial: str | None
+
+
+class Reader(Protocol):
+    """Reads one form in which one publisher's data sets are recorded."""
+
+    @property
+    def revision(self) -> str:
+        """All that decides the draft besides the files: a new one asks for a new reading."""
+        ...
+
+    def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
+        """Whether these files have this form; looks at names and first bytes, never raises."""
+        ...
+
+    def label(self, files: tuple[RecordedFile, ...]) -> Label:
+        """Return what the files say about themselves; raises `SourceError` if they contradict."""
+        ...
+
+    def read(self, recording: Recording, *, scratch: Path) -> Draft:
+        """Return the draft; writes only inside `scratch`; raises `SourceError` for bad data."""
+        ...

@@ -1,0 +1,49 @@
+"""The publishers we can read, each with its readers. Publishers do not know each other.
+
+A new publisher is a room beside `cbs`, and one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from agdb.errors import Place, SourceError
+from agdb.sources import cbs
+from agdb.sources.contract import Reader, RecordedFile
+from agdb.statistics.identifier import DatasetId
+
+READERS: Final[Mapping[str, tuple[Reader, ...]]] = {"cbs": cbs.READERS}
+
+
+def reader_for(
+    dataset: DatasetId,
+    files: tuple[RecordedFile, ...],
+    *,
+    readers: Mapping[str, tuple[Reader, ...]] = READERS,
+) -> Reader:
+    """Return the first reader of the publisher that recognises `files`.
+
+    Raises `SourceError` for a publisher that we do not know, or a form that it does not.
+
+    >>> reader_for(DatasetId("abc", "1"), ())
+    Traceback (most recent call last):
+    agdb.errors.SourceError: abc:1: publisher 'abc' has no readers; the publishers are: cbs.
+    """
+    place = Place(str(dataset))
+    if dataset.publisher not in readers:
+        raise SourceError(
+            f"publisher {dataset.publisher!r} has no readers",
+            place=place,
+            remedy=f"the publishers are: {', '.join(sorted(readers))}",
+        )
+    for reader in readers[dataset.publisher]:
+        if reader.recognises(files):
+            return reader
+    names = sorted(file.name for file in files)
+    shown = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
+    raise SourceError(
+        f"the files are in no form that we read from this publisher ({shown or 'no files'})",
+        place=place,
+        remedy="see docs/methods/sources.md for the forms",
+    )

@@ -1,0 +1,147 @@
+"""What every dataset is held against after loading, whoever read it.
+
+Each check names the dataset and the first cell that fails, and how many more there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from agdb.errors import Place, SourceError
+from agdb.sources.contract import Draft
+from agdb.statistics.identifier import sql_text
+from agdb.statistics.period import Frequency
+from agdb.statistics.status import Confidentiality, Finality, ObservationStatus
+from agdb.statistics.structure import Structure, key_parts
+from agdb.warehouse.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition under which a cell is wrong, and the words for it; `shown` is what to quote."""
+
+    wrong: str
+    what: str
+    shown: str
+    remedy: str
+    parameters: tuple[object, ...] = ()
+
+
+def check_loaded(engine: Engine, parquet: Path, *, draft: Draft, dataset: str) -> int:
+    """Return the number of observations in `parquet`; raises `SourceError` for the first fault."""
+    table = f"read_parquet({sql_text(str(parquet))})"
+    parts = key_parts(draft.structure.dimensions)
+    for rule in _rules(draft.structure, parts):
+        _hold(engine, table, rule, parts=parts, dataset=dataset)
+    _no_duplicates(engine, table, parts=parts, dataset=dataset)
+    count: int = engine.rows(f"select count(*) from {table}")[0][0]
+    if draft.expected_rows is not None and count != draft.expected_rows:
+        raise SourceError(
+            f"the recording holds {count} observations and claims {draft.expected_rows}",
+            place=Place(dataset),
+            remedy="record it again, or declare the filter that was used in its manifest",
+        )
+    if not count:
+        raise SourceError(
+            "the recording holds no observations", place=Place(dataset), remedy="record it again"
+        )
+    return count
+
+
+def _rules(structure: Structure, parts: Sequence[str]) -> Iterator[Rule]:
+    lists = {
+        "measure": [measure.id for measure in structure.measures],
+        **{item.id: [code.id for code in item.codes] for item in structure.dimensions},
+        "period": [code.period.text for code in structure.periods if code.period is not None],
+    }
+    for part in parts:
+        yield Rule(
+            f'"{part}" is null or "{part}" = \'\'',
+            f"the observation has no {part}",
+            "null",
+            "record it again",
+        )
+        yield Rule(
+            f'"{part}" not in (select unnest(?))',
+            f"the code list of {part} does not have",
+            f'"{part}"',
+            "record the code lists again, together with the observations",
+            (lists[part],),
+        )
+    yield Rule(
+        "value is not null and not isfinite(value)", "not a number:", "value", "record it again"
+    )
+    yield from _words()
+    yield Rule(
+        f"(value is not null or coalesce(text, '') <> '') <> (status not in ({_without_value()}))",
+        "the observation and its status disagree about whether there is a value: status",
+        "status",
+        "ask the publisher which is right",
+    )
+    yield Rule(
+        "lower > upper or value < lower or value > upper",
+        "the bounds do not hold the value:",
+        "concat_ws(' to ', lower, upper)",
+        "record it again",
+    )
+
+
+def _words() -> Iterator[Rule]:
+    words: dict[str, type[StrEnum]] = {
+        "status": ObservationStatus,
+        "confidentiality": Confidentiality,
+        "finality": Finality,
+        "frequency": Frequency,
+    }
+    for column, kind in words.items():
+        yield Rule(
+            f"{column} is null or {column} not in (select unnest(?))",
+            f"no such {column}:",
+            column,
+            f"known are {', '.join(kind)}",
+            ([str(word) for word in kind],),
+        )
+
+
+def _without_value() -> str:
+    return ", ".join(sql_text(status) for status in ObservationStatus if not status.has_value)
+
+
+def _hold(engine: Engine, table: str, rule: Rule, *, parts: Sequence[str], dataset: str) -> None:
+    columns = ", ".join(f'"{part}"' for part in parts)
+    found = engine.rows(
+        f"select {rule.shown}, count(*) over (), {columns} from {table} "
+        f"where {rule.wrong} order by {columns} limit 1",
+        rule.parameters,
+    )
+    if found:
+        shown, number, *cell = found[0]
+        quoted = "" if rule.shown == "null" else f" {shown!r}"
+        raise _fault(rule.what + quoted, number, cell, dataset=dataset, remedy=rule.remedy)
+
+
+def _no_duplicates(engine: Engine, table: str, *, parts: Sequence[str], dataset: str) -> None:
+    columns = ", ".join(f'"{part}"' for part in parts)
+    found = engine.rows(
+        f"select count(*), count(*) over (), {columns} from {table} "
+        f"group by {columns} having count(*) > 1 order by {columns} limit 1"
+    )
+    if found:
+        times, number, *cell = found[0]
+        raise _fault(
+            f"the cell occurs {times} times",
+            number,
+            cell,
+            dataset=dataset,
+            remedy="record it again: a page may have been recorded twice",
+        )
+
+
+def _fault(what: str, number: int, cell: list[Any], *, dataset: str, remedy: str) -> SourceError:
+    more = "" if number == 1 else f" (and {number - 1} more cells)"
+    codes = " ".join("?" if code is None else str(code) for code in cell)
+    return SourceError(what + more, place=Place(dataset, cell=codes), remedy=remedy)

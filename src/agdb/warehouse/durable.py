@@ -1,0 +1,66 @@
+"""Writes that survive: staged beside their target, flushed to the disk, renamed into place."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+SCRATCH_PREFIX: Final = ".scratch-"
+_LOCK: Final = ".lock"
+
+
+@contextmanager
+def scratch_folder(root: Path) -> Iterator[Path]:
+    """Give a new folder on the disk of `root`, gone afterwards with all that was left in it.
+
+    Folders on the way that did not exist are made, and taken away again if they stay empty.
+    """
+    made = _make(root)
+    folder = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=root))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # something came into it, perhaps from another process
+            for parent in reversed(made):
+                parent.rmdir()
+
+
+@contextmanager
+def exclusive(root: Path) -> Iterator[None]:
+    """Hold the one lock of `root`; a second process waits here until the first is done."""
+    with (root / _LOCK).open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def flush(path: Path) -> None:
+    """Make sure that the content of a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def put(staged: Path, target: Path) -> None:
+    """Move a staged file or folder to `target` in one step, so that it is there whole or not."""
+    for path in (*(staged.rglob("*") if staged.is_dir() else ()), staged):
+        flush(path)
+    for folder in _make(target.parent):
+        flush(folder.parent)
+    staged.replace(target)
+    flush(target.parent)
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make `folder` and its parents; return those that were not there, outermost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]

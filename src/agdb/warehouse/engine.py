@@ -1,0 +1,142 @@
+"""The one module that knows DuckDB.
+
+Nothing is downloaded at run time (extensions are off), and nothing outside the folders given is
+read or written. Only `execute(...)` with `fetchall` or `fetchmany` is used, which DuckDB 1.4 and
+2.0 share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import duckdb
+
+from agdb.errors import Place, SourceError, WarehouseError
+from agdb.statistics.identifier import checked_column, sql_text
+
+_GLOB: Final = frozenset("*?[")
+_BATCH: Final = 10_000
+# What DuckDB says when the bytes are at fault. A statement that is wrong in itself is our fault.
+_BAD_DATA: Final = (duckdb.DataError, duckdb.InvalidInputException)
+_EXHAUSTED: Final = (duckdb.OutOfMemoryException, duckdb.IOException)
+
+
+class Engine:
+    """SQL over local Parquet, JSON and CSV files, in a `with` block.
+
+    `folders` are the only ones that statements may touch; `spill` takes what does not fit in
+    `memory` and must be one of them, or below one.
+
+    >>> with Engine() as engine:
+    ...     engine.rows("select 1 + ?", [1])
+    [(2,)]
+    """
+
+    def __init__(
+        self,
+        *,
+        folders: Sequence[Path] = (),
+        spill: Path | None = None,
+        memory: str = "1GB",
+        threads: int = 2,
+    ) -> None:
+        for folder in folders:
+            if _GLOB.intersection(str(folder)):
+                raise WarehouseError(
+                    "the path of a data folder holds *, ? or [",
+                    place=Place(str(folder)),
+                    remedy="set AGDB_DATA to a folder without them",
+                )
+        names = {f"{path}/" for folder in folders for path in (folder.absolute(), folder.resolve())}
+        self._paths = re.compile(
+            "|".join(f"{re.escape(name)}(?:[^\"']*/)?" for name in sorted(names))
+        )
+        self._connection = duckdb.connect(
+            ":memory:",
+            config={
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "memory_limit": memory,
+                "threads": threads,
+            },
+        )
+        if spill is not None:
+            self._connection.execute(f"set temp_directory = {sql_text(str(spill))}")
+        allowed = ", ".join(map(sql_text, sorted(names)))
+        self._connection.execute(f"set allowed_directories = [{allowed}]")
+        self._connection.execute("set enable_external_access = false")
+        self._connection.execute("set lock_configuration = true")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a statement.
+
+        Raises `SourceError` if the data cannot be read as the statement asks, `WarehouseError` if
+        memory or disk are exhausted or a file is missing.
+        """
+        return self._execute(sql, parameters).fetchall()
+
+    def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a statement without holding them all; errors as in `rows`."""
+        cursor = self._execute(sql, parameters)
+        while True:
+            try:
+                batch = cursor.fetchmany(_BATCH)
+            except duckdb.Error as error:
+                raise self._told(error) from error
+            if not batch:
+                return
+            yield from batch
+
+    def view(self, name: str, parquet: Path) -> None:
+        """Offer a Parquet file to later statements under `name`, in the place of one before it."""
+        self._execute(
+            f"create or replace temp view {checked_column(name)} as"
+            f" select * from read_parquet({sql_text(str(parquet))})"
+        )
+
+    def copy_to_parquet(
+        self, select: str, path: Path, *, order: Sequence[str], metadata: Mapping[str, str]
+    ) -> None:
+        """Write the result of `select`, ordered by the columns `order`, to one Parquet file.
+
+        The same rows and metadata give the same bytes where the engine runs on one thread. Errors
+        as in `rows`.
+        """
+        by = ", ".join(f'"{column}"' for column in order)
+        pairs = ", ".join(f"{sql_text(key)}: {sql_text(metadata[key])}" for key in sorted(metadata))
+        self._execute(
+            f"copy (select * from ({select}) order by {by}) to {sql_text(str(path))} "
+            f"(format parquet, compression zstd, kv_metadata {{{pairs}}})"
+        )
+
+    def _execute(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._connection.execute(sql, list(parameters))
+        except duckdb.Error as error:
+            raise self._told(error) from error
+
+    def _told(self, error: duckdb.Error) -> Exception:
+        """The error in our family where it is about data or the machine, else as it came."""
+        lines = str(error).strip().splitlines() or [type(error).__name__]
+        sentence = lines[0].partition("Error: ")[2] or lines[0]
+        sentence = self._paths.sub("", sentence).strip().rstrip(".")
+        if isinstance(error, _BAD_DATA):
+            return SourceError(sentence, remedy="fetch or copy the recording again")
+        if isinstance(error, _EXHAUSTED):
+            return WarehouseError(sentence, remedy="run `agdb doctor`")
+        return error

@@ -1,0 +1,107 @@
+"""Everything that is done to a recording before any of it becomes visible."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from agdb.errors import Place, SourceError
+from agdb.sources.contract import Draft, Reader, RecordedFile, Recording
+from agdb.warehouse.documents import encoded
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.layout import Layout
+from agdb.warehouse.load import load
+from agdb.warehouse.receipt import Receipt
+from agdb.warehouse.version import VERSION, VersionFile
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Staged:
+    """Files in a scratch folder, ready to be moved: new blobs by checksum, receipt, version."""
+
+    name: str
+    blobs: Mapping[str, Path]
+    receipt: Path
+    version: Path
+
+
+def version_name(receipt: Receipt, reader: Reader) -> str:
+    """Return the name of the version that `reader` makes of a snapshot."""
+    digest = hashlib.sha256(f"{receipt.checksum} {reader.revision}".encode()).hexdigest()
+    return f"{receipt.recorded}-{digest[:12]}"
+
+
+def stage(
+    recording: Recording,
+    reader: Reader,
+    receipt: Receipt,
+    *,
+    kept: datetime,
+    scratch: Path,
+    layout: Layout,
+) -> Staged:
+    """Copy, read, load and check `recording` inside `scratch`.
+
+    Raises `SourceError` if it is not what it claims; nothing outside `scratch` has changed then.
+    """
+    blobs, files = _stage_blobs(recording.files, scratch=scratch, layout=layout)
+    work, spill, version = (_folder(scratch, name) for name in ("work", "spill", "version"))
+    stored = replace(recording, files=files, recorded=receipt.recorded, licence=receipt.licence)
+    draft: Draft = reader.read(stored, scratch=work)
+    with Engine(folders=(scratch, layout.root / "blobs"), spill=spill, threads=1) as engine:
+        rows = load(engine, draft, receipt=receipt, folder=version)
+    name = version_name(receipt, reader)
+    file = VersionFile(
+        dataset=receipt.dataset,
+        version=name,
+        snapshot=receipt.checksum,
+        revision=reader.revision,
+        rows=rows,
+        partial=draft.partial,
+        kept=kept,
+    )
+    (version / VERSION).write_bytes(encoded(file))
+    (scratch / "receipt.json").write_bytes(encoded(receipt))
+    return Staged(name, blobs, scratch / "receipt.json", version)
+
+
+def _folder(scratch: Path, name: str) -> Path:
+    folder = scratch / name
+    folder.mkdir()
+    return folder
+
+
+def _stage_blobs(
+    files: tuple[RecordedFile, ...], *, scratch: Path, layout: Layout
+) -> tuple[dict[str, Path], tuple[RecordedFile, ...]]:
+    """Copy the files that are not stored yet; return the new ones, and all with their place."""
+    folder = _folder(scratch, "blobs")
+    new: dict[str, Path] = {}
+    placed: list[RecordedFile] = []
+    for file in files:
+        path = layout.blob(file.sha256)
+        if not path.exists():
+            path = new.setdefault(file.sha256, folder / file.sha256)
+            if not path.exists():
+                _copy(file, path)
+        placed.append(replace(file, content=path))
+    return new, tuple(placed)
+
+
+def _copy(file: RecordedFile, target: Path) -> None:
+    digest = hashlib.sha256()
+    with target.open("wb") as out:
+        for chunk in file.chunks(_CHUNK):
+            digest.update(chunk)
+            out.write(chunk)
+    if digest.hexdigest() != file.sha256:
+        raise SourceError(
+            "the file changed while it was read",
+            place=Place(file.name),
+            remedy="wait until the recording is complete and import it again",
+        )

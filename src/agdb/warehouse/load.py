@@ -1,0 +1,71 @@
+"""From a reader's draft to the files of a dataset, checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from agdb.errors import Place, SourceError
+from agdb.sources.contract import Draft
+from agdb.statistics.identifier import checked_column
+from agdb.statistics.structure import COLUMNS_AFTER, COLUMNS_BEFORE, key_parts, observation_columns
+from agdb.warehouse.checks import check_loaded
+from agdb.warehouse.documents import encoded
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.receipt import Receipt
+from agdb.warehouse.version import OBSERVATIONS, STRUCTURE
+
+_OURS = frozenset(COLUMNS_BEFORE | COLUMNS_AFTER)
+
+
+def load(engine: Engine, draft: Draft, *, receipt: Receipt, folder: Path) -> int:
+    """Write observations and structure of `draft` into `folder`; return the number of observations.
+
+    Raises `SourceError` if the data are not what the draft or the recording promises.
+    """
+    _check_names(draft, receipt.dataset)
+    dimensions = draft.structure.dimensions
+    columns = observation_columns(dimensions)
+    casts = ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in columns.items())
+    metadata = {
+        "dataset": receipt.dataset,
+        "recorded": receipt.recorded.isoformat(),
+        "snapshot": receipt.checksum,
+        "licence": receipt.licence,
+        "partial": draft.partial or "",
+    }
+    parquet = folder / OBSERVATIONS
+    engine.copy_to_parquet(
+        f"select {casts} from ({draft.select})",
+        parquet,
+        order=key_parts(dimensions),
+        metadata=metadata,
+    )
+    (folder / STRUCTURE).write_bytes(encoded(draft.structure))
+    return check_loaded(engine, parquet, draft=draft, dataset=receipt.dataset)
+
+
+def _check_names(draft: Draft, dataset: str) -> None:
+    seen = set(_OURS)
+    for dimension in draft.structure.dimensions:
+        name = checked_column(dimension.id).lower()
+        if name in seen:
+            raise SourceError(
+                f"dimension {dimension.id!r} has the name of another column",
+                place=Place(dataset),
+                remedy="the reader of this publisher must give it another",
+            )
+        seen.add(name)
+    lists = {
+        "measure": [measure.id for measure in draft.structure.measures],
+        **{item.id: [code.id for code in item.codes] for item in draft.structure.dimensions},
+        "period": [code.id for code in draft.structure.periods],
+    }
+    for name, ids in lists.items():
+        twice = next((id_ for id_, times in Counter(ids).items() if times > 1), None)
+        if twice is not None:
+            raise SourceError(
+                f"the code list of {name} has {twice!r} twice",
+                place=Place(dataset),
+                remedy="record the code list again",
+            )

@@ -1,0 +1,78 @@
+"""One version of a dataset: the reading of one snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from agdb.sources.contract import Origin
+from agdb.statistics.identifier import DatasetId
+from agdb.statistics.structure import Structure
+from agdb.warehouse.documents import encoded, read_document
+from agdb.warehouse.receipt import Receipt
+
+OBSERVATIONS: Final = "observations.parquet"
+STRUCTURE: Final = "structure.json"
+VERSION: Final = "version.json"
+
+
+class VersionFile(msgspec.Struct, frozen=True):
+    """What `version.json` holds. `kept` is when this reading was last asked for anew."""
+
+    dataset: str
+    version: str
+    snapshot: str
+    revision: str
+    rows: int
+    partial: str | None
+    kept: datetime
+
+
+def version_bytes(version: DatasetVersion, *, kept: datetime) -> bytes:
+    """Return `version.json` for a version that was asked for anew at the moment `kept`."""
+    file = VersionFile(
+        dataset=str(version.id),
+        version=version.version,
+        snapshot=version.receipt.checksum,
+        revision=version.revision,
+        rows=version.rows,
+        partial=version.partial,
+        kept=kept,
+    )
+    return encoded(file)
+
+
+@dataclass(frozen=True)
+class DatasetVersion:
+    """A dataset as it was on one recorded date. `partial` says why it is a slice, or is None."""
+
+    id: DatasetId
+    version: str
+    recorded: date
+    receipt: Receipt
+    revision: str
+    rows: int
+    partial: str | None
+    kept: datetime
+    folder: Path
+
+    @property
+    def parquet(self) -> Path:
+        """The long table: `observation_columns(structure.dimensions)`, ordered by its key."""
+        return self.folder / OBSERVATIONS
+
+    @cached_property
+    def structure(self) -> Structure:
+        """Measures, dimensions and code lists; raises `WarehouseError` if the file is damaged."""
+        return read_document(self.folder / STRUCTURE, Structure)
+
+    @property
+    def precedence(self) -> tuple[date, bool, datetime, datetime]:
+        """Later recorded wins; then the publisher's own bytes; then the later receipt."""
+        own = self.receipt.origin is not Origin.TRANSCRIPTION
+        return (self.recorded, own, self.receipt.received, self.kept)

@@ -1,0 +1,1 @@
+"""Floor 6: the Django project that serves what was published."""

@@ -1,0 +1,70 @@
+"""Serves the Django project over WSGI, on this machine only."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import django
+from django.core.handlers.wsgi import WSGIHandler
+from gunicorn.app.base import BaseApplication
+
+from agdb.web.settings import configure
+
+HOST: Final = "127.0.0.1"
+
+
+class PortTakenError(Exception):
+    """Another program listens on the port that was asked for."""
+
+
+def application(site: Path) -> WSGIHandler:
+    """Return the WSGI application that serves the plain files below `site`."""
+    configure(site=site)
+    django.setup(set_prefix=False)
+    return WSGIHandler()
+
+
+def run_server(site: Path, *, port: int, ready: Callable[[str], None]) -> None:
+    """Serve `site` on 127.0.0.1 until stopped; `ready` is told the address once it listens.
+
+    Raises `PortTakenError` if the port is in use.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError:
+        listener.close()
+        raise PortTakenError from None
+    listener.listen(128)
+    listener.set_inheritable(True)
+    _Server(site, listener, ready).run()
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with our own socket and without its own settings file."""
+
+    def __init__(self, site: Path, listener: socket.socket, ready: Callable[[str], None]) -> None:
+        self._site = site
+        self._listener = listener
+        self._ready = ready
+        super().__init__()
+
+    def load_config(self) -> None:
+        host, port = self._listener.getsockname()
+        options: dict[str, Any] = {
+            "bind": f"fd://{self._listener.fileno()}",
+            "workers": 2,
+            "threads": 2,
+            "preload_app": True,
+            "loglevel": "warning",
+            "when_ready": lambda _: self._ready(f"http://{host}:{port}/"),
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        return application(self._site)

@@ -1,0 +1,129 @@
+"""What all tests share: no network, real recordings, and an invented programme about cycling."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agdb.programme.programme import Programme
+from agdb.programme.reading import read_programme
+from agdb.release.build import build_release
+from agdb.release.inputs import keep_embedded
+from agdb.release.model import Release
+from agdb.sources.folder import open_recording
+from agdb.statistics.identifier import DatasetId
+from agdb.warehouse.version import DatasetVersion
+from agdb.warehouse.warehouse import Warehouse
+
+ROOT = Path(__file__).parents[1]
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def only_loopback() -> Any:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not (
+            host.startswith("127.") or host in {"::1", "localhost"}
+        ):
+            raise AssertionError(f"a test wanted to connect to {host}")
+        connect(self, address)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", guarded)
+    yield
+    patch.undo()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the long tests unless `agdb test --long` asks for them."""
+    if os.environ.get("AGDB_TEST_LONG"):
+        return
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="long; runs in ./agdb test --long"))
+
+
+@pytest.fixture(scope="session")
+def specimens() -> Path:
+    """The folder with real recordings; its absence skips, and fails where it is required."""
+    folder = Path(os.environ.get("AGDB_SPECIMENS", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        reason = f"the recordings are not at {folder}; set AGDB_SPECIMENS"
+        if os.environ.get("AGDB_REQUIRE_SPECIMENS"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture
+def v4_folder(tmp_path: Path) -> Path:
+    """A copy of the small v4 recording with invented figures, to be damaged."""
+    return Path(shutil.copytree(ROOT / "specimens" / "cbs" / "v4-json", tmp_path / "recording"))
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    """An empty warehouse."""
+    return Warehouse(tmp_path / "var")
+
+
+@pytest.fixture
+def take_in(warehouse: Warehouse) -> Callable[[str, Path], DatasetVersion]:
+    """Import a recording as `agdb import` does."""
+
+    def take(dataset: str, path: Path) -> DatasetVersion:
+        recording, reader = open_recording(DatasetId.parse(dataset), path, today=NOON.date())
+        return warehouse.keep(recording, reader=reader, received=NOON)
+
+    return take
+
+
+@pytest.fixture
+def programme_folder(tmp_path: Path) -> Path:
+    """A copy of the invented programme, to be damaged."""
+    return Path(shutil.copytree(ROOT / "specimens" / "programme", tmp_path / "programme"))
+
+
+@pytest.fixture(scope="session")
+def cycling() -> Programme:
+    """The invented programme about cycling."""
+    return read_programme(ROOT / "specimens" / "programme")
+
+
+@pytest.fixture(scope="session")
+def cycling_warehouse(cycling: Programme, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """A warehouse with the figures of the invented programme."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("cycling"))
+    keep_embedded(programme=cycling, warehouse=warehouse, received=NOON)
+    return warehouse
+
+
+@pytest.fixture(scope="session")
+def cycling_release(cycling: Programme, cycling_warehouse: Warehouse) -> Release:
+    """The release of the invented programme."""
+    return build_release(programme=cycling, warehouse=cycling_warehouse)
+
+
+@pytest.fixture
+def edit(programme_folder: Path) -> Callable[[str, str, str], Path]:
+    """Replace one text by another in a file of the invented programme; return the folder."""
+
+    def replace(name: str, old: str, new: str) -> Path:
+        path = programme_folder / name
+        text = path.read_text("utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        return programme_folder
+
+    return replace

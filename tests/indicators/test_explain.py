@@ -1,0 +1,113 @@
+"""A value is run back to its cells, and the cells must still be the same ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from agdb.errors import IndicatorError
+from agdb.indicators.explain import Explanation, explain
+from agdb.indicators.value import Computed
+from agdb.release.model import Release
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.warehouse import Warehouse
+
+
+def explained(
+    computed: Computed, release: Release, warehouse: Warehouse, region: str, period: str, **b: str
+) -> Explanation:
+    """Explain one value of `computed`."""
+    with Engine(folders=(warehouse.root,)) as engine:
+        return explain(
+            computed,
+            programme=release.programme,
+            warehouse=warehouse,
+            engine=engine,
+            region=region,
+            period=period,
+            breakdown=b,
+        )
+
+
+def test_a_ratio_is_explained_by_both_its_cells(
+    cycling_release: Release, cycling_warehouse: Warehouse
+) -> None:
+    share = cycling_release.computed["bicycles-electric-share"]
+
+    found = explained(share, cycling_release, cycling_warehouse, "NL01", "2024-Q2")
+
+    assert [(cell.role, cell.key, cell.value) for cell in found.cells] == [
+        ("numerator", "demo:bicycles|Bicycles|NL01|K100|2024-Q2", 33.0),
+        ("denominator", "demo:bicycles|Bicycles|NL01|T|2024-Q2", 110.0),
+    ]
+    assert found.cells[0].citation == "Invented table 1"
+    assert found.value.value == 30.0
+
+
+def test_every_published_value_can_be_explained(
+    cycling_release: Release, cycling_warehouse: Warehouse
+) -> None:
+    for computed in cycling_release.computed.values():
+        for value in computed.values:
+            found = explained(
+                computed,
+                cycling_release,
+                cycling_warehouse,
+                value.region,
+                value.period,
+                **dict(value.breakdown),
+            )
+            assert len(found.cells) == value.keys
+
+
+def test_a_value_made_of_other_cells_is_refused(
+    cycling_release: Release, cycling_warehouse: Warehouse
+) -> None:
+    share = cycling_release.computed["bicycles-electric-share"]
+    forged = replace(share, values=tuple(replace(v, keys_hash="0" * 64) for v in share.values))
+
+    with pytest.raises(IndicatorError, match="are not the 2 that this value was made of"):
+        explained(forged, cycling_release, cycling_warehouse, "NL01", "2024-Q2")
+
+
+@pytest.mark.parametrize(
+    ("region", "period", "breakdown", "sentence"),
+    [
+        ("NL01", "2031-Q1", {}, "no value for NL01 2031-Q1 kind=T; there are regions NL01, PV20"),
+        ("NL01", "2024-Q1", {"colour": "red"}, "no breakdown 'colour'; it has kind"),
+    ],
+)
+def test_a_value_that_is_not_there_says_what_is(
+    cycling_release: Release,
+    cycling_warehouse: Warehouse,
+    region: str,
+    period: str,
+    breakdown: dict[str, str],
+    sentence: str,
+) -> None:
+    bicycles = cycling_release.computed["bicycles-number"]
+
+    with pytest.raises(IndicatorError) as caught:
+        explained(bicycles, cycling_release, cycling_warehouse, region, period, **breakdown)
+
+    assert sentence in str(caught.value)
+
+
+def test_a_waiting_indicator_says_what_it_waits_for(
+    cycling_release: Release, cycling_warehouse: Warehouse
+) -> None:
+    parking = cycling_release.computed["parking-places"]
+
+    with pytest.raises(IndicatorError, match="waits for demo:parking; run agdb fetch demo:parking"):
+        explained(parking, cycling_release, cycling_warehouse, "NL01", "2024")
+
+
+def test_a_version_that_is_gone_is_named(
+    cycling_release: Release, cycling_warehouse: Warehouse
+) -> None:
+    share = cycling_release.computed["bicycles-electric-share"]
+    gone = replace(share, inputs=tuple(replace(used, version="2020-x") for used in share.inputs))
+
+    with pytest.raises(IndicatorError, match="version 2020-x is not in the warehouse any more"):
+        explained(gone, cycling_release, cycling_warehouse, "NL01", "2024-Q2")

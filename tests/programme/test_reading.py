@@ -1,0 +1,113 @@
+# ruff: noqa: E501 - a table of mistakes reads best with one on a line
+"""A mistake in the programme is one sentence with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from agdb.errors import ProgrammeError
+from agdb.programme.programme import Programme
+from agdb.programme.reading import read_programme
+
+Edit = Callable[[str, str, str], Path]
+BICYCLES = "indicators/roads/bicycles.yaml"
+SHARE = "indicators/roads/electric-share.yaml"
+
+
+def test_the_whole_folder_is_read(cycling: Programme) -> None:
+    assert [pillar.id for pillar in cycling.plan.pillars] == ["roads", "people"]
+    assert [i.id for i in cycling.by_pillar["roads"]] == [
+        "bicycles-number", "bicycles-electric-share", "parking-places"
+    ]  # fmt: skip
+    assert cycling.texts["en"]["about"].startswith("# Over")
+    assert set(cycling.figures) == {"figures/bicycles.csv"}
+
+
+def test_the_hash_changes_with_any_byte(programme_folder: Path) -> None:
+    before = read_programme(programme_folder).hash
+    (programme_folder / "texts" / "nl" / "about.md").write_text("# Anders\n", "utf-8")
+
+    assert read_programme(programme_folder).hash != before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line", "sentence"),
+    [
+        (BICYCLES, "direction:", "directon:", 7, "unknown key 'directon'; did you mean 'direction'"),
+        (BICYCLES, "direction: up\n", "", 1, "the key 'direction' is missing"),
+        (BICYCLES, "direction: up", "direction: sideways", 7, "direction is 'sideways'"),
+        (BICYCLES, "unit: thousand", "unit: million", 6, "there is no unit 'million-bicycles'"),
+        (BICYCLES, "pillar: roads", "pillar: water", 3, "there is no pillar 'water'"),
+        (BICYCLES, "names: {nl: Fietsen, en: Bicycles}", "names: {nl: Fietsen}", 4, "'en' is missing"),
+        (BICYCLES, "en: Bicycles}", "en: Bicycles, de: Fahrrad}", 4, "no language 'de'"),
+        (BICYCLES, "dataset: \"demo:bicycles\"", "dataset: bicycles", 10, "not a dataset id"),
+        (BICYCLES, "members: [E, S]", "members: [E, X]", 19, "no code of the classification 'X'"),
+        (BICYCLES, "total: T", "total: W", 18, "no code of the classification 'W'"),
+        (BICYCLES, "classification: kinds", "classification: kind", 17, "no classification 'kind'"),
+        (BICYCLES, "dimension: Kind", "dimension: The Kind", 16, "cannot name a column"),
+        (BICYCLES, "divisions: [NL, PV]", "divisions: [NL, GM]", 12, "no division 'GM'"),
+        (BICYCLES, "{dimension: RegioS, divisions: [NL, PV]}", "{}", 12, "one of the two"),
+        (BICYCLES, "id: bicycles-number", "id: Bicycles Number", 1, "id is 'Bicycles Number'"),
+        (SHARE, "id: bicycles-electric-share", "id: bicycles-number", 1, "was written before"),
+        (SHARE, "type: ratio", "type: rate", 9, "metric"),
+        (SHARE, "where: {Kind: E}", "where: {Kind: {classification: x}}", 10, "no classification 'x'"),
+        ("sources/bicycles.yaml", "embedded: figures/b", "embedded: figures/c", 8, "no file of figures"),
+        ("sources/bicycles.yaml", "unit: thousand", "unit: million", 12, "there is no unit"),
+        ("classifications/kinds.yaml", "parent: T", "parent: Z", 8, "no code of the classification"),
+        ("classifications/kinds.yaml", "{id: S,", "{id: E,", 9, "written twice"),
+        ("initiatives/all.yaml", "pillars: [roads]", "pillars: [air]", 3, "no pillar 'air'"),
+        ("initiatives/all.yaml", "regions: [PV20]", "regions: [PV99]", 7, "no region 'PV99'"),
+        ("targets.yaml", "unit: percent", "unit: dozen", 4, "there is no unit 'dozen'"),
+        ("targets.yaml", "indicator: bicycles-e", "indicator: e", 11, "there is no indicator"),
+        ("targets.yaml", "  indicator: bicycles-electric-share\n", "", 1, "same_definition needs the indicator"),
+        ("units.yaml", "kind: share", "kind: shape", 11, "kind is 'shape'"),
+        ("programme.yaml", "country: NL01", "contry: NL01", 11, "unknown key 'contry'"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_file_line_and_remedy(
+    edit: Edit, name: str, old: str, new: str, line: int, sentence: str
+) -> None:
+    folder = edit(name, old, new)
+
+    with pytest.raises(ProgrammeError) as caught:
+        read_programme(folder)
+
+    assert sentence in str(caught.value)
+    assert f"{name}:{line}: " in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_programme_says_what_to_set(tmp_path: Path) -> None:
+    with pytest.raises(ProgrammeError, match="set AGDB_PROGRAMME"):
+        read_programme(tmp_path)
+
+
+def test_a_missing_file_is_named(programme_folder: Path) -> None:
+    (programme_folder / "units.yaml").unlink()
+
+    with pytest.raises(ProgrammeError, match=r"has no units\.yaml"):
+        read_programme(programme_folder)
+
+
+def test_a_page_in_one_language_alone_is_refused(programme_folder: Path) -> None:
+    (programme_folder / "texts" / "nl" / "methods.md").write_text("# Methode\n", "utf-8")
+
+    with pytest.raises(ProgrammeError, match="'methods' has no text in the language 'en'"):
+        read_programme(programme_folder)
+
+
+def test_bytes_that_are_no_utf_8_are_named_with_their_line(programme_folder: Path) -> None:
+    (programme_folder / "units.yaml").write_bytes(b"- id: x\n  names: \xe9\n")
+
+    with pytest.raises(ProgrammeError, match=r"units\.yaml:2: byte 17 is not UTF-8"):
+        read_programme(programme_folder)
+
+
+def test_a_list_where_a_record_belongs_is_refused(programme_folder: Path) -> None:
+    (programme_folder / "units.yaml").write_text("id: x\n", "utf-8")
+
+    with pytest.raises(ProgrammeError, match="this file holds a list"):
+        read_programme(programme_folder)

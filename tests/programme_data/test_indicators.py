@@ -1,0 +1,195 @@
+"""The catalogue: 68 codes, in two languages, and every code that they name exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from agdb.programme.classification import Classification
+from agdb.programme.indicator import ByClassification, Filter, Indicator, Selection
+from agdb.programme.plan import Plan, Unit
+from agdb.programme.source import Source
+from agdb.statistics.period import Period
+
+from .figure import Row
+
+CODES = {"P1": 19, "P2": 24, "P3": 13, "P4": 12}
+PILLARS = {"P1": "education", "P2": "labour-market", "P3": "productivity", "P4": "governance"}
+OWN = "agdb:register"  # counted from the initiatives when a release is built
+
+
+def test_all_codes_of_the_catalogue_have_an_indicator(indicators: dict[str, Indicator]) -> None:
+    named = {indicator.catalogue[:5] for indicator in indicators.values()}
+    wanted = {f"{p}.{n:02d}" for p, last in CODES.items() for n in range(1, last + 1)}
+
+    assert named == wanted
+
+
+def test_a_code_is_used_once_and_belongs_to_its_pillar(
+    agdb: Path, indicators: dict[str, Indicator]
+) -> None:
+    used = [indicator.catalogue for indicator in indicators.values()]
+    assert len(set(used)) == len(used)
+    for indicator in indicators.values():
+        assert PILLARS[indicator.catalogue[:2]] == indicator.pillar
+        assert (agdb / "indicators" / indicator.pillar / f"{indicator.id}.yaml").is_file()
+
+
+def test_names_are_different_in_each_language(indicators: dict[str, Indicator], plan: Plan) -> None:
+    for language in plan.languages:
+        names = [indicator.names[language] for indicator in indicators.values()]
+        assert len(set(names)) == len(names)
+
+
+def test_every_word_is_there_in_every_language(
+    plan: Plan,
+    indicators: dict[str, Indicator],
+    sources: dict[str, Source],
+    classifications: dict[str, Classification],
+) -> None:
+    wanted = set(plan.languages)
+    for words in _all_words(plan, indicators, sources, classifications):
+        assert set(words) == wanted
+        assert all(text.strip() for text in words.values())
+
+
+def test_what_an_indicator_selects_is_in_its_figures(
+    indicators: dict[str, Indicator],
+    figures: dict[str, list[Row]],
+    classifications: dict[str, Classification],
+) -> None:
+    for indicator in indicators.values():
+        for selection in _selections(indicator):
+            if selection.dataset not in figures:
+                continue
+            rows = [r for r in figures[selection.dataset] if r["measure"] == selection.measure]
+            assert rows, (indicator.id, selection.measure)
+            shown = {b.dimension for b in indicator.breakdowns} | {indicator.region.dimension}
+            assert set(rows[0].dimensions) == (shown - {None}) | set(selection.where), indicator.id
+            for name, wanted in selection.where.items():
+                place = rows[0].dimensions.index(name)
+                there = {row.codes[place] for row in rows}
+                assert set(_codes(wanted, classifications)) <= there, (indicator.id, name)
+
+
+def test_parts_of_a_breakdown_are_named_and_have_figures(
+    indicators: dict[str, Indicator],
+    figures: dict[str, list[Row]],
+    classifications: dict[str, Classification],
+) -> None:
+    for indicator in indicators.values():
+        for breakdown in indicator.breakdowns:
+            members = {m.id for m in classifications[breakdown.classification].members}
+            parts = {*breakdown.members, *([breakdown.total] if breakdown.total else [])}
+            assert parts <= members, (indicator.id, breakdown.id)
+            for selection in _selections(indicator):
+                rows = figures.get(selection.dataset)
+                if rows:
+                    place = rows[0].dimensions.index(breakdown.dimension)
+                    there = {r.codes[place] for r in rows if r["measure"] == selection.measure}
+                    assert parts <= there, (indicator.id, breakdown.id)
+
+
+def test_a_quoted_indicator_promises_no_trend(
+    indicators: dict[str, Indicator],
+    figures: dict[str, list[Row]],
+    classifications: dict[str, Classification],
+) -> None:
+    for indicator in indicators.values():
+        if indicator.nature == "quoted":
+            (selection,) = _selections(indicator)
+            periods = {
+                row["period"]
+                for row in figures[selection.dataset]
+                if row["measure"] == selection.measure
+                and all(
+                    row[name] in _codes(wanted, classifications)
+                    for name, wanted in selection.where.items()
+                )
+            }
+            # the two long averages of productivity are no trend either
+            assert indicator.frequencies == ("range",) or len(periods) == 1, indicator.id
+
+
+def test_an_indicator_has_figures_of_the_frequency_that_it_shows(
+    indicators: dict[str, Indicator], figures: dict[str, list[Row]]
+) -> None:
+    for indicator in indicators.values():
+        for selection in _selections(indicator):
+            rows = figures.get(selection.dataset, [])
+            found = {
+                Period.parse(r["period"]).frequency
+                for r in rows
+                if r["measure"] == selection.measure
+            }
+            assert not rows or set(indicator.frequencies) <= found, indicator.id
+
+
+def test_a_simple_indicator_has_the_unit_of_its_measure(
+    indicators: dict[str, Indicator], sources: dict[str, Source], units: dict[str, Unit]
+) -> None:
+    for indicator in indicators.values():
+        assert indicator.unit in units
+        note = None
+        if indicator.metric.type == "simple":
+            selection = indicator.metric.value
+            note = sources[selection.dataset].measures.get(selection.measure)
+        assert note is None or note.unit == indicator.unit, indicator.id
+
+
+def test_an_indicator_without_figures_names_its_source_and_says_so(
+    indicators: dict[str, Indicator], sources: dict[str, Source], figures: dict[str, list[Row]]
+) -> None:
+    waiting = [
+        indicator
+        for indicator in indicators.values()
+        if not any(s.dataset in figures or s.dataset == OWN for s in _selections(indicator))
+    ]
+
+    assert len(waiting) == 19  # the text on missing data says so in words
+    for indicator in waiting:
+        assert indicator.caveats, indicator.id
+        (selection,) = _selections(indicator)
+        assert sources[selection.dataset].notes, indicator.id
+
+
+def test_no_source_is_there_for_nothing(
+    indicators: dict[str, Indicator], sources: dict[str, Source]
+) -> None:
+    used = {s.dataset for indicator in indicators.values() for s in _selections(indicator)}
+
+    assert set(sources) == used
+
+
+def _selections(indicator: Indicator) -> tuple[Selection, ...]:
+    metric = indicator.metric
+    if metric.type == "simple":
+        return (metric.value,)
+    return (metric.numerator, metric.denominator)
+
+
+def _codes(wanted: Filter, classifications: dict[str, Classification]) -> tuple[str, ...]:
+    if isinstance(wanted, ByClassification):
+        return tuple(m.id for m in classifications[wanted.classification].members)
+    return (wanted,) if isinstance(wanted, str) else wanted
+
+
+def _all_words(
+    plan: Plan,
+    indicators: dict[str, Indicator],
+    sources: dict[str, Source],
+    classifications: dict[str, Classification],
+) -> Iterator[dict[str, str]]:
+    yield from (plan.names, plan.short, plan.description, plan.owner)
+    for pillar in plan.pillars:
+        yield from (pillar.names, pillar.summary)
+    for indicator in indicators.values():
+        yield from (indicator.names, indicator.definition, *indicator.caveats)
+        yield from (breakdown.names for breakdown in indicator.breakdowns)
+    for source in sources.values():
+        yield from (source.publisher, source.names, source.citation, *source.notes)
+        yield from (measure.names for measure in source.measures.values())
+        yield from (dimension.names for dimension in source.dimensions.values())
+    for classification in classifications.values():
+        yield from (classification.names, classification.description)
+        yield from (member.names for member in classification.members)

@@ -1,0 +1,73 @@
+"""Targets: whose they are, and that none of them judges a series of another definition."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from agdb.programme.indicator import Indicator
+from agdb.programme.plan import Plan, Unit
+from agdb.programme.target import Target
+
+GOOD = {
+    "id": "goal",
+    "names": {"nl": "Doel", "en": "Goal"},
+    "value": 50,
+    "unit": "percent",
+    "year": 2030,
+    "direction": "up",
+    "owner": {"nl": "Wij", "en": "We"},
+    "basis": "ambition",
+    "definition": {"nl": "Een doel.", "en": "A goal."},
+    "source": "https://example.org/goal",
+}
+
+
+def test_a_target_names_what_exists(
+    targets: list[Target], indicators: dict[str, Indicator], units: dict[str, Unit], plan: Plan
+) -> None:
+    ids = [target.id for target in targets]
+    assert len(set(ids)) == len(ids)
+    for target in targets:
+        assert target.unit in units
+        assert target.indicator is None or target.indicator in indicators
+        for words in (target.names, target.owner, target.definition):
+            assert set(words) == set(plan.languages)
+
+
+def test_the_one_hard_goal_of_the_plan_is_there(targets: list[Target]) -> None:
+    (goal,) = [target for target in targets if target.id == "digital-professionals-2030"]
+
+    assert (goal.value, goal.year, goal.unit) == (1_000_000, 2030, "persons")
+    assert not goal.same_definition  # three definitions are in use, and the papers name none
+
+
+def test_a_target_with_the_same_definition_has_the_unit_of_its_indicator(
+    targets: list[Target], indicators: dict[str, Indicator]
+) -> None:
+    for target in targets:
+        if target.same_definition:
+            assert target.indicator is not None
+            assert indicators[target.indicator].unit == target.unit
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"same_definition": True}, "same_definition needs the indicator"),
+        ({"upper": 40}, "upper must be above value"),
+        ({"year": 1999}, "year"),
+        ({"basis": "hope"}, "basis"),
+    ],
+)
+def test_a_target_that_contradicts_itself_is_refused(wrong: dict[str, object], why: str) -> None:
+    with pytest.raises(ValidationError, match=why):
+        Target.model_validate(GOOD | wrong)
+
+
+def test_a_target_may_be_a_range_and_judge_what_it_is_about() -> None:
+    target = Target.model_validate(
+        GOOD | {"upper": 60, "indicator": "share", "same_definition": True}
+    )
+
+    assert (target.value, target.upper) == (50, 60)

@@ -1,0 +1,99 @@
+"""What leaves the site as data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from python_calamine import load_workbook
+
+from agdb.publication.address import Addresses
+from agdb.publication.download.download import downloads
+from agdb.publication.reading.reading import Reading
+from agdb.publication.wording.language import Language
+from agdb.release.model import Release
+
+
+def files(release: Release, ident: str, language: Language) -> dict[str, bytes]:
+    reading = Reading(release.computed[ident], release.programme, language)
+    return dict(downloads(release, reading, Addresses("https://example.org/")))
+
+
+@pytest.fixture
+def school(release: Release, nl: Language) -> dict[str, bytes]:
+    return files(release, "bicycles-to-school", nl)
+
+
+def records(content: bytes) -> list[dict[str, str]]:
+    lines = [line for line in content.decode().splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(io.StringIO("\n".join(lines))))
+
+
+def test_every_value_is_in_every_format(school: dict[str, bytes], release: Release) -> None:
+    number = len(release.computed["bicycles-to-school"].values)
+    sheet = load_workbook(io.BytesIO(school["xlsx"])).get_sheet_by_name("Cijfers").to_python()
+
+    assert len(records(school["csv"])) == number
+    assert len(json.loads(school["json"])["values"]) == number
+    assert len(sheet) == number + 1
+
+
+def test_all_formats_give_the_same_rounded_number(school: dict[str, bytes]) -> None:
+    sheet = load_workbook(io.BytesIO(school["xlsx"])).get_sheet_by_name("Cijfers").to_python()
+    column = sheet[0].index("value")
+
+    from_csv = [float(row["value"]) for row in records(school["csv"])]
+    from_json = [row["value"] for row in json.loads(school["json"])["values"]]
+    from_xlsx = [row[column] for row in sheet[1:]]
+
+    assert from_csv == from_json == from_xlsx
+    assert all(round(number, 1) == number for number in from_csv)
+
+
+def test_metadata_tell_where_everything_comes_from(school: dict[str, bytes]) -> None:
+    found: dict[str, Any] = json.loads(school["json"])["metadata"]
+
+    assert found["release"] == "2025-04-22-0a1b2c3d4e"
+    assert found["rounding"] == "half away from zero"
+    assert found["page"] == "https://example.org/nl/indicator/bicycles-to-school/"
+    numerator, denominator = found["inputs"]
+    assert (numerator["transcription"], denominator["transcription"]) == (True, False)
+    assert numerator["unit_origin"] == "documented"
+    assert denominator["partial"] == "alleen bekostigd onderwijs"
+    assert denominator["derived"] == "Afgerond door een ander."
+
+
+def test_metadata_are_also_in_csv_and_workbook(school: dict[str, bytes]) -> None:
+    about = load_workbook(io.BytesIO(school["xlsx"])).get_sheet_by_name("Toelichting").to_python()
+    head = [line for line in school["csv"].decode().splitlines() if line.startswith("#")]
+
+    assert ["inputs.1.checksum_sha256", "cd" * 32] in about
+    assert "# inputs.1.citation: Testbureau, Fietsen in bedrijf" in head
+    assert any(line.startswith("# definition: ") for line in head)
+
+
+def test_a_suppressed_value_is_empty_with_its_status_and_bounds(
+    release: Release, nl: Language
+) -> None:
+    rows = records(files(release, "bicycles-stock", nl)["csv"])
+
+    secret = next(row for row in rows if row["region"] == "PV29" and row["period"] == "2024-Q4")
+    assert (secret["value"], secret["status"]) == ("", "Q")
+    assert (secret["lower"], secret["upper"]) == ("10.0", "30.0")
+
+
+def test_the_same_release_gives_the_same_bytes(
+    school: dict[str, bytes], release: Release, nl: Language
+) -> None:
+    assert files(release, "bicycles-to-school", nl) == school
+
+
+def test_an_indicator_that_waits_gives_its_metadata(release: Release, en: Language) -> None:
+    lanes = files(release, "bicycles-lanes", en)
+
+    assert json.loads(lanes["json"])["metadata"]["waiting_for"] == "test:lanes"
+    assert json.loads(lanes["json"])["values"] == []
+    assert records(lanes["csv"]) == []

@@ -1,0 +1,26 @@
+"""How an input is cited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agdb.publication.reading.citation import citation
+from agdb.publication.wording.language import Language
+from agdb.release.model import Release
+
+
+def test_the_source_says_how_it_wants_to_be_cited(release: Release, nl: Language) -> None:
+    one = release.computed["bicycles-stock"].inputs[0]
+
+    said = citation(one, source=release.programme.sources[one.dataset], language=nl)
+
+    assert said == "Testbureau, Fietsen in bedrijf"
+
+
+def test_without_a_source_the_rows_or_the_address_are_cited(release: Release, nl: Language) -> None:
+    one = release.computed["bicycles-stock"].inputs[0]
+
+    assert citation(one, source=None, language=nl) == one.citations[0]
+    assert citation(replace(one, citations=()), source=None, language=nl) == (
+        "test:bicycles, https://example.org/bicycles"
+    )

@@ -1,0 +1,169 @@
+"""Sentences about a series."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from agdb.indicators.value import Kind, Value
+from agdb.publication.reading.sentence import (
+    change_of,
+    change_sentence,
+    latest_sentence,
+    missing_sentence,
+)
+from agdb.publication.reading.series import Series, series_of
+from agdb.publication.wording.language import NO_BREAK, Language
+from agdb.publication.wording.quantity import Quantity
+from agdb.release.model import Release
+from agdb.statistics.status import Finality, ObservationStatus
+
+PLAIN: dict[str, Any] = {
+    "breakdown": (), "status": ObservationStatus.NORMAL, "finality": Finality.DEFINITIVE,
+    "mark": "", "lower": None, "upper": None, "kind": Kind.OBSERVED, "keys": 1, "keys_hash": "",
+}  # fmt: skip
+
+
+def series(quantity: Quantity, **numbers: float | None) -> Series:
+    values = [
+        Value(region="NL01", period=period[1:].replace("_", "-"), value=number, **PLAIN)
+        for period, number in numbers.items()
+    ]
+    return series_of(values, rounding=quantity.round)[0]
+
+
+@pytest.fixture
+def count(release: Release, nl: Language) -> Quantity:
+    return Quantity(release.programme.units["bicycles-thousand"], 1, nl)
+
+
+@pytest.fixture
+def percent(release: Release, nl: Language) -> Quantity:
+    return Quantity(release.programme.units["percent"], 1, nl)
+
+
+def test_the_latest_value_is_told_with_its_period_place_and_unit(count: Quantity) -> None:
+    found = series(count, p2023_Q4=10.0, p2024_Q4=1234.56)
+
+    assert found.latest is not None
+    said = latest_sentence(found.latest, place="Nederland", quantity=count)
+    assert said == (
+        "In het 4e kwartaal van 2024 was het cijfer voor Nederland "
+        f"1.234,6{NO_BREAK}duizend fietsen."
+    )
+
+
+def test_provisional_and_margin_stand_in_brackets(percent: Quantity) -> None:
+    point = series(percent, p2024=60.0).points[0]
+    value = replace(point.value, finality=Finality.PROVISIONAL, lower=58.61, upper=61.4)
+
+    said = latest_sentence(replace(point, value=value), place="Nederland", quantity=percent)
+
+    assert said == "In 2024 was het cijfer voor Nederland 60,0% (voorlopig, marge 58,6% tot 61,4%)."
+
+
+def test_a_strong_value_escapes_the_names_around_it(count: Quantity) -> None:
+    point = series(count, p2024=1.0).points[0]
+
+    said = latest_sentence(point, place="A & B", quantity=count, strong=True)
+
+    assert "A &amp; B <strong>1,0" in said
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (110.0, f"Dat is 10,0{NO_BREAK}duizend fietsen meer dan een jaar eerder (+10,0%)."),
+        (90.0, f"Dat is 10,0{NO_BREAK}duizend fietsen minder dan een jaar eerder (−10,0%)."),
+        (100.04, "Dat is hetzelfde als een jaar eerder."),
+    ],
+)
+def test_counts_change_by_an_amount_and_in_percent(count: Quantity, now: float, said: str) -> None:
+    found = series(count, p2023=100.0, p2024=now)
+
+    assert change_sentence(found, quantity=count, quoted=False) == said
+
+
+def test_shares_change_in_points_and_never_in_percent(percent: Quantity) -> None:
+    found = series(percent, p2023=50.0, p2024=48.8)
+
+    said = change_sentence(found, quantity=percent, quoted=False)
+
+    assert said == "Dat is 1,2 procentpunt lager dan een jaar eerder."
+
+
+def test_the_difference_is_that_of_the_printed_numbers(percent: Quantity) -> None:
+    # Given 0.14 and 0.16, printed as 0.1 and 0.2
+    found = series(percent, p2023=0.14, p2024=0.16)
+
+    # Then a reader who subtracts what is printed finds what is said
+    assert "0,1 procentpunt hoger" in change_sentence(found, quantity=percent, quoted=False)
+
+
+def test_no_percent_of_nothing(count: Quantity) -> None:
+    found = series(count, p2023=0.0, p2024=5.0)
+
+    change = change_of(found.points[1], found.points[0], quantity=count)
+
+    assert (change.difference, change.percent) == (Decimal("5.0"), None)
+
+
+def test_a_quoted_value_has_no_trend(count: Quantity) -> None:
+    found = series(count, p2023=1.0, p2024=5.0)
+
+    assert "aangehaald" in change_sentence(found, quantity=count, quoted=True)
+
+
+def test_without_a_year_earlier_that_is_said(count: Quantity) -> None:
+    assert change_sentence(series(count, p2024=5.0), quantity=count, quoted=False) == (
+        "Er is geen cijfer van een jaar eerder om mee te vergelijken."
+    )
+
+
+def test_periods_without_a_year_before_are_not_compared(count: Quantity) -> None:
+    point = series(count, p2024=5.0).points[0]
+    value = replace(point.value, period="2018/2024")
+
+    found = series_of([value], rounding=count.round)[0]
+
+    assert change_sentence(found, quantity=count, quoted=False) == ""
+
+
+def test_nothing_is_compared_across_a_break(count: Quantity) -> None:
+    found = series(count, p2023=1.0, p2024=5.0)
+    broken = replace(found.points[1].value, status=ObservationStatus.BREAK)
+    values = [found.points[0].value, broken]
+
+    said = change_sentence(series_of(values, rounding=count.round)[0], quantity=count, quoted=False)
+
+    assert said == (
+        "Door een breuk in de reeks is dit niet te vergelijken met het cijfer over 2023."
+    )
+
+
+def test_a_newest_period_without_value_is_told(count: Quantity) -> None:
+    found = series(count, p2023=1.0, p2024=None)
+
+    assert missing_sentence(found, quantity=count) == (
+        "Over 2024 is er geen cijfer: niet beschikbaar."
+    )
+    assert missing_sentence(series(count, p2024=1.0), quantity=count) == ""
+
+
+def test_scenario_values_are_not_part_of_what_was_measured(count: Quantity) -> None:
+    value = series(count, p2024=1.0).points[0].value
+
+    assert series_of([replace(value, kind=Kind.SCENARIO)], rounding=count.round) == ()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_sentence_judges(language: str) -> None:
+    from agdb.publication.wording.catalogue import catalogues
+
+    said = str(catalogues((language,))).lower()
+
+    for word in ("verbeter", "verslechter", "improv", "worse", "better", "goed nieuws"):
+        assert word not in said

@@ -1,0 +1,166 @@
+"""Pages in a real browser: WCAG, small screens, print, and a strict policy without JavaScript."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agdb.publication import site
+from agdb.release.model import Release
+
+CHROMIUM = shutil.which("chromium")
+REQUIRED = bool(os.environ.get("AGDB_REQUIRE_BROWSER"))
+PAGES = (
+    "",
+    "404.html",
+    *(
+        f"{language}/{page}"
+        for language in ("nl", "en")
+        for page in (
+            "", "pillar/1/", "indicator/bicycles-stock/", "indicator/bicycles-to-school/",
+            "indicator/bicycles-lanes/", "initiatives/", "sources/", "about/",
+        )
+    ),
+)  # fmt: skip
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None and not REQUIRED,
+        reason="Debian's chromium is not installed (apt-get install chromium)",
+    ),
+]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without writing a line for each."""
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("site")
+    for path, content in site(release):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    assert CHROMIUM is not None, "AGDB_REQUIRE_BROWSER is set, and there is no chromium"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_violation_on_any_kind_of_page(browser: Any, address: str, path: str) -> None:
+    assert violations(browser, address + path, scheme="light") == ""
+
+
+@pytest.mark.parametrize("path", ["nl/", "nl/indicator/bicycles-stock/"])
+def test_colours_contrast_in_the_dark_too(browser: Any, address: str, path: str) -> None:
+    assert violations(browser, address + path, scheme="dark", runOnly=["color-contrast"]) == ""
+
+
+def violations(browser: Any, address: str, *, scheme: str, **options: Any) -> str:
+    """Return the report of axe on a page with all its details open, or an empty text."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = Axe().run(page, options=options)
+    context.close()
+    return str(found.generate_report()) if found.violations_count else ""
+
+
+def test_no_page_is_wider_than_the_smallest_phone(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(address + path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    context.close()
+
+
+def test_targets_are_large_enough_for_a_finger(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}nl/indicator/bicycles-stock/")
+    heights = page.eval_on_selector_all(
+        ".menu a, .languages a, .crumbs a, .downloads a, summary, .bottom li a, .brand",
+        "all => all.map(one => one.getBoundingClientRect().height)",
+    )
+    assert len(heights) > 10
+    assert min(heights) >= 44
+    context.close()
+
+
+def test_pages_are_complete_under_a_strict_policy_and_without_javascript(
+    browser: Any, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("requestfailed", lambda request: wrong.append(request.url))
+    policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'"
+
+    def answer(route: Any) -> None:
+        response = route.fetch()
+        route.fulfill(
+            response=response, headers=response.headers | {"content-security-policy": policy}
+        )
+
+    page.route("**/*", answer)
+    page.goto(f"{address}nl/indicator/bicycles-stock/")
+
+    assert wrong == []
+    assert page.locator("svg.chart.wide").first.is_visible()
+    assert not page.locator("svg.chart.narrow").first.is_visible()
+    assert page.locator("svg.chart.wide .line").first.is_visible()
+    context.close()
+
+
+def test_print_shows_the_tables_and_not_the_menus(browser: Any, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}nl/indicator/bicycles-stock/")
+    page.emulate_media(media="print")
+
+    assert not page.locator(".menu").is_visible()
+    assert page.locator("#main ~ details table").is_visible()
+    context.close()

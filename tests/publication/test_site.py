@@ -1,0 +1,255 @@
+"""The site as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from agdb.errors import ReleaseError
+from agdb.publication import site
+from agdb.release.model import Release
+
+VOID = {"meta", "link", "br", "path", "circle", "line", "rect"}
+ALLOWED_HOSTS = ("https://example.org/", "https://creativecommons.org/", "http://www.w3.org/")
+
+
+class Page(HTMLParser):
+    """What a test needs to know of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: list[str] = []
+        self.headings: list[int] = []
+        self.attributes: set[str] = set()
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.append(tag)
+        self.attributes |= set(found)
+        if found.get("id"):
+            self.ids.append(str(found["id"]))
+        if tag == "a":
+            self.links.append(str(found["href"]))
+        if tag in {"img", "script", "iframe"} or (
+            tag == "link" and found.get("rel") in {"icon", "preload", "stylesheet"}
+        ):
+            self.loads.append(str(found.get("src") or found.get("href")))
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def files(release: Release) -> dict[str, bytes]:
+    return dict(site(release))
+
+
+@pytest.fixture(scope="module")
+def pages(files: dict[str, bytes]) -> dict[str, Page]:
+    return {name: Page(text.decode()) for name, text in files.items() if name.endswith(".html")}
+
+
+def test_the_addresses_are_those_of_the_architecture(files: dict[str, bytes]) -> None:
+    for language in ("nl", "en"):
+        for name in (
+            "index.html", "pillar/1/index.html", "pillar/3/index.html",
+            "indicator/bicycles-stock/index.html", "indicator/bicycles-stock.csv",
+            "indicator/bicycles-stock.xlsx", "indicator/bicycles-stock.json",
+            "initiatives/index.html", "sources/index.html", "methods/index.html",
+        ):  # fmt: skip
+            assert f"{language}/{name}" in files
+    assert {"index.html", "404.html"} <= set(files)
+    assert not {"robots.txt", "sitemap.xml"} & set(files)
+
+
+def test_the_same_release_gives_the_same_bytes(release: Release, files: dict[str, bytes]) -> None:
+    assert dict(site(release)) == files
+
+
+def test_no_path_comes_twice(release: Release) -> None:
+    paths = [path for path, _ in site(release)]
+
+    assert len(paths) == len(set(paths))
+
+
+def test_every_link_within_the_site_leads_somewhere(
+    files: dict[str, bytes], pages: dict[str, Page]
+) -> None:
+    for name, page in pages.items():
+        for link in [*page.links, *page.loads]:
+            if link.startswith(("http", "#")):
+                continue
+            path, _, fragment = link.removeprefix("/").partition("#")
+            file = f"{path}index.html" if path.endswith("/") or not path else path
+            assert file in files, f"{name} links to {link}"
+            assert not fragment or fragment in pages[file].ids, f"{name} links to {link}"
+
+
+def test_nothing_is_loaded_from_elsewhere_and_no_style_or_script_is_inline(
+    pages: dict[str, Page], files: dict[str, bytes]
+) -> None:
+    for name, page in pages.items():
+        assert all(load.startswith("/assets/") for load in page.loads), name
+        assert not page.attributes & {"style", "onclick", "onload"}, name
+        assert not {"style", "script", "iframe", "img"} & set(page.tags), name
+    sheet = next(text for name, text in files.items() if name.endswith(".css"))
+    assert b"http" not in sheet.replace(b'a[href^="http"]', b"")
+    assert len(sheet) < 30_000
+
+
+def test_ids_are_unique_and_headings_do_not_skip(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), name
+        assert page.headings.count(1) == 1, name
+        steps = zip(page.headings, page.headings[1:], strict=False)
+        assert all(later - earlier <= 1 for earlier, later in steps), name
+        assert not page.open, name
+
+
+def test_the_language_switch_lands_on_the_same_page(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        if name.startswith("nl/"):
+            same = "/" + name.removesuffix("index.html").replace("nl/", "en/", 1)
+            assert same in page.links
+
+
+def test_a_known_host_gives_canonical_addresses_and_a_sitemap(release: Release) -> None:
+    files = dict(site(release, base="https://example.org/monitor/"))
+    page = files["nl/pillar/1/index.html"].decode()
+
+    assert '<link rel="canonical" href="https://example.org/monitor/nl/pillar/1/">' in page
+    assert 'hreflang="en" href="https://example.org/monitor/en/pillar/1/">' in page
+    assert 'href="/monitor/assets/' in page
+    assert b"https://example.org/monitor/sitemap.xml" in files["robots.txt"]
+    listed = re.findall("<loc>(.*?)</loc>", files["sitemap.xml"].decode())
+    for address in listed:
+        path = address.removeprefix("https://example.org/monitor/")
+        assert f"{path}index.html" in files
+    assert len(listed) == sum(name.endswith("index.html") for name in files) - 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In het 4e kwartaal van 2024 was het cijfer voor Nederland <strong>1.504,9",
+        "Cijfer over 4e kwartaal 2024, vastgelegd op 22 april 2025.",
+        "SHA-256 van onze transcriptie",
+        "uit de documentatie: toelichting bij de tabel",
+        "status niet vastgelegd: 6",
+        "Conjunctuurgevoelig",
+        "Sinds 2020 met bel.",
+    ],
+)
+def test_an_indicator_page_says_what_must_be_said(files: dict[str, bytes], words: str) -> None:
+    page = files["nl/indicator/bicycles-stock/index.html"].decode().replace("\u00a0", " ")
+
+    assert words in page
+
+
+def test_a_partial_and_a_derived_source_are_said_in_front(files: dict[str, bytes]) -> None:
+    page = files["en/indicator/bicycles-to-school/index.html"].decode()
+
+    assert "<li>Part of the data set</li><li>Processed by others</li>" in page
+    assert "Part of this data set has been read: alleen bekostigd onderwijs." in page
+    assert "SHA-256 of the publisher&#39;s file" in page
+    assert "“Leerlingen op de fiets” divided by “Leerlingen”, times 100" in page
+
+
+def test_targets_stand_beside_the_series_and_judge_only_what_they_count(
+    files: dict[str, bytes],
+) -> None:
+    page = files["en/indicator/bicycles-stock/index.html"].decode().replace("\u00a0", " ")
+
+    assert "<dd>1,600.5 thousand bicycles, in 2030</dd>" in page
+    assert "<dd>55% to 60%</dd>" in page
+    assert page.count("The target and this series count the same thing.") == 1
+    assert page.count("therefore the series is not measured against it.") == 1
+    assert b"More than half" not in files["en/indicator/bicycles-sold/index.html"]
+
+
+def test_an_indicator_that_waits_says_for_what(files: dict[str, bytes]) -> None:
+    page = files["en/indicator/bicycles-lanes/index.html"].decode()
+
+    assert "It waits for data set test:lanes." in page
+    assert '<code class="command">agdb fetch test:lanes</code>' in page
+
+
+def test_money_is_told_and_never_added_up(files: dict[str, bytes]) -> None:
+    page = files["nl/initiatives/index.html"].decode()
+
+    assert page.count("12 mln euro per jaar") == 3
+    assert "Ze worden daarom nergens opgeteld." in page
+    assert not re.search(r"\b36\b", page)
+
+
+def test_coverage_counts_initiatives_by_region_and_pillar(files: dict[str, bytes]) -> None:
+    page = files["en/initiatives/index.html"].decode()
+
+    rows = re.findall(r'<th scope="row">(.*?)</th>((?:<td class="number">\d+</td>)+)', page)
+    counts = {name: [int(n) for n in re.findall(r">(\d+)<", cells)] for name, cells in rows}
+    assert counts == {
+        "Nationwide": [1, 0, 0, 1],
+        "Drenthe": [1, 1, 0, 1],
+        "Groningen": [1, 1, 0, 1],
+        "Regional, area cannot be placed": [0, 1, 0, 1],
+    }
+
+
+def changed(release: Release, **other: Any) -> Release:
+    return replace(release, programme=replace(release.programme, **other))
+
+
+def test_a_text_that_lacks_a_language_is_one_sentence(release: Release) -> None:
+    texts = {"nl": {"about": "# Over"}, "en": {}}
+
+    with pytest.raises(ReleaseError, match="text 'about' is not there in language 'en'"):
+        dict(site(changed(release, texts=texts)))
+
+
+@pytest.mark.parametrize("name", ["sources", "Over ons"])
+def test_a_text_cannot_take_the_address_of_a_page(release: Release, name: str) -> None:
+    texts = {"nl": {name: "# A"}, "en": {name: "# A"}}
+
+    with pytest.raises(ReleaseError, match=f"a text cannot be called '{name}'"):
+        dict(site(changed(release, texts=texts)))
+
+
+def test_another_programme_may_have_one_language_and_no_initiatives(release: Release) -> None:
+    plan = release.programme.plan.model_copy(update={"languages": ("en",)})
+
+    files = dict(site(changed(release, plan=plan, initiatives={})))
+
+    assert not any(name.startswith("nl/") for name in files)
+    assert "en/initiatives/index.html" not in files
+    assert b'http-equiv="refresh"' in files["index.html"]
+
+
+def test_html_in_a_text_of_the_programme_is_shown_and_not_obeyed(release: Release) -> None:
+    texts = {code: {"about": "# A\n\n<script>alert(1)</script>"} for code in ("nl", "en")}
+
+    page = dict(site(changed(release, texts=texts)))["nl/about/index.html"]
+
+    assert b"<script>" not in page
+
+
+def test_a_page_looks_as_it_did(
+    files: dict[str, bytes], golden: Callable[[str, str], None]
+) -> None:
+    golden("overview.html", files["nl/index.html"].decode())

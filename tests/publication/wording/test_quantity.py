@@ -1,0 +1,83 @@
+"""A number together with its unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agdb.programme.plan import Unit
+from agdb.publication.wording.language import NO_BREAK, Language, languages
+from agdb.publication.wording.quantity import Quantity
+from agdb.release.model import Release
+
+DUTCH = languages(("nl",))["nl"]
+PIECES = Unit(id="u", names={"nl": "stuks"}, short={"nl": "st"}, kind="count")
+
+
+@pytest.fixture
+def percent(release: Release, nl: Language) -> Quantity:
+    return Quantity(release.programme.units["percent"], 1, nl)
+
+
+@pytest.fixture
+def thousands(release: Release, nl: Language) -> Quantity:
+    return Quantity(release.programme.units["bicycles-thousand"], 1, nl)
+
+
+def test_a_percent_sign_stands_against_its_number(percent: Quantity) -> None:
+    assert percent.short(Decimal("45.3")) == percent.full(Decimal("45.3")) == "45,3%"
+
+
+def test_other_units_follow_in_full_and_do_not_break_off(thousands: Quantity) -> None:
+    assert thousands.short(Decimal("1234.5")) == "1.234,5"
+    assert thousands.full(Decimal("1234.5")) == f"1.234,5{NO_BREAK}duizend fietsen"
+
+
+def test_shares_differ_in_points(percent: Quantity, release: Release, en: Language) -> None:
+    english = Quantity(percent.unit, 0, en)
+
+    assert percent.difference(Decimal("-1.2")) == "1,2 procentpunt"
+    assert english.difference(Decimal(1)) == "1 percentage point"
+    assert english.difference(Decimal(2)) == "2 percentage points"
+
+
+def test_what_is_counted_is_compared_as_such(percent: Quantity, thousands: Quantity) -> None:
+    assert (percent.comparison, thousands.comparison) == ("level", "counted")
+    assert thousands.counted
+    assert not percent.counted
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 4))
+def test_a_rounded_value_is_within_half_a_unit_of_the_last_decimal(
+    number: float, decimals: int
+) -> None:
+    quantity = Quantity(PIECES, decimals, DUTCH)
+
+    distance = abs(quantity.round(number) - Decimal(repr(number)))
+    assert distance * 2 <= Decimal(1).scaleb(-decimals)
+
+
+@pytest.mark.parametrize(
+    ("kind", "full", "difference"),
+    [
+        ("index", f"3{NO_BREAK}stuks", "3 punten"),
+        ("rate", f"3{NO_BREAK}stuks", "3"),
+        ("ratio", "3", "3"),
+        ("money", f"3{NO_BREAK}stuks", f"3{NO_BREAK}stuks"),
+    ],
+)
+def test_each_kind_of_unit_has_its_own_words(kind: Any, full: str, difference: str) -> None:
+    quantity = Quantity(PIECES.model_copy(update={"kind": kind}), 0, DUTCH)
+
+    assert quantity.full(Decimal(3)) == full
+    assert quantity.difference(Decimal(-3)) == difference
+
+
+def test_a_rate_in_percent_differs_in_points(percent: Quantity) -> None:
+    growth = Quantity(percent.unit.model_copy(update={"kind": "rate"}), 1, percent.language)
+
+    assert growth.difference(Decimal("3.4")) == "3,4 procentpunt"

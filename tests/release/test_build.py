@@ -1,0 +1,80 @@
+"""A release is named by its inputs: same inputs, same name; any change, another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import NOON
+
+from agdb.errors import ProgrammeError, ReleaseError
+from agdb.programme.reading import read_programme
+from agdb.release.build import build_release
+from agdb.release.inputs import keep_embedded
+from agdb.release.model import Release
+from agdb.release.register import register_figures
+from agdb.warehouse.warehouse import Warehouse
+
+Edit = Callable[[str, str, str], Path]
+
+
+def built(folder: Path, data: Path) -> Release:
+    """Build the programme in `folder` on a warehouse in `data`."""
+    programme, warehouse = read_programme(folder), Warehouse(data)
+    keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
+    return build_release(programme=programme, warehouse=warehouse)
+
+
+def test_the_same_inputs_give_the_same_release(programme_folder: Path, tmp_path: Path) -> None:
+    one = built(programme_folder, tmp_path / "one")
+    two = built(programme_folder, tmp_path / "two")
+
+    assert one.id == two.id
+    assert one.computed == two.computed
+    assert one.id.startswith("2025-01-10-")
+
+
+def test_a_changed_figure_gives_another_release(edit: Edit, tmp_path: Path) -> None:
+    before = built(tmp_path / "programme", tmp_path / "var")
+    folder = edit("figures/bicycles.csv", "110.0", "111.0")
+
+    after = built(folder, tmp_path / "var")
+
+    assert after.id != before.id
+
+
+def test_nothing_to_publish_is_an_error_and_no_empty_release(
+    programme_folder: Path, tmp_path: Path
+) -> None:
+    programme = read_programme(programme_folder)
+
+    with pytest.raises(ReleaseError, match="no indicator has a dataset"):
+        build_release(programme=programme, warehouse=Warehouse(tmp_path / "var"))
+
+
+def test_the_register_counts_initiatives_by_pillar_and_region(programme_folder: Path) -> None:
+    rows = register_figures(read_programme(programme_folder)).decode().splitlines()
+
+    assert rows[0].startswith("dataset,measure,pillar,region,period,value")
+    counts = {tuple(row.split(",")[1:4]): row.split(",")[5] for row in rows[1:]}
+    assert counts["initiatives", "roads", "PV20"] == "1"
+    assert counts["initiatives", "roads", "PV27"] == "0"
+    assert counts["initiatives", "people", "NL01"] == "0"
+    assert counts["regions_covered_PV", "roads", "NL01"] == "1"
+    assert counts["regions_PV", "all", "NL01"] == "2"
+
+
+def test_a_programme_without_initiatives_has_no_register(programme_folder: Path) -> None:
+    (programme_folder / "initiatives" / "all.yaml").unlink()
+
+    assert register_figures(read_programme(programme_folder)) == b""
+
+
+def test_initiatives_without_a_source_that_describes_them_are_refused(
+    programme_folder: Path, tmp_path: Path
+) -> None:
+    (programme_folder / "sources" / "register.yaml").unlink()
+
+    with pytest.raises(ProgrammeError, match="no source 'agdb:register'"):
+        built(programme_folder, tmp_path / "var")

@@ -1,0 +1,28 @@
+"""Dimensions of which nobody may add up the members are marked."""
+
+from __future__ import annotations
+
+import pytest
+
+from agdb.sources.cbs.kinds import kind_of
+from agdb.statistics.structure import DimensionKind
+
+
+@pytest.mark.parametrize(
+    ("identifier", "published", "codes", "kind"),
+    [
+        ("Perioden", "TimeDimension", [], DimensionKind.TIME),
+        ("RegioS", "GeoDimension", [], DimensionKind.REGION),
+        ("WijkenEnBuurten", "GeoDetail", [], DimensionKind.REGION),
+        ("Marges", "Dimension", [], DimensionKind.MARGIN),
+        ("Waarden", "Dimension", ["MW00000", "MOG0095"], DimensionKind.MARGIN),
+        ("SeizoenEnWerkdagcorrectie", "Dimension", ["A042501"], DimensionKind.SEASONAL_ADJUSTMENT),
+        ("Persoonskenmerken", "Dimension", ["10000"], DimensionKind.FACETS),
+        ("KenmerkenVanBedrijven", "Dimension", [], DimensionKind.FACETS),
+        ("Geslacht", "Dimension", ["T001038"], DimensionKind.ORDINARY),
+    ],
+)
+def test_the_kind_follows_from_name_published_kind_and_codes(
+    identifier: str, published: str, codes: list[str], kind: DimensionKind
+) -> None:
+    assert kind_of(identifier, published, codes) is kind
