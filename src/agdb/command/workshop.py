@@ -38,14 +38,18 @@ def now() -> datetime:
 
 
 def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]:
-    """Build and keep a release; return it and whether it is new."""
+    """Build and keep a release with its outlook; return it and whether it is new."""
+    from agdb.release.outlook import outlook_of  # late: numpy weighs on every other command
+
     plan = programme(where)
     store = warehouse(where)
     with progress("reading the embedded figures"):
         keep_embedded(programme=plan, warehouse=store, received=now())
     with progress("computing the indicators"):
         release = build_release(programme=plan, warehouse=store, as_of=as_of)
-    new = releases(where).keep(release, programme_folder=where.programme)
+    with progress("looking ahead"):
+        outlook = outlook_of(release)
+    new = releases(where).keep(release, programme_folder=where.programme, outlook=outlook)
     return release, new
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def frozen_record(forecast: Forecast) -> dict[str, object]:
     """What is published of a forecast, as plain values in a fixed order.
 
-    Numbers are written so that they read back exactly; nothing depends on the machine's clock.
+    Numbers have nine significant digits; nothing depends on the clock or on a machine's last bits.
     """
     return {
         "kind": forecast.kind,
@@ -29,13 +29,25 @@ def frozen_record(forecast: Forecast) -> dict[str, object]:
         "steps": [
             {
                 "period": step.period,
-                "point": step.point,
+                "point": rounded(step.point),
                 "tested": step.tested,
-                "bounds": [[bound.level, bound.lower, bound.upper] for bound in step.bounds],
+                "bounds": [
+                    [bound.level, rounded(bound.lower), rounded(bound.upper)]
+                    for bound in step.bounds
+                ],
             }
             for step in forecast.steps
         ],
     }
+
+
+def rounded(value: float) -> float:
+    """The value with nine significant digits, which is what is published of a forecast.
+
+    >>> rounded(0.1 + 0.2), rounded(123456.7891)
+    (0.3, 123456.789)
+    """
+    return float(f"{value:.9g}")
 
 
 def fingerprint(forecast: Forecast) -> str:

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -22,8 +22,12 @@ from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.release.model import Release
 
+if TYPE_CHECKING:
+    from agdb.release.outlook_model import OutlookOfRelease
+
 _LATEST = "latest"
 _MANIFEST = "release.json"
+_OUTLOOK = "outlook.json"
 
 
 class _Manifest(msgspec.Struct, frozen=True):
@@ -47,10 +51,17 @@ class ReleaseStore:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def keep(self, release: Release, *, programme_folder: Path) -> bool:
-        """Keep `release` and make it the latest; return whether it was new.
+    def keep(
+        self,
+        release: Release,
+        *,
+        programme_folder: Path,
+        outlook: OutlookOfRelease | None = None,
+    ) -> bool:
+        """Keep `release` and its outlook and make it the latest; return whether it was new.
 
-        Either the whole release is there afterwards, or nothing has changed.
+        Either the whole release is there afterwards, or nothing has changed. A release that was
+        kept before without an outlook gets it; one that has it keeps what was published.
         """
         folder = self._root / release.id
         new = not folder.exists()
@@ -68,6 +79,10 @@ class ReleaseStore:
                 new = False
             finally:
                 shutil.rmtree(scratch, ignore_errors=True)
+        if outlook is not None and not (folder / _OUTLOOK).exists():
+            scratch = folder / f".{_OUTLOOK}-{os.getpid()}"
+            _write_durably(scratch, msgspec.json.encode(outlook))
+            scratch.replace(folder / _OUTLOOK)
         self._point(release.id)
         return new
 
@@ -115,6 +130,24 @@ class ReleaseStore:
             computed=_computed(folder, programme, manifest),
         )
 
+    def outlook(self, name: str | None = None) -> OutlookOfRelease:
+        """Return the outlook of the release called `name`, or of the latest, as it was kept.
+
+        Raises `ReleaseError` if there is no such release, or if it was kept without one.
+        """
+        from agdb.release.outlook_model import OutlookOfRelease  # late: numpy weighs on a start
+
+        name = name or self.latest_id()
+        if name is None:
+            raise ReleaseError("there is no release yet", remedy="run agdb build")
+        path = self._root / name / _OUTLOOK
+        if (self._root / name / _MANIFEST).exists() and not path.exists():
+            raise ReleaseError(
+                f"release {name} was kept without an outlook",
+                remedy="run agdb build, which adds it to the newest release",
+            )
+        return _decode(path, OutlookOfRelease)
+
 
 def _computed(folder: Path, programme: Programme, manifest: _Manifest) -> Mapping[str, Computed]:
     computed: dict[str, Computed] = {}
@@ -125,7 +158,7 @@ def _computed(folder: Path, programme: Programme, manifest: _Manifest) -> Mappin
     return computed
 
 
-T = TypeVar("T", _Manifest, _Frozen)
+T = TypeVar("T")
 
 
 def _decode(path: Path, kind: type[T]) -> T:
