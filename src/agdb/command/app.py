@@ -175,3 +175,23 @@ def test(
     from agdb.command.test import run_checks
 
     run_checks(_settings(), long=long, select=select or [])
+
+
+@app.command()
+def outlook(
+    indicator_id: Annotated[str, typer.Argument(metavar="ID")],
+    region: Annotated[str | None, typer.Option(help="Only this region.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Print trend, forecast with intervals and the status against targets of one indicator."""
+    from agdb.command.outlook import print_outlook
+
+    print_outlook(_settings(), indicator=indicator_id, region=region, as_json=as_json)
+
+
+@app.command()
+def backtest(as_json: Json = False) -> None:
+    """Print how good the forecasts would have been, beside the simplest rivals."""
+    from agdb.command.outlook import print_backtest
+
+    print_backtest(_settings(), as_json=as_json)

@@ -59,7 +59,7 @@ def judgements(
     beside = targets_beside(one, programme)
     if not beside:
         bare = _in_unit(judge(one.series, forecast, None), one.factor)
-        return (TargetJudgement(None, False, bare),)
+        return (TargetJudgement(target=None, same_definition=False, judgement=bare),)
     return tuple(_judgement(one, forecast, target, programme.units) for target in beside)
 
 
@@ -75,7 +75,9 @@ def _judgement(
     elif working.period is not None:
         found = replace(found, path=path_to(one.series, value, working.period))
     same = target.same_definition and value is not None
-    return TargetJudgement(target.id, same, _in_unit(found, one.factor))
+    return TargetJudgement(
+        target=target.id, same_definition=same, judgement=_in_unit(found, one.factor)
+    )
 
 
 def _working_target(target: ProgrammeTarget, value: float | None, one: ReleaseSeries) -> Target:

@@ -79,7 +79,7 @@ class ReleaseStore:
                 new = False
             finally:
                 shutil.rmtree(scratch, ignore_errors=True)
-        if outlook is not None and not (folder / _OUTLOOK).exists():
+        if outlook is not None and not self.has_outlook(release.id):
             scratch = folder / f".{_OUTLOOK}-{os.getpid()}"
             _write_durably(scratch, msgspec.json.encode(outlook))
             scratch.replace(folder / _OUTLOOK)
@@ -121,7 +121,7 @@ class ReleaseStore:
         if name is None:
             raise ReleaseError("there is no release yet", remedy="run agdb build")
         folder = self._root / name
-        manifest = _decode(folder / _MANIFEST, _Manifest)
+        manifest = decode_file(folder / _MANIFEST, _Manifest)
         programme = read_programme(folder / "programme")
         return Release(
             id=manifest.id,
@@ -130,29 +130,32 @@ class ReleaseStore:
             computed=_computed(folder, programme, manifest),
         )
 
-    def outlook(self, name: str | None = None) -> OutlookOfRelease:
-        """Return the outlook of the release called `name`, or of the latest, as it was kept.
+    def has_outlook(self, name: str) -> bool:
+        """Return whether release `name` was kept with an outlook."""
+        return (self._root / name / _OUTLOOK).exists()
 
-        Raises `ReleaseError` if there is no such release, or if it was kept without one.
+    def outlook_file(self, name: str | None = None) -> Path:
+        """Return where the outlook of the release called `name`, or of the latest, is kept.
+
+        Raises `ReleaseError` if there is no such release, or if it was kept without an outlook.
         """
-        from agdb.release.outlook_model import OutlookOfRelease  # late: numpy weighs on a start
-
         name = name or self.latest_id()
         if name is None:
             raise ReleaseError("there is no release yet", remedy="run agdb build")
-        path = self._root / name / _OUTLOOK
-        if (self._root / name / _MANIFEST).exists() and not path.exists():
+        folder = self._root / name
+        decode_file(folder / _MANIFEST, _Manifest)
+        if not self.has_outlook(name):
             raise ReleaseError(
                 f"release {name} was kept without an outlook",
                 remedy="run agdb build, which adds it to the newest release",
             )
-        return _decode(path, OutlookOfRelease)
+        return folder / _OUTLOOK
 
 
 def _computed(folder: Path, programme: Programme, manifest: _Manifest) -> Mapping[str, Computed]:
     computed: dict[str, Computed] = {}
     for name in manifest.indicators:
-        frozen = _decode(folder / "indicators" / f"{name}.json", _Frozen)
+        frozen = decode_file(folder / "indicators" / f"{name}.json", _Frozen)
         definition = programme.indicators[name]
         computed[name] = Computed(definition, frozen.values, frozen.inputs, frozen.waiting)
     return computed
@@ -161,7 +164,8 @@ def _computed(folder: Path, programme: Programme, manifest: _Manifest) -> Mappin
 T = TypeVar("T")
 
 
-def _decode(path: Path, kind: type[T]) -> T:
+def decode_file(path: Path, kind: type[T]) -> T:
+    """Return the `kind` in a file of a release; raises `ReleaseError` if it is not there, whole."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=kind)
     except FileNotFoundError:
