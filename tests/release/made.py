@@ -15,8 +15,8 @@ from agdb.statistics.period import Frequency, from_ordinal
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import UnitOrigin
 
-FIRST = 2012 * 4
-LENGTH = 40
+FIRST = 2015 * 4
+LENGTH = 28
 
 
 def made_value(
