@@ -166,9 +166,9 @@ def path_to(series: Series, value: float, period: int) -> Path | None:
     """The change a year that `value` in `period` needs; None without points or time left.
 
     >>> from agdb.outlook.series import Unit
-    >>> three = Series.of({2022: 4.0, 2023: 5.0}, series_id="a", unit=Unit.COUNT, definition="d")
-    >>> path_to(three, 9.0, 2025)
-    Path(needed=2.0, needed_rate=0.3416407864998738, observed=1.0)
+    >>> two = Series.of({2022: 4.0, 2023: 5.0}, series_id="a", unit=Unit.COUNT, definition="d")
+    >>> path_to(two, 11.25, 2025)
+    Path(needed=3.125, needed_rate=0.5, observed=1.0)
     """
     points = usable(series)
     if not points.values.size or period <= points.last_period:
