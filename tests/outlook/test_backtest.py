@@ -153,6 +153,21 @@ def test_a_vintage_with_a_hole_or_a_later_start_is_no_origin() -> None:
     assert sorted(cases.lengths.tolist()) == list(range(8, 24))
 
 
+def test_a_vintage_with_a_zero_under_the_logarithm_is_no_origin() -> None:
+    series = replace(_walks(count=1)[0], unit=Unit.COUNT, values=np.arange(1.0, 25.0))
+    zero = series.values[:12].copy()
+    zero[-1] = 0.0
+    told = [replace(series, values=zero, vintage="2012"), replace(series, vintage="2026")]
+    cases = cases_of(
+        [series],
+        frequency=Frequency.YEAR,
+        horizon=3,
+        scales=SCALES,
+        vintages={series.id: told},
+    )
+    assert cases.series.size == 0
+
+
 def test_some_vintages_make_a_mixed_basis() -> None:
     series = _walks(count=40)
     assert _run(series, vintages={"s0": _vintages(series[0])}).basis is Basis.MIXED

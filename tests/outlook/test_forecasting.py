@@ -221,3 +221,21 @@ def test_points_of_before_a_break_do_not_reach_the_forecast() -> None:
     for one, other in zip(_own(alone).steps, _own(broken).steps, strict=True):
         assert one.point == pytest.approx(other.point, rel=1e-12)
         assert one.bounds[0].lower == pytest.approx(other.bounds[0].lower, rel=1e-12)
+
+
+def test_a_season_that_repeats_exactly_has_no_scale_and_no_judgement() -> None:
+    # Given quarters that never change from year to year
+    repeated = Series(
+        id="own",
+        definition="d",
+        frequency=Frequency.QUARTER,
+        first_period=2000,
+        values=np.tile([4.0, 2.0, 1.0, 3.0], 6),
+        unit=Unit.COUNT,
+        family="own",
+    )
+    forecast = forecast_series([*_crowd(size=40, frequency=Frequency.QUARTER), repeated])[-1]
+    # Then it is repeated, without bounds and with the reason
+    assert [step.point for step in forecast.steps[:4]] == pytest.approx([4.0, 2.0, 1.0, 3.0])
+    assert forecast.steps[0].bounds == ()
+    assert Remark.CONSTANT in forecast.remarks

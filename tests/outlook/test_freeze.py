@@ -4,9 +4,11 @@ import json
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from agdb.errors import OutlookError
 from agdb.outlook.forecasting import forecast_series
-from agdb.outlook.freeze import fingerprint, frozen_record
+from agdb.outlook.freeze import fingerprint, frozen_record, score_frozen
 from agdb.outlook.series import Frequency, Series, Unit
 
 
@@ -36,7 +38,7 @@ def test_the_same_inputs_give_the_same_fingerprint() -> None:
 
 def test_any_changed_digit_gives_another() -> None:
     forecast = _forecasts()[0]
-    first = replace(forecast.steps[0], point=forecast.steps[0].point * (1.0 + 1e-8))
+    first = replace(forecast.steps[0], point=np.nextafter(forecast.steps[0].point, 1e9))
     assert fingerprint(replace(forecast, steps=(first, *forecast.steps[1:]))) != fingerprint(
         forecast
     )
@@ -47,3 +49,25 @@ def test_the_record_reads_back_exactly_as_plain_json() -> None:
     record = frozen_record(_forecasts()[0])
     assert json.loads(json.dumps(record)) == record
     assert record["kind"] == "forecast"
+
+
+def test_a_frozen_forecast_is_scored_from_its_record_when_data_arrive() -> None:
+    # Given a published record, stored and read back
+    forecast = _forecasts()[0]
+    record = json.loads(json.dumps(frozen_record(forecast)))
+    wide = forecast.steps[0].bounds[1]
+    # When the first period arrives, just above the wide bound
+    scores = score_frozen(record, fingerprint(forecast), {2020: wide.upper + 1.0, 1900: 3.0})
+    # Then only that step is scored, and missed
+    (only,) = scores
+    assert only.period == 2020
+    assert only.inside == (False, False)
+    assert only.error == pytest.approx(wide.upper + 1.0 - forecast.steps[0].point)
+    assert only.interval_scores[1] == pytest.approx(wide.upper - wide.lower + 40.0)
+
+
+def test_a_record_that_was_improved_afterwards_is_refused() -> None:
+    forecast = _forecasts()[0]
+    record = frozen_record(forecast) | {"vintage": "2030-01-01"}
+    with pytest.raises(OutlookError, match="the frozen forecast of 's0' differs"):
+        score_frozen(record, fingerprint(forecast), {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,6 +45,7 @@ def _crowd(unit: Unit, factor: float = 1.0) -> list[Series]:
     ]
 
 
+@cache
 def _pair(unit: Unit = Unit.COUNT, factor: float = 1.0) -> tuple[Series, Forecast]:
     crowd = _crowd(unit, factor)
     return crowd[0], forecast_series(crowd)[0]

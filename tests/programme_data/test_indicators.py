@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agdb.programme.classification import Classification
-from agdb.programme.indicator import ByClassification, Filter, Indicator, Selection
+from agdb.programme.indicator import Indicator
+from agdb.programme.metric import ByClassification, Filter, Selection
 from agdb.programme.plan import Plan, Unit
 from agdb.programme.source import Source
 from agdb.statistics.period import Period

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from agdb.programme.indicator import Indicator, Selection
+from agdb.programme.indicator import Indicator
+from agdb.programme.metric import Selection
 from agdb.programme.plan import Plan
 
 OUTDATED = re.compile(

@@ -31,12 +31,12 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As kn
 def main() -> None:
     """Run the command; a problem is one sentence on standard error, never a traceback."""
     try:
-        app(prog_name="agdb", standalone_mode=False)
+        # outside of its standalone mode typer returns the code of a typer.Exit
+        code = app(prog_name="agdb", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except AgdbError as error:
         typer.echo(f"agdb: {error}", err=True)
         sys.exit(error.exit_code)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
     except typer.Abort:
         sys.exit(1)
     except TyperException as error:  # an option or argument that does not exist
@@ -65,6 +65,31 @@ def serve(
     from agdb.command.serve import serve_site
 
     serve_site(_settings(), port=port)
+
+
+@app.command()
+def fetch(
+    datasets: Annotated[
+        list[str] | None, typer.Argument(metavar="[DATASET]...", help="As in cbs:85224NED.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask the publishers for what is new; without names, for every source that can be asked for.
+
+    Not proven against a live service: see docs/limits-sources.md.
+    """
+    from agdb.command.fetch import fetch_datasets
+    from agdb.command.network import network
+
+    fetch_datasets(_settings(), network(os.environ), datasets=datasets or [], as_json=as_json)
+
+
+@app.command()
+def sources(as_json: Json = False) -> None:
+    """List the sources: their newest figures, and when the next are expected."""
+    from agdb.command.sources import list_sources
+
+    list_sources(_settings(), as_json=as_json)
 
 
 @app.command("import")
@@ -99,6 +124,40 @@ def dataset(
     from agdb.command.datasets import print_dataset
 
     print_dataset(_settings(), dataset=dataset_id, as_of=_date(as_of), form=format_)
+
+
+@app.command()
+def revisions(
+    dataset_id: Annotated[str, typer.Argument(metavar="DATASET")], as_json: Json = False
+) -> None:
+    """List the definitive figures that changed from one version to the next."""
+    from agdb.command.revisions import print_revisions
+
+    print_revisions(_settings(), dataset=dataset_id, as_json=as_json)
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Find every inconsistency of the data folder and say how to mend it."""
+    from agdb.command.doctor import examine_data
+
+    examine_data(_settings(), as_json=as_json)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+    """Write the data folder to one verified file."""
+    from agdb.command.backup import back_up
+
+    back_up(_settings(), file=file)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="What agdb backup wrote.")]) -> None:
+    """Fill an empty data folder from a backup."""
+    from agdb.command.backup import restore_from
+
+    restore_from(_settings(), file=file)
 
 
 @app.command()
@@ -167,6 +226,70 @@ def publish(
 
 
 @app.command()
+def outlook(
+    indicator_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False
+) -> None:
+    """Print trend, forecast with bounds, and the judgement on each target."""
+    from agdb.command.outlook import print_outlook
+
+    print_outlook(_settings(), indicator=indicator_id, as_json=as_json)
+
+
+@app.command()
+def backtest(as_json: Json = False) -> None:
+    """Print how good our forecasts were on the past, beside simpler ones."""
+    from agdb.command.outlook import print_backtest
+
+    print_backtest(_settings(), as_json=as_json)
+
+
+scenario = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="The doorrekening: what the plan does to the shortage, and what it does not know.",
+)
+app.add_typer(scenario, name="scenario")
+ScenarioName = Annotated[
+    str | None, typer.Argument(metavar="FILE", help="One YAML file, in place of the programme's.")
+]
+Draws = Annotated[int, typer.Option(min=1, max=100_000, help="Number of draws.")]
+Seed = Annotated[int, typer.Option(help="Same seed, same bytes.")]
+
+
+@scenario.command("run")
+def scenario_run(
+    name: ScenarioName = None, draws: Draws = 2000, seed: Seed = 20261123, as_json: Json = False
+) -> None:
+    """Print gap, closure and the share of each pillar, per year."""
+    from agdb.command.scenario import print_run
+
+    print_run(_settings(), name=name, draws=draws, seed=seed, as_json=as_json)
+
+
+@scenario.command("sensitivity")
+def scenario_sensitivity(
+    name: ScenarioName = None, draws: Draws = 512, seed: Seed = 20261123, as_json: Json = False
+) -> None:
+    """Print which inputs the answer depends on; draws are a power of two."""
+    from agdb.command.scenario import print_sensitivity
+
+    print_sensitivity(_settings(), name=name, draws=draws, seed=seed, as_json=as_json)
+
+
+@scenario.command("option")
+def scenario_option(
+    option: Annotated[str | None, typer.Argument(metavar="NAME")] = None,
+    draws: Draws = 2000,
+    seed: Seed = 20261123,
+    as_json: Json = False,
+) -> None:
+    """Print cost and effect of a policy option, or of all side by side."""
+    from agdb.command.scenario import print_option
+
+    print_option(_settings(), option=option, draws=draws, seed=seed, as_json=as_json)
+
+
+@app.command()
 def test(
     long: Annotated[bool, typer.Option("--long", help="Also the tests that take long.")] = False,
     select: Annotated[list[str] | None, typer.Argument(help="Passed on to pytest.")] = None,
@@ -175,23 +298,3 @@ def test(
     from agdb.command.test import run_checks
 
     run_checks(_settings(), long=long, select=select or [])
-
-
-@app.command()
-def outlook(
-    indicator_id: Annotated[str, typer.Argument(metavar="ID")],
-    region: Annotated[str | None, typer.Option(help="Only this region.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Print trend, forecast with intervals and the status against targets of one indicator."""
-    from agdb.command.outlook import print_outlook
-
-    print_outlook(_settings(), indicator=indicator_id, region=region, as_json=as_json)
-
-
-@app.command()
-def backtest(as_json: Json = False) -> None:
-    """Print how good the forecasts would have been, beside the simplest rivals."""
-    from agdb.command.outlook import print_backtest
-
-    print_backtest(_settings(), as_json=as_json)

@@ -11,6 +11,7 @@ from agdb.command.workshop import releases, warehouse
 from agdb.errors import UsageError
 from agdb.indicators.explain import Explanation, explain
 from agdb.indicators.value import Input
+from agdb.programme.metric import Term
 from agdb.statistics.number import printed
 from agdb.warehouse.engine import Engine
 
@@ -53,13 +54,23 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def formula(explanation: Explanation) -> str:
-    """Return the formula in words of the definition."""
+    """Return the formula of the definition, with what each of its names stands for."""
     metric = explanation.computed.definition.metric
-    parts = [f"{role}({s.dataset} {s.measure})" for role, s in metric.selections]
-    if metric.type == "ratio":
-        scale = "" if metric.scale == 1 else f" x {printed(metric.scale)}"
-        return f"{parts[0]} / {parts[1]}{scale}"
-    return parts[0]
+    if metric.formula == "value":
+        return f"{metric.terms[0].selection.dataset} {metric.terms[0].selection.measure}"
+    named = (
+        f"{term.role} = {term.selection.dataset} {term.selection.measure}{_when(term)}"
+        for term in metric.terms
+    )
+    return f"{metric.formula}, where {'; '.join(named)}"
+
+
+def _when(term: Term) -> str:
+    if term.at is not None:
+        return f" in {term.at}"
+    if term.years:
+        return f", {term.years} years earlier"
+    return f", {term.steps} periods earlier" if term.steps else ""
 
 
 def _lines(explanation: Explanation, language: str) -> Iterator[str]:

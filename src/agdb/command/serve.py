@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-
-from agdb import __version__
 from agdb.command.output import put
 from agdb.command.publish import published, write_site
 from agdb.command.settings import Settings
 from agdb.command.workshop import build, progress
 from agdb.errors import AgdbError, UsageError
 from agdb.publication.site import site
+from agdb.release.code import code_hash
 from agdb.web.server import PortTakenError, run_server
 
 
@@ -40,23 +35,7 @@ def serve_site(where: Settings, *, port: int) -> None:
 
 def _publish_newest(where: Settings) -> None:
     release, _ = build(where)
-    name = f"{release.id} {_engine_hash()}"
+    name = f"{release.id} {code_hash('agdb.publication')[:12]}"
     if published(where.site) != name:
         with progress("writing the pages"):
             write_site(site(release), folder=where.site, name=name)
-
-
-def _engine_hash() -> str:
-    """Return a hash of the publishing code, so that a change of it is published too."""
-    whole = hashlib.sha256(__version__.encode())
-    for path in sorted(_walk(files("agdb.publication")), key=str):
-        whole.update(path.read_bytes())
-    return whole.hexdigest()[:12]
-
-
-def _walk(folder: Traversable) -> Iterator[Traversable]:
-    for item in folder.iterdir():
-        if item.is_dir():
-            yield from _walk(item)
-        elif not item.name.endswith(".pyc"):
-            yield item

@@ -13,6 +13,7 @@ from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.release.model import Release
+from agdb.release.scenario import scenario_key, scenario_result
 from agdb.release.store import ReleaseStore
 from agdb.warehouse.warehouse import Warehouse
 
@@ -38,18 +39,18 @@ def now() -> datetime:
 
 
 def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]:
-    """Build and keep a release with its outlook; return it and whether it is new."""
-    from agdb.release.outlook import outlook_of  # late: numpy weighs on every other command
-
+    """Build and keep a release; return it and whether it is new."""
     plan = programme(where)
     store = warehouse(where)
     with progress("reading the embedded figures"):
         keep_embedded(programme=plan, warehouse=store, received=now())
+    kept, key, scenario = releases(where), scenario_key(plan), None
+    if key is not None:
+        with progress("running the scenario"):
+            scenario = kept.remembered(key, lambda: scenario_result(plan))
     with progress("computing the indicators"):
-        release = build_release(programme=plan, warehouse=store, as_of=as_of)
-    with progress("looking ahead"):
-        outlook = outlook_of(release)
-    new = releases(where).keep(release, programme_folder=where.programme, outlook=outlook)
+        release = build_release(programme=plan, warehouse=store, as_of=as_of, scenario=scenario)
+    new = kept.keep(release, programme_folder=where.programme)
     return release, new
 
 

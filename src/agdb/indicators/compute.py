@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from agdb.errors import IndicatorError
+from agdb.indicators.comparable import mark_breaks
 from agdb.indicators.derivation import Contributions, hash_of
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import (
@@ -14,7 +15,7 @@ from agdb.indicators.statement import (
     STATUS_ORDER,
     TABLE,
     cell_statement,
-    shown,
+    labels,
     value_statement,
 )
 from agdb.indicators.units import settled_measure
@@ -46,21 +47,20 @@ def compute(
     and the dataset disagree, and where a unit is neither recorded nor documented.
     """
     versions: dict[str, DatasetVersion] = {}
-    for name, selection in indicator.metric.selections:
-        version = warehouse.find(DatasetId.parse(selection.dataset), as_of=as_of)
+    for term in indicator.metric.terms:
+        version = warehouse.find(DatasetId.parse(term.selection.dataset), as_of=as_of)
         if version is None:
-            return _waiting(indicator, programme, selection.dataset)
-        versions[name] = version
+            return _waiting(indicator, programme, term.selection.dataset)
+        versions[term.role] = version
     _check_vintages(indicator, programme, versions)
     roles = tuple(
         resolve(
             programme=programme,
             indicator=indicator,
-            role=name,
-            selection=selection,
-            structure=versions[name].structure,
+            term=term,
+            structure=versions[term.role].structure,
         )
-        for name, selection in indicator.metric.selections
+        for term in indicator.metric.terms
     )
     for role in roles:
         engine.view(TABLE.format(role=role.role), versions[role.role].parquet)
@@ -99,11 +99,12 @@ def _values(
     rows: list[Row],
 ) -> tuple[Value, ...]:
     contributions = [
-        Contributions.of(role.dataset, shown(role), map(_label_and_key, cells[role.role]))
+        Contributions.of(role.dataset, labels(role), map(_label_and_key, cells[role.role]))
         for role in roles
     ]
     width = len(indicator.breakdowns)
     values = [_value(indicator, row, width, contributions) for row in rows]
+    values = mark_breaks(indicator, values)
     order = {b.id: _ranks(b.total, b.members) for b in indicator.breakdowns}
     return tuple(
         sorted(

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from agdb.errors import IndicatorError, Place
-from agdb.indicators.derivation import hash_of, observation_key
+from agdb.indicators.derivation import hash_of, label_of, observation_key
 from agdb.indicators.selection import Resolved, resolve
-from agdb.indicators.statement import TABLE, cell_statement, shown, value_statement
-from agdb.indicators.value import Computed, Input, Value
+from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
+from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.warehouse.engine import Engine
@@ -65,6 +65,12 @@ def explain(
     observations found now are not the ones that the value was made of.
     """
     value = find_value(computed, region=region, period=period, breakdown=breakdown)
+    if value.kind is not Kind.OBSERVED:
+        raise IndicatorError(
+            f"this value is a {value.kind.value} of the monitor, made from {value.keys} points",
+            place=Place(computed.definition.id, cell=f"{region} {period}"),
+            remedy=f"run agdb outlook {computed.definition.id}",
+        )
     roles = tuple(_roles(computed, programme, warehouse, engine))
     cells = [cell for role in roles for cell in _cells(role, value, computed, engine)]
     if hash_of(cell.key for cell in cells) != value.keys_hash:
@@ -137,14 +143,13 @@ def _roles(
 ) -> Iterator[Resolved]:
     definition = computed.definition
     by_role = {used.role: used for used in computed.inputs}
-    for role, selection in definition.metric.selections:
-        version = _version(warehouse, by_role[role])
-        engine.view(TABLE.format(role=role), version.parquet)
+    for term in definition.metric.terms:
+        version = _version(warehouse, by_role[term.role])
+        engine.view(TABLE.format(role=term.role), version.parquet)
         yield resolve(
             programme=programme,
             indicator=definition,
-            role=role,
-            selection=selection,
+            term=term,
             structure=version.structure,
         )
 
@@ -161,20 +166,15 @@ def _version(warehouse: Warehouse, used: Input) -> DatasetVersion:
 
 
 def _cells(role: Resolved, value: Value, computed: Computed, engine: Engine) -> Iterator[Cell]:
-    codes = [code for _, code in value.breakdown]
-    conditions = [
-        f"region = {sql_text(value.region)}",
-        f"of_period = {sql_text(value.period)}",
-        *(f"b{place} = {sql_text(codes[place])}" for place in shown(role)),
-    ]
-    where = " and ".join(conditions)
-    before = 2 + len(shown(role))
+    known = label_of(value.region, value.period, [code for _, code in value.breakdown])
+    where = " and ".join(f"{name} = {sql_text(known[name])}" for name in labels(role))
+    before = len(labels(role))
     dataset = next(used.dataset for used in computed.inputs if used.role == role.role)
     for row in engine.rows(f"select * from (\n{cell_statement(role)}\n) as cells where {where}"):
-        *labels, number, lower, upper, status, finality, mark, citation = row
+        *parts, number, lower, upper, status, finality, mark, citation = row
         yield Cell(
             role=role.role,
-            key=observation_key(dataset, (str(part) for part in labels[before:])),
+            key=observation_key(dataset, (str(part) for part in parts[before:])),
             value=_number(number),
             lower=_number(lower),
             upper=_number(upper),

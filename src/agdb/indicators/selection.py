@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agdb.errors import IndicatorError, Place
-from agdb.programme.indicator import Breakdown, ByClassification, Filter, Indicator, Selection
+from agdb.indicators.later import later_period
+from agdb.programme.indicator import Breakdown, Indicator
+from agdb.programme.metric import ByClassification, Filter, Selection, Term
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.statistics.identifier import sql_text
@@ -24,6 +26,7 @@ class Resolved:
 
     `predicate` selects the observations; `region` and each of `breakdowns` give the programme's
     code for a row. A breakdown that a denominator does not have is None: it is the same for all.
+    `period` gives the period that a row counts for, None where it counts for all.
     """
 
     role: str
@@ -31,6 +34,7 @@ class Resolved:
     measure: Measure
     predicate: str
     region: str
+    period: str | None
     breakdowns: tuple[str | None, ...]
     key_columns: tuple[str, ...]
 
@@ -39,25 +43,28 @@ def resolve(
     *,
     programme: Programme,
     indicator: Indicator,
-    role: str,
-    selection: Selection,
+    term: Term,
     structure: Structure,
 ) -> Resolved:
-    """Return the selection in terms of `structure`.
+    """Return the selection of `term` in terms of `structure`.
 
     Raises `IndicatorError` for a measure, dimension or code that the dataset does not have, for a
     dimension that is neither filtered nor shown, and for a sum over members that cannot be added.
     """
-    return _Resolver(programme, indicator, role, selection, structure).resolve()
+    return _Resolver(programme, indicator, term, structure).resolve()
 
 
 @dataclass(frozen=True)
 class _Resolver:
     programme: Programme
     indicator: Indicator
-    role: str
-    selection: Selection
+    term: Term
     structure: Structure
+
+    @property
+    def selection(self) -> Selection:
+        """The observations that the term is about."""
+        return self.term.selection
 
     def resolve(self) -> Resolved:
         self._check_coverage()
@@ -68,20 +75,33 @@ class _Resolver:
             conditions.append(self._member_of(name, self._filter(name, wanted)))
         breakdowns = tuple(self._breakdown(b, conditions) for b in self.indicator.breakdowns)
         region = self._region(conditions)
+        period = self._period(conditions)
         names = tuple(dimension.id for dimension in self.structure.dimensions)
         return Resolved(
-            role=self.role,
+            role=self.term.role,
             dataset=self.selection.dataset,
             measure=measure,
             predicate=" and ".join(conditions),
             region=region,
+            period=period,
             breakdowns=breakdowns,
             key_columns=("measure", *names, "period"),
         )
 
     def _place(self, *steps: str) -> Place:
         origin = self.programme.origins["Indicator", self.indicator.id]
-        return origin.place("metric", self.role, *steps)
+        return origin.place("metric", *self.term.path, *steps)
+
+    def _period(self, conditions: list[str]) -> str | None:
+        if self.term.at is not None:
+            conditions.append(f"period = {sql_text(self.term.at)}")
+            return None
+        return later_period(
+            self.indicator.frequencies,
+            years=self.term.years,
+            steps=self.term.steps,
+            place=self._place(),
+        )
 
     def _source(self) -> Source | None:
         return self.programme.sources.get(self.selection.dataset)
@@ -89,7 +109,7 @@ class _Resolver:
     def _breakdown(self, breakdown: Breakdown, conditions: list[str]) -> str | None:
         name = breakdown.dimension
         of_whole = name in self.selection.where or name not in self.structure.dimension_by_id
-        if of_whole and self.role == "denominator":
+        if of_whole and self.term.role == "denominator":
             return None
         wanted = breakdown.members or self._all_members(breakdown.classification)
         total = () if breakdown.total is None else (breakdown.total,)

@@ -1,6 +1,6 @@
 """From a resolved definition to one SQL statement in the subset that every engine understands.
 
-Only common table expressions, case, sum, count, min and max are used, so that the statement runs
+Only common table expressions, case, sum, count, max and joins are used, so that the statement runs
 unchanged on DuckDB and on Spark. No rounding and no ordering of text inside: those differ.
 """
 
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from agdb.indicators.arithmetic import to_sql
 from agdb.indicators.selection import Resolved
-from agdb.programme.indicator import Indicator, Ratio
+from agdb.programme.expression import Expression, parse
+from agdb.programme.indicator import Indicator
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.status import Finality, ObservationStatus
 
@@ -26,19 +28,19 @@ def value_statement(indicator: Indicator, roles: tuple[Resolved, ...]) -> str:
     (as a sum of powers of two), the set of finalities likewise, a mark and the number of keys.
     """
     parts = ",\n".join(f"{role.role} as (\n{_role(role)}\n)" for role in roles)
-    scale = indicator.metric.scale if isinstance(indicator.metric, Ratio) else 1.0
-    return f"with {parts}\n{_whole(roles, scale)}"
+    return f"with {parts}\n{_whole(roles, parse(indicator.metric.formula))}"
 
 
 def cell_statement(role: Resolved) -> str:
     """Return the statement that lists the observations behind the values of one role.
 
-    Its columns: region, period, b0.., the parts of the observation key, then value, lower, upper,
+    Its columns: those of `labels`, the parts of the observation key, then value, lower, upper,
     status, finality, mark and citation.
     """
     keys = "".join(f", {column} as key_{i}" for i, column in enumerate(role.key_columns))
     return (
-        f"select {_labels(role)}{keys},\n  value, lower, upper, status, finality, mark, citation\n"
+        f"select {_labelled(role)}{keys},\n"
+        "  value, lower, upper, status, finality, mark, citation\n"
         f"from {TABLE.format(role=role.role)}\nwhere {role.predicate}"
     )
 
@@ -48,9 +50,16 @@ def shown(role: Resolved) -> tuple[int, ...]:
     return tuple(i for i, expression in enumerate(role.breakdowns) if expression is not None)
 
 
-def _labels(role: Resolved) -> str:
-    names = "".join(f", {role.breakdowns[i]} as b{i}" for i in shown(role))
-    return f"{role.region} as region, period as of_period{names}"
+def labels(role: Resolved) -> tuple[str, ...]:
+    """Return the names of the columns that label a row of this role."""
+    period = () if role.period is None else ("of_period",)
+    return ("region", *period, *(f"b{place}" for place in shown(role)))
+
+
+def _labelled(role: Resolved) -> str:
+    expressions = {"region": role.region, "of_period": role.period}
+    expressions |= {f"b{place}": role.breakdowns[place] for place in shown(role)}
+    return ", ".join(f"{expressions[name]} as {name}" for name in labels(role))
 
 
 def _set(column: str, members: tuple[str, ...]) -> str:
@@ -62,45 +71,42 @@ def _set(column: str, members: tuple[str, ...]) -> str:
 
 
 def _role(role: Resolved) -> str:
-    grouped = "".join(f", b{i}" for i in shown(role))
+    label = ", ".join(labels(role))
     return (
-        f"  select region, of_period{grouped},\n"
+        f"  select {label},\n"
         "    case when count(value) = count(*) then sum(value) end as value,\n"
         "    case when count(low) = count(*) then sum(low) end as lower,\n"
         "    case when count(high) = count(*) then sum(high) end as upper,\n"
         f"    {_set('status', STATUS_ORDER)} as statuses,\n"
         f"    {_set('finality', FINALITY_ORDER)} as finalities,\n"
         "    max(mark) as mark, count(*) as n_keys, count(lower) as n_bounds\n"
-        f"  from (select {_labels(role)}, value, lower, upper, status, finality, mark,\n"
+        f"  from (select {_labelled(role)}, value, lower, upper, status, finality, mark,\n"
         "      case when lower is null then value else lower end as low,\n"
         "      case when upper is null then value else upper end as high\n"
         f"    from {TABLE.format(role=role.role)}\n    where {role.predicate}) as chosen\n"
-        f"  group by region, of_period{grouped}"
+        f"  group by {label}"
     )
 
 
-def _whole(roles: tuple[Resolved, ...], scale: float) -> str:
-    """Return the outer query: the role itself, or the numerator over the denominator."""
-    names = "".join(f", n.b{i} as b{i}" for i in shown(roles[0]))
-    if len(roles) == 1:
-        return (
-            f"select n.region, n.of_period{names}, n.value,\n"
-            "  case when n.n_bounds > 0 then n.lower end as lower,\n"
-            "  case when n.n_bounds > 0 then n.upper end as upper,\n"
-            f"  {_account('n')}\nfrom {roles[0].role} as n"
-        )
-    same = "".join(f" and n.b{i} = d.b{i}" for i in shown(roles[1]))
-    bounded = "n.n_bounds + d.n_bounds > 0"
+def _whole(roles: tuple[Resolved, ...], formula: Expression) -> str:
+    """Return the outer query: the formula over the roles, joined on the labels that they share."""
+    aliases = {role.role: f"t{place}" for place, role in enumerate(roles)}
+    result = to_sql(formula, aliases)
+    bounded = " + ".join(f"{alias}.n_bounds" for alias in aliases.values())
+    first, *others = roles
+    joins = "".join(
+        f"\n  join {role.role} as {aliases[role.role]} on "
+        + " and ".join(f"t0.{name} = {aliases[role.role]}.{name}" for name in labels(role))
+        for role in others
+    )
+    accounts = ", ".join(
+        f"{alias}.statuses, {alias}.finalities, {alias}.mark, {alias}.n_keys"
+        for alias in aliases.values()
+    )
     return (
-        f"select n.region, n.of_period{names},\n"
-        f"  case when d.value > 0 then {scale!r} * n.value / d.value end as value,\n"
-        f"  case when d.upper > 0 and {bounded} then {scale!r} * n.lower / d.upper end as lower,\n"
-        f"  case when d.lower > 0 and {bounded} then {scale!r} * n.upper / d.lower end as upper,\n"
-        f"  {_account('n')}, {_account('d')}\n"
-        f"from {roles[0].role} as n join {roles[1].role} as d\n"
-        f"  on n.region = d.region and n.of_period = d.of_period{same}"
+        f"select {', '.join(f't0.{name}' for name in labels(first))},\n"
+        f"  {result.value} as value,\n"
+        f"  case when {bounded} > 0 then {result.lower} end as lower,\n"
+        f"  case when {bounded} > 0 then {result.upper} end as upper,\n"
+        f"  {accounts}\nfrom {first.role} as t0{joins}"
     )
-
-
-def _account(alias: str) -> str:
-    return f"{alias}.statuses, {alias}.finalities, {alias}.mark, {alias}.n_keys"

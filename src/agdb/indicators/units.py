@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from agdb.errors import IndicatorError
 from agdb.indicators.selection import Resolved
-from agdb.programme.indicator import Indicator, Simple
+from agdb.programme.indicator import Indicator
+from agdb.programme.metric import MovingTotal, Simple
 from agdb.programme.programme import Programme
 from agdb.statistics.structure import Measure, UnitOrigin
 
@@ -31,7 +32,7 @@ def settled_measure(indicator: Indicator, programme: Programme, role: Resolved) 
             place=place,
             remedy="document it under measures in the file of this source, with where it is stated",
         )
-    if isinstance(indicator.metric, Simple):
+    if isinstance(indicator.metric, Simple | MovingTotal):
         unit = programme.units[indicator.unit]
         if measure.unit != unit.id and measure.unit not in unit.spellings:
             raise IndicatorError(

@@ -115,7 +115,8 @@ def _vintage_rows(one: Prepared, vintages: Sequence[Series]) -> list[FloatArray]
         seen = np.flatnonzero(np.isfinite(values))
         if not seen.size or seen.size != seen[-1] + 1:
             continue
-        values = one.transform.forward(values[: seen.size])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            values = one.transform.forward(values[: seen.size])
         usable = np.isfinite(values).all() and least <= values.size < one.values.size
         if usable and values.size not in rows:
             rows[values.size] = values

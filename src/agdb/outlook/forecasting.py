@@ -125,12 +125,12 @@ class _Group:
     ) -> Forecast:
         calibration = self.pools.calibration_of(self.place[id(one)])
         choice, remarks = one.choice, one.remarks
-        if choice.interval is not IntervalRule.NONE:
-            if calibration.series < SMALLEST_POOL or not calibration.horizon:
-                remarks = (*remarks, Remark.POOL_TOO_SMALL)
-                choice = replace(choice, interval=IntervalRule.NONE, status=StatusRule.NONE)
-            else:
-                choice = replace(choice, horizon=min(choice.horizon, calibration.horizon))
+        obstacle = _obstacle(one, change, calibration)
+        if obstacle is not None:
+            remarks = (*remarks, obstacle)
+            choice = replace(choice, interval=IntervalRule.NONE, status=StatusRule.NONE)
+        elif choice.interval is not IntervalRule.NONE:
+            choice = replace(choice, horizon=min(choice.horizon, calibration.horizon))
         if len(points) > choice.horizon:
             remarks = (*remarks, Remark.BEYOND_TESTED_HORIZON)
         scale = change * choice.interval.factor
@@ -149,6 +149,17 @@ class _Group:
             for ahead, future in enumerate(futures, start=1)
         )
         return replace(_empty(one), choice=choice, steps=steps, remarks=remarks)
+
+
+def _obstacle(one: Prepared, change: float, calibration: Calibration) -> Remark | None:
+    """What stands in the way of an interval: a pool too small, or a series without any change."""
+    if one.choice.interval is IntervalRule.NONE:
+        return None
+    if calibration.series < SMALLEST_POOL or not calibration.horizon:
+        return Remark.POOL_TOO_SMALL
+    if not change > 1e-12 * float(np.abs(one.values).max()):
+        return Remark.CONSTANT
+    return None
 
 
 def _futures(

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from agdb.errors import OutlookError
+from agdb.outlook.scores import interval_score
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from agdb.outlook.forecast import Forecast
 
 
 def frozen_record(forecast: Forecast) -> dict[str, object]:
     """What is published of a forecast, as plain values in a fixed order.
 
-    Numbers have nine significant digits; nothing depends on the clock or on a machine's last bits.
+    Numbers are written so that they read back exactly; nothing depends on the machine's clock.
     """
     return {
         "kind": forecast.kind,
@@ -29,25 +35,13 @@ def frozen_record(forecast: Forecast) -> dict[str, object]:
         "steps": [
             {
                 "period": step.period,
-                "point": rounded(step.point),
+                "point": step.point,
                 "tested": step.tested,
-                "bounds": [
-                    [bound.level, rounded(bound.lower), rounded(bound.upper)]
-                    for bound in step.bounds
-                ],
+                "bounds": [[bound.level, bound.lower, bound.upper] for bound in step.bounds],
             }
             for step in forecast.steps
         ],
     }
-
-
-def rounded(value: float) -> float:
-    """The value with nine significant digits, which is what is published of a forecast.
-
-    >>> rounded(0.1 + 0.2), rounded(123456.7891)
-    (0.3, 123456.789)
-    """
-    return float(f"{value:.9g}")
 
 
 def fingerprint(forecast: Forecast) -> str:
@@ -61,5 +55,60 @@ def fingerprint(forecast: Forecast) -> str:
     >>> len(fingerprint(forecast_series([one])[0]))
     64
     """
-    text = json.dumps(frozen_record(forecast), sort_keys=True, separators=(",", ":"))
+    return record_fingerprint(frozen_record(forecast))
+
+
+def record_fingerprint(record: Mapping[str, object]) -> str:
+    """The fingerprint of a record that was stored and read back."""
+    text = json.dumps(record, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenScore:
+    """One published step against what came: the error, and per level whether it was inside.
+
+    `levels`, `inside` and `interval_scores` go together; scores are in the unit of the series.
+    """
+
+    period: int
+    error: float
+    levels: tuple[float, ...]
+    inside: tuple[bool, ...]
+    interval_scores: tuple[float, ...]
+
+
+def score_frozen(
+    record: Mapping[str, object], published: str, outcomes: Mapping[int, float]
+) -> tuple[FrozenScore, ...]:
+    """The scores of the steps whose outcome has arrived, from the record and nothing else.
+
+    Raises `OutlookError` if the record does not have the fingerprint under which it was published.
+
+    >>> record = {"steps": [{"period": 2025, "point": 4.0, "bounds": [[0.8, 3.0, 5.0]]}]}
+    >>> score_frozen(record, record_fingerprint(record), {2025: 5.5})[0].inside
+    (False,)
+    """
+    if record_fingerprint(record) != published:
+        raise OutlookError(
+            f"the frozen forecast of '{record.get('series')}' differs from fingerprint {published}",
+            remedy="restore the record as it was published",
+        )
+    steps = record["steps"]
+    assert isinstance(steps, list)  # the fingerprint holds
+    return tuple(
+        _score_step(step, outcomes[step["period"]]) for step in steps if step["period"] in outcomes
+    )
+
+
+def _score_step(step: dict[str, Any], outcome: float) -> FrozenScore:
+    bounds: list[tuple[float, float, float]] = step["bounds"]
+    return FrozenScore(
+        period=step["period"],
+        error=outcome - step["point"],
+        levels=tuple(level for level, _, _ in bounds),
+        inside=tuple(lower <= outcome <= upper for _, lower, upper in bounds),
+        interval_scores=tuple(
+            interval_score(outcome, lower, upper, level) for level, lower, upper in bounds
+        ),
+    )

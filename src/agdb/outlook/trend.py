@@ -46,8 +46,9 @@ def trend(series: Series) -> Trend:
 
     Rising if the mean change exceeds its standard error by the 0.9 quantile of Student's t, falling
     if it is as far below zero. Sampling error of a survey counts at both ends. Within the year,
-    yearly points are means over whole years back from the last period. With fewer than three yearly
-    points there is no word: a break is never a trend.
+    yearly points are means over whole years back from the last period, and their sampling error
+    counts in full, because quarters of one panel share it. With fewer than three yearly points
+    there is no word: a break is never a trend.
 
     >>> from agdb.outlook.series import Unit
     >>> points = {2019: 1.0, 2020: 2.1, 2021: 3.0, 2022: 3.9, 2023: 5.2}
@@ -64,7 +65,7 @@ def trend(series: Series) -> Trend:
         return Trend(TrendWord.NONE, None, None, int(yearly.size), remarks)
     changes = np.diff(yearly)
     count = changes.size
-    noise = (series.measurement_sd or 0.0) ** 2 / per_year
+    noise = (series.measurement_sd or 0.0) ** 2
     variance = float(changes.var(ddof=1)) / count + 2.0 * noise / count**2
     change, error = float(changes.mean()), float(np.sqrt(variance))
     limit = student_quantile(CONFIDENCE, count - 1) * error

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from agdb.errors import Place, ProgrammeError, StatisticsError
-from agdb.programme.indicator import ByClassification, Indicator, Selection
+from agdb.programme.indicator import Breakdown, Indicator
+from agdb.programme.metric import ByClassification, MovingTotal, Term
 from agdb.programme.programme import Origin, Programme
 from agdb.statistics.identifier import DatasetId, checked_column
+from agdb.statistics.period import Period
 
 
 def check_consistency(programme: Programme, *, folder: str) -> None:
@@ -40,14 +42,30 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
     _known(indicator.pillar, programme.pillar_ids, "pillar", at.place("pillar"))
     _known(indicator.unit, programme.units, "unit", at.place("unit"))
     if indicator.classification is not None:
-        _known(
-            indicator.classification,
-            programme.classifications,
-            "classification",
-            at.place("classification"),
-        )
-    for role, selection in indicator.metric.selections:
-        _check_selection(programme, selection, at, role)
+        _classification(programme, indicator.classification, at.place("classification"))
+    if indicator.margin is not None:
+        _known(indicator.margin, programme.margins, "margin", at.place("margin"))
+    for term in indicator.metric.terms:
+        _check_term(programme, term, at)
+    if isinstance(indicator.metric, MovingTotal):
+        _check_flow(programme, indicator.metric, at)
+    _check_breaks(indicator, at)
+    _check_region(programme, indicator, at)
+    for position, breakdown in enumerate(indicator.breakdowns):
+        _check_breakdown(programme, breakdown, at, position)
+
+
+def _check_breaks(indicator: Indicator, at: Origin) -> None:
+    for position, rupture in enumerate(indicator.breaks):
+        if not Period.parse(rupture.period).dated:
+            raise ProgrammeError(
+                f"{rupture.period!r} is not a period",
+                place=at.place("breaks", position, "period"),
+                remedy="write the first period after the break, as in 2021 or 2021-Q1",
+            )
+
+
+def _check_region(programme: Programme, indicator: Indicator, at: Origin) -> None:
     region = indicator.region
     if (region.dimension is None) == (region.fixed is None):
         raise ProgrammeError(
@@ -59,33 +77,47 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
     prefixes = [division.prefix for division in programme.plan.divisions]
     for prefix in region.divisions:
         _known(prefix, prefixes, "division", at.place("region", "divisions"))
-    for position, breakdown in enumerate(indicator.breakdowns):
-        here = ("breakdowns", position)
-        _column(breakdown.dimension, at.place(*here, "dimension"))
-        _known(
-            breakdown.classification,
-            programme.classifications,
-            "classification",
-            at.place(*here, "classification"),
-        )
-        members = {m.id for m in programme.classifications[breakdown.classification].members}
-        for code in breakdown.members:
-            _known(code, members, "code of the classification", at.place(*here, "members"))
-        if breakdown.total is not None:
-            _known(breakdown.total, members, "code of the classification", at.place(*here, "total"))
 
 
-def _check_selection(programme: Programme, selection: Selection, at: Origin, role: str) -> None:
+def _check_breakdown(programme: Programme, breakdown: Breakdown, at: Origin, position: int) -> None:
+    here = ("breakdowns", position)
+    _column(breakdown.dimension, at.place(*here, "dimension"))
+    name = breakdown.classification
+    _classification(programme, name, at.place(*here, "classification"))
+    members = {member.id for member in programme.classifications[name].members}
+    for code in breakdown.members:
+        _known(code, members, "code of the classification", at.place(*here, "members"))
+    if breakdown.total is not None:
+        _known(breakdown.total, members, "code of the classification", at.place(*here, "total"))
+
+
+def _classification(programme: Programme, name: str, place: Place) -> None:
+    _known(name, programme.classifications, "classification", place)
+
+
+def _check_term(programme: Programme, term: Term, at: Origin) -> None:
     try:
-        DatasetId.parse(selection.dataset)
+        DatasetId.parse(term.selection.dataset)
     except StatisticsError as error:
-        place = at.place("metric", role, "dataset")
+        place = at.place("metric", *term.path, "dataset")
         raise ProgrammeError(error.what, place=place, remedy=error.remedy) from None
-    for dimension, wanted in selection.where.items():
-        place = at.place("metric", role, "where", dimension)
+    for dimension, wanted in term.selection.where.items():
+        place = at.place("metric", *term.path, "where", dimension)
         _column(dimension, place)
         if isinstance(wanted, ByClassification):
             _known(wanted.classification, programme.classifications, "classification", place)
+
+
+def _check_flow(programme: Programme, metric: MovingTotal, at: Origin) -> None:
+    """Vacancies of four quarters' ends added up are four times too many vacancies."""
+    source = programme.sources.get(metric.value.dataset)
+    note = source.measures.get(metric.value.measure) if source else None
+    if note is None or note.nature != "flow":
+        raise ProgrammeError(
+            f"{metric.value.measure!r} is not a flow, so its periods cannot be added up",
+            place=at.place("metric", "type"),
+            remedy="if it is one, say nature: flow under this measure in the file of its source",
+        )
 
 
 def _check_classifications(programme: Programme) -> None:

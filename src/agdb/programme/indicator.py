@@ -2,59 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
+from agdb.programme.metric import Metric
 from agdb.programme.model import Record, Slug, Words
 from agdb.statistics.period import Frequency
-
-
-class ByClassification(Record):
-    """All members of a classification, to be added up."""
-
-    classification: Slug
-
-
-Filter = str | tuple[str, ...] | ByClassification
-"""One code, several codes to be added up, or the members of a classification."""
-
-
-class Selection(Record):
-    """Observations of one data set: a measure, and a filter for each dimension that is not used."""
-
-    dataset: str
-    measure: str
-    where: dict[str, Filter] = {}
-
-
-class Simple(Record):
-    """The observations themselves."""
-
-    type: Literal["simple"]
-    value: Selection
-
-    @property
-    def selections(self) -> tuple[tuple[str, Selection], ...]:
-        """The observations that go in, by the role they play."""
-        return (("value", self.value),)
-
-
-class Ratio(Record):
-    """Numerator over denominator times `scale`, both of one vintage."""
-
-    type: Literal["ratio"]
-    numerator: Selection
-    denominator: Selection
-    scale: float = 1
-
-    @property
-    def selections(self) -> tuple[tuple[str, Selection], ...]:
-        """The observations that go in, by the role they play."""
-        return (("numerator", self.numerator), ("denominator", self.denominator))
-
-
-Metric = Annotated[Simple | Ratio, Field(discriminator="type")]
 
 
 class Breakdown(Record):
@@ -76,6 +30,14 @@ class RegionBreakdown(Record):
     divisions: tuple[str, ...] = ()
 
 
+class Break(Record):
+    """A period from which on a series does not compare with what came before."""
+
+    period: str
+    kind: Literal["method", "classification", "definition", "territory"]
+    words: Words
+
+
 class Indicator(Record):
     """One file in `indicators/<pillar>/`."""
 
@@ -94,5 +56,7 @@ class Indicator(Record):
     region: RegionBreakdown
     breakdowns: tuple[Breakdown, ...] = ()
     classification: Slug | None = None
+    breaks: tuple[Break, ...] = ()
+    margin: Slug | None = None
     caveats: tuple[Words, ...] = ()
     order: int = 100

@@ -11,6 +11,7 @@ from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.located import Located, Path
+from agdb.programme.margin import MarginRule
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.source import Source
 from agdb.programme.target import Target
@@ -32,9 +33,9 @@ class Origin:
 class Programme:
     """Everything in the programme folder, each kind by its id and in the order of the files.
 
-    `texts` holds markdown by language and page name. `figures` holds the bytes of the embedded
-    figures by the path that a source names. `hash` is the SHA-256 over all files. `origins` tells
-    where each record was written, by the name of its kind and its id.
+    `texts` holds markdown by language and page name, `scenario` the files of the scenario, and
+    `figures` the bytes of the embedded figures by the path that a source names. `hash` is the
+    SHA-256 over all files. `origins` tells where each record was written, by kind and id.
     """
 
     plan: Plan
@@ -45,7 +46,9 @@ class Programme:
     indicators: Mapping[str, Indicator]
     initiatives: Mapping[str, Initiative]
     targets: Mapping[str, Target]
+    margins: Mapping[str, MarginRule]
     texts: Mapping[str, Mapping[str, str]]
+    scenario: Mapping[str, str]
     figures: Mapping[str, bytes]
     hash: str
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)

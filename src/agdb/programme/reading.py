@@ -16,6 +16,7 @@ from agdb.programme.classification import Classification
 from agdb.programme.consistency import check_consistency
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
+from agdb.programme.margin import MarginRule
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.record import record, records
@@ -42,7 +43,9 @@ def read_programme(folder: Path) -> Programme:
         indicators=reader.each(Indicator, "indicators"),
         initiatives=reader.listed(Initiative, "initiatives"),
         targets=reader.listed(Target, "targets.yaml"),
+        margins=reader.optional(MarginRule, "margins.yaml"),
         texts=files.texts(),
+        scenario=files.scenario(),
         figures={n: body for n, body in files.bodies.items() if n.startswith("figures/")},
         hash=files.hash(),
         origins=reader.origins,
@@ -109,6 +112,11 @@ class _Files:
                 pages.setdefault(language, {})[page.removesuffix(".md")] = self.text(name)
         return pages
 
+    def scenario(self) -> dict[str, str]:
+        """Return the YAML files of the scenario, which floor 3 reads."""
+        names = [n for n in self.bodies if n.startswith("scenario/") and n.endswith(".yaml")]
+        return {str(self.folder / name): self.text(name) for name in names}
+
     def hash(self) -> str:
         whole = hashlib.sha256()
         for name, body in self.bodies.items():
@@ -141,6 +149,10 @@ class _Reader:
             for position, item in enumerate(records(model, file, languages=self.languages)):
                 self._add(item, Origin(file, (position,)), found)
         return found
+
+    def optional(self, model: type[T], name: str) -> dict[str, T]:
+        """Return the records of a file that a programme may do without."""
+        return self.listed(model, name) if name in self.files.bodies else {}
 
     def _add(self, item: T, origin: Origin, found: dict[str, T]) -> None:
         name = str(getattr(item, "id", None) or getattr(item, "code", ""))

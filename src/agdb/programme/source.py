@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from agdb.programme.model import Record, Slug, Url, Words
 from agdb.statistics.structure import DimensionKind, UnitOrigin
@@ -17,6 +17,7 @@ class MeasureNote(Record):
     unit: Slug
     unit_origin: UnitOrigin
     unit_source: str = Field(min_length=3)
+    nature: Literal["stock", "flow"] | None = None
 
 
 class DimensionNote(Record):
@@ -30,6 +31,37 @@ class DimensionNote(Record):
     codes: dict[str, str] = {}
 
 
+class Fetch(Record):
+    """How the publisher is asked for this data set, as far as its id does not tell.
+
+    `table` is the publisher's own name for it. `file` is the name of one file in a listing, in
+    which `*` stands for anything. `query` gives the codes that are asked of a dimension; what is
+    then left out makes the data set a declared slice.
+    """
+
+    table: str | None = Field(default=None, min_length=1)
+    file: str | None = Field(default=None, min_length=1)
+    query: dict[str, tuple[str, ...] | str] = {}
+
+
+class Expected(Record):
+    """When the next figures are published: some days after a period ends, or on days of the year.
+
+    Exactly one of `lag_days` and `months` is given. `grace_days` is how much later is not yet late.
+    """
+
+    lag_days: int | None = Field(default=None, ge=0, le=2000)
+    months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
+    day: int = Field(default=1, ge=1, le=31)
+    grace_days: int = Field(default=14, ge=0, le=400)
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.lag_days is None) == (not self.months):
+            raise ValueError("give either lag_days or months, one of the two")
+        return self
+
+
 class Source(Record):
     """One file in `sources/`: one data set."""
 
@@ -41,6 +73,8 @@ class Source(Record):
     licence_url: Url | None = None
     citation: Words
     rhythm: Literal["month", "quarter", "half-year", "year", "two-year", "irregular", "once"]
+    expected: Expected | None = None
+    fetch: Fetch | None = None
     embedded: str | None = None
     derived: Words | None = None
     notes: tuple[Words, ...] = ()

@@ -1,4 +1,4 @@
-"""The stylesheet and the letter, shipped with the package and named by what is in them."""
+"""Stylesheet, letter and script, shipped with the package and named by what is in them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Assets:
     style: str
     font: str
     icon: str
+    script: str
     files: tuple[tuple[str, bytes], ...]
 
 
@@ -27,14 +28,16 @@ def assets() -> Assets:
     sheet = _read("site.css").replace(b"source-sans-3.woff2", font.rpartition("/")[2].encode())
     style, style_bytes = _named("site.css", sheet)
     icon, icon_bytes = _named(_ICON, _read(_ICON))
+    script, script_bytes = _named("doses.js", _read("doses.js"))
     licence = "assets/source-sans-3-LICENSE.txt"
     files = (
         (font, font_bytes),
         (icon, icon_bytes),
         (style, style_bytes),
+        (script, script_bytes),
         (licence, _read(_LICENCE)),
     )
-    return Assets(style, font, icon, files)
+    return Assets(style, font, icon, script, files)
 
 
 def _named(name: str, content: bytes) -> tuple[str, bytes]:

@@ -8,11 +8,13 @@ from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
 from agdb.publication.download.download import downloads
+from agdb.publication.page.backtest import backtest_page
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.indicator import indicator_page
 from agdb.publication.page.initiatives import initiatives_page
 from agdb.publication.page.outside import outside_pages
 from agdb.publication.page.overview import overview_page, pillar_page
+from agdb.publication.page.scenario import scenario_files, scenario_page
 from agdb.publication.page.sources import sources_page
 from agdb.publication.page.texts import check_texts, text_pages
 from agdb.publication.wording.language import languages
@@ -36,6 +38,8 @@ def site(release: Release, *, base: str = "/") -> Iterator[tuple[str, bytes]]:
     )
     for edition in editions:
         yield from _in_one_language(edition)
+    if release.scenario is not None:
+        yield from scenario_files(editions[0])
     yield from outside_pages(editions)
     yield from shipped.files
 
@@ -51,5 +55,9 @@ def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
             yield address.download(edition.language.code, ident, extension), content
     if edition.programme.initiatives:
         yield initiatives_page(edition)
+    if edition.release.scenario is not None:
+        yield scenario_page(edition)
+    if edition.release.backtest:
+        yield backtest_page(edition)
     yield sources_page(edition)
     yield from text_pages(edition)

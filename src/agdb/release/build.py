@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any, Final
 
-from agdb import __version__
 from agdb.errors import ReleaseError
 from agdb.indicators.compute import compute
 from agdb.programme.programme import Programme
+from agdb.release.backtest import backtest_release
+from agdb.release.code import code_hash
 from agdb.release.identity import release_id
 from agdb.release.model import Release
+from agdb.release.outlook import with_outlook
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+ENGINE: Final = tuple(
+    f"agdb.{room}"
+    for room in ("statistics", "programme", "indicators", "outlook", "scenario", "release")
+)
+"""The rooms whose code decides what a release holds, the datasets apart: those have versions."""
+
 
 def build_release(
-    *, programme: Programme, warehouse: Warehouse, as_of: date | None = None
+    *,
+    programme: Programme,
+    warehouse: Warehouse,
+    as_of: date | None = None,
+    scenario: Mapping[str, Any] | None = None,
 ) -> Release:
     """Return the release of `programme` on the datasets as known on `as_of`, or now.
+
+    `scenario` is the result of the doorrekening, which needs no datasets.
 
     Raises `IndicatorError` where a definition and a dataset disagree, and `ReleaseError` if there
     is nothing to publish at all.
@@ -44,10 +60,14 @@ def build_release(
             remedy="fetch or import a dataset first; agdb indicators shows what each waits for",
         )
     recorded = max(used.values())
-    inputs = [*used, f"programme {programme.hash}", f"engine {__version__}"]
+    whole, outlook = with_outlook(computed, programme=programme)
+    inputs = [*used, f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
     return Release(
         id=release_id(recorded=recorded, inputs=inputs),
         recorded=recorded,
         programme=programme,
-        computed=computed,
+        computed=whole,
+        scenario=scenario,
+        outlook=outlook,
+        backtest=backtest_release(computed, programme=programme),
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
+from agdb.release.backtest import FrequencyScore
+from agdb.release.outlook import SeriesOutlook
 
 
 @dataclass(frozen=True)
@@ -15,10 +18,16 @@ class Release:
     """All that is published at once. `id` is `<recorded>-<hash>`; same inputs, same id and bytes.
 
     `recorded` is the date of the newest input. `computed` has every indicator of the programme by
-    its id, in the programme's order, with or without values.
+    its id, in the programme's order, with or without values. `scenario` holds the run, the grid of
+    doses and the options of the doorrekening as plain data, or is None.
+    `outlook` has trend and judgements by indicator; forecasts stand among the values.
+    `backtest` scores the method of those forecasts on the past.
     """
 
     id: str
     recorded: date
     programme: Programme
     computed: Mapping[str, Computed]
+    scenario: Mapping[str, Any] | None = None
+    outlook: Mapping[str, tuple[SeriesOutlook, ...]] = field(default_factory=dict)
+    backtest: tuple[FrequencyScore, ...] = ()

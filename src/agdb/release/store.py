@@ -9,25 +9,23 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from agdb.errors import Place, ReleaseError
 from agdb.indicators.value import Computed, Input, Value, Waiting
-from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
+from agdb.release.backtest import FrequencyScore
 from agdb.release.model import Release
-
-if TYPE_CHECKING:
-    from agdb.release.outlook_model import OutlookOfRelease
+from agdb.release.outlook import SeriesOutlook
 
 _LATEST = "latest"
 _MANIFEST = "release.json"
-_OUTLOOK = "outlook.json"
+_SCENARIO = "scenario.json"
 
 
 class _Manifest(msgspec.Struct, frozen=True):
@@ -35,6 +33,7 @@ class _Manifest(msgspec.Struct, frozen=True):
     recorded: date
     programme_hash: str
     indicators: list[str]
+    backtest: tuple[FrequencyScore, ...] = ()
 
 
 class _Frozen(msgspec.Struct, frozen=True):
@@ -43,6 +42,7 @@ class _Frozen(msgspec.Struct, frozen=True):
     values: tuple[Value, ...]
     inputs: tuple[Input, ...]
     waiting: Waiting | None
+    outlook: tuple[SeriesOutlook, ...] = ()
 
 
 class ReleaseStore:
@@ -51,17 +51,10 @@ class ReleaseStore:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def keep(
-        self,
-        release: Release,
-        *,
-        programme_folder: Path,
-        outlook: OutlookOfRelease | None = None,
-    ) -> bool:
-        """Keep `release` and its outlook and make it the latest; return whether it was new.
+    def keep(self, release: Release, *, programme_folder: Path) -> bool:
+        """Keep `release` and make it the latest; return whether it was new.
 
-        Either the whole release is there afterwards, or nothing has changed. A release that was
-        kept before without an outlook gets it; one that has it keeps what was published.
+        Either the whole release is there afterwards, or nothing has changed.
         """
         folder = self._root / release.id
         new = not folder.exists()
@@ -79,24 +72,43 @@ class ReleaseStore:
                 new = False
             finally:
                 shutil.rmtree(scratch, ignore_errors=True)
-        if outlook is not None and not self.has_outlook(release.id):
-            scratch = folder / f".{_OUTLOOK}-{os.getpid()}"
-            _write_durably(scratch, msgspec.json.encode(outlook))
-            scratch.replace(folder / _OUTLOOK)
         self._point(release.id)
         return new
 
     def _write(self, release: Release, programme_folder: Path, scratch: Path) -> None:
         shutil.copytree(programme_folder, scratch / "programme", ignore=_hidden)
         for name, computed in release.computed.items():
-            frozen = _Frozen(computed.values, computed.inputs, computed.waiting)
+            outlook = release.outlook.get(name, ())
+            frozen = _Frozen(computed.values, computed.inputs, computed.waiting, outlook)
             body = msgspec.json.encode(frozen, order="deterministic")
             _write_durably(scratch / "indicators" / f"{name}.json", body)
+        if release.scenario is not None:
+            _write_durably(scratch / _SCENARIO, msgspec.json.encode(release.scenario))
         manifest = _Manifest(
-            release.id, release.recorded, release.programme.hash, list(release.computed)
+            release.id,
+            release.recorded,
+            release.programme.hash,
+            list(release.computed),
+            release.backtest,
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         _write_durably(scratch / _MANIFEST, body)
+
+    def remembered(self, key: str, work_out: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+        """Return what `work_out` gave for this key before, or let it work and remember it.
+
+        `key` is a hash of everything that decides the result.
+        """
+        path = self._root / ".remembered" / f"{key}.json"
+        if path.exists():
+            found: Mapping[str, Any] = msgspec.json.decode(path.read_bytes())
+            return found
+        body = msgspec.json.encode(work_out())
+        scratch = path.with_name(f".{key}-{os.getpid()}")
+        _write_durably(scratch, body)
+        scratch.replace(path)
+        result: Mapping[str, Any] = msgspec.json.decode(body)
+        return result
 
     def _point(self, name: str) -> None:
         """Make `name` the latest, in one step that another process sees whole or not at all."""
@@ -121,51 +133,37 @@ class ReleaseStore:
         if name is None:
             raise ReleaseError("there is no release yet", remedy="run agdb build")
         folder = self._root / name
-        manifest = decode_file(folder / _MANIFEST, _Manifest)
+        manifest = _decode(folder / _MANIFEST, _Manifest)
         programme = read_programme(folder / "programme")
+        frozen = {
+            indicator: _decode(folder / "indicators" / f"{indicator}.json", _Frozen)
+            for indicator in manifest.indicators
+        }
         return Release(
             id=manifest.id,
             recorded=manifest.recorded,
             programme=programme,
-            computed=_computed(folder, programme, manifest),
+            computed={
+                indicator: Computed(programme.indicators[indicator], f.values, f.inputs, f.waiting)
+                for indicator, f in frozen.items()
+            },
+            backtest=manifest.backtest,
+            outlook={indicator: f.outlook for indicator, f in frozen.items() if f.outlook},
+            scenario=_scenario(folder / _SCENARIO),
         )
 
-    def has_outlook(self, name: str) -> bool:
-        """Return whether release `name` was kept with an outlook."""
-        return (self._root / name / _OUTLOOK).exists()
 
-    def outlook_file(self, name: str | None = None) -> Path:
-        """Return where the outlook of the release called `name`, or of the latest, is kept.
-
-        Raises `ReleaseError` if there is no such release, or if it was kept without an outlook.
-        """
-        name = name or self.latest_id()
-        if name is None:
-            raise ReleaseError("there is no release yet", remedy="run agdb build")
-        folder = self._root / name
-        decode_file(folder / _MANIFEST, _Manifest)
-        if not self.has_outlook(name):
-            raise ReleaseError(
-                f"release {name} was kept without an outlook",
-                remedy="run agdb build, which adds it to the newest release",
-            )
-        return folder / _OUTLOOK
+T = TypeVar("T", _Manifest, _Frozen)
 
 
-def _computed(folder: Path, programme: Programme, manifest: _Manifest) -> Mapping[str, Computed]:
-    computed: dict[str, Computed] = {}
-    for name in manifest.indicators:
-        frozen = decode_file(folder / "indicators" / f"{name}.json", _Frozen)
-        definition = programme.indicators[name]
-        computed[name] = Computed(definition, frozen.values, frozen.inputs, frozen.waiting)
-    return computed
+def _scenario(path: Path) -> Mapping[str, Any] | None:
+    if not path.exists():
+        return None
+    found: Mapping[str, Any] = msgspec.json.decode(path.read_bytes())
+    return found
 
 
-T = TypeVar("T")
-
-
-def decode_file(path: Path, kind: type[T]) -> T:
-    """Return the `kind` in a file of a release; raises `ReleaseError` if it is not there, whole."""
+def _decode(path: Path, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(path.read_bytes(), type=kind)
     except FileNotFoundError:

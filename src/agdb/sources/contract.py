@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
@@ -141,6 +141,19 @@ class Draft:
     partial: str | None
 
 
+Answers = Mapping[str, Sequence[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What a reader must ask of its files by SQL before it can give the draft: binary files do not
+    read otherwise. The warehouse asks each of the named `questions` and hands the rows to `then`.
+    """
+
+    questions: Mapping[str, str]
+    then: Callable[[Answers], Draft]
+
+
 class Reader(Protocol):
     """Reads one form in which one publisher's data sets are recorded."""
 
@@ -157,6 +170,9 @@ class Reader(Protocol):
         """Return what the files say about themselves; raises `SourceError` if they contradict."""
         ...
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
-        """Return the draft; writes only inside `scratch`; raises `SourceError` for bad data."""
+    def read(self, recording: Recording, *, scratch: Path) -> Draft | Inquiry:
+        """Return the draft, or what must be asked first; writes only inside `scratch`.
+
+        Raises `SourceError` for bad data.
+        """
         ...

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from agdb.errors import Place, SourceError
-from agdb.sources.contract import Draft, Reader, RecordedFile, Recording
+from agdb.sources.contract import Draft, Inquiry, Reader, RecordedFile, Recording
 from agdb.warehouse.documents import encoded
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.layout import Layout
@@ -52,8 +52,9 @@ def stage(
     blobs, files = _stage_blobs(recording.files, scratch=scratch, layout=layout)
     work, spill, version = (_folder(scratch, name) for name in ("work", "spill", "version"))
     stored = replace(recording, files=files, recorded=receipt.recorded, licence=receipt.licence)
-    draft: Draft = reader.read(stored, scratch=work)
-    with Engine(folders=(scratch, layout.root / "blobs"), spill=spill, threads=1) as engine:
+    answer = reader.read(stored, scratch=work)
+    with Engine(folders=(scratch, layout.root / "blobs"), spill=spill, memory="256MB", threads=1) as engine:
+        draft = _drafted(answer, engine)
         rows = load(engine, draft, receipt=receipt, folder=version)
     name = version_name(receipt, reader)
     file = VersionFile(
@@ -68,6 +69,12 @@ def stage(
     (version / VERSION).write_bytes(encoded(file))
     (scratch / "receipt.json").write_bytes(encoded(receipt))
     return Staged(name, blobs, scratch / "receipt.json", version)
+
+
+def _drafted(answer: Draft | Inquiry, engine: Engine) -> Draft:
+    if isinstance(answer, Draft):
+        return answer
+    return answer.then({name: engine.rows(sql) for name, sql in answer.questions.items()})
 
 
 def _folder(scratch: Path, name: str) -> Path:

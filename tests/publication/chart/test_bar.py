@@ -26,7 +26,7 @@ BARS = (
 def chart(nl: Language) -> Callable[..., BarChart]:
     def make(bars: tuple[Bar, ...] = BARS, **other: Any) -> BarChart:
         told = Told("in-pv", "Per provincie", "Vier namen.")
-        return BarChart(told=told, bars=bars, unit="duizend", language=nl, **other)
+        return BarChart(told=told, bars=bars, unit="duizend", language=nl, decimals=1, **other)
 
     return make
 

@@ -36,6 +36,8 @@ def chart(nl: Language) -> Callable[..., LineChart]:
             unit="duizend",
             suffix="",
             language=nl,
+            decimals=1,
+            steps=5,
             value_label=lambda spot: f"{spot.y:.1f}".replace(".", ","),
         )
 
@@ -167,3 +169,12 @@ def test_a_spark_leaves_gaps_open() -> None:
     drawn = spark(Trace("a", spots(3, 4, None, 5, 6)))
 
     assert drawn.count('class="line"') == 2
+
+
+def test_breaks_close_together_are_named_once(chart: Callable[..., LineChart]) -> None:
+    broken = tuple(Spot(2000.0 + nth, 3.0 + nth, broken=nth in {4, 5}) for nth in range(20))
+
+    drawn = line_chart(chart(Trace("a", broken), frequency=Frequency.YEAR))
+
+    assert drawn.count('class="break"') == 4
+    assert drawn.count(">breuk in de reeks<") == 2

@@ -65,6 +65,17 @@ def test_provisional_and_margin_stand_in_brackets(percent: Quantity) -> None:
     assert said == "In 2024 was het cijfer voor Nederland 60,0% (voorlopig, marge 58,6% tot 61,4%)."
 
 
+def test_what_is_expected_is_not_told_as_if_it_had_happened(count: Quantity) -> None:
+    point = series(count, p2030=5.0).points[0]
+    value = replace(point.value, status=ObservationStatus.FORECAST, finality=Finality.PROVISIONAL)
+
+    said = latest_sentence(replace(point, value=value), place="Nederland", quantity=count)
+
+    assert said == (
+        f"In 2030 is de verwachting voor Nederland 5,0{NO_BREAK}duizend fietsen (voorlopig)."
+    )
+
+
 def test_a_strong_value_escapes_the_names_around_it(count: Quantity) -> None:
     point = series(count, p2024=1.0).points[0]
 
@@ -167,3 +178,15 @@ def test_no_sentence_judges(language: str) -> None:
 
     for word in ("verbeter", "verslechter", "improv", "worse", "better", "goed nieuws"):
         assert word not in said
+
+
+def test_a_difference_within_the_margin_of_the_survey_is_no_change(count: Quantity) -> None:
+    found = series(count, p2023=555.0, p2024=575.0)
+
+    within = change_sentence(found, quantity=count, quoted=False, margin=lambda _: 27.0)
+    beyond = change_sentence(found, quantity=count, quoted=False, margin=lambda _: 5.0)
+    unknown = change_sentence(found, quantity=count, quoted=False, margin=lambda _: None)
+
+    assert "geen duidelijke verandering" in within
+    assert "20" in beyond
+    assert "geen duidelijke verandering" not in beyond + unknown

@@ -15,14 +15,24 @@ from agdb.statistics.structure import DimensionKind
         ("RegioS", "GeoDimension", [], DimensionKind.REGION),
         ("WijkenEnBuurten", "GeoDetail", [], DimensionKind.REGION),
         ("Marges", "Dimension", [], DimensionKind.MARGIN),
-        ("Waarden", "Dimension", ["MW00000", "MOG0095"], DimensionKind.MARGIN),
-        ("SeizoenEnWerkdagcorrectie", "Dimension", ["A042501"], DimensionKind.SEASONAL_ADJUSTMENT),
-        ("Persoonskenmerken", "Dimension", ["10000"], DimensionKind.FACETS),
+        (
+            "Waarden",
+            "Dimension",
+            [("MW00000", "Waarde"), ("MOG0095", "Ondergrens")],
+            DimensionKind.MARGIN,
+        ),
+        (
+            "SeizoenEnWerkdagcorrectie",
+            "Dimension",
+            [("A042501", "Oorspronkelijk")],
+            DimensionKind.SEASONAL_ADJUSTMENT,
+        ),
+        ("Persoonskenmerken", "Dimension", [("10000", "Totaal")], DimensionKind.FACETS),
         ("KenmerkenVanBedrijven", "Dimension", [], DimensionKind.FACETS),
-        ("Geslacht", "Dimension", ["T001038"], DimensionKind.ORDINARY),
+        ("Geslacht", "Dimension", [("T001038", "Totaal")], DimensionKind.ORDINARY),
     ],
 )
 def test_the_kind_follows_from_name_published_kind_and_codes(
-    identifier: str, published: str, codes: list[str], kind: DimensionKind
+    identifier: str, published: str, codes: list[tuple[str, str]], kind: DimensionKind
 ) -> None:
     assert kind_of(identifier, published, codes) is kind

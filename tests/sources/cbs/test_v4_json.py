@@ -231,9 +231,9 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         lambda d: edit(d / "codes-RegioS.json", lambda o: o["value"].clear()),
         "the recording has no codes for dimension 'RegioS'",
     ),
-    "no time dimension": (
+    "a time dimension that is not listed": (
         lambda d: edit(d / "dimensions.json", lambda o: o["value"].pop(0)),
-        "the table has no time dimension",
+        r"\[M000001_1 NL01 2024/2025\]: the cell occurs 4 times",
     ),
     "a dimension with the name of a column": (
         lambda d: (

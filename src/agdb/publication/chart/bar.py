@@ -10,11 +10,11 @@ from markupsafe import Markup
 from agdb.publication.chart.axis import GAP
 from agdb.publication.chart.canvas import Size, Told, in_both_sizes
 from agdb.publication.chart.lettering import width, wrap
-from agdb.publication.chart.scale import Scale, ticks
+from agdb.publication.chart.scale import Scale, Ticks, ticks
 from agdb.publication.chart.svg import element, group
 from agdb.publication.wording.language import Language
 
-_THICK, _APART = 18, 12
+_THICK, _APART, _MORE = 18, 13, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,14 @@ class BarChart:
     bars: tuple[Bar, ...]
     unit: str
     language: Language
+    decimals: int
     suffix: str = ""
     before: str = ""
+
+    @property
+    def level_ticks(self) -> Ticks:
+        """The ticks of an axis that need not start at zero."""
+        return ticks(numbers(self.bars), about=4, finest=self.decimals)
 
 
 def bar_chart(chart: BarChart) -> Markup:
@@ -62,7 +68,7 @@ def _draw(chart: BarChart, size: Size) -> tuple[list[Markup], float]:
     x = Scale(marks.low, marks.high, left, size.width - texts - 2 * GAP)
     top = size.font + 14.0
     line = size.font + 4
-    row = _THICK + _APART + (0 if beside else line)
+    row = _THICK + _APART + (_more(chart, size) if beside else line)
     drawn = [element("text", _heading(chart), class_="unit", x=0, y=size.font)]
     for nth, bar in enumerate(chart.bars):
         y = top + nth * row
@@ -75,6 +81,12 @@ def _draw(chart: BarChart, size: Size) -> tuple[list[Markup], float]:
 def _names_width(chart: BarChart, size: Size) -> float:
     longest = max(width(bar.name, size=size.font) for bar in chart.bars)
     return min(longest, size.names) + GAP + 4
+
+
+def _more(chart: BarChart, size: Size) -> int:
+    """What rows need besides if a name takes two lines."""
+    longest = max(width(bar.name, size=size.font) for bar in chart.bars)
+    return _MORE if longest > size.names else 0
 
 
 def _heading(chart: BarChart) -> str:

@@ -7,13 +7,14 @@ from functools import partial
 from markupsafe import Markup
 
 from agdb.publication.chart.axis import GAP, tick_labels
-from agdb.publication.chart.bar import Bar, BarChart, numbers
+from agdb.publication.chart.bar import Bar, BarChart
 from agdb.publication.chart.canvas import Size, in_both_sizes
 from agdb.publication.chart.lettering import width, wrap
-from agdb.publication.chart.scale import Scale, ticks
+from agdb.publication.chart.scale import Scale
 from agdb.publication.chart.svg import element, group
 
 _ROW = 32
+_MORE = 6  # where names take two lines
 
 
 def dot_chart(chart: BarChart) -> Markup:
@@ -24,16 +25,18 @@ def dot_chart(chart: BarChart) -> Markup:
 def _draw(chart: BarChart, size: Size) -> tuple[list[Markup], float]:
     beside = size.names < size.width
     longest = max(width(bar.name, size=size.font) for bar in chart.bars)
-    left = min(longest, size.names) + GAP + 12 if beside else 10.0
-    marks = ticks(numbers(chart.bars), about=4)
+    marks = chart.level_ticks
+    labels = tick_labels(marks, chart.language, suffix=chart.suffix)
+    left = width(labels[0], size=size.font) / 2 + 2
+    if beside:
+        left = min(longest, size.names) + GAP + 12
     texts = max(width(bar.text, size=size.font) for bar in chart.bars if bar.value is not None)
     x = Scale(marks.low, marks.high, left, size.width - texts - 2 * GAP)
     head = 0 if beside else size.font + 4
     top = 2 * size.font + 26.0
-    row = _ROW + head
+    row = _ROW + head + (_MORE if beside and longest > size.names else 0)
     end = top + len(chart.bars) * row
     drawn = [element("text", chart.unit, class_="unit", x=0, y=size.font)]
-    labels = tick_labels(marks, chart.language, suffix=chart.suffix)
     for tick, label in zip(marks.values, labels, strict=True):
         at = x(float(tick))
         kind = "grid zero" if not tick else "grid"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Widths of Source Sans 3 in em, by kind of letter, rounded up: a label is never wider than told.
 _NARROW = frozenset("iljtfrI.,:;'’|()[] -·")
-_WIDE = frozenset("mwMW%@")
+_WIDE = frozenset("mwMW%@…—")
 _EM_NARROW, _EM_PLAIN, _EM_CAPITAL, _EM_WIDE = 0.31, 0.52, 0.61, 0.84
 
 

@@ -25,7 +25,10 @@ _FEW = 16  # up to this many values of a series each gets a marker
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Everything that is drawn. `value_label` writes a value at the end of its line."""
+    """Everything that is drawn, with about `steps` steps on the value axis.
+
+    `value_label` writes a value at the end of its line; `decimals` are those of the values.
+    """
 
     told: Told
     traces: tuple[Trace, ...]
@@ -33,13 +36,15 @@ class LineChart:
     unit: str
     suffix: str
     language: Language
+    decimals: int
+    steps: int
     value_label: Callable[[Spot], str]
 
     @property
     def ticks(self) -> Ticks:
         """The ticks of the value axis."""
         low, high = extent(self.traces)
-        return ticks([low, high], about=5)
+        return ticks([low, high], about=self.steps, finest=self.decimals)
 
 
 def line_chart(chart: LineChart) -> Markup:
@@ -125,19 +130,17 @@ def _time_scale(traces: tuple[Trace, ...], start: float, end: float) -> Scale:
 
 
 def _breaks(chart: LineChart, x: Scale, *, top: float, bottom: float, size: Size) -> list[Markup]:
+    """Upright lines where a series breaks, in words where there is room for them."""
     drawn = []
+    words = chart.language.say("chart.break")
+    wide = width(words, size=size.font)
+    taken = 0.0
     for place in break_places(chart.traces):
         at = x(place)
         drawn.append(element("line", class_="break", x1=at, x2=at, y1=top, y2=bottom))
-        leftward = at > size.width / 2
-        drawn.append(
-            element(
-                "text",
-                chart.language.say("chart.break"),
-                class_="note",
-                x=at - 5 if leftward else at + 5,
-                y=top + size.font - 2,
-                text_anchor="end" if leftward else "start",
-            )
-        )
+        start = at + 5 if at + 5 + wide < x.end else at - 5 - wide
+        if start > taken:
+            y = top + size.font - 2
+            drawn.append(element("text", words, class_="note", x=start, y=y))
+            taken = start + wide
     return drawn

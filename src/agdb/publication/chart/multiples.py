@@ -10,8 +10,8 @@ from agdb.publication.chart.axis import GAP, tick_labels
 from agdb.publication.chart.canvas import Size, in_both_sizes
 from agdb.publication.chart.lettering import width, wrap
 from agdb.publication.chart.line import LineChart
-from agdb.publication.chart.scale import Scale, ticks
-from agdb.publication.chart.stroke import Trace, extent, strokes
+from agdb.publication.chart.scale import Scale
+from agdb.publication.chart.stroke import Trace, strokes
 from agdb.publication.chart.svg import element, group
 
 _HEIGHT, _APART = 92, 18
@@ -24,8 +24,7 @@ def small_multiples(chart: LineChart) -> Markup:
 
 def _draw(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
     columns = 3 if size.name == "wide" else 2
-    low, high = extent(chart.traces)
-    marks = ticks([low, high], about=2)
+    marks = chart.ticks
     labels = tick_labels(marks, chart.language, suffix=chart.suffix)
     left = max(width(label, size=size.font) for label in labels) + GAP
     room = (size.width - left - (columns - 1) * _APART) / columns

@@ -9,6 +9,8 @@ from decimal import Decimal
 _STEPS = (1, 2, 2.5, 5, 10)
 _NEAR_ZERO = 0.45  # a lowest value under this part of the highest: the axis starts at zero
 
+_LEAST_SPAN = 0.1  # of the highest value: what an axis shows at least
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -52,22 +54,22 @@ class Ticks:
         return self.low <= 0 <= self.high
 
 
-def ticks(values: list[float], *, about: int, zero: bool = False) -> Ticks:
+def ticks(
+    values: list[float], *, about: int, zero: bool = False, finest: int | None = None
+) -> Ticks:
     """Return about `about` steps around `values`; `zero` keeps zero in, as bars must.
 
-    Without `zero` the axis starts at zero all the same if the lowest value is not far above it.
+    Without `zero` the axis starts at zero all the same if the lowest value is not far above it, and
+    spans at least a tenth of the highest, so that small moves look small. No step is finer than the
+    last of `finest` decimals.
 
     >>> [str(tick) for tick in ticks([3.0, 41.0], about=5).values]
     ['0', '10', '20', '30', '40', '50']
     """
-    low, high = min(values), max(values)
-    if zero or (low >= 0 and low <= _NEAR_ZERO * high):
-        low = min(low, 0.0)
-    if zero or (high <= 0 and high >= _NEAR_ZERO * low):
-        high = max(high, 0.0)
-    if low == high:
-        low, high = low - 1 if low else 0.0, high + 1
+    low, high = _span(min(values), max(values), zero=zero)
     step = _step((high - low) / about)
+    if finest is not None:
+        step = max(step, Decimal(1).scaleb(-finest))
     first, last = _floor(low, step), -_floor(-high, step)
     number = int((last - first) / step)
     exponent = step.normalize().as_tuple().exponent
@@ -75,6 +77,18 @@ def ticks(values: list[float], *, about: int, zero: bool = False) -> Ticks:
     unit = Decimal(1).scaleb(-decimals)
     shown = tuple((first + step * nth).quantize(unit) for nth in range(number + 1))
     return Ticks(shown, decimals)
+
+
+def _span(low: float, high: float, *, zero: bool) -> tuple[float, float]:
+    """The part of the number line that an axis must show for data from `low` to `high`."""
+    if zero or (low >= 0 and low <= _NEAR_ZERO * high):
+        low = min(low, 0.0)
+    if zero or (high <= 0 and high >= _NEAR_ZERO * low):
+        high = max(high, 0.0)
+    lacking = _LEAST_SPAN * max(abs(low), abs(high)) - (high - low)
+    if lacking > 0:
+        low, high = low - lacking / 2, high + lacking / 2
+    return (low, high) if high > low else (0.0, 1.0)
 
 
 def _step(rough: float) -> Decimal:

@@ -117,11 +117,10 @@ def _unpublished(spots: tuple[Spot, ...], x: Scale, y: Scale) -> list[Markup]:
 
 def _forecast(trace: Trace, x: Scale, y: Scale) -> list[Markup]:
     known = [spot for spot in trace.spots if spot.value is not None]
-    if not trace.forecast or not known:
+    if not trace.forecast:
         return []
-    last = known[-1]
-    start = Spot(last.at, last.value, last.value, last.value)
-    fan = (start, *trace.forecast)
+    start = [Spot(s.at, s.value, s.value, s.value) for s in known[-1:]]  # a fan opens at a point
+    fan = (*start, *trace.forecast)
     drawn = _bands(fan, x, y, "fan")
     return [*drawn, *(_line(run, x, y, "forecast") for run in pieces(fan) if len(run) > 1)]
 

@@ -42,8 +42,10 @@ def lowered(name: str) -> str:
 
 def _main(reading: Reading, head: Series) -> Figure:
     label = reading.label(head)
-    heading = f"{reading.name}, {label}"
-    headed = Headed("main", heading, heading, reading.language.say("table.series"))
+    often = frequency_name(head.frequency, reading.language)
+    heading = f"{label}, {often}" if len(head.known) > 1 else label
+    names = reading.language.say("table.series")
+    headed = Headed("main", heading, f"{reading.name}, {label}", names)
     return over_time(reading, (head,), (label,), headed)
 
 

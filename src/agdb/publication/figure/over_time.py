@@ -21,6 +21,7 @@ from agdb.publication.wording.quantity import PERCENT
 from agdb.publication.wording.status import is_provisional
 
 TOGETHER = 4  # so many lines can be told apart in one frame
+STEPS, FEW_STEPS = 5, 2  # on the axis of a whole chart, and of a small one
 
 
 def over_time(
@@ -71,6 +72,8 @@ def _chart(
         unit=quantity.name,
         suffix=PERCENT if quantity.percent else "",
         language=reading.language,
+        decimals=quantity.decimals,
+        steps=STEPS if len(shown) <= TOGETHER else FEW_STEPS,
         value_label=lambda spot: _label(reading, spot),
     )
 
@@ -105,6 +108,8 @@ def _notes(reading: Reading, series: tuple[Series, ...], chart: LineChart) -> tu
     notes = []
     if any(is_provisional(point.value) for one in series for point in one.known):
         notes.append(say("chart.note.hollow.line"))
+    if any(point.broken for one in series for point in one.points):
+        notes.append(say("chart.note.break"))
     if any(one.forecast for one in series):
         notes.append(say("chart.note.forecast"))
     if any(p.value.lower is not None for s in series for p in s.points):

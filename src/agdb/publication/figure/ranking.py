@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from agdb.publication.chart.bar import Bar, BarChart, bar_chart, numbers
+from agdb.publication.chart.bar import Bar, BarChart, bar_chart
 from agdb.publication.chart.canvas import Told
 from agdb.publication.chart.dot import dot_chart
-from agdb.publication.chart.scale import ticks
 from agdb.publication.figure.description import describe_ranking
 from agdb.publication.figure.figure import Figure, Headed
 from agdb.publication.reading.reading import Reading
@@ -54,6 +53,7 @@ def ranking(reading: Reading, named: list[Named], headed: Headed, *, ordered: bo
         bars=tuple(bars),
         unit=reading.quantity.name,
         language=language,
+        decimals=reading.quantity.decimals,
         suffix=PERCENT if reading.quantity.percent else "",
         before=period_name(before, language) if earlier and before else "",
     )
@@ -116,7 +116,7 @@ def _notes(reading: Reading, chart: BarChart) -> tuple[str, ...]:
         notes.append(say(f"chart.note.before.{kind}", period=chart.before))
     if any(bar.hollow for bar in chart.bars):
         notes.append(say(f"chart.note.hollow.{kind}"))
-    marks = ticks(numbers(chart.bars), about=4)
+    marks = chart.level_ticks
     if kind == "dot" and not marks.from_zero:
         start = reading.language.figure(marks.values[0], decimals=marks.decimals)
         notes.append(say("chart.note.axis", start=start + chart.suffix))

@@ -115,6 +115,8 @@ class Edition:
             )
         if self.programme.initiatives:
             found.append((address.section(code, "initiatives"), say("menu.initiatives"), ""))
+        if self.release.scenario is not None:
+            found.append((address.section(code, "scenario"), say("menu.scenario"), ""))
         return [
             Link(self.addresses.link(to), text, current=to == path, aside=aside)
             for to, text, aside in found
@@ -123,6 +125,8 @@ class Edition:
     def _texts(self, path: str) -> list[Link]:
         code = self.language.code
         named = [(address.section(code, "sources"), self.language.say("menu.sources"))]
+        if self.release.backtest:
+            named.append((address.section(code, "forecasts"), self.language.say("backtest.title")))
         for name, markdown in self.programme.texts.get(code, {}).items():
             named.append((address.section(code, name), heading(markdown, name)))
         return [Link(self.addresses.link(to), text, current=to == path) for to, text in named]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agdb.indicators.value import Input
 from agdb.programme.source import Source
+from agdb.publication.page.formula import formula, measure_name, role_name
 from agdb.publication.reading.citation import citation
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
@@ -58,41 +59,13 @@ def evidence(reading: Reading) -> Evidence:
     language = reading.language
     latest = reading.headline.latest if reading.headline else None
     return Evidence(
-        formula=_formula(reading),
+        formula=formula(reading),
         finality=_finality(reading),
         count="" if latest is None else language.say("evidence.keys", n=latest.value.keys),
         fingerprint="" if latest is None else latest.value.keys_hash,
         parts=tuple(_part(reading, one) for one in reading.computed.inputs),
         credits=tuple(dict.fromkeys(_credit(one, reading) for one in reading.computed.inputs)),
     )
-
-
-def _formula(reading: Reading) -> str:
-    metric, say = reading.definition.metric, reading.language.say
-    if metric.type == "simple":
-        return say("formula.simple", measure=_measure(reading, "value"))
-    numerator, denominator = _measure(reading, "numerator"), _measure(reading, "denominator")
-    if numerator == denominator:
-        numerator = say("formula.selected", measure=numerator, role=say("role.numerator").lower())
-        denominator = say(
-            "formula.selected", measure=denominator, role=say("role.denominator").lower()
-        )
-    if metric.scale == 1:
-        return say("formula.ratio", numerator=numerator, denominator=denominator)
-    scale = reading.language.figure(round(metric.scale), decimals=0)
-    return say("formula.scaled", numerator=numerator, denominator=denominator, scale=scale)
-
-
-def _measure(reading: Reading, role: str) -> str:
-    found = [_measure_name(reading, one) for one in reading.computed.inputs if one.role == role]
-    return reading.language.listing([f"“{name}”" for name in dict.fromkeys(found)]) or role
-
-
-def _measure_name(reading: Reading, one: Input) -> str:
-    """The name that the programme gives a measure, else the publisher's own."""
-    source = reading.programme.sources.get(one.dataset)
-    note = source.measures.get(one.measure) if source is not None else None
-    return one.measure if note is None else reading.language.words(note.names)
 
 
 def _finality(reading: Reading) -> str:
@@ -120,7 +93,7 @@ def _part(reading: Reading, one: Input) -> Part:
     facts = [
         Fact(say("fact.dataset"), one.dataset, code=True),
         Fact(say("fact.publisher"), language.words(source.publisher) if source else ""),
-        Fact(say("fact.measure"), _measure_name(reading, one)),
+        Fact(say("fact.measure"), measure_name(reading, one)),
         Fact(say("fact.selection"), one.predicate, code=True),
         Fact(say("fact.unit"), _unit(reading, one)),
         Fact(say("fact.recorded"), language.date(one.recorded)),
@@ -130,7 +103,7 @@ def _part(reading: Reading, one: Input) -> Part:
         Fact(say("fact.address"), one.address, href=one.address),
     ]
     return Part(
-        heading=say(f"role.{one.role}"),
+        heading=role_name(reading, one.role),
         citation=citation(one, source=source, language=language),
         facts=tuple(fact for fact in facts if fact.text),
         remarks=_remarks(one, source, language),

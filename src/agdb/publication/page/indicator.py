@@ -11,6 +11,7 @@ from agdb.publication.figure.choice import figures
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.evidence import evidence
 from agdb.publication.page.frame import age_sentence
+from agdb.publication.page.outlook import ahead
 from agdb.publication.page.targets import targets_beside
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sentence import (
@@ -51,6 +52,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         direction=_direction(reading),
         figures=figures(reading),
         targets=targets_beside(reading),
+        ahead=ahead(edition, reading),
         evidence=evidence(reading),
         downloads=[
             Link(
@@ -71,7 +73,12 @@ def _lead(reading: Reading) -> Lead | None:
         latest=latest_sentence(
             latest, place=reading.label(series), quantity=reading.quantity, strong=True
         ),
-        change=change_sentence(series, quantity=reading.quantity, quoted=_quoted(reading)),
+        change=change_sentence(
+            series,
+            quantity=reading.quantity,
+            quoted=_quoted(reading),
+            margin=reading.margin,
+        ),
         missing=missing_sentence(series, quantity=reading.quantity),
         age=age_sentence(latest.period, reading.computed.inputs, reading.language),
     )

@@ -111,7 +111,12 @@ def card(edition: Edition, reading: Reading) -> Card:
         value=quantity.short(latest.number),
         unit="" if quantity.full(latest.number) == quantity.short(latest.number) else quantity.name,
         when=", ".join(part for part in told if part),
-        change=change_sentence(series, quantity=quantity, quoted=definition.nature == "quoted"),
+        change=change_sentence(
+            series,
+            quantity=quantity,
+            quoted=definition.nature == "quoted",
+            margin=reading.margin,
+        ),
         drawing=line,
         waiting="",
     )

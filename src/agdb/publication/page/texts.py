@@ -45,18 +45,32 @@ def text_pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
             address.section(code, name),
             title=title,
             description=f"{title}. {edition.language.words(edition.programme.plan.names)}",
-            body=rendered(markdown),
+            body=rendered(markdown, title=title),
         )
 
 
-def rendered(markdown: str) -> Markup:
+def rendered(markdown: str, *, title: str) -> Markup:
     """Return `markdown` as markup without its first heading; HTML in it is shown and not obeyed.
 
-    >>> str(rendered("# Title\\n\\nA <b>text</b>."))
+    A table can be scrolled sideways, in a region that is named after `title`.
+
+    >>> str(rendered("# Title\\n\\nA <b>text</b>.", title="Title"))
     '<p>A &lt;b&gt;text&lt;/b&gt;.</p>\\n'
     """
     lines = markdown.splitlines()
     first = next((nth for nth, line in enumerate(lines) if line.startswith("# ")), None)
     kept = [line for nth, line in enumerate(lines) if nth != first]
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    return Markup(reader.render("\n".join(kept)))  # noqa: S704 - html is off, all text is escaped
+    body = Markup(reader.render("\n".join(kept)))  # noqa: S704 - html is off, all text is escaped
+    count = 0
+    while "<table>" in body:
+        count += 1
+        name = title if count == 1 else f"{title} ({count})"
+        body = body.replace("<table>", _OPEN.format(name=name), 1)
+    return body.replace("</table>", _CLOSE)
+
+
+_OPEN = Markup(
+    '<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table class="text">'
+)
+_CLOSE = Markup("</table></div>")

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agdb.errors import ReleaseError
+from agdb.indicators.margin import margin
 from agdb.indicators.value import Computed
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.programme import Programme
 from agdb.publication.reading.names import Names
-from agdb.publication.reading.series import Member, Series, series_of
+from agdb.publication.reading.series import Member, Point, Series, series_of
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.quantity import Quantity
 from agdb.statistics.period import Frequency
@@ -114,6 +115,18 @@ class Reading:
             if head is not None
             and (series.region, series.member) == (head.region, head.member)
             and series.frequency is not head.frequency
+        )
+
+    def margin(self, point: Point) -> float | None:
+        """Return the sampling margin of a value, None where no rule is declared for it."""
+        rule = self.programme.margins.get(self.definition.margin or "")
+        if rule is None or point.number is None:
+            return None
+        return margin(
+            float(point.number),
+            rule=rule,
+            frequency=point.period.frequency,
+            scale=self.programme.units[self.definition.unit].scale,
         )
 
     def label(self, series: Series) -> str:

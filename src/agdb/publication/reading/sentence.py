@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
+from agdb.indicators.margin import clearly_differ
 from agdb.publication.reading.series import Point, Series
+from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_in, period_name
 from agdb.publication.wording.quantity import Quantity
-from agdb.publication.wording.status import absence, remark
+from agdb.publication.wording.status import absence, marks
 from agdb.statistics.number import rounded
+from agdb.statistics.status import ObservationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +37,38 @@ def latest_sentence(
     language = quantity.language
     assert point.number is not None, "the latest point has a number"
     value = quantity.full(point.number)
-    parts = [remark(point.value, language), _margin(point, quantity)]
+    expected = point.value.status is ObservationStatus.FORECAST
+    key = "sentence.expected" if expected else "sentence.latest"
+    parts = [_told(point, language, expected=expected), _margin(point, quantity)]
     told = ", ".join(part for part in parts if part)
     opening = period_in(point.period, language)
     bracket = f" ({told})" if told else ""
     if not strong:
-        return language.say("sentence.latest", period=opening, place=place, value=value) + (
-            f"{bracket}."
-        )
+        return language.say(key, period=opening, place=place, value=value) + f"{bracket}."
     marked = Markup("<strong>{}</strong>").format(value)
-    said = language.say_markup("sentence.latest", period=opening, place=place, value=marked)
+    said = language.say_markup(key, period=opening, place=place, value=marked)
     return said + f"{bracket}."
 
 
-def change_sentence(series: Series, *, quantity: Quantity, quoted: bool) -> str:
-    """Return one sentence that compares the latest value with a year earlier, or why not."""
+def _told(point: Point, language: Language, *, expected: bool) -> str:
+    """The remarks on a value, without the one that the sentence itself makes already."""
+    forecast = language.say("status.forecast")
+    meanings = [mark.meaning for mark in marks(point.value, language)]
+    return language.listing([one for one in meanings if not (expected and one == forecast)])
+
+
+def change_sentence(
+    series: Series,
+    *,
+    quantity: Quantity,
+    quoted: bool,
+    margin: Callable[[Point], float | None] | None = None,
+) -> str:
+    """Return one sentence that compares the latest value with a year earlier, or why not.
+
+    `margin` gives the sampling margin of a value: a difference within the margin of both is told
+    as no clear change.
+    """
     language = quantity.language
     latest = series.latest
     if quoted:
@@ -58,7 +80,24 @@ def change_sentence(series: Series, *, quantity: Quantity, quoted: bool) -> str:
         return language.say("sentence.no-comparison")
     if _broken_between(series, earlier, latest):
         return language.say("sentence.break", period=period_name(before, language))
-    return _compared(change_of(latest, earlier, quantity=quantity), quantity)
+    change = change_of(latest, earlier, quantity=quantity)
+    widths = (margin(latest), margin(earlier)) if margin is not None else (None, None)
+    return _unclear(change, widths, quantity) or _compared(change, quantity)
+
+
+def _unclear(change: Change, widths: tuple[float | None, float | None], quantity: Quantity) -> str:
+    """Return that there is no clear change, empty where there is one or no margin is known."""
+    one, other = widths
+    if one is None or other is None:
+        return ""
+    if clearly_differ(float(change.difference), 0.0, margins=(one, other)):
+        return ""
+    language = quantity.language
+    return language.say(
+        "sentence.unclear",
+        difference=language.signed(change.difference, decimals=quantity.decimals),
+        margin=quantity.full(quantity.round(math.hypot(one, other))),
+    )
 
 
 def _compared(change: Change, quantity: Quantity) -> str:

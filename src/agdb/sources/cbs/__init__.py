@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
+from agdb.sources.cbs.parquet import V3Parquet, V4Parquet
+from agdb.sources.cbs.v3_json import V3Json
+from agdb.sources.cbs.v3_portal import V3Portal
+from agdb.sources.cbs.v3_titles import V3Titles
+from agdb.sources.cbs.v4_csv import V4Csv
 from agdb.sources.cbs.v4_json import V4Json
 from agdb.sources.contract import Reader
 
-READERS: Final[tuple[Reader, ...]] = (V4Json(),)
+READERS: Final[tuple[Reader, ...]] = (
+    V4Parquet(),  # before JSON: the metadata beside Parquet files are JSON
+    V3Parquet(),
+    V4Json(),
+    V4Csv(),
+    V3Json(),
+    V3Portal(),
+    V3Titles(),
+)

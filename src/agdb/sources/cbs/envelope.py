@@ -17,6 +17,9 @@ from agdb.errors import Place, SourceError
 from agdb.sources.contract import RecordedFile
 
 _CONTEXT: Final = re.compile(rb'"@odata\.context"\s*:\s*"[^"]*\$metadata#(\w+)')
+_V3_CONTEXT: Final = re.compile(
+    rb'"odata\.metadata"\s*:\s*"([^"\x00-\x1f]*?([^/"\x00-\x1f]*))/\$metadata#(?:[\w.]+\.)?(\w+)(?:/@Element)?"'
+)
 _OPENS: Final = re.compile(rb'"value"\s*:\s*\[')
 # A number in quotes, a truth value or an object would be read as a number without a word.
 _NO_NUMBER: Final = re.compile(rb'"Value"\s*:\s*[^\s\d\-n]')
@@ -32,7 +35,27 @@ def entity_set(file: RecordedFile) -> str | None:
     'Dimensions'
     """
     match = _CONTEXT.search(file.head(_HEAD))
-    return None if match is None else match[1].decode()
+    return None if match is None else match[1].decode(errors="replace")
+
+
+def v3_entity_set(file: RecordedFile) -> str | None:
+    """Return the entity set of the third service that `file` says it holds, or None.
+
+    >>> head = b'{"odata.metadata": "https://x/odata/1ned/$metadata#Cbs.OData.WebAPI.Perioden"'
+    >>> v3_entity_set(RecordedFile.of("a.json", head))
+    'Perioden'
+    """
+    match = _V3_CONTEXT.search(file.head(_HEAD))
+    return None if match is None else match[3].decode(errors="replace")
+
+
+def v3_table(file: RecordedFile) -> tuple[str, str] | None:
+    """Return identifier and address of the table that `file` says it is of, or None."""
+    match = _V3_CONTEXT.search(file.head(_HEAD))
+    if match is None:
+        return None
+    address, name = (match[part].decode(errors="replace") for part in (1, 2))
+    return name, address
 
 
 def cut_list(file: RecordedFile, target: Path) -> str | None:
@@ -76,5 +99,5 @@ def _next_link(envelope: bytes, place: Place) -> str | None:
         raise SourceError(
             f"the answer around its list is not JSON ({error})", place=place, remedy=_COPY_AGAIN
         ) from None
-    link = answer.get("@odata.nextLink")
+    link = answer.get("@odata.nextLink") or answer.get("odata.nextLink")
     return None if link is None else str(link)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -63,6 +63,7 @@ class MeasureRow(msgspec.Struct, rename="pascal", frozen=True):
     data_type: str | None = None
     unit: str | None = None
     decimals: int | None = None
+    default: str | None = None  # only the third service says what an empty cell means
 
 
 class GroupRow(msgspec.Struct, rename="pascal", frozen=True):
@@ -77,10 +78,12 @@ class GroupRow(msgspec.Struct, rename="pascal", frozen=True):
 
 class _Page(msgspec.Struct, frozen=True):
     value: list[msgspec.Raw]
-    next_link: str | None = msgspec.field(default=None, name="@odata.nextLink")
+    v4_next: str | None = msgspec.field(default=None, name="@odata.nextLink")
+    v3_next: str | None = msgspec.field(default=None, name="odata.nextLink")
 
 
-Row = TypeVar("Row", DimensionRow, CodeRow, MeasureRow, GroupRow)
+Row = TypeVar("Row")
+Decoded = TypeVar("Decoded")
 
 
 def read_properties(file: RecordedFile) -> Properties:
@@ -95,7 +98,7 @@ def read_rows(files: Iterable[RecordedFile], kind: type[Row]) -> tuple[Row, ...]
     for file in files:
         page = _decoded(file, file.read(), _Page)
         rows += (_decoded(file, row, kind) for row in page.value)
-        missing = file.name if page.next_link else None
+        missing = file.name if page.v4_next or page.v3_next else None
     if missing is not None:
         raise SourceError(
             "the answer says that a further page follows, and none is recorded",
@@ -105,15 +108,49 @@ def read_rows(files: Iterable[RecordedFile], kind: type[Row]) -> tuple[Row, ...]
     return tuple(rows)
 
 
-Decoded = TypeVar("Decoded")
+def rows_from_json(texts: Iterable[str], kind: type[Row], *, name: str) -> tuple[Row, ...]:
+    """Return rows that each came as one JSON text; raises `SourceError` that places them in `name`.
+
+    >>> rows_from_json(['{"Id": "1", "Title": "Totaal"}'], GroupRow, name="Groups")[0].title
+    'Totaal'
+    """
+    return tuple(decoded(text.encode(), kind, name=name) for text in texts)
+
+
+def rows_from_cells(
+    records: Iterable[Mapping[str, str]], kind: type[Decoded], *, name: str
+) -> tuple[Decoded, ...]:
+    """Return rows whose cells are text, empty for none; errors as in `rows_from_json`.
+
+    >>> rows_from_cells([{"Id": "1", "Title": "a"}], GroupRow, name="x")[0].id
+    '1'
+    """
+    rows = []
+    for record in records:
+        filled = {key: cell for key, cell in record.items() if cell != ""}
+        filled.setdefault("Title", "")
+        try:
+            rows.append(msgspec.convert(filled, type=kind, strict=False))
+        except msgspec.ValidationError as error:
+            raise _not_as_published("cells", error, name) from None
+    return tuple(rows)
 
 
 def _decoded(file: RecordedFile, content: bytes | msgspec.Raw, kind: type[Decoded]) -> Decoded:
+    return decoded(content, kind, name=file.name)
+
+
+def decoded(content: bytes | msgspec.Raw, kind: type[Decoded], *, name: str) -> Decoded:
+    """Return `content`, JSON, as a `kind`; raises `SourceError` that places it in `name`."""
     try:
         return msgspec.json.decode(content, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise SourceError(
-            f"not the JSON that CBS publishes here ({str(error).rstrip('.')})",
-            place=Place(file.name),
-            remedy="fetch or copy the recording again",
-        ) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _not_as_published("JSON", error, name) from None
+
+
+def _not_as_published(form: str, error: Exception, name: str) -> SourceError:
+    return SourceError(
+        f"not the {form} that CBS publishes here ({str(error).rstrip('.')})",
+        place=Place(name),
+        remedy="fetch or copy the recording again",
+    )

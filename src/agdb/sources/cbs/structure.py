@@ -3,39 +3,60 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
-from agdb.errors import SourceError
+from agdb.errors import Place, SourceError
 from agdb.sources.cbs.finality import finality_of
+from agdb.sources.cbs.hierarchy import ancestry, group_code, group_codes
 from agdb.sources.cbs.kinds import kind_of
 from agdb.sources.cbs.metadata import CodeRow, DimensionRow, GroupRow, MeasureRow, Properties
+from agdb.sources.cbs.period_labels import finality_of_label
 from agdb.sources.cbs.periods import period_of
-from agdb.statistics.period import Period
+from agdb.sources.cbs.timeless import only_period
+from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import Finality
-from agdb.statistics.structure import Code, Dimension, DimensionKind, Measure, Structure, UnitOrigin
+from agdb.statistics.structure import (
+    Code,
+    Dimension,
+    DimensionKind,
+    EmptyCell,
+    Measure,
+    Structure,
+    UnitOrigin,
+)
 
 
 @dataclass(frozen=True)
 class Sets:
-    """All entity sets of one table besides its observations; codes by dimension."""
+    """All that a recording tells of one table besides its figures; codes and groups by dimension.
+
+    `measure_source` is where measures and units were found. `read_period` reads a time code.
+    """
 
     properties: Properties
     dimensions: tuple[DimensionRow, ...]
     measures: tuple[MeasureRow, ...]
     measure_groups: tuple[GroupRow, ...]
     codes: Mapping[str, tuple[CodeRow, ...]]
+    groups: Mapping[str, tuple[GroupRow, ...]] = field(default_factory=dict)
+    measure_source: str = "MeasureCodes"
+    read_period: Callable[[str], Period] = period_of
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def time(self) -> DimensionRow:
-        """The main time dimension: the first. Raises `SourceError` if there is none."""
+    def time(self) -> DimensionRow | None:
+        """The main time dimension: the first, or None for a table that has none."""
+        return next((row for row in self.dimensions if row.kind == "TimeDimension"), None)
+
+    @property
+    def cells(self) -> int:
+        """How many cells the complete cross of all code lists and measures has."""
+        count = len(self.measures)
         for row in self.dimensions:
-            if row.kind == "TimeDimension":
-                return row
-        raise SourceError(
-            "the table has no time dimension, and such tables cannot be read yet",
-            remedy="choose a table with periods",
-        )
+            count *= len(self.codes[row.identifier])
+        return count
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +80,15 @@ def structure_of(sets: Sets) -> Structure:
         "version": properties.version,
         "version-notes": properties.version_notes,
         "version-reason": properties.version_reason,
+        **sets.notes,
     }
     return Structure(
         title=properties.title.strip(),
-        measures=_measures(sets.measures, sets.measure_groups),
+        measures=_measures(sets),
         dimensions=tuple(_dimension(row, sets) for row in sets.dimensions if row is not main),
-        periods=_codes(main, sets),
+        periods=(only_period(properties.temporal_coverage),)
+        if main is None
+        else _codes(main, sets),
         licence=properties.license or "",
         published=properties.observations_modified or properties.modified or "",
         description=(properties.description or "").strip(),
@@ -74,23 +98,39 @@ def structure_of(sets: Sets) -> Structure:
 
 def period_codes(sets: Sets) -> tuple[PeriodCode, ...]:
     """Return the codes of the main time dimension, each with a period of its own."""
+    if sets.time is None:
+        only = only_period(sets.properties.temporal_coverage)
+        assert only.period is not None
+        return (PeriodCode(only.id, only.period, Finality.UNKNOWN),)
     rows = _rows(sets.time, sets)
-    periods = _periods(rows)
+    periods = _periods(rows, sets)
     return tuple(
-        PeriodCode(code, periods[code], finality_of(row.status, period=code))
-        for row in rows
-        for code in [row.identifier.strip()]
+        PeriodCode(code, periods[code], _finality(row)) for row in rows for code in [_id(row)]
     )
 
 
-def _periods(rows: Sequence[CodeRow]) -> dict[str, Period]:
+def _id(row: CodeRow | MeasureRow) -> str:
+    return row.identifier.strip()
+
+
+def _finality(row: CodeRow) -> Finality:
+    """What the status says, and where it is blank what the asterisks behind the title say."""
+    told = finality_of(row.status, period=_id(row))
+    return finality_of_label(row.title) if told is Finality.UNKNOWN else told
+
+
+def _periods(rows: Sequence[CodeRow], sets: Sets) -> dict[str, Period]:
     """Two codes for one period stay apart: both are then kept as they are."""
-    read = {row.identifier.strip(): period_of(row.identifier) for row in rows}
+    read = {_id(row): sets.read_period(row.identifier) for row in rows}
     uses = Counter(period.text for period in read.values())
     return {
-        code: period if uses[period.text] == 1 else Period.parse(code)
+        code: period if uses[period.text] == 1 else _kept_as_is(code)
         for code, period in read.items()
     }
+
+
+def _kept_as_is(code: str) -> Period:
+    return Period(date.min, date.min, Frequency.OTHER, code)
 
 
 def _rows(dimension: DimensionRow, sets: Sets) -> tuple[CodeRow, ...]:
@@ -104,51 +144,70 @@ def _rows(dimension: DimensionRow, sets: Sets) -> tuple[CodeRow, ...]:
 
 
 def _dimension(row: DimensionRow, sets: Sets) -> Dimension:
-    codes = _codes(row, sets)
-    kind = kind_of(row.identifier, row.kind, (code.id for code in codes))
-    return Dimension(row.identifier, row.title.strip(), kind, codes)
+    own = _codes(row, sets)
+    groups = sets.groups.get(row.identifier, ())
+    name = f"{row.identifier}Groups"
+    used = [code.dimension_group_id for code in _rows(row, sets) if code.dimension_group_id]
+    above = group_codes(groups, used, name=name) if groups else ()
+    kind = kind_of(row.identifier, row.kind, [(code.id, code.title) for code in own])
+    return Dimension(row.identifier, row.title.strip(), kind, own + above)
 
 
 def _codes(dimension: DimensionRow, sets: Sets) -> tuple[Code, ...]:
     rows = sorted(_rows(dimension, sets), key=lambda row: row.index)
     timed = kind_of(dimension.identifier, dimension.kind, ()) is DimensionKind.TIME
-    periods = _periods(rows) if timed else {}
+    periods = _periods(rows, sets) if timed else {}
+    grouped = dimension is not sets.time and bool(sets.groups.get(dimension.identifier))
     return tuple(
         Code(
             id=code,
             title=row.title.strip(),
+            parent=group_code(row.dimension_group_id)
+            if grouped and row.dimension_group_id
+            else None,
             description=(row.description or "").strip(),
             period=periods.get(code),
         )
         for row in rows
-        for code in [row.identifier.strip()]
+        for code in [_id(row)]
     )
 
 
-def _measures(rows: Sequence[MeasureRow], groups: Sequence[GroupRow]) -> tuple[Measure, ...]:
-    by_id = {group.id: group for group in groups}
+def _measures(sets: Sets) -> tuple[Measure, ...]:
+    by_id = {group.id.strip(): group for group in sets.measure_groups}
     return tuple(
         Measure(
-            id=row.identifier.strip(),
+            id=_id(row),
             title=row.title.strip(),
             unit=(row.unit or "").strip(),
             unit_origin=UnitOrigin.RECORDED if row.unit else UnitOrigin.NOT_RECORDED,
-            unit_source="MeasureCodes" if row.unit else "",
+            unit_source=sets.measure_source if row.unit else "",
             decimals=row.decimals,
-            group=_path(row.measure_group_id, by_id),
+            group=_group_titles(row.measure_group_id, by_id),
             description=(row.description or "").strip(),
+            empty=_empty(row),
         )
-        for row in sorted(rows, key=lambda row: row.index)
+        for row in sorted(sets.measures, key=lambda row: row.index)
     )
 
 
-def _path(group: str | None, by_id: Mapping[str, GroupRow]) -> tuple[str, ...]:
+def _group_titles(group: str | None, by_id: Mapping[str, GroupRow]) -> tuple[str, ...]:
     """The titles from the top group down; the bare id where the groups were not recorded."""
-    path: list[str] = []
-    seen: set[str] = set()
-    while group and group not in seen:
-        seen.add(group)
-        row = by_id.get(group)
-        path.insert(0, group if row is None else row.title.strip())
-        group = None if row is None else row.parent_id
-    return tuple(path)
+    if not group or not group.strip():
+        return ()
+    if not by_id:
+        return (group.strip(),)
+    path = ancestry(group, by_id, name="MeasureGroups")
+    return tuple(by_id[above].title.strip() for above in path)
+
+
+def _empty(row: MeasureRow) -> EmptyCell:
+    word = (row.default or "").strip()
+    try:
+        return EmptyCell(word.lower() or EmptyCell.MISSING)
+    except ValueError:
+        raise SourceError(
+            f"the meaning {word!r} of an empty cell is not known",
+            place=Place(_id(row)),
+            remedy="known are Missing, Impossible and Zero",
+        ) from None

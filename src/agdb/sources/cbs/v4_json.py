@@ -6,14 +6,14 @@ files adds when they were recorded and whether only a slice was asked for.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Final
 
 from agdb.errors import Place, SourceError
-from agdb.sources.cbs.envelope import cut_list, entity_set
+from agdb.sources.cbs.envelope import entity_set
+from agdb.sources.cbs.long_table import long_table
 from agdb.sources.cbs.manifest import Manifest, read_manifest
 from agdb.sources.cbs.metadata import (
     CodeRow,
@@ -24,18 +24,19 @@ from agdb.sources.cbs.metadata import (
     read_properties,
     read_rows,
 )
-from agdb.sources.cbs.observations import select_observations
-from agdb.sources.cbs.structure import Sets, period_codes, structure_of
+from agdb.sources.cbs.observations import fields, received
+from agdb.sources.cbs.pages import cut_pages, natural
+from agdb.sources.cbs.relation import from_json
+from agdb.sources.cbs.structure import Sets, structure_of
 from agdb.sources.contract import Draft, Label, RecordedFile, Recording
 
-_NUMBERS: Final = re.compile(r"(\d+)")
 _BASE: Final = "https://datasets.cbs.nl/odata/v1/CBS/"
 
 
 class V4Json:
     """Reader for v4 JSON; see `sources.contract.Reader`."""
 
-    revision: Final = "cbs-v4-json/1"
+    revision: Final = "cbs-v4-json/2"
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
         """Whether one of the files is the `Properties` or `Observations` of a v4 table."""
@@ -67,13 +68,11 @@ class V4Json:
         sets = _sets(by_set)
         structure = structure_of(sets)
         expected, partial = _claims(sets.properties, manifest)
-        select = select_observations(
-            _cut_pages(by_set["Observations"], expected, scratch=scratch),
-            structure=structure,
-            time=sets.time.identifier,
-            periods=period_codes(sets),
-            scratch=scratch,
+        pages = cut_pages(
+            by_set["Observations"], scratch=scratch, claimed=f", and {expected} are claimed"
         )
+        relation = from_json(pages, fields(sets))
+        select = long_table(received(relation, sets=sets), sets=sets, scratch=scratch)
         return Draft(structure, select, expected_rows=expected, partial=partial)
 
 
@@ -99,27 +98,6 @@ def _claims(properties: Properties, manifest: Manifest | None) -> tuple[int, str
     return total, None
 
 
-def _cut_pages(files: Sequence[RecordedFile], expected: int, *, scratch: Path) -> list[Path]:
-    if not files:
-        raise SourceError(
-            f"the recording holds no observations, and {expected} are claimed",
-            remedy="record the pages of Observations as well",
-        )
-    targets, links = [], []
-    for number, file in enumerate(files):
-        folder = scratch / f"page-{number}"  # so that the engine can call the page by its name
-        folder.mkdir()
-        targets.append(folder / PurePosixPath(file.name).name)
-        links.append(cut_list(file, targets[-1]))
-    if links[-1] is not None:
-        raise SourceError(
-            "the last page says that a further page follows, and none is recorded",
-            place=Place(files[-1].name),
-            remedy="record all pages",
-        )
-    return targets
-
-
 def _set_of(file: RecordedFile) -> str | None:
     return entity_set(file) if file.name.lower().endswith(".json") else None
 
@@ -127,15 +105,11 @@ def _set_of(file: RecordedFile) -> str | None:
 def _by_set(files: Iterable[RecordedFile]) -> Mapping[str, list[RecordedFile]]:
     """The files of each entity set, pages in the order of the numbers in their names."""
     by_set: dict[str, list[RecordedFile]] = defaultdict(list)
-    for file in sorted(files, key=lambda file: _natural(file.name)):
+    for file in sorted(files, key=lambda file: natural(file.name)):
         name = _set_of(file)
         if name is not None:
             by_set[name].append(file)
     return by_set
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (0, part) for part in _NUMBERS.split(name)]
 
 
 def _properties(by_set: Mapping[str, list[RecordedFile]]) -> Properties:
@@ -161,6 +135,10 @@ def _sets(by_set: Mapping[str, list[RecordedFile]]) -> Sets:
         measure_groups=read_rows(by_set["MeasureGroups"], GroupRow),
         codes={
             row.identifier: read_rows(by_set[f"{row.identifier}Codes"], CodeRow)
+            for row in dimensions
+        },
+        groups={
+            row.identifier: read_rows(by_set[f"{row.identifier}Groups"], GroupRow)
             for row in dimensions
         },
     )

@@ -1,0 +1,104 @@
+"""How good were we: the forecasts of a release, tested on its own past."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from agdb.indicators.value import Computed
+from agdb.outlook.backtest import Backtest, backtest
+from agdb.outlook.series import Frequency
+from agdb.programme.programme import Programme
+from agdb.release.outlook import series_of_release
+
+SEED: Final = 20261124
+"""Of the cluster bootstrap, so that the same release has the same bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The share of outcomes within an interval, with its own 95 per cent bounds."""
+
+    value: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class MethodScore:
+    """The scores of one method; lower is better, coverage apart. `brier` is of the status."""
+
+    rival: str
+    mase: float
+    crps: float
+    interval_score: tuple[float, ...]
+    coverage: tuple[Cover, ...]
+    brier: float | None
+    on_but_missed: float | None
+    off_but_reached: float | None
+    uncertain: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrequencyScore:
+    """The scores of one frequency, the monitor's own method first and its rivals after it.
+
+    Without scores there were too few series to calibrate anything.
+    """
+
+    frequency: str
+    basis: str
+    series: int
+    families: int
+    cases: int
+    scores: tuple[MethodScore, ...]
+
+
+def backtest_release(
+    computed: Mapping[str, Computed], *, programme: Programme
+) -> tuple[FrequencyScore, ...]:
+    """Return the scores per frequency, each series with its whole dataset left out of the pool.
+
+    There are no stored vintages yet, so every origin is cut from today's figures.
+    """
+    series = series_of_release(computed, programme=programme)
+    return tuple(
+        _scores(backtest(series, frequency=one, generator=np.random.default_rng(SEED)))
+        for one in (Frequency.YEAR, Frequency.QUARTER)
+    )
+
+
+def _scores(result: Backtest) -> FrequencyScore:
+    status = {one.rival: one for one in result.status}
+    scores = []
+    for score in result.scores:
+        told = status.get(score.rival)
+        scores.append(
+            MethodScore(
+                rival=score.rival.value,
+                mase=score.mase,
+                crps=score.crps,
+                interval_score=score.interval_score,
+                coverage=tuple(Cover(c.value, c.lower, c.upper) for c in score.coverage),
+                brier=None if told is None else told.brier,
+                on_but_missed=None if told is None else _finite(told.on_but_missed),
+                off_but_reached=None if told is None else _finite(told.off_but_reached),
+                uncertain=None if told is None else told.uncertain,
+            )
+        )
+    return FrequencyScore(
+        frequency=result.frequency.value,
+        basis=result.basis.value,
+        series=result.series,
+        families=result.families,
+        cases=result.cases,
+        scores=tuple(scores),
+    )
+
+
+def _finite(share: float) -> float | None:
+    """A share of nothing is not a number, and not zero either."""
+    return float(share) if np.isfinite(share) else None

@@ -1,0 +1,88 @@
+"""The doorrekening itself: all pillar subsets over all draws, and what they amount to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agdb.scenario.draws import central, draws_from, uniform_table, varying
+from agdb.scenario.run import Outcome, run
+from agdb.scenario.shapley import first_in, last_in, shapley
+from agdb.scenario.subsets import Subsets
+
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
+    from agdb.scenario.draws import Draws
+    from agdb.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Doorrekening:
+    """Outcome of all subsets of the pillars. Gaps are G1 in persons (units of the scenario)."""
+
+    scenario: Scenario
+    draws: int
+    seed: int
+    subsets: Subsets
+    outcome: Outcome
+    drawn: Draws
+
+    @property
+    def closed(self) -> Array:
+        """v(A): gap closed by each subset of pillars, baseline less subset, `[n, t, k]`."""
+        gap = self.outcome.total_gap
+        return (gap[:, :1] - gap).transpose(0, 2, 1)
+
+    @property
+    def baseline(self) -> Array:
+        """G1 without the plan, `[n, t]`."""
+        return self.outcome.total_gap[:, 0]
+
+    @property
+    def with_plan(self) -> Array:
+        """G1 with the whole plan, `[n, t]`."""
+        return self.outcome.total_gap[:, -1]
+
+    @property
+    def closure(self) -> Array:
+        """Baseline less plan, `[n, t]`."""
+        return self.baseline - self.with_plan
+
+    @property
+    def shapley(self) -> Array:
+        """Shapley value of each pillar, `[n, t, pillar]`; they sum to the closure in every draw."""
+        return shapley(self.closed)
+
+    @property
+    def first_in(self) -> Array:
+        """What each pillar closes alone, `[n, t, pillar]`."""
+        return first_in(self.closed)
+
+    @property
+    def last_in(self) -> Array:
+        """What the plan loses without each pillar, `[n, t, pillar]`."""
+        return last_in(self.closed)
+
+    def column(self, year: int) -> int:
+        """Index of `year` on the time axis."""
+        return year - self.scenario.structure.base_year
+
+
+def compute(scenario: Scenario, *, draws: int, seed: int, workers: int = 2) -> Doorrekening:
+    """Run all 2^pillars subsets on the same draws.
+
+    A scenario in which nothing varies needs, and gets, a single draw.
+    """
+    subsets = Subsets(scenario.pillars)
+    if varying(scenario):
+        drawn = draws_from(scenario, uniform_table(scenario, draws=draws, seed=seed))
+    else:
+        drawn = central(scenario)
+    outcome = run(
+        scenario,
+        drawn,
+        measures=scenario.plan,
+        doses=subsets.doses(scenario.plan),
+        workers=workers,
+    )
+    return Doorrekening(scenario, drawn.n, seed, subsets, outcome, drawn)

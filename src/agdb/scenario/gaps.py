@@ -1,0 +1,87 @@
+"""The three gaps, which must never be mixed.
+
+G1, the structural gap: demand less available supply, friction taken out. It answers whether there
+is a shortage. G2, the target gap: a target less the stock in the target's own definition. G3, the
+flow discrepancy: openings less graduates; it is not a shortage, because side-entry, mobility and
+labour saving fill openings too (https://www.seo.nl/publicaties/technici-mobiel-en-toch-honkvast/).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
+
+
+def structural_gap(demand: Array, supply: Array) -> Array:
+    """G1: above zero is a shortage."""
+    return demand - supply
+
+
+def target_gap(target: float, stock: Array) -> Array:
+    """G2, in the definition of the target.
+
+    >>> target_gap(1000.0, np.array([670.0])).tolist()
+    [330.0]
+    """
+    return target - stock
+
+
+def needed_path(*, start: float, target: float, years: int) -> tuple[float, float]:
+    """Yearly number and yearly rate that lead from `start` to `target` in `years`.
+
+    >>> number, rate = needed_path(start=670.0, target=1000.0, years=7)
+    >>> round(number, 3), round(100 * rate, 3)
+    (47.143, 5.888)
+    """
+    return (target - start) / years, (target / start) ** (1 / years) - 1
+
+
+def flow_discrepancy(expansion: float, replacement: float, graduates: float) -> float:
+    """G3: job openings less graduates over a period. Not a shortage."""
+    return openings(expansion, replacement) - graduates
+
+
+def openings(expansion: float, replacement: float) -> float:
+    """Job openings as ROA counts them: only growth adds, replacement always does.
+
+    >>> openings(-10.0, 30.0)
+    30.0
+    """
+    return max(expansion, 0.0) + replacement
+
+
+def vacancies(*, gap: Array, employed: Array, frictional: Array) -> Array:
+    """Open vacancies V that solve V = frictional * (E + V) + max(gap, 0)."""
+    solved: Array = (frictional * employed + np.maximum(gap, 0.0)) / (1 - frictional)
+    return solved
+
+
+def unemployed(*, gap: Array, employed: Array, frictional: Array) -> Array:
+    """Unemployed U that solve U = frictional * (E + U) + max(-gap, 0)."""
+    solved: Array = (frictional * employed + np.maximum(-gap, 0.0)) / (1 - frictional)
+    return solved
+
+
+def substituted(gap: Array, share: Array) -> Array:
+    """Gap per level `[n, ..., e]` after neighbouring levels help each other out.
+
+    A surplus at a level fills at most `share[n]` of the gap of its neighbour, the level below
+    first. The sum over levels stays what it was.
+
+    >>> substituted(np.array([[10.0, -8.0]]), np.array([0.3])).tolist()
+    [[7.0, -5.0]]
+    """
+    after = gap.copy()
+    limit = np.maximum(gap, 0.0) * share.reshape(-1, *([1] * (gap.ndim - 1)))
+    for helper in range(gap.shape[-1]):
+        for helped in (helper - 1, helper + 1):
+            if 0 <= helped < gap.shape[-1]:
+                moved = np.minimum(np.maximum(-after[..., helper], 0.0), limit[..., helped])
+                after[..., helper] += moved
+                after[..., helped] -= moved
+                limit[..., helped] -= moved
+    return after

@@ -1,0 +1,268 @@
+"""The drawn parameters of a scenario as arrays with named axes, ready for the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agdb.errors import ScenarioError
+from agdb.scenario.ageing import retirement_rates
+from agdb.scenario.bands import even_split, rates_by_age, smooth_split
+from agdb.scenario.base_year import BaseYear, base_year
+from agdb.scenario.catalogue import KINDS, Owner
+from agdb.scenario.overlays import overlay_path
+
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
+    from agdb.scenario.draws import Draws
+    from agdb.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeInputs:
+    """Education. `completion[n, p, k]`: a diploma k years after intake, k from 0."""
+
+    intake: Array  # [n, p]
+    trend: Array  # [n, p]
+    completion: Array  # [n, p, K]
+    dropout: Array  # [n, p, K'], all zero for a programme whose dropout is not known
+    continues: Array  # [n, p]
+    foreign: Array  # [n, p]
+    stays: Array  # [n, p]
+    enters: Array  # [n, p, g]
+    ages: Array  # [n, p, a]
+    places: Array  # [n, p], infinite where capacity is not modelled
+    teachers: Array  # [n, p]
+    teacher_entry: Array  # [n, p]
+    teacher_exit: Array  # [n, p]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupInputs:
+    """The labour market by occupation group."""
+
+    base: BaseYear  # [n, g]
+    stock: Array  # [n, g, e, a] at the end of the base year
+    levels: Array  # [n, g, e]
+    exit: Array  # [n, g, a]
+    employment_growth: Array | None  # [n, g]
+    side_entry: Array | None  # [n, g]; one of these two is given
+    side_ages: Array  # [n, g, a]
+    other_graduates: Array  # [n, g]
+    other_ages: Array  # [n, g, a]
+    migrants: Array  # [n, g]
+    growth: Array  # [n, g]
+    upgrading: Array  # [n, g]
+    hours: Array  # [n, g]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All inputs of a run of `n` draws. Scalars of the scenario are `[n]`."""
+
+    n: int
+    programmes: ProgrammeInputs
+    groups: GroupInputs
+    retirement: Array  # [n, t, a]
+    shocks: Array  # [n, T], already times the size of the common shock
+    overlay: Array  # [n, g, t] jobs outside the trend
+    green_overlay: Array  # [n, g, t], the green part of it
+    green_demand: Array  # [n, g], green share of demand within the trend; 0 where not modelled
+    green_supply: Array  # [n, g]
+    response: Array
+    floor: Array
+    ceiling: Array
+    rebound: Array
+    coordination_loss: Array
+    migrant_exit: Array
+    frictional_vacancies: Array
+    frictional_unemployment: Array
+    substitution: Array
+    full_time_hours: Array
+
+
+class _Reader:
+    """Looks a parameter up by owner and stem, and gives its neutral value where it is absent."""
+
+    def __init__(self, scenario: Scenario, draws: Draws) -> None:
+        self.scenario, self.draws, self.n = scenario, draws, draws.n
+
+    def has(self, stem: str, owner: str = "") -> bool:
+        return _name(stem, owner) in self.draws.values
+
+    def number(self, stem: str, owner: str = "", kind: Owner = Owner.SCENARIO) -> Array:
+        """`[n]`."""
+        name = _name(stem, owner)
+        if name in self.draws.values:
+            return self.draws.values[name]
+        neutral = KINDS[kind, stem].neutral
+        if neutral is None:
+            raise ScenarioError(f"scenario {self.scenario.id!r} has no parameter {name!r}")
+        return np.full(self.n, neutral)
+
+    def per(self, owner: Owner, stem: str) -> Array:
+        """`[n, owners]`."""
+        return np.stack([self.number(stem, name, owner) for name in self.owners(owner)], axis=1)
+
+    def per_or(self, owner: Owner, stem: str, missing: float) -> Array:
+        """`[n, owners]`, with `missing` for owners that lack an optional parameter."""
+        lacking = np.full(self.n, missing)
+        return np.stack(
+            [self.draws.values.get(_name(stem, name), lacking) for name in self.owners(owner)],
+            axis=1,
+        )
+
+    def owners(self, owner: Owner) -> tuple[str, ...]:
+        if owner is Owner.GROUP:
+            return self.scenario.structure.groups
+        if owner is Owner.OVERLAY:
+            return self.scenario.structure.overlays
+        return tuple(p.id for p in self.scenario.structure.programmes)
+
+    def table(self, stem: str, owner: str = "") -> tuple[tuple[int, ...], Array]:
+        """Integer keys and `[n, keys]`."""
+        name = _name(stem, owner)
+        keys = self.scenario.parameters[name].keys
+        return tuple(int(key) for key in keys), self.draws.values[name]
+
+    def named(self, stem: str, owner: str, names: tuple[str, ...]) -> Array:
+        """`[n, names]`, zero for a name that the table does not give."""
+        keys = self.scenario.parameters[_name(stem, owner)].keys
+        values = self.draws.values[_name(stem, owner)]
+        found = np.zeros((self.n, len(names)))
+        for column, key in enumerate(keys):
+            found[:, names.index(str(key))] = values[:, column]
+        return found
+
+
+def inputs(scenario: Scenario, draws: Draws) -> Inputs:
+    """Arrays for the model from the draws of a scenario that the reading room has checked."""
+    reader = _Reader(scenario, draws)
+    structure = scenario.structure
+    pension = reader.table("pension-age") if reader.has("pension-age") else None
+    starts, rates = reader.table("retirement")
+    return Inputs(
+        n=draws.n,
+        programmes=_programmes(reader),
+        groups=_groups(reader),
+        retirement=retirement_rates(rates_by_age(starts, rates, structure), structure, pension),
+        shocks=draws.shocks * reader.number("common-shock")[:, None],
+        overlay=_overlay(reader, structure.overlays),
+        green_overlay=_overlay(reader, structure.green_overlays),
+        green_demand=reader.per_or(Owner.GROUP, "green-demand", 0.0),
+        green_supply=reader.per_or(Owner.GROUP, "green-supply", 0.0),
+        response=reader.number("side-entry-response"),
+        floor=reader.number("side-entry-floor"),
+        ceiling=reader.number("side-entry-ceiling"),
+        rebound=reader.number("rebound"),
+        coordination_loss=reader.number("coordination-loss"),
+        migrant_exit=reader.number("migrant-exit"),
+        frictional_vacancies=reader.number("frictional-vacancies"),
+        frictional_unemployment=reader.number("frictional-unemployment"),
+        substitution=reader.number("substitution"),
+        full_time_hours=draws.values.get("full-time-hours", np.ones(draws.n)),
+    )
+
+
+def _name(stem: str, owner: str) -> str:
+    return f"{owner}.{stem}" if owner else stem
+
+
+def _programmes(reader: _Reader) -> ProgrammeInputs:
+    structure, mine = reader.scenario.structure, Owner.PROGRAMME
+    ids = reader.owners(mine)
+    curves = [reader.table("completion", p) for p in ids]
+    longest = max((max(keys) for keys, _ in curves), default=0)
+    completion = np.zeros((reader.n, len(ids), longest + 1))
+    for i, (keys, values) in enumerate(curves):
+        completion[:, i, list(keys)] = values
+    return ProgrammeInputs(
+        intake=reader.per(mine, "intake"),
+        trend=reader.per(mine, "intake-trend"),
+        completion=completion,
+        dropout=_dropout(reader, completion.sum(axis=2)),
+        continues=reader.per(mine, "continues"),
+        foreign=reader.per(mine, "foreign"),
+        stays=reader.per(mine, "stays"),
+        enters=np.stack([reader.named("enters", p, structure.groups) for p in ids], axis=1),
+        ages=np.stack([even_split(*reader.table("entry-ages", p), structure) for p in ids], axis=1),
+        places=reader.per_or(mine, "places-per-teacher", np.inf),
+        teachers=reader.per_or(mine, "teachers", 1.0),
+        teacher_entry=reader.per(mine, "teacher-entry"),
+        teacher_exit=reader.per(mine, "teacher-exit"),
+    )
+
+
+def _dropout(reader: _Reader, completed: Array) -> Array:
+    """Chances to leave without diploma `[n, p, K']`: the stated shape, scaled to who is left."""
+    ids = reader.owners(Owner.PROGRAMME)
+    curves = {i: reader.table("dropout", p) for i, p in enumerate(ids) if reader.has("dropout", p)}
+    longest = max((max(keys) for keys, _ in curves.values()), default=0)
+    dropout = np.zeros((reader.n, len(ids), longest + 1))
+    for i, (keys, values) in curves.items():
+        left = 1 - completed[:, i, None]
+        dropout[:, i, list(keys)] = values / values.sum(axis=1, keepdims=True) * left
+    return dropout
+
+
+def _groups(reader: _Reader) -> GroupInputs:
+    structure, mine = reader.scenario.structure, Owner.GROUP
+    groups = structure.groups
+    known_jobless = all(reader.has("unemployed", g) for g in groups)
+    base = base_year(
+        employed=reader.per(mine, "employed"),
+        vacancies=reader.per(mine, "vacancies") * reader.number("vacancy-mapping")[:, None],
+        unemployed=reader.per_or(mine, "unemployed", 0.0) if known_jobless else None,
+        frictional_vacancies=reader.number("frictional-vacancies")[:, None],
+        frictional_unemployment=reader.number("frictional-unemployment")[:, None],
+    )
+    levels = np.stack([_levels(reader, g) for g in groups], axis=1)
+    ages = np.stack(
+        [smooth_split(*reader.table("age-distribution", g), structure) for g in groups], axis=1
+    )
+    given = all(reader.has("side-entry", g) for g in groups)
+    return GroupInputs(
+        base=base,
+        stock=base.supply[:, :, None, None] * levels[:, :, :, None] * ages[:, :, None, :],
+        levels=levels,
+        exit=np.stack([rates_by_age(*reader.table("exit", g), structure) for g in groups], axis=1),
+        employment_growth=None if given else reader.per(mine, "employment-growth"),
+        side_entry=reader.per(mine, "side-entry") if given else None,
+        side_ages=np.stack([_ages(reader, "side-entry-ages", g) for g in groups], axis=1),
+        other_graduates=reader.per(mine, "other-graduates"),
+        other_ages=np.stack([_ages(reader, "other-graduate-ages", g) for g in groups], axis=1),
+        migrants=reader.per(mine, "migrants"),
+        growth=reader.per(mine, "growth"),
+        upgrading=reader.per(mine, "upgrading"),
+        hours=reader.per_or(mine, "hours", 1.0),
+    )
+
+
+def _levels(reader: _Reader, group: str) -> Array:
+    levels = reader.scenario.structure.levels
+    if len(levels) == 1:
+        return np.ones((reader.n, 1))
+    return reader.named("level-distribution", group, levels)
+
+
+def _ages(reader: _Reader, stem: str, group: str) -> Array:
+    if not reader.has(stem, group):
+        return np.zeros((reader.n, len(reader.scenario.structure.ages)))
+    return even_split(*reader.table(stem, group), reader.scenario.structure)
+
+
+def _overlay(reader: _Reader, overlays: tuple[str, ...]) -> Array:
+    structure = reader.scenario.structure
+    total = np.zeros((reader.n, len(structure.groups), structure.horizon + 1))
+    outside = reader.number("overlay-outside-trend")
+    for overlay in overlays:
+        path = overlay_path(
+            jobs=reader.number("jobs", overlay, Owner.OVERLAY),
+            full_in=reader.number("full-in", overlay, Owner.OVERLAY),
+            structure=structure,
+        )
+        falls_on = reader.named("falls-on", overlay, structure.groups)
+        total += outside[:, None, None] * falls_on[:, :, None] * path[:, None, :]
+    return total

@@ -1,0 +1,69 @@
+"""People who come from other work: identified by balance, and answering to the gap.
+
+Gross side-entry and gross exit are not observed, their difference is. So exit is drawn, and the
+side-entry of the base year is what then makes the stock grow as it was seen to grow. The answer to
+the gap is a semi-elasticity: with a response of 10, side-entry is 10 % higher for each point that
+the relative gap has risen since the base year, within bounds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
+    from agdb.scenario.inputs import Inputs
+
+
+def base_side_entry(given: Inputs) -> Array:
+    """Yearly side-entry `[n, g]` of the base year: as given, or solved from the balance.
+
+    A draw in which graduates and migrants alone explain more than the growth has no side-entry; the
+    balance then fails and the result counts such draws.
+    """
+    groups = given.groups
+    if groups.side_entry is not None:
+        return groups.side_entry
+    return np.maximum(_balance(given), 0.0)
+
+
+def unbalanced(given: Inputs) -> Array:
+    """1 for draws in which the balance asks for negative side-entry in some group: `[n]`."""
+    if given.groups.side_entry is not None:
+        return np.zeros(given.n)
+    return np.where(_balance(given).min(axis=1) < 0, 1.0, 0.0)
+
+
+def _balance(given: Inputs) -> Array:
+    groups, programmes = given.groups, given.programmes
+    if groups.employment_growth is None:
+        return np.zeros_like(groups.base.supply)
+    stock = groups.stock.sum(axis=2)
+    retirement = given.retirement[:, 0, None, :]
+    leaving = np.minimum(groups.exit, 1 - retirement)
+    going = (stock * (retirement + leaving)).sum(axis=2)
+    diplomas = programmes.intake * programmes.completion.sum(axis=2)
+    at_home = 1 - programmes.foreign + programmes.foreign * programmes.stays
+    leavers = diplomas * (1 - programmes.continues) * at_home
+    graduates = np.einsum("np,npg->ng", leavers, programmes.enters) + groups.other_graduates
+    balance: Array = groups.employment_growth + going - graduates - groups.migrants
+    return balance
+
+
+def response(
+    relative_gap: Array, base_gap: Array, *, strength: Array, floor: Array, ceiling: Array
+) -> Array:
+    """Factor on side-entry `[n, k, g]` given the gap relative to demand now and in the base year.
+
+    >>> one = np.ones(1)
+    >>> factor = response(np.full((1, 1, 1), 0.02), np.full((1, 1), 0.01), strength=10 * one,
+    ...     floor=one / 2, ceiling=2 * one)
+    >>> float(factor.round(4)[0, 0, 0])
+    1.1052
+    """
+    pull = strength[:, None, None] * (relative_gap - base_gap[:, None, :])
+    bounded = np.clip(pull, np.log(floor)[:, None, None], np.log(ceiling)[:, None, None])
+    factor: Array = np.exp(bounded)
+    return factor

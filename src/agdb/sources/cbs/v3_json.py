@@ -1,0 +1,124 @@
+"""Reads a recording of the CBS v3 service as JSON: one file per entity set, pages of figures.
+
+`TypedDataSet` alone is read too; nothing tells then what its topics are called or whether it is
+all, and the dataset says so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from agdb.errors import Place, SourceError
+from agdb.sources.cbs.envelope import v3_entity_set, v3_table
+from agdb.sources.cbs.long_table import long_table
+from agdb.sources.cbs.metadata import read_rows
+from agdb.sources.cbs.pages import cut_pages, natural
+from agdb.sources.cbs.relation import from_json
+from agdb.sources.cbs.structure import structure_of
+from agdb.sources.cbs.undescribed import Undescribed
+from agdb.sources.cbs.v3_metadata import (
+    DESCRIPTIVE,
+    FIGURES,
+    CategoryGroupRow,
+    KeyRow,
+    PropertyRow,
+    TableInfo,
+    sets_of,
+)
+from agdb.sources.cbs.wide import check_columns, received, topic_fields
+from agdb.sources.contract import Draft, Inquiry, Label, RecordedFile, Recording
+
+_AGAIN: Final = "fetch or copy the recording again"
+_FIRST_ROW: Final = re.compile(r'"value"\s*:\s*\[\s*')
+_ONE_ROW: Final = 1 << 20
+BySet = Mapping[str, list[RecordedFile]]
+
+
+class V3Json:
+    """Reader for v3 JSON; see `sources.contract.Reader`."""
+
+    revision: Final = "cbs-v3-json/1"
+
+    def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
+        """Whether one of the files is the `TypedDataSet` or the `DataProperties` of a v3 table."""
+        return not {*FIGURES, *DESCRIPTIVE}.isdisjoint(_by_set(files))
+
+    def label(self, files: tuple[RecordedFile, ...]) -> Label:
+        """Return identifier, address and date; raises `SourceError` if files are of two tables."""
+        tables = {found for file in files if (found := v3_table(file)) is not None}
+        names = {name.lower() for name, _ in tables}
+        if len(names) > 1:
+            raise SourceError(
+                f"the files are of several tables ({', '.join(sorted(names))})",
+                remedy="give each table a folder of its own",
+            )
+        name, address = min(tables)
+        info = _info(_by_set(files))
+        if info is None:
+            return Label(name=name, address=address)
+        return Label(
+            name=info.identifier.strip(), address=address, publisher_date=info.modified or ""
+        )
+
+    def read(self, recording: Recording, *, scratch: Path) -> Draft | Inquiry:
+        """Return the draft; raises `SourceError` for a recording that is short or does not fit."""
+        by_set = _by_set(recording.files)
+        files = by_set.get("TypedDataSet") or by_set.get("UntypedDataSet") or []
+        pages = cut_pages(files, scratch=scratch)
+        if "DataProperties" not in by_set:
+            columns = _columns(files[0])
+            relation = from_json(pages, dict.fromkeys(columns, "VARCHAR"))
+            return Undescribed(recording.dataset.name, relation, columns).inquiry(scratch)
+        sets = sets_of(
+            info=_info(by_set) or TableInfo(recording.dataset.name, recording.dataset.name),
+            properties=read_rows(by_set["DataProperties"], PropertyRow),
+            keys={
+                name: read_rows(found, KeyRow)
+                for name, found in by_set.items()
+                if name not in {*FIGURES, *DESCRIPTIVE}
+            },
+            groups=read_rows(by_set.get("CategoryGroups", []), CategoryGroupRow),
+        )
+        check_columns(_columns(files[0]), sets, name=files[0].name)
+        structure = structure_of(sets)
+        relation = from_json(pages, topic_fields(sets))
+        select = long_table(received(relation, sets=sets), sets=sets, scratch=scratch)
+        return Draft(structure, select, expected_rows=sets.cells, partial=None)
+
+
+def _by_set(files: Iterable[RecordedFile]) -> BySet:
+    by_set: dict[str, list[RecordedFile]] = defaultdict(list)
+    for file in sorted(files, key=lambda file: natural(file.name)):
+        name = v3_entity_set(file) if file.name.lower().endswith(".json") else None
+        if name is not None:
+            by_set[name].append(file)
+    return dict(by_set)
+
+
+def _info(by_set: BySet) -> TableInfo | None:
+    rows = read_rows(by_set.get("TableInfos", []), TableInfo)
+    if len(rows) > 1:
+        raise SourceError(
+            f"{len(rows)} tables are described in place of one",
+            place=Place("TableInfos"),
+            remedy="give each table a folder of its own",
+        )
+    return rows[0] if rows else None
+
+
+def _columns(file: RecordedFile) -> list[str]:
+    """The names in the first row; the engine then reads those of every row."""
+    text = file.head(_ONE_ROW).decode("utf-8-sig", errors="replace")
+    opening = _FIRST_ROW.search(text)
+    try:
+        row, _ = json.JSONDecoder().raw_decode(text, opening.end() if opening else len(text))
+    except (json.JSONDecodeError, RecursionError):
+        row = None
+    if not isinstance(row, dict) or not row:
+        raise SourceError("the list of figures is empty", place=Place(file.name), remedy=_AGAIN)
+    return list(row)

@@ -1,0 +1,115 @@
+"""What an answer must be before anybody relies on it: JSON to its end, with the parts we need."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+
+from agdb.errors import Place, SourceError
+from agdb.sources.transport.answer import Request
+from agdb.sources.transport.failure import UnsoundError
+from agdb.sources.transport.limits import PAGE_BYTES
+
+JSON_TYPES: Final = ("application/json",)
+CSV_TYPES: Final = ("text/csv", "application/csv", "application/octet-stream", "text/plain")
+ZIP_TYPES: Final = ("application/zip", "application/x-zip-compressed", "application/octet-stream")
+BULK_BYTES: Final = 4 << 30
+_BOM: Final = b"\xef\xbb\xbf"
+_FIELD: Final = 1 << 24
+
+Document = TypeVar("Document")
+
+
+def document(path: Path, kind: type[Document], *, address: str) -> Document:
+    """Return the JSON at `path`; raises `SourceError` if it has not the parts that we need."""
+    try:
+        return msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SourceError(
+            f"the answer is not in the layout that we know ({str(error).rstrip('.')})",
+            place=Place(address),
+            remedy="report it; docs/limits-sources.md tells which layouts are not proven live",
+        ) from None
+
+
+def json_request(address: str, *, most: int = PAGE_BYTES) -> Request:
+    """Return the question for JSON, which is asked again if it breaks off."""
+    return Request(address, JSON_TYPES, whole_json, most)
+
+
+def whole_json(path: Path) -> None:
+    """Raise `UnsoundError` for what is not JSON from its beginning to its end."""
+    try:
+        msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=msgspec.Raw)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UnsoundError(f"the answer is not whole JSON ({str(error).rstrip('.')})") from None
+
+
+def whole_number(path: Path) -> None:
+    """Raise `UnsoundError` for what is not the bare number that `$count` gives."""
+    if not number(path).isdecimal():
+        raise UnsoundError("the answer to $count is not a number")
+
+
+def number(path: Path) -> str:
+    """Return the text of a bare number: a byte order mark before it was seen."""
+    return path.read_bytes()[:40].decode("utf-8-sig", "replace").strip()
+
+
+def not_empty(path: Path) -> None:
+    """Raise `UnsoundError` for an answer without a single byte."""
+    if not path.stat().st_size:
+        raise UnsoundError("the answer is empty")
+
+
+def csv_records(
+    path: Path, *, delimiter: str, encoding: str = "utf-8-sig"
+) -> tuple[list[str], int]:
+    """Return the header of a CSV file and the number of records below it.
+
+    Every record has as many cells as the header; raises `SourceError` for the first that has not.
+    Quoted cells may hold line breaks. Bytes that are not `encoding` are read as Latin-1.
+    """
+    try:
+        return _counted(path, delimiter=delimiter, encoding=encoding)
+    except UnicodeDecodeError:
+        return _counted(path, delimiter=delimiter, encoding="latin-1")
+
+
+def _counted(path: Path, *, delimiter: str, encoding: str) -> tuple[list[str], int]:
+    csv.field_size_limit(_FIELD)
+    with path.open(encoding=encoding, newline="") as stream:
+        reader = csv.reader(stream, delimiter=delimiter, strict=True)
+        try:
+            return counted(reader.__next__, name=path.name)
+        except csv.Error as error:
+            raise SourceError(
+                f"line {reader.line_num} is not CSV ({error})",
+                place=Place(path.name, reader.line_num),
+                remedy="run agdb fetch again",
+            ) from None
+
+
+def counted(following: Callable[[], list[str]], *, name: str) -> tuple[list[str], int]:
+    """Return the first record and the number of those that follow; all are equally long."""
+    header: list[str] = []
+    count = 0
+    while True:
+        try:
+            record = following()
+        except StopIteration:
+            return header, count
+        if not header:
+            header = record
+        elif len(record) == len(header):
+            count += 1
+        elif record:
+            raise SourceError(
+                f"record {count + 1} has {len(record)} cells and the header has {len(header)}",
+                place=Place(name),
+                remedy="run agdb fetch again",
+            )

@@ -1,0 +1,179 @@
+"""From an order to a recording: asked, counted, and in a form that a reader knows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from agdb.errors import Place, SourceError, TransportError
+from agdb.sources.contract import Label, Origin, Reader, RecordedFile, Recording
+from agdb.sources.fetching.cbs import Cbs
+from agdb.sources.fetching.contract import Fetched, Fetcher, Order
+from agdb.sources.fetching.duo import Duo
+from agdb.sources.fetching.eurostat import Eurostat
+from agdb.sources.fetching.oecd import Oecd
+from agdb.sources.fetching.roa import Roa
+from agdb.sources.fetching.shelf import Shelf
+from agdb.sources.fetching.slice import SliceReader
+from agdb.sources.fetching.worldbank import WorldBank
+from agdb.sources.publishers import READERS, reader_for
+from agdb.sources.transport.client import Client
+from agdb.statistics.identifier import DatasetId
+
+FETCHERS: Final[Mapping[str, Fetcher]] = {
+    "cbs": Cbs(),
+    "duo": Duo(),
+    "eurostat": Eurostat(),
+    "oecd": Oecd(),
+    "roa": Roa(),
+    "worldbank": WorldBank(),
+}
+_OURS: Final = "index.json"  # written by us, with the moment in it
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A recording with the reader for its form."""
+
+    recording: Recording
+    reader: Reader
+
+
+@dataclass(frozen=True)
+class Outstanding:
+    """A data set that was asked for. `delivery` is None if it did not change since the last time.
+
+    What was delivered stays on the shelf until `settle` says which version it became.
+    """
+
+    delivery: Delivery | None
+    _settle: Callable[[str], None]
+
+    def settle(self, version: str) -> None:
+        """Clear the shelf, and remember that this became `version`."""
+        self._settle(version)
+
+
+def fetchable(order: Order) -> bool:
+    """Whether we know how to ask for this."""
+    fetcher = FETCHERS.get(order.dataset.publisher)
+    return fetcher is not None and fetcher.knows(order)
+
+
+@contextmanager
+def fetch(
+    order: Order,
+    *,
+    root: Path,
+    client: Client,
+    versions: Collection[str] = (),
+    tell: Callable[[str], None] = lambda _: None,
+    readers: Mapping[str, tuple[Reader, ...]] = READERS,
+) -> Iterator[Outstanding]:
+    """Ask for a data set, and give what came while its shelf is held.
+
+    `root` is the data folder; `versions` are those of the data set that the warehouse has: only
+    with one of them can a publisher's "not modified" be believed. Raises `SourceError` if we do not
+    know how to ask, or if the answers are short or contradict each other; `TransportError` if the
+    publisher cannot be reached. Answers that are at fault, or that the caller finds so with a
+    `SourceError`, are set aside; of those that broke off, the whole ones are used the next time.
+    """
+    fetcher = _fetcher(order, readers)
+    folder = root / "fetch" / order.dataset.folder
+    try:
+        with Shelf.open(
+            folder, client=client, question=_question(order), versions=versions, tell=tell
+        ) as shelf:
+            try:
+                yield _ask(order, fetcher, shelf, readers)
+            except SourceError as error:
+                raise _kept_aside(error, shelf.reject()) from error
+    except OSError as error:
+        raise TransportError(
+            f"cannot write here ({error.strerror})",
+            place=Place(str(folder)),
+            remedy="make room on the disk, or set AGDB_DATA to another folder",
+        ) from error
+
+
+def _fetcher(order: Order, readers: Mapping[str, tuple[Reader, ...]]) -> Fetcher:
+    place = Place(str(order.dataset))
+    if not fetchable(order):
+        raise SourceError(
+            "we do not know how to ask for this data set",
+            place=place,
+            remedy="write fetch into its source, see docs/methods/fetching.md, or use agdb import",
+        )
+    if order.dataset.publisher not in readers:
+        raise SourceError(
+            "no reader knows what this publisher sends, so nothing was asked",
+            place=place,
+            remedy=f"the publishers with readers are: {', '.join(sorted(readers))}",
+        )
+    return FETCHERS[order.dataset.publisher]
+
+
+def _ask(
+    order: Order, fetcher: Fetcher, shelf: Shelf, readers: Mapping[str, tuple[Reader, ...]]
+) -> Outstanding:
+    fetched = fetcher.fetch(order, shelf)
+    if fetched is None:
+        return Outstanding(None, lambda _: None)
+    files = tuple(RecordedFile.at(path, name=name) for name, path in fetched.files.items())
+    contents = _contents(files)
+    if shelf.last is not None and shelf.last.contents == contents:
+        shelf.settle(version=shelf.last.version, contents=contents)
+        return Outstanding(None, lambda _: None)
+    reader = reader_for(order.dataset, files, readers=readers)
+    recording = _recording(order, fetched, files, reader.label(files))
+    if order.slice is not None:
+        reader = SliceReader(reader, order.slice)
+    return Outstanding(
+        Delivery(recording, reader), lambda name: shelf.settle(version=name, contents=contents)
+    )
+
+
+def _recording(
+    order: Order, fetched: Fetched, files: tuple[RecordedFile, ...], label: Label
+) -> Recording:
+    published = DatasetId(order.dataset.publisher, label.name or order.name)
+    if order.table is None and not published.same_as(order.dataset):
+        raise SourceError(
+            f"the answer is of {published}, not of {order.dataset}",
+            place=Place(fetched.address),
+            remedy="check the id of the data set",
+        )
+    return Recording(
+        dataset=published if order.table is None else order.dataset,
+        files=files,
+        recorded=fetched.moment.date(),
+        origin=Origin.FETCH,
+        address=fetched.address,
+        publisher_date=fetched.publisher_date or label.publisher_date,
+        licence=fetched.licence or label.licence,
+    )
+
+
+def _question(order: Order) -> str:
+    """All that decides what is asked, apart from where."""
+    asked = [str(order.dataset), order.name, order.file, sorted(order.query.items())]
+    return hashlib.sha256(msgspec.json.encode(asked)).hexdigest()
+
+
+def _contents(files: tuple[RecordedFile, ...]) -> str:
+    """A digest of what the publisher sent; our own manifest holds the moment, and is left out."""
+    lines = sorted(f"{file.sha256} {file.name}\n" for file in files if file.name != _OURS)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _kept_aside(error: SourceError, where: Path) -> SourceError:
+    if not any(where.iterdir()):
+        return error
+    told = f"{error.remedy or 'look at the answers'}; the answers are in {where}"
+    return SourceError(error.what, place=error.place, remedy=told)

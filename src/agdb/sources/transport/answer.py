@@ -1,0 +1,79 @@
+"""What is asked of a publisher, and the account of what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+KEPT: Final = (
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "date",
+    "etag",
+    "last-modified",
+    "transfer-encoding",
+)
+"""The headers that matter later: what the bytes are, and how to ask whether they changed."""
+
+
+class Validators(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a publisher said about an answer that lets it say later: not modified."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that make a request conditional, RFC 9110 section 13.
+
+        >>> Validators(etag='"a"').headers
+        {'If-None-Match': '"a"'}
+        """
+        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in pairs.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question. `types` are the media types that an answer may have; any, if there are none.
+
+    `check` is given the file with the answer and raises `UnsoundError` if it cannot be whole.
+    `most` is the largest size in bytes that the answer may have.
+    """
+
+    address: str
+    types: tuple[str, ...]
+    check: Callable[[Path], None]
+    most: int
+    validators: Validators = field(default_factory=Validators)
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """An answer that is on disk: `size` and `sha256` are those of the file.
+
+    The file holds the bytes as received, with only the content coding (gzip) undone. `address` is
+    what was asked, `final` is where redirects led, `moment` is when the answer began.
+    """
+
+    address: str
+    final: str
+    moment: datetime
+    size: int
+    sha256: str
+    headers: Mapping[str, str]
+
+    @property
+    def validators(self) -> Validators:
+        """What to send along when asking again."""
+        return Validators(self.headers.get("etag"), self.headers.get("last-modified"))
+
+    @property
+    def framed(self) -> bool:
+        """Whether the publisher told where the answer ends, by its length or by chunks."""
+        return "content-length" in self.headers or "transfer-encoding" in self.headers

@@ -1,0 +1,186 @@
+"""Everything that AGDB_DATA keeps in one file, and back: verified on both ways.
+
+The file is a tar, packed. Its first member lists every other with size and SHA-256. What can be
+made again, the published site, is left out, as are locks and what a broken import left behind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tarfile
+import tempfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO, Final
+
+import msgspec
+
+from agdb.errors import Place, WarehouseError
+from agdb.warehouse.documents import encoded
+from agdb.warehouse.durable import exclusive, flush, put, scratch_folder
+
+_LIST: Final = "agdb-backup.json"
+_MADE_AGAIN: Final = frozenset({"site"})
+_MOST_LIST: Final = 256 << 20
+_CHUNK: Final = 1 << 20
+_PACKING: Final = 3  # observations are packed already; receipts and recordings gain most of it here
+_FAULTS: Final = (tarfile.TarError, EOFError, zlib.error, OSError, ValueError, OverflowError)
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    name: str
+    size: int
+    sha256: str
+
+
+class _List(msgspec.Struct, frozen=True):
+    form: int
+    files: tuple[_Entry, ...]
+
+
+def backup(root: Path, file: Path) -> int:
+    """Write all that `root` keeps to the new file `file`; return the number of files in it.
+
+    What was written has been read back and verified. Imports wait meanwhile. Raises
+    `WarehouseError` if `file` exists, if there is nothing to keep, or if a file cannot be read or
+    written; there is no new file then.
+    """
+    if file.exists():
+        raise _fault("the file exists", file, "give the backup a new name")
+    if not root.is_dir():
+        raise _fault("there is no data folder", root, "set AGDB_DATA")
+    scratch: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".agdb-backup-", dir=file.absolute().parent)
+        scratch = Path(name)
+        with exclusive(root), os.fdopen(handle, "wb") as out:
+            entries = tuple(_entries(root))
+            _write(out, root, entries)
+        flush(scratch)
+        _verify(scratch)
+        scratch.replace(file)
+        flush(file.absolute().parent)
+    except OSError as error:
+        raise _fault(
+            f"cannot write ({error.strerror})", file, "make room or check rights"
+        ) from None
+    finally:
+        if scratch is not None:
+            scratch.unlink(missing_ok=True)
+    return len(entries)
+
+
+def restore(file: Path, root: Path) -> int:
+    """Make `root`, which must not exist or be empty, what `file` holds; return the number of files.
+
+    Raises `WarehouseError` if `root` holds anything, or if `file` is no whole and sound backup; in
+    every such case `root` is as it was.
+    """
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise _fault("the data folder is not empty", root, "set AGDB_DATA to a new folder")
+    if not file.is_file():
+        raise _fault("there is no such file", file, "check the path")
+    with scratch_folder(root.absolute().parent) as scratch:
+        target = scratch / "restored"
+        target.mkdir()
+        entries = _read(file, target)
+        put(target, root.absolute())
+    return len(entries)
+
+
+def _entries(root: Path) -> Iterator[_Entry]:
+    for path in sorted(root.rglob("*")):
+        inside = path.relative_to(root)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if hidden or inside.parts[0] in _MADE_AGAIN or path.is_dir():
+            continue
+        if path.is_symlink() or not path.is_file():
+            raise _fault("this is no plain file", path, "run agdb doctor, or move it elsewhere")
+        with path.open("rb") as stream:
+            digest, size = _digest(stream)
+        yield _Entry(inside.as_posix(), size, digest)
+
+
+def _digest(stream: IO[bytes], out: IO[bytes] | None = None) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    while chunk := stream.read(_CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+        if out is not None:
+            out.write(chunk)
+    return digest.hexdigest(), size
+
+
+def _write(out: IO[bytes], root: Path, entries: tuple[_Entry, ...]) -> None:
+    with tarfile.open(fileobj=out, mode="w:gz", compresslevel=_PACKING) as archive:
+        listed = encoded(_List(1, entries))
+        info = tarfile.TarInfo(_LIST)
+        info.size = len(listed)
+        archive.addfile(info, io.BytesIO(listed))
+        for entry in entries:
+            info = tarfile.TarInfo(entry.name)
+            info.size = entry.size
+            with (root / entry.name).open("rb") as stream:
+                archive.addfile(info, stream)
+
+
+def _verify(file: Path) -> None:
+    _read(file, None)
+
+
+def _read(file: Path, target: Path | None) -> tuple[_Entry, ...]:
+    """Read a backup to its end, and write its files below `target` if there is one."""
+    try:
+        with tarfile.open(file, mode="r:gz") as archive:
+            entries = _listed(archive, file)
+            for entry in entries:
+                _take(archive, entry, file, target)
+            if archive.next() is not None:
+                raise _damaged(file, "it holds more than its list names")
+    except _FAULTS as error:
+        raise _damaged(file, str(error).rstrip(".") or type(error).__name__) from None
+    return entries
+
+
+def _listed(archive: tarfile.TarFile, file: Path) -> tuple[_Entry, ...]:
+    info = archive.next()
+    stream = archive.extractfile(info) if info is not None and info.isreg() else None
+    if info is None or info.name != _LIST or stream is None or info.size > _MOST_LIST:
+        raise _damaged(file, "it does not begin with the list of its files")
+    try:
+        listed = msgspec.json.decode(stream.read(), type=_List)
+    except msgspec.DecodeError as error:
+        raise _damaged(file, str(error)) from None
+    for entry in listed.files:
+        path = PurePosixPath(entry.name)
+        if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in entry.name:
+            raise _damaged(file, f"{entry.name!r} points outside of the data folder")
+    return listed.files
+
+
+def _take(archive: tarfile.TarFile, entry: _Entry, file: Path, target: Path | None) -> None:
+    info = archive.next()
+    if info is None or info.name != entry.name or not info.isreg() or info.size != entry.size:
+        raise _damaged(file, f"{entry.name!r} is not where its list says")
+    stream = archive.extractfile(info)
+    assert stream is not None
+    if target is None:
+        digest, _ = _digest(stream)
+    else:
+        path = target / entry.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as out:
+            digest, _ = _digest(stream, out)
+    if digest != entry.sha256:
+        raise _damaged(file, f"{entry.name!r} has another checksum than its list says")
+
+
+def _damaged(file: Path, what: str) -> WarehouseError:
+    return _fault(f"no sound backup: {what}", file, "use another backup")
+
+
+def _fault(what: str, path: Path, remedy: str) -> WarehouseError:
+    return WarehouseError(what, place=Place(str(path)), remedy=remedy)

@@ -1,0 +1,160 @@
+"""Finds every way in which a data folder can contradict itself, and says how to mend it.
+
+Nothing is changed. A finding is one sentence: what, where, and what to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from agdb.errors import AgdbError, Place, StatisticsError, WarehouseError
+from agdb.sources.contract import Draft
+from agdb.statistics.identifier import DatasetId, sql_text
+from agdb.statistics.structure import observation_columns
+from agdb.warehouse.checks import check_loaded
+from agdb.warehouse.documents import read_document
+from agdb.warehouse.durable import SCRATCH_PREFIX
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.layout import Layout
+from agdb.warehouse.receipt import Receipt
+from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, VERSION, DatasetVersion
+
+_CHUNK: Final = 1 << 20
+_BACKUP: Final = "restore it from a backup"
+_FILES: Final = frozenset({OBSERVATIONS, STRUCTURE, VERSION})
+
+
+def examine(root: Path) -> Iterator[AgdbError]:
+    """Yield every inconsistency below `root`; a warehouse that does not exist yet has none."""
+    layout = Layout(root.resolve())
+    yield from _scratch(layout.root)
+    receipts: dict[Path, Receipt] = {}
+    for path in _files(layout.root / "snapshots"):
+        try:
+            receipts[path] = read_document(path, Receipt)
+        except WarehouseError as error:
+            yield error
+    for path, receipt in receipts.items():
+        yield from _receipt(path, receipt, layout)
+    yield from _blobs(layout, {entry.sha256 for r in receipts.values() for entry in r.files})
+    read: set[Path] = set()
+    for folder in _version_folders(layout.root):
+        if isinstance(folder, AgdbError):
+            yield folder
+            continue
+        try:
+            version = layout.read_version(folder)
+        except (WarehouseError, StatisticsError) as error:
+            yield _at(error, folder)
+            continue
+        read.add(layout.receipt(version.id, version.receipt.checksum))
+        yield from _version(version)
+    for path in receipts.keys() - read:
+        yield _finding(
+            "no dataset was read from this snapshot", path, "import or fetch the recording again"
+        )
+
+
+def _scratch(root: Path) -> Iterator[AgdbError]:
+    for path in sorted(root.glob(f"{SCRATCH_PREFIX}*")):
+        yield _finding(
+            "an import was broken off, or is running now", path, "delete it if none is running"
+        )
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+
+
+def _receipt(path: Path, receipt: Receipt, layout: Layout) -> Iterator[AgdbError]:
+    try:
+        right = layout.receipt(DatasetId.parse(receipt.dataset), receipt.checksum)
+    except StatisticsError as error:
+        yield _at(error, path)
+        return
+    if right != path:
+        yield _finding(f"the receipt is of {receipt.dataset} {receipt.checksum}", path, _BACKUP)
+    if _checksum(receipt) != receipt.checksum:
+        yield _finding("the checksums of the files do not make that of the snapshot", path, _BACKUP)
+    for entry in receipt.files:
+        blob = layout.blob(entry.sha256)
+        if not blob.is_file():
+            yield _finding(f"the bytes of {entry.name!r} are missing", blob, _BACKUP)
+        elif blob.stat().st_size != entry.size:
+            yield _finding(
+                f"{entry.name!r} has {blob.stat().st_size} bytes in place of {entry.size}",
+                blob,
+                _BACKUP,
+            )
+
+
+def _checksum(receipt: Receipt) -> str:
+    if len(receipt.files) == 1:
+        return receipt.files[0].sha256
+    lines = sorted(f"{entry.sha256}  {entry.name}\n" for entry in receipt.files)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _blobs(layout: Layout, named: set[str]) -> Iterator[AgdbError]:
+    for path in _files(layout.root / "blobs"):
+        digest = hashlib.sha256()
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+        if layout.blob(digest.hexdigest()) != path:
+            yield _finding("the bytes do not have the checksum of their name", path, _BACKUP)
+        elif path.name not in named:
+            yield _finding(
+                "no receipt names these bytes",
+                path,
+                "import the recording again, or delete the file",
+            )
+
+
+def _version_folders(root: Path) -> Iterator[Path | AgdbError]:
+    """The folders of versions, and a finding for everything that lies between them."""
+    datasets = root / "datasets"
+    for path in _files(datasets):
+        depth = len(path.relative_to(datasets).parts)
+        if depth != 4 or path.name not in _FILES:
+            yield _finding("nothing is known of this file", path, "move it to another folder")
+    yield from sorted(datasets.glob("*/*/*/"))
+
+
+def _version(version: DatasetVersion) -> Iterator[AgdbError]:
+    """Whether the files of a version are those that were checked when it was made."""
+    if not version.parquet.is_file():
+        yield _finding("the observations are missing", version.parquet, _mend(version))
+        return
+    try:
+        structure = version.structure
+        with Engine(folders=(version.folder,)) as engine:
+            given = engine.rows(
+                "select column_name, column_type from (describe select * from "
+                f"read_parquet({sql_text(str(version.parquet))}))"
+            )
+            right = observation_columns(structure.dimensions)
+            if dict(given) != right:
+                yield _finding(
+                    "the columns are not those of its structure", version.parquet, _BACKUP
+                )
+                return
+            draft = Draft(structure, "", version.rows, version.partial)
+            check_loaded(engine, version.parquet, draft=draft, dataset=str(version.id))
+    except AgdbError as error:
+        yield _finding(str(error.what), version.parquet, _mend(version))
+
+
+def _mend(version: DatasetVersion) -> str:
+    return f"delete the folder and import {version.id} again, or restore it from a backup"
+
+
+def _at(error: AgdbError, path: Path) -> AgdbError:
+    return error if error.place is not None else _finding(error.what, path, _BACKUP)
+
+
+def _finding(what: str, path: Path, remedy: str) -> AgdbError:
+    return WarehouseError(what, place=Place(str(path)), remedy=remedy)

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from agdb.scenario.backtest import (
+    Pair,
+    backtest,
+    gated,
+    late_information,
+    rebased,
+    scored,
+    statement,
+    usable_origins,
+)
+from agdb.scenario.demand import Drift
+from agdb.scenario.naive import drift, no_change
+
+if TYPE_CHECKING:
+    from agdb.scenario.scenario import Scenario
+
+
+def test_the_programme_cannot_be_tested_on_what_was_published_later(national: Scenario) -> None:
+    found = backtest(national, draws=60, seed=1)
+
+    assert found["verdict"] == "not testable"
+    assert found["pseudo_real_time"]
+    assert "history of technical" in found["information_after_origin"]
+    assert found["origins_skipped"] == [2014]
+    assert found["scores"]["model"]["pairs"] == 36
+
+
+def test_the_headline_says_it_when_a_straight_line_did_better(national: Scenario) -> None:
+    from agdb.scenario.doorrekening import compute
+    from agdb.scenario.result import to_plain
+
+    plain = to_plain(compute(national, draws=80, seed=1))
+
+    lost = plain["backtest"]["loses_to_drift_at_five_years"]
+    assert ("straight line" in plain["headline"][0]["backtest"]["en"]) == lost
+
+
+def test_with_information_from_before_the_origins_there_is_a_verdict(national: Scenario) -> None:
+    old = {n: replace(q, date="2013-01") for n, q in national.parameters.items()}
+    history = tuple(replace(h, recorded="2013-01-01") for h in national.history)
+
+    found = backtest(replace(national, parameters=old, history=history), draws=60, seed=1)
+
+    assert found["verdict"] in ("passes", "fails")
+    assert found["verdict"] == ("passes" if all(found["gates"].values()) else "fails")
+    assert not found["pseudo_real_time"]
+
+
+def test_without_history_there_is_no_backtest(golden: Scenario) -> None:
+    assert backtest(golden, draws=10, seed=1) is None
+
+
+def test_a_number_dated_after_the_origin_is_late(national: Scenario) -> None:
+    late = late_information(national, 2022)
+
+    assert "technical.employed" in late
+    assert "ict.age-distribution" not in late
+
+
+def test_the_model_starts_where_the_series_stood(national: Scenario) -> None:
+    then = rebased(national, 2018)
+
+    assert then.structure.base_year == 2018
+    assert then.parameters["ict.employed"].values == (364.0,)
+    assert then.parameters["ict.employed"].belief is None
+
+
+def test_gates_are_those_fixed_beforehand() -> None:
+    model = {"coverage_80": 0.7, "bias": -2.0, "crps": 1.0}
+    scores = {"model": model, "no change": {"mae": 3.0}, "drift": {"crps": 2.0}}
+
+    assert all(gated(scores).values())
+    assert not gated({**scores, "model": {**model, "coverage_80": 0.64}})[
+        "coverage of 80 % intervals"
+    ]
+    assert not gated({**scores, "model": {**model, "bias": 3.1}})["bias"]
+    assert not gated({**scores, "model": {**model, "crps": 2.0}})["crps beats drift"]
+
+
+def test_scores_of_a_perfect_forecast_are_nought() -> None:
+    pairs = [Pair("a", 2000, h, np.full(10, 5.0), 5.0) for h in (1, 2)]
+
+    found = scored(pairs)
+
+    assert found["mae"] == 0
+    assert found["crps"] == 0
+    assert found["coverage_80"] == 1
+    assert scored([]) == {"pairs": 0}
+
+
+def test_an_origin_needs_three_changes_before_it(national: Scenario) -> None:
+    assert usable_origins(national) == (2016, 2018, 2020, 2022)
+
+
+def test_naive_forecasts_are_centred_and_widen() -> None:
+    history = np.array([10.0, 12.0, 13.0, 16.0])
+
+    still, line = no_change(history, 4), drift(history, 4)
+
+    assert np.median(still, axis=0) == pytest.approx([16] * 4)
+    assert np.median(line, axis=0) == pytest.approx([18, 20, 22, 24])
+    for draws in (still, line):
+        assert (np.diff(draws.std(axis=0)) > 0).all()
+
+
+def test_the_drift_of_the_linked_series_misses_by_more_than_the_whole_gap() -> None:
+    """1,489 in 2013 and 1,618 in 2018 (linked) give 1,747 for 2023; it became 1,861."""
+    forecast = np.median(drift(np.linspace(1489, 1618, 6), 5)[:, -1])
+
+    assert forecast == pytest.approx(1747)
+    assert (forecast - 1861) / 1861 == pytest.approx(-0.061, abs=5e-4)
+
+
+def test_the_statement_is_in_both_languages() -> None:
+    for late in (True, False):
+        for lost in (True, False):
+            said = statement(late=late, lost=lost)
+            assert said["nl"].endswith(".")
+            assert ("worse" in said["en"]) == lost
+
+
+def test_re_estimated_growth_is_calibrated_against_the_prior() -> None:
+    """T39: parameters from the prior, history from the model, ranks in the re-estimate uniform."""
+    rng = np.random.default_rng(20)
+    prior, shock = Drift(0.009, 0.008), 0.012
+    ranks = []
+    for _ in range(2000):
+        growth = rng.normal(prior.mean, prior.sd)
+        log_demand = np.concatenate([[0.0], np.cumsum(rng.normal(growth, shock, size=10))])
+        belief = prior.after(np.exp(log_demand), shock)
+        draws = rng.normal(belief.mean, belief.sd, size=19)
+        ranks.append(int((draws < growth).sum()))
+
+    counts = np.bincount(ranks, minlength=20)
+
+    chi_squared = ((counts - 100) ** 2 / 100).sum()
+    assert chi_squared < 36.19  # 99th percentile with 19 degrees of freedom

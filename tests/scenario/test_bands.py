@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agdb.scenario.bands import even_split, rates_by_age, smooth_split
+from agdb.scenario.structure import Structure
+
+ADULTS = Structure(0, 1, 15, 74, (), (), (), ())
+STARTS = (15, 25, 35, 45, 55, 65)
+weights = st.lists(st.floats(0.001, 1), min_size=6, max_size=6)
+
+
+@given(weights)
+def test_a_smooth_split_keeps_every_band_and_no_age_below_zero(shares: Any) -> None:
+    given_ = np.array([shares]) / sum(shares)
+
+    single = smooth_split(STARTS, given_, ADULTS)[0]
+
+    assert (single >= -1e-12).all()
+    assert single.reshape(6, 10).sum(axis=1) == pytest.approx(given_[0])
+
+
+def test_a_smooth_split_has_no_step_between_bands() -> None:
+    shares = np.array([[0.12, 0.21, 0.20, 0.21, 0.23, 0.03]])
+
+    smooth = np.abs(np.diff(smooth_split(STARTS, shares, ADULTS)[0]))
+    steps = np.abs(np.diff(even_split(STARTS, shares, ADULTS)[0]))
+
+    assert smooth.max() < steps.max() / 2
+
+
+@given(weights)
+def test_an_even_split_keeps_every_band(shares: Any) -> None:
+    single = even_split(STARTS, np.array([shares]), ADULTS)[0]
+
+    assert single.reshape(6, 10).sum(axis=1) == pytest.approx(shares)
+
+
+def test_rates_hold_from_their_age_on_and_are_nought_before() -> None:
+    rates = rates_by_age((20, 60), np.array([[0.1, 0.2]]), ADULTS)[0]
+
+    assert rates[[0, 4, 5, 44, 45, 59]].tolist() == [0, 0, 0.1, 0.1, 0.2, 0.2]

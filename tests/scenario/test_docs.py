@@ -1,0 +1,36 @@
+"""The method page names everything that a scenario file may hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agdb.scenario.catalogue import KINDS, Owner
+from agdb.scenario.measures import Target
+from agdb.scenario.priors import FAMILIES
+from agdb.scenario.reading.scenarios import SECTIONS
+
+ROOT = Path(__file__).parents[2]
+
+LETTER = {Owner.SCENARIO: "", Owner.GROUP: "G.", Owner.PROGRAMME: "P.", Owner.OVERLAY: "O."}
+NAMES = [
+    *(f"{LETTER[owner]}{stem}" for owner, stem in KINDS),
+    *(target.value for target in Target),
+    *SECTIONS,
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_method_page_names(name: Any) -> None:
+    page = (ROOT / "docs/methods/scenario.md").read_text(encoding="utf-8")
+
+    assert f"`{name}`" in page
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_method_page_shows_every_prior(family: Any) -> None:
+    page = (ROOT / "docs/methods/scenario.md").read_text(encoding="utf-8")
+
+    assert f"`{family}: [" in page

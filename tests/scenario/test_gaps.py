@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agdb.scenario.base_year import base_year, survey_margin
+from agdb.scenario.gaps import (
+    flow_discrepancy,
+    needed_path,
+    openings,
+    structural_gap,
+    substituted,
+    unemployed,
+    vacancies,
+)
+
+if TYPE_CHECKING:
+    from agdb.scenario.scenario import Scenario
+
+
+def test_the_base_gap_of_the_worked_example() -> None:
+    """T09."""
+    state = base_year(
+        employed=np.array([[1352.0, 575.0]]),
+        vacancies=np.array([[75.6, 22.7]]),
+        unemployed=None,
+        frictional_vacancies=np.array([[0.0265]]),
+        frictional_unemployment=np.array([[0.02]]),
+    )
+
+    assert state.gap[0].tolist() == pytest.approx([37.7686, 6.86095], abs=1e-5)
+    assert state.gap.sum() == pytest.approx(44.62955, abs=1e-5)
+
+
+def test_the_base_gap_differs_by_a_factor_two_with_the_friction_chosen() -> None:
+    def gap(friction: float) -> float:
+        state = base_year(
+            employed=np.array([[1352.0, 575.0]]),
+            vacancies=np.array([[75.6, 22.7]]),
+            unemployed=None,
+            frictional_vacancies=np.array([[friction]]),
+            frictional_unemployment=np.array([[0.02]]),
+        )
+        return float(state.gap.sum())
+
+    assert gap(0.02) == pytest.approx(57.8, abs=0.05)
+    assert gap(0.035) == pytest.approx(27.4, abs=0.05)
+
+
+def test_the_programme_starts_from_the_worked_example(national: Scenario) -> None:
+    from agdb.scenario.draws import central
+    from agdb.scenario.inputs import inputs
+
+    given_ = inputs(national, central(national))
+
+    assert given_.groups.base.gap.sum() == pytest.approx(44.62955, abs=1e-3)
+
+
+def test_openings_only_count_growth_and_always_replacement() -> None:
+    """T51, and the sum of T50."""
+    assert openings(-10, 30) == 30
+    assert openings(45_700, 56_000) == 101_700
+    assert flow_discrepancy(10, 30, 25) == 15
+
+
+def test_the_published_rates_are_geometric_over_six_years() -> None:
+    """T50."""
+    assert pytest.approx(0.551, abs=5e-4) == 56_000 / 101_700
+    rates = [needed_path(start=1, target=1 + share, years=6)[1] for share in (0.14, 0.17, 0.31)]
+    assert [round(100 * rate, 1) for rate in rates] == [2.2, 2.7, 4.6]
+
+
+def test_the_path_to_a_million() -> None:
+    """T63."""
+    number, rate = needed_path(start=670, target=1000, years=7)
+
+    assert number == pytest.approx(47.143, abs=5e-4)
+    assert 100 * rate == pytest.approx(5.888, abs=5e-4)
+
+
+PUBLISHED_MARGINS = {
+    10: 1.1,
+    50: 2.4,
+    100: 3.4,
+    200: 4.8,
+    500: 7.5,
+    1000: 10.4,
+    2000: 14.1,
+    5000: 19.0,
+    7500: 19.3,
+}
+
+
+@pytest.mark.parametrize(("size", "margin"), PUBLISHED_MARGINS.items())
+def test_the_margin_formula_follows_the_published_table(size: Any, margin: Any) -> None:
+    """T61."""
+    assert survey_margin(np.array([float(size)])).item() == pytest.approx(margin, rel=0.025)
+
+
+amounts = st.floats(1, 1e6)
+
+
+@given(st.floats(-1e5, 1e5), amounts, st.floats(0, 0.2))
+def test_vacancies_are_friction_plus_the_gap(gap: Any, employed: Any, friction: Any) -> None:
+    found = vacancies(gap=np.array(gap), employed=np.array(employed), frictional=np.array(friction))
+
+    assert found == pytest.approx(friction * (employed + found) + max(gap, 0), rel=1e-9, abs=1e-6)
+
+
+@given(st.floats(-1e5, 1e5), amounts, st.floats(0, 0.2))
+def test_unemployed_are_friction_plus_the_surplus(gap: Any, employed: Any, friction: Any) -> None:
+    found = unemployed(
+        gap=np.array(gap), employed=np.array(employed), frictional=np.array(friction)
+    )
+
+    assert found == pytest.approx(friction * (employed + found) + max(-gap, 0), rel=1e-9, abs=1e-6)
+
+
+@given(st.lists(st.floats(-1e4, 1e4), min_size=3, max_size=3), st.floats(0, 0.6))
+def test_substitution_keeps_the_sum_and_never_turns_a_sign(gap: Any, share: Any) -> None:
+    before = np.array([gap])
+
+    after = substituted(before, np.array([share]))
+
+    assert after.sum() == pytest.approx(before.sum(), abs=1e-6)
+    assert (after * before >= -1e-6).all()
+
+
+def test_a_shortage_is_demand_above_supply() -> None:
+    assert structural_gap(np.array([5.0]), np.array([3.0])).tolist() == [2.0]

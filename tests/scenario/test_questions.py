@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from agdb.errors import ScenarioError
+from agdb.scenario.doorrekening import compute
+from agdb.scenario.questions import run_grid, run_option, run_scenario, run_sensitivity
+
+if TYPE_CHECKING:
+    from agdb.scenario.scenario import Scenario
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_ones(
+    national_texts: dict[str, str],
+) -> None:
+    """T87, first half."""
+    first = run_scenario(national_texts, draws=60, seed=4)
+    again = run_scenario(national_texts, draws=60, seed=4)
+    other = run_scenario(national_texts, draws=60, seed=5)
+
+    assert json.dumps(first) == json.dumps(again)
+    assert first["sha256"] != other["sha256"]
+
+
+def test_another_seed_moves_medians_by_less_than_chance_allows(national: Scenario) -> None:
+    """T87, second half: the median of n draws has a standard error of 1.253 sd / sqrt(n)."""
+    one, two = (compute(national, draws=600, seed=s).baseline[:, 5] for s in (1, 2))
+
+    error = 1.2533 * np.sqrt((one.var() + two.var()) / 600)
+
+    assert abs(np.median(one) - np.median(two)) < 2 * error
+
+
+def test_a_run_says_what_it_assumed(national_texts: dict[str, str]) -> None:
+    result = run_scenario(national_texts, draws=40)
+
+    assumed = {r["name"] for r in result["assumptions"] if r["assumption"]}
+    assert "side-entry-response" in assumed
+    by_name = {r["name"]: r for r in result["assumptions"]}
+    assert by_name["rebound"]["prior"] == {"triangular": [0.0, 0.3, 0.8]}
+    assert by_name["hours.efficacy"]["probability_of_zero"] == 0.5
+    assert all(r["source"] and r["unit"] for r in result["assumptions"])
+    assert result["regions"]["years"]["2030"]["PV30"]["baseline"]["class"]
+    assert result["claims"][1]["unexplained"] == 8
+    assert json.loads(json.dumps(result)) == result
+
+
+def test_a_target_is_shown_as_its_own_gap(golden_text: str) -> None:
+    text = golden_text.replace("  all.growth: 0.01\n", "  all.growth: 0.01\n  all.target: 50000\n")
+
+    table = run_scenario({"g.yaml": text})["targets"]
+
+    assert table["all"]["baseline"]["median"][0] == pytest.approx(3000)
+
+
+def test_sensitivity_ranks_what_the_gap_hangs_on(national_texts: dict[str, str]) -> None:
+    found = run_sensitivity(national_texts, draws=16)
+
+    year = found["sobol"]["years"]["2030"]
+    assert found["sobol"]["runs"] == 16 * (len(year["baseline"]) + 2)
+    top = {row["name"] for row in year["baseline"][:6]}
+    assert {"technical.growth", "common-shock.path"} & top
+    values = [row["value"] for row in year["value_of_information"]]
+    assert values == sorted(values, reverse=True)
+    assert [v["variant"] for v in found["variants"]][:2] == ["as-is", "no-response"]
+    assert found["measures"]["permutations"] == 16 * 8
+
+
+def test_sensitivity_needs_a_power_of_two_and_something_that_varies(
+    national_texts: dict[str, str], golden_text: str
+) -> None:
+    with pytest.raises(ScenarioError, match="power of two"):
+        run_sensitivity(national_texts, draws=100)
+    with pytest.raises(ScenarioError, match="nothing varies"):
+        run_sensitivity({"golden.yaml": golden_text}, draws=16)
+
+
+def test_the_grid_holds_every_combination_and_the_plan_as_planned(
+    national_texts: dict[str, str],
+) -> None:
+    from agdb.scenario.grid import dose_grid
+    from agdb.scenario.reading import read_scenario
+
+    scenario = read_scenario(national_texts)
+    grid = dose_grid(scenario, draws=40, seed=3, doses=(0.0, 1.0))
+
+    assert len(grid["combinations"]) == 16
+    plan = grid["combinations"].index([1.0] * 4)
+    result = compute(scenario, draws=40, seed=3)
+    median = np.median(result.with_plan[:, 5]) * 1000
+    assert grid["cells"]["2030"]["gap"][plan][1] == round(median)
+    assert grid["cells"]["2030"]["closure"][0] == [0, 0, 0]
+
+
+def test_no_draws_is_no_run(golden_text: str) -> None:
+    with pytest.raises(ScenarioError, match="0 draws"):
+        run_scenario({"golden.yaml": golden_text}, draws=0)
+
+
+def test_options_are_compared_on_the_same_draws(national_texts: dict[str, str]) -> None:
+    (campaign,) = run_option(national_texts, draws=200, seed=6)
+
+    assert campaign["option"] == "recruitment-campaign"
+    assert campaign["cost"]["total"] == 3.0
+    assert campaign["cost"]["unfunded"] == 3.0
+    assert [y["cost"] for y in campaign["cost"]["years"]] == [1.0, 1.0, 1.0]
+    at_2030 = campaign["on_top_of_the_plan"]["2030"]
+    assert at_2030["probability_of_no_effect"] >= 0.4
+    assert at_2030["cost_per_extra_worker_if_it_works"]["median"] > 0
+    assert at_2030["break_even_workers"] == pytest.approx(3e6 / 10_600)
+    assert campaign["grades"] == {"recruitment-campaign": "no evidence"}
+    assert campaign["evidence"]
+    assert run_option(national_texts, "recruitment-campaign", draws=200, seed=6) == [campaign]
+
+
+def test_an_unknown_option_is_named_with_the_known_ones(national_texts: dict[str, str]) -> None:
+    with pytest.raises(ScenarioError, match=r"unknown option 'x'.*'recruitment-campaign'"):
+        run_option(national_texts, "x", draws=10)
+
+
+@pytest.mark.parametrize("dose", [1.0])
+def test_a_grid_of_the_golden_case_is_its_single_draw(golden_text: str, dose: Any) -> None:
+    grid = run_grid({"golden.yaml": golden_text}, draws=9)
+
+    assert grid["draws"] == 1
+    plan = grid["combinations"].index([dose] * 4)
+    assert grid["cells"]["5"]["closure"][plan] == [1537, 1537, 1537]
+
+
+@pytest.mark.long
+def test_two_thousand_draws_of_all_subsets_take_less_than_a_minute_on_one_core(
+    national_texts: dict[str, str],
+) -> None:
+    """T86; benchmarks/scenario_run.py measures what it really takes."""
+    import time
+
+    from agdb.scenario.reading import read_scenario
+
+    start = time.perf_counter()
+    compute(read_scenario(national_texts), draws=2000, seed=1, workers=1)
+
+    assert time.perf_counter() - start < 60

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agdb.errors import ScenarioError
+from agdb.scenario.doorrekening import compute
+from agdb.scenario.regions import fitted, leaning, regional_gaps, regional_table
+
+if TYPE_CHECKING:
+    from agdb.scenario.scenario import Scenario
+
+positive = st.floats(0.1, 100)
+
+
+def test_a_flat_table_is_fitted_to_its_margins() -> None:
+    """T12."""
+    table = fitted(np.ones((2, 2)), np.array([60.0, 40.0]), np.array([70.0, 30.0]))
+
+    assert table.tolist() == [pytest.approx([42, 18]), pytest.approx([28, 12])]
+
+
+@given(st.lists(st.lists(positive, min_size=3, max_size=3), min_size=2, max_size=2))
+def test_both_margins_are_met(cells: Any) -> None:
+    seed = np.array(cells)
+    rows, columns = np.array([30.0, 70.0]), np.array([20.0, 50.0, 30.0])
+
+    table = fitted(seed, rows, columns)
+
+    assert table.sum(axis=1) == pytest.approx(rows, rel=1e-9)
+    assert table.sum(axis=0) == pytest.approx(columns, rel=1e-9)
+
+
+def test_margins_that_contradict_each_other_are_refused() -> None:
+    with pytest.raises(ScenarioError, match="same total"):
+        fitted(np.ones((2, 2)), np.array([1.0, 1.0]), np.array([1.0, 2.0]))
+
+
+def test_a_table_that_cannot_meet_its_margins_says_so() -> None:
+    with pytest.raises(ScenarioError, match="converge"):
+        fitted(np.array([[1.0, 0.0], [1.0, 0.0]]), np.array([1.0, 1.0]), np.array([1.0, 1.0]))
+
+
+def test_small_regions_lean_to_what_all_groups_say() -> None:
+    persons = np.array([[1.0, 400.0], [9.0, 600.0]])
+
+    far, near = leaning(persons, 1e9), leaning(persons, 0.0)
+
+    assert far[:, 0] == pytest.approx(persons.sum(axis=1) / persons.sum())
+    assert near[:, 0] == pytest.approx([0.1, 0.9])
+    assert leaning(persons, 30.0).sum(axis=0) == pytest.approx(1.0)
+
+
+def test_regions_add_to_the_country_and_groups_to_regions(national: Scenario) -> None:
+    """T06 for regions."""
+    result = compute(national, draws=20, seed=1)
+
+    wanted, gap = regional_gaps(result, 2030)
+
+    ends = [0, 15]
+    assert wanted.sum(axis=2) == pytest.approx(result.outcome.demand[:, ends][..., 5], rel=1e-9)
+    assert gap.sum(axis=2) == pytest.approx(result.outcome.gap[:, ends][..., 5], abs=1e-6)
+
+
+def test_a_region_below_the_floor_gets_a_class_and_no_number(national: Scenario) -> None:
+    from dataclasses import replace
+
+    small = replace(national.structure, persons_per_unit=100.0)
+    result = compute(replace(national, structure=small), draws=10, seed=1)
+
+    table = regional_table(result)["years"]["2030"]
+
+    assert set(table["PV29"]["baseline"]) == {"class"}
+    assert "gap" not in table["PV29"]["with_plan"]
+
+
+def test_without_regional_figures_there_are_no_regions(golden: Scenario) -> None:
+    assert regional_table(compute(golden, draws=1, seed=1)) is None

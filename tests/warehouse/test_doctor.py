@@ -1,0 +1,136 @@
+"""The doctor is silent about a sound folder and names every damage that is planted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from agdb.warehouse.doctor import examine
+from agdb.warehouse.version import DatasetVersion
+from agdb.warehouse.warehouse import Warehouse
+
+Keep = Callable[..., DatasetVersion]
+Plant = Callable[[Path, DatasetVersion], object]
+
+
+def blob(root: Path) -> Path:
+    return next(path for path in (root / "blobs").rglob("*") if path.is_file())
+
+
+def receipt(root: Path) -> Path:
+    return next((root / "snapshots").rglob("*.json"))
+
+
+def edit(path: Path, **changes: object) -> None:
+    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+
+def move(path: Path, name: str) -> None:
+    path.rename(path.with_name(name))
+
+
+DAMAGES: dict[str, tuple[Plant, str]] = {
+    "a bit has flipped": (
+        lambda root, _: blob(root).write_bytes(b"fiqures"),
+        "the bytes do not have the checksum of their name",
+    ),
+    "bytes were cut": (lambda root, _: blob(root).write_bytes(b"fig"), "has 3 bytes in place of 7"),
+    "bytes are gone": (lambda root, _: blob(root).unlink(), "bytes of 'figures.txt' are missing"),
+    "bytes of nobody": (
+        lambda root, _: [
+            (root / "blobs" / "2d").mkdir(),
+            (
+                root / "blobs/2d/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+            ).write_bytes(b"x"),
+        ],
+        "no receipt names these bytes",
+    ),
+    "a receipt is no JSON": (lambda root, _: receipt(root).write_text("{"), "is damaged"),
+    "a receipt is gone": (lambda root, _: receipt(root).unlink(), "the file is missing"),
+    "a receipt has moved": (lambda root, _: move(receipt(root), "0.json"), "the receipt is of abc"),
+    "a receipt of nothing known": (
+        lambda root, _: edit(receipt(root), dataset="x"),
+        "'x' is not a dataset id",
+    ),
+    "a receipt with other files": (
+        lambda root, _: edit(receipt(root), files=[]),
+        "do not make that of the snapshot",
+    ),
+    "a snapshot without dataset": (
+        lambda _, version: [path.unlink() for path in version.folder.iterdir()],
+        "no dataset was read from this snapshot",
+    ),
+    "a version without its file": (
+        lambda _, version: (version.folder / "version.json").unlink(),
+        "the file is missing",
+    ),
+    "a version that says it is another": (
+        lambda _, version: edit(version.folder / "version.json", version="other"),
+        "the file says that this is",
+    ),
+    "a structure that is damaged": (
+        lambda _, version: (version.folder / "structure.json").write_text("[]"),
+        "the file is damaged",
+    ),
+    "observations are gone": (
+        lambda _, version: version.parquet.unlink(),
+        "the observations are missing",
+    ),
+    "observations are no Parquet": (
+        lambda _, version: version.parquet.write_bytes(b"PAR1 nothing PAR1"),
+        "observations.parquet: ",
+    ),
+    "another number of rows": (
+        lambda _, version: edit(version.folder / "version.json", rows=2),
+        "holds 1 observations and claims 2",
+    ),
+    "another structure": (
+        lambda _, version: (version.folder / "structure.json").write_text(
+            (version.folder / "structure.json").read_text().replace('"Sector"', '"Branch"')
+        ),
+        "the columns are not those of its structure",
+    ),
+    "a code that is not listed": (
+        lambda _, version: (version.folder / "structure.json").write_text(
+            (version.folder / "structure.json").read_text().replace('"C"', '"D"')
+        ),
+        "the code list of Sector does not have 'C'",
+    ),
+    "a stray file": (
+        lambda _, version: (version.folder / "notes.txt").write_text("x"),
+        "nothing is known of this file",
+    ),
+    "a broken import": (
+        lambda root, _: (root / ".scratch-x").mkdir(),
+        "an import was broken off, or is running now",
+    ),
+}
+
+
+def test_a_sound_folder_and_one_that_is_not_there_have_no_findings(
+    warehouse: Warehouse, keep: Keep
+) -> None:
+    assert list(examine(warehouse.root)) == []
+    keep()
+    keep(b"more")
+    assert list(examine(warehouse.root)) == []
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_planted_damage_is_named_with_its_place_and_a_remedy(
+    warehouse: Warehouse, keep: Keep, damage: str
+) -> None:
+    # Given a sound folder with one damage
+    version = keep()
+    plant, sentence = DAMAGES[damage]
+    plant(warehouse.root, version)
+    # When it is examined, then the damage is named
+    findings = list(examine(warehouse.root))
+    assert any(sentence in str(finding) for finding in findings), [str(f) for f in findings]
+    for finding in findings:
+        assert "\n" not in str(finding)
+        assert finding.remedy
+        assert str(warehouse.root) in str(finding.place) or "is not a dataset id" in str(finding)
