@@ -75,7 +75,7 @@ def print_backtest(where: Settings, *, as_json: bool) -> None:
             (
                 (
                     score.rival, f"{score.mase:.2f}", f"{score.crps:.2f}",
-                    *(f"{cover.value:.2f}" for cover in score.coverage),
+                    *(f"{c.value:.2f} ({c.lower:.2f}-{c.upper:.2f})" for c in score.coverage),
                     "" if score.brier is None else f"{score.brier:.3f}",
                 )
                 for score in one.scores
