@@ -73,3 +73,17 @@ def test_the_same_events_give_the_same_text(tmp_path: Path) -> None:
     assert icalendar(events, name="n", stamp=NOON) == icalendar(
         reversed(events), name="n", stamp=NOON
     )
+
+
+def test_a_long_line_is_folded_between_its_letters() -> None:
+    event = Event("x@agdb", date(2026, 1, 1), "é" * 100)
+
+    lines = icalendar([event], name="n", stamp=NOON).split("\r\n")
+
+    start = next(number for number, line in enumerate(lines) if line.startswith("SUMMARY:"))
+    assert lines[start : start + 4] == [
+        "SUMMARY:" + "é" * 33,
+        " " + "é" * 37,
+        " " + "é" * 30,
+        "STATUS:TENTATIVE",
+    ]

@@ -105,6 +105,16 @@ def import_(
 
 
 @app.command()
+def template(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsx file to write.")],
+) -> None:
+    """Write an empty workbook in which a partner can deliver figures."""
+    from agdb.command.template import write_template
+
+    write_template(path)
+
+
+@app.command()
 def datasets(as_json: Json = False) -> None:
     """List the datasets and their versions."""
     from agdb.command.datasets import list_datasets

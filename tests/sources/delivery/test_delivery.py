@@ -95,7 +95,7 @@ def test_one_column_may_hold_all_values(put: Callable[..., Path], take_in: TakeI
     figures = "what,year,n\na,2024,1\nb,2024,2.5\n"
     version = take_in(ID, put(delivery__yaml=about, f__csv=figures))
     assert [(m.id, m.unit) for m in version.structure.measures] == [("a", "persons"), ("b", "%")]
-    with pytest.raises(SourceError, match="f.csv:2: the measure 'c' is not described"):
+    with pytest.raises(SourceError, match=r"f.csv:2: the measure 'c' is not described"):
         take_in(ID, put(delivery__yaml=about, f__csv=figures.replace("a,", "c,")))
 
 
@@ -233,7 +233,7 @@ def test_a_sheet_must_be_named_where_there_are_several(
     rows = [["gemeente", "jaar", "fietsers", "teken", "ten minste", "ten hoogste", "opmerking"]]
     rows += [[f"000{n}", "2024", "1", "", "", "", ""] for n in range(4)]
     (folder / "figures.xlsx").write_bytes(workbook(een=rows, twee=[["x"]]))
-    with pytest.raises(SourceError, match="there is no sheet '' .the sheets are een, twee"):
+    with pytest.raises(SourceError, match=r"there is no sheet '' .the sheets are een, twee"):
         take_in(ID, folder)
     with (folder / "delivery.yaml").open("a") as stream:
         stream.write("sheet: een\n")

@@ -63,7 +63,7 @@ def test_months_quarters_and_years_are_periods(
     answer["dimension"]["time"]["category"] = {"index": ["2026-03", "2026-Q1", "2026"]}
     path = tmp_path / "answer.json"
     path.write_text(json.dumps(answer))
-    found = {row for row in cells(take_in(ID, path), "distinct period, frequency")}
+    found = set(cells(take_in(ID, path), "distinct period, frequency"))
     assert found == {("2026-03", "month"), ("2026-Q1", "quarter"), ("2026", "year")}
 
 

@@ -43,7 +43,7 @@ def test_the_old_bulk_layout_is_read_with_its_flags(
     assert found["F", "BG31", "2019"] == (None, "O", "u")
     assert ("F", "BG31", "2001") not in found  # a plain colon is a hole
     assert version.structure.notes["nuts-edition"] == "2021 or earlier"
-    assert [code.id for code in version.structure.periods][0] == "2000"
+    assert next(code.id for code in version.structure.periods) == "2000"
 
 
 @pytest.mark.parametrize(

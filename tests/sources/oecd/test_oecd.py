@@ -119,7 +119,7 @@ def test_what_does_not_fit_is_refused(
 def test_an_error_of_the_service_is_one_sentence(take_in: TakeIn, tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text('{"meta": {}, "errors": [{"title": "No results found"}]}')
-    with pytest.raises(SourceError, match="OECD answered with an error .*No results found"):
+    with pytest.raises(SourceError, match=r"OECD answered with an error .*No results found"):
         take_in(ID, path)
 
 

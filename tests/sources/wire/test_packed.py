@@ -37,11 +37,11 @@ def test_a_plain_file_is_left_where_it_is(tmp_path: Path) -> None:
     ("raw", "sentence"),
     [
         (b"", "the file is empty"),
-        (gzip.compress(b""), "the file is empty"),
-        (gzip.compress(b"a" * 999)[:-9], "breaks off before its end"),
-        (gzip.compress(b"a" * 999)[:-8] + b"12345678", "is damaged"),
+        (gzip.compress(b"", mtime=0), "the file is empty"),
+        (gzip.compress(b"a" * 999, mtime=0)[:-9], "breaks off before its end"),
+        (gzip.compress(b"a" * 999, mtime=0)[:-8] + b"12345678", "is damaged"),
         (b"\x1f\x8bnot gzip at all", "is damaged"),
-        (gzip.compress(b"a") + b"more", "bytes follow after the end"),
+        (gzip.compress(b"a", mtime=0) + b"more", "bytes follow after the end"),
     ],
 )
 def test_a_damaged_file_is_refused(tmp_path: Path, raw: bytes, sentence: str) -> None:
@@ -50,7 +50,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, raw: bytes, sentence: str) ->
 
 
 def test_a_bomb_is_refused_long_before_it_has_unpacked(tmp_path: Path) -> None:
-    file = at(tmp_path, gzip.compress(bytes(200 << 20), compresslevel=9))
+    file = at(tmp_path, gzip.compress(bytes(90 << 20), compresslevel=9))
     with pytest.raises(SourceError, match="unpacks to more than"):
         plain(file, scratch=tmp_path)
     assert max(path.stat().st_size for path in tmp_path.iterdir()) < 100 << 20

@@ -65,7 +65,7 @@ PARTS: dict[str, tuple[dict[str, bytes | None], str]] = {
         {"[Content_Types].xml": b"<Types ContentType='application/x.macroEnabled.main'/>"},
         "has macros",
     ),
-    "no workbook": ({"xl/workbook.xml": b"<x"}, "not an Excel workbook|no sheets"),
+    "no workbook": ({"xl/workbook.xml": b"<x"}, "not well-formed"),
     "a sheet that is missing": ({SHEET: None}, "not an Excel workbook"),
 }
 
@@ -97,5 +97,5 @@ def test_a_sheet_of_absurd_size_is_refused(workbook: Make, rezip: Callable[..., 
         b"<worksheet " + MAIN + b'><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
         b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
     )
-    with pytest.raises(SourceError, match="more than .* cells"):
+    with pytest.raises(SourceError, match=r"more than \d+ cells"):
         read_workbook(file(rezip(workbook(een=[["x"]]), {SHEET: sheet})))

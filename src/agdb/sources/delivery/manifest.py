@@ -115,7 +115,8 @@ def manifest_from_yaml(content: bytes, *, name: str) -> Manifest:
     try:
         return record(Manifest, read(name, text))
     except ProgrammeError as error:
-        raise SourceError(error.what, place=error.place, remedy=error.remedy) from None
+        what = " ".join(error.what.split())  # the words of the YAML library have line breaks
+        raise SourceError(what, place=error.place, remedy=error.remedy) from None
     except ValueError as error:  # a number or character that YAML itself stumbles over
         raise fault(f"this is not YAML ({error})", name, remedy="mend it") from None
 

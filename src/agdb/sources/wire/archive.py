@@ -60,8 +60,11 @@ def opened_zip(file: RecordedFile) -> Iterator[zipfile.ZipFile]:
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """Return one member; the archive was checked, and no more than its declared size is read."""
-    with archive.open(info) as stream:
-        content = stream.read(info.file_size + 1)
+    try:
+        with archive.open(info) as stream:
+            content = stream.read(info.file_size + 1)
+    except OSError as error:  # a place inside the archive that does not exist
+        raise zipfile.BadZipFile(str(error)) from None
     if len(content) != info.file_size:
         raise zipfile.BadZipFile(f"{info.filename} has another size than declared")
     return content

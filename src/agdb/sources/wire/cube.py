@@ -203,6 +203,8 @@ def _statuses(
         return {}
     if isinstance(status, str):  # one for all
         return dict.fromkeys(places.tolist(), status) if status else {}
+    if isinstance(status, list) and len(status) == 1 != size:  # one for all, as version 1 has it
+        return _statuses(status[0], places, size, name)
     if isinstance(status, list):
         if len(status) != size:
             raise fault(f"the cube holds {len(status)} statuses and spans {size} cells", name)

@@ -41,8 +41,8 @@ class Element:
 def parse_xml(content: bytes, *, name: str) -> Element:
     """Return the root element of `content`.
 
-    Raises `SourceError` if it is not well-formed, has a document type, is not UTF-8 or is nested
-    deeper than 64 elements.
+    Raises `SourceError` if it is not well-formed, has a document type, or is nested deeper than 64
+    elements.
 
     >>> parse_xml(b"<a><b id='1'>x</b></a>", name="a.xml").all("b")[0].text
     'x'

@@ -15,7 +15,7 @@ import python_calamine
 from agdb.errors import SourceError
 from agdb.sources.contract import RecordedFile
 from agdb.sources.wire.archive import is_zip, member_names, opened_zip, read_member
-from agdb.sources.wire.fault import fault, shown
+from agdb.sources.wire.fault import fault
 
 Value = str | float | bool | dt.date | dt.time | dt.timedelta
 Sheet = list[list[Value]]
@@ -32,7 +32,11 @@ _OUTSIDE: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*TargetMode\s*=\s*[\
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname\s*=\s*[\"']([^\"']*)[\"']")
 _DECLARATION: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_MARKUP: Final = (".xml", ".rels", ".vml")
+_CELL: Final = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d{1,9})[\"']")
+_ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d{1,9})[\"']")
 _MOST_CELLS: Final = 20_000_000
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of Excel
 
 
 def is_workbook(file: RecordedFile) -> bool:
@@ -61,7 +65,7 @@ def read_workbook(file: RecordedFile) -> Mapping[str, Sheet]:
             _check_part(archive, info, name=file.name)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
-        sheets = {name: _values(workbook, name, file.name) for name in workbook.sheet_names}
+        sheets = {name: _values(workbook, name) for name in workbook.sheet_names}
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise fault(f"not an Excel workbook that can be read ({error})", file.name) from None
     if not sheets:
@@ -69,11 +73,8 @@ def read_workbook(file: RecordedFile) -> Mapping[str, Sheet]:
     return sheets
 
 
-def _values(workbook: python_calamine.CalamineWorkbook, sheet: str, name: str) -> Sheet:
-    opened = workbook.get_sheet_by_name(sheet)
-    if opened.total_height * opened.total_width > _MOST_CELLS:
-        raise fault(f"sheet {shown(sheet)} has more than {_MOST_CELLS} cells", name)
-    return opened.to_python(skip_empty_area=False)
+def _values(workbook: python_calamine.CalamineWorkbook, sheet: str) -> Sheet:
+    return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
 
 def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, name: str) -> None:
@@ -83,21 +84,54 @@ def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, name: str) -
             raise fault(
                 f"the workbook has {what}", name, remedy="send it with values only, as .xlsx"
             )
-    if not part.endswith((".xml", ".rels", ".vml")):
-        return
-    content = read_member(archive, info)
-    if b"\x00" in content or _DECLARATION.search(content):
+    content = read_member(archive, info)  # a part may hold anything, whatever it is called
+    if _DECLARATION.search(content) or (part.endswith(_MARKUP) and b"\x00" in content):
         raise fault(
             f"{info.filename} has a document type or entities, or is not UTF-8",
             name,
             remedy="save the workbook again with Excel or LibreOffice",
         )
+    if part.endswith(_MARKUP) or b"sheetData" in content:
+        _check_whole(content, part=info.filename, name=name)
     if part.endswith(".rels"):
         _check_links(content, name)
     if part == "[content_types].xml" and b"macroenabled" in content.lower():
         raise fault("the workbook has macros", name, remedy="save it as .xlsx")
-    if part.startswith("xl/worksheets/") and _FORMULA.search(content):
-        _check_formulas(content, part=info.filename, name=name)
+    if b"sheetData" in content:
+        _check_size(content, part=info.filename, name=name)
+        if _FORMULA.search(content):
+            _check_formulas(content, part=info.filename, name=name)
+
+
+def _check_whole(content: bytes, *, part: str, name: str) -> None:
+    """The library reads a sheet that breaks off as far as it goes, and says nothing."""
+    try:
+        expat.ParserCreate().Parse(content, True)  # noqa: FBT003 -- expat takes it by place only
+    except expat.ExpatError as error:
+        raise fault(f"{part} is not well-formed XML ({error})", name) from None
+
+
+def _check_size(content: bytes, *, part: str, name: str) -> None:
+    """The library holds a sheet as a full rectangle, and ends the process if that is too large."""
+    rows = [int(row) for row in _ROW.findall(content)]
+    columns = [0]
+    for letters, row in _CELL.findall(content):
+        rows.append(int(row))
+        columns.append(_column(letters))
+    height, width = max(rows, default=1), max(columns) + 1
+    if height > _MOST_ROWS or width > _MOST_COLUMNS or height * width > _MOST_CELLS:
+        raise fault(
+            f"{part} spans {height} rows and {width} columns, more than {_MOST_CELLS} cells",
+            name,
+            remedy="clear the cells far outside the table, or send it as CSV",
+        )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper()[:9]:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _check_links(content: bytes, name: str) -> None:
@@ -107,7 +141,7 @@ def _check_links(content: bytes, name: str) -> None:
 
 
 def _check_formulas(content: bytes, *, part: str, name: str) -> None:
-    for cell in _unanswered(content, name):
+    for cell in _unanswered(content):
         raise fault(
             f"the formula in {part} cell {cell} has no stored result",
             name,
@@ -115,7 +149,7 @@ def _check_formulas(content: bytes, *, part: str, name: str) -> None:
         )
 
 
-def _unanswered(content: bytes, name: str) -> Iterator[str]:
+def _unanswered(content: bytes) -> Iterator[str]:
     """Cells with a formula and without a value."""
     found: list[str] = []
     state = {"cell": "", "formula": "", "value": ""}
@@ -136,12 +170,5 @@ def _unanswered(content: bytes, name: str) -> Iterator[str]:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    try:
-        parser.Parse(content, True)  # noqa: FBT003 -- expat takes it by place only
-    except expat.ExpatError as error:
-        raise _broken(error, name) from None
+    parser.Parse(content, True)  # noqa: FBT003 -- expat takes it by place only
     yield from found
-
-
-def _broken(error: expat.ExpatError, name: str) -> SourceError:
-    return fault(f"a sheet is not well-formed XML ({error})", name)
