@@ -176,7 +176,9 @@ def _select(
 ) -> str:
     columns = ["_key", *(f"_c{n}" for n in range(len(outline.periods)))]
     types = ", ".join(f"{sql_text(column)}: 'VARCHAR'" for column in columns)
-    code = {id_: f"_part[{n}]" for n, id_ in enumerate(ids, 1)}
+    code = {id_: f"_k{n}" for n, id_ in enumerate(ids, 1)}
+    parts = ", ".join(f"_part[{n}] as _k{n}" for n in range(1, len(ids) + 1))
+    keys = ", ".join(code.values())
     times = _written(
         scratch / "periods.json",
         [
@@ -193,11 +195,13 @@ def _select(
     marks = _written(scratch / "marks.json", _marks(outline.flags, path.name), _MARK_FIELDS)
     dimensions = "".join(f', {code[item.id]} as "{item.id}"' for item in structure.dimensions)
     return f"""
-with _wide as (
-  select * from read_csv({sql_text(str(path))}, auto_detect=false, header=false, skip=1,
-    delim='\\t', quote='', escape='', columns={{{types}}}, max_line_size=33554432)),
+with _split as (
+  select string_split(_key, ',') as _part, * exclude (_key) from read_csv({sql_text(str(path))},
+    auto_detect=false, header=false, skip=1, delim='\\t', quote='', escape='',
+    columns={{{types}}}, max_line_size=33554432)),
+_wide as (select {parts}, * exclude (_part) from _split),
 _long as (
-  select string_split(_key, ',') as _part, _c,
+  select {keys}, _c,
     nullif(rtrim(_cell, '{_LETTERS}'), ':')::DOUBLE as _value,
     trim(ltrim(_cell, '{_NUMBERS}')) as _flags
   from (unpivot _wide on {", ".join(columns[1:])} into name _c value _cell)
