@@ -39,11 +39,9 @@ _CORNER: Final = re.compile(
 )
 _NAMED: Final = re.compile(r"([a-z0-9]+_[a-z0-9_]+)\.tsv(?:\.gz)?", re.IGNORECASE)  # as our ids
 _KEY: Final = re.compile(rb"[A-Z0-9][A-Za-z0-9_.+-]*(?:,[A-Z0-9][A-Za-z0-9_.+-]*)*")
-_CELLS: Final = re.compile(rb"(?:\t(?:[+-]?\d+(?:\.\d+)?(?:E[+-]?\d{1,2})?|:) ?[a-z]* *)+")
-_HOLES: Final = re.compile(rb": *(?=\t|$)")
-_FLAGGED: Final = re.compile(rb"([:\d]) ?([a-z]+)")
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz "
-_NUMBERS: Final = "0123456789.:+-E "
+_CELLS: Final = re.compile(rb"(?:\t(?:[+-]?\d+(?:\.\d+)?(?:E[+-]?\d{1,2})?|:)(?: [a-z]*)?)+")
+_HOLES: Final = re.compile(rb": ?(?=\t|$)")
+_FLAGGED: Final = re.compile(rb"([:\d]) ([a-z]+)")
 
 
 @dataclass(frozen=True)
@@ -202,10 +200,9 @@ with _split as (
 _wide as (select {parts}, * exclude (_part) from _split),
 _long as (
   select {keys}, _c,
-    nullif(rtrim(_cell, '{_LETTERS}'), ':')::DOUBLE as _value,
-    trim(ltrim(_cell, '{_NUMBERS}')) as _flags
+    nullif(split_part(_cell, ' ', 1), ':')::DOUBLE as _value, split_part(_cell, ' ', 2) as _flags
   from (unpivot _wide on {", ".join(columns[1:])} into name _c value _cell)
-  where rtrim(_cell) <> ':')
+  where _cell not in (':', ': '))
 select {code.get(UNIT, sql_text(PLAIN_MEASURE))} as measure{dimensions}, _period as period,
   _frequency as frequency, _start as start, _value as value, null as text, _status as status,
   _confidentiality as confidentiality, _finality as finality, _flags as mark,
