@@ -39,11 +39,9 @@ _CORNER: Final = re.compile(
 )
 _NAMED: Final = re.compile(r"([a-z0-9]+_[a-z0-9_]+)\.tsv(?:\.gz)?", re.IGNORECASE)  # as our ids
 _KEY: Final = re.compile(rb"[A-Z0-9][A-Za-z0-9_.+-]*(?:,[A-Z0-9][A-Za-z0-9_.+-]*)*")
-_CELLS: Final = re.compile(rb"(?:\t(?:[+-]?\d+(?:\.\d+)?(?:E[+-]?\d{1,2})?|:) ?[a-z]* *)+")
-_HOLES: Final = re.compile(rb": *(?=\t|$)")
-_FLAGGED: Final = re.compile(rb"([:\d]) ?([a-z]+)")
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz "
-_NUMBERS: Final = "0123456789.:+-E "
+_CELLS: Final = re.compile(rb"(?:\t(?:[+-]?\d+(?:\.\d+)?(?:E[+-]?\d{1,2})?|:)(?: [a-z]*)?)+")
+_HOLES: Final = re.compile(rb": ?(?=\t|$)")
+_FLAGGED: Final = re.compile(rb"([:\d]) ([a-z]+)")
 
 
 @dataclass(frozen=True)
@@ -176,7 +174,9 @@ def _select(
 ) -> str:
     columns = ["_key", *(f"_c{n}" for n in range(len(outline.periods)))]
     types = ", ".join(f"{sql_text(column)}: 'VARCHAR'" for column in columns)
-    code = {id_: f"_part[{n}]" for n, id_ in enumerate(ids, 1)}
+    code = {id_: f"_k{n}" for n, id_ in enumerate(ids, 1)}
+    parts = ", ".join(f"_part[{n}] as _k{n}" for n in range(1, len(ids) + 1))
+    keys = ", ".join(code.values())
     times = _written(
         scratch / "periods.json",
         [
@@ -193,15 +193,16 @@ def _select(
     marks = _written(scratch / "marks.json", _marks(outline.flags, path.name), _MARK_FIELDS)
     dimensions = "".join(f', {code[item.id]} as "{item.id}"' for item in structure.dimensions)
     return f"""
-with _wide as (
-  select * from read_csv({sql_text(str(path))}, auto_detect=false, header=false, skip=1,
-    delim='\\t', quote='', escape='', columns={{{types}}}, max_line_size=33554432)),
+with _split as (
+  select string_split(_key, ',') as _part, * exclude (_key) from read_csv({sql_text(str(path))},
+    auto_detect=false, header=false, skip=1, delim='\\t', quote='', escape='',
+    columns={{{types}}}, max_line_size=33554432)),
+_wide as (select {parts}, * exclude (_part) from _split),
 _long as (
-  select string_split(_key, ',') as _part, _c,
-    nullif(rtrim(_cell, '{_LETTERS}'), ':')::DOUBLE as _value,
-    trim(ltrim(_cell, '{_NUMBERS}')) as _flags
+  select {keys}, _c,
+    nullif(split_part(_cell, ' ', 1), ':')::DOUBLE as _value, split_part(_cell, ' ', 2) as _flags
   from (unpivot _wide on {", ".join(columns[1:])} into name _c value _cell)
-  where rtrim(_cell) <> ':')
+  where _cell not in (':', ': '))
 select {code.get(UNIT, sql_text(PLAIN_MEASURE))} as measure{dimensions}, _period as period,
   _frequency as frequency, _start as start, _value as value, null as text, _status as status,
   _confidentiality as confidentiality, _finality as finality, _flags as mark,

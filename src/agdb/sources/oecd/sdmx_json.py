@@ -171,17 +171,9 @@ def _observation(
 ) -> _Observation:
     if not row or isinstance(row[0], str):
         raise fault(f"observation {shown(key)} has no number first", name)
-    found = {**known, **_positions(key, structure.dimensions.observation, name)}
-    if len(found) != sum(
-        map(
-            len,
-            (
-                structure.dimensions.data_set,
-                structure.dimensions.series,
-                structure.dimensions.observation,
-            ),
-        )
-    ):
+    levels = structure.dimensions
+    found = {**known, **_positions(key, levels.observation, name)}
+    if len(found) != len([*levels.data_set, *levels.series, *levels.observation]):
         raise fault(f"observation {shown(key)} has no place in every dimension", name)
     own = _said(row[1:], structure.attributes.observation, name)
     return _Observation(found, None if row[0] is None else float(row[0]), {**said, **own})
