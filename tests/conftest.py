@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
@@ -21,6 +22,10 @@ from agdb.sources.folder import open_recording
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
+
+# No test is timed: a slow machine is no fault of the code.
+settings.register_profile("agdb", deadline=None)
+settings.load_profile("agdb")
 
 ROOT = Path(__file__).parents[1]
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

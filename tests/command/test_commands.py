@@ -220,3 +220,41 @@ def test_help_is_quick_because_it_imports_no_room() -> None:
 
     assert "agdb.warehouse" not in done.stdout
     assert "duckdb" not in done.stdout
+
+
+def test_a_check_that_fails_ends_with_one(agdb: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a checkout of which no check can succeed, for there is nothing in it to check
+    monkeypatch.setattr("agdb.command.test.subprocess.run", lambda *_, **__: failed())
+    monkeypatch.setenv("AGDB_HOME", str(ROOT))
+
+    done = agdb("test")
+
+    assert done.returncode == 1
+    assert "failed: lint, format, types, contracts, tests" in done.stdout
+
+
+def failed() -> subprocess.CompletedProcess[str]:
+    """A program that ended badly."""
+    return subprocess.CompletedProcess((), 1)
+
+
+def test_checks_pass_on_what_is_selected_and_end_with_zero(
+    agdb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+
+    def passed(step: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        ran.append(step)
+        return subprocess.CompletedProcess((), 0)
+
+    monkeypatch.setattr("agdb.command.test.subprocess.run", passed)
+    monkeypatch.setenv("AGDB_HOME", str(ROOT))
+
+    done = agdb("test", "tests/statistics")
+
+    assert done.returncode == 0
+    assert [step[-2:] for step in ran] == [["-q", "tests/statistics"]]
+
+
+def test_there_is_nothing_to_check_outside_of_a_clone(agdb: Run) -> None:
+    assert "run it from a clone" in agdb("test").stderr

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 from tests.command.conftest import Run
+
+from agdb.indicators.value import Kind
+from agdb.release.model import Release
+from agdb.release.store import ReleaseStore
+from agdb.statistics.period import Frequency
 
 
 def test_a_short_series_says_why_it_has_no_forecast(agdb: Run) -> None:
@@ -33,3 +40,31 @@ def test_a_backtest_of_too_few_series_has_no_scores(agdb: Run) -> None:
 
     assert people.stdout.startswith("year: 0 series")
     assert json.loads(programs.stdout)["backtest"][0]["scores"] == []
+
+
+def test_forecasts_of_quarters_are_not_printed_under_years(
+    agdb: Run, place: Path, cycling_release: Release
+) -> None:
+    # Given an indicator with a forecast for a quarter and one for a year
+    computed = cycling_release.computed["bicycles-electric-share"]
+    quarter = replace(
+        computed.values[0], period="2031-Q1", kind=Kind.FORECAST, region="NL01", value=61.0
+    )
+    forecasts = (quarter, replace(quarter, period="2032", value=62.0))
+    (said,) = cycling_release.outlook["bicycles-electric-share"]
+    release = replace(
+        cycling_release,
+        computed={
+            **cycling_release.computed,
+            "bicycles-electric-share": replace(computed, values=(*computed.values, *forecasts)),
+        },
+        outlook={"bicycles-electric-share": (said, replace(said, frequency=Frequency.YEAR))},
+    )
+    ReleaseStore(place / "var" / "releases").keep(release, programme_folder=place / "programme")
+
+    by_quarter, by_year = agdb("outlook", "bicycles-electric-share").stdout.split("by year")
+
+    assert "2031-Q1" in by_quarter
+    assert "2032 " not in by_quarter
+    assert "2032 " in by_year
+    assert "2031-Q1" not in by_year

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -239,3 +240,16 @@ def test_a_season_that_repeats_exactly_has_no_scale_and_no_judgement() -> None:
     assert [step.point for step in forecast.steps[:4]] == pytest.approx([4.0, 2.0, 1.0, 3.0])
     assert forecast.steps[0].bounds == ()
     assert Remark.CONSTANT in forecast.remarks
+
+
+def test_a_step_that_fewer_than_thirty_series_could_test_is_not_tested() -> None:
+    # Given forty series of twelve years: from origins at 8 to 11, no outcome lies five years ahead
+    short = forecast_series(_crowd(size=12))[0]
+    assert short.choice.horizon == 4
+    # And twenty longer ones, which are too few to test the fifth and sixth year
+    long = [replace(one, id=f"l{one.id}", family=f"l{one.family}") for one in _crowd(count=20)]
+    mixed = forecast_series([*_crowd(size=12), *long])
+    assert {one.choice.horizon for one in mixed} == {4}
+    # Then the fan goes on with a mark where a reader asks for it
+    asked = forecast_series(_crowd(size=12), until={"s0": 2017})[0]
+    assert [step.tested for step in asked.steps] == [True] * 4 + [False] * 2

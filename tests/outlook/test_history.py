@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agdb.outlook.history import Cause, Entry, publish
@@ -92,6 +92,7 @@ def test_the_cause_of_each_publication_is_kept(
     assert story[1].cause is cause
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.0, 1.0), min_size=2, max_size=12))
 def test_twice_the_same_class_is_always_shown(probabilities: list[float]) -> None:
     story = _story(*probabilities)

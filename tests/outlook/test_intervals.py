@@ -120,7 +120,7 @@ def test_a_family_never_calibrates_its_own() -> None:
     # Then the pool of that family does not know them, and the others do
     assert pools.calibration_of(4).ratios[0].max() == 1.0
     assert pools.calibration_of(0).ratios[0].max() == 1000.0
-    assert pools.calibration_of(0).series == 4
+    assert pools.calibration_of(0).series == (4,)
 
 
 def test_very_many_families_share_folds_but_never_split() -> None:

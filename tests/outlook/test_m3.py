@@ -63,6 +63,9 @@ def test_the_whole_family_keeps_the_promises_too(
         assert found["brier"] == pytest.approx(brier, abs=0.01)
 
 
+_FIGURES = ("80", "90", "95", "brier", "on", "off", "uncertain")
+
+
 def _halves(rolled: Rolled, draws: int) -> dict[str, float]:
     """Calibrates on a random half, tests on the other, averaged over both and over the draws."""
     part = rolled.part
@@ -71,7 +74,7 @@ def _halves(rolled: Rolled, draws: int) -> dict[str, float]:
     distances = np.arange(-4.0, 11.0)[:, None]
     targets = part.history.last() + distances * part.scales
     reached = part.outcomes[-1] >= targets
-    found: dict[str, list[float]] = {name: [] for name in ("80", "90", "95", "brier", "on", "off")}
+    found: dict[str, list[float]] = {name: [] for name in _FIGURES}
     for seed in range(draws):
         half = np.random.default_rng(seed).permutation(count) < count // 2
         for members in (half, ~half):
@@ -89,6 +92,7 @@ def _halves(rolled: Rolled, draws: int) -> dict[str, float]:
             found["brier"].append(float(((chance - came) ** 2).mean()))
             found["on"].append(float((~came)[chance >= 0.8].mean()))
             found["off"].append(float(came[chance <= 0.2].mean()))
+            found["uncertain"].append(float(((chance > 0.2) & (chance < 0.8)).mean()))
     return {name: float(np.mean(values)) for name, values in found.items()}
 
 
@@ -96,10 +100,12 @@ def test_shrunk_intervals_cover_as_they_promise_on_yearly_m3(yearly_rolled: Roll
     found = _halves(yearly_rolled, 12)
     assert 0.94 <= found["95"] <= 0.97
     assert found["90"] == pytest.approx(0.898, abs=0.015)
+    # One random half once gave 82.7; the mean over 24 halves is 81, nearer to what is promised
     assert found["80"] == pytest.approx(0.81, abs=0.015)
     assert found["brier"] == pytest.approx(0.139, abs=0.01)
     assert found["on"] == pytest.approx(0.092, abs=0.015)
     assert found["off"] == pytest.approx(0.078, abs=0.015)
+    assert found["uncertain"] == pytest.approx(0.48, abs=0.015)
 
 
 def test_shrunk_intervals_cover_as_they_promise_on_quarterly_m3(quarterly_rolled: Rolled) -> None:
@@ -110,3 +116,4 @@ def test_shrunk_intervals_cover_as_they_promise_on_quarterly_m3(quarterly_rolled
     assert found["brier"] == pytest.approx(0.078, abs=0.01)
     assert found["on"] == pytest.approx(0.046, abs=0.015)
     assert found["off"] == pytest.approx(0.043, abs=0.015)
+    assert found["uncertain"] == pytest.approx(0.23, abs=0.015)

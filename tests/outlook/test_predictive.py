@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agdb.outlook.predictive import Predictive
@@ -16,6 +16,7 @@ def _future(noise: float = 0.0, scale: Scale = Scale.IDENTITY, centre: float = 3
     return Predictive(centre, 0.5, RATIOS, Transform(scale), noise)
 
 
+@settings(deadline=None)
 @given(st.floats(-5.0, 10.0), st.floats(-5.0, 10.0))
 def test_the_distribution_function_rises_and_stays_inside_zero_and_one(
     one: float, other: float

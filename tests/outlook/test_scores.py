@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agdb.errors import OutlookError
@@ -33,6 +33,7 @@ def test_crps_scales_with_its_unit() -> None:
     assert crps_normal(30.0, mean=10.0, sd=20.0) == pytest.approx(20.0 * 0.60244136, abs=1e-6)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000))
 def test_the_naive_forecast_of_a_random_walk_has_mase_one_in_sample(seed: int) -> None:
     walk = np.random.default_rng(seed).normal(size=30).cumsum()
@@ -45,6 +46,7 @@ def test_a_constant_series_has_no_mase() -> None:
         mase(np.array([1.0]), 0.0)
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 0.99))
 def test_pinball_is_least_at_the_true_quantile(probability: float) -> None:
     outcomes = np.linspace(0.0, 1.0, 101)

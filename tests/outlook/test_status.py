@@ -203,3 +203,7 @@ def test_probabilities_are_shown_in_steps_of_five(
     probability: float, percent: int, bound: str
 ) -> None:
     assert shown(probability) == Rounded(percent, bound)
+
+
+def test_a_target_without_a_value_is_met_by_nothing() -> None:
+    assert not Target(direction=Direction.AT_LEAST).met_by(1e9)

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agdb.outlook.series import Unit
 from agdb.outlook.transform import Scale, Transform, transform_for
 
 
+@settings(deadline=None)
 @given(st.floats(0.0, 1.0), st.floats(1.0, 1e7))
 def test_a_share_survives_the_way_there_and_back(share: float, denominator: float) -> None:
     logit = Transform(Scale.LOGIT, denominator)
@@ -17,6 +18,7 @@ def test_a_share_survives_the_way_there_and_back(share: float, denominator: floa
     assert float(logit.back(there)) == pytest.approx(share, abs=1e-8)
 
 
+@settings(deadline=None)
 @given(st.floats(1e-9, 1e12))
 def test_a_count_survives_the_way_there_and_back(count: float) -> None:
     log = Transform(Scale.LOG)

@@ -27,6 +27,9 @@ from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.release.model import Release
 
+PARENTS = {"folding": "city"}
+SAME = words("Soorten fietsen", "Kinds of bicycles")
+
 
 def _source(ident: str, name: str, **other: Any) -> Source:
     return Source(
@@ -42,14 +45,20 @@ def _source(ident: str, name: str, **other: Any) -> Source:
     )
 
 
-def _classification(ident: str, members: dict[str, tuple[str, str]]) -> Classification:
+def _classification(
+    ident: str, members: dict[str, tuple[str, str]], **other: Any
+) -> Classification:
     return Classification(
         id=ident,
         names=words(ident),
         version="1",
         source="https://example.org/",
         description=words("Testindeling", "Test classification"),
-        members=tuple(Member(id=code, names=words(*names)) for code, names in members.items()),
+        members=tuple(
+            Member(id=code, names=words(*names), parent=PARENTS.get(code))
+            for code, names in members.items()
+        ),
+        **other,
     )
 
 
@@ -223,7 +232,10 @@ def made_up_release() -> Release:
         },
         sources={source.id: source for source in sources},
         classifications={
-            "kinds": _classification("kinds", KINDS),
+            "kinds": _classification("kinds", KINDS, defines=SAME, valid_from=2012),
+            "makers": _classification(
+                "makers", {"all": ("alle fietsen", "all bicycles")}, defines=SAME
+            ),
             "sexes": _classification(
                 "sexes", {"m": ("jongens", "boys"), "f": ("meisjes", "girls")}
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import threading
@@ -15,6 +16,7 @@ import pytest
 
 from agdb.publication import site
 from agdb.release.model import Release
+from agdb.web.headers import POLICY
 
 CHROMIUM = shutil.which("chromium")
 REQUIRED = bool(os.environ.get("AGDB_REQUIRE_BROWSER"))
@@ -26,7 +28,9 @@ PAGES = (
         for language in ("nl", "en")
         for page in (
             "", "pillar/1/", "indicator/bicycles-stock/", "indicator/bicycles-to-school/",
-            "indicator/bicycles-lanes/", "initiatives/", "sources/", "about/",
+            "indicator/bicycles-lanes/", "coverage/", "classifications/", "classifications/kinds/",
+            "region/", "region/PV29/",
+            "initiatives/", "sources/", "data/", "about/",
         )
     ),
 )  # fmt: skip
@@ -153,6 +157,28 @@ def test_pages_are_complete_under_a_strict_policy_and_without_javascript(
     assert not page.locator("svg.chart.narrow").first.is_visible()
     assert page.locator("svg.chart.wide .line").first.is_visible()
     context.close()
+
+
+def test_data_for_search_engines_is_within_the_policy_of_the_server(
+    browser: Any, address: str
+) -> None:
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.route(
+        "**/*",
+        lambda route: route.fulfill(
+            response=(response := route.fetch()),
+            headers=response.headers | {"content-security-policy": POLICY},
+        ),
+    )
+
+    page.goto(f"{address}nl/indicator/bicycles-stock/")
+
+    found = json.loads(page.locator('script[type="application/ld+json"]').text_content())
+    assert found["@type"] == "Dataset"
+    assert wrong == []
+    page.close()
 
 
 def test_print_shows_the_tables_and_not_the_menus(browser: Any, address: str) -> None:

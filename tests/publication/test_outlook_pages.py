@@ -114,14 +114,14 @@ def test_a_simpler_method_that_did_better_is_named_first(cycling_release: Releas
 
     text = pages(cycling_release, backtest=lost)["en/forecasts/index.html"]
 
-    assert "A simpler method did better: Repeat the last value." in text
+    assert "A simpler method came closer: Repeat the last value." in text
     assert "80% (75%–85%)" in text
 
 
 def test_no_loss_is_said_as_plainly(cycling_release: Release) -> None:
     won = backtest(score("monitor", 1.9), score("naive", 2.0))
 
-    assert "No simpler method did better." in pages(cycling_release, backtest=won)[
+    assert "No simpler method came closer." in pages(cycling_release, backtest=won)[
         "en/forecasts/index.html"
     ]  # fmt: skip
 

@@ -40,7 +40,9 @@ class Page(HTMLParser):
             self.ids.append(str(found["id"]))
         if tag == "a":
             self.links.append(str(found["href"]))
-        if tag in {"img", "script", "iframe"} or (
+        if tag == "script" and found.get("type") == "application/ld+json":
+            self.tags[-1] = "data"
+        if self.tags[-1] in {"img", "script", "iframe"} or (
             tag == "link" and found.get("rel") in {"icon", "preload", "stylesheet"}
         ):
             self.loads.append(str(found.get("src") or found.get("href")))

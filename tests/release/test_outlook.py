@@ -14,8 +14,11 @@ from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.reading import read_programme
 from agdb.release.backtest import backtest_release
 from agdb.release.model import Release
-from agdb.release.outlook import with_outlook
+from agdb.release.outlook import Judged, target_period, with_outlook
+from agdb.release.outlook_series import families_of, known_series
 from agdb.release.store import ReleaseStore
+from agdb.statistics.period import Frequency, from_ordinal
+from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -77,6 +80,102 @@ def test_two_points_get_no_forecast_and_no_judgement(cycling_release: Release) -
     assert said.remarks == ("too-few-points",)
     (judged,) = said.judged
     assert (judged.status, judged.probability, judged.points) == ("no-judgement", None, 2)
+
+
+def judged_with(release: Release, **target: object) -> Judged:
+    """What is said of the invented target, changed, beside forty long series of bicycles."""
+    changed = release.programme.targets["electric-half"].model_copy(
+        update={"indicator": BICYCLES, "unit": "thousand-bicycles", "value": 150.0, **target}
+    )
+    programme = replace(release.programme, targets={changed.id: changed})
+    _, outlook = with_outlook(grown(release), programme=programme)
+    (judged,) = outlook[BICYCLES][0].judged
+    return judged
+
+
+def test_a_target_of_the_same_definition_is_judged_behind_the_tested_horizon(
+    cycling_release: Release,
+) -> None:
+    # Given bicycles that rise by four a year to 134 at the end of 2023, tested to the end of 2026
+    near, far = (judged_with(cycling_release, value=value) for value in (120.0, 500.0))
+
+    # Then a target of 2030 is judged all the same, and both cases are clear
+    assert (near.status, far.status) == ("on-track", "off-track")
+    assert {"beyond-tested-horizon", "clear-cases-only"} <= set(near.remarks)
+    assert far.probability is not None
+    assert far.probability < 0.1
+
+
+def test_a_target_in_a_smaller_unit_is_converted(cycling_release: Release) -> None:
+    # Given the same target in thousands and in single bicycles
+    units = dict(cycling_release.programme.units)
+    units["bicycles"] = units["thousand-bicycles"].model_copy(update={"id": "bicycles", "scale": 0})
+    release = replace(cycling_release, programme=replace(cycling_release.programme, units=units))
+
+    thousands = judged_with(release)
+    single = judged_with(release, unit="bicycles", value=150_000.0)
+
+    # Then nothing else changes
+    assert single.needed == pytest.approx(thousands.needed)
+    assert thousands.needed == pytest.approx((150.0 - 134.0) / 7.0, abs=0.5)
+    assert single.probability == pytest.approx(thousands.probability)
+
+
+def test_a_share_is_no_target_for_a_count(cycling_release: Release) -> None:
+    judged = judged_with(cycling_release, unit="percent", value=50.0)
+
+    assert (judged.status, judged.probability, judged.needed) == ("no-judgement", None, None)
+    assert "target-of-other-definition" in judged.remarks
+
+
+def test_another_definition_is_not_judged_and_its_path_is_told(cycling_release: Release) -> None:
+    judged = judged_with(cycling_release, same_definition=False)
+
+    assert (judged.status, judged.probability) == ("no-judgement", None)
+    assert judged.remarks == ("target-of-other-definition",)
+    assert judged.needed is not None
+
+
+def test_a_target_must_be_met_in_the_last_period_that_ends_in_its_year() -> None:
+    ends = {
+        frequency: str(from_ordinal(frequency, target_period(2030, frequency)))
+        for frequency in (Frequency.YEAR, Frequency.SCHOOL_YEAR, Frequency.QUARTER)
+    }
+    assert list(ends.values()) == ["2030", "2029/30", "2030-Q4"]
+
+
+def test_a_deviating_value_has_a_border_on_both_sides(cycling_release: Release) -> None:
+    # Given three quarters of which the middle one is counted otherwise
+    bicycles = cycling_release.computed[BICYCLES]
+    marks = {1: ObservationStatus.NORMAL, 2: ObservationStatus.DEFINITION_DIFFERS,
+             3: ObservationStatus.NORMAL, 4: ObservationStatus.BREAK}  # fmt: skip
+    values = tuple(
+        replace(bicycles.values[0], period=f"2024-Q{quarter}", status=status)
+        for quarter, status in marks.items()
+    )
+
+    (one,) = known_series(
+        {BICYCLES: replace(bicycles, values=values)}, programme=cycling_release.programme
+    )
+
+    first = one.series.first_period
+    assert one.series.breaks == {first + 1, first + 2, first + 3}
+
+
+def test_editions_of_a_table_and_tables_that_one_formula_joins_are_one_family(
+    cycling_release: Release,
+) -> None:
+    bicycles = cycling_release.computed[BICYCLES]
+    (used, *_) = bicycles.inputs
+
+    def made(*datasets: str) -> Computed:
+        return replace(bicycles, inputs=tuple(replace(used, dataset=name) for name in datasets))
+
+    found = families_of(
+        [made("demo:a@2024"), made("demo:a", "demo:b"), made("demo:b"), made("demo:c")]
+    )
+
+    assert found == {"demo:a": "demo:a", "demo:b": "demo:a", "demo:c": "demo:c"}
 
 
 def test_a_quoted_figure_has_no_outlook(cycling_release: Release) -> None:

@@ -31,12 +31,12 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As kn
 def main() -> None:
     """Run the command; a problem is one sentence on standard error, never a traceback."""
     try:
-        app(prog_name="agdb", standalone_mode=False)
+        # outside of its standalone mode typer returns the code of a typer.Exit
+        code = app(prog_name="agdb", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except AgdbError as error:
         typer.echo(f"agdb: {error}", err=True)
         sys.exit(error.exit_code)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
     except typer.Abort:
         sys.exit(1)
     except TyperException as error:  # an option or argument that does not exist
@@ -67,6 +67,31 @@ def serve(
     serve_site(_settings(), port=port)
 
 
+@app.command()
+def fetch(
+    datasets: Annotated[
+        list[str] | None, typer.Argument(metavar="[DATASET]...", help="As in cbs:85224NED.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask the publishers for what is new; without names, for every source that can be asked for.
+
+    Not proven against a live service: see docs/limits-sources.md.
+    """
+    from agdb.command.fetch import fetch_datasets
+    from agdb.command.network import network
+
+    fetch_datasets(_settings(), network(os.environ), datasets=datasets or [], as_json=as_json)
+
+
+@app.command()
+def sources(as_json: Json = False) -> None:
+    """List the sources: their newest figures, and when the next are expected."""
+    from agdb.command.sources import list_sources
+
+    list_sources(_settings(), as_json=as_json)
+
+
 @app.command("import")
 def import_(
     dataset: Annotated[str, typer.Argument(metavar="DATASET", help="As in cbs:85224NED.")],
@@ -77,6 +102,16 @@ def import_(
     from agdb.command.datasets import import_recording
 
     import_recording(_settings(), dataset=dataset, path=path, as_json=as_json)
+
+
+@app.command()
+def template(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsx file to write.")],
+) -> None:
+    """Write an empty workbook in which a partner can deliver figures."""
+    from agdb.command.template import write_template
+
+    write_template(path)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from agdb.indicators.value import Kind, Value
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
 from agdb.statistics.number import printed, rounded
+from agdb.statistics.period import Period
 
 
 def print_outlook(where: Settings, *, indicator: str, as_json: bool) -> None:
@@ -37,8 +38,10 @@ def _lines(release: Release, one: SeriesOutlook, values: list[Value]) -> Iterato
     yield f"  trend     {one.trend}{change}"
     method = one.method or "none"
     yield f"  forecast  method {method}, tested up to {one.tested} periods ahead"
+    labels = (one.region, one.breakdown, one.frequency)
     for value in values:
-        if value.breakdown == one.breakdown and value.value is not None:
+        frequency = Period.parse(value.period).frequency
+        if (value.region, value.breakdown, frequency) == labels and value.value is not None:
             bounds = f"{_short(value.lower)} to {_short(value.upper)}"
             yield f"    {value.period}  {_short(value.value)}  (80%: {bounds})"
     for judged in one.judged:
@@ -72,7 +75,7 @@ def print_backtest(where: Settings, *, as_json: bool) -> None:
             (
                 (
                     score.rival, f"{score.mase:.2f}", f"{score.crps:.2f}",
-                    *(f"{cover.value:.2f}" for cover in score.coverage),
+                    *(f"{c.value:.2f} ({c.lower:.2f}-{c.upper:.2f})" for c in score.coverage),
                     "" if score.brier is None else f"{score.brier:.3f}",
                 )
                 for score in one.scores

@@ -126,7 +126,7 @@ def _score(
     generator: np.random.Generator,
 ) -> ForecastScore:
     outcomes, points = cases.back(cases.outcomes), cases.back(told.points)
-    quantiles = cases.back(told.quantiles)
+    quantiles = cases.back(told.quantiles())
     unit = _raw_change(cases)
     usable = steps & np.isfinite(quantiles).all(axis=0) & (unit > 0.0)
     size = np.where(unit > 0.0, unit, 1.0)

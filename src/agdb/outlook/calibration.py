@@ -28,18 +28,24 @@ class Calibration:
     """The pool of one method: sorted absolute ratios per step ahead, each over its series' scale.
 
     `medians` has one value per step, `centre` is the mean log size of an error; `series` counts the
-    series behind it. Steps without any error have an empty array.
+    series behind each step. Steps without any error have an empty array.
     """
 
     ratios: tuple[FloatArray, ...]
     medians: FloatArray
     centre: float
-    series: int
+    series: tuple[int, ...]
 
     @property
     def horizon(self) -> int:
         """The last step ahead for which the pool holds errors."""
         return sum(1 for part in self.ratios if part.size)
+
+    @property
+    def supported(self) -> int:
+        """The last step ahead up to which every step rests on at least `SMALLEST_POOL` series."""
+        short = (step for step, count in enumerate(self.series) if count < SMALLEST_POOL)
+        return next(short, len(self.series))
 
     def quantile(self, step: int, level: float) -> float:
         """Q_h(L): the half width that covers `level` of the pool, `step` counted from one.
@@ -86,8 +92,8 @@ def calibrate(
     ratios = tuple(
         np.sort(part[here] / scale[here]) for part, here in zip(size, known, strict=True)
     )
-    with_errors = int(np.unique(pool.series[known.any(axis=0)]).size)
-    return Calibration(ratios, medians, centre, with_errors)
+    series = tuple(int(np.unique(pool.series[here]).size) for here in known)
+    return Calibration(ratios, medians, centre, series)
 
 
 def own_scales(

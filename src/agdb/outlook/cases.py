@@ -65,20 +65,23 @@ def cases_of(
 ) -> Cases:
     """Every origin of these series that has a scale and at least one outcome after it.
 
-    Where two or more vintages of a series are stored, its origins are the vintages, each with the
-    points as then published; otherwise the newest points are cut off (pseudo real-time). Outcomes
-    are those of the newest vintage.
+    Where a vintage of a series is stored, the origin at its last period has the points as then
+    published; at every other origin the newest points are cut off (pseudo real-time). Outcomes are
+    those of the newest vintage.
     """
     ready = [prepare(one, scales=scales) for one in series if one.frequency is frequency]
     prepared = tuple(one for one in ready if one.values.size)
     rows: list[tuple[int, FloatArray, bool]] = []
     stored = vintages or {}
     for place, one in enumerate(prepared):
-        told = stored.get(one.series.id, ())
-        if len(told) > 1:
-            rows += [(place, values, True) for values in _vintage_rows(one, told)]
-        else:
-            rows += [(place, values, False) for values in _cut_rows(one, stride)]
+        published = _vintage_rows(one, stored.get(one.series.id, ()))
+        known_then = {values.size for values in published}
+        rows += [(place, values, True) for values in published]
+        rows += [
+            (place, values, False)
+            for values in _cut_rows(one, stride)
+            if values.size not in known_then
+        ]
     known = Panel.of([values for _, values, _ in rows])
     where = np.array([place for place, _, _ in rows], dtype=np.int64)
     outcomes = _outcomes(prepared, known.lengths, where, horizon)

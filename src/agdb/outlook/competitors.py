@@ -34,18 +34,28 @@ LEVELS = np.array(sorted({round(place / 100, 3) for place in range(1, 100)} | {0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Told:
-    """What one rival said: points (horizon, case) and quantiles (level, horizon, case).
+    """What one rival said, on the working scale: points (horizon, case) and the errors around them.
 
-    On the working scale; `above` gives the probability of exceeding given values of shape
-    (target, case) at the given step of each case.
+    `spread` scales the ratios of the pool of a case's fold. Quantiles and probabilities are worked
+    out when asked for, because those of all rivals together would weigh most of a backtest.
     """
 
     rival: Rival
     points: FloatArray
-    quantiles: FloatArray
     spread: FloatArray
     folds: IntArray
     pools: tuple[Calibration, ...]
+
+    def quantiles(self) -> FloatArray:
+        """The quantiles at `LEVELS`, shape (level, horizon, case); NaN where a pool is empty."""
+        width = np.full((LEVELS.size, *self.points.shape), np.nan)
+        for place, pool in enumerate(self.pools):
+            mine = self.folds == place
+            for step, part in enumerate(pool.ratios):
+                if part.size and mine.any():
+                    half = np.quantile(part, np.abs(2.0 * LEVELS - 1.0)) * np.sign(LEVELS - 0.5)
+                    width[:, step, mine] = half[:, None] * self.spread[mine]
+        return np.asarray(self.points + width)
 
     def above(self, targets: FloatArray, steps: IntArray) -> FloatArray:
         """P(outcome >= target), shape (target, case); `steps` counts from zero."""
@@ -110,15 +120,7 @@ def _told(name: Rival, cases: Cases, points: FloatArray, *, weight: float) -> To
     own = np.ones(folds.size)
     if np.isfinite(weight):
         own = _past_scales(errors, folds, pools, weight)
-    spread = own * cases.scales
-    width = np.full((LEVELS.size, *points.shape), np.nan)
-    for place, pool in enumerate(pools):
-        mine = folds == place
-        for step, part in enumerate(pool.ratios):
-            if part.size and mine.any():
-                half = np.quantile(part, np.abs(2.0 * LEVELS - 1.0)) * np.sign(LEVELS - 0.5)
-                width[:, step, mine] = half[:, None] * spread[mine]
-    return Told(name, points, points + width, spread, folds, pools)
+    return Told(name, points, own * cases.scales, folds, pools)
 
 
 def _past_scales(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.calibration import SMALLEST_POOL, Calibration
 from agdb.outlook.choice import NO_CHOICE, Choice, IntervalRule, StatusRule
 from agdb.outlook.forecast import LEVELS, Bounds, Forecast, Step
 from agdb.outlook.origins import mean_change, rolling_errors
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from agdb.outlook.arrays import FloatArray
+    from agdb.outlook.calibration import Calibration
     from agdb.outlook.series import Frequency, Series, Unit
 
 
@@ -39,8 +39,9 @@ def forecast_series(
 
     A forecast runs to the horizon that was tested, or, for the ids in `until`, to that period;
     steps beyond the tested horizon are marked. Intervals come from the errors that the same method
-    made on all other families of the same frequency among `series`; with fewer than 30 series in
-    that pool there are points and no bounds. `stride` thins the origins for very many series.
+    made on all other families of the same frequency among `series`; a step with fewer than 30
+    series behind it is not tested, and without any tested step there are points and no bounds.
+    `stride` thins the origins for very many series.
 
     >>> from agdb.outlook.series import Series, Unit
     >>> short = Series.of({2022: 1.0, 2023: 2.0}, series_id="a", unit=Unit.COUNT, definition="d")
@@ -130,7 +131,7 @@ class _Group:
             remarks = (*remarks, obstacle)
             choice = replace(choice, interval=IntervalRule.NONE, status=StatusRule.NONE)
         elif choice.interval is not IntervalRule.NONE:
-            choice = replace(choice, horizon=min(choice.horizon, calibration.horizon))
+            choice = replace(choice, horizon=min(choice.horizon, calibration.supported))
         if len(points) > choice.horizon:
             remarks = (*remarks, Remark.BEYOND_TESTED_HORIZON)
         scale = change * choice.interval.factor
@@ -155,7 +156,7 @@ def _obstacle(one: Prepared, change: float, calibration: Calibration) -> Remark 
     """What stands in the way of an interval: a pool too small, or a series without any change."""
     if one.choice.interval is IntervalRule.NONE:
         return None
-    if calibration.series < SMALLEST_POOL or not calibration.horizon:
+    if not calibration.supported:
         return Remark.POOL_TOO_SMALL
     if not change > 1e-12 * float(np.abs(one.values).max()):
         return Remark.CONSTANT

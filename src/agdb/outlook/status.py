@@ -92,7 +92,7 @@ def judge(series: Series, forecast: Forecast, target: Target | None) -> Judgemen
     assert target.period is not None  # is_measurable
     if target.period <= usable(series).last_period:
         return _observed(series, forecast, target, target.period)
-    path = _path(series, target.value, target.period)
+    path = path_to(series, target.value, target.period)
     if forecast.choice.status is StatusRule.NONE:
         return _none(forecast, path)
     return _estimated(forecast, target, target.value, target.period, path)
@@ -162,9 +162,16 @@ def _observed(series: Series, forecast: Forecast, target: Target, period: int) -
     return Judgement(status, None, forecast.points_used, None, remarks)
 
 
-def _path(series: Series, value: float, period: int) -> Path | None:
+def path_to(series: Series, value: float, period: int) -> Path | None:
+    """The change a year that `value` in `period` needs; None without points or time left.
+
+    >>> from agdb.outlook.series import Unit
+    >>> two = Series.of({2022: 4.0, 2023: 5.0}, series_id="a", unit=Unit.COUNT, definition="d")
+    >>> path_to(two, 11.25, 2025)
+    Path(needed=3.125, needed_rate=0.5, observed=1.0)
+    """
     points = usable(series)
-    if not points.values.size:
+    if not points.values.size or period <= points.last_period:
         return None
     per_year = series.frequency.per_year
     last = float(points.values[-1])

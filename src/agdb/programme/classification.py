@@ -16,7 +16,11 @@ class Member(Record):
 
 
 class Classification(Record):
-    """One file in `classifications/`."""
+    """One file in `classifications/`.
+
+    `defines` names the thing of which there is more than one definition, such as technical
+    occupations: classifications with the same words stand side by side and are never joined.
+    """
 
     id: Slug
     names: Words
@@ -25,4 +29,5 @@ class Classification(Record):
     valid_to: int | None = None
     source: Url
     description: Words
+    defines: Words | None = None
     members: tuple[Member, ...] = Field(min_length=1)

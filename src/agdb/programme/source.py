@@ -63,13 +63,18 @@ class Expected(Record):
 
 
 class Source(Record):
-    """One file in `sources/`: one data set."""
+    """One file in `sources/`: one data set.
+
+    `licence_words` says the licence in each language, where `licence` is not a name of a licence
+    that is the same everywhere.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9_.@-]*$")
     publisher: Words
     names: Words
     page: Url
     licence: str
+    licence_words: Words | None = None
     licence_url: Url | None = None
     citation: Words
     rhythm: Literal["month", "quarter", "half-year", "year", "two-year", "irregular", "once"]

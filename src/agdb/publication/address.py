@@ -80,6 +80,16 @@ def download(language: str, ident: str, extension: str) -> str:
     return f"{language}/indicator/{ident}.{extension}"
 
 
+def region(language: str, code: str) -> str:
+    """Return the path of the page of region `code`."""
+    return f"{language}/region/{code}/"
+
+
+def classification(language: str, ident: str) -> str:
+    """Return the path of the page of a classification."""
+    return f"{language}/classifications/{ident}/"
+
+
 def section(language: str, name: str) -> str:
     """Return the path of a page directly under a language."""
     return f"{language}/{name}/"

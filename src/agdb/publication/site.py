@@ -6,14 +6,20 @@ from collections.abc import Iterator
 
 from agdb.publication import address
 from agdb.publication.address import Addresses
+from agdb.publication.api.files import PACKAGE, api_files
+from agdb.publication.api.package import Weighed, data_package
 from agdb.publication.assets import assets
 from agdb.publication.download.download import downloads
 from agdb.publication.page.backtest import backtest_page
+from agdb.publication.page.classifications import classification_pages
+from agdb.publication.page.coverage import coverage_page
+from agdb.publication.page.data import data_page
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.indicator import indicator_page
 from agdb.publication.page.initiatives import initiatives_page
 from agdb.publication.page.outside import outside_pages
 from agdb.publication.page.overview import overview_page, pillar_page
+from agdb.publication.page.regions import region_pages
 from agdb.publication.page.scenario import scenario_files, scenario_page
 from agdb.publication.page.sources import sources_page
 from agdb.publication.page.texts import check_texts, text_pages
@@ -36,8 +42,14 @@ def site(release: Release, *, base: str = "/") -> Iterator[tuple[str, bytes]]:
         Edition(release, language, tuple(spoken.values()), addresses, shipped)
         for language in spoken.values()
     )
+    weighed: dict[str, Weighed] = {}
     for edition in editions:
-        yield from _in_one_language(edition)
+        for path, content in _in_one_language(edition):
+            if path.endswith(".csv"):
+                weighed[path] = Weighed.of(content)
+            yield path, content
+    yield from api_files(editions[0])
+    yield PACKAGE, data_package(editions[0], weighed)
     if release.scenario is not None:
         yield from scenario_files(editions[0])
     yield from outside_pages(editions)
@@ -59,5 +71,9 @@ def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
         yield scenario_page(edition)
     if edition.release.backtest:
         yield backtest_page(edition)
+    yield from region_pages(edition)
+    yield from classification_pages(edition)
+    yield coverage_page(edition)
     yield sources_page(edition)
+    yield data_page(edition)
     yield from text_pages(edition)

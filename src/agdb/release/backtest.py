@@ -12,7 +12,7 @@ from agdb.indicators.value import Computed
 from agdb.outlook.backtest import Backtest, backtest
 from agdb.outlook.series import Frequency
 from agdb.programme.programme import Programme
-from agdb.release.outlook import series_of_release
+from agdb.release.outlook_series import series_of_release
 
 SEED: Final = 20261124
 """Of the cluster bootstrap, so that the same release has the same bounds."""

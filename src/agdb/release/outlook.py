@@ -10,43 +10,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from agdb.indicators.margin import margin
 from agdb.indicators.value import Computed, Kind, Value
 from agdb.outlook.forecast import Forecast, Step
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.freeze import fingerprint
-from agdb.outlook.series import Frequency, Series, Unit
-from agdb.outlook.status import judge
+from agdb.outlook.status import judge, path_to
 from agdb.outlook.target import Direction
 from agdb.outlook.target import Target as Goal
 from agdb.outlook.trend import trend
-from agdb.programme.metric import Growth
+from agdb.programme.plan import Unit
 from agdb.programme.programme import Programme
 from agdb.programme.target import Target
+from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.statistics.period import Frequency as PeriodFrequency
-from agdb.statistics.period import Period, from_ordinal
+from agdb.statistics.period import from_ordinal
 from agdb.statistics.status import Finality, ObservationStatus
 
-_UNITS: Final = {
-    "count": Unit.COUNT,
-    "money": Unit.COUNT,
-    "quantity": Unit.COUNT,
-    "share": Unit.SHARE,
-    "ratio": Unit.RATIO,
-    "rate": Unit.RATIO,
-    "index": Unit.INDEX,
-    "points": Unit.LEVEL,
-}
-_FREQUENCIES: Final = {
-    PeriodFrequency.YEAR: Frequency.YEAR,
-    PeriodFrequency.SCHOOL_YEAR: Frequency.YEAR,
-    PeriodFrequency.HALF_YEAR: Frequency.HALF_YEAR,
-    PeriodFrequency.QUARTER: Frequency.QUARTER,
-    PeriodFrequency.MONTH: Frequency.MONTH,
-}
-_NOT_COMPARABLE: Final = {ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS}
-_PERCENT: Final = 100.0
-_Z_95: Final = 1.959963984540054
 SHOWN: Final = 0.80
 """The level of the bounds that are published with a forecast."""
 
@@ -84,19 +63,6 @@ class SeriesOutlook:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A series of the outlook with the indicator and labels it came from."""
-
-    indicator: str
-    region: str
-    breakdown: tuple[tuple[str, str], ...]
-    frequency: PeriodFrequency
-    series: Series
-    factor: float
-    public: bool
-
-
 def with_outlook(
     computed: Mapping[str, Computed], *, programme: Programme
 ) -> tuple[dict[str, Computed], dict[str, tuple[SeriesOutlook, ...]]]:
@@ -105,8 +71,8 @@ def with_outlook(
     A quoted figure and a series of forecasts by others get none. The same values give the same
     outlook, to the last bit.
     """
-    known = [one for c in computed.values() for one in _series(c, programme)]
-    forecasts = forecast_series([one.series for one in known])
+    known = known_series(computed, programme=programme)
+    forecasts = forecast_series([one.series for one in known], until=_ends(known, programme))
     added: dict[str, list[Value]] = {}
     said: dict[str, list[SeriesOutlook]] = {}
     for one, forecast in zip(known, forecasts, strict=True):
@@ -119,76 +85,18 @@ def with_outlook(
     return whole, {name: tuple(outlooks) for name, outlooks in said.items()}
 
 
-def series_of_release(computed: Mapping[str, Computed], *, programme: Programme) -> list[Series]:
-    """Return every series of the release that takes part, for the backtest."""
-    return [one.series for c in computed.values() for one in _series(c, programme)]
-
-
-def _series(computed: Computed, programme: Programme) -> Iterator[_Known]:
-    definition = computed.definition
-    if definition.nature == "quoted" or not computed.inputs:
-        return
-    whole = tuple((b.id, b.total or "") for b in definition.breakdowns)
-    groups: dict[tuple[str, tuple[tuple[str, str], ...], PeriodFrequency], list[Value]] = {}
-    for value in computed.values:
-        if value.kind is not Kind.OBSERVED or value.status is ObservationStatus.FORECAST:
-            continue
-        frequency = Period.parse(value.period).frequency
-        if frequency in _FREQUENCIES:
-            groups.setdefault((value.region, value.breakdown, frequency), []).append(value)
-    for (region, breakdown, frequency), values in groups.items():
-        public = region == programme.plan.country and breakdown == whole
-        yield _known(computed, programme, region, breakdown, frequency, values, public=public)
-
-
-def _known(
-    computed: Computed,
-    programme: Programme,
-    region: str,
-    breakdown: tuple[tuple[str, str], ...],
-    frequency: PeriodFrequency,
-    values: list[Value],
-    *,
-    public: bool,
-) -> _Known:
-    definition = computed.definition
-    unit = _UNITS[programme.units[definition.unit].kind]
-    if isinstance(definition.metric, Growth):
-        unit = Unit.LEVEL  # a change has either sign
-    factor = _PERCENT if unit is Unit.SHARE else 1.0
-    ordinal = {value.period: Period.parse(value.period).ordinal for value in values}
-    points = {
-        ordinal[value.period]: value.value / factor for value in values if value.value is not None
+def _ends(known: list[KnownSeries], programme: Programme) -> dict[str, int]:
+    """How far a forecast has to reach for its targets, by series: behind the test if need be."""
+    return {
+        one.series.id: target_period(target.year, one.frequency)
+        for target in sorted(programme.targets.values(), key=lambda target: target.year or 0)
+        if target.same_definition and target.year is not None
+        for one in known
+        if one.public and one.indicator == target.indicator
     }
-    series = Series.of(
-        points,
-        series_id="|".join((definition.id, region, *(c for _, c in breakdown), frequency.value)),
-        unit=unit,
-        definition=definition.id,
-        family=computed.inputs[0].dataset,
-        frequency=_FREQUENCIES[frequency],
-        breaks=frozenset(ordinal[v.period] for v in values if v.status in _NOT_COMPARABLE),
-        measurement_sd=_measurement_sd(computed, programme, frequency, points),
-        vintage=max(used.recorded for used in computed.inputs).isoformat(),
-    )
-    return _Known(definition.id, region, breakdown, frequency, series, factor, public)
 
 
-def _measurement_sd(
-    computed: Computed,
-    programme: Programme,
-    frequency: PeriodFrequency,
-    points: Mapping[int, float],
-) -> float | None:
-    rule = programme.margins.get(computed.definition.margin or "")
-    if rule is None or not points:
-        return None
-    scale = programme.units[computed.definition.unit].scale
-    width = margin(points[max(points)], rule=rule, frequency=frequency, scale=scale)
-    return None if width is None else width / _Z_95
-
-
-def _values(one: _Known, forecast: Forecast) -> Iterator[Value]:
+def _values(one: KnownSeries, forecast: Forecast) -> Iterator[Value]:
     """The steps within the tested horizon that have an interval, as values of kind forecast."""
     mark = fingerprint(forecast)
     for step in forecast.steps:
@@ -216,7 +124,7 @@ def _bounds(step: Step) -> tuple[float, float] | None:
     return None if found is None else (found.lower, found.upper)
 
 
-def _outlook(one: _Known, forecast: Forecast, programme: Programme) -> SeriesOutlook:
+def _outlook(one: KnownSeries, forecast: Forecast, programme: Programme) -> SeriesOutlook:
     seen = trend(one.series)
     targets = [t for t in programme.targets.values() if t.indicator == one.indicator]
     return SeriesOutlook(
@@ -229,19 +137,25 @@ def _outlook(one: _Known, forecast: Forecast, programme: Programme) -> SeriesOut
         method=None if forecast.choice.method is None else forecast.choice.method.value,
         tested=forecast.choice.horizon,
         remarks=tuple(remark.value for remark in forecast.remarks),
-        judged=tuple(_judged(one, forecast, target) for target in targets),
+        judged=tuple(_judged(one, forecast, target, programme.units) for target in targets),
         fingerprint=fingerprint(forecast),
     )
 
 
-def _judged(one: _Known, forecast: Forecast, target: Target) -> Judged:
-    """Judge, or say why not; the path to a target of another definition is told all the same."""
-    same = _goal(one, target, definition=one.series.definition)
-    told = judge(one.series, forecast, same)
-    verdict = told if target.same_definition else judge(
-        one.series, forecast, _goal(one, target, definition="another definition")
-    )  # fmt: skip
-    path = told.path
+def _judged(
+    one: KnownSeries, forecast: Forecast, target: Target, units: Mapping[str, Unit]
+) -> Judged:
+    """Judge, or say why not; the path to a target of another definition is told all the same.
+
+    A target in a unit of another kind (a share of what is counted here) is of another definition
+    whatever the programme says, and there is no path to it.
+    """
+    value = _value_in(one, target, units)
+    period = None if target.year is None else target_period(target.year, one.frequency)
+    verdict = judge(one.series, forecast, _goal(one, target, value, period))
+    path = None
+    if value is not None and period is not None:
+        path = path_to(one.series, value, period)
     return Judged(
         target=target.id,
         status=verdict.status.value,
@@ -253,14 +167,35 @@ def _judged(one: _Known, forecast: Forecast, target: Target) -> Judged:
     )
 
 
-def _goal(one: _Known, target: Target, *, definition: str) -> Goal:
-    per_year = one.frequency.per_year or 1
-    period = None if target.year is None else target.year * per_year + per_year - 1
+def _value_in(one: KnownSeries, target: Target, units: Mapping[str, Unit]) -> float | None:
+    """The target's value as the series counts; None where its unit is of another kind."""
+    theirs, ours = units[target.unit], units[one.unit]
+    if theirs.kind != ours.kind:
+        return None
+    return float(target.value * 10.0 ** (theirs.scale - ours.scale)) / one.factor
+
+
+def _goal(one: KnownSeries, target: Target, value: float | None, period: int | None) -> Goal:
+    same = target.same_definition and value is not None
     return Goal(
-        value=target.value / one.factor,
+        value=target.value if value is None else value,
         direction=Direction.AT_LEAST if target.direction == "up" else Direction.AT_MOST,
         period=period,
         owner=next(iter(target.owner.values())),
         legal_basis=target.basis,
-        definition=definition,
+        definition=one.series.definition if same else f"target {target.id}",
     )
+
+
+def target_period(year: int, frequency: PeriodFrequency) -> int:
+    """The ordinal of the last period that ends in `year`, when a target of that year must be met.
+
+    >>> target_period(2030, PeriodFrequency.QUARTER) == 2030 * 4 + 3
+    True
+    >>> target_period(2030, PeriodFrequency.SCHOOL_YEAR)  # 2029/30
+    2029
+    """
+    if frequency is PeriodFrequency.SCHOOL_YEAR:
+        return year - 1
+    per_year = frequency.per_year or 1
+    return year * per_year + per_year - 1

@@ -1,6 +1,7 @@
 """The publishers we can read, each with its readers. Publishers do not know each other.
 
-A new publisher is a room beside `cbs`, and one line here.
+A new publisher is a room beside `cbs`, and one line here. A delivery says itself that it is one,
+and may be of any publisher.
 """
 
 from __future__ import annotations
@@ -9,11 +10,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from agdb.errors import Place, SourceError
-from agdb.sources import cbs
+from agdb.sources import cbs, delivery, duo, eurostat, oecd, roa, uwv, worldbank
 from agdb.sources.contract import Reader, RecordedFile
 from agdb.statistics.identifier import DatasetId
 
-READERS: Final[Mapping[str, tuple[Reader, ...]]] = {"cbs": cbs.READERS}
+READERS: Final[Mapping[str, tuple[Reader, ...]]] = {
+    "cbs": cbs.READERS,
+    "delivery": delivery.READERS,
+    "duo": duo.READERS,
+    "eurostat": eurostat.READERS,
+    "oecd": oecd.READERS,
+    "roa": roa.READERS,
+    "uwv": uwv.READERS,
+    "worldbank": worldbank.READERS,
+}
 
 
 def reader_for(
@@ -22,14 +32,16 @@ def reader_for(
     *,
     readers: Mapping[str, tuple[Reader, ...]] = READERS,
 ) -> Reader:
-    """Return the first reader of the publisher that recognises `files`.
+    """Return the first reader of the publisher that recognises `files`; a delivery goes first.
 
     Raises `SourceError` for a publisher that we do not know, or a form that it does not.
 
-    >>> reader_for(DatasetId("abc", "1"), ())
+    >>> reader_for(DatasetId("abc", "1"), (), readers={"cbs": ()})
     Traceback (most recent call last):
     agdb.errors.SourceError: abc:1: publisher 'abc' has no readers; the publishers are: cbs.
     """
+    if delivery.DELIVERY.recognises(files):
+        return delivery.DELIVERY
     place = Place(str(dataset))
     if dataset.publisher not in readers:
         raise SourceError(
@@ -46,4 +58,18 @@ def reader_for(
         f"the files are in no form that we read from this publisher ({shown or 'no files'})",
         place=place,
         remedy="see docs/methods/sources.md for the forms",
+    )
+
+
+def unproven_readers() -> tuple[str, ...]:
+    """Return the readers that no real recording has proven, as `publisher/Reader`.
+
+    >>> "uwv/Tension" in unproven_readers()
+    True
+    """
+    return tuple(
+        f"{publisher}/{type(reader).__name__}"
+        for publisher, readers in sorted(READERS.items())
+        for reader in readers
+        if not getattr(reader, "proven", True)
     )

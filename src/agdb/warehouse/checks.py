@@ -143,5 +143,9 @@ def _no_duplicates(engine: Engine, table: str, *, parts: Sequence[str], dataset:
 
 def _fault(what: str, number: int, cell: list[Any], *, dataset: str, remedy: str) -> SourceError:
     more = "" if number == 1 else f" (and {number - 1} more cells)"
-    codes = " ".join("?" if code is None else str(code) for code in cell)
-    return SourceError(what + more, place=Place(dataset, cell=codes), remedy=remedy)
+    codes = " ".join("?" if code is None else _on_one_line(str(code)) for code in cell)
+    return SourceError(_on_one_line(what) + more, place=Place(dataset, cell=codes), remedy=remedy)
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in text)

@@ -23,7 +23,13 @@ _BATCH: Final = 10_000
 _CSV_LINE: Final = re.compile(r"CSV Error on Line: \d+$")
 _CSV_REASON: Final = re.compile(r"(Expected|Value|Invalid|Error|Maximum|The CSV|Could not) ")
 # What DuckDB says when the bytes are at fault. A statement that is wrong in itself is our fault.
-_BAD_DATA: Final = (duckdb.DataError, duckdb.InvalidInputException)
+# Damaged Parquet comes as an error of no class, or as one of the engine's own assumptions.
+_BAD_DATA: Final = (
+    duckdb.DataError,
+    duckdb.InvalidInputException,
+    duckdb.InternalException,
+    duckdb.FatalException,
+)
 _EXHAUSTED: Final = (duckdb.OutOfMemoryException, duckdb.IOException)
 
 
@@ -139,7 +145,7 @@ class Engine:
         if _CSV_LINE.match(sentence):  # what is wrong stands below, after the line itself
             sentence += next((f": {line}" for line in lines[1:] if _CSV_REASON.match(line)), "")
         sentence = self._paths.sub("", sentence).strip().rstrip(".")
-        if isinstance(error, _BAD_DATA):
+        if isinstance(error, _BAD_DATA) or type(error) is duckdb.Error:
             return SourceError(sentence, remedy="fetch or copy the recording again")
         if isinstance(error, _EXHAUSTED):
             return WarehouseError(sentence, remedy="run `agdb doctor`")

@@ -53,7 +53,9 @@ def stage(
     work, spill, version = (_folder(scratch, name) for name in ("work", "spill", "version"))
     stored = replace(recording, files=files, recorded=receipt.recorded, licence=receipt.licence)
     answer = reader.read(stored, scratch=work)
-    with Engine(folders=(scratch, layout.root / "blobs"), spill=spill, threads=1) as engine:
+    with Engine(
+        folders=(scratch, layout.root / "blobs"), spill=spill, memory="256MB", threads=1
+    ) as engine:
         draft = _drafted(answer, engine)
         rows = load(engine, draft, receipt=receipt, folder=version)
     name = version_name(receipt, reader)

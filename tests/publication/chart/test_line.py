@@ -154,15 +154,31 @@ def test_small_multiples_of_school_years_name_them(chart: Callable[..., LineChar
 
 
 def test_a_spark_is_hidden_from_those_who_have_the_text() -> None:
-    drawn = spark(Trace("a", spots(3, 4, 5)))
+    drawn = spark(Trace("a", spots(3, 4, 5, 4)))
 
     assert 'aria-hidden="true"' in drawn
     assert "<text" not in drawn
 
 
-def test_a_spark_needs_three_values() -> None:
-    assert spark(Trace("a", spots(3, None, 4))) == ""
-    assert spark(Trace("a", spots(3, 3, 3))) != ""
+def test_a_spark_needs_four_values() -> None:
+    assert spark(Trace("a", spots(3, None, 4, 5))) == ""
+    assert spark(Trace("a", spots(3, 3, 3, 3))) != ""
+
+
+def test_few_points_stand_on_an_axis_from_zero(chart: Callable[..., LineChart]) -> None:
+    fell = chart(Trace("a", spots(673, 670)))
+    course = chart(Trace("a", spots(673, 670, 668, 669, 667)))
+    beside = chart(Trace("a", spots(673, 670, 668, 669, 667)), Trace("b", spots(600, 610)))
+
+    assert fell.ticks.from_zero
+    assert not course.ticks.from_zero
+    assert not beside.ticks.from_zero
+
+
+def test_a_forecast_counts_as_points_of_the_series(chart: Callable[..., LineChart]) -> None:
+    ahead = (Spot(2021, 668.0), Spot(2021.25, 667.0), Spot(2021.5, 669.0))
+
+    assert not chart(Trace("a", spots(673, 670), ahead)).ticks.from_zero
 
 
 def test_a_spark_leaves_gaps_open() -> None:

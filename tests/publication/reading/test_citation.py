@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agdb.publication.reading.citation import citation
+from agdb.publication.reading.citation import citation, licence
 from agdb.publication.wording.language import Language
 from agdb.release.model import Release
 
@@ -24,3 +24,18 @@ def test_without_a_source_the_rows_or_the_address_are_cited(release: Release, nl
     assert citation(replace(one, citations=()), source=None, language=nl) == (
         "test:bicycles, https://example.org/bicycles"
     )
+
+
+def test_a_licence_that_has_words_is_said_in_the_language_of_the_page(
+    release: Release, nl: Language, en: Language
+) -> None:
+    one = replace(release.computed["bicycles-stock"].inputs[0], licence="Vrij")
+    known = release.programme.sources[one.dataset]
+    source = known.model_copy(
+        update={"licence": "Vrij", "licence_words": {"nl": "Vrij", "en": "Free"}}
+    )
+
+    assert licence(one, source=source, language=en) == "Free"
+    assert licence(one, source=source, language=nl) == "Vrij"
+    assert licence(one, source=known, language=en) == "Vrij"
+    assert licence(one, source=None, language=en) == "Vrij"

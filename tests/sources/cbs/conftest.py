@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from agdb.warehouse.engine import Engine
@@ -188,3 +189,81 @@ def cells() -> Callable[[DatasetVersion, str], list[tuple[Any, ...]]]:
             )
 
     return ask
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    quoted = [
+        ";".join('"' + str(row[c]) + '"' if row.get(c) is not None else "" for c in columns)
+        for row in rows
+    ]
+    return ";".join(columns) + "\r\n" + "".join(line + "\r\n" for line in quoted)
+
+
+@pytest.fixture
+def portal_folder(tmp_path: Path) -> Path:
+    """The same v3 table as the portal gives it: figures, and all metadata in one file."""
+    folder = tmp_path / "portal"
+    folder.mkdir()
+    figures = "\ufeff" + _csv([row for page in FIGURES for row in page])
+    (folder / "99997ned_TypedDataSet_19062020_173530.csv").write_bytes(figures.encode())
+    metadata = "\ufeff" + "".join(f'"{name}"\r\n{_csv(rows)}' for name, rows in V3.items())
+    (folder / "99997ned_metadata.csv").write_bytes(metadata.encode())
+    return folder
+
+
+def _parquet(folder: Path, name: str, rows: list[dict[str, Any]], *, replace: str = "") -> None:
+    listed = folder / "rows.json"
+    listed.write_text(json.dumps(rows), "utf-8")
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"copy (select * {replace} from read_json('{listed}', format='array'))"
+            f" to '{folder / name}.parquet' (format parquet)"
+        )
+    listed.unlink()
+
+
+@pytest.fixture
+def v3_parquet_folder(tmp_path: Path) -> Path:
+    """The same v3 table as Parquet, with its figures in 32 bits, as a recorder kept them."""
+    folder = tmp_path / "v3-parquet"
+    folder.mkdir()
+    for name, rows in V3.items():
+        if name == "TableInfos":
+            (folder / "cbs.v3.99997ned_Metadata.json").write_text(json.dumps(rows[0]), "utf-8")
+        else:
+            _parquet(folder, f"cbs.v3.99997ned_{name}", rows)
+    floats = "replace (k_1Totaal_1::float as k_1Totaal_1)"
+    figures = [row for page in FIGURES for row in page]
+    _parquet(folder, "cbs.v3.99997ned_TypedDataSet", figures, replace=floats)
+    return folder
+
+
+@pytest.fixture
+def v4_parquet_folder(tmp_path: Path, v4_folder: Path) -> Path:
+    """The small v4 table as Parquet, without its properties."""
+    folder = tmp_path / "v4-parquet"
+    folder.mkdir()
+    sets: dict[str, list[dict[str, Any]]] = {}
+    for file in sorted(v4_folder.glob("*.json")):
+        content = json.loads(file.read_text())
+        if "value" in content:
+            name = content["@odata.context"].partition("#")[2]
+            sets.setdefault(name, []).extend(content["value"])
+    for name, rows in sets.items():
+        _parquet(folder, f"cbs.99999NED_{name}", rows)
+    return folder
+
+
+@pytest.fixture
+def titles_folder(tmp_path: Path) -> Path:
+    """A dump with titles in the place of codes."""
+    folder = tmp_path / "titles"
+    folder.mkdir()
+    (folder / "99995NED.csv").write_text(
+        "\ufeffID;Bedrijfskenmerken;Perioden;OpenstaandeVacatures_1;Naam_2\n"
+        "0;A-U Alle ;1997 1e kwartaal;89.8;Almelo  \n1;A-U Alle ;2024*;;.\n"
+        "2;\"B; of 'C'\";1997 1e kwartaal;0;x\n3;\"B; of 'C'\";2024*;-1.5;y\n",
+        "utf-8",
+    )
+    return folder

@@ -112,9 +112,9 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda d: [path.unlink() for path in d.glob("figures-*")],
         "the recording holds no observations",
     ),
-    "no topics": (
+    "topics that are not described": (
         lambda d: edit(d / "DataProperties.json", lambda o: o["value"].__delitem__(slice(2, None))),
-        "the recording has no topics",
+        "a column that nothing describes: 'Totaal_2'",
     ),
     "two tables described": (
         lambda d: edit(d / "TableInfos.json", lambda o: o["value"].append(o["value"][0])),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.sources.fetching.conftest import Ask, CbsTable, Plain
-from tests.sources.transport.server import TestClock
+from tests.sources.transport.server import TestClock, say
 
 from agdb.errors import SourceError, TransportError, UsageError
 from agdb.sources.contract import Draft, Recording
@@ -148,3 +148,23 @@ def test_nothing_is_waited_for_when_all_goes_well(
     ask(SMALL)
 
     assert clock.waits == []
+
+
+def test_a_disk_that_takes_nothing_is_one_sentence(cbs: CbsTable, ask: Ask, root: Path) -> None:
+    root.mkdir()
+    (root / "fetch").write_text("in the way", "utf-8")
+
+    with pytest.raises(TransportError, match="cannot write here"):
+        ask(SMALL)
+
+
+def test_a_body_that_vanished_from_the_shelf_is_asked_for_again(
+    cbs: CbsTable, ask: Ask, root: Path
+) -> None:
+    cbs.on_page(2, say(b"", status=500))
+    with pytest.raises(TransportError):
+        ask(SMALL)
+    cbs.serve()
+    (root / "fetch/cbs/99999ned/bodies/observations-page-1.json").unlink()
+
+    assert ask(SMALL).delivery is not None

@@ -13,7 +13,6 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from tests.conftest import NOON
 from tests.sources.transport.server import (
@@ -21,35 +20,23 @@ from tests.sources.transport.server import (
     EndlessHeader,
     Server,
     TestClock,
-    bomb,
     broken,
-    dripping,
-    head,
     moved,
     say,
     silent,
-    unframed,
 )
 
 from agdb.errors import TransportError
 from agdb.sources.transport.answer import Request, Validators
 from agdb.sources.transport.client import Client
 from agdb.sources.transport.clock import SystemClock
-from agdb.sources.transport.failure import RefusedError, UnsoundError
+from agdb.sources.transport.failure import RefusedError
 from agdb.sources.transport.family import Family
 from agdb.sources.transport.limits import Limits
 
 Make = Callable[..., Client]
 Ask = Callable[..., Request]
 BODY = b'{"value": [1, 2, 3]}'
-
-
-def whole(path: Path) -> None:
-    """The check that a publisher's JSON is whole."""
-    try:
-        msgspec.json.decode(path.read_bytes())
-    except msgspec.DecodeError as error:
-        raise UnsoundError(f"not JSON ({error})") from None
 
 
 def nothing_left(target: Path) -> bool:
@@ -76,18 +63,6 @@ def test_an_answer_is_on_disk_as_received_with_its_account(
     assert [path.name for path in target.parent.iterdir()] == ["a.json"]
 
 
-def test_only_gzip_is_asked_for_and_it_is_undone(
-    server: Server, client: Make, ask: Ask, target: Path
-) -> None:
-    server.on("/a", say(BODY, zipped=True))
-
-    client().get(ask(), target)
-
-    assert target.read_bytes() == BODY
-    assert server.asked[0].headers["accept-encoding"] == "gzip"
-    assert server.asked[0].headers["accept"] == "application/json, */*;q=0.1"
-
-
 def test_an_unchanged_answer_is_none_and_leaves_no_file(
     server: Server, client: Make, ask: Ask, target: Path
 ) -> None:
@@ -108,17 +83,6 @@ def test_a_304_that_nobody_asked_for_is_refused(
         client().get(ask(), target)
 
 
-def test_a_reset_in_mid_body_is_asked_again(
-    server: Server, client: Make, ask: Ask, clock: TestClock, target: Path
-) -> None:
-    server.on("/a", broken(BODY, after=5), say(BODY))
-
-    client().get(ask(), target)
-
-    assert target.read_bytes() == BODY
-    assert clock.waits == [1.5]  # two seconds, half of them and half of the other half
-
-
 def test_a_publisher_that_keeps_breaking_off_is_one_sentence_and_no_file(
     server: Server, client: Make, ask: Ask, clock: TestClock, target: Path
 ) -> None:
@@ -129,55 +93,6 @@ def test_a_publisher_that_keeps_breaking_off_is_one_sentence_and_no_file(
 
     assert nothing_left(target)
     assert clock.waits == [1.5, 3.0]
-
-
-def test_truncated_json_is_asked_again_although_the_protocol_saw_nothing_wrong(
-    server: Server, client: Make, ask: Ask, target: Path
-) -> None:
-    server.on("/a", unframed(BODY[:9]), unframed(BODY))
-
-    answer = client().get(ask(check=whole), target)
-
-    assert target.read_bytes() == BODY
-    assert answer is not None
-    assert not answer.framed
-
-
-def test_a_gzip_that_breaks_off_is_asked_again(
-    server: Server, client: Make, ask: Ask, target: Path
-) -> None:
-    def short(connection: socket.socket, asked: Asked) -> bool:
-        connection.sendall(
-            head(200, {"Content-Type": "application/json", "Content-Encoding": "gzip"})
-            + b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xab"
-        )
-        return False
-
-    server.on("/a", short, say(BODY, zipped=True))
-
-    client().get(ask(), target)
-
-    assert target.read_bytes() == BODY
-
-
-def test_what_claims_to_be_gzip_and_is_not_is_told(
-    server: Server, client: Make, ask: Ask, target: Path
-) -> None:
-    server.on("/a", say(BODY, Content_Encoding="gzip"))
-
-    with pytest.raises(TransportError, match="not the gzip that it claims"):
-        client().get(ask(), target)
-
-
-def test_a_coding_that_was_not_asked_for_is_told_at_once(
-    server: Server, client: Make, ask: Ask, target: Path
-) -> None:
-    server.on("/a", say(BODY, Content_Encoding="br"))
-
-    with pytest.raises(TransportError, match="content coding 'br'"):
-        client().get(ask(), target)
-
-    assert len(server.asked) == 1
 
 
 def test_a_503_storm_is_met_with_growing_waits_and_then_a_sentence(
@@ -214,42 +129,11 @@ def test_a_wait_of_hours_is_told_instead_of_waited(
     assert clock.waits == []
 
 
-def test_a_slow_answer_is_waited_for_as_long_as_it_keeps_coming(
-    server: Server, client: Make, ask: Ask, target: Path
-) -> None:
-    # Given an answer that takes longer than the read time-out, never silent for as long
-    server.on("/a", dripping(BODY, pause=0.02))
-
-    client(read=0.2).get(ask(), target)
-
-    assert target.read_bytes() == BODY
-
-
-def test_an_answer_that_falls_silent_is_given_up(
-    server: Server, client: Make, ask: Ask, target: Path
-) -> None:
-    server.on("/a", dripping(BODY, pause=0.3))
-
-    with pytest.raises(TransportError, match=r"127\.0\.0\.1 fell silent; tried 2 times"):
-        client(read=0.05, attempts=2).get(ask(), target)
-
-
 def test_no_answer_at_all_is_given_up(server: Server, client: Make, ask: Ask, target: Path) -> None:
     server.on("/a", silent(0.3))
 
     with pytest.raises(TransportError, match="fell silent"):
         client(read=0.05, attempts=1).get(ask(), target)
-
-
-def test_a_drip_that_would_take_for_ever_is_given_up(
-    server: Server, client: Make, ask: Ask, target: Path
-) -> None:
-    server.on("/a", dripping(b"x" * 400, pause=0.01))
-
-    with pytest.raises(TransportError, match=r"the answer drips: .* tried 1 times"):
-        client(slow_window=0.1, slow_bytes=500, attempts=1).get(ask(), target)
-
-    assert nothing_left(target)
 
 
 def test_a_redirect_is_followed_and_written_down(
@@ -294,27 +178,6 @@ def test_a_wrong_content_type_is_told_at_once(
 
     assert len(server.asked) == 1
     assert nothing_left(target)
-
-
-def test_a_gzip_bomb_is_stopped_at_the_size_that_was_allowed(
-    server: Server, client: Make, ask: Ask, target: Path
-) -> None:
-    server.on("/a", bomb(size=200 << 20))
-
-    with pytest.raises(TransportError, match=f"larger than {2 << 20} bytes and was stopped there"):
-        client().get(ask(most=2 << 20), target)
-
-    assert nothing_left(target)
-    assert len(server.asked) == 1
-
-
-def test_a_body_larger_than_the_limit_is_stopped(
-    server: Server, client: Make, ask: Ask, target: Path
-) -> None:
-    server.on("/a", say(b"x" * 100_000))
-
-    with pytest.raises(TransportError, match="larger than 1000 bytes"):
-        client(body_bytes=1000).get(ask(), target)
 
 
 def test_a_header_of_two_gigabytes_is_not_read_to_its_end(

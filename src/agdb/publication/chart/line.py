@@ -20,6 +20,7 @@ from agdb.statistics.period import Frequency
 
 _TOP = 34
 _BOTTOM = 34
+_COURSE = 5  # with fewer values in a series the axis starts at zero: two points are no course
 _FEW = 16  # up to this many values of a series each gets a marker
 
 
@@ -44,7 +45,15 @@ class LineChart:
     def ticks(self) -> Ticks:
         """The ticks of the value axis."""
         low, high = extent(self.traces)
-        return ticks([low, high], about=self.steps, finest=self.decimals)
+        return ticks([low, high], about=self.steps, finest=self.decimals, zero=self._short)
+
+    @property
+    def _short(self) -> bool:
+        """Whether no trace has enough values for its moves to be looked at from nearby."""
+        return all(
+            sum(spot.value is not None for spot in (*trace.spots, *trace.forecast)) < _COURSE
+            for trace in self.traces
+        )
 
 
 def line_chart(chart: LineChart) -> Markup:

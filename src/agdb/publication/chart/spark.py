@@ -11,11 +11,11 @@ from agdb.publication.chart.stroke import Trace, strokes
 from agdb.publication.chart.svg import element
 
 WIDTH, HEIGHT, _EDGE = 168, 44, 6
-_FEWEST = 3  # two points make a line, but no course
+_FEWEST = 4  # a few points make a line, but no course
 
 
 def spark(trace: Trace) -> Markup:
-    """Return the line of `trace` without axes or words, nothing if it has fewer than three values.
+    """Return the line of `trace` without axes or words, nothing if it has fewer than four values.
 
     Bounds and forecasts are left out. It is hidden from assistive technology: the text beside it
     says what it shows.

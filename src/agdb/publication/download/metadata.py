@@ -7,7 +7,7 @@ from typing import Any
 from agdb.indicators.value import Input
 from agdb.publication import address
 from agdb.publication.address import Addresses
-from agdb.publication.reading.citation import citation
+from agdb.publication.reading.citation import citation, licence
 from agdb.publication.reading.reading import Reading
 from agdb.release.model import Release
 
@@ -84,7 +84,7 @@ def _input(reading: Reading, one: Input) -> dict[str, Any]:
         "checksum_sha256": one.checksum,
         "transcription": one.transcription,
         "address": one.address,
-        "licence": one.licence,
+        "licence": licence(one, source=source, language=reading.language),
         "citation": citation(one, source=source, language=reading.language),
         "citations_of_rows": list(one.citations),
         "measure": one.measure,

@@ -40,8 +40,17 @@ def lowered(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
+def raised(name: str) -> str:
+    """Return `name` as it stands at the beginning of a heading or a row.
+
+    >>> raised("the Netherlands")
+    'The Netherlands'
+    """
+    return name[:1].upper() + name[1:]
+
+
 def _main(reading: Reading, head: Series) -> Figure:
-    label = reading.label(head)
+    label = raised(reading.label(head))
     often = frequency_name(head.frequency, reading.language)
     heading = f"{label}, {often}" if len(head.known) > 1 else label
     names = reading.language.say("table.series")
@@ -67,14 +76,14 @@ def _regions(reading: Reading, prefix: str, regions: tuple[Series, ...], head: S
     heading = reading.language.say("figure.regions", division=lowered(division))
     named = [Named(reading.names.region(series.region), series) for series in regions]
     if not reading.quantity.counted:
-        named.insert(0, Named(reading.names.region(head.region), head, whole=True))
+        named.insert(0, Named(raised(reading.names.region(head.region)), head, whole=True))
     headed = _headed(reading, f"in-{prefix.lower()}", heading, division)
     return ranking(reading, named, headed, ordered=False)
 
 
 def _frequency(reading: Reading, series: Series) -> Figure:
     heading = frequency_name(series.frequency, reading.language)
-    heading = heading[:1].upper() + heading[1:]
+    heading = raised(heading)
     ident = f"every-{series.frequency.value}"
     headed = _headed(reading, ident, heading, reading.language.say("table.series"))
     return over_time(reading, (series,), (reading.label(series),), headed)

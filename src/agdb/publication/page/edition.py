@@ -54,6 +54,18 @@ class Edition:
         }
 
     @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """The regions, in the programme's order, that have a value; the country is the site."""
+        known = {
+            series.region
+            for reading in self.readings.values()
+            for series in reading.series
+            if series.known
+        }
+        country = self.programme.plan.country
+        return tuple(code for code in self.programme.regions if code in known - {country})
+
+    @cached_property
     def recorded(self) -> str:
         """One sentence about the days on which the data of this release were recorded."""
         days = [one.recorded for c in self.release.computed.values() for one in c.inputs]
@@ -115,6 +127,8 @@ class Edition:
             )
         if self.programme.initiatives:
             found.append((address.section(code, "initiatives"), say("menu.initiatives"), ""))
+        if self.regions:
+            found.append((address.section(code, "region"), say("menu.region"), ""))
         if self.release.scenario is not None:
             found.append((address.section(code, "scenario"), say("menu.scenario"), ""))
         return [
@@ -124,7 +138,11 @@ class Edition:
 
     def _texts(self, path: str) -> list[Link]:
         code = self.language.code
-        named = [(address.section(code, "sources"), self.language.say("menu.sources"))]
+        named = [
+            (address.section(code, name), self.language.say(f"menu.{name}"))
+            for name in ("coverage", "classifications", "sources", "data")
+            if name != "classifications" or self.programme.classifications
+        ]
         if self.release.backtest:
             named.append((address.section(code, "forecasts"), self.language.say("backtest.title")))
         for name, markdown in self.programme.texts.get(code, {}).items():

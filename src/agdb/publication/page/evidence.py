@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from agdb.indicators.value import Input
 from agdb.programme.source import Source
 from agdb.publication.page.formula import formula, measure_name, role_name
-from agdb.publication.reading.citation import citation
+from agdb.publication.reading.citation import citation, licence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.status import finality_name
@@ -90,6 +90,7 @@ def _finality(reading: Reading) -> str:
 def _part(reading: Reading, one: Input) -> Part:
     language, source = reading.language, reading.programme.sources.get(one.dataset)
     say = language.say
+    terms = licence(one, source=source, language=language)
     facts = [
         Fact(say("fact.dataset"), one.dataset, code=True),
         Fact(say("fact.publisher"), language.words(source.publisher) if source else ""),
@@ -99,7 +100,7 @@ def _part(reading: Reading, one: Input) -> Part:
         Fact(say("fact.recorded"), language.date(one.recorded)),
         Fact(say("fact.version"), one.version, code=True),
         Fact(say(f"fact.checksum.{_whose(one)}"), one.checksum, code=True),
-        Fact(say("fact.licence"), one.licence, href=(source and source.licence_url) or ""),
+        Fact(say("fact.licence"), terms, href=(source and source.licence_url) or ""),
         Fact(say("fact.address"), one.address, href=one.address),
     ]
     return Part(
@@ -114,7 +115,8 @@ def _credit(one: Input, reading: Reading) -> Credit:
     language, source = reading.language, reading.programme.sources.get(one.dataset)
     recorded = language.say("fact.recorded").lower()
     cited = citation(one, source=source, language=language)
-    return Credit(cited, f"{one.licence}, {recorded} {language.date(one.recorded)}")
+    terms = licence(one, source=source, language=language)
+    return Credit(cited, f"{terms}, {recorded} {language.date(one.recorded)}")
 
 
 def _whose(one: Input) -> str:

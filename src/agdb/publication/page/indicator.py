@@ -8,10 +8,15 @@ from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.figure.choice import figures
+from agdb.publication.page.classifications import classification_links
+from agdb.publication.page.coverage import waiting_notes
+from agdb.publication.page.dataset import dataset
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.evidence import evidence
 from agdb.publication.page.frame import age_sentence
+from agdb.publication.page.labels import labels
 from agdb.publication.page.outlook import ahead
+from agdb.publication.page.regions import region_links
 from agdb.publication.page.targets import targets_beside
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sentence import (
@@ -48,12 +53,16 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
             language.words(pillars[number - 1].names),
         ),
         lead=_lead(reading),
-        labels=_labels(reading),
+        waiting_notes=waiting_notes(reading),
+        labels=labels(reading),
         direction=_direction(reading),
+        classifications=classification_links(edition, definition),
         figures=figures(reading),
+        region_links=region_links(edition, reading),
         targets=targets_beside(reading),
         ahead=ahead(edition, reading),
         evidence=evidence(reading),
+        dataset=dataset(edition, reading),
         downloads=[
             Link(
                 edition.addresses.link(address.download(language.code, definition.id, extension)),
@@ -96,23 +105,6 @@ def _description(reading: Reading) -> str:
 
 def _quoted(reading: Reading) -> bool:
     return reading.definition.nature == "quoted"
-
-
-def _labels(reading: Reading) -> list[str]:
-    """Short remarks on the kind of figure, that a reader must see before reading on."""
-    definition, say = reading.definition, reading.language.say
-    inputs = reading.computed.inputs
-    found = []
-    if definition.nature != "series":
-        found.append(say(f"label.{definition.nature}"))
-    if definition.cyclical:
-        found.append(say("label.cyclical"))
-    if any(one.partial for one in inputs):
-        found.append(say("label.partial"))
-    sources = [reading.programme.sources.get(one.dataset) for one in inputs]
-    if any(source is not None and source.derived for source in sources):
-        found.append(say("label.derived"))
-    return found
 
 
 def _direction(reading: Reading) -> str:

@@ -60,6 +60,18 @@ def _paths(edition: Edition) -> Iterator[str]:
         yield address.indicator(code, ident)
     if programme.initiatives:
         yield address.section(code, "initiatives")
+    if edition.regions:
+        yield address.section(code, "region")
+    for region in edition.regions:
+        yield address.region(code, region)
+    if edition.release.scenario is not None:
+        yield address.section(code, "scenario")
+    if programme.classifications:
+        yield address.section(code, "classifications")
+    for ident in programme.classifications:
+        yield address.classification(code, ident)
+    yield address.section(code, "coverage")
     yield address.section(code, "sources")
+    yield address.section(code, "data")
     for name in programme.texts.get(code, {}):
         yield address.section(code, name)

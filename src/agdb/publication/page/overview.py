@@ -4,34 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from agdb.programme.plan import Pillar
 from agdb.publication import address
-from agdb.publication.chart.spark import spark
-from agdb.publication.figure.figure import trace
+from agdb.publication.page.card import Card, card
 from agdb.publication.page.edition import Edition
-from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sentence import change_sentence
-from agdb.publication.reading.timeline import on_a_line
-from agdb.publication.wording.period import period_name
-from agdb.publication.wording.status import remark
 
 ON_OVERVIEW = 4  # so many of each pillar stand on the first page
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One indicator in short. `value` is empty for one that still waits for its figures."""
-
-    name: str
-    href: str
-    value: str
-    unit: str
-    when: str
-    change: str
-    drawing: Markup
-    waiting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,40 +64,6 @@ def section(edition: Edition, number: int, *, most: int | None) -> Section:
     cards = tuple(card(edition, reading) for reading in readings[:most])
     href = edition.addresses.link(address.pillar(edition.language.code, number))
     return Section(number, pillar, href, cards, len(readings))
-
-
-def card(edition: Edition, reading: Reading) -> Card:
-    """Return the card of one indicator."""
-    language, definition = edition.language, reading.definition
-    href = edition.addresses.link(address.indicator(language.code, definition.id))
-    series = reading.headline
-    latest = series.latest if series else None
-    if series is None or latest is None or latest.number is None:
-        return Card(reading.name, href, "", "", "", "", Markup(""), language.say("card.waiting"))
-    quantity = reading.quantity
-    told = [
-        period_name(latest.period, language),
-        reading.label(series),
-        remark(latest.value, language),
-    ]
-    line = Markup("")
-    if definition.nature != "quoted" and on_a_line(series.frequency):
-        line = spark(trace(series, reading.name))
-    return Card(
-        name=reading.name,
-        href=href,
-        value=quantity.short(latest.number),
-        unit="" if quantity.full(latest.number) == quantity.short(latest.number) else quantity.name,
-        when=", ".join(part for part in told if part),
-        change=change_sentence(
-            series,
-            quantity=quantity,
-            quoted=definition.nature == "quoted",
-            margin=reading.margin,
-        ),
-        drawing=line,
-        waiting="",
-    )
 
 
 def _numbers(edition: Edition) -> range:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from agdb.programme.source import Source
 from agdb.publication import address
 from agdb.publication.page.edition import Edition, Link
+from agdb.publication.reading.citation import licence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Used:
     """A source with the dates of the versions in this release and the indicators made of it."""
 
     source: Source
+    licence: str
     recorded: str
     indicators: tuple[Link, ...]
 
@@ -45,6 +47,7 @@ def _used(edition: Edition, source: Source) -> Used:
     code = edition.language.code
     return Used(
         source,
+        licence_of(source, edition.language),
         edition.language.listing([edition.language.date(day) for day in sorted(days)]),
         tuple(
             Link(edition.addresses.link(address.indicator(code, r.definition.id)), r.name)

@@ -13,7 +13,12 @@ from agdb.programme.programme import Programme
 from agdb.publication import address
 from agdb.publication.page.edition import Edition, heading
 
-TAKEN = frozenset({"pillar", "indicator", "initiatives", "sources", "region", "changes", "assets"})
+TAKEN = frozenset(
+    {
+        "pillar", "indicator", "initiatives", "scenario", "coverage", "region", "classifications",
+        "data", "sources", "changes", "assets",
+    }
+)  # fmt: skip
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 

@@ -73,6 +73,30 @@ class Reading:
         whole = [s for s in in_frequency if s.member == self.whole]
         return (whole or in_frequency)[0]
 
+    def of_region(self, region: str) -> Series | None:
+        """Return the series that stands for `region`: like the headline where there is one.
+
+        Else the totals, in the first declared frequency that has values there; None without any.
+        """
+        known = [series for series in self._by_region.get(region, ()) if series.known]
+        head = self.headline
+        alike = [s for s in known if head and _alike(s, head)]
+        whole = [s for s in known if s.member == self.whole]
+        order = list(self.definition.frequencies)
+        whole.sort(key=lambda s: order.index(s.frequency) if s.frequency in order else len(order))
+        return next(iter(alike or whole or known), None)
+
+    def like(self, series: Series, *, region: str) -> Series | None:
+        """Return the series of the same member and frequency in another region, if there is one."""
+        return next((s for s in self._by_region.get(region, ()) if _alike(s, series)), None)
+
+    @cached_property
+    def _by_region(self) -> dict[str, list[Series]]:
+        found: dict[str, list[Series]] = {}
+        for series in self.series:
+            found.setdefault(series.region, []).append(series)
+        return found
+
     @property
     def whole(self) -> Member:
         """The totals of all breakdowns; a breakdown without a total gives its first member."""
@@ -144,3 +168,7 @@ class Reading:
                 if key == breakdown.id:
                     return code
         return ""
+
+
+def _alike(one: Series, other: Series) -> bool:
+    return (one.member, one.frequency) == (other.member, other.frequency)

@@ -18,7 +18,7 @@ from agdb.sources.contract import RecordedFile
 
 _CONTEXT: Final = re.compile(rb'"@odata\.context"\s*:\s*"[^"]*\$metadata#(\w+)')
 _V3_CONTEXT: Final = re.compile(
-    rb'"odata\.metadata"\s*:\s*"([^"]*?([^/"]*))/\$metadata#(?:[\w.]+\.)?(\w+)(?:/@Element)?"'
+    rb'"odata\.metadata"\s*:\s*"([^"\x00-\x1f]*?([^/"\x00-\x1f]*))/\$metadata#(?:[\w.]+\.)?(\w+)(?:/@Element)?"'
 )
 _OPENS: Final = re.compile(rb'"value"\s*:\s*\[')
 # A number in quotes, a truth value or an object would be read as a number without a word.
@@ -35,7 +35,7 @@ def entity_set(file: RecordedFile) -> str | None:
     'Dimensions'
     """
     match = _CONTEXT.search(file.head(_HEAD))
-    return None if match is None else match[1].decode()
+    return None if match is None else match[1].decode(errors="replace")
 
 
 def v3_entity_set(file: RecordedFile) -> str | None:
@@ -46,13 +46,16 @@ def v3_entity_set(file: RecordedFile) -> str | None:
     'Perioden'
     """
     match = _V3_CONTEXT.search(file.head(_HEAD))
-    return None if match is None else match[3].decode()
+    return None if match is None else match[3].decode(errors="replace")
 
 
 def v3_table(file: RecordedFile) -> tuple[str, str] | None:
     """Return identifier and address of the table that `file` says it is of, or None."""
     match = _V3_CONTEXT.search(file.head(_HEAD))
-    return None if match is None else (match[2].decode(), match[1].decode())
+    if match is None:
+        return None
+    address, name = (match[part].decode(errors="replace") for part in (1, 2))
+    return name, address
 
 
 def cut_list(file: RecordedFile, target: Path) -> str | None:

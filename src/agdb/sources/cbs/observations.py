@@ -9,12 +9,15 @@ from agdb.sources.cbs.long_table import code_columns, dimension_names
 from agdb.sources.cbs.structure import Sets
 
 _ATTRIBUTES: Final = ("Measure", "ValueAttribute", "Value", "StringValue")
-# We have seen `None` and `Impossible`; `Confidential` is a name that a public client expects.
+# We have seen `None` and `Impossible`; `Confidential` is a name that a public client expects. Empty
+# cells are not sent, unless they carry a reason.
 _STATUS: Final = """case
     when _mark = 'Impossible' then 'M'
     when _mark = 'Confidential' then 'Q'
-    when _value is null and _text is null then 'O'
-    else 'A' end as _status"""
+    when _value is not null or _text is not null then 'A'
+    when _mark in ('', 'None') then error(concat('the observation of ', _measure, ' in ', _code,
+      ' has neither a value nor a reason'))
+    else 'O' end as _status"""
 
 
 def fields(sets: Sets) -> dict[str, str]:

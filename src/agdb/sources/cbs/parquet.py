@@ -38,8 +38,8 @@ from agdb.sources.cbs.v3_metadata import (
     TableInfo,
     sets_of,
 )
+from agdb.sources.cbs.wide import check_columns
 from agdb.sources.cbs.wide import received as received_wide
-from agdb.sources.cbs.wide import topic_fields
 from agdb.sources.contract import Answers, Draft, Inquiry, Label, RecordedFile, Recording
 
 _NAME: Final = re.compile(r"(?:cbs\.)?(?:v[34]\.)?(\d+[A-Za-z]*)_(\w+)\.(parquet|json)")
@@ -121,9 +121,7 @@ class V3Parquet:
         def then(answers: Answers) -> Draft:
             sets = _v3_sets(info, answers)
             types = {str(column): str(kind) for column, kind, *_ in answers[_COLUMNS]}
-            missing = [column for column in topic_fields(sets) if column not in types]
-            if missing:
-                raise _no_column(missing[0], figures)
+            check_columns(types, sets, name=figures.name)
             relation = from_parquet(figures.path)
             query = received_wide(relation, sets=sets, types=types)
             select = long_table(query, sets=sets, scratch=scratch)

@@ -30,7 +30,7 @@ from agdb.sources.cbs.v3_metadata import (
     TableInfo,
     sets_of,
 )
-from agdb.sources.cbs.wide import received, topic_fields
+from agdb.sources.cbs.wide import check_columns, received, topic_fields
 from agdb.sources.contract import Draft, Inquiry, Label, RecordedFile, Recording
 
 _AGAIN: Final = "fetch or copy the recording again"
@@ -84,6 +84,7 @@ class V3Json:
             },
             groups=read_rows(by_set.get("CategoryGroups", []), CategoryGroupRow),
         )
+        check_columns(_columns(files[0]), sets, name=files[0].name)
         structure = structure_of(sets)
         relation = from_json(pages, topic_fields(sets))
         select = long_table(received(relation, sets=sets), sets=sets, scratch=scratch)

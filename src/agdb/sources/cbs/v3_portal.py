@@ -24,7 +24,7 @@ from agdb.sources.cbs.v3_metadata import (
     TableInfo,
     sets_of,
 )
-from agdb.sources.cbs.wide import received, topic_fields
+from agdb.sources.cbs.wide import check_columns, received
 from agdb.sources.contract import Draft, Inquiry, Label, RecordedFile, Recording
 
 _FIGURES: Final = re.compile(r"(\w+?)_(Typed|Untyped)DataSet_\w+\.csv")
@@ -71,13 +71,7 @@ class V3Portal:
         if metadata is None:
             return Undescribed(recording.dataset.name, relation, columns).inquiry(scratch)
         sets = _sets(_sections(metadata), metadata.name)
-        missing = [name for name in topic_fields(sets) if name not in columns]
-        if missing:
-            raise SourceError(
-                f"there is no column {missing[0]!r}, which the metadata name",
-                place=Place(file.name),
-                remedy="download figures and metadata together",
-            )
+        check_columns(columns, sets, name=file.name)
         select = long_table(received(relation, sets=sets), sets=sets, scratch=scratch)
         return Draft(structure_of(sets), select, expected_rows=sets.cells, partial=None)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from agdb.errors import SourceError
+from agdb.errors import Place, SourceError
 from agdb.sources.cbs.long_table import code_columns, dimension_names, number
 from agdb.sources.cbs.metadata import MeasureRow
 from agdb.sources.cbs.structure import Sets
@@ -25,6 +25,23 @@ def topic_fields(sets: Sets) -> dict[str, str]:
     codes = [row.identifier for row in sets.dimensions]
     topics = [measure.identifier for measure in sets.measures]
     return {checked_column(name): "VARCHAR" for name in (*codes, *topics)}
+
+
+def check_columns(columns: Iterable[str], sets: Sets, *, name: str) -> None:
+    """Raise `SourceError` unless the figures in file `name` have just the columns of `sets`.
+
+    A topic that is described and not sent would otherwise be a column of gaps, and one that is sent
+    and not described would be left out without a word.
+    """
+    given, described = set(columns) - {"ID"}, set(topic_fields(sets))
+    wrong = sorted(given ^ described)
+    if wrong:
+        what = "no column" if wrong[0] in described else "a column that nothing describes:"
+        raise SourceError(
+            f"there is {what} {wrong[0]!r}",
+            place=Place(name),
+            remedy="record figures and metadata together",
+        )
 
 
 def received(

@@ -32,7 +32,7 @@ def document(path: Path, kind: type[Document], *, address: str) -> Document:
         raise SourceError(
             f"the answer is not in the layout that we know ({str(error).rstrip('.')})",
             place=Place(address),
-            remedy="report it: this publisher's layout is not proven live, see docs/limits.md",
+            remedy="report it; docs/limits-sources.md tells which layouts are not proven live",
         ) from None
 
 

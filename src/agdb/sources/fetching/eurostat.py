@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from agdb.errors import Place, SourceError
-from agdb.sources.fetching.checks import BULK_BYTES, document, json_request
+from agdb.sources.fetching.checks import document, json_request
 from agdb.sources.fetching.contract import Fetched, Order
 from agdb.sources.fetching.shelf import Shelf
 from agdb.sources.transport.failure import RefusedError
@@ -20,6 +20,7 @@ _FILTERS: Final = frozenset(
     {"time", "sinceTimePeriod", "untilTimePeriod", "lastTimePeriod", "geoLevel"}
 )
 _NAME: Final = "data.json"
+_MOST_BYTES: Final = 512 << 20  # the service stops at five million rows
 _LICENCE: Final = "CC BY 4.0"
 _SMALLER: Final = "ask for fewer codes with fetch.query in the source"
 
@@ -59,7 +60,7 @@ class Eurostat:
         """Return the answer of the statistics service; see `Fetcher`."""
         address = address_of(order)
         try:
-            answer = shelf.ask_anew(json_request(address, most=BULK_BYTES), name=_NAME)
+            answer = shelf.ask_anew(json_request(address, most=_MOST_BYTES), name=_NAME)
         except RefusedError as refusal:
             raise _refused(refusal, address) from None
         if answer is None:

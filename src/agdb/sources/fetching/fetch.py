@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from agdb.errors import Place, SourceError
+from agdb.errors import Place, SourceError, TransportError
 from agdb.sources.contract import Label, Origin, Reader, RecordedFile, Recording
 from agdb.sources.fetching.cbs import Cbs
 from agdb.sources.fetching.contract import Fetched, Fetcher, Order
@@ -86,14 +86,20 @@ def fetch(
     """
     fetcher = _fetcher(order, readers)
     folder = root / "fetch" / order.dataset.folder
-    with Shelf.open(
-        folder, client=client, question=_question(order), versions=versions, tell=tell
-    ) as shelf:
-        try:
-            yield _ask(order, fetcher, shelf, readers)
-        except SourceError as error:
-            where = shelf.reject()
-            raise _kept_aside(error, where) from error
+    try:
+        with Shelf.open(
+            folder, client=client, question=_question(order), versions=versions, tell=tell
+        ) as shelf:
+            try:
+                yield _ask(order, fetcher, shelf, readers)
+            except SourceError as error:
+                raise _kept_aside(error, shelf.reject()) from error
+    except OSError as error:
+        raise TransportError(
+            f"cannot write here ({error.strerror})",
+            place=Place(str(folder)),
+            remedy="make room on the disk, or set AGDB_DATA to another folder",
+        ) from error
 
 
 def _fetcher(order: Order, readers: Mapping[str, tuple[Reader, ...]]) -> Fetcher:
@@ -167,5 +173,7 @@ def _contents(files: tuple[RecordedFile, ...]) -> str:
 
 
 def _kept_aside(error: SourceError, where: Path) -> SourceError:
+    if not any(where.iterdir()):
+        return error
     told = f"{error.remedy or 'look at the answers'}; the answers are in {where}"
     return SourceError(error.what, place=error.place, remedy=told)

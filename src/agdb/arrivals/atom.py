@@ -1,0 +1,57 @@
+"""News of the sources as an Atom feed, RFC 4287."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from agdb.arrivals.arrival import NAMESPACE, Arrival
+
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def atom(arrivals: Sequence[Arrival], *, title: str) -> bytes:
+    """Return the feed of `arrivals` as they stand; the same ones give the same bytes."""
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    latest = max((arrival.moment for arrival in arrivals), default=_BEGINNING)
+    _put(feed, "id", uuid.uuid5(NAMESPACE, "feed").urn)
+    _put(feed, "title", title)
+    _put(feed, "updated", _moment(latest))
+    _put(ET.SubElement(feed, "author"), "name", "agdb")
+    for arrival in arrivals:
+        entry = ET.SubElement(feed, "entry")
+        _put(entry, "id", arrival.id)
+        _put(entry, "title", f"{arrival.dataset}: {arrival.outcome}")
+        _put(entry, "updated", _moment(arrival.moment))
+        ET.SubElement(entry, "category", {"term": arrival.outcome.value.replace(" ", "-")})
+        _put(entry, "content", _content(arrival), type="text")
+    ET.indent(feed)
+    return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _put(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
+    ET.SubElement(parent, name, attributes).text = "".join(filter(_allowed, text))
+
+
+def _allowed(character: str) -> bool:
+    """Whether XML 1.0 can hold the character at all (section 2.2)."""
+    return (
+        character in "\t\n\r"
+        or " " <= character <= "\ud7ff"
+        or "\ue000" <= character <= "\ufffd"
+        or character >= "\U00010000"
+    )
+
+
+def _content(arrival: Arrival) -> str:
+    if not arrival.indicators:
+        return arrival.sentence
+    return f"{arrival.sentence}\nIndicators: {', '.join(arrival.indicators)}"
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,211 @@
+"""`agdb fetch`: asks the publishers, keeps what is new, and tells what became of each data set."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import typer
+
+from agdb.arrivals.arrival import Arrival, Outcome, came, failed, news, remembered, same, touched
+from agdb.arrivals.atom import atom
+from agdb.arrivals.calendar import Expectation, expectation
+from agdb.arrivals.difference import difference, newest_period
+from agdb.arrivals.letter import lines, summary
+from agdb.arrivals.state import published_on
+from agdb.command.network import Network
+from agdb.command.output import put, put_json
+from agdb.command.settings import Settings
+from agdb.command.workshop import programme, warehouse
+from agdb.errors import AgdbError, Place, WarehouseError
+from agdb.programme.programme import Programme
+from agdb.programme.source import Source
+from agdb.sources.fetching.contract import Order
+from agdb.sources.fetching.fetch import Outstanding, fetch, fetchable
+from agdb.sources.transport.client import Client
+from agdb.sources.transport.mail import send
+from agdb.statistics.identifier import DatasetId
+from agdb.warehouse.version import DatasetVersion
+from agdb.warehouse.warehouse import Warehouse
+
+_FEED = "fetch.atom"
+_ARRIVALS = "fetch/arrivals.json"
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What the work on each data set needs."""
+
+    where: Settings
+    plan: Programme
+    store: Warehouse
+    client: Client
+
+
+def fetch_datasets(
+    where: Settings,
+    network: Network,
+    *,
+    datasets: Sequence[str],
+    as_json: bool,
+    client: Client | None = None,
+) -> None:
+    """Fetch the data sets named, or all that can be, and end with one list.
+
+    One that fails does not stop the others; the command then ends with 1.
+    """
+    plan = programme(where)
+    orders = orders_for(plan, network, datasets)
+    with client or Client(family=network.family) as asking:
+        run = _Run(where, plan, warehouse(where), asking)
+        arrivals = [
+            _arrival(run, order, label=f"{number} of {len(orders)}, {order.dataset}")
+            for number, order in enumerate(orders, 1)
+        ]
+    told = news(arrivals)
+    if as_json:
+        put_json(arrivals)
+    else:
+        _put_list(arrivals)
+    title = plan.plan.names[plan.plan.languages[0]]
+    try:
+        unsaid = _write_feed(where.data, told, title=title)
+    except OSError as error:
+        raise WarehouseError(
+            f"the feed cannot be written here ({error.strerror})",
+            place=Place(str(where.data)),
+            remedy="make room on the disk, or set AGDB_DATA to another folder",
+        ) from error
+    if unsaid and network.mailbox is not None:
+        text = "\n".join(lines(unsaid)) + "\n"
+        head = f"{title}: {summary(unsaid)}"
+        send(network.mailbox, subject=head, text=text, moment=unsaid[0].moment)
+    if any(arrival.outcome is Outcome.FAILED for arrival in arrivals):
+        raise typer.Exit(1)
+
+
+def orders_for(plan: Programme, network: Network, datasets: Sequence[str]) -> list[Order]:
+    """Return what is asked: the data sets named, or every source that we know how to ask for."""
+    if not datasets:
+        orders = [_order(source, network) for source in plan.sources.values()]
+        return [order for order in orders if fetchable(order)]
+    named = [DatasetId.parse(text) for text in datasets]
+    sources = {DatasetId.parse(source.id).folder: source for source in plan.sources.values()}
+    return [
+        _order(sources[id_.folder], network)
+        if id_.folder in sources
+        else Order(id_, network.addresses)
+        for id_ in dict.fromkeys(named)
+    ]
+
+
+def _order(source: Source, network: Network) -> Order:
+    note = source.fetch
+    query = {} if note is None else note.query
+    return Order(
+        DatasetId.parse(source.id),
+        network.addresses,
+        table=None if note is None else note.table,
+        file=None if note is None else note.file,
+        query={
+            name: (codes,) if isinstance(codes, str) else codes for name, codes in query.items()
+        },
+    )
+
+
+def _arrival(run: _Run, order: Order, *, label: str) -> Arrival:
+    indicators = touched(run.plan, order.dataset)
+    versions = run.store.versions(order.dataset)
+    before = [version for version in versions if not version.receipt.transcription]
+    try:
+        with (
+            _progress(label) as tell,
+            fetch(
+                order,
+                root=run.where.data,
+                client=run.client,
+                versions={version.version for version in versions},
+                tell=tell,
+            ) as outstanding,
+        ):
+            version = _kept(run, outstanding)
+        moment = run.client.clock.now()
+        if version is None or version.version in {known.version for known in versions}:
+            expected = _expected(run, order, versions)
+            return same(order.dataset, expected=expected, moment=moment, indicators=indicators)
+        return came(
+            version.id,
+            version=version.version,
+            rows=version.rows,
+            change=difference(before[-1], version) if before else None,
+            moment=moment,
+            indicators=indicators,
+        )
+    except AgdbError as error:
+        moment = run.client.clock.now()
+        return failed(order.dataset, sentence=str(error), moment=moment, indicators=indicators)
+
+
+def _kept(run: _Run, outstanding: Outstanding) -> DatasetVersion | None:
+    delivery = outstanding.delivery
+    if delivery is None:
+        return None
+    version = run.store.keep(
+        delivery.recording, reader=delivery.reader, received=run.client.clock.now()
+    )
+    outstanding.settle(version.version)
+    return version
+
+
+def _expected(run: _Run, order: Order, versions: Sequence[DatasetVersion]) -> Expectation | None:
+    for source in run.plan.sources.values():
+        if versions and DatasetId.parse(source.id).same_as(order.dataset):
+            newest = versions[-1]
+            return expectation(source, newest=newest_period(newest), published=published_on(newest))
+    return None
+
+
+def _put_list(arrivals: Sequence[Arrival]) -> None:
+    told = news(arrivals)
+    for line in lines(told):
+        put(line)
+    unchanged = len(arrivals) - len(told)
+    if unchanged or not told:
+        put(f"{unchanged} unchanged")
+
+
+def _write_feed(data: Path, told: Sequence[Arrival], *, title: str) -> list[Arrival]:
+    """Add the news to what was said before, and return what was not; each file in one step."""
+    memory = data / _ARRIVALS
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        before = msgspec.json.decode(memory.read_bytes(), type=tuple[Arrival, ...])
+    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
+        before = ()  # nothing was said yet, or nobody can read it any more
+    entries = remembered(before, told)
+    for path, content in (
+        (memory, msgspec.json.format(msgspec.json.encode(entries), indent=1)),
+        (data / _FEED, atom(entries, title=title)),
+    ):
+        part = path.with_name(f".{path.name}.part")
+        part.write_bytes(content)
+        part.replace(path)
+    said = {arrival.id for arrival in before}
+    return [arrival for arrival in told if arrival.id not in said]
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Tell]:
+    """Show on a terminal what is going on with a data set; silent in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(label) as status:
+        yield lambda what: status.update(f"{label}: {what}")

@@ -1,0 +1,1 @@
+"""Open data as plain files: every figure for machines, with names in all languages."""

@@ -1,0 +1,105 @@
+"""The files under `api/v1/`: what there is, the indicators, the sources and the regions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from agdb.programme.source import Source
+from agdb.publication import address
+from agdb.publication.api.indicator import indicator_data, values_data
+from agdb.publication.page.edition import Edition
+from agdb.publication.reading.coverage import comparable, covered
+from agdb.publication.reading.reading import Reading
+
+ROOT = "api/v1/"
+PACKAGE = "datapackage.json"
+
+
+def indicator_path(ident: str) -> str:
+    """Return the path of the data of one indicator.
+
+    >>> indicator_path("bicycles-new")
+    'api/v1/indicator/bicycles-new.json'
+    """
+    return f"{ROOT}indicator/{ident}.json"
+
+
+def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the interface.
+
+    They do not depend on the language of `edition`: texts are objects by language code.
+    """
+    programme = edition.programme
+    regions = [
+        one.model_dump(mode="json") | {"has_values": code in edition.regions}
+        for code, one in programme.regions.items()
+    ]
+    lists = {
+        "indicators": [_entry(edition, reading) for reading in edition.readings.values()],
+        "sources": [_source(one) for one in programme.sources.values()],
+        "regions": regions,
+    }
+    yield f"{ROOT}index.json", _json(_index(edition))
+    for name, some in lists.items():
+        yield f"{ROOT}{name}.json", _json({"release": edition.release.id, name: some})
+    for ident, reading in edition.readings.items():
+        yield indicator_path(ident), _with_values(edition, reading)
+
+
+def _index(edition: Edition) -> dict[str, Any]:
+    plan, full = edition.programme.plan, edition.addresses.full
+    return {
+        "version": 1,
+        "release": edition.release.id,
+        "recorded": edition.release.recorded.isoformat(),
+        "programme": plan.id,
+        "names": plan.names,
+        "languages": list(plan.languages),
+        "licence": plan.licence,
+        "licence_url": plan.licence_url,
+        "pillars": [one.model_dump(mode="json") for one in plan.pillars],
+        "indicators": full(f"{ROOT}indicators.json"),
+        "sources": full(f"{ROOT}sources.json"),
+        "regions": full(f"{ROOT}regions.json"),
+        "datapackage": full(PACKAGE),
+    }
+
+
+def _entry(edition: Edition, reading: Reading) -> dict[str, Any]:
+    definition, full = reading.definition, edition.addresses.full
+    latest = reading.headline.latest if reading.headline else None
+    return {
+        "id": definition.id,
+        "catalogue": definition.catalogue,
+        "pillar": definition.pillar,
+        "names": definition.names,
+        "unit": definition.unit,
+        "coverage": covered(reading).value,
+        "comparable_periods": comparable(reading),
+        "latest_period": None if latest is None else latest.period.text,
+        "values": len(reading.computed.values),
+        "data": full(indicator_path(definition.id)),
+        "pages": {
+            code: full(address.indicator(code, definition.id))
+            for code in edition.programme.plan.languages
+        },
+    }
+
+
+def _source(source: Source) -> Mapping[str, Any]:
+    left_out = {"measures", "dimensions", "embedded"}
+    return source.model_dump(mode="json", exclude=left_out)
+
+
+def _with_values(edition: Edition, reading: Reading) -> bytes:
+    head = json.dumps(indicator_data(edition.release, reading), ensure_ascii=False, indent=1)
+    lines = ",\n".join(
+        json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in values_data(reading)
+    )
+    return f'{head[:-2]},\n "values": [\n{lines}\n]\n}}\n'.encode()
+
+
+def _json(found: object) -> bytes:
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,105 @@
+"""The description of all CSV files as one data package (Frictionless Data Package 1.0)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from agdb.publication import address
+from agdb.publication.download.rows import columns
+from agdb.publication.page.edition import Edition
+from agdb.publication.reading.citation import licence_of
+from agdb.publication.reading.reading import Reading
+
+_TYPES = {
+    "value": "number",
+    "lower": "number",
+    "upper": "number",
+    "observations": "integer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The size of a file in bytes and its SHA-256."""
+
+    size: int
+    checksum: str
+
+    @classmethod
+    def of(cls, content: bytes) -> Weighed:
+        """Weigh `content`.
+
+        >>> Weighed.of(b"abc").size
+        3
+        """
+        return cls(len(content), sha256(content).hexdigest())
+
+
+def data_package(edition: Edition, weighed: dict[str, Weighed]) -> bytes:
+    """Return the package over the CSV files in the language of `edition`.
+
+    The licence of the package is that of what this site adds; each source keeps its own, which
+    stands beside it.
+
+    `weighed` has the size and checksum of each of them, by path.
+    """
+    plan, words = edition.programme.plan, edition.language.words
+    licence = {"name": _named(plan.licence), "title": plan.licence, "path": plan.licence_url}
+    described = {
+        "profile": "tabular-data-package",
+        "name": plan.id,
+        "title": words(plan.names),
+        "description": words(plan.description),
+        "version": edition.release.id,
+        "created": f"{edition.release.recorded.isoformat()}T00:00:00Z",
+        "licenses": [licence],
+        "contributors": [{"title": words(plan.owner), "path": plan.contact, "role": "publisher"}],
+        "resources": [_resource(edition, one, weighed) for one in edition.readings.values()],
+    }
+    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _named(licence: str) -> str:
+    """A licence as Open Definition writes it: words joined by dashes.
+
+    >>> _named("CC BY 4.0")
+    'CC-BY-4.0'
+    """
+    return "-".join(licence.split())
+
+
+def _resource(edition: Edition, reading: Reading, weighed: dict[str, Weighed]) -> dict[str, Any]:
+    words, definition = edition.language.words, reading.definition
+    path = address.download(edition.language.code, definition.id, "csv")
+    known = [edition.programme.sources.get(one.dataset) for one in reading.computed.inputs]
+    sources = {one.id: one for one in known if one is not None}
+    return {
+        "profile": "tabular-data-resource",
+        "name": definition.id,
+        "path": path,
+        "title": reading.name,
+        "description": words(definition.definition),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": weighed[path].size,
+        "hash": f"sha256:{weighed[path].checksum}",
+        "dialect": {"delimiter": ",", "header": True, "commentChar": "#"},
+        "schema": {
+            "fields": [
+                {"name": name, "type": _TYPES.get(name, "string")} for name in columns(reading)
+            ],
+            "missingValues": [""],
+        },
+        "sources": [
+            {
+                "title": words(one.citation),
+                "path": one.page,
+                "licence": licence_of(one, edition.language),
+            }
+            for one in sources.values()
+        ],
+    }

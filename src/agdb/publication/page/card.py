@@ -1,0 +1,117 @@
+"""One figure in short: a card on the first page, on the page of a pillar or of a region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from agdb.publication import address
+from agdb.publication.chart.spark import spark
+from agdb.publication.figure.choice import raised
+from agdb.publication.figure.figure import trace
+from agdb.publication.page.edition import Edition
+from agdb.publication.page.labels import card_labels
+from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.sentence import change_sentence
+from agdb.publication.reading.series import Point, Series
+from agdb.publication.reading.timeline import on_a_line
+from agdb.publication.wording.period import period_name
+from agdb.publication.wording.status import remark
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One indicator in short. `value` is empty for one that still waits for its figures.
+
+    `beside` says what the value can be held against: a year earlier, or the whole country.
+    """
+
+    name: str
+    href: str
+    value: str = ""
+    unit: str = ""
+    when: str = ""
+    recorded: str = ""
+    labels: tuple[str, ...] = ()
+    beside: str = ""
+    drawing: str | Markup = ""
+    waiting: str = ""
+
+
+def card(edition: Edition, reading: Reading) -> Card:
+    """Return the card of an indicator for the whole country, held against a year earlier."""
+    head = reading.headline
+    latest = head.latest if head else None
+    if head is None or latest is None:
+        waiting = edition.language.say("card.waiting")
+        return Card(reading.name, _href(edition, reading), waiting=waiting)
+    quoted = reading.definition.nature == "quoted"
+    change = change_sentence(head, quantity=reading.quantity, quoted=quoted, margin=reading.margin)
+    return _filled(edition, reading, head, latest, place=reading.label(head), beside=change)
+
+
+def region_card(edition: Edition, reading: Reading, region: str) -> Card | None:
+    """Return the card of an indicator for `region`, or None if it has no value there.
+
+    It is held against the country in the same period. No more or less is said: a difference may
+    lie within the margins.
+    """
+    series = reading.of_region(region)
+    latest = series.latest if series else None
+    if series is None or latest is None:
+        return None
+    place = reading.names.member(reading.definition, series.member)
+    beside = _country(edition, reading, series, latest)
+    return _filled(edition, reading, series, latest, place=place, beside=beside)
+
+
+def _country(edition: Edition, reading: Reading, series: Series, latest: Point) -> str:
+    code = edition.programme.plan.country
+    name = raised(reading.names.region(code))
+    whole = reading.like(series, region=code)
+    same = whole.at(latest.period) if whole else None
+    if same is None or same.number is None:
+        period = period_name(latest.period, edition.language)
+        return edition.language.say("region.country.none", country=name, period=period)
+    value = reading.quantity.full(same.number)
+    return edition.language.say("region.country", country=name, value=value)
+
+
+def _filled(
+    edition: Edition, reading: Reading, series: Series, latest: Point, *, place: str, beside: str
+) -> Card:
+    language, quantity = edition.language, reading.quantity
+    assert latest.number is not None, "the latest point has a number"
+    told = [period_name(latest.period, language), place, remark(latest.value, language)]
+    line = Markup("")
+    if reading.definition.nature != "quoted" and on_a_line(series.frequency):
+        line = spark(trace(series, reading.name))
+    value = quantity.short(latest.number)
+    return Card(
+        name=reading.name,
+        href=_href(edition, reading),
+        value=value,
+        unit="" if quantity.full(latest.number) == value else quantity.name,
+        when=", ".join(part for part in told if part),
+        recorded=_recorded(reading),
+        labels=card_labels(reading),
+        beside=beside,
+        drawing=line,
+    )
+
+
+def _href(edition: Edition, reading: Reading) -> str:
+    return edition.addresses.link(address.indicator(edition.language.code, reading.definition.id))
+
+
+def _recorded(reading: Reading) -> str:
+    """How old the figure is, after its period: the day or days on which it was recorded."""
+    language = reading.language
+    days = sorted({one.recorded for one in reading.computed.inputs})
+    if not days:
+        return ""
+    if len(days) == 1:
+        return language.say("card.recorded.once", day=language.date(days[0]))
+    first, last = language.date(days[0]), language.date(days[-1])
+    return language.say("card.recorded.between", first=first, last=last)

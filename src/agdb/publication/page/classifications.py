@@ -1,0 +1,161 @@
+"""The classifications: each with its version, its codes, and the indicators that count by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agdb.errors import ReleaseError
+from agdb.programme.classification import Classification
+from agdb.programme.indicator import Indicator
+from agdb.programme.metric import ByClassification
+from agdb.publication import address
+from agdb.publication.page.edition import Edition, Link
+from agdb.publication.reading.reading import Reading
+from agdb.publication.wording.period import period_name
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A code with its name and the codes under it."""
+
+    code: str
+    name: str
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A classification with what is said of it; `indicators` carry their latest value aside."""
+
+    one: Classification
+    link: Link
+    years: str
+    indicators: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Definitions of the same thing, next to each other."""
+
+    name: str
+    shown: tuple[Shown, ...]
+
+
+def classification_pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield the list of classifications and the page of each; nothing if there are none."""
+    every = [_shown(edition, one) for one in edition.programme.classifications.values()]
+    if not every:
+        return
+    together = _side_by_side(edition, every)
+    language = edition.language
+    yield edition.render(
+        "classifications.html",
+        address.section(language.code, "classifications"),
+        title=language.say("menu.classifications"),
+        description=language.say("classifications.intro", n=len(every)),
+        every=every,
+        together=together,
+    )
+    for shown in every:
+        yield _page(edition, shown, together)
+
+
+def classification_links(edition: Edition, definition: Indicator) -> tuple[Link, ...]:
+    """Return the classifications that an indicator counts by, with their version aside."""
+    known = edition.programme.classifications
+    return tuple(_link(edition, known[ident]) for ident in used_by(definition) if ident in known)
+
+
+def used_by(definition: Indicator) -> tuple[str, ...]:
+    """Return the ids of the classifications of an indicator: its own, of breakdowns, of filters."""
+    found = [definition.classification] if definition.classification else []
+    found += [breakdown.classification for breakdown in definition.breakdowns]
+    filters = [one for term in definition.metric.terms for one in term.selection.where.values()]
+    found += [one.classification for one in filters if isinstance(one, ByClassification)]
+    return tuple(dict.fromkeys(found))
+
+
+def _page(edition: Edition, shown: Shown, together: tuple[SideBySide, ...]) -> tuple[str, bytes]:
+    language = edition.language
+    return edition.render(
+        "classification.html",
+        address.classification(language.code, shown.one.id),
+        title=language.words(shown.one.names),
+        description=language.words(shown.one.description),
+        shown=shown,
+        tree=_whole_tree(edition, shown.one),
+        beside=[
+            other.link
+            for group in together
+            if shown in group.shown
+            for other in group.shown
+            if other is not shown
+        ],
+    )
+
+
+def _shown(edition: Edition, one: Classification) -> Shown:
+    readings = [
+        reading for reading in edition.readings.values() if one.id in used_by(reading.definition)
+    ]
+    ends = [str(year or "") for year in (one.valid_from, one.valid_to)]
+    return Shown(
+        one=one,
+        link=_link(edition, one),
+        years="–".join(ends) if any(ends) else "",
+        indicators=tuple(_indicator(edition, reading) for reading in readings),
+    )
+
+
+def _link(edition: Edition, one: Classification) -> Link:
+    path = address.classification(edition.language.code, one.id)
+    return Link(edition.addresses.link(path), edition.language.words(one.names), aside=one.version)
+
+
+def _indicator(edition: Edition, reading: Reading) -> Link:
+    """The latest value with its period stands aside, so that periods are never taken as equal."""
+    path = address.indicator(edition.language.code, reading.definition.id)
+    latest = reading.headline.latest if reading.headline else None
+    said = edition.language.say("card.waiting")
+    if latest is not None and latest.number is not None:
+        value = reading.quantity.full(latest.number)
+        said = f"{value} ({period_name(latest.period, edition.language)})"
+    return Link(edition.addresses.link(path), reading.name, aside=said)
+
+
+def _side_by_side(edition: Edition, every: list[Shown]) -> tuple[SideBySide, ...]:
+    found: dict[str, list[Shown]] = {}
+    for shown in every:
+        if shown.one.defines is not None:
+            found.setdefault(edition.language.words(shown.one.defines), []).append(shown)
+    return tuple(
+        SideBySide(name, tuple(some)) for name, some in sorted(found.items()) if len(some) > 1
+    )
+
+
+def _whole_tree(edition: Edition, one: Classification) -> tuple[Node, ...]:
+    tree = _tree(edition, one, parent=None)
+    if _size(tree) < len(one.members):
+        raise ReleaseError(
+            f"classification {one.id!r} has codes that are each other's parent",
+            remedy="give one of them no parent, or another",
+        )
+    return tree
+
+
+def _size(nodes: tuple[Node, ...]) -> int:
+    return sum(1 + _size(node.children) for node in nodes)
+
+
+def _tree(edition: Edition, one: Classification, *, parent: str | None) -> tuple[Node, ...]:
+    codes = {member.id for member in one.members}
+    return tuple(
+        Node(
+            member.id,
+            edition.language.words(member.names),
+            _tree(edition, one, parent=member.id),
+        )
+        for member in one.members
+        if (member.parent if member.parent in codes else None) == parent
+    )

@@ -1,0 +1,144 @@
+"""Coverage and freshness: which indicators have figures, of what kind, how old, and which wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from agdb.publication import address
+from agdb.publication.page.edition import Edition, Link
+from agdb.publication.reading.coverage import Coverage, comparable, covered
+from agdb.publication.reading.reading import Reading
+from agdb.publication.wording.language import Language
+from agdb.publication.wording.period import period_name
+from agdb.statistics.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """One indicator in the table of its pillar; texts are empty where nothing is known."""
+
+    code: str
+    link: Link
+    nature: str
+    latest: str
+    recorded: str
+    age: str
+    rhythm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A pillar with its indicators in the order of the catalogue."""
+
+    ident: str
+    name: str
+    rows: tuple[Fresh, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An indicator without figures: the data set, the command that reads it, what is known."""
+
+    link: Link
+    dataset: str
+    command: str
+    notes: tuple[str, ...]
+
+
+def coverage_page(edition: Edition) -> tuple[str, bytes]:
+    """Return the page with the counts, a table for each pillar, and what is waited for."""
+    language, programme = edition.language, edition.programme
+    kinds = [covered(reading) for reading in edition.readings.values()]
+    return edition.render(
+        "coverage.html",
+        address.section(language.code, "coverage"),
+        title=language.say("menu.coverage"),
+        description=language.say("coverage.intro", n=len(kinds)),
+        counts=[(language.say(f"coverage.kind.{kind}"), kinds.count(kind)) for kind in Coverage],
+        having=len(kinds) - kinds.count(Coverage.WAITING),
+        total=len(kinds),
+        groups=[
+            Group(
+                pillar.id,
+                language.words(pillar.names),
+                tuple(_fresh(edition, reading) for reading in _of_pillar(edition, pillar.id)),
+            )
+            for pillar in programme.plan.pillars
+        ],
+        awaited=[_awaited(edition, one) for one in edition.readings.values() if not one.headline],
+        day=language.date(edition.release.recorded),
+    )
+
+
+def waiting_notes(reading: Reading) -> tuple[str, ...]:
+    """Return what the source of the awaited data set says about it; nothing if it has none."""
+    waiting = reading.computed.waiting
+    source = None if waiting is None else reading.programme.sources.get(waiting.dataset)
+    return () if source is None else tuple(reading.language.words(note) for note in source.notes)
+
+
+def age_in_words(period: Period, day: date, language: Language) -> str:
+    """Return the whole months between the end of `period` and `day`; empty if it has no dates.
+
+    >>> from agdb.publication.wording.language import languages
+    >>> age_in_words(Period.parse("2024-Q4"), date(2025, 4, 22), languages(("en",))["en"])
+    '3 months'
+    """
+    if not period.dated:
+        return ""
+    end = period.end
+    months = 12 * (day.year - end.year) + day.month - end.month - (day.day < end.day)
+    return language.say("coverage.age", n=max(0, months))
+
+
+def _of_pillar(edition: Edition, pillar: str) -> list[Reading]:
+    found = [one for one in edition.readings.values() if one.definition.pillar == pillar]
+    return sorted(found, key=lambda one: (one.definition.catalogue, one.definition.id))
+
+
+def _link(edition: Edition, reading: Reading) -> Link:
+    path = address.indicator(edition.language.code, reading.definition.id)
+    return Link(edition.addresses.link(path), reading.name)
+
+
+def _fresh(edition: Edition, reading: Reading) -> Fresh:
+    language, head = edition.language, reading.headline
+    latest = head.latest if head else None
+    kind = covered(reading)
+    nature = language.say(f"coverage.nature.{kind}")
+    if kind in {Coverage.SERIES, Coverage.SHORT, Coverage.PROXY}:
+        nature = f"{nature}, {language.say('coverage.periods', n=comparable(reading))}"
+    days = sorted({one.recorded for one in reading.computed.inputs})
+    return Fresh(
+        code=reading.definition.catalogue,
+        link=_link(edition, reading),
+        nature=nature,
+        latest="" if latest is None else period_name(latest.period, language),
+        recorded=language.listing([language.date(day) for day in days]),
+        age=""
+        if latest is None
+        else age_in_words(latest.period, edition.release.recorded, language),
+        rhythm=_rhythm(reading),
+    )
+
+
+def _rhythm(reading: Reading) -> str:
+    """How often the sources appear: of the inputs, or of the data set that is waited for."""
+    waiting = reading.computed.waiting
+    datasets = [one.dataset for one in reading.computed.inputs]
+    if waiting is not None:
+        datasets.append(waiting.dataset)
+    sources = [reading.programme.sources.get(one) for one in datasets]
+    said = [reading.language.say(f"rhythm.{one.rhythm}") for one in sources if one is not None]
+    return "; ".join(dict.fromkeys(said))
+
+
+def _awaited(edition: Edition, reading: Reading) -> Awaited:
+    waiting = reading.computed.waiting
+    return Awaited(
+        link=_link(edition, reading),
+        dataset="" if waiting is None else waiting.dataset,
+        command="" if waiting is None else waiting.command,
+        notes=waiting_notes(reading),
+    )

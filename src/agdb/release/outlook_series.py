@@ -1,0 +1,190 @@
+"""The series of a release as the outlook reads them: numbered periods, comparable points.
+
+Which tables depend on each other, and where one way of counting ends and another begins, is decided
+here; all else is arithmetic on numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from agdb.indicators.margin import margin
+from agdb.indicators.value import Computed, Kind, Value
+from agdb.outlook.series import Frequency, Series, Unit
+from agdb.programme.metric import Growth
+from agdb.programme.programme import Programme
+from agdb.statistics.period import Frequency as PeriodFrequency
+from agdb.statistics.period import Period
+from agdb.statistics.status import ObservationStatus
+
+_UNITS: Final = {
+    "count": Unit.COUNT,
+    "money": Unit.COUNT,
+    "quantity": Unit.COUNT,
+    "share": Unit.SHARE,
+    "ratio": Unit.RATIO,
+    "rate": Unit.RATIO,
+    "index": Unit.INDEX,
+    "points": Unit.LEVEL,
+}
+_FREQUENCIES: Final = {
+    PeriodFrequency.YEAR: Frequency.YEAR,
+    PeriodFrequency.SCHOOL_YEAR: Frequency.YEAR,
+    PeriodFrequency.HALF_YEAR: Frequency.HALF_YEAR,
+    PeriodFrequency.QUARTER: Frequency.QUARTER,
+    PeriodFrequency.MONTH: Frequency.MONTH,
+}
+_PERCENT: Final = 100.0
+_Z_95: Final = 1.959963984540054
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSeries:
+    """A series of the outlook with the indicator and labels it came from.
+
+    `unit` is that of the indicator; a value of `series` times `factor` is in it. `public` is true
+    for the whole country and the whole of each breakdown.
+    """
+
+    indicator: str
+    region: str
+    breakdown: tuple[tuple[str, str], ...]
+    frequency: PeriodFrequency
+    unit: str
+    series: Series
+    factor: float
+    public: bool
+
+
+def known_series(computed: Mapping[str, Computed], *, programme: Programme) -> list[KnownSeries]:
+    """Return every series that is observed, in the order of the indicators.
+
+    A quoted figure is none, nor is a forecast of the source, nor a period without a number (a day,
+    a range of years).
+    """
+    families = families_of(computed.values())
+    return [one for c in computed.values() for one in _series(c, programme, families)]
+
+
+def series_of_release(computed: Mapping[str, Computed], *, programme: Programme) -> list[Series]:
+    """Return every series of the release that takes part, for the backtest."""
+    return [one.series for one in known_series(computed, programme=programme)]
+
+
+def families_of(computed: Iterable[Computed]) -> Mapping[str, str]:
+    """The family of each table, whatever its edition: tables that one formula joins are one."""
+    family: dict[str, str] = {}
+    for one in computed:
+        tables = [table(part.dataset) for part in one.inputs]
+        joined = {family.get(name, name) for name in tables}
+        first = min(joined, default="")
+        family |= dict.fromkeys(tables, first)
+        family |= {name: first for name, old in family.items() if old in joined}
+    return family
+
+
+def table(dataset: str) -> str:
+    """The table of which a dataset is an edition.
+
+    >>> table("cbs:85276NED@2025-Q4")
+    'cbs:85276NED'
+    """
+    return dataset.partition("@")[0]
+
+
+def _series(
+    computed: Computed, programme: Programme, families: Mapping[str, str]
+) -> Iterator[KnownSeries]:
+    definition = computed.definition
+    if definition.nature == "quoted" or not computed.inputs:
+        return
+    whole = tuple((b.id, b.total or "") for b in definition.breakdowns)
+    groups: dict[tuple[str, tuple[tuple[str, str], ...], PeriodFrequency], list[Value]] = {}
+    for value in computed.values:
+        if value.kind is not Kind.OBSERVED or value.status is ObservationStatus.FORECAST:
+            continue
+        frequency = Period.parse(value.period).frequency
+        if frequency in _FREQUENCIES:
+            groups.setdefault((value.region, value.breakdown, frequency), []).append(value)
+    for (region, breakdown, frequency), values in groups.items():
+        public = region == programme.plan.country and breakdown == whole
+        yield KnownSeries(
+            indicator=definition.id,
+            region=region,
+            breakdown=breakdown,
+            frequency=frequency,
+            unit=definition.unit,
+            series=_points(
+                computed,
+                programme,
+                "|".join((definition.id, region, *(c for _, c in breakdown), frequency.value)),
+                frequency,
+                values,
+                family=families[table(computed.inputs[0].dataset)],
+            ),
+            factor=_factor(_unit(computed, programme)),
+            public=public,
+        )
+
+
+def _unit(computed: Computed, programme: Programme) -> Unit:
+    if isinstance(computed.definition.metric, Growth):
+        return Unit.LEVEL  # a change has either sign
+    return _UNITS[programme.units[computed.definition.unit].kind]
+
+
+def _factor(unit: Unit) -> float:
+    return _PERCENT if unit is Unit.SHARE else 1.0
+
+
+def _points(
+    computed: Computed,
+    programme: Programme,
+    series_id: str,
+    frequency: PeriodFrequency,
+    values: list[Value],
+    *,
+    family: str,
+) -> Series:
+    unit = _unit(computed, programme)
+    placed = {Period.parse(value.period).ordinal: value for value in values}
+    points = {at: one.value / _factor(unit) for at, one in placed.items() if one.value is not None}
+    return Series.of(
+        points,
+        series_id=series_id,
+        unit=unit,
+        definition=computed.definition.id,
+        family=family,
+        frequency=_FREQUENCIES[frequency],
+        breaks=_breaks(placed),
+        measurement_sd=_measurement_sd(computed, programme, frequency, points),
+        vintage=max(used.recorded for used in computed.inputs).isoformat(),
+    )
+
+
+def _breaks(placed: Mapping[int, Value]) -> frozenset[int]:
+    """Where a new way of counting begins: at a break, and on both sides of a deviating value."""
+    found, different = set(), False
+    for at in sorted(placed):
+        status = placed[at].status
+        differs = status is ObservationStatus.DEFINITION_DIFFERS
+        if status is ObservationStatus.BREAK or differs is not different:
+            found.add(at)
+        different = differs
+    return frozenset(found)
+
+
+def _measurement_sd(
+    computed: Computed,
+    programme: Programme,
+    frequency: PeriodFrequency,
+    points: Mapping[int, float],
+) -> float | None:
+    rule = programme.margins.get(computed.definition.margin or "")
+    if rule is None or not points:
+        return None
+    scale = programme.units[computed.definition.unit].scale
+    width = margin(points[max(points)], rule=rule, frequency=frequency, scale=scale)
+    return None if width is None else width / _Z_95

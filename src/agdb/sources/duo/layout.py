@@ -1,0 +1,123 @@
+"""What a DUO file looks like: key columns with their names, and what the other columns hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+
+from agdb.sources.wire.fault import fault
+from agdb.statistics import period as periods
+from agdb.statistics.period import Period
+
+SEX = "GESLACHT"
+TOTAL = "TOTAAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A column with codes, and the column beside it that names them, if there is one."""
+
+    code: str
+    name: str | None = None
+    region: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A measure, in words and in its unit; a `share` is never a count."""
+
+    id: str
+    title: str
+    unit: str
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value column belongs: its measure, its year or None, and its part or None."""
+
+    at: int
+    quantity: Quantity
+    period: Period | None
+    part: str | None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One form of a DUO file.
+
+    `values` matches the whole header of each value column, with the groups `quantity`, `year` and
+    `part` where the header tells them; otherwise the one quantity, the column `year` of the row,
+    and no part. `part` is the name of the dimension that the parts make.
+    """
+
+    id: str
+    title: str
+    keys: tuple[Key, ...]
+    values: re.Pattern[str]
+    quantities: Mapping[str, Quantity]
+    year: str | None = None
+    part: str | None = None
+    optional: tuple[Key, ...] = ()
+    school_years: bool = True
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that must be there, apart from the values."""
+        own = [column for key in self.keys for column in (key.code, key.name) if column]
+        return (*own, *([self.year] if self.year else []))
+
+    @cached_property
+    def allowed(self) -> frozenset[str]:
+        """The columns that may be there, apart from the values."""
+        more = (column for key in self.optional for column in (key.code, key.name) if column)
+        return frozenset((*self.needed, *more))
+
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether a file with this header has this form: nothing is missing, nothing unknown."""
+        others = [column for column in header if column not in self.allowed]
+        return (
+            set(self.needed) <= set(header)
+            and bool(others)
+            and all(self.values.fullmatch(column) for column in others)
+        )
+
+    def present(self, header: Sequence[str]) -> tuple[Key, ...]:
+        """The keys that this file has."""
+        return (*self.keys, *(key for key in self.optional if key.code in header))
+
+    def places(self, header: Sequence[str], *, name: str) -> tuple[Place, ...]:
+        """Where each value column belongs; raises `SourceError` if two say the same."""
+        found: list[Place] = []
+        for at, column in zip(count(), header, strict=False):
+            match = None if column in self.allowed else self.values.fullmatch(column)
+            if match is not None:
+                told = match.groupdict()
+                quantity = self.quantities[told.get("quantity") or ""]
+                year = told.get("year")
+                found.append(
+                    Place(at, quantity, self.period(year) if year else None, told.get("part"))
+                )
+        if len({(p.quantity.id, p.period, p.part) for p in found}) != len(found):
+            raise fault("two columns hold the same values", name, line=1)
+        return tuple(found)
+
+    def period(self, text: str) -> Period | None:
+        """Return the period that a year or a school year `2019-2020` stands for, None if none.
+
+        The year of DUO is the one in which the study year starts: 2018 is 2018/19.
+        """
+        match = re.fullmatch(r"([12]\d{3})(?:-([12]\d{3}))?", text.strip())
+        if match is None or (match[2] and int(match[2]) != int(match[1]) + 1):
+            return None
+        build: Callable[[int], Period] = periods.school_year if self.school_years else periods.year
+        return build(int(match[1]))
+
+
+def layout_of(header: Sequence[str], layouts: Sequence[Layout]) -> Layout | None:
+    """Return the layout that a header has, None if it has none of them."""
+    columns = [column.strip() for column in header]
+    return next((layout for layout in layouts if layout.fits(columns)), None)

@@ -1,0 +1,85 @@
+"""What OECD writes beside a value: a status, and the power of ten it must be multiplied by."""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+from typing import Final
+
+from agdb.errors import StatisticsError
+from agdb.sources.wire.tidy import Cell
+from agdb.statistics.period import Period
+from agdb.statistics.status import Confidentiality, Finality, ObservationStatus
+
+_CONFIDENTIAL: Final = "C"
+# Letters of CL_OBS_STATUS that we keep as the nearest of ours; the mark keeps the letter.
+_NEAREST: Final = {
+    "": ObservationStatus.NORMAL,
+    "K": ObservationStatus.NORMAL,  # data included in another category
+    "L": ObservationStatus.MISSING,  # exists, not collected
+    "S": ObservationStatus.NORMAL,  # strike and other special events
+    "G": ObservationStatus.NORMAL,  # experimental
+    "H": ObservationStatus.MISSING,  # holiday or weekend
+    "W": ObservationStatus.NORMAL,  # includes data from another category
+    "X": ObservationStatus.NORMAL,  # part of a broader grouping
+    "J": ObservationStatus.NORMAL,  # derogation
+    "V": ObservationStatus.LOW_RELIABILITY,  # unvalidated
+    "T": ObservationStatus.BREAK,  # time series break, as it was before B
+}
+_MULTIPLIER: Final = re.compile(r"-?\d{1,2}")
+_QUARTER: Final = re.compile(r"Q([1-4])-(\d{4})")
+
+
+def cell_of(value: float | None, status: str, multiplier: str = "") -> Cell:
+    """Return the cell for a value, or none, after its multiplier (`3` for thousands) is applied.
+
+    The decimals stay exact. Raises `StatisticsError` for a status or multiplier not known.
+
+    >>> cell_of(403.7, "E", "3").value, cell_of(403.7, "E", "3").status.name
+    (403700.0, 'ESTIMATED')
+    """
+    letter = status.strip()
+    confidential = letter == _CONFIDENTIAL
+    if confidential:
+        plain = ObservationStatus.NORMAL
+    elif letter in _NEAREST:
+        plain = _NEAREST[letter]
+    elif letter in set(ObservationStatus):
+        plain = ObservationStatus(letter)
+    else:
+        raise StatisticsError(f"the status {letter!r} is not known")
+    if value is None and plain.has_value:
+        hidden = confidential
+        plain = ObservationStatus.MISSING_SUPPRESSED if hidden else ObservationStatus.MISSING
+    if value is not None and not plain.has_value:
+        raise StatisticsError(f"the status {letter!r} (no value) stands beside a value")
+    return Cell(
+        None if value is None else _multiplied(value, multiplier),
+        plain,
+        letter,
+        Confidentiality.CONFIDENTIAL if confidential else Confidentiality.FREE,
+        Finality.PROVISIONAL if letter == ObservationStatus.PROVISIONAL else Finality.UNKNOWN,
+    )
+
+
+def period_of(code: str) -> Period:
+    """Return the period of a time code; `Q4-2022` of old exports included.
+
+    >>> str(period_of("2022-Q4")), str(period_of("Q4-2022"))
+    ('2022-Q4', '2022-Q4')
+    """
+    match = _QUARTER.fullmatch(code.strip())
+    return Period.parse(f"{match[2]}-Q{match[1]}" if match else code.strip())
+
+
+def _multiplied(value: float, multiplier: str) -> float:
+    power = multiplier.strip()
+    if power in {"", "0"}:
+        return value
+    if _MULTIPLIER.fullmatch(power) is None:
+        raise StatisticsError(f"the multiplier {power!r} is no power of ten")
+    number = float(Decimal(repr(value)).scaleb(int(power)))
+    if not math.isfinite(number):
+        raise StatisticsError(f"the multiplier {power!r} makes a number beyond reason")
+    return number

@@ -1,0 +1,126 @@
+"""Zip archives from outside: nothing leaves its folder, nothing unpacks without end."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from agdb.errors import Place, SourceError
+from agdb.sources.contract import RecordedFile
+from agdb.sources.wire.fault import fault, shown
+
+_MAGIC: Final = b"PK\x03\x04"
+_MOST_FILES: Final = 10_000
+_MOST: Final = 1 << 30  # bytes, all members together
+_RATIO: Final = 400
+_RATIO_ASKED_FROM: Final = 8 << 20
+_CHUNK: Final = 1 << 20
+_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
+_HOW: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+
+def is_zip(file: RecordedFile) -> bool:
+    """Whether the file begins as a zip archive does."""
+    return file.head(4) == _MAGIC
+
+
+def member_names(file: RecordedFile) -> tuple[str, ...]:
+    """Return the names inside, unchecked; an empty tuple where the archive cannot be read."""
+    try:
+        with zipfile.ZipFile(_inside(file)) as archive:
+            return tuple(archive.namelist())
+    except (*_DAMAGE, OSError):
+        return ()
+
+
+@contextmanager
+def opened_zip(file: RecordedFile) -> Iterator[zipfile.ZipFile]:
+    """Open the archive after its whole list of contents was checked; nothing is unpacked yet.
+
+    Raises `SourceError` for a damaged or encrypted archive, a path that leaves the folder, a link,
+    a name twice, or contents beyond 1 GiB, 10,000 files or 400 times their packed size.
+    """
+    try:
+        archive = zipfile.ZipFile(_inside(file))
+    except (*_DAMAGE, OSError) as error:
+        raise fault(f"not a zip archive that can be read ({error})", file.name) from None
+    with archive:
+        _check(archive, file.name)
+        try:
+            yield archive
+        except _DAMAGE as error:
+            raise fault(f"the zip archive is damaged ({error})", file.name) from None
+
+
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return one member; the archive was checked, and no more than its declared size is read."""
+    try:
+        with archive.open(info) as stream:
+            content = stream.read(info.file_size + 1)
+    except OSError as error:  # a place inside the archive that does not exist
+        raise zipfile.BadZipFile(str(error)) from None
+    if len(content) != info.file_size:
+        raise zipfile.BadZipFile(f"{info.filename} has another size than declared")
+    return content
+
+
+def unzip(file: RecordedFile, *, folder: Path) -> tuple[RecordedFile, ...]:
+    """Unpack all members below `folder` and return them; raises `SourceError` as `opened_zip`."""
+    found: list[RecordedFile] = []
+    with opened_zip(file) as archive:
+        for number, info in enumerate(archive.infolist()):
+            if info.is_dir():
+                continue
+            target = folder / str(number)  # the name inside decides nothing on our disk
+            target.write_bytes(read_member(archive, info))
+            found.append(RecordedFile.at(target, name=info.filename))
+    return tuple(found)
+
+
+def _inside(file: RecordedFile) -> Path | io.BytesIO:
+    return io.BytesIO(file.content) if isinstance(file.content, bytes) else file.content
+
+
+def _check(archive: zipfile.ZipFile, name: str) -> None:
+    infos = archive.infolist()
+    if len(infos) > _MOST_FILES:
+        raise fault(f"the archive holds {len(infos)} files", name, remedy="send fewer")
+    names = [info.filename.lower() for info in infos]
+    if len(set(names)) != len(names):
+        raise fault("the archive holds two files of one name", name, remedy="pack it again")
+    for info in infos:
+        _check_member(info, name)
+    size, packed = sum(i.file_size for i in infos), sum(i.compress_size for i in infos)
+    if size > _MOST or (size > _RATIO_ASKED_FROM and size > _RATIO * max(packed, 1)):
+        raise fault(
+            f"the archive unpacks from {packed} to {size} bytes",
+            name,
+            remedy="this is no archive of figures",
+        )
+
+
+def _check_member(info: zipfile.ZipInfo, name: str) -> None:
+    path = PurePosixPath(info.filename)
+    odd = "\\" in info.filename or ":" in info.filename or "\x00" in info.orig_filename
+    if odd or path.is_absolute() or ".." in path.parts or not path.parts:
+        raise SourceError(
+            f"the archive holds the path {shown(info.filename)}, which leaves its folder",
+            place=Place(name),
+            remedy="do not trust this file",
+        )
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise fault(f"{shown(info.filename)} in the archive is a link", name, remedy="send files")
+    if info.flag_bits & 0x1:
+        raise fault(
+            f"{shown(info.filename)} in the archive is encrypted", name, remedy="send it open"
+        )
+    if info.compress_type not in _HOW:
+        raise fault(
+            f"{shown(info.filename)} is packed in an unusual way", name, remedy="use deflate"
+        )

@@ -1,0 +1,80 @@
+"""Separated values as text: decoded without loss, row by row, every error with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from agdb.sources.wire.fault import fault, shown
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MARK: Final = b"\xef\xbb\xbf"
+
+
+def encoding_of(path: Path, *, name: str, fallback: str | None = None) -> str:
+    """Return the encoding that all bytes of `path` have: UTF-8, else the `fallback`.
+
+    Raises `SourceError` if it is neither; nothing is ever left out to make it fit.
+    """
+    with path.open("rb") as stream:
+        offset = 0
+        for line in stream:
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                if fallback is not None:
+                    return fallback
+                raise fault(
+                    f"byte {offset + error.start} is not UTF-8", name, remedy="save it as UTF-8"
+                ) from None
+            offset += len(line)
+    return "utf-8-sig"
+
+
+def rows(
+    path: Path, *, name: str, delimiter: str, encoding: str = "utf-8-sig", whole: bool = True
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the number of its last line; line breaks may stand inside quotes.
+
+    Raises `SourceError` for text that does not decode, a control character, a quote that is not
+    closed and, where the publisher ends each line (`whole`), for a file that breaks off in one.
+    """
+    if whole:
+        _ends(path, name)
+    with path.open(encoding=encoding, newline="") as stream:
+        reader = csv.reader(stream, delimiter=delimiter, strict=True)
+        try:
+            for row in reader:
+                if _CONTROL.search("".join(row)):
+                    raise fault("a control character", name, line=reader.line_num)
+                yield reader.line_num, row
+        except csv.Error as error:
+            raise fault(
+                f"not values separated by {shown(delimiter)} ({error})", name, line=reader.line_num
+            ) from None
+        except UnicodeDecodeError:
+            raise fault("not UTF-8", name, line=reader.line_num, remedy="save as UTF-8") from None
+
+
+def first_row(head: bytes, *, delimiter: str) -> list[str]:
+    """Return the cells of the first line in `head`, an empty list where that cannot be read.
+
+    >>> first_row("\\ufeff\\"A\\";b\\r\\n1;2".encode(), delimiter=";")
+    ['A', 'b']
+    """
+    line = head.removeprefix(_MARK).partition(b"\n")[0].decode("latin-1").strip("\r")
+    try:
+        return next(csv.reader(io.StringIO(line), delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return []
+
+
+def _ends(path: Path, name: str) -> None:
+    with path.open("rb") as stream:
+        stream.seek(-1, io.SEEK_END)
+        if stream.read(1) not in b"\r\n":
+            raise fault("the last line has no end, so the file may break off there", name)

@@ -1,0 +1,124 @@
+"""Rows of the long table, written one by one to a scratch file that the engine then reads."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, NamedTuple, Self
+
+from agdb.sources.contract import Draft
+from agdb.sources.wire.fault import fault
+from agdb.statistics.identifier import checked_column, sql_text
+from agdb.statistics.period import Period
+from agdb.statistics.status import Confidentiality, Finality, ObservationStatus
+from agdb.statistics.structure import Code, Dimension, DimensionKind, Structure, observation_columns
+
+
+class Cell(NamedTuple):
+    """What stands in one cell, apart from where it stands."""
+
+    value: float | None
+    status: ObservationStatus = ObservationStatus.NORMAL
+    mark: str = ""
+    confidentiality: Confidentiality = Confidentiality.FREE
+    finality: Finality = Finality.UNKNOWN
+    lower: float | None = None
+    upper: float | None = None
+    text: str | None = None
+
+
+MISSING: Final = Cell(None, ObservationStatus.MISSING)
+_FIELDS: Final = {
+    "period": "VARCHAR",
+    "frequency": "VARCHAR",
+    "start": "DATE",
+    "value": "DOUBLE",
+    "status": "VARCHAR",
+    "mark": "VARCHAR",
+    "confidentiality": "VARCHAR",
+    "finality": "VARCHAR",
+    "lower": "DOUBLE",
+    "upper": "DOUBLE",
+    "text": "VARCHAR",
+}
+
+
+class Tidy:
+    """Takes cells in a `with` block, and knows afterwards which codes and periods occurred.
+
+    `dimensions` are column names; codes come in their order, checked and not empty.
+    """
+
+    def __init__(self, path: Path, dimensions: Sequence[str]) -> None:
+        self._path = path
+        self._dimensions = tuple(map(checked_column, dimensions))
+        self._stream = path.open("w", encoding="utf-8", newline="")
+        self._write = csv.writer(self._stream, lineterminator="\n").writerow
+        self._periods: dict[str, tuple[str, str, str]] = {}
+        self._read: dict[str, Period] = {}
+        self._seen: tuple[dict[str, None], ...] = tuple({} for _ in self._dimensions)
+        self.rows = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._stream.close()
+
+    def add(self, measure: str, codes: Sequence[str], period: Period, cell: Cell) -> None:
+        """Write one cell."""
+        known = self._periods.get(period.text)
+        if known is None:
+            start = period.start.isoformat() if period.dated else ""
+            known = self._periods[period.text] = (period.text, str(period.frequency), start)
+            self._read[period.text] = period
+        for seen, code in zip(self._seen, codes, strict=True):
+            seen[code] = None
+        self._write((measure, *codes, *known, *cell))
+        self.rows += 1
+
+    @property
+    def periods(self) -> tuple[Code, ...]:
+        """The periods that occurred, in the order of time."""
+        ordered = sorted(self._read.values())
+        return tuple(Code(period.text, period.text, period=period) for period in ordered)
+
+    def dimension(
+        self,
+        id_: str,
+        title: str,
+        kind: DimensionKind = DimensionKind.ORDINARY,
+        titles: Mapping[str, str] | None = None,
+    ) -> Dimension:
+        """Return the dimension with the codes that occurred, sorted, and their `titles`."""
+        seen = sorted(self._seen[self._dimensions.index(id_)])
+        known = titles or {}
+        return Dimension(
+            id_, title, kind, tuple(Code(code, known.get(code) or code) for code in seen)
+        )
+
+    def draft(self, structure: Structure, *, name: str, partial: str | None = None) -> Draft:
+        """Return the draft over all rows written; raises `SourceError` if there are none."""
+        if not self.rows:
+            raise fault("the file holds no observations", name)
+        fields = {"measure": "VARCHAR"} | dict.fromkeys(self._dimensions, "VARCHAR") | _FIELDS
+        columns = ", ".join(f"{sql_text(field)}: '{kind}'" for field, kind in fields.items())
+        wanted = (
+            f'"{column}"'
+            if column not in {"mark", "citation"}
+            else {"mark": "coalesce(mark, '') as mark", "citation": "null as citation"}[column]
+            for column in observation_columns(structure.dimensions)
+        )
+        select = (
+            f"select {', '.join(wanted)} from read_csv({sql_text(str(self._path))}, "
+            f"auto_detect=false, header=false, delim=',', quote='\"', escape='\"', "
+            f"new_line='\\n', parallel=false, columns={{{columns}}})"
+        )
+        return Draft(structure, select, expected_rows=self.rows, partial=partial)

@@ -1,0 +1,174 @@
+"""Excel workbooks from outside, as values. What could run, reach out or mislead is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Final
+from xml.parsers import expat
+
+import python_calamine
+
+from agdb.errors import SourceError
+from agdb.sources.contract import RecordedFile
+from agdb.sources.wire.archive import is_zip, member_names, opened_zip, read_member
+from agdb.sources.wire.fault import fault
+
+Value = str | float | bool | dt.date | dt.time | dt.timedelta
+Sheet = list[list[Value]]
+_REFUSED: Final = {
+    "xl/externallinks/": "links to another workbook",
+    "xl/vbaproject": "macros",
+    "xl/macrosheets/": "macros",
+    "xl/activex/": "active controls",
+    "xl/embeddings/": "embedded objects",
+    "xl/connections.xml": "data connections",
+    "xl/querytables/": "data connections",
+}
+_OUTSIDE: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*TargetMode\s*=\s*[\"']External[^>]*>")
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname\s*=\s*[\"']([^\"']*)[\"']")
+_DECLARATION: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_MARKUP: Final = (".xml", ".rels", ".vml")
+_CELL: Final = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d{1,9})[\"']")
+_ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d{1,9})[\"']")
+_MOST_CELLS: Final = 20_000_000
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of Excel
+
+
+def is_workbook(file: RecordedFile) -> bool:
+    """Whether the file is a zip archive with the parts of an Excel workbook."""
+    return is_zip(file) and "xl/workbook.xml" in member_names(file)
+
+
+def sheet_names(file: RecordedFile) -> tuple[str, ...]:
+    """Return the names of the sheets without opening them; empty where they cannot be read."""
+    try:
+        with opened_zip(file) as archive:
+            content = read_member(archive, archive.getinfo("xl/workbook.xml"))
+    except (SourceError, KeyError):
+        return ()
+    return tuple(name.decode("utf-8", "replace") for name in _SHEET.findall(content))
+
+
+def read_workbook(file: RecordedFile) -> Mapping[str, Sheet]:
+    """Return every sheet by its name, as rows of values; an empty cell is an empty text.
+
+    Raises `SourceError` for a damaged workbook, one with macros, links or connections to elsewhere,
+    document types or entities, and for a formula whose result was never stored.
+    """
+    with opened_zip(file) as archive:
+        for info in archive.infolist():
+            _check_part(archive, info, name=file.name)
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
+        sheets = {name: _values(workbook, name) for name in workbook.sheet_names}
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        raise fault(f"not an Excel workbook that can be read ({error})", file.name) from None
+    if not sheets:
+        raise fault("the workbook has no sheets", file.name)
+    return sheets
+
+
+def _values(workbook: python_calamine.CalamineWorkbook, sheet: str) -> Sheet:
+    return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+
+
+def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, name: str) -> None:
+    part = info.filename.lower()
+    for begins, what in _REFUSED.items():
+        if part.startswith(begins):
+            raise fault(
+                f"the workbook has {what}", name, remedy="send it with values only, as .xlsx"
+            )
+    content = read_member(archive, info)  # a part may hold anything, whatever it is called
+    if _DECLARATION.search(content) or (part.endswith(_MARKUP) and b"\x00" in content):
+        raise fault(
+            f"{info.filename} has a document type or entities, or is not UTF-8",
+            name,
+            remedy="save the workbook again with Excel or LibreOffice",
+        )
+    if part.endswith(_MARKUP) or b"sheetData" in content:
+        _check_whole(content, part=info.filename, name=name)
+    if part.endswith(".rels"):
+        _check_links(content, name)
+    if part == "[content_types].xml" and b"macroenabled" in content.lower():
+        raise fault("the workbook has macros", name, remedy="save it as .xlsx")
+    if b"sheetData" in content:
+        _check_size(content, part=info.filename, name=name)
+        if _FORMULA.search(content):
+            _check_formulas(content, part=info.filename, name=name)
+
+
+def _check_whole(content: bytes, *, part: str, name: str) -> None:
+    """The library reads a sheet that breaks off as far as it goes, and says nothing."""
+    try:
+        expat.ParserCreate().Parse(content, True)  # noqa: FBT003 -- expat takes it by place only
+    except expat.ExpatError as error:
+        raise fault(f"{part} is not well-formed XML ({error})", name) from None
+
+
+def _check_size(content: bytes, *, part: str, name: str) -> None:
+    """The library holds a sheet as a full rectangle, and ends the process if that is too large."""
+    rows = [int(row) for row in _ROW.findall(content)]
+    columns = [0]
+    for letters, row in _CELL.findall(content):
+        rows.append(int(row))
+        columns.append(_column(letters))
+    height, width = max(rows, default=1), max(columns) + 1
+    if height > _MOST_ROWS or width > _MOST_COLUMNS or height * width > _MOST_CELLS:
+        raise fault(
+            f"{part} spans {height} rows and {width} columns, more than {_MOST_CELLS} cells",
+            name,
+            remedy="clear the cells far outside the table, or send it as CSV",
+        )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper()[:9]:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_links(content: bytes, name: str) -> None:
+    for found in _OUTSIDE.finditer(content):
+        if b"/hyperlink" not in found[0]:  # a hyperlink is text; nothing is read from it
+            raise fault("the workbook links to something outside it", name, remedy="send values")
+
+
+def _check_formulas(content: bytes, *, part: str, name: str) -> None:
+    for cell in _unanswered(content):
+        raise fault(
+            f"the formula in {part} cell {cell} has no stored result",
+            name,
+            remedy="open and save it in Excel or LibreOffice, or paste the values",
+        )
+
+
+def _unanswered(content: bytes) -> Iterator[str]:
+    """Cells with a formula and without a value."""
+    found: list[str] = []
+    state = {"cell": "", "formula": "", "value": ""}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        match tag.rpartition(" ")[2]:
+            case "c":
+                state.update(cell=attributes.get("r", "?"), formula="", value="")
+            case "f":
+                state["formula"] = "yes"
+            case "v" | "is":
+                state["value"] = "yes"
+
+    def end(tag: str) -> None:
+        if tag.rpartition(" ")[2] == "c" and state["formula"] and not state["value"]:
+            found.append(state["cell"])
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.Parse(content, True)  # noqa: FBT003 -- expat takes it by place only
+    yield from found

@@ -1,0 +1,139 @@
+"""When the next figures are expected."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from agdb.arrivals.calendar import Basis, expectation, months_later
+from agdb.programme.source import Expected, Source
+from agdb.statistics.period import Period
+
+
+def source(rhythm: str = "quarter", **expected: Any) -> Source:
+    words = {"nl": "x", "en": "x"}
+    return Source.model_validate(
+        {
+            "id": "cbs:80472ned",
+            "publisher": words,
+            "names": words,
+            "citation": words,
+            "page": "https://example.org/a",
+            "licence": "CC BY 4.0",
+            "rhythm": rhythm,
+            "expected": expected or None,
+        }
+    )
+
+
+def expected(rhythm: str, newest: str | None, published: date | None, **rule: Any) -> Any:
+    period = None if newest is None else Period.parse(newest)
+    return expectation(source(rhythm, **rule), newest=period, published=published)
+
+
+DAY = date(2026, 2, 14)
+
+
+def test_a_quarter_is_expected_some_days_after_the_next_one_ends() -> None:
+    found = expected("quarter", "2025-Q4", DAY, lag_days=44, grace_days=7)
+
+    assert (found.day, found.latest, found.basis) == (
+        date(2026, 5, 15),
+        date(2026, 5, 22),
+        Basis.PERIOD,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "newest", "day"),
+    [
+        ("month", "2026-01", date(2026, 3, 1)),
+        ("half-year", "2025-S2", date(2026, 7, 1)),
+        ("year", "2024", date(2026, 1, 1)),
+        ("year", "2024/25", date(2026, 8, 1)),
+        ("two-year", "2024", date(2027, 1, 1)),
+        ("year", "2025-Q4", date(2027, 1, 1)),
+    ],
+)
+def test_each_rhythm_has_its_next_period(rhythm: str, newest: str, day: date) -> None:
+    assert expected(rhythm, newest, DAY, lag_days=0).day == day
+
+
+@pytest.mark.parametrize(
+    ("published", "day"),
+    [
+        (date(2026, 2, 14), date(2026, 5, 31)),
+        (date(2026, 5, 31), date(2026, 11, 30)),
+        (date(2026, 12, 1), date(2027, 5, 31)),
+    ],
+)
+def test_fixed_days_follow_each_other_and_short_months_end_early(
+    published: date, day: date
+) -> None:
+    found = expected("irregular", None, published, months=[11, 5], day=31)
+
+    assert (found.day, found.basis) == (day, Basis.DAYS)
+
+
+def test_without_a_rule_the_rhythm_counts_from_the_last_publication() -> None:
+    found = expected("quarter", "2025-Q4", date(2025, 11, 30))
+
+    assert (found.day, found.basis) == (date(2026, 2, 28), Basis.RHYTHM)
+    assert not found.late(date(2026, 4, 14))
+    assert found.late(date(2026, 4, 15))
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "newest", "published", "rule"),
+    [
+        ("once", "2024", DAY, {}),
+        ("once", "2024", DAY, {"months": [1]}),
+        ("irregular", "2024", DAY, {}),
+        ("irregular", "2024", DAY, {"lag_days": 3}),
+        ("year", None, DAY, {"lag_days": 3}),
+        ("year", "2001 voor revisie", DAY, {"lag_days": 3}),
+        ("year", None, None, {"months": [1]}),
+        ("year", None, None, {}),
+    ],
+)
+def test_where_nothing_tells_nothing_is_expected(
+    rhythm: str, newest: str | None, published: date | None, rule: dict[str, Any]
+) -> None:
+    assert expected(rhythm, newest, published, **rule) is None
+
+
+@pytest.mark.parametrize(
+    "rule", [{}, {"lag_days": 1, "months": [1]}, {"months": [13]}, {"lag_days": -1}]
+)
+def test_a_rule_is_one_of_the_two(rule: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Expected.model_validate(rule)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 60))
+def test_months_later_is_that_many_months_on(day: date, months: int) -> None:
+    later = months_later(day, months)
+
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    assert later.day <= day.day
+    assert later.day == day.day or (later.day >= 28 and later.month != day.month)
+
+
+@given(
+    st.dates(date(1990, 1, 1), date(2090, 1, 1)),
+    st.sets(st.integers(1, 12), min_size=1),
+    st.integers(1, 31),
+)
+def test_a_fixed_day_is_always_later_and_within_a_year(
+    published: date, months: set[int], day: int
+) -> None:
+    found = expected("irregular", None, published, months=sorted(months), day=day)
+
+    assert published < found.day <= months_later(published, 12).replace(day=28) or (
+        (found.day - published).days <= 366
+    )

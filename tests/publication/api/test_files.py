@@ -1,0 +1,138 @@
+"""Open data: the files for machines."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from agdb.publication import site
+from agdb.release.model import Release
+
+
+@pytest.fixture(scope="module")
+def files(release: Release) -> dict[str, bytes]:
+    return dict(site(release, base="https://example.org/monitor/"))
+
+
+def loaded(files: dict[str, bytes], path: str) -> Any:
+    return json.loads(files[path])
+
+
+def test_the_index_leads_to_every_other_file(files: dict[str, bytes], release: Release) -> None:
+    index = loaded(files, "api/v1/index.json")
+
+    assert index["release"] == release.id
+    for key in ("indicators", "sources", "regions", "datapackage"):
+        assert index[key].removeprefix("https://example.org/monitor/") in files
+    listed = loaded(files, "api/v1/indicators.json")["indicators"]
+    assert [one["id"] for one in listed] == list(release.computed)
+    for one in listed:
+        assert one["data"].removeprefix("https://example.org/monitor/") in files
+        for page in one["pages"].values():
+            assert page.removeprefix("https://example.org/monitor/") + "index.html" in files
+
+
+def test_an_indicator_has_all_languages_and_every_value(
+    files: dict[str, bytes], release: Release
+) -> None:
+    found = loaded(files, "api/v1/indicator/bicycles-stock.json")
+
+    assert found["names"] == {"nl": "Fietsen in bedrijf", "en": "Bicycles in use"}
+    assert found["inputs"][0]["checksum_sha256"] == "cd" * 32
+    assert len(found["values"]) == len(release.computed["bicycles-stock"].values)
+    assert found["values"][0]["finality"] == "unknown"
+    assert found["values"][0]["observations_sha256"] == "ab" * 32
+    secret = next(one for one in found["values"] if one["value"] is None)
+    assert (secret["lower"], secret["upper"], secret["status"]) == (10.0, 30.0, "Q")
+
+
+def test_a_number_is_the_one_of_the_other_downloads(files: dict[str, bytes]) -> None:
+    lines = files["en/indicator/bicycles-stock.csv"].decode().splitlines()
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    values = loaded(files, "api/v1/indicator/bicycles-stock.json")["values"]
+
+    assert [row["value"] for row in rows] == [
+        "" if one["value"] is None else f"{one['value']:.1f}" for one in values
+    ]
+
+
+def test_every_file_names_its_release(files: dict[str, bytes], release: Release) -> None:
+    found = [name for name in files if name.startswith("api/")]
+
+    assert len(found) == 4 + len(release.computed)
+    assert all(loaded(files, name)["release"] == release.id for name in found)
+    assert loaded(files, "datapackage.json")["version"] == release.id
+
+
+def test_one_that_waits_says_for_what(files: dict[str, bytes]) -> None:
+    found = loaded(files, "api/v1/indicator/bicycles-lanes.json")
+
+    assert found["values"] == []
+    assert found["waiting_for"] == {"dataset": "test:lanes", "command": "agdb fetch test:lanes"}
+
+
+def test_regions_and_sources_are_told_in_all_languages(files: dict[str, bytes]) -> None:
+    regions = {one["code"]: one for one in loaded(files, "api/v1/regions.json")["regions"]}
+    sources = loaded(files, "api/v1/sources.json")["sources"]
+
+    assert regions["NL01"]["names"]["en"] == "the Netherlands"
+    assert regions["PV20"]["has_values"]
+    assert [one["id"] for one in sources] == ["test:bicycles", "test:pupils"]
+    assert sources[1]["derived"]["en"] == "Rounded by another."
+
+
+def test_the_data_package_describes_the_csv_files_as_they_are(files: dict[str, bytes]) -> None:
+    package = loaded(files, "datapackage.json")
+
+    assert package["name"] == "bicycles"
+    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert package["resources"][0]["sources"][0]["licence"] == "CC BY 4.0"
+    for resource in package["resources"]:
+        content = files[resource["path"]]
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        mark = resource["dialect"]["commentChar"]
+        header = next(line for line in content.decode().splitlines() if not line.startswith(mark))
+        assert [field["name"] for field in resource["schema"]["fields"]] == header.split(",")
+
+
+def test_a_page_describes_its_dataset_to_search_engines(files: dict[str, bytes]) -> None:
+    page = files["en/indicator/bicycles-to-school/index.html"].decode()
+    text = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert text is not None
+    found = json.loads(text[1])
+
+    assert found["name"] == "Pupils who come by bicycle"
+    assert found["temporalCoverage"] == "2014-08-01/2024-08-01"
+    assert found["distribution"][0]["contentUrl"].startswith("https://example.org/monitor/en/")
+    assert len(found["isBasedOn"]) == 2
+    assert b"ld+json" not in files["en/indicator/bicycles-lanes/index.html"]
+
+
+def test_the_description_cannot_end_its_element(release: Release) -> None:
+    computed = dict(release.computed)
+    stock = computed["bicycles-stock"]
+    names = {"nl": "</script><b>", "en": "</script><b>"}
+    definition = stock.definition.model_copy(update={"names": names})
+    computed["bicycles-stock"] = replace(stock, definition=definition)
+    indicators = dict(release.programme.indicators) | {"bicycles-stock": definition}
+    programme = replace(release.programme, indicators=indicators)
+
+    files = dict(site(replace(release, computed=computed, programme=programme)))
+
+    page = files["nl/indicator/bicycles-stock/index.html"].decode()
+    assert page.count("</script>") == 1
+    assert "<b>" not in page
+
+
+def test_the_page_of_the_open_data_names_each_address(files: dict[str, bytes]) -> None:
+    page = files["nl/data/index.html"].decode()
+
+    for path in ("api/v1/index.json", "api/v1/indicator/bicycles-stock.json", "datapackage.json"):
+        assert f"<code>https://example.org/monitor/{path}</code>" in page

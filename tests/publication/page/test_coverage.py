@@ -1,0 +1,82 @@
+"""The page of coverage and freshness."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.publication.bicycle_figures import words
+
+from agdb.publication import site
+from agdb.publication.page.coverage import age_in_words
+from agdb.publication.wording.language import Language
+from agdb.release.model import Release
+from agdb.statistics.period import Period
+
+
+@pytest.fixture(scope="module")
+def page(release: Release) -> str:
+    return dict(site(release))["en/coverage/index.html"].decode()
+
+
+def test_kinds_of_figures_are_counted_apart(page: str, release: Release) -> None:
+    counts = re.findall(r"<dt>(.*?)</dt><dd><strong>(\d+)</strong>", page)
+
+    assert counts == [
+        ("Series with five or more comparable periods", "4"),
+        ("Series with fewer periods", "0"),
+        ("Approximations", "0"),
+        ("Single quoted figures", "1"),
+        ("Without figures", "1"),
+    ]
+    assert sum(int(number) for _, number in counts) == len(release.computed)
+
+
+def test_a_row_tells_the_age_of_its_figure(page: str) -> None:
+    row = next(line for line in page.splitlines() if "/indicator/bicycles-stock/" in line)
+
+    assert re.findall("<td>(.*?)</td>", row) == [
+        "P1.01",
+        "series, 20 comparable periods",
+        "fourth quarter of 2024",
+        "3 months",
+        "22 April 2025",
+        "every quarter",
+    ]
+
+
+def test_one_that_waits_says_for_what_and_that_nothing_is_shown(page: str) -> None:
+    after = page.partition('id="waiting"')[2]
+
+    assert "<code>agdb fetch test:lanes</code>" in after
+    assert "Nothing is shown for these indicators until the data set has been read." in after
+
+
+def test_the_note_of_the_awaited_source_is_told_here_and_on_its_page(release: Release) -> None:
+    known = next(iter(release.programme.sources.values()))
+    source = known.model_copy(
+        update={"id": "test:lanes", "notes": (words("Pas in mei.", "Not before May."),)}
+    )
+    sources = dict(release.programme.sources) | {"test:lanes": source}
+    programme = replace(release.programme, sources=sources)
+
+    files = dict(site(replace(release, programme=programme)))
+
+    for name in ("en/coverage/index.html", "en/indicator/bicycles-lanes/index.html"):
+        assert b"Not before May." in files[name]
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "age"),
+    [
+        ("2024", date(2025, 1, 31), "0 months"),
+        ("2024", date(2025, 2, 1), "1 month"),
+        ("2024-Q3", date(2025, 9, 30), "11 months"),
+        ("2030", date(2025, 1, 1), "0 months"),
+        ("before the revision", date(2025, 1, 1), ""),
+    ],
+)
+def test_age_is_counted_in_whole_months(en: Language, period: str, day: date, age: str) -> None:
+    assert age_in_words(Period.parse(period), day, en) == age

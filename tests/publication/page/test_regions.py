@@ -1,0 +1,94 @@
+"""The pages of the regions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from agdb.publication import site
+from agdb.release.model import Release
+
+
+@pytest.fixture(scope="module")
+def files(release: Release) -> dict[str, str]:
+    return {
+        name: text.decode().replace("\u00a0", " ")
+        for name, text in site(release)
+        if name.endswith(".html")
+    }
+
+
+def cards(page: str) -> dict[str, str]:
+    found = re.findall(r'<li class="card">(.*?)</li>', page, flags=re.DOTALL)
+    return {re.search(r">([^<]*)</a>", one)[1]: one for one in found}  # type: ignore[index]  # each has a link
+
+
+def test_a_region_shows_its_figures_with_the_country_in_the_same_period(
+    files: dict[str, str],
+) -> None:
+    shown = cards(files["en/region/PV20/index.html"])
+
+    assert list(shown) == ["Bicycles in use", "Pupils who come by bicycle"]
+    assert "fourth quarter of 2024, provisional" in shown["Bicycles in use"]
+    assert "The Netherlands: 1,504.9 thousand bicycles" in shown["Bicycles in use"]
+    assert "Moves with the economy" in shown["Bicycles in use"]
+    assert "Recorded on 22 April 2025" in shown["Bicycles in use"]
+
+
+def test_the_country_of_another_period_is_never_held_beside(files: dict[str, str]) -> None:
+    shown = cards(files["en/region/PV29/index.html"])["Bicycles in use"]
+
+    assert "second quarter of 2024" in shown
+    assert "The Netherlands: 1,504.9" not in shown
+    assert re.search(r"The Netherlands: 1,\d{3}\.\d thousand bicycles", shown)
+
+
+def test_where_the_country_has_no_figure_it_is_said(release: Release) -> None:
+    computed = dict(release.computed)
+    stock = computed["bicycles-stock"]
+    kept = tuple(v for v in stock.values if v.region != "NL01" or v.period != "2024-Q4")
+    computed["bicycles-stock"] = replace(stock, values=kept)
+
+    page = dict(site(replace(release, computed=computed)))["en/region/PV20/index.html"].decode()
+
+    assert "The Netherlands: no figure for fourth quarter of 2024" in page
+
+
+def test_no_region_is_said_to_have_more_or_less_than_another(files: dict[str, str]) -> None:
+    for name, page in files.items():
+        if name.startswith("en/region/PV"):
+            assert not re.search(r"\b(more|fewer|less|higher|lower) than\b", page), name
+
+
+def test_initiatives_that_name_the_region_stand_on_its_page(files: dict[str, str]) -> None:
+    assert "/en/initiatives/#north" in files["en/region/PV22/index.html"]
+    assert "/initiatives/#" not in files["en/region/PV29/index.html"]
+
+
+def test_the_list_has_each_region_with_figures_by_division(files: dict[str, str]) -> None:
+    page = files["nl/region/index.html"]
+
+    assert "<h2>Provincies</h2>" in page
+    assert len(re.findall(r'<a href="/nl/region/PV\d\d/">', page)) == 12
+    assert "/nl/region/NL01/" not in page
+    assert page.index(">Drenthe<") < page.index(">Groningen<") < page.index(">Zeeland<")
+
+
+def test_tables_of_an_indicator_lead_to_its_regions(files: dict[str, str]) -> None:
+    page = files["nl/indicator/bicycles-to-school/index.html"]
+
+    assert '<a href="/nl/region/PV21/">Fryslân</a>' in page
+
+
+def test_without_regional_figures_there_are_no_pages_and_no_menu(release: Release) -> None:
+    computed = {
+        ident: replace(one, values=tuple(v for v in one.values if v.region == "NL01"))
+        for ident, one in release.computed.items()
+    }
+
+    files = dict(site(replace(release, computed=computed)))
+
+    assert not any("/region/" in name for name in files)
+    assert b"/nl/region/" not in files["nl/index.html"]

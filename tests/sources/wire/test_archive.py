@@ -1,0 +1,100 @@
+"""Zip archives: nothing leaves its folder, nothing unpacks without end."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from agdb.errors import SourceError
+from agdb.sources.contract import RecordedFile
+from agdb.sources.wire.archive import is_zip, member_names, opened_zip, unzip
+
+Build = Callable[[zipfile.ZipFile], object]
+
+
+def packed(build: Build) -> RecordedFile:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        build(archive)
+    return RecordedFile.of("a.zip", buffer.getvalue())
+
+
+def _link(archive: zipfile.ZipFile) -> None:
+    info = zipfile.ZipInfo("link")
+    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    archive.writestr(info, "/etc/passwd")
+
+
+def _odd(archive: zipfile.ZipFile) -> None:
+    archive.writestr("a", "x" * 99, compress_type=zipfile.ZIP_BZIP2)
+
+
+def _many(archive: zipfile.ZipFile) -> None:
+    for number in range(10_001):
+        archive.writestr(str(number), "")
+
+
+def test_files_come_out_under_their_names_in_a_folder_of_ours(tmp_path: Path) -> None:
+    file = packed(lambda a: (a.writestr("x/a.csv", "1"), a.writestr("x/b.csv", "2"), a.mkdir("y")))
+    assert is_zip(file)
+    assert member_names(file)[:2] == ("x/a.csv", "x/b.csv")
+    found = unzip(file, folder=tmp_path)
+    assert [(item.name, item.read()) for item in found] == [("x/a.csv", b"1"), ("x/b.csv", b"2")]
+    assert {path.name for path in tmp_path.iterdir()} == {"0", "1"}
+
+
+FAULTS: dict[str, tuple[Build, str]] = {
+    "a path upward": (lambda a: a.writestr("../x", "1"), "which leaves its folder"),
+    "a path upward inside": (lambda a: a.writestr("a/../../x", "1"), "which leaves its folder"),
+    "an absolute path": (lambda a: a.writestr("/etc/x", "1"), "which leaves its folder"),
+    "a path of another system": (lambda a: a.writestr("..\\x", "1"), "which leaves its folder"),
+    "a drive": (lambda a: a.writestr("C:x", "1"), "which leaves its folder"),
+    "a link": (_link, "is a link"),
+    "a name twice": (
+        lambda a: (a.writestr("A", "1"), a.writestr("a", "2")),
+        "two files of one name",
+    ),
+    "too many files": (_many, "holds 10001 files"),
+    "a bomb": (lambda a: a.writestr("a", bytes(20 << 20)), "unpacks from"),
+    "an unusual packing": (_odd, "packed in an unusual way"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_dangerous_archive_is_refused(tmp_path: Path, fault: str) -> None:
+    build, sentence = FAULTS[fault]
+    with pytest.raises(SourceError, match=sentence):
+        unzip(packed(build), folder=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("damage", [lambda c: c[:-10], lambda c: b"PK\x03\x04" + bytes(50)])
+def test_a_damaged_archive_is_refused(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    file = RecordedFile.of("a.zip", damage(packed(lambda a: a.writestr("a", "1")).read()))
+    assert member_names(file) == ()
+    with pytest.raises(SourceError, match="not a zip archive"):
+        unzip(file, folder=tmp_path)
+
+
+def test_a_member_that_lies_about_its_bytes_is_refused(tmp_path: Path) -> None:
+    raw = bytearray(packed(lambda a: a.writestr("a", "abcdefgh" * 9)).read())
+    raw[40] ^= 0xFF
+    with pytest.raises(SourceError, match="damaged"):
+        unzip(RecordedFile.of("a.zip", bytes(raw)), folder=tmp_path)
+
+
+def test_an_encrypted_member_is_refused() -> None:
+    raw = packed(lambda a: a.writestr("a", "1")).read()
+    flagged = bytearray(raw)
+    flagged[6] |= 1
+    flagged[raw.rindex(b"PK\x01\x02") + 8] |= 1
+    with (
+        pytest.raises(SourceError, match="is encrypted"),
+        opened_zip(RecordedFile.of("a.zip", bytes(flagged))),
+    ):
+        pass
