@@ -279,10 +279,11 @@ def test_the_command_line_knows_both_commands(
     monkeypatch.setenv("AGDB_DATA", str(where.data))
     monkeypatch.setenv("AGDB_PROGRAMME", str(where.programme))
     monkeypatch.setenv("AGDB_CBS_URL", cbs.server.url)
-    monkeypatch.setattr("sys.argv", ["agdb", "fetch", "cbs:99999NED"])
-    main()
-    monkeypatch.setattr("sys.argv", ["agdb", "sources", "--json"])
-    main()
+    for words in (["agdb", "fetch", "cbs:99999NED"], ["agdb", "sources", "--json"]):
+        monkeypatch.setattr("sys.argv", words)
+        with pytest.raises(SystemExit) as stop:
+            main()
+        assert stop.value.code == 0
 
     out = capsys.readouterr().out
     assert "new  cbs:99999NED" in out
