@@ -7,12 +7,17 @@ from datetime import date
 from agdb.command.output import put, put_json
 from agdb.command.settings import Settings
 from agdb.command.workshop import build
+from agdb.indicators.value import Kind
 
 
 def build_and_keep(where: Settings, *, as_of: date | None, as_json: bool) -> None:
     """Build a release, keep it, and say what it holds."""
     release, new = build(where, as_of=as_of)
-    values = sum(len(computed.values) for computed in release.computed.values())
+    values = sum(
+        value.kind is Kind.OBSERVED
+        for computed in release.computed.values()
+        for value in computed.values
+    )
     waiting = [i for i, computed in release.computed.items() if computed.waiting is not None]
     if as_json:
         put_json(

@@ -8,7 +8,7 @@ from agdb.command.output import put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import releases
 from agdb.errors import IndicatorError, Place, UsageError
-from agdb.indicators.value import Computed, Value
+from agdb.indicators.value import Computed, Kind, Value
 from agdb.release.model import Release
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period
@@ -79,14 +79,15 @@ def _line(value: Value) -> tuple[str, ...]:
 
 
 def _account(computed: Computed) -> dict[str, object]:
-    periods = sorted({Period.parse(v.period) for v in computed.values if v.value is not None})
+    observed = [v for v in computed.values if v.kind is Kind.OBSERVED and v.value is not None]
+    periods = sorted({Period.parse(v.period) for v in observed})
     recorded = max((i.recorded for i in computed.inputs), default=None)
     return {
         "id": computed.definition.id,
         "catalogue": computed.definition.catalogue,
         "pillar": computed.definition.pillar,
         "nature": computed.definition.nature,
-        "values": sum(value.value is not None for value in computed.values),
+        "values": len(observed),
         "periods": len(periods),
         "latest": str(periods[-1]) if periods else None,
         "recorded": recorded.isoformat() if recorded else None,
