@@ -34,10 +34,11 @@ def read_programme(folder: Path) -> Programme:
     lacks a language of the programme.
     """
     files = _Files(folder, {_name(folder, p): p.read_bytes() for p in _paths(folder)})
-    plan = record(Plan, files.yaml("programme.yaml"))
+    about = files.yaml("programme.yaml")
+    plan = record(Plan, about)  # it names the languages in which it must be complete itself
     reader = _Reader(files, plan.languages)
     programme = Programme(
-        plan=record(Plan, files.yaml("programme.yaml"), languages=plan.languages),
+        plan=record(Plan, about, languages=plan.languages),
         units=reader.listed(Unit, "units.yaml"),
         regions=reader.listed(Region, "regions.yaml"),
         sources=reader.each(Source, "sources"),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
+from agdb.publication.wording.chance import chance
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import Quantity
 from agdb.release.outlook import Judged, SeriesOutlook
@@ -16,7 +17,6 @@ from agdb.statistics.number import rounded
 
 SPELT = range(1, 4)
 """So many measurements are told as a word: two measurements make no trend."""
-FEW_POINTS = 5  # a probability is told to the nearest five in a hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +86,12 @@ def _judgement(edition: Edition, reading: Reading, judged: Judged) -> Iterator[s
     elif judged.probability is None:
         yield say(f"outlook.judgement.{judged.status}")
     else:
-        chance = _chance(edition, judged.probability)
-        yield say(f"outlook.judgement.{judged.status}", chance=chance)
+        told = chance(judged.probability, edition.language)
+        yield say(f"outlook.judgement.{judged.status}", chance=told)
         yield say("outlook.whose")
     if judged.needed is not None and judged.observed is not None:
         needed, observed = (_change(quantity, n) for n in (judged.needed, judged.observed))
         yield say("outlook.path", needed=needed, observed=observed)
-
-
-def _chance(edition: Edition, probability: float) -> str:
-    percent = FEW_POINTS * int(rounded(100 * probability / FEW_POINTS, decimals=0))
-    if percent <= 0:
-        return edition.language.say("scenario.under", n=FEW_POINTS)
-    if percent >= 100:
-        return edition.language.say("scenario.over", n=100 - FEW_POINTS)
-    return f"{percent}%"
 
 
 def _change(quantity: Quantity, number: float) -> str:

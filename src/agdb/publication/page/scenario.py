@@ -12,11 +12,11 @@ import msgspec
 from agdb.publication import address
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.scenario_figures import Units, gap_figure, pillar_figure
+from agdb.publication.wording.chance import chance
 from agdb.publication.wording.language import Language
 from agdb.statistics.number import rounded
 
 SECTION = "scenario"
-FEW_POINTS = 5  # probabilities are told to the nearest five in a hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _result(edition: Edition) -> Mapping[str, Any]:
 
 def _told(block: Mapping[str, Any], units: Units) -> Told:
     say = units.language.say
-    chance = block["probability_gap_closed"]
+    closed = block["probability_gap_closed"]
 
     def about(key: str) -> dict[str, Any]:
         return {name: units.persons(value) for name, value in block[key]["printed"].items()}
@@ -123,20 +123,10 @@ def _told(block: Mapping[str, Any], units: Units) -> Told:
         closure=say("scenario.closure", **about("closure")),
         chance=say(
             "scenario.chance",
-            baseline=_percent(chance["baseline"], units.language),
-            plan=_percent(chance["with_plan"], units.language),
+            baseline=chance(closed["baseline"], units.language),
+            plan=chance(closed["with_plan"], units.language),
         ),
     )
-
-
-def _percent(share: float, language: Language) -> str:
-    """A probability to the nearest five in a hundred; the extremes are told as bounds."""
-    percent = int(rounded(100 * share / FEW_POINTS, decimals=0)) * FEW_POINTS
-    if percent <= 0:
-        return language.say("scenario.under", n=FEW_POINTS)
-    if percent >= 100:
-        return language.say("scenario.over", n=100 - FEW_POINTS)
-    return f"{percent}%"
 
 
 def _dose(dose: float, language: Language) -> str:
