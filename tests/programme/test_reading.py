@@ -41,6 +41,7 @@ def test_the_hash_changes_with_any_byte(programme_folder: Path) -> None:
         (BICYCLES, "direction: up", "direction: sideways", 7, "direction is 'sideways'"),
         (BICYCLES, "unit: thousand", "unit: million", 6, "there is no unit 'million-bicycles'"),
         (BICYCLES, "pillar: roads", "pillar: water", 3, "there is no pillar 'water'"),
+        (BICYCLES, "pillar: roads", "pillar: roads\ntheme: speed", 4, "there is no theme 'speed'"),
         (BICYCLES, "names: {nl: Fietsen, en: Bicycles}", "names: {nl: Fietsen}", 4, "'en' is missing"),
         (BICYCLES, "en: Bicycles}", "en: Bicycles, de: Fahrrad}", 4, "no language 'de'"),
         (BICYCLES, "dataset: \"demo:bicycles\"", "dataset: bicycles", 10, "not a dataset id"),
@@ -111,3 +112,13 @@ def test_a_list_where_a_record_belongs_is_refused(programme_folder: Path) -> Non
 
     with pytest.raises(ProgrammeError, match="this file holds a list"):
         read_programme(programme_folder)
+
+
+def test_a_pillar_with_themes_puts_every_indicator_under_one(edit: Edit) -> None:
+    themes = "- id: roads\n    themes: [{id: speed, names: {nl: Snelheid, en: Speed}}]"
+    folder = edit("programme.yaml", "- id: roads", themes)
+
+    with pytest.raises(
+        ProgrammeError, match=r"yaml:3: .* names no theme.* write theme: with one of speed"
+    ):
+        read_programme(folder)

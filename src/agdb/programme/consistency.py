@@ -55,6 +55,7 @@ def _check_corrections(programme: Programme) -> None:
 def _check_indicator(programme: Programme, indicator: Indicator) -> None:
     at = programme.origins["Indicator", indicator.id]
     _known(indicator.pillar, programme.pillar_ids, "pillar", at.place("pillar"))
+    _check_theme(programme, indicator, at)
     _known(indicator.unit, programme.units, "unit", at.place("unit"))
     if indicator.classification is not None:
         _classification(programme, indicator.classification, at.place("classification"))
@@ -68,6 +69,19 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
     _check_region(programme, indicator, at)
     for position, breakdown in enumerate(indicator.breakdowns):
         _check_breakdown(programme, breakdown, at, position)
+
+
+def _check_theme(programme: Programme, indicator: Indicator, at: Origin) -> None:
+    """A pillar that has themes puts every indicator under one of them."""
+    pillar = next(one for one in programme.plan.pillars if one.id == indicator.pillar)
+    if indicator.theme is not None:
+        _known(indicator.theme, pillar.theme_ids, "theme", at.place("theme"))
+    elif pillar.themes:
+        raise ProgrammeError(
+            f"{indicator.id!r} names no theme, and its pillar has themes",
+            place=at.place("pillar"),
+            remedy=f"write theme: with one of {', '.join(pillar.theme_ids)}",
+        )
 
 
 def _check_breaks(indicator: Indicator, at: Origin) -> None:

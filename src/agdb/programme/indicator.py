@@ -44,12 +44,14 @@ class Indicator(Record):
     id: Slug
     catalogue: str = Field(pattern=r"^P[1-9]\.\d\d[a-z]?$")
     pillar: Slug
+    theme: Slug | None = None
     names: Words
     definition: Words
     unit: Slug
     decimals: int | None = Field(default=None, ge=0, le=6)
     direction: Literal["up", "down", "context"]
     cyclical: bool = False
+    seasonally_adjusted: bool = False
     nature: Literal["series", "proxy", "quoted"] = "series"
     metric: Metric
     frequencies: tuple[Frequency, ...] = Field(min_length=1)

@@ -9,12 +9,25 @@ from pydantic import Field
 from agdb.programme.model import Record, Slug, Url, Words
 
 
+class Theme(Record):
+    """A subject inside a pillar, under which its page puts some of the indicators."""
+
+    id: Slug
+    names: Words
+
+
 class Pillar(Record):
-    """One pillar of the plan, in the order in which readers meet them."""
+    """One pillar of the plan and its themes, in the order in which readers meet them."""
 
     id: Slug
     names: Words
     summary: Words
+    themes: tuple[Theme, ...] = ()
+
+    @property
+    def theme_ids(self) -> tuple[str, ...]:
+        """The ids of the themes, in order."""
+        return tuple(theme.id for theme in self.themes)
 
 
 class DivisionInUse(Record):

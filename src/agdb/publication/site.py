@@ -18,7 +18,8 @@ from agdb.publication.page.edition import Edition
 from agdb.publication.page.indicator import indicator_page
 from agdb.publication.page.initiatives import initiatives_page
 from agdb.publication.page.outside import outside_pages
-from agdb.publication.page.overview import overview_page, pillar_page
+from agdb.publication.page.overview import overview_page
+from agdb.publication.page.pillar import pillar_page
 from agdb.publication.page.regions import region_pages
 from agdb.publication.page.scenario import scenario_files, scenario_page
 from agdb.publication.page.sources import sources_page

@@ -35,6 +35,7 @@ def metadata(release: Release, reading: Reading, addresses: Addresses) -> dict[s
         "rounding": ROUNDING,
         "direction": definition.direction,
         "cyclical": definition.cyclical,
+        "seasonally_adjusted": definition.seasonally_adjusted,
         "nature": definition.nature,
         "caveats": [words(caveat) for caveat in definition.caveats],
         "page": addresses.full(address.indicator(reading.language.code, definition.id)),

@@ -25,4 +25,6 @@ def card_labels(reading: Reading) -> tuple[str, ...]:
         found.append(say(f"label.{definition.nature}"))
     if definition.cyclical:
         found.append(say("label.cyclical"))
+    if definition.seasonally_adjusted:
+        found.append(say("label.adjusted"))
     return tuple(found)

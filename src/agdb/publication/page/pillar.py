@@ -1,0 +1,59 @@
+"""The page of a pillar: all its indicators, under the themes that the programme gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agdb.programme.plan import Pillar
+from agdb.publication import address
+from agdb.publication.page.card import Card, card
+from agdb.publication.page.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A theme with its cards, and below them those that still wait for figures.
+
+    `ident` and `name` are empty for a pillar without themes.
+    """
+
+    ident: str
+    name: str
+    cards: tuple[Card, ...]
+    waiting: tuple[Card, ...]
+
+
+def pillar_page(edition: Edition, number: int) -> tuple[str, bytes]:
+    """Return the page of pillar `number` with all its indicators."""
+    pillar = edition.programme.plan.pillars[number - 1]
+    return edition.render(
+        "pillar.html",
+        address.pillar(edition.language.code, number),
+        title=edition.language.words(pillar.names),
+        description=edition.language.words(pillar.summary),
+        number=number,
+        groups=tuple(_groups(edition, pillar)),
+        initiatives=[
+            one for one in edition.programme.initiatives.values() if pillar.id in one.pillars
+        ],
+    )
+
+
+def _groups(edition: Edition, pillar: Pillar) -> Iterator[Group]:
+    named: list[tuple[str | None, str]] = [
+        (theme.id, edition.language.words(theme.names)) for theme in pillar.themes
+    ]
+    for ident, name in named or [(None, "")]:
+        cards = [
+            card(edition, edition.readings[one.id])
+            for one in edition.programme.by_pillar[pillar.id]
+            if one.theme == ident and one.id in edition.readings
+        ]
+        if cards:
+            yield Group(
+                ident or "",
+                name,
+                tuple(one for one in cards if not one.waiting),
+                tuple(one for one in cards if one.waiting),
+            )
