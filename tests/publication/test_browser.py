@@ -30,7 +30,7 @@ PAGES = (
             "", "pillar/1/", "indicator/bicycles-stock/", "indicator/bicycles-to-school/",
             "indicator/bicycles-lanes/", "coverage/", "classifications/", "classifications/kinds/",
             "region/", "region/PV29/",
-            "initiatives/", "sources/", "data/", "about/",
+            "targets/", "initiatives/", "sources/", "data/", "about/",
         )
     ),
 )  # fmt: skip

@@ -23,6 +23,7 @@ from agdb.publication.page.pillar import pillar_page
 from agdb.publication.page.regions import region_pages
 from agdb.publication.page.scenario import scenario_files, scenario_page
 from agdb.publication.page.sources import sources_page
+from agdb.publication.page.target_list import target_page
 from agdb.publication.page.texts import check_texts, text_pages
 from agdb.publication.wording.language import languages
 from agdb.release.model import Release
@@ -66,6 +67,8 @@ def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
         yield indicator_page(edition, reading)
         for extension, content in downloads(edition.release, reading, edition.addresses):
             yield address.download(edition.language.code, ident, extension), content
+    if edition.programme.targets:
+        yield target_page(edition)
     if edition.programme.initiatives:
         yield initiatives_page(edition)
     if edition.release.scenario is not None:

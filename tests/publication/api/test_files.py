@@ -13,6 +13,8 @@ import pytest
 
 from agdb.publication import site
 from agdb.release.model import Release
+from agdb.release.outlook import Judged, SeriesOutlook
+from agdb.statistics.period import Frequency
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,7 @@ def test_the_index_leads_to_every_other_file(files: dict[str, bytes], release: R
     index = loaded(files, "api/v1/index.json")
 
     assert index["release"] == release.id
-    for key in ("indicators", "sources", "regions", "datapackage"):
+    for key in ("indicators", "sources", "regions", "targets", "initiatives", "datapackage"):
         assert index[key].removeprefix("https://example.org/monitor/") in files
     listed = loaded(files, "api/v1/indicators.json")["indicators"]
     assert [one["id"] for one in listed] == list(release.computed)
@@ -36,6 +38,35 @@ def test_the_index_leads_to_every_other_file(files: dict[str, bytes], release: R
         assert one["data"].removeprefix("https://example.org/monitor/") in files
         for page in one["pages"].values():
             assert page.removeprefix("https://example.org/monitor/") + "index.html" in files
+
+
+def test_a_target_comes_with_the_judgement_or_the_reasons_why_there_is_none(
+    release: Release,
+) -> None:
+    target = next(one for one in release.programme.targets.values() if one.indicator)
+    none = Judged(target.id, "no-judgement", None, 2, 47.0, -3.0, ("target-of-other-definition",))
+    series = SeriesOutlook(
+        region="NL01",
+        breakdown=(),
+        frequency=Frequency.YEAR,
+        trend="flat",
+        change=None,
+        years=5,
+        method=None,
+        tested=0,
+        remarks=(),
+        judged=(none,),
+        fingerprint="ab" * 32,
+    )
+    judged = replace(release, outlook={target.indicator or "": (series,)})
+
+    listed = loaded(dict(site(judged)), "api/v1/targets.json")["targets"]
+
+    found = {one["id"]: one["judgements"] for one in listed}
+    assert set(found) == set(release.programme.targets)
+    assert found[target.id][0]["status"] == "no-judgement"
+    assert found[target.id][0]["remarks"] == ["target-of-other-definition"]
+    assert found[target.id][0]["probability"] is None
 
 
 def test_an_indicator_has_all_languages_and_every_value(

@@ -1,4 +1,4 @@
-"""The files under `api/v1/`: what there is, the indicators, the sources and the regions."""
+"""The files under `api/v1/`: what there is, and lists of all that the programme names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agdb.programme.source import Source
+from agdb.programme.target import Target
 from agdb.publication import address
 from agdb.publication.api.indicator import indicator_data, values_data
 from agdb.publication.page.edition import Edition
@@ -40,6 +41,8 @@ def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         "indicators": [_entry(edition, reading) for reading in edition.readings.values()],
         "sources": [_source(one) for one in programme.sources.values()],
         "regions": regions,
+        "targets": [_target(edition, one) for one in programme.targets.values()],
+        "initiatives": [one.model_dump(mode="json") for one in programme.initiatives.values()],
     }
     yield f"{ROOT}index.json", _json(_index(edition))
     for name, some in lists.items():
@@ -63,6 +66,8 @@ def _index(edition: Edition) -> dict[str, Any]:
         "indicators": full(f"{ROOT}indicators.json"),
         "sources": full(f"{ROOT}sources.json"),
         "regions": full(f"{ROOT}regions.json"),
+        "targets": full(f"{ROOT}targets.json"),
+        "initiatives": full(f"{ROOT}initiatives.json"),
         "datapackage": full(PACKAGE),
     }
 
@@ -74,6 +79,7 @@ def _entry(edition: Edition, reading: Reading) -> dict[str, Any]:
         "id": definition.id,
         "catalogue": definition.catalogue,
         "pillar": definition.pillar,
+        "theme": definition.theme,
         "names": definition.names,
         "unit": definition.unit,
         "coverage": covered(reading).value,
@@ -91,6 +97,28 @@ def _entry(edition: Edition, reading: Reading) -> dict[str, Any]:
 def _source(source: Source) -> Mapping[str, Any]:
     left_out = {"measures", "dimensions", "embedded"}
     return source.model_dump(mode="json", exclude=left_out)
+
+
+def _target(edition: Edition, target: Target) -> Mapping[str, Any]:
+    """A target with the judgement on each series, or the reasons why there is none."""
+    judged = [
+        {
+            "region": series.region,
+            "breakdown": dict(series.breakdown),
+            "frequency": series.frequency.value,
+            "status": one.status,
+            "probability": one.probability,
+            "estimate_of": "monitor",
+            "measurements": one.points,
+            "needed_a_year": one.needed,
+            "observed_a_year": one.observed,
+            "remarks": list(one.remarks),
+        }
+        for series in edition.release.outlook.get(target.indicator or "", ())
+        for one in series.judged
+        if one.target == target.id
+    ]
+    return target.model_dump(mode="json") | {"judgements": judged}
 
 
 def _with_values(edition: Edition, reading: Reading) -> bytes:

@@ -14,6 +14,8 @@ def data_page(edition: Edition) -> tuple[str, bytes]:
         "index": f"{ROOT}index.json",
         "indicators": f"{ROOT}indicators.json",
         "sources": f"{ROOT}sources.json",
+        "targets": f"{ROOT}targets.json",
+        "initiatives": f"{ROOT}initiatives.json",
         "regions": f"{ROOT}regions.json",
         "package": PACKAGE,
     }

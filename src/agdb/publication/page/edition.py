@@ -125,6 +125,8 @@ class Edition:
             found.append(
                 (address.pillar(code, number), say("overview.pillar", number=number), name)
             )
+        if self.programme.targets:
+            found.append((address.section(code, "targets"), say("menu.targets"), ""))
         if self.programme.initiatives:
             found.append((address.section(code, "initiatives"), say("menu.initiatives"), ""))
         if self.regions:

@@ -58,20 +58,21 @@ def _paths(edition: Edition) -> Iterator[str]:
         yield address.pillar(code, number)
     for ident in edition.release.computed:
         yield address.indicator(code, ident)
-    if programme.initiatives:
-        yield address.section(code, "initiatives")
-    if edition.regions:
-        yield address.section(code, "region")
+    sections = {
+        "targets": bool(programme.targets),
+        "initiatives": bool(programme.initiatives),
+        "region": bool(edition.regions),
+        "scenario": edition.release.scenario is not None,
+        "classifications": bool(programme.classifications),
+        "coverage": True,
+        "sources": True,
+        "data": True,
+        **dict.fromkeys(programme.texts.get(code, {}), True),
+    }
+    for name, there in sections.items():
+        if there:
+            yield address.section(code, name)
     for region in edition.regions:
         yield address.region(code, region)
-    if edition.release.scenario is not None:
-        yield address.section(code, "scenario")
-    if programme.classifications:
-        yield address.section(code, "classifications")
     for ident in programme.classifications:
         yield address.classification(code, ident)
-    yield address.section(code, "coverage")
-    yield address.section(code, "sources")
-    yield address.section(code, "data")
-    for name in programme.texts.get(code, {}):
-        yield address.section(code, name)

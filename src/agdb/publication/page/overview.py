@@ -8,6 +8,7 @@ from agdb.programme.plan import Pillar
 from agdb.publication import address
 from agdb.publication.page.card import Card, card
 from agdb.publication.page.edition import Edition
+from agdb.publication.page.glance import glances
 
 ON_OVERVIEW = 4  # so many of each pillar stand on the first page
 
@@ -32,6 +33,7 @@ def overview_page(edition: Edition) -> tuple[str, bytes]:
         address.overview(edition.language.code),
         title=edition.language.words(plan.names),
         description=edition.language.words(plan.description),
+        glances=glances(edition),
         sections=sections,
     )
 

@@ -82,6 +82,15 @@ def scenario_page(edition: Edition) -> tuple[str, bytes]:
     )
 
 
+def closure_sentence(edition: Edition, key: str) -> str:
+    """Return message `key` with what the plan closes in the first headline year, and its bounds."""
+    run = _result(edition)["run"]
+    units, block = Units(edition.language, size=run["persons_per_unit"]), run["headline"][0]
+    printed = block["closure"]["printed"]
+    told: dict[str, Any] = {name: units.persons(value) for name, value in printed.items()}
+    return edition.language.say(key, year=block["year"], **told)
+
+
 def scenario_files(edition: Edition) -> list[tuple[str, bytes]]:
     """Return the data of the page: the whole run, and the grid that its script reads."""
     result = _result(edition)

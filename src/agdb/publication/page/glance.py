@@ -1,0 +1,42 @@
+"""The monitor in short, above its figures: targets, the doorrekening and how much is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agdb.publication import address
+from agdb.publication.page.edition import Edition
+from agdb.publication.page.scenario import closure_sentence
+from agdb.publication.page.target_list import SECTION as TARGETS
+from agdb.publication.page.target_list import measured_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One sentence with the page that says more."""
+
+    name: str
+    href: str
+    text: str
+
+
+def glances(edition: Edition) -> tuple[Glance, ...]:
+    """Return what can be said in short; what the release does not hold is left out."""
+    return tuple(_glances(edition))
+
+
+def _glances(edition: Edition) -> Iterator[Glance]:
+    say, code = edition.language.say, edition.language.code
+
+    def at(section: str) -> str:
+        return edition.addresses.link(address.section(code, section))
+
+    if edition.programme.targets:
+        yield Glance(say("menu.targets"), at(TARGETS), measured_sentence(edition))
+    if edition.release.scenario is not None:
+        text = closure_sentence(edition, "glance.scenario")
+        yield Glance(say("menu.scenario"), at("scenario"), text)
+    having = sum(reading.headline is not None for reading in edition.readings.values())
+    text = say("glance.coverage.text", having=having, total=len(edition.readings))
+    yield Glance(say("glance.coverage"), at("coverage"), text)
