@@ -54,7 +54,16 @@ def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]
         with progress("running the scenario"):
             scenario = kept.remembered(key, lambda: scenario_result(plan))
     with progress("computing the indicators"):
-        release = build_release(programme=plan, warehouse=store, as_of=as_of, scenario=scenario)
+        memory = kept.memory()
+        release = build_release(
+            programme=plan,
+            warehouse=store,
+            as_of=as_of,
+            scenario=scenario,
+            memory=memory,
+            find=kept.find,
+        )
+        memory.forget_others()
     new = kept.keep(release, programme_folder=where.programme)
     return release, new
 

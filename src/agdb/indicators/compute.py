@@ -10,6 +10,7 @@ from agdb.errors import IndicatorError
 from agdb.indicators.comparable import mark_breaks
 from agdb.indicators.corrected import Touched, touched_by
 from agdb.indicators.derivation import Contributions, hash_of, label_and_key
+from agdb.indicators.reuse import Reuse
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import (
     FINALITY_ORDER,
@@ -36,12 +37,22 @@ Member = TypeVar("Member", ObservationStatus, Finality)
 
 
 def compute_all(
-    programme: Programme, *, warehouse: Warehouse, engine: Engine, as_of: date | None = None
+    programme: Programme,
+    *,
+    warehouse: Warehouse,
+    engine: Engine,
+    as_of: date | None = None,
+    reuse: Reuse | None = None,
 ) -> dict[str, Computed]:
     """Return every indicator of the programme by its id; see `compute` for each of them."""
     return {
         indicator.id: compute(
-            indicator, programme=programme, warehouse=warehouse, engine=engine, as_of=as_of
+            indicator,
+            programme=programme,
+            warehouse=warehouse,
+            engine=engine,
+            as_of=as_of,
+            reuse=reuse,
         )
         for indicator in programme.indicators.values()
     }
@@ -54,12 +65,14 @@ def compute(
     warehouse: Warehouse,
     engine: Engine,
     as_of: date | None = None,
+    reuse: Reuse | None = None,
 ) -> Computed:
     """Return the indicator with all its values, or with the dataset that it waits for.
 
-    Values come in the order region, breakdown, period. Raises `IndicatorError` where the definition
-    and the dataset disagree, and where a unit is neither recorded nor documented; `ProgrammeError`
-    where a declared correction does not find what it expects.
+    What `reuse` recalls of the same versions is not computed again. Values come in the order
+    region, breakdown, period. Raises `IndicatorError` where the definition and the dataset
+    disagree, and where a unit is neither recorded nor documented; `ProgrammeError` where a declared
+    correction does not find what it expects.
     """
     versions: dict[str, DatasetVersion] = {}
     for term in indicator.metric.terms:
@@ -68,6 +81,17 @@ def compute(
             return _waiting(indicator, programme, term.selection.dataset)
         versions[term.role] = version
     _check_vintages(indicator, programme, versions)
+    known = None if reuse is None else reuse.recall(indicator, versions)
+    return known or _computed(indicator, versions, programme=programme, engine=engine)
+
+
+def _computed(
+    indicator: Indicator,
+    versions: Mapping[str, DatasetVersion],
+    *,
+    programme: Programme,
+    engine: Engine,
+) -> Computed:
     roles = tuple(
         resolve(
             programme=programme,

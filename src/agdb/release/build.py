@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
 from agdb.errors import ReleaseError
 from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute_all
+from agdb.indicators.reuse import Memory, Reuse
 from agdb.programme.programme import Programme
 from agdb.release.backtest import backtest_release
 from agdb.release.code import code_hash
@@ -31,16 +32,24 @@ def build_release(
     warehouse: Warehouse,
     as_of: date | None = None,
     scenario: Mapping[str, Any] | None = None,
+    memory: Memory | None = None,
+    find: Callable[[str], Release | None] = lambda _: None,
 ) -> Release:
     """Return the release of `programme` on the datasets as known on `as_of`, or now.
 
-    `scenario` is the result of the doorrekening, which needs no datasets.
+    `scenario` is the result of the doorrekening, which needs no datasets. What `memory` holds of
+    the same programme, engine and dataset versions is not computed and examined again; where
+    `find` has the release of that name already, it is returned.
 
     Raises `IndicatorError` where a definition and a dataset disagree, or where a rule that blocks
     finds anything, and `ReleaseError` if there is nothing to publish at all.
     """
+    ground = [f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
+    reuse = None if memory is None else Reuse(memory, ground="\n".join(ground))
     with Engine(folders=(warehouse.root,)) as engine:
-        computed = compute_all(programme, warehouse=warehouse, engine=engine, as_of=as_of)
+        computed = compute_all(
+            programme, warehouse=warehouse, engine=engine, as_of=as_of, reuse=reuse
+        )
         used = {
             f"{part.dataset} {part.version} {part.recorded.isoformat()}": part.recorded
             for one in computed.values()
@@ -60,11 +69,15 @@ def build_release(
             engine=engine,
             today=recorded,
             as_of=as_of,
+            reuse=reuse,
         )
+    name = release_id(recorded=recorded, inputs=[*used, *ground])
+    found = find(name)
+    if found is not None:
+        return found
     whole, outlook = with_outlook(computed, programme=programme)
-    inputs = [*used, f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
     return Release(
-        id=release_id(recorded=recorded, inputs=inputs),
+        id=name,
         recorded=recorded,
         programme=programme,
         computed=whole,

@@ -20,6 +20,8 @@ from agdb.errors import Place, ReleaseError
 from agdb.indicators.value import Computed, Input, Value, Waiting
 from agdb.programme.reading import read_programme
 from agdb.release.backtest import FrequencyScore
+from agdb.release.durable import write_durably
+from agdb.release.memory import DiskMemory
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
 
@@ -81,9 +83,9 @@ class ReleaseStore:
             outlook = release.outlook.get(name, ())
             frozen = _Frozen(computed.values, computed.inputs, computed.waiting, outlook)
             body = msgspec.json.encode(frozen, order="deterministic")
-            _write_durably(scratch / "indicators" / f"{name}.json", body)
+            write_durably(scratch / "indicators" / f"{name}.json", body)
         if release.scenario is not None:
-            _write_durably(scratch / _SCENARIO, msgspec.json.encode(release.scenario))
+            write_durably(scratch / _SCENARIO, msgspec.json.encode(release.scenario))
         manifest = _Manifest(
             release.id,
             release.recorded,
@@ -92,28 +94,29 @@ class ReleaseStore:
             release.backtest,
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
-        _write_durably(scratch / _MANIFEST, body)
+        write_durably(scratch / _MANIFEST, body)
 
     def remembered(self, key: str, work_out: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
         """Return what `work_out` gave for this key before, or let it work and remember it.
 
         `key` is a hash of everything that decides the result.
         """
-        path = self._root / ".remembered" / f"{key}.json"
-        if path.exists():
-            found: Mapping[str, Any] = msgspec.json.decode(path.read_bytes())
-            return found
-        body = msgspec.json.encode(work_out())
-        scratch = path.with_name(f".{key}-{os.getpid()}")
-        _write_durably(scratch, body)
-        scratch.replace(path)
+        memory = DiskMemory(self._root / ".remembered")
+        body = memory.get(key)
+        if body is None:
+            body = msgspec.json.encode(work_out())
+            memory.put(key, body)
         result: Mapping[str, Any] = msgspec.json.decode(body)
         return result
+
+    def memory(self) -> DiskMemory:
+        """Return what builds remember of each other; all of it can be removed at any time."""
+        return DiskMemory(self._root / ".reuse")
 
     def _point(self, name: str) -> None:
         """Make `name` the latest, in one step that another process sees whole or not at all."""
         scratch = self._root / f".{_LATEST}-{os.getpid()}"
-        _write_durably(scratch, name.encode())
+        write_durably(scratch, name.encode())
         scratch.replace(self._root / _LATEST)
 
     def latest_id(self) -> str | None:
@@ -126,6 +129,10 @@ class ReleaseStore:
         if not self._root.is_dir():
             return ()
         return tuple(sorted(p.parent.name for p in self._root.glob(f"[!.]*/{_MANIFEST}")))
+
+    def find(self, name: str) -> Release | None:
+        """Return the release called `name`, or None if it is not kept."""
+        return self.open(name) if (self._root / name / _MANIFEST).exists() else None
 
     def open(self, name: str | None = None) -> Release:
         """Return the release called `name`, or the latest; raises `ReleaseError` if it is not."""
@@ -178,14 +185,6 @@ def _decode(path: Path, kind: type[T]) -> T:
             place=Place(str(path)),
             remedy="remove that folder and run agdb build",
         ) from None
-
-
-def _write_durably(path: Path, body: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as stream:
-        stream.write(body)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _hidden(_folder: str, names: list[str]) -> set[str]:

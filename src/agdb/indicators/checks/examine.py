@@ -13,6 +13,7 @@ from agdb.indicators.checks.finding import Finding, Severity
 from agdb.indicators.checks.rule import Rule
 from agdb.indicators.checks.rules import RULES, STOPPING
 from agdb.indicators.checks.values import RoleSources, Sources, Values
+from agdb.indicators.reuse import Reuse
 from agdb.indicators.selection import resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels
 from agdb.indicators.value import Computed
@@ -38,10 +39,12 @@ def check_release(
     today: date,
     as_of: date | None = None,
     rules: Sequence[Rule] = RULES,
+    reuse: Reuse | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the rules find in the datasets that `computed` read, and in its values.
 
-    Of a dataset only the measures that an indicator reads are looked at.
+    Of a dataset only the measures that an indicator reads are looked at. What `reuse` knows to be
+    right is not looked at again; it knows only of the rules that stop a build.
     """
     used: dict[str, set[str]] = {}
     for one in computed.values():
@@ -54,6 +57,8 @@ def check_release(
             for version in warehouse.versions(DatasetId.parse(dataset))
             if as_of is None or version.recorded <= as_of
         ]
+        if reuse is not None and reuse.was_examined(versions, measures, today=today):
+            continue
         findings += check_dataset(
             versions,
             measures=measures,
@@ -63,6 +68,8 @@ def check_release(
             rules=rules,
         )
     for one in computed.values():
+        if reuse is not None and reuse.was_right(one, today=today):
+            continue
         findings += check_values(
             one,
             programme=programme,
@@ -136,8 +143,12 @@ def refuse(
     engine: Engine,
     today: date,
     as_of: date | None = None,
+    reuse: Reuse | None = None,
 ) -> None:
-    """Raise `IndicatorError` for the first finding that stops a build, if there is any."""
+    """Raise `IndicatorError` for the first finding that stops a build, if there is any.
+
+    If there is none, `reuse` remembers that.
+    """
     findings = check_release(
         computed,
         programme=programme,
@@ -146,6 +157,7 @@ def refuse(
         today=today,
         as_of=as_of,
         rules=STOPPING,
+        reuse=reuse,
     )
     blocking = stopping(findings)
     if blocking:
@@ -155,6 +167,8 @@ def refuse(
             place=first.place,
             remedy=f"{first.remedy}; agdb check lists all",
         )
+    if reuse is not None:
+        reuse.remember(computed, today=today)
 
 
 def stopping(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,0 +1,107 @@
+"""What need not be computed and examined again, found by a hash of all that decides it.
+
+An indicator's values follow from the programme, the code of the engine and the versions of the
+datasets that it reads. With the same three, what was computed and found right before is right now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from agdb.indicators.value import Computed, Input, Value
+from agdb.programme.indicator import Indicator
+from agdb.warehouse.version import DatasetVersion
+
+
+class Memory(Protocol):
+    """Keeps bytes by the hash of all that decides them."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was put there, or None."""
+
+    def put(self, key: str, body: bytes) -> None:
+        """Keep `body`; another process sees all of it or nothing."""
+
+
+class _Examined(msgspec.Struct, frozen=True):
+    """A dataset or an indicator in which no rule that stops a build found anything on `today`."""
+
+    today: date
+
+
+class _Right(_Examined, frozen=True):
+    values: tuple[Value, ...]
+    inputs: tuple[Input, ...]
+
+
+T = TypeVar("T", bound=_Examined)
+
+
+class Reuse:
+    """The memory as one build uses it; `ground` names the programme and the code of the engine.
+
+    Nothing is remembered before `remember` is called, after the rules found nothing that stops the
+    build. What was right on one day is right on a later one: of the rules that stop a build only
+    that on periods to come knows the day, and those become fewer.
+    """
+
+    def __init__(self, memory: Memory, *, ground: str) -> None:
+        self._memory, self._ground = memory, ground
+        self._fresh: dict[str, str] = {}
+        self._days: dict[str, date] = {}
+        self._examined: list[str] = []
+
+    def recall(
+        self, indicator: Indicator, versions: Mapping[str, DatasetVersion]
+    ) -> Computed | None:
+        """Return the indicator as computed from these versions before, or None.
+
+        `versions` has the dataset version of each role of its metric.
+        """
+        key = self._key(indicator.id, (f"{role} {_named(v)}" for role, v in versions.items()))
+        found = self._find(key, _Right)
+        if found is None:
+            self._fresh[indicator.id] = key
+            return None
+        self._days[indicator.id] = found.today
+        return Computed(indicator, found.values, found.inputs, None)
+
+    def was_right(self, computed: Computed, *, today: date) -> bool:
+        """Return whether these values were recalled, and no rule stopped them by `today`."""
+        return self._days.get(computed.definition.id, date.max) <= today
+
+    def was_examined(
+        self, versions: Iterable[DatasetVersion], measures: Iterable[str], *, today: date
+    ) -> bool:
+        """Return whether no rule stopped these measures of these versions by `today`."""
+        key = self._key("dataset", [*map(_named, versions), *sorted(measures)])
+        found = self._find(key, _Examined)
+        if found is not None and found.today <= today:
+            return True
+        self._examined.append(key)
+        return False
+
+    def remember(self, computed: Mapping[str, Computed], *, today: date) -> None:
+        """Remember what was computed and examined in this build, which nothing stopped."""
+        for ident, key in self._fresh.items():
+            one = computed[ident]
+            self._memory.put(key, msgspec.json.encode(_Right(today, one.values, one.inputs)))
+        for key in self._examined:
+            self._memory.put(key, msgspec.json.encode(_Examined(today)))
+
+    def _key(self, what: str, parts: Iterable[str]) -> str:
+        text = "\n".join((self._ground, what, *parts))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _find(self, key: str, kind: type[T]) -> T | None:
+        body = self._memory.get(key)
+        return None if body is None else msgspec.json.decode(body, type=kind)
+
+
+def _named(version: DatasetVersion) -> str:
+    return f"{version.id} {version.version} {version.revision} {version.recorded.isoformat()}"

@@ -1,0 +1,36 @@
+"""Keeps results on disk by the hash of all that decides them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from agdb.release.durable import write_durably
+
+
+class DiskMemory:
+    """One file a result below `root`. What is damaged or gone is worked out again."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._used: set[str] = set()
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was put there, or None."""
+        self._used.add(key)
+        try:
+            return (self._root / key).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def put(self, key: str, body: bytes) -> None:
+        """Keep `body`; another process sees all of it or nothing."""
+        scratch = self._root / f".{key}-{os.getpid()}"
+        write_durably(scratch, body)
+        scratch.replace(self._root / key)
+
+    def forget_others(self) -> None:
+        """Remove what was not asked for since this object was made."""
+        for path in self._root.glob("[!.]*"):
+            if path.name not in self._used:
+                path.unlink(missing_ok=True)

@@ -1,0 +1,190 @@
+"""A build that remembers gives what a build from nothing gives."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from tests.conftest import NOON
+
+from agdb.errors import IndicatorError
+from agdb.indicators import compute
+from agdb.indicators.reuse import Reuse
+from agdb.programme.programme import Programme
+from agdb.programme.reading import read_programme
+from agdb.release.build import build_release
+from agdb.release.inputs import keep_embedded
+from agdb.release.memory import DiskMemory
+from agdb.release.model import Release
+from agdb.release.store import ReleaseStore
+from agdb.sources.embedded import transcription
+from agdb.statistics.identifier import DatasetId
+from agdb.warehouse.warehouse import Warehouse
+
+FIGURES = "figures/bicycles.csv"
+
+
+def change(programme: Programme, warehouse: Warehouse, old: str, new: str) -> None:
+    """Take in another version of the bicycles, as `agdb fetch` or `agdb import` would."""
+    source = programme.sources["demo:bicycles"]
+    body = programme.figures[FIGURES].replace(old.encode(), new.encode())
+    recording, reader = transcription(source, name=FIGURES, content=body)
+    warehouse.keep(recording, reader=reader, received=NOON)
+
+
+@pytest.fixture
+def programme(programme_folder: Path) -> Programme:
+    return read_programme(programme_folder)
+
+
+@pytest.fixture
+def stocked(programme: Programme, warehouse: Warehouse) -> Warehouse:
+    keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
+    return warehouse
+
+
+@pytest.fixture
+def computed_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the indicators that are computed and not recalled."""
+    done: list[str] = []
+    whole = compute._computed
+
+    def spy(indicator: object, *args: object, **names: object) -> object:
+        done.append(cast("str", getattr(indicator, "id")))  # noqa: B009 - the type is not needed
+        return whole(indicator, *args, **names)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(compute, "_computed", spy)
+    return done
+
+
+def test_nothing_is_computed_again_when_nothing_changed(
+    programme: Programme, stocked: Warehouse, tmp_path: Path, computed_now: list[str]
+) -> None:
+    memory = DiskMemory(tmp_path / "memory")
+    first = build_release(programme=programme, warehouse=stocked, memory=memory)
+    assert computed_now
+    computed_now.clear()
+
+    again = build_release(programme=programme, warehouse=stocked, memory=memory)
+
+    assert computed_now == []
+    assert again == first
+
+
+def test_only_what_reads_the_changed_source_is_computed_again(
+    programme: Programme, stocked: Warehouse, tmp_path: Path, computed_now: list[str]
+) -> None:
+    memory = DiskMemory(tmp_path / "memory")
+    build_release(programme=programme, warehouse=stocked, memory=memory)
+    computed_now.clear()
+    change(programme, stocked, "110.0", "111.0")
+
+    again = build_release(programme=programme, warehouse=stocked, memory=memory)
+
+    reads = {
+        one.id
+        for one in programme.indicators.values()
+        if any(term.selection.dataset == "demo:bicycles" for term in one.metric.terms)
+    }
+    assert set(computed_now) == reads - {i for i, c in again.computed.items() if c.waiting}
+    assert again == build_release(programme=programme, warehouse=stocked)
+
+
+def test_a_changed_programme_is_computed_from_nothing(
+    programme_folder: Path, stocked: Warehouse, tmp_path: Path, computed_now: list[str]
+) -> None:
+    memory = DiskMemory(tmp_path / "memory")
+    build_release(programme=read_programme(programme_folder), warehouse=stocked, memory=memory)
+    before = len(computed_now)
+    (programme_folder / "texts" / "nl" / "about.md").write_text("# Anders\n", "utf-8")
+
+    build_release(programme=read_programme(programme_folder), warehouse=stocked, memory=memory)
+
+    assert len(computed_now) == 2 * before
+
+
+def test_what_a_rule_stopped_is_not_remembered_as_right(
+    programme: Programme, stocked: Warehouse, tmp_path: Path
+) -> None:
+    memory = DiskMemory(tmp_path / "memory")
+    build_release(programme=programme, warehouse=stocked, memory=memory)
+    change(programme, stocked, "110.0", "-110.0")
+
+    for _ in range(2):
+        with pytest.raises(IndicatorError, match="impossible_values"):
+            build_release(programme=programme, warehouse=stocked, memory=memory)
+
+
+@hypothesis_settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=st.lists(st.sampled_from(["110.0", "111.0", "109.5", "112.25"]), max_size=3))
+def test_any_run_of_changes_ends_in_the_release_made_from_nothing(
+    steps: list[str], programme: Programme, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("run")
+    warehouse, memory = Warehouse(folder / "var"), DiskMemory(folder / "memory")
+    keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
+    build_release(programme=programme, warehouse=warehouse, memory=memory)
+    for new in steps:
+        change(programme, warehouse, "110.0", new)
+        built = build_release(programme=programme, warehouse=warehouse, memory=memory)
+        assert built == build_release(programme=programme, warehouse=warehouse)
+
+
+def test_a_release_that_is_kept_is_not_made_again(
+    programme: Programme, programme_folder: Path, stocked: Warehouse, tmp_path: Path
+) -> None:
+    store = ReleaseStore(tmp_path / "releases")
+    first = build_release(programme=programme, warehouse=stocked)
+    store.keep(first, programme_folder=programme_folder)
+    asked: list[str] = []
+
+    def find(name: str) -> Release | None:
+        asked.append(name)
+        return store.find(name)
+
+    again = build_release(programme=programme, warehouse=stocked, find=find)
+
+    assert asked == [first.id]
+    assert again.id == first.id
+    assert again.computed == first.computed
+
+
+def test_the_memory_keeps_what_was_asked_for_and_forgets_the_rest(tmp_path: Path) -> None:
+    memory = DiskMemory(tmp_path)
+    memory.put("old", b"1")
+    memory.put("new", b"2")
+    later = DiskMemory(tmp_path)
+
+    assert later.get("new") == b"2"
+    later.forget_others()
+
+    assert later.get("old") is None
+    assert later.get("new") == b"2"
+
+
+def test_what_was_right_on_a_later_day_is_examined_again_for_an_earlier_one(
+    programme: Programme, stocked: Warehouse, tmp_path: Path
+) -> None:
+    memory = DiskMemory(tmp_path / "memory")
+    release = build_release(programme=programme, warehouse=stocked)
+    one = next(c for c in release.computed.values() if c.inputs)
+    observed = {one.definition.id: one}
+    dataset = DatasetId.parse(one.inputs[0].dataset)
+    versions = {"value": stocked.versions(dataset)[-1]}
+    writing = Reuse(memory, ground="g")
+    assert writing.recall(one.definition, versions) is None
+    writing.remember(observed, today=date(2026, 1, 1))
+
+    reading = Reuse(memory, ground="g")
+    found = reading.recall(one.definition, versions)
+
+    assert found == one
+    assert reading.was_right(one, today=date(2026, 1, 1))
+    assert not reading.was_right(one, today=date(2025, 1, 1))
