@@ -66,7 +66,7 @@ def test_a_declared_correction_lets_the_build_go_on_and_is_explained(
 
     built = agdb("build")
     told = agdb("explain", "bicycles-number", "--region", "NL01", "--period", "2024-Q2",
-                "--breakdown", "kind=S")  # fmt: skip
+                "--breakdown", "make=S")  # fmt: skip
 
     assert built.returncode == 0, built.stderr
     assert "corrected   sign: Bicycles NL01 S 2024-Q2\n  was       -77, status A" in told.stdout

@@ -86,10 +86,10 @@ def test_a_part_is_explained_by_its_code(agdb: Run) -> None:
 
     part = agdb(
         "explain", "bicycles-number", "--region", "NL01", "--period", "2024-Q2",
-        "--breakdown", "kind=E",
+        "--breakdown", "make=E",
     )  # fmt: skip
 
-    assert "value       33 thousand-bicycles in NL01 2024-Q2 kind=E" in part.stdout
+    assert "value       33 thousand-bicycles in NL01 2024-Q2 make=E" in part.stdout
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_part_is_explained_by_its_code(agdb: Run) -> None:
         (("explain", "bicycles-number", "--region", "NL01", "--period", "1999"), 1, "no value for"),
         (
             ("explain", "bicycles-number", "--region", "NL01", "--period", "2024-Q1",
-             "--breakdown", "kind"), 2, "write it as NAME=CODE",
+             "--breakdown", "make"), 2, "write it as NAME=CODE",
         ),
         (("build", "--as-of", "yesterday"), 2, "write it as 2025-04-22"),
         (("dataset", "demo:bicycles", "--format", "xml"), 2, "use csv, json, parquet"),

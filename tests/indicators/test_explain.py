@@ -74,8 +74,8 @@ def test_a_value_made_of_other_cells_is_refused(
 @pytest.mark.parametrize(
     ("region", "period", "breakdown", "sentence"),
     [
-        ("NL01", "2031-Q1", {}, "no value for NL01 2031-Q1 kind=T; there are regions NL01, PV20"),
-        ("NL01", "2024-Q1", {"colour": "red"}, "no breakdown 'colour'; it has kind"),
+        ("NL01", "2031-Q1", {}, "no value for NL01 2031-Q1 make=T; there are regions NL01, PV20"),
+        ("NL01", "2024-Q1", {"colour": "red"}, "no breakdown 'colour'; it has make"),
     ],
 )
 def test_a_value_that_is_not_there_says_what_is(

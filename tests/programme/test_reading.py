@@ -48,6 +48,7 @@ def test_the_hash_changes_with_any_byte(programme_folder: Path) -> None:
         (BICYCLES, "members: [E, S]", "members: [E, X]", 19, "no code of the classification 'X'"),
         (BICYCLES, "total: T", "total: W", 18, "no code of the classification 'W'"),
         (BICYCLES, "classification: kinds", "classification: kind", 17, "no classification 'kind'"),
+        (BICYCLES, "  - id: make", "  - id: kind", 14, "every download has that column"),
         (BICYCLES, "dimension: Kind", "dimension: The Kind", 16, "cannot name a column"),
         (BICYCLES, "divisions: [NL, PV]", "divisions: [NL, GM]", 12, "no division 'GM'"),
         (BICYCLES, "{dimension: RegioS, divisions: [NL, PV]}", "{}", 12, "one of the two"),

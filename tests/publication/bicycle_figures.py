@@ -137,7 +137,7 @@ def kinds() -> Computed:
         order=2,
         breakdowns=(
             Breakdown(
-                id="kind",
+                id="make",
                 names=words("soort fiets", "kind of bicycle"),
                 dimension="Soort",
                 classification="kinds",
@@ -150,7 +150,7 @@ def kinds() -> Computed:
             "NL01",
             str(2013 + nth),
             wave(nth * 3, level=700, swing=90),
-            breakdown=(("kind", "T001"),),
+            breakdown=(("make", "T001"),),
         )
         for nth in range(12)
     ] + [
@@ -158,7 +158,7 @@ def kinds() -> Computed:
             "NL01",
             str(2013 + nth),
             wave(nth * 3 + place, level=40 + 50 * place, swing=25),
-            breakdown=(("kind", kind),),
+            breakdown=(("make", kind),),
             finality=Finality.PROVISIONAL if nth == 11 else Finality.DEFINITIVE,
         )
         for place, kind in enumerate(KINDS)

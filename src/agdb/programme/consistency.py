@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from agdb.errors import Place, ProgrammeError, StatisticsError
-from agdb.programme.indicator import Breakdown, Indicator
+from agdb.programme.indicator import COLUMNS, Breakdown, Indicator
 from agdb.programme.metric import ByClassification, MovingTotal, Term
 from agdb.programme.programme import Origin, Programme
 from agdb.statistics.identifier import DatasetId, checked_column
@@ -110,6 +110,11 @@ def _check_region(programme: Programme, indicator: Indicator, at: Origin) -> Non
 
 def _check_breakdown(programme: Programme, breakdown: Breakdown, at: Origin, position: int) -> None:
     here = ("breakdowns", position)
+    if breakdown.id in COLUMNS:
+        raise ProgrammeError(
+            f"a breakdown cannot be called {breakdown.id!r}, for every download has that column",
+            place=at.place(*here, "id"),
+        )
     _column(breakdown.dimension, at.place(*here, "dimension"))
     name = breakdown.classification
     _classification(programme, name, at.place(*here, "classification"))

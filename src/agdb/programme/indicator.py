@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
 from agdb.programme.metric import Metric
 from agdb.programme.model import Record, Slug, Words
 from agdb.statistics.period import Frequency
+
+COLUMNS: Final = frozenset(
+    {
+        "region", "region_name", "period", "value", "unit", "status", "finality", "mark", "lower",
+        "upper", "kind", "observations", "observations_sha256", "release",
+    }
+)  # fmt: skip
+"""The columns that every download has; a breakdown has one of its own, under its id."""
 
 
 class Breakdown(Record):

@@ -278,7 +278,7 @@ region: {{dimension: RegioS, divisions: [NL, PV]}}
 {breakdown}"""
 BREAKDOWN = """\
 breakdowns:
-  - id: kind
+  - id: make
     names: {nl: soort, en: kind}
     dimension: Kind
     classification: kinds

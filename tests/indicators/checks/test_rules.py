@@ -214,7 +214,7 @@ def test_two_spellings_of_one_code_are_not_added_up_in_silence(tmp_path: Path) -
 
     # Then every doubled value is named
     doubled = [f for f in findings if f.rule == "duplicates"]
-    assert all("kind=E" in str(f.place) for f in doubled)
+    assert all("make=E" in str(f.place) for f in doubled)
     assert doubled[0].what == "2 cells were added up where 1 is meant"
     assert len(doubled) == SHOWN
 

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from python_calamine import load_workbook
 
+from agdb.programme.indicator import COLUMNS
 from agdb.publication.address import Addresses
 from agdb.publication.download.download import downloads
+from agdb.publication.download.rows import columns
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.release.model import Release
@@ -39,6 +41,16 @@ def test_every_value_is_in_every_format(school: dict[str, bytes], release: Relea
     assert len(records(school["csv"])) == number
     assert len(json.loads(school["json"])["values"]) == number
     assert len(sheet) == number + 1
+
+
+def test_the_columns_of_every_download_are_those_that_no_breakdown_may_be_called(
+    release: Release, nl: Language
+) -> None:
+    for computed in release.computed.values():
+        reading = Reading(computed, release.programme, nl)
+        own = {one.id for one in computed.definition.breakdowns}
+
+        assert {one for one in columns(reading) if one.removesuffix("_name") not in own} == COLUMNS
 
 
 def test_all_formats_give_the_same_rounded_number(school: dict[str, bytes]) -> None:

@@ -23,7 +23,7 @@ def test_a_region_without_a_name_stops_the_build(names: Names) -> None:
 def test_a_part_without_a_name_stops_the_build(names: Names, release: Release) -> None:
     kind = release.computed["bicycles-sold"].definition.breakdowns[0]
 
-    with pytest.raises(ReleaseError, match="code 'unicycle' of breakdown 'kind' has no name"):
+    with pytest.raises(ReleaseError, match="code 'unicycle' of breakdown 'make' has no name"):
         names.part(kind, "unicycle")
 
 

@@ -10,6 +10,7 @@ from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.publication import address
 from agdb.publication.api.indicator import indicator_data, values_data
+from agdb.publication.download.as_json import ENCODER
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.coverage import comparable, covered
 from agdb.publication.reading.reading import Reading
@@ -123,10 +124,8 @@ def _target(edition: Edition, target: Target) -> Mapping[str, Any]:
 
 def _with_values(edition: Edition, reading: Reading) -> bytes:
     head = json.dumps(indicator_data(edition.release, reading), ensure_ascii=False, indent=1)
-    lines = ",\n".join(
-        json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in values_data(reading)
-    )
-    return f'{head[:-2]},\n "values": [\n{lines}\n]\n}}\n'.encode()
+    lines = b",\n".join(map(ENCODER.encode, values_data(reading)))
+    return f'{head[:-2]},\n "values": [\n'.encode() + lines + b"\n]\n}\n"
 
 
 def _json(found: object) -> bytes:

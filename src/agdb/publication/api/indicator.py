@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from agdb.indicators.value import Input, Value
@@ -58,12 +59,9 @@ def _value(reading: Reading, value: Value) -> dict[str, Any]:
     }
 
 
-def _number(reading: Reading, value: float | None) -> int | float | None:
-    """The published number: an integer where the indicator has no decimals."""
-    if value is None:
-        return None
-    rounded = reading.quantity.round(value)
-    return float(rounded) if reading.quantity.decimals else int(rounded)
+def _number(reading: Reading, value: float | None) -> Decimal | None:
+    """The published number, with as many decimals as the indicator has."""
+    return None if value is None else reading.quantity.round(value)
 
 
 def _input(one: Input) -> dict[str, Any]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+
+import msgspec
 
 from agdb.publication.download.rows import Scalar
+
+ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
+"""Writes a decimal as the number it is, with the decimals it has."""
 
 
 def as_json(
@@ -15,24 +19,18 @@ def as_json(
 ) -> bytes:
     """Return the file, one value a line.
 
+    >>> from decimal import Decimal
     >>> print(as_json({"name": "Bikes"}, ("period", "value"), [("2024", Decimal("3.5"))]).decode())
     {
     "metadata": {
       "name": "Bikes"
     },
     "values": [
-    {"period": "2024", "value": 3.5}
+    {"period":"2024","value":3.5}
     ]
     }
     <BLANKLINE>
     """
     head = json.dumps(found, ensure_ascii=False, indent=2)
-    lines = ",\n".join(
-        json.dumps(dict(zip(columns, map(_number, row), strict=True)), ensure_ascii=False)
-        for row in rows
-    )
-    return f'{{\n"metadata": {head},\n"values": [\n{lines}\n]\n}}\n'.encode()
-
-
-def _number(value: Scalar) -> str | float | None:
-    return float(value) if isinstance(value, Decimal) else value
+    lines = b",\n".join(ENCODER.encode(dict(zip(columns, row, strict=True))) for row in rows)
+    return f'{{\n"metadata": {head},\n"values": [\n'.encode() + lines + b"\n]\n}\n"

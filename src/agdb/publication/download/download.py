@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from agdb.publication.address import Addresses
 from agdb.publication.download.as_csv import as_csv
+from agdb.publication.download.as_csvw import EXTENSION, as_csvw
 from agdb.publication.download.as_json import as_json
 from agdb.publication.download.as_xlsx import as_xlsx
 from agdb.publication.download.metadata import metadata
@@ -17,12 +18,16 @@ from agdb.release.model import Release
 def downloads(
     release: Release, reading: Reading, addresses: Addresses
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield extension and bytes of each download; one without values has its metadata only."""
+    """Yield extension and bytes of each download; one without values has its metadata only.
+
+    The CSV has beside it its description for machines.
+    """
     found = metadata(release, reading, addresses)
     heads = columns(reading)
     lines = list(rows(reading, release=release.id))
     say = reading.language.say
     yield "csv", as_csv(found, heads, lines)
+    yield EXTENSION, as_csvw(found, heads, reading)
     yield "json", as_json(found, heads, lines)
     yield (
         "xlsx",
