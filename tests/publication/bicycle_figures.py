@@ -252,6 +252,8 @@ def outlook() -> Computed:
             kind=Kind.FORECAST,
             lower=1150 + 18.0 * n,
             upper=1210 + 50.0 * n,
+            lower_95=1120 + 10.0 * n,
+            upper_95=1240 + 60.0 * n,
             finality=Finality.UNKNOWN,
         )
         for n in range(4)

@@ -43,7 +43,8 @@ def _lines(release: Release, one: SeriesOutlook, values: list[Value]) -> Iterato
         frequency = Period.parse(value.period).frequency
         if (value.region, value.breakdown, frequency) == labels and value.value is not None:
             bounds = f"{_short(value.lower)} to {_short(value.upper)}"
-            yield f"    {value.period}  {_short(value.value)}  (80%: {bounds})"
+            wide = f"{_short(value.lower_95)} to {_short(value.upper_95)}"
+            yield f"    {value.period}  {_short(value.value)}  (80%: {bounds}; 95%: {wide})"
     for judged in one.judged:
         target = release.programme.targets[judged.target]
         chance = "" if judged.probability is None else f", probability {judged.probability:.2f}"

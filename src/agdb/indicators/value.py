@@ -28,6 +28,9 @@ class Value:
     source does not publish one; `status` then says why. `keys` counts the observations that went
     in, and `keys_hash` is the SHA-256 of their sorted keys, so that an explanation can be checked.
     `corrections` names the declared corrections that touched a cell of it.
+
+    What is known of an observed value lies between `lower` and `upper` for certain. Of a forecast
+    they are the bounds at 80 per cent, and `lower_95` and `upper_95` those at 95 per cent.
     """
 
     region: str
@@ -43,6 +46,8 @@ class Value:
     keys: int
     keys_hash: str
     corrections: tuple[str, ...] = ()
+    lower_95: float | None = None
+    upper_95: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

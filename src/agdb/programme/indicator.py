@@ -13,7 +13,7 @@ from agdb.statistics.period import Frequency
 COLUMNS: Final = frozenset(
     {
         "region", "region_name", "period", "value", "unit", "status", "finality", "mark", "lower",
-        "upper", "kind", "observations", "observations_sha256", "release",
+        "upper", "lower_95", "upper_95", "kind", "observations", "observations_sha256", "release",
     }
 )  # fmt: skip
 """The columns that every download has; a breakdown has one of its own, under its id."""

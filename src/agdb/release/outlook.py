@@ -26,8 +26,9 @@ from agdb.statistics.period import Frequency as PeriodFrequency
 from agdb.statistics.period import from_ordinal
 from agdb.statistics.status import Finality, ObservationStatus
 
-SHOWN: Final = 0.80
-"""The level of the bounds that are published with a forecast."""
+INNER: Final = 0.80
+OUTER: Final = 0.95
+"""The levels of the bounds that are published with a forecast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ def _values(one: KnownSeries, forecast: Forecast) -> Iterator[Value]:
     """The steps within the tested horizon that have an interval, as values of kind forecast."""
     mark = fingerprint(forecast)
     for step in forecast.steps:
-        bounds = _bounds(step)
-        if bounds is None or not step.tested:
+        inner, outer = _bounds(step, INNER), _bounds(step, OUTER)
+        if inner is None or outer is None or not step.tested:
             continue
         yield Value(
             region=one.region,
@@ -111,16 +112,18 @@ def _values(one: KnownSeries, forecast: Forecast) -> Iterator[Value]:
             status=ObservationStatus.FORECAST,
             finality=Finality.PROVISIONAL,
             mark="",
-            lower=bounds[0] * one.factor,
-            upper=bounds[1] * one.factor,
+            lower=inner[0] * one.factor,
+            upper=inner[1] * one.factor,
             kind=Kind.FORECAST,
             keys=forecast.points_used,
             keys_hash=mark,
+            lower_95=outer[0] * one.factor,
+            upper_95=outer[1] * one.factor,
         )
 
 
-def _bounds(step: Step) -> tuple[float, float] | None:
-    found = next((b for b in step.bounds if b.level == SHOWN), None)
+def _bounds(step: Step, level: float) -> tuple[float, float] | None:
+    found = next((b for b in step.bounds if b.level == level), None)
     return None if found is None else (found.lower, found.upper)
 
 

@@ -60,7 +60,11 @@ def test_a_forecast_is_described_and_explained(release: Release, en: Language) -
     main = shown(release, "bicycles-price", en)[0]
 
     assert "Forecast up to 2028." in main.drawing
-    assert "The dashed line is a forecast, with its margin around it." in main.notes
+    assert main.notes[0].startswith("The dashed line is a forecast. The dark band around it")
+    assert main.drawing.count('class="fan outer"') == 2  # one for each size
+    ahead = main.table.groups[0].rows[0].cells[0]
+    assert (ahead.text, ahead.bounds) == ("1,279", "(1,204 to 1,360)")
+    assert "80 per cent interval between brackets" in main.table.notes[0]
 
 
 def test_a_cut_axis_is_said(release: Release, nl: Language) -> None:

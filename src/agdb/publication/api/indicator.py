@@ -53,6 +53,8 @@ def _value(reading: Reading, value: Value) -> dict[str, Any]:
         "mark": value.mark,
         "lower": _number(reading, value.lower),
         "upper": _number(reading, value.upper),
+        "lower_95": _number(reading, value.lower_95),
+        "upper_95": _number(reading, value.upper_95),
         "kind": value.kind.value,
         "observations": value.keys,
         "observations_sha256": value.keys_hash,

@@ -17,6 +17,8 @@ _TYPES = {
     "value": "number",
     "lower": "number",
     "upper": "number",
+    "lower_95": "number",
+    "upper_95": "number",
     "observations": "integer",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -13,12 +13,16 @@ from agdb.publication.chart.svg import element, group, path
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One value at a place in time; `joined` tells that it follows the spot before it."""
+    """One value at a place in time; `joined` tells that it follows the spot before it.
+
+    `outer` are the wider bounds of a forecast.
+    """
 
     at: float
     value: float | None
     lower: float | None = None
     upper: float | None = None
+    outer: tuple[float, float] | None = None
     hollow: bool = False
     broken: bool = False
     joined: bool = True
@@ -45,7 +49,7 @@ def extent(traces: Iterable[Trace]) -> tuple[float, float]:
         number
         for trace in traces
         for spot in (*trace.spots, *trace.forecast)
-        for number in (spot.value, spot.lower, spot.upper)
+        for number in (spot.value, spot.lower, spot.upper, *(spot.outer or ()))
         if number is not None
     ]
     return min(numbers), max(numbers)
@@ -119,9 +123,10 @@ def _forecast(trace: Trace, x: Scale, y: Scale) -> list[Markup]:
     known = [spot for spot in trace.spots if spot.value is not None]
     if not trace.forecast:
         return []
-    start = [Spot(s.at, s.value, s.value, s.value) for s in known[-1:]]  # a fan opens at a point
+    start = [Spot(s.at, s.value, s.y, s.y, (s.y, s.y)) for s in known[-1:]]  # it opens at a point
     fan = (*start, *trace.forecast)
-    drawn = _bands(fan, x, y, "fan")
+    wide = tuple(replace(s, lower=s.outer[0], upper=s.outer[1]) for s in fan if s.outer)
+    drawn = _bands(wide, x, y, "fan outer") + _bands(fan, x, y, "fan")
     return [*drawn, *(_line(run, x, y, "forecast") for run in pieces(fan) if len(run) > 1)]
 
 

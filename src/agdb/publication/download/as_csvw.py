@@ -11,7 +11,9 @@ from typing import Any
 from agdb.publication.reading.reading import Reading
 
 EXTENSION = "csv-metadata.json"
-_DATATYPES = {"value": "decimal", "lower": "decimal", "upper": "decimal", "observations": "integer"}
+_DATATYPES = dict.fromkeys(("value", "lower", "upper", "lower_95", "upper_95"), "decimal") | {
+    "observations": "integer"
+}
 _ALWAYS = ("region", "period", "kind")
 
 

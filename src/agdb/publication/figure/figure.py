@@ -49,11 +49,13 @@ def _spots(points: tuple[Point, ...]) -> tuple[Spot, ...]:
 
 
 def _spot(point: Point, before: Point | None) -> Spot:
+    low, high = point.value.lower_95, point.value.upper_95
     return Spot(
         at=place(point.period),
         value=None if point.number is None else float(point.number),
         lower=point.value.lower,
         upper=point.value.upper,
+        outer=None if low is None or high is None else (low, high),
         hollow=is_provisional(point.value),
         broken=point.broken,
         joined=before is None or follows(point.period, before.period),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from agdb.indicators.value import Value
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
@@ -55,19 +57,28 @@ def _sentences(reading: Reading, series: Series, found: SeriesOutlook) -> Iterat
     if series.forecast:
         last = series.forecast[-1]
         assert last.number is not None, "a forecast has a number"
-        low, high = last.value.lower, last.value.upper
-        assert low is not None, "a published forecast has bounds"
-        assert high is not None, "a published forecast has bounds"
         yield say(
             "outlook.forecast",
             period=period_name(last.period, reading.language),
             value=quantity.full(last.number),
-            low=quantity.short(quantity.round(low)),
-            high=quantity.short(quantity.round(high)),
+            **_ends(quantity, last.value),
         )
         yield say("outlook.whose")
     else:
         yield say("outlook.no-forecast", reasons=_reasons(reading, found.remarks))
+
+
+def _ends(quantity: Quantity, value: Value) -> dict[str, Any]:
+    """The four bounds of a forecast as they are told."""
+    ends = {
+        "low": value.lower,
+        "high": value.upper,
+        "lowest": value.lower_95,
+        "highest": value.upper_95,
+    }
+    return {
+        name: quantity.short(quantity.round(end)) for name, end in ends.items() if end is not None
+    }
 
 
 def _reasons(reading: Reading, remarks: tuple[str, ...]) -> str:

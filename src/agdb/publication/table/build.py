@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from agdb.indicators.value import Kind
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.period import period_name, period_short
@@ -34,7 +35,10 @@ def table_of(
     """
     every = sorted({p.period for s in series for p in (*s.points, *s.forecast)}, reverse=True)
     kept = every[: max(1, LARGEST // len(series))]
-    notes = () if len(kept) == len(every) else (quantity.language.say("table.cut", n=len(kept)),)
+    say = quantity.language.say
+    notes = () if len(kept) == len(every) else (say("table.cut", n=len(kept)),)
+    if any(one.forecast for one in series):
+        notes = (*notes, say("table.bounds.note"))
     found = [{p.period: p for p in (*s.forecast, *s.points)} for s in series]
     down = _periods_down if len(kept) >= len(series) else _series_down
     columns, groups = down(kept, found, labels, quantity)
@@ -42,7 +46,7 @@ def table_of(
         ident=heads.ident,
         caption=heads.caption,
         unit=quantity.name,
-        corner=quantity.language.say("table.period") if down is _periods_down else heads.names,
+        corner=say("table.period") if down is _periods_down else heads.names,
         columns=columns,
         groups=groups,
         notes=notes,
@@ -57,7 +61,17 @@ def cell(point: Point | None, quantity: Quantity) -> Cell:
     if point.number is None:
         reason = absence(point.value, language)
         return Cell(reason.letter, (reason,), absent=True)
-    return Cell(quantity.number(point.number), marks(point.value, language))
+    bounds = _bounds(point, quantity)
+    return Cell(quantity.number(point.number), marks(point.value, language), bounds=bounds)
+
+
+def _bounds(point: Point, quantity: Quantity) -> str:
+    """The bounds of a forecast; what is known of an observed value is told with its mark."""
+    value = point.value
+    if value.kind is not Kind.FORECAST or value.lower is None or value.upper is None:
+        return ""
+    lower, upper = (quantity.number(quantity.round(end)) for end in (value.lower, value.upper))
+    return quantity.language.say("table.bounds", lower=lower, upper=upper)
 
 
 _Found = list[dict[Period, Point]]

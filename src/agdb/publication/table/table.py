@@ -9,11 +9,15 @@ from agdb.publication.wording.status import Mark
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The text of one value, and what must be said beside it. `absent` has no value."""
+    """The text of one value, and what must be said beside it. `absent` has no value.
+
+    `bounds` are those of a forecast at 80 per cent.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
     absent: bool = False
+    bounds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
