@@ -3,16 +3,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from agdb.indicators.value import Kind, Value
+from agdb.outlook.freeze import FrozenScore
+from agdb.outlook.history import Cause, Entry
+from agdb.outlook.status import Status
 from agdb.publication.site import site
 from agdb.release.backtest import Cover, FrequencyScore, MethodScore
 from agdb.release.model import Release
 from agdb.release.outlook import Judged, SeriesOutlook
-from agdb.statistics.period import Frequency
+from agdb.release.track import Outcome, Story, Track, labels_of
+from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import Finality, ObservationStatus
 
 SHARE = "bicycles-electric-share"
@@ -62,7 +67,7 @@ def with_forecast(release: Release) -> dict[str, object]:
     share = release.computed[SHARE]
     forecast = Value(
         "NL01", "2024-Q4", (), 36.04, ObservationStatus.FORECAST, Finality.PROVISIONAL, "",
-        31.0, 41.0, Kind.FORECAST, 2, "cd" * 32,
+        31.0, 41.0, Kind.FORECAST, 2, "cd" * 32, (), 28.0, 44.0,
     )  # fmt: skip
     computed = dict(release.computed) | {SHARE: replace(share, values=(*share.values, forecast))}
     return {"computed": computed}
@@ -74,6 +79,7 @@ def test_a_forecast_is_told_with_bounds_and_whose_it_is(cycling_release: Release
     page = pages(cycling_release, **parts)[f"en/indicator/{SHARE}/index.html"]
 
     assert "36.0%, with 80 per cent certainty between 31.0% and 41.0%" in page
+    assert "With 95 per cent certainty it lies between 28.0% and 44.0%." in page
     assert "The trend over the last 5 years is rising (+2.3 a year)." in page
     assert "an estimate of the monitor" in page
     assert "not a judgement of the government" in page
@@ -130,3 +136,81 @@ def test_too_few_series_are_said_to_be_too_few(cycling_release: Release) -> None
     text = pages(cycling_release, backtest=backtest())["nl/forecasts/index.html"]
 
     assert "Er zijn te weinig reeksen om te toetsen." in text
+
+
+def entry(vintage: str, shown: Status, chance: float, cause: Cause, **other: Status) -> Entry:
+    """One publication of a judgement."""
+    candidate = other.get("candidate", shown)
+    return Entry(vintage, 2024, chance, candidate, shown, shown, changed=False, cause=cause)
+
+
+def test_a_judgement_tells_how_it_went_and_why_it_holds(cycling_release: Release) -> None:
+    series = outlook(judged("uncertain", 0.78))
+    story = Story(
+        "electric-half",
+        labels_of(series),
+        ("2024-03-01-a", "2025-03-01-b"),
+        (
+            entry("2024-03-01", Status.ON_TRACK, 0.82, Cause.FIRST),
+            entry(
+                "2025-03-01", Status.ON_TRACK, 0.78, Cause.NEW_PERIOD, candidate=Status.UNCERTAIN
+            ),
+        ),
+    )
+
+    page = pages(
+        cycling_release, outlook={SHARE: (series,)}, track=Track(stories={SHARE: (story,)})
+    )[f"en/indicator/{SHARE}/index.html"]
+
+    assert "On track: the chance" in page
+    assert "The chance alone would give “uncertain”." in page
+    newest, first = re.findall(r"<li>(\d[^<]*)</li>", page.split("How the judgement went")[1])
+    assert newest == "1 March 2025: on track, chance 80% (new period)"
+    assert first == "1 March 2024: on track, chance 80% (first time)"
+
+
+def test_what_came_of_earlier_forecasts_is_counted_and_listed(cycling_release: Release) -> None:
+    series = outlook(judged("uncertain", 0.5))
+    hits = [
+        Outcome(
+            indicator=SHARE,
+            labels=labels_of(series),
+            published="2024-03-01-a",
+            arrived="2025-03-01-b",
+            period=Period.parse(f"2024-Q{nth}"),
+            factor=100.0,
+            score=FrozenScore(
+                period=nth,
+                point=0.36,
+                error=error,
+                levels=(0.8, 0.95),
+                bounds=((0.31, 0.41), (0.28, 0.44)),
+                inside=(abs(error) < 0.05, True),
+                interval_scores=(0.1, 0.2),
+            ),
+        )
+        for nth, error in enumerate((0.01, 0.07), start=1)
+    ]
+
+    page = pages(
+        cycling_release,
+        backtest=backtest(score("monitor", 2.0)),
+        track=Track(outcomes=tuple(hits), unread=("2023-01-01-0: damaged",)),
+    )["en/forecasts/index.html"]
+
+    assert "The outcome of 2 published forecasts is known." in page
+    assert "Within the 80 per cent interval fell 50%." in page
+    assert "Within the 95 per cent interval fell 100%." in page
+    assert "36.0%" in page
+    assert "(31.0% to 41.0%)" in page
+    assert "outside the interval" in page
+    assert "could not be read: 2023-01-01-0: damaged" in page
+
+
+def test_without_outcomes_it_is_said_that_none_has_come(cycling_release: Release) -> None:
+    page = pages(cycling_release, backtest=backtest(score("monitor", 2.0)))
+
+    assert (
+        "Van geen gepubliceerde verwachting is de uitkomst al bekend."
+        in page["nl/forecasts/index.html"]
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,34 @@ def test_a_missing_or_damaged_release_is_one_sentence(
         store.open()
     with pytest.raises(ReleaseError, match="is missing"):
         store.open("2020-01-01-none")
+
+
+def test_what_was_kept_before_becomes_the_track_record(
+    cycling_release: Release, tmp_path: Path
+) -> None:
+    store = ReleaseStore(tmp_path)
+    older = replace(cycling_release, id="2024-01-01-old", recorded=date(2024, 1, 1))
+    store.keep(older, programme_folder=FOLDER)
+    store.keep(cycling_release, programme_folder=FOLDER)
+
+    track = store.with_track(store.open()).track
+
+    lengths = {len(one.entries) for some in track.stories.values() for one in some}
+    assert lengths == {2}
+    assert track.unread == ()
+
+
+def test_a_release_that_cannot_be_read_is_named_in_the_record(
+    cycling_release: Release, tmp_path: Path
+) -> None:
+    store = ReleaseStore(tmp_path)
+    store.keep(replace(cycling_release, id="2024-01-01-old"), programme_folder=FOLDER)
+    store.keep(cycling_release, programme_folder=FOLDER)
+    damaged = next((tmp_path / "2024-01-01-old" / "indicators").iterdir())
+    damaged.write_bytes(b"{")
+
+    track = store.with_track(store.open()).track
+
+    assert len(track.unread) == 1
+    assert "2024-01-01-old: " in track.unread[0]
+    assert "damaged" in track.unread[0]

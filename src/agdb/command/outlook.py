@@ -11,27 +11,32 @@ from agdb.command.workshop import releases
 from agdb.indicators.value import Kind, Value
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
+from agdb.release.track import Outcome, Story
 from agdb.statistics.number import printed, rounded
 from agdb.statistics.period import Period
 
 
 def print_outlook(where: Settings, *, indicator: str, as_json: bool) -> None:
     """Print trend, forecast and judgements of an indicator in the latest release."""
-    release = releases(where).open()
+    kept = releases(where)
+    release = kept.with_track(kept.open())
     computed = computed_in(release, indicator)
     found = release.outlook.get(indicator, ())
     forecasts = [value for value in computed.values if value.kind is Kind.FORECAST]
     if as_json:
-        put_json({"release": release.id, "series": found, "forecasts": forecasts})
+        told = release.track.stories.get(indicator, ())
+        put_json({"release": release.id, "series": found, "forecasts": forecasts, "history": told})
         return
     if not found:
         put(f"{indicator}: no outlook, for there is no series of the whole country to look at")
     for one in found:
-        for line in _lines(release, one, forecasts):
+        for line in _lines(release, indicator, one, forecasts):
             put(line)
 
 
-def _lines(release: Release, one: SeriesOutlook, values: list[Value]) -> Iterator[str]:
+def _lines(
+    release: Release, indicator: str, one: SeriesOutlook, values: list[Value]
+) -> Iterator[str]:
     codes = "".join(f" {name}={code}" for name, code in one.breakdown)
     yield f"{one.region}{codes}, by {one.frequency.value}"
     change = "" if one.change is None else f", {_short(one.change)} a year over {one.years} years"
@@ -49,6 +54,7 @@ def _lines(release: Release, one: SeriesOutlook, values: list[Value]) -> Iterato
         target = release.programme.targets[judged.target]
         chance = "" if judged.probability is None else f", probability {judged.probability:.2f}"
         yield f"  target    {target.id}: {judged.status}{chance}; {judged.points} measurements"
+        yield from _history(release.track.story(indicator, one, target.id))
         if judged.needed is not None and judged.observed is not None:
             yield f"    needed {_short(judged.needed)} a year, observed {_short(judged.observed)}"
     if one.remarks:
@@ -56,15 +62,25 @@ def _lines(release: Release, one: SeriesOutlook, values: list[Value]) -> Iterato
     yield f"  frozen    {one.fingerprint}"
 
 
+def _history(story: Story | None) -> Iterator[str]:
+    """The judgements of earlier releases and of this one; nothing if there is only this one."""
+    for entry in story.entries if story is not None and len(story.entries) > 1 else ():
+        chance = "" if entry.probability is None else f" {entry.probability:.2f}"
+        yield f"    {entry.vintage}  {entry.shown.value}{chance} ({entry.cause.value})"
+
+
 def _short(number: float | None) -> str:
     return "" if number is None else printed(float(rounded(number, decimals=2)))
 
 
 def print_backtest(where: Settings, *, as_json: bool) -> None:
-    """Print the scores of the monitor's forecasts beside those of its rivals."""
-    release = releases(where).open()
+    """Print the scores of the monitor's forecasts, and what came of those it published."""
+    kept = releases(where)
+    release = kept.with_track(kept.open())
+    outcomes = release.track.outcomes
     if as_json:
-        put_json({"release": release.id, "backtest": release.backtest})
+        told = [_outcome(one) for one in outcomes]
+        put_json({"release": release.id, "backtest": release.backtest, "outcomes": told})
         return
     for one in release.backtest:
         put(
@@ -82,3 +98,39 @@ def print_backtest(where: Settings, *, as_json: bool) -> None:
                 for score in one.scores
             ),
         )  # fmt: skip
+    put(f"published forecasts of which the outcome is known: {len(outcomes)}")
+    put_table(
+        ("indicator", "period", "published in", "arrived in", "forecast", "outcome", "within 80%"),
+        (
+            (
+                one.indicator, str(one.period), one.published, one.arrived,
+                _short(one.score.point * one.factor),
+                _short((one.score.point + one.score.error) * one.factor),
+                "yes" if one.score.inside[0] else "no",
+            )
+            for one in outcomes
+        ),
+    )  # fmt: skip
+
+
+def _outcome(one: Outcome) -> dict[str, object]:
+    """An outcome as JSON, in the unit of the indicator."""
+    score, factor = one.score, one.factor
+    region, breakdown, frequency = one.labels
+    return {
+        "indicator": one.indicator,
+        "region": region,
+        "breakdown": dict(breakdown),
+        "frequency": frequency.value,
+        "period": str(one.period),
+        "published": one.published,
+        "arrived": one.arrived,
+        "forecast": score.point * factor,
+        "outcome": (score.point + score.error) * factor,
+        "intervals": [
+            {"level": level, "lower": low * factor, "upper": high * factor, "inside": inside}
+            for level, (low, high), inside in zip(
+                score.levels, score.bounds, score.inside, strict=True
+            )
+        ],
+    }

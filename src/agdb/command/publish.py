@@ -19,7 +19,8 @@ _MARK = ".agdb-site"
 
 def publish_to(where: Settings, *, folder: Path, base: str) -> None:
     """Write the latest release to `folder`, replacing a site that was written there before."""
-    release = releases(where).open()
+    kept = releases(where)
+    release = kept.with_track(kept.open())
     with progress("writing the pages"):
         count = write_site(site(release, base=base), folder=folder, name=release.id)
     put(f"{count} files of release {release.id} in {folder}")

@@ -68,12 +68,15 @@ def record_fingerprint(record: Mapping[str, object]) -> str:
 class FrozenScore:
     """One published step against what came: the error, and per level whether it was inside.
 
-    `levels`, `inside` and `interval_scores` go together; scores are in the unit of the series.
+    `point` and `bounds` are as published. `levels`, `bounds`, `inside` and `interval_scores` go
+    together; numbers are in the unit of the series.
     """
 
     period: int
+    point: float
     error: float
     levels: tuple[float, ...]
+    bounds: tuple[tuple[float, float], ...]
     inside: tuple[bool, ...]
     interval_scores: tuple[float, ...]
 
@@ -105,8 +108,10 @@ def _score_step(step: dict[str, Any], outcome: float) -> FrozenScore:
     bounds: list[tuple[float, float, float]] = step["bounds"]
     return FrozenScore(
         period=step["period"],
+        point=step["point"],
         error=outcome - step["point"],
         levels=tuple(level for level, _, _ in bounds),
+        bounds=tuple((lower, upper) for _, lower, upper in bounds),
         inside=tuple(lower <= outcome <= upper for _, lower, upper in bounds),
         interval_scores=tuple(
             interval_score(outcome, lower, upper, level) for level, lower, upper in bounds

@@ -11,6 +11,7 @@ from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
 from agdb.release.backtest import FrequencyScore
 from agdb.release.outlook import SeriesOutlook
+from agdb.release.track import Track
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Release:
     its id, in the programme's order, with or without values. `scenario` holds the run, the grid of
     doses and the options of the doorrekening as plain data, or is None.
     `outlook` has trend and judgements by indicator; forecasts stand among the values.
-    `backtest` scores the method of those forecasts on the past.
+    `backtest` scores the method of those forecasts on the past. `track` tells what became of the
+    judgements and forecasts of earlier releases, as far as the store that it came from kept them.
     """
 
     id: str
@@ -31,3 +33,4 @@ class Release:
     scenario: Mapping[str, Any] | None = None
     outlook: Mapping[str, tuple[SeriesOutlook, ...]] = field(default_factory=dict)
     backtest: tuple[FrequencyScore, ...] = ()
+    track: Track = field(default_factory=Track)

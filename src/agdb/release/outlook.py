@@ -7,13 +7,13 @@ each breakdown are forecast in public, so that a page shows one fan and not fort
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from agdb.indicators.value import Computed, Kind, Value
 from agdb.outlook.forecast import Forecast, Step
 from agdb.outlook.forecasting import forecast_series
-from agdb.outlook.freeze import fingerprint
+from agdb.outlook.freeze import fingerprint, frozen_record
 from agdb.outlook.status import judge, path_to
 from agdb.outlook.target import Direction
 from agdb.outlook.target import Target as Goal
@@ -49,7 +49,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class SeriesOutlook:
-    """Trend and judgement of one series; its forecasts stand among the indicator's values."""
+    """Trend and judgement of one series; its forecasts stand among the indicator's values.
+
+    `record` is the whole forecast as it was published and `fingerprint` its hash, so that it can be
+    scored when figures arrive and not improved before; its numbers times `factor` are in the unit
+    of the indicator.
+    """
 
     region: str
     breakdown: tuple[tuple[str, str], ...]
@@ -62,6 +67,8 @@ class SeriesOutlook:
     remarks: tuple[str, ...]
     judged: tuple[Judged, ...]
     fingerprint: str
+    record: Mapping[str, object] = field(default_factory=dict)
+    factor: float = 1.0
 
 
 def with_outlook(
@@ -142,6 +149,8 @@ def _outlook(one: KnownSeries, forecast: Forecast, programme: Programme) -> Seri
         remarks=tuple(remark.value for remark in forecast.remarks),
         judged=tuple(_judged(one, forecast, target, programme.units) for target in targets),
         fingerprint=fingerprint(forecast),
+        record=frozen_record(forecast),
+        factor=one.factor,
     )
 
 

@@ -10,13 +10,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from agdb.errors import Place, ReleaseError
+from agdb.errors import Place, ProgrammeError, ReleaseError
 from agdb.indicators.value import Computed, Input, Value, Waiting
 from agdb.programme.reading import read_programme
 from agdb.release.backtest import FrequencyScore
@@ -24,6 +25,7 @@ from agdb.release.durable import write_durably
 from agdb.release.memory import DiskMemory
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
+from agdb.release.track import track_of
 
 _LATEST = "latest"
 _MANIFEST = "release.json"
@@ -130,18 +132,44 @@ class ReleaseStore:
             return ()
         return tuple(sorted(p.parent.name for p in self._root.glob(f"[!.]*/{_MANIFEST}")))
 
+    def kept(self) -> tuple[str, ...]:
+        """Return the ids of all releases in the order in which they were kept."""
+        written = {name: (self._root / name / _MANIFEST).stat().st_mtime_ns for name in self.ids()}
+        return tuple(sorted(written, key=lambda name: (written[name], name)))
+
+    def with_track(self, release: Release) -> Release:
+        """Return `release` with the track record of all that was kept before it.
+
+        A release that cannot be read any more is named in the record. Raises `OutlookError` for a
+        forecast that is not as it was published.
+        """
+        found, unread = [], []
+        for name in self.kept():
+            if name == release.id:
+                break
+            try:
+                found.append(self.open(name, like=release))
+            except (ReleaseError, ProgrammeError) as error:
+                unread.append(f"{name}: {error}")
+        track = track_of((*found, release))
+        return replace(release, track=replace(track, unread=tuple(unread)))
+
     def find(self, name: str) -> Release | None:
         """Return the release called `name`, or None if it is not kept."""
         return self.open(name) if (self._root / name / _MANIFEST).exists() else None
 
-    def open(self, name: str | None = None) -> Release:
-        """Return the release called `name`, or the latest; raises `ReleaseError` if it is not."""
+    def open(self, name: str | None = None, *, like: Release | None = None) -> Release:
+        """Return the release called `name`, or the latest; raises `ReleaseError` if it is not.
+
+        The programme of `like` is not read again where it is that of this release too.
+        """
         name = name or self.latest_id()
         if name is None:
             raise ReleaseError("there is no release yet", remedy="run agdb build")
         folder = self._root / name
         manifest = _decode(folder / _MANIFEST, _Manifest)
-        programme = read_programme(folder / "programme")
+        same = like is not None and like.programme.hash == manifest.programme_hash
+        programme = like.programme if like and same else read_programme(folder / "programme")
         frozen = {
             indicator: _decode(folder / "indicators" / f"{indicator}.json", _Frozen)
             for indicator in manifest.indicators

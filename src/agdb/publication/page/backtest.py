@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agdb.publication import address
 from agdb.publication.page.edition import Edition
+from agdb.publication.page.track import record
 from agdb.publication.wording.language import Language
 from agdb.release.backtest import FrequencyScore, MethodScore
 from agdb.statistics.number import rounded
@@ -33,6 +34,7 @@ def backtest_page(edition: Edition) -> tuple[str, bytes]:
         address.section(edition.language.code, SECTION),
         title=say("backtest.title"),
         description=say("backtest.intro"),
+        record=record(edition),
         scored=[_scored(one, edition.language) for one in edition.release.backtest],
         columns=[
             say(f"backtest.column.{name}")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from agdb.indicators.value import Value
 from agdb.publication.page.edition import Edition
+from agdb.publication.page.track import kept_back, told
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
 from agdb.publication.wording.chance import chance
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import Quantity
 from agdb.release.outlook import Judged, SeriesOutlook
+from agdb.release.track import Story
 from agdb.statistics.number import rounded
 
 SPELT = range(1, 4)
@@ -23,10 +24,14 @@ SPELT = range(1, 4)
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """The sentences about what may come, and those about each target by its id."""
+    """The sentences about what may come, and those about each target by its id.
+
+    `stories` has the judgements of earlier releases by target, where there are any.
+    """
 
     sentences: tuple[str, ...]
     judged: dict[str, tuple[str, ...]]
+    stories: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def ahead(edition: Edition, reading: Reading) -> Ahead:
@@ -36,8 +41,16 @@ def ahead(edition: Edition, reading: Reading) -> Ahead:
     if series is None or found is None:
         return Ahead((), {})
     sentences = tuple(_sentences(reading, series, found))
-    judged = {one.target: tuple(_judgement(edition, reading, one)) for one in found.judged}
-    return Ahead(sentences, judged)
+    stories = {
+        one.target: edition.release.track.story(reading.definition.id, found, one.target)
+        for one in found.judged
+    }
+    judged = {
+        one.target: tuple(_judgement(edition, reading, one, stories[one.target]))
+        for one in found.judged
+    }
+    lines = {target: told(story, reading.language) for target, story in stories.items() if story}
+    return Ahead(sentences, judged, lines)
 
 
 def _of_headline(edition: Edition, reading: Reading, series: Series) -> SeriesOutlook | None:
@@ -57,28 +70,27 @@ def _sentences(reading: Reading, series: Series, found: SeriesOutlook) -> Iterat
     if series.forecast:
         last = series.forecast[-1]
         assert last.number is not None, "a forecast has a number"
+        lower, upper = last.value.lower, last.value.upper
+        assert lower is not None, "a published forecast has bounds"
+        assert upper is not None, "a published forecast has bounds"
         yield say(
             "outlook.forecast",
             period=period_name(last.period, reading.language),
             value=quantity.full(last.number),
-            **_ends(quantity, last.value),
+            **_between(quantity, lower, upper),
         )
+        low, high = last.value.lower_95, last.value.upper_95
+        if low is not None and high is not None:
+            yield say("outlook.forecast.outer", **_between(quantity, low, high))
         yield say("outlook.whose")
     else:
         yield say("outlook.no-forecast", reasons=_reasons(reading, found.remarks))
 
 
-def _ends(quantity: Quantity, value: Value) -> dict[str, Any]:
-    """The four bounds of a forecast as they are told."""
-    ends = {
-        "low": value.lower,
-        "high": value.upper,
-        "lowest": value.lower_95,
-        "highest": value.upper_95,
-    }
-    return {
-        name: quantity.short(quantity.round(end)) for name, end in ends.items() if end is not None
-    }
+def _between(quantity: Quantity, lower: float, upper: float) -> dict[str, Any]:
+    """Two bounds as they are told."""
+    low, high = (quantity.short(quantity.round(end)) for end in (lower, upper))
+    return {"low": low, "high": high}
 
 
 def _reasons(reading: Reading, remarks: tuple[str, ...]) -> str:
@@ -86,19 +98,25 @@ def _reasons(reading: Reading, remarks: tuple[str, ...]) -> str:
     return "; ".join(told) or reading.language.say("remark.no-method")
 
 
-def _judgement(edition: Edition, reading: Reading, judged: Judged) -> Iterator[str]:
+def _judgement(
+    edition: Edition, reading: Reading, judged: Judged, story: Story | None
+) -> Iterator[str]:
+    """The class that is shown, which changes less readily than the chance alone would have it."""
     say, quantity = edition.language.say, reading.quantity
+    status = story.entries[-1].shown.value if story and story.entries else judged.status
     words = say(f"number.{judged.points}") if judged.points in SPELT else None
     points = say("outlook.points", n=judged.points) if words is None else words
-    if judged.status == "no-judgement":
+    if status == "no-judgement":
         reasons = [r for r in judged.remarks if r != "too-few-points"]
         why = "; ".join([points, *(say(f"remark.{reason}") for reason in reasons)])
         yield say("outlook.judgement.none", why=why)
     elif judged.probability is None:
-        yield say(f"outlook.judgement.{judged.status}")
+        yield say(f"outlook.judgement.{status}")
     else:
-        told = chance(judged.probability, edition.language)
-        yield say(f"outlook.judgement.{judged.status}", chance=told)
+        likely = chance(judged.probability, edition.language)
+        yield say(f"outlook.judgement.{status}", chance=likely)
+        if kept := kept_back(story, edition.language):
+            yield kept
         yield say("outlook.whose")
     if judged.needed is not None and judged.observed is not None:
         needed, observed = (_change(quantity, n) for n in (judged.needed, judged.observed))

@@ -1,0 +1,170 @@
+"""What became of judgements and forecasts over a row of releases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from agdb.errors import OutlookError
+from agdb.indicators.value import Computed, Kind, Value
+from agdb.outlook.freeze import record_fingerprint
+from agdb.outlook.history import Cause
+from agdb.outlook.status import Status
+from agdb.release.model import Release
+from agdb.release.outlook import Judged, SeriesOutlook
+from agdb.release.track import outcomes, stories, track_of
+from agdb.statistics.period import Frequency, Period
+from agdb.statistics.status import Finality, ObservationStatus
+
+BICYCLES = "bicycles-number"
+WHOLE = (("make", "T"),)
+TARGET = "half-electric"
+
+
+def made(period: str, number: float, kind: Kind = Kind.OBSERVED) -> Value:
+    return Value(
+        region="NL01",
+        period=period,
+        breakdown=WHOLE,
+        value=number,
+        status=ObservationStatus.NORMAL,
+        finality=Finality.UNKNOWN,
+        mark="",
+        lower=None,
+        upper=None,
+        kind=kind,
+        keys=1,
+        keys_hash="",
+    )
+
+
+def record(steps: Mapping[str, tuple[float, float, float]]) -> dict[str, object]:
+    """A forecast as published: point and bounds at 80 per cent by period."""
+    return {
+        "series": "bicycles",
+        "steps": [
+            {
+                "period": Period.parse(period).ordinal,
+                "point": point,
+                "tested": True,
+                "bounds": [[0.8, low, high]],
+            }
+            for period, (point, low, high) in steps.items()
+        ],
+    }
+
+
+def published(
+    base: Release,
+    day: date,
+    figures: Mapping[str, float],
+    ahead: Mapping[str, tuple[float, float, float]] | None = None,
+    chance: float | None = None,
+    status: str = "no-judgement",
+) -> Release:
+    """A release with these figures, a forecast of `ahead`, and a judgement."""
+    definition = base.computed[BICYCLES].definition
+    values = [made(period, number) for period, number in figures.items()]
+    values += [made(p, point, Kind.FORECAST) for p, (point, _, _) in (ahead or {}).items()]
+    frozen = record(ahead or {})
+    series = SeriesOutlook(
+        region="NL01",
+        breakdown=WHOLE,
+        frequency=Frequency.YEAR,
+        trend="rising",
+        change=None,
+        years=5,
+        method="drift",
+        tested=2,
+        remarks=(),
+        judged=(Judged(TARGET, status, chance, 12, None, None, ()),),
+        fingerprint=record_fingerprint(frozen),
+        record=frozen if ahead else {},
+        factor=2.0,
+    )
+    return replace(
+        base,
+        id=f"{day.isoformat()}-0",
+        recorded=day,
+        computed={BICYCLES: Computed(definition, tuple(values), (), None)},
+        outlook={BICYCLES: (series,)},
+    )
+
+
+@pytest.fixture
+def row(cycling_release: Release) -> tuple[Release, ...]:
+    """Three releases: the second has a new period, the third revises it."""
+    first = {"2022": 100.0, "2023": 110.0}
+    return (
+        published(
+            cycling_release, date(2024, 3, 1), first, {"2024": (60.0, 55.0, 65.0)}, 0.82, "on-track"
+        ),
+        published(
+            cycling_release, date(2025, 3, 1), first | {"2024": 122.0}, None, 0.78, "uncertain"
+        ),
+        published(
+            cycling_release, date(2025, 9, 1), first | {"2024": 140.0}, None, 0.60, "uncertain"
+        ),
+    )
+
+
+def test_a_status_changes_with_hysteresis_and_tells_why(row: tuple[Release, ...]) -> None:
+    (story,) = stories(row, BICYCLES)
+
+    assert [one.shown for one in story.entries] == [
+        Status.ON_TRACK, Status.ON_TRACK, Status.UNCERTAIN
+    ]  # fmt: skip
+    assert [one.cause for one in story.entries] == [
+        Cause.FIRST, Cause.NEW_PERIOD, Cause.REVISION
+    ]  # fmt: skip
+    assert story.releases == tuple(one.id for one in row)
+
+
+def test_a_forecast_is_scored_by_the_first_figure_that_came(row: tuple[Release, ...]) -> None:
+    (outcome,) = outcomes(row)
+
+    assert (outcome.published, outcome.arrived) == (row[0].id, row[1].id)
+    assert outcome.period == Period.parse("2024")
+    assert outcome.score.error * outcome.factor == pytest.approx(122.0 - 2 * 60.0)
+    assert outcome.score.inside == (True,)
+
+
+def test_an_improved_forecast_is_refused(row: tuple[Release, ...]) -> None:
+    (series,) = row[0].outlook[BICYCLES]
+    better = replace(series, record=record({"2024": (61.0, 60.0, 62.0)}))
+    forged = replace(row[0], outlook={BICYCLES: (better,)})
+
+    with pytest.raises(OutlookError, match="differs from fingerprint"):
+        track_of((forged, *row[1:]))
+
+
+def test_another_definition_begins_anew(row: tuple[Release, ...]) -> None:
+    computed = row[0].computed[BICYCLES]
+    other = computed.definition.model_copy(
+        update={"metric": computed.definition.metric.model_copy(update={"type": "other"})}
+    )
+    before = replace(row[0], computed={BICYCLES: replace(computed, definition=other)})
+
+    (story,) = stories((before, *row[1:]), BICYCLES)
+
+    assert len(story.entries) == 2
+    assert not list(outcomes((before, *row[1:])))
+
+
+def test_releases_on_the_same_data_are_one_publication(row: tuple[Release, ...]) -> None:
+    again = replace(row[1], id="2025-03-01-1")
+
+    found = track_of((row[0], row[1], again, row[2]))
+
+    assert found.stories[BICYCLES][0].releases == (row[0].id, again.id, row[2].id)
+    assert found.outcomes[0].arrived == again.id
+
+
+def test_one_release_has_no_past(row: tuple[Release, ...]) -> None:
+    found = track_of(row[:1])
+
+    assert [len(one.entries) for one in found.stories[BICYCLES]] == [1]
+    assert found.outcomes == ()
