@@ -147,10 +147,10 @@ def test_an_indicator_without_figures_names_its_source_and_says_so(
         if not any(s.dataset in figures or s.dataset == OWN for s in _selections(indicator))
     ]
 
-    assert len(waiting) == 19  # the text on missing data says so in words
+    assert len(waiting) == 18  # the text on missing data says so in words
     for indicator in waiting:
         assert indicator.caveats, indicator.id
-        (selection,) = _selections(indicator)
+        (selection, *_) = _selections(indicator)
         assert sources[selection.dataset].notes, indicator.id
 
 
@@ -163,10 +163,7 @@ def test_no_source_is_there_for_nothing(
 
 
 def _selections(indicator: Indicator) -> tuple[Selection, ...]:
-    metric = indicator.metric
-    if metric.type == "simple":
-        return (metric.value,)
-    return (metric.numerator, metric.denominator)
+    return tuple(term.selection for term in indicator.metric.terms)
 
 
 def _codes(wanted: Filter, classifications: dict[str, Classification]) -> tuple[str, ...]:

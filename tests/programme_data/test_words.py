@@ -93,5 +93,4 @@ def test_the_glossary_explains_what_is_easily_confused(agdb: Path, word: str) ->
 
 
 def _first(indicator: Indicator) -> Selection:
-    metric = indicator.metric
-    return metric.value if metric.type == "simple" else metric.numerator
+    return indicator.metric.terms[0].selection
