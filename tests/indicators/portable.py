@@ -22,7 +22,7 @@ SYNTAX = frozenset(
         exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Case, exp.If, exp.Cast, exp.DataType,
         # functions
         exp.Sum, exp.Count, exp.Max, exp.Min, exp.Concat, exp.Substring, exp.Pad, exp.Floor,
-        exp.Pow, exp.Year, exp.Quarter, exp.Month,
+        exp.Pow, exp.Year, exp.Quarter, exp.Month, exp.Interval, exp.Var,
         exp.TryCast,  # so sqlglot reads a cast of Spark, which has two modes; we set the strict one
         exp.TsOrDsToDate,  # so it reads what Spark takes the year of
     }
@@ -50,6 +50,8 @@ def _of(node: exp.Expression) -> Iterator[str]:
         yield f"{type(node).__name__} is not on the list: {node.sql()[:60]}"
     if isinstance(node, exp.Cast) and node.to.this.name not in TYPES:
         yield f"the type {node.to.sql()} is not on the list"
+    if isinstance(node, exp.Interval) and node.sql() != "INTERVAL '1' DAY":
+        yield f"only one day is added to a date: {node.sql()}"
     if isinstance(node, exp.Div) and not _guarded(node):
         yield f"a division without its guard: {node.sql()[:60]}"
     if isinstance(node, exp.Pow) and not _guarded(node, of=node.this):

@@ -76,6 +76,7 @@ def test_a_statement_over_records_is_portable(name: str, tmp_path: Path) -> None
         ("select cast(a as decimal(10, 2)) from t", "the type DECIMAL(10, 2)"),
         ("select count(distinct a) from t", "Distinct is not on the list"),
         ("select date_diff('month', a, b) from t", "is not on the list"),
+        ("select a + interval '1' month from t", "only one day is added"),
         ("select a // 2 from t", "does not read it"),
         ("select a from t; select 1", "one SELECT"),
         ("create table t (a int)", "one SELECT"),

@@ -1,25 +1,24 @@
 """Record-level data seen as observations: one SELECT for each term, in the portable subset.
 
-A record is an observation with the value 1, or that of the column that is added up. So the
-statement that computes an indicator from tables computes it from records too, unchanged. A code
+The records of one period with the same codes are an observation: their number, or the sum of a
+column. So the statement that computes an indicator from tables computes it from records too. A code
 that stands for all records is one that every record has besides its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 from agdb.errors import IndicatorError, Place
+from agdb.indicators.record_periods import CountedBy, counted_by
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
 from agdb.programme.records import Coded, RecordTable
 from agdb.programme.source import Source
 from agdb.statistics.identifier import sql_text
-from agdb.statistics.period import Frequency, from_ordinal
 from agdb.statistics.region import RegionCode
 from agdb.statistics.status import ObservationStatus
 from agdb.statistics.structure import (
@@ -82,32 +81,55 @@ class Observed:
     def select(self) -> str:
         """Return the SELECT that gives the observations, of the columns that a statement reads.
 
-        Raises `IndicatorError` for a frequency that is not counted in.
+        Records are counted by code and period first, so that all else is done on few rows. The
+        column `records` says how many are in an observation. Raises `IndicatorError` for a
+        frequency that is not counted in.
         """
-        dimensions = [self._dimension(name, c) for name, c in self.table.dimensions.items()]
-        columns = "".join(f"{column} as {name}, " for name, column, _ in dimensions)
-        wholes = [source for _, _, source in dimensions if source]
-        period, frequency, dated, when = self._period()
-        sources = [f"{TABLE.format(role=self.term.role)} as record", *wholes, *dated]
+        place = self._place("frequencies")
+        return "\n  union all\n".join(
+            self._of(counted_by(self.table.period, frequency, place=place))
+            for frequency in self.indicator.frequencies
+        )
+
+    def _of(self, by: CountedBy) -> str:
         measure = self.table.measures.get(self.term.selection.measure)
         added = None if measure is None else measure.sum
-        value = "cast(1 as double)" if added is None else f"cast(record.{added} as double)"
-        status = sql_text(ObservationStatus.NORMAL)
-        if added is not None:
-            missing = sql_text(ObservationStatus.MISSING)
-            status = f"case when record.{added} is null then {missing} else {status} end"
+        codes = {name: f"code_{name}" for name in self.table.dimensions}
+        read = ", ".join(
+            [
+                *(
+                    f"cast({coded.column} as string) as {codes[name]}"
+                    for name, coded in self.table.dimensions.items()
+                ),
+                *(f"{expression} as {name}" for name, expression in by.columns.items()),
+                f"cast({added} as double) as number" if added else "cast(1 as double) as number",
+            ]
+        )
+        group = ", ".join((*codes.values(), *by.columns))
+        dimensions = [self._dimension(name, c) for name, c in self.table.dimensions.items()]
+        shown = "".join(f"{expression} as {name}, " for name, expression, _ in dimensions)
+        wholes = [source for _, _, source in dimensions if source]
+        joined = "".join(f"\n    cross join {source}" for source in (*wholes, *by.sources))
+        where = f"\n  where {by.current}" if by.current else ""
+        normal, missing = sql_text(ObservationStatus.NORMAL), sql_text(ObservationStatus.MISSING)
         return (
-            f"  select {sql_text(self.term.selection.measure)} as measure, {columns}"
-            f"{period} as period, {frequency} as frequency,\n"
-            f"    {value} as value, cast(null as double) as lower, cast(null as double) as upper,\n"
-            f"    {status} as status, {sql_text(self.table.finality)} as finality, '' as mark,"
-            " '' as citation\n"
-            f"  from {' cross join '.join(sources)}\n  where {when}"
+            f"  select {sql_text(self.term.selection.measure)} as measure, {shown}"
+            f"{by.period} as period, {sql_text(by.frequency)} as frequency,\n"
+            "    number as value, cast(null as double) as lower, cast(null as double) as upper,\n"
+            f"    case when number is null then {missing} else {normal} end as status,"
+            f" {sql_text(self.table.finality)} as finality,\n"
+            "    '' as mark, '' as citation, records\n"
+            f"  from (select {group},\n"
+            "      case when count(number) = count(*) then sum(number) end as number,"
+            " count(*) as records\n"
+            f"    from (select {read}\n"
+            f"      from {TABLE.format(role=self.term.role)} where {by.dated}) as read\n"
+            f"    group by {group}) as counted{joined}{where}"
         )
 
     def _dimension(self, name: str, coded: Coded) -> tuple[str, str, str]:
         """Return the dimension, the expression for its code, and what it needs to be joined."""
-        code = f"cast(record.{coded.column} as string)"
+        code = f"counted.code_{name}"
         if coded.total is None:
             return name, code, ""
         total = sql_text(coded.total)
@@ -133,73 +155,6 @@ class Observed:
 
     def _place(self, *steps: str) -> Place:
         return self.programme.origins["Indicator", self.indicator.id].place(*steps)
-
-    def _period(self) -> tuple[str, str, list[str], str]:
-        """Return period, frequency, what they need to be joined, and the condition on a record."""
-        place = self._place("frequencies")
-        dated = self.table.period
-        if dated.on is None:
-            days = " union all ".join(
-                f"select {sql_text(str(period))} as period, {sql_text(frequency)} as frequency,"
-                f" cast({sql_text(last)} as date) as last_day"
-                for frequency in self.indicator.frequencies
-                for period, last in _calendar(frequency, dated.first or 0, dated.last or 0, place)
-            )
-            current = (
-                f"cast(record.{dated.begin} as date) <= calendar.last_day and"
-                f" (record.{dated.end} is null"
-                f" or cast(record.{dated.end} as date) >= calendar.last_day)"
-            )
-            return "calendar.period", "calendar.frequency", [f"({days}) as calendar"], current
-        day, some = f"cast(record.{dated.on} as date)", f"record.{dated.on} is not null"
-        texts = {f: _period_of(day, f, place) for f in self.indicator.frequencies}
-        if len(texts) == 1:
-            ((frequency, text),) = texts.items()
-            return text, sql_text(frequency), [], some
-        cases = " ".join(f"when {sql_text(f)} then {text}" for f, text in texts.items())
-        each = " union all ".join(f"select {sql_text(f)} as frequency" for f in texts)
-        chosen = "counted.frequency"
-        return f"case {chosen} {cases} end", chosen, [f"({each}) as counted"], some
-
-
-def _period_of(day: str, frequency: Frequency, place: Place) -> str:
-    """Return SQL for the printed period in which a date lies; every part of it is not null."""
-    year = f"cast(year({day}) as string)"
-    match frequency:
-        case Frequency.YEAR:
-            return year
-        case Frequency.QUARTER:
-            return f"concat({year}, '-Q', cast(quarter({day}) as string))"
-        case Frequency.MONTH:
-            return f"concat({year}, '-', lpad(cast(month({day}) as string), 2, '0'))"
-        case Frequency.HALF_YEAR:
-            return f"concat({year}, case when month({day}) <= 6 then '-S1' else '-S2' end)"
-        case Frequency.SCHOOL_YEAR:
-            first = f"(year({day}) - case when month({day}) < 8 then 1 else 0 end)"
-            later = f"substr(cast({first} + 1 as string), 3, 2)"
-            return f"concat(cast({first} as string), '/', {later})"
-        case _:
-            raise _not_counted(frequency, place)
-
-
-def _calendar(
-    frequency: Frequency, first: int, last: int, place: Place
-) -> Iterator[tuple[str, str]]:
-    """Yield the periods of the years, each with its last day."""
-    per_year = frequency.per_year
-    if per_year is None:
-        raise _not_counted(frequency, place)
-    for ordinal in range(first * per_year, (last + 1) * per_year):
-        period = from_ordinal(frequency, ordinal)
-        yield str(period), (period.end - timedelta(1)).isoformat()
-
-
-def _not_counted(frequency: Frequency, place: Place) -> IndicatorError:
-    return IndicatorError(
-        f"records are not counted by {frequency.value!r}",
-        place=place,
-        remedy="use year, half-year, quarter, month or school-year",
-    )
 
 
 def unplaced_statement(

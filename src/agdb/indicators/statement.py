@@ -31,10 +31,10 @@ def value_statement(
     Its columns: region, period, b0.., value, lower, upper, then for each role the set of statuses
     (as a sum of powers of two), the set of finalities likewise, a mark and the number of keys.
     `observed` gives the SELECT of the observations of a role where no table of that name holds
-    them.
+    them; it says in the column `records` how many records are behind each, and these are counted.
     """
     tables = {TABLE.format(role=role): select for role, select in (observed or {}).items()}
-    tables |= {role.role: _role(role) for role in roles}
+    tables |= {role.role: _role(role, counted=role.role in (observed or {})) for role in roles}
     parts = ",\n".join(f"{name} as (\n{select}\n)" for name, select in tables.items())
     return f"with {parts}\n{_whole(roles, parse(indicator.metric.formula))}"
 
@@ -78,8 +78,9 @@ def _set(column: str, members: tuple[str, ...]) -> str:
     )
 
 
-def _role(role: Resolved) -> str:
+def _role(role: Resolved, *, counted: bool) -> str:
     label = ", ".join(labels(role))
+    keys, records = ("sum(records)", ", records") if counted else ("count(*)", "")
     return (
         f"  select {label},\n"
         "    case when count(value) = count(*) then sum(value) end as value,\n"
@@ -87,8 +88,8 @@ def _role(role: Resolved) -> str:
         "    case when count(high) = count(*) then sum(high) end as upper,\n"
         f"    {_set('status', STATUS_ORDER)} as statuses,\n"
         f"    {_set('finality', FINALITY_ORDER)} as finalities,\n"
-        "    max(mark) as mark, count(*) as n_keys, count(lower) as n_bounds\n"
-        f"  from (select {_labelled(role)}, value, lower, upper, status, finality, mark,\n"
+        f"    max(mark) as mark, {keys} as n_keys, count(lower) as n_bounds\n"
+        f"  from (select {_labelled(role)}, value, lower, upper, status, finality, mark{records},\n"
         "      case when lower is null then value else lower end as low,\n"
         "      case when upper is null then value else upper end as high\n"
         f"    from {TABLE.format(role=role.role)}\n    where {role.predicate}) as chosen\n"
