@@ -40,7 +40,7 @@ def built(
 ) -> tuple[float, dict[str, Computed]]:
     """Processor time of one build, and what it gave."""
     before = time.process_time()
-    reuse = None if memory is None else Reuse(memory, ground=programme.hash)
+    reuse = None if memory is None else Reuse(memory, ground=programme.ground)
     with Engine(folders=(warehouse.root,)) as engine:
         computed = compute_all(programme, warehouse=warehouse, engine=engine, reuse=reuse)
         refuse(

@@ -210,6 +210,41 @@ def indicator(
 
 
 @app.command()
+def compute(
+    indicator_id: Annotated[str, typer.Argument(metavar="ID")],
+    data: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DATASET=PATH", help="Where the records of a dataset are (Parquet)."),
+    ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="sc://HOST:PORT",
+            envvar="AGDB_SPARK_URL",
+            help="A cluster that speaks Spark Connect; without it, this machine.",
+        ),
+    ] = None,
+    memory: Annotated[str, typer.Option(help="What this machine may use, as in 4GB.")] = "1GB",
+    statement: Annotated[
+        bool, typer.Option("--statement", help="Print the SQL statement and run nothing.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Compute an indicator from records, or from the datasets, here or on a Spark cluster."""
+    from agdb.command.compute import compute_indicator
+
+    compute_indicator(
+        _settings(),
+        indicator=indicator_id,
+        data=data or [],
+        engine=engine,
+        memory=memory,
+        statement_only=statement,
+        as_json=as_json,
+    )
+
+
+@app.command()
 def explain(
     indicator_id: Annotated[str, typer.Argument(metavar="ID")],
     region: Annotated[str, typer.Option(help="Region code, as in NL01.")],

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 
 from agdb.command.output import put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import releases
 from agdb.errors import IndicatorError, Place, UsageError
 from agdb.indicators.value import Computed, Kind, Value
+from agdb.programme.indicator import Indicator
 from agdb.release.model import Release
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period
@@ -53,7 +55,12 @@ def print_indicator(
     if as_json:
         put_json({"release": release.id, "unit": computed.definition.unit, "values": list(values)})
         return
-    names = tuple(b.id for b in computed.definition.breakdowns)
+    put_values(computed.definition, values)
+
+
+def put_values(definition: Indicator, values: Iterable[Value]) -> None:
+    """Print values as a table, one a line."""
+    names = tuple(b.id for b in definition.breakdowns)
     put_table(
         ("region", "period", *names, "value", "status", "finality"),
         (_line(value) for value in values),

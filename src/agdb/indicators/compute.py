@@ -4,43 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
 from agdb.errors import IndicatorError
-from agdb.indicators.comparable import mark_breaks
 from agdb.indicators.corrected import Touched, touched_by
 from agdb.indicators.derivation import Contributions, hash_of, label_and_key
 from agdb.indicators.reuse import Reuse
+from agdb.indicators.row import Row, ValueRow, in_order, read_row
 from agdb.indicators.selection import Resolved, resolve
-from agdb.indicators.statement import (
-    FINALITY_ORDER,
-    STATUS_ORDER,
-    TABLE,
-    cell_statement,
-    labels,
-    value_statement,
-)
+from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
 from agdb.indicators.units import settled_measure
 from agdb.indicators.value import Computed, Input, Kind, Value, Waiting
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId
-from agdb.statistics.period import Period
-from agdb.statistics.status import Finality, ObservationStatus, gravest, least_final
 from agdb.warehouse.corrections import Applied, offer_corrected
-from agdb.warehouse.engine import Engine
+from agdb.warehouse.sql import SqlEngine
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
-
-Row = tuple[object, ...]
-Member = TypeVar("Member", ObservationStatus, Finality)
 
 
 def compute_all(
     programme: Programme,
     *,
     warehouse: Warehouse,
-    engine: Engine,
+    engine: SqlEngine,
     as_of: date | None = None,
     reuse: Reuse | None = None,
 ) -> dict[str, Computed]:
@@ -63,7 +50,7 @@ def compute(
     *,
     programme: Programme,
     warehouse: Warehouse,
-    engine: Engine,
+    engine: SqlEngine,
     as_of: date | None = None,
     reuse: Reuse | None = None,
 ) -> Computed:
@@ -90,7 +77,7 @@ def _computed(
     versions: Mapping[str, DatasetVersion],
     *,
     programme: Programme,
-    engine: Engine,
+    engine: SqlEngine,
 ) -> Computed:
     roles = tuple(
         resolve(
@@ -121,6 +108,10 @@ def _computed(
 def _waiting(indicator: Indicator, programme: Programme, dataset: str) -> Computed:
     source = programme.sources.get(dataset)
     id_ = source.id if source else dataset
+    if source and source.records:
+        return Computed(
+            indicator, (), (), Waiting(id_, f"agdb compute {indicator.id} --data {id_}=PATH")
+        )
     return Computed(indicator, (), (), Waiting(id_, f"agdb fetch {id_}"))
 
 
@@ -149,82 +140,31 @@ def _values(
         Contributions.of(role.dataset, labels(role), map(label_and_key, cells[role.role]))
         for role in roles
     ]
-    width = len(indicator.breakdowns)
-    values = [_value(indicator, row, width, contributions, touched) for row in rows]
-    values = mark_breaks(indicator, values)
-    order = {b.id: _ranks(b.total, b.members) for b in indicator.breakdowns}
-    return tuple(
-        sorted(
-            values,
-            key=lambda v: (
-                v.region,
-                [(order[name].get(code, len(order[name])), code) for name, code in v.breakdown],
-                Period.parse(v.period),
-            ),
-        )
-    )
-
-
-def _ranks(total: str | None, members: tuple[str, ...]) -> dict[str, int]:
-    codes = ((total,) if total else ()) + members
-    return {code: rank for rank, code in enumerate(dict.fromkeys(codes))}
-
-
-def _texts(row: Row) -> tuple[str, ...]:
-    return tuple("" if part is None else str(part) for part in row)
+    read = (read_row(indicator, row) for row in rows)
+    return in_order(indicator, [_value(row, contributions, touched) for row in read])
 
 
 def _value(
-    indicator: Indicator,
-    row: Row,
-    width: int,
-    contributions: Sequence[Contributions],
-    touched: Sequence[Touched],
+    row: ValueRow, contributions: Sequence[Contributions], touched: Sequence[Touched]
 ) -> Value:
-    region, period, *rest = row
-    codes = _texts(tuple(rest[:width]))
-    number, lower, upper, *accounts = rest[width:]
-    statuses: list[ObservationStatus] = []
-    finalities: list[Finality] = []
-    marks: list[str] = []
-    for at in range(0, len(accounts), 4):
-        statuses += _members(STATUS_ORDER, accounts[at])
-        finalities += _members(FINALITY_ORDER, accounts[at + 1])
-        marks.append(str(accounts[at + 2] or ""))
-    label = (str(region), str(period), codes)
+    label = (row.region, row.period, tuple(code for _, code in row.breakdown))
     keys = [key for part in contributions for key in part.to(*label)]
     corrections = {name for part in touched for name in part.of(*label)}
     return Value(
-        region=str(region),
-        period=str(period),
-        breakdown=tuple((b.id, c) for b, c in zip(indicator.breakdowns, codes, strict=True)),
-        value=_number(number),
-        status=_status(number, statuses),
-        finality=least_final(*finalities),
-        mark=" ".join(dict.fromkeys(mark for mark in marks if mark)),
-        lower=_number(lower),
-        upper=_number(upper),
+        region=row.region,
+        period=row.period,
+        breakdown=row.breakdown,
+        value=row.value,
+        status=row.status,
+        finality=row.finality,
+        mark=row.mark,
+        lower=row.lower,
+        upper=row.upper,
         kind=Kind.OBSERVED,
         keys=len(keys),
         keys_hash=hash_of(keys),
         corrections=tuple(sorted(corrections)),
     )
-
-
-def _members(order: Sequence[Member], bits: object) -> list[Member]:
-    number = int(str(bits))
-    return [member for place, member in enumerate(order) if number >> place & 1]
-
-
-def _status(number: object, statuses: list[ObservationStatus]) -> ObservationStatus:
-    status = gravest(*statuses)
-    if number is None and status.has_value:  # a zero denominator: the ratio cannot exist
-        return ObservationStatus.MISSING_CANNOT_EXIST
-    return status
-
-
-def _number(value: object) -> float | None:
-    return None if value is None else float(str(value))
 
 
 def _input(

@@ -9,7 +9,7 @@ from agdb.indicators.derivation import Contributions, label_and_key, observation
 from agdb.indicators.selection import Resolved
 from agdb.indicators.statement import TABLE, cell_statement, labels
 from agdb.warehouse.corrections import TOUCHED, Applied
-from agdb.warehouse.engine import Engine
+from agdb.warehouse.sql import SqlEngine
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Touched:
         return [self.by_key[key] for key in self.keys.to(region, period, codes)]
 
 
-def touched_by(engine: Engine, role: Resolved, applied: tuple[Applied, ...]) -> Touched:
+def touched_by(engine: SqlEngine, role: Resolved, applied: tuple[Applied, ...]) -> Touched:
     """Return what `applied` touched, given that `offer_corrected` offered the table of the role.
 
     Looks at the rows as received: a cell that was dropped is not among the corrected ones.

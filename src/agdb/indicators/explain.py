@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agdb.errors import IndicatorError, Place
 from agdb.indicators.derivation import hash_of, label_of, observation_key
+from agdb.indicators.row import number_in
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
 from agdb.indicators.value import Computed, Input, Kind, Value
@@ -179,16 +180,12 @@ def _cells(role: Resolved, value: Value, computed: Computed, engine: Engine) -> 
         yield Cell(
             role=role.role,
             key=key,
-            value=_number(number),
-            lower=_number(lower),
-            upper=_number(upper),
+            value=number_in(number),
+            lower=number_in(lower),
+            upper=number_in(upper),
             status=str(status),
             finality=str(finality),
             mark=str(mark or ""),
             citation=str(citation or ""),
             correction=corrected.get(key, ""),
         )
-
-
-def _number(value: object) -> float | None:
-    return None if value is None else float(str(value))

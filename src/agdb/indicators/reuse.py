@@ -1,7 +1,8 @@
 """What need not be computed and examined again, found by a hash of all that decides it.
 
-An indicator's values follow from the programme, the code of the engine and the versions of the
-datasets that it reads. With the same three, what was computed and found right before is right now.
+An indicator's values follow from its definition, what the programme says of units, regions,
+classifications, sources and corrections, the code of the engine and the versions of the datasets
+that it reads. With the same four, what was computed and found right before is right now.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ T = TypeVar("T", bound=_Examined)
 
 
 class Reuse:
-    """The memory as one build uses it; `ground` names the programme and the code of the engine.
+    """The memory as one build uses it; `ground` names what all values share: the
+    programme apart from definitions, and the code of the engine.
 
     Nothing is remembered before `remember` is called, after the rules found nothing that stops the
     build. What was right on one day is right on a later one: of the rules that stop a build only
@@ -63,7 +65,8 @@ class Reuse:
 
         `versions` has the dataset version of each role of its metric.
         """
-        key = self._key(indicator.id, (f"{role} {_named(v)}" for role, v in versions.items()))
+        read = (f"{role} {_named(version)}" for role, version in versions.items())
+        key = self._key(indicator.id, (indicator.model_dump_json(), *read))
         found = self._find(key, _Right)
         if found is None:
             self._fresh[indicator.id] = key

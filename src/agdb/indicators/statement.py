@@ -1,11 +1,13 @@
 """From a resolved definition to one SQL statement in the subset that every engine understands.
 
 Only common table expressions, case, sum, count, max and joins are used, so that the statement runs
-unchanged on DuckDB and on Spark. No rounding and no ordering of text inside: those differ.
+unchanged on DuckDB and on Spark (docs/methods/engines.md). No rounding and no ordering of text
+inside: those differ.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from agdb.indicators.arithmetic import to_sql
@@ -21,13 +23,19 @@ TABLE: Final = "observations_{role}"
 """Name under which the engine must offer the dataset of a role."""
 
 
-def value_statement(indicator: Indicator, roles: tuple[Resolved, ...]) -> str:
+def value_statement(
+    indicator: Indicator, roles: tuple[Resolved, ...], *, observed: Mapping[str, str] | None = None
+) -> str:
     """Return the statement that computes every value of the indicator.
 
     Its columns: region, period, b0.., value, lower, upper, then for each role the set of statuses
     (as a sum of powers of two), the set of finalities likewise, a mark and the number of keys.
+    `observed` gives the SELECT of the observations of a role where no table of that name holds
+    them; it says in the column `records` how many records are behind each, and these are counted.
     """
-    parts = ",\n".join(f"{role.role} as (\n{_role(role)}\n)" for role in roles)
+    tables = {TABLE.format(role=role): select for role, select in (observed or {}).items()}
+    tables |= {role.role: _role(role, counted=role.role in (observed or {})) for role in roles}
+    parts = ",\n".join(f"{name} as (\n{select}\n)" for name, select in tables.items())
     return f"with {parts}\n{_whole(roles, parse(indicator.metric.formula))}"
 
 
@@ -70,8 +78,9 @@ def _set(column: str, members: tuple[str, ...]) -> str:
     )
 
 
-def _role(role: Resolved) -> str:
+def _role(role: Resolved, *, counted: bool) -> str:
     label = ", ".join(labels(role))
+    keys, records = ("sum(records)", ", records") if counted else ("count(*)", "")
     return (
         f"  select {label},\n"
         "    case when count(value) = count(*) then sum(value) end as value,\n"
@@ -79,8 +88,8 @@ def _role(role: Resolved) -> str:
         "    case when count(high) = count(*) then sum(high) end as upper,\n"
         f"    {_set('status', STATUS_ORDER)} as statuses,\n"
         f"    {_set('finality', FINALITY_ORDER)} as finalities,\n"
-        "    max(mark) as mark, count(*) as n_keys, count(lower) as n_bounds\n"
-        f"  from (select {_labelled(role)}, value, lower, upper, status, finality, mark,\n"
+        f"    max(mark) as mark, {keys} as n_keys, count(lower) as n_bounds\n"
+        f"  from (select {_labelled(role)}, value, lower, upper, status, finality, mark{records},\n"
         "      case when lower is null then value else lower end as low,\n"
         "      case when upper is null then value else upper end as high\n"
         f"    from {TABLE.format(role=role.role)}\n    where {role.predicate}) as chosen\n"

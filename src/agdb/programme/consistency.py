@@ -9,6 +9,7 @@ from agdb.errors import Place, ProgrammeError, StatisticsError
 from agdb.programme.indicator import COLUMNS, Breakdown, Indicator
 from agdb.programme.metric import ByClassification, MovingTotal, Term
 from agdb.programme.programme import Origin, Programme
+from agdb.programme.source import Source
 from agdb.statistics.identifier import DatasetId, checked_column
 from agdb.statistics.period import Period
 
@@ -24,6 +25,7 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
             _known(note.unit, programme.units, "unit", at.place("measures", name, "unit"))
         if source.embedded is not None:
             _known(source.embedded, programme.figures, "file of figures", at.place("embedded"))
+        _check_records(programme, source, at)
     for initiative in programme.initiatives.values():
         at = programme.origins["Initiative", initiative.id]
         for pillar in initiative.pillars:
@@ -37,6 +39,20 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
             _known(target.indicator, programme.indicators, "indicator", at.place("indicator"))
     _check_corrections(programme)
     _check_texts(programme, folder)
+
+
+def _check_records(programme: Programme, source: Source, at: Origin) -> None:
+    if source.records is None:
+        return
+    for name in source.records.measures:
+        place = at.place("records", "measures", name)
+        _known(name, source.measures, "measure of this source", place)
+    for name, coded in source.records.dimensions.items():
+        place = at.place("records", "dimensions", name)
+        _column(name, place)
+        _known(name, source.dimensions, "dimension of this source", place)
+        if coded.classification is not None:
+            _classification(programme, coded.classification, place)
 
 
 def _check_corrections(programme: Programme) -> None:

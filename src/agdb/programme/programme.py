@@ -37,7 +37,9 @@ class Programme:
 
     `texts` holds markdown by language and page name, `scenario` the files of the scenario, and
     `figures` the bytes of the embedded figures by the path that a source names. `hash` is the
-    SHA-256 over all files. `origins` tells where each record was written, by kind and id.
+    SHA-256 over all files, and `ground` that over what every value may depend on besides its own
+    definition and datasets: units, regions, classifications, sources, corrections. `origins` tells
+    where each record was written, by kind and id.
     """
 
     plan: Plan
@@ -55,6 +57,7 @@ class Programme:
     hash: str
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     geography: Geography = field(default_factory=Geography)
+    ground: str = ""
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)
 
     @property

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -24,6 +24,16 @@ from agdb.programme.programme import Origin, Programme
 from agdb.programme.record import record, records
 from agdb.programme.source import Source
 from agdb.programme.target import Target
+
+_ELSEWHERE: Final = (
+    "figures/",
+    "indicators/",
+    "initiatives/",
+    "scenario/",
+    "targets.yaml",
+    "texts/",
+)
+"""What no value depends on but through its own definition and the versions of its datasets."""
 
 
 def read_programme(folder: Path) -> Programme:
@@ -51,6 +61,7 @@ def read_programme(folder: Path) -> Programme:
         scenario=files.scenario(),
         figures={n: body for n, body in files.bodies.items() if n.startswith("figures/")},
         hash=files.hash(),
+        ground=files.hash(without=_ELSEWHERE),
         geography=read_geography(files.bodies, folder=str(folder)),
         corrections=reader.listed(Correction, "corrections"),
         origins=reader.origins,
@@ -122,9 +133,12 @@ class _Files:
         names = [n for n in self.bodies if n.startswith("scenario/") and n.endswith(".yaml")]
         return {str(self.folder / name): self.text(name) for name in names}
 
-    def hash(self) -> str:
+    def hash(self, *, without: tuple[str, ...] = ()) -> str:
+        """Return the hash of all files but those whose names begin as in `without`."""
         whole = hashlib.sha256()
         for name, body in self.bodies.items():
+            if without and name.startswith(without):
+                continue
             whole.update(f"{name}\n{hashlib.sha256(body).hexdigest()}\n".encode())
         return whole.hexdigest()
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from agdb.programme.model import Record, Slug, Url, Words
+from agdb.programme.records import RecordTable
 from agdb.statistics.structure import DimensionKind, UnitOrigin
 
 
@@ -66,7 +67,8 @@ class Source(Record):
     """One file in `sources/`: one data set.
 
     `licence_words` says the licence in each language, where `licence` is not a name of a licence
-    that is the same everywhere.
+    that is the same everywhere. `records` says how a table with one row a record, rather than one
+    an observation, gives the measures and dimensions.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9_.@-]*$")
@@ -85,3 +87,4 @@ class Source(Record):
     notes: tuple[Words, ...] = ()
     measures: dict[str, MeasureNote] = {}
     dimensions: dict[str, DimensionNote] = {}
+    records: RecordTable | None = None

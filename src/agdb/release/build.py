@@ -19,11 +19,12 @@ from agdb.release.outlook import with_outlook
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
-ENGINE: Final = tuple(
-    f"agdb.{room}"
-    for room in ("statistics", "programme", "indicators", "outlook", "scenario", "release")
+VALUES: Final = tuple(
+    f"agdb.{room}" for room in ("statistics", "programme", "warehouse", "indicators")
 )
-"""The rooms whose code decides what a release holds, the datasets apart: those have versions."""
+"""The rooms whose code decides what values are, the datasets apart: those have versions."""
+ENGINE: Final = (*VALUES, *(f"agdb.{room}" for room in ("outlook", "scenario", "release")))
+"""The rooms whose code decides what a release holds."""
 
 
 def build_release(
@@ -38,14 +39,14 @@ def build_release(
     """Return the release of `programme` on the datasets as known on `as_of`, or now.
 
     `scenario` is the result of the doorrekening, which needs no datasets. What `memory` holds of
-    the same programme, engine and dataset versions is not computed and examined again; where
-    `find` has the release of that name already, it is returned.
+    the same definition, ground, engine and dataset versions is not computed and examined again;
+    where `find` has the release of that name already, it is returned.
 
     Raises `IndicatorError` where a definition and a dataset disagree, or where a rule that blocks
     finds anything, and `ReleaseError` if there is nothing to publish at all.
     """
     ground = [f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
-    reuse = None if memory is None else Reuse(memory, ground="\n".join(ground))
+    reuse = None if memory is None else Reuse(memory, ground=_ground(programme))
     with Engine(folders=(warehouse.root,)) as engine:
         computed = compute_all(
             programme, warehouse=warehouse, engine=engine, as_of=as_of, reuse=reuse
@@ -85,3 +86,7 @@ def build_release(
         outlook=outlook,
         backtest=backtest_release(computed, programme=programme),
     )
+
+
+def _ground(programme: Programme) -> str:
+    return f"{programme.ground or programme.hash}\n{code_hash(*VALUES)}"

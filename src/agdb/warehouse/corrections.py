@@ -17,7 +17,7 @@ from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.status import ObservationStatus
 from agdb.statistics.structure import key_parts, observation_columns
-from agdb.warehouse.engine import Engine
+from agdb.warehouse.sql import SqlEngine
 from agdb.warehouse.version import DatasetVersion
 
 RECEIVED: Final = "received_{name}"
@@ -42,7 +42,7 @@ class Applied:
 
 
 def offer_corrected(
-    engine: Engine, version: DatasetVersion, *, programme: Programme, name: str
+    engine: SqlEngine, version: DatasetVersion, *, programme: Programme, name: str
 ) -> tuple[Applied, ...]:
     """Offer `version` to later statements under `name`, corrected; return what was applied.
 
@@ -69,7 +69,7 @@ def offer_corrected(
     return applied
 
 
-def _define(engine: Engine, name: str, select: str) -> None:
+def _define(engine: SqlEngine, name: str, select: str) -> None:
     engine.rows(f"create or replace temp view {name} as {select}")
 
 
@@ -117,7 +117,7 @@ def _changes(content: Content | None) -> Iterator[tuple[str, str]]:
 
 
 def _applied(
-    engine: Engine,
+    engine: SqlEngine,
     received: str,
     version: DatasetVersion,
     programme: Programme,

@@ -19,6 +19,7 @@ from agdb.errors import Place, SourceError, WarehouseError
 from agdb.statistics.identifier import checked_column, sql_text
 
 _GLOB: Final = frozenset("*?[")
+_BELOW: Final = "**/*.parquet"
 _BATCH: Final = 10_000
 _CSV_LINE: Final = re.compile(r"CSV Error on Line: \d+$")
 _CSV_REASON: Final = re.compile(r"(Expected|Value|Invalid|Error|Maximum|The CSV|Could not) ")
@@ -116,6 +117,13 @@ class Engine:
             f"create or replace temp view {checked_column(name)} as"
             f" select * from read_parquet({sql_text(str(parquet))})"
         )
+
+    def records(self, name: str, address: str) -> tuple[str, ...]:
+        """Offer a Parquet file, or all in a folder and below it, likewise; return the columns."""
+        path = Path(address)
+        self.view(name, path / _BELOW if path.is_dir() else path)
+        described = self._execute(f"select * from {name} limit 0").description or []
+        return tuple(str(column[0]) for column in described)
 
     def copy_to_parquet(
         self, select: str, path: Path, *, order: Sequence[str], metadata: Mapping[str, str]
