@@ -130,18 +130,27 @@ class ReleaseStore:
             return ()
         return tuple(sorted(p.parent.name for p in self._root.glob(f"[!.]*/{_MANIFEST}")))
 
+    def kept(self) -> tuple[str, ...]:
+        """Return the ids of all releases in the order in which they were kept."""
+        written = {name: (self._root / name / _MANIFEST).stat().st_mtime_ns for name in self.ids()}
+        return tuple(sorted(written, key=lambda name: (written[name], name)))
+
     def find(self, name: str) -> Release | None:
         """Return the release called `name`, or None if it is not kept."""
         return self.open(name) if (self._root / name / _MANIFEST).exists() else None
 
-    def open(self, name: str | None = None) -> Release:
-        """Return the release called `name`, or the latest; raises `ReleaseError` if it is not."""
+    def open(self, name: str | None = None, *, like: Release | None = None) -> Release:
+        """Return the release called `name`, or the latest; raises `ReleaseError` if it is not.
+
+        The programme of `like` is not read again where it is that of this release too.
+        """
         name = name or self.latest_id()
         if name is None:
             raise ReleaseError("there is no release yet", remedy="run agdb build")
         folder = self._root / name
         manifest = _decode(folder / _MANIFEST, _Manifest)
-        programme = read_programme(folder / "programme")
+        same = like is not None and like.programme.hash == manifest.programme_hash
+        programme = like.programme if like and same else read_programme(folder / "programme")
         frozen = {
             indicator: _decode(folder / "indicators" / f"{indicator}.json", _Frozen)
             for indicator in manifest.indicators

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from agdb.programme.plan import Unit
 from agdb.publication.wording.language import NO_BREAK, Language
@@ -39,6 +39,20 @@ class Quantity:
     def short(self, value: Decimal) -> str:
         """Return a published value for a label: with a percent sign, or without its unit."""
         return self.number(value) + (PERCENT if self.percent else "")
+
+    def outward(self, lower: float, upper: float) -> tuple[Decimal, Decimal]:
+        """Return two bounds as they are published: rounded away from what lies between them."""
+        quantum = Decimal(1).scaleb(-self.decimals)
+        below = Decimal(repr(lower)).quantize(quantum, rounding=ROUND_FLOOR)
+        above = Decimal(repr(upper)).quantize(quantum, rounding=ROUND_CEILING)
+        return below, above
+
+    def between(self, lower: float | None, upper: float | None) -> str:
+        """Return that a value lies between two bounds; empty where one of them is not known."""
+        if lower is None or upper is None:
+            return ""
+        below, above = map(self.short, self.outward(lower, upper))
+        return self.language.say("quantity.between", lower=below, upper=above)
 
     def full(self, value: Decimal) -> str:
         """Return a published value with its unit in full, for a sentence."""
