@@ -62,3 +62,52 @@ def test_revisions_of_definitive_figures_are_listed(
     (revision,) = one["revisions"]
     assert revision["cell"] == {"measure": "M000001_1", "RegioS": "NL01", "period": "2024"}
     assert (revision["before"]["value"], revision["after"]["value"]) == (7888.2, 7890.0)
+
+
+def test_two_vintages_of_a_table_are_explained_and_stand_on_the_page(
+    agdb: Run, place: Path
+) -> None:
+    # Given the same table as it was recorded half a year before, with another figure
+    figures = place / "programme" / "figures" / "bicycles.csv"
+    present = figures.read_text("utf-8")
+    past = present.replace("2025-01-10", "2024-07-01").replace(",110.0,", ",108.0,")
+    figures.write_text(past, "utf-8")
+    assert agdb("build").returncode == 0
+    figures.write_text(present, "utf-8")
+    assert agdb("build").returncode == 0
+
+    # When the figure is asked for, and its page is made
+    words = ("explain", "bicycles-number", "--region", "NL01", "--period", "2024-Q2")
+    people, programs = agdb(*words), json.loads(agdb(*words, "--json").stdout)
+    agdb("publish", str(place / "site"))
+
+    # Then the older value stands there with its date, its version and why it changed
+    assert "earlier     108, on data of 2024-07-01" in people.stdout
+    assert "version   demo:bicycles 2024-07-01" in people.stdout
+    assert "changed   the source published new figures" in people.stdout
+    assert programs["earlier"][0]["value"]["value"] == 108.0
+    assert programs["earlier"][0]["reasons"] == ["vintage"]
+    page = place / "site" / "nl" / "indicator" / "bicycles-number" / "index.html"
+    text = page.read_text("utf-8")
+    assert '<td class="number">108,0</td><td>1 juli 2024</td>' in text
+    assert "de bron gaf nieuwe cijfers" in text
+
+
+def test_a_number_whose_path_is_broken_is_not_published(agdb: Run, place: Path) -> None:
+    # Given a site, and then a release in which one value says it was made of other cells
+    agdb("build")
+    site = place / "site"
+    assert agdb("publish", str(site)).returncode == 0
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    (kept,) = (place / "var" / "releases").glob("2*/indicators/bicycles-number.json")
+    content = json.loads(kept.read_bytes())
+    content["values"][0]["keys_hash"] = "0" * 64
+    kept.write_text(json.dumps(content), "utf-8")
+
+    # When it is published again
+    refused = agdb("publish", str(site))
+
+    # Then one sentence says which number it is, and the site is as it was
+    assert refused.returncode == 1
+    assert "bicycles-number [NL01 2024-Q1]: the 1 cells found are not the 1" in refused.stderr
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before

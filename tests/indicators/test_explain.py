@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from tests.conftest import NOON
 
 from agdb.errors import IndicatorError
+from agdb.indicators.compute import compute
 from agdb.indicators.explain import Explanation, explain
 from agdb.indicators.value import Computed
+from agdb.programme.reading import read_programme
+from agdb.release.inputs import keep_embedded
 from agdb.release.model import Release
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
@@ -111,3 +116,46 @@ def test_a_version_that_is_gone_is_named(
 
     with pytest.raises(IndicatorError, match="version 2020-x is not in the warehouse any more"):
         explained(gone, cycling_release, cycling_warehouse, "NL01", "2024-Q2")
+
+
+@pytest.mark.parametrize(("cells", "listed"), [(1000, True), (1001, False)])
+def test_up_to_a_thousand_cells_are_listed_and_beyond_that_counted_and_hashed(
+    programme_folder: Path, warehouse: Warehouse, cells: int, listed: bool
+) -> None:
+    # Given a number that is the sum of so many cells of the source
+    kinds = [f"S{number}" for number in range(cells - 1)]  # the denominator is one more
+    figures = programme_folder / "figures" / "bicycles.csv"
+    rows = "".join(
+        f"demo:bicycles,Bicycles,NL01,{kind},2024-Q1,1.0,,not-recorded,,,2025-01-10,Invented\n"
+        for kind in kinds
+    )
+    figures.write_text(figures.read_text("utf-8") + rows, "utf-8")
+    share = (programme_folder / "indicators" / "roads" / "electric-share.yaml").read_text("utf-8")
+    many = share.replace("bicycles-electric-share", "bicycles-many").replace("P1.02", "P1.04")
+    many = many.replace("{Kind: E}", f"{{Kind: [{', '.join(kinds)}]}}")
+    (programme_folder / "indicators" / "roads" / "many.yaml").write_text(many, "utf-8")
+    programme = read_programme(programme_folder)
+    keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
+    with Engine(folders=(warehouse.root,)) as engine:
+        computed = compute(
+            programme.indicators["bicycles-many"],
+            programme=programme,
+            warehouse=warehouse,
+            engine=engine,
+        )
+
+        # When it is explained: numerator and denominator together
+        found = explain(
+            computed,
+            programme=programme,
+            warehouse=warehouse,
+            engine=engine,
+            region="NL01",
+            period="2024-Q1",
+            breakdown={},
+        )
+
+    # Then up to the limit each cell stands there, and the hash vouches for all of them
+    assert found.value.keys == cells
+    assert len(found.cells) == (cells if listed else 0)
+    assert len(found.value.keys_hash) == 64

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from agdb.command.indicators import computed_in
 from agdb.command.output import put, put_json
 from agdb.command.settings import Settings
-from agdb.command.workshop import releases, warehouse
+from agdb.command.workshop import archive, releases
 from agdb.errors import UsageError
-from agdb.indicators.explain import Explanation, explain
-from agdb.indicators.value import Input
+from agdb.indicators.earlier import Earlier, Reason, label_of_value
+from agdb.indicators.explain import Explanation, find_value
+from agdb.indicators.value import Input, Value
 from agdb.programme.metric import Term
 from agdb.statistics.number import printed
 from agdb.warehouse.corrections import Applied
-from agdb.warehouse.engine import Engine
 
 
 def explain_value(
@@ -28,21 +28,23 @@ def explain_value(
 ) -> None:
     """Print formula, source cells, snapshot, recorded date and citation of one value."""
     release = releases(where).open()
-    store = warehouse(where)
-    with Engine(folders=(store.root,)) as engine:
-        explanation = explain(
-            computed_in(release, indicator),
-            programme=release.programme,
-            warehouse=store,
-            engine=engine,
+    computed = computed_in(release, indicator)
+    with archive(where, release) as behind:
+        value = find_value(
+            computed,
             region=region,
             period=period,
             breakdown=dict(_pair(text) for text in breakdown),
         )
+        explanation = behind.explanation(computed, value)
+        earlier = behind.earlier(indicator).get(label_of_value(value), ())
     if as_json:
-        put_json({"release": release.id} | _plain(explanation))
+        more = {"earlier": earlier, "not_read": behind.unread}
+        put_json({"release": release.id} | _plain(explanation) | more)
         return
     for line in _lines(explanation, release.programme.plan.languages[0]):
+        put(line)
+    for line in _earlier_lines(earlier, behind.unread):
         put(line)
     put(f"release     {release.id}")
 
@@ -76,10 +78,10 @@ def _when(term: Term) -> str:
 
 def _lines(explanation: Explanation, language: str) -> Iterator[str]:
     definition, value = explanation.computed.definition, explanation.value
-    number = "not published" if value.value is None else printed(value.value)
     codes = "".join(f" {name}={code}" for name, code in value.breakdown)
     yield f"{definition.names[language]} ({definition.id})"
-    yield f"value       {number} {definition.unit} in {value.region} {value.period}{codes}"
+    where = f"{value.region} {value.period}{codes}"
+    yield f"value       {value_text(value)} {definition.unit} in {where}"
     yield f"status      {value.status.value} ({value.status.name.lower()}), {value.finality.value}"
     yield f"formula     {formula(explanation)}"
     yield f"cells       {value.keys}, SHA-256 of their keys {value.keys_hash}"
@@ -117,6 +119,40 @@ def _correction_lines(applied: Applied, language: str) -> Iterator[str]:
     yield f"  is        {applied.made}"
     yield f"  reason    {applied.reason[language]}"
     yield f"  by        {applied.who}, {applied.decided.isoformat()}, {applied.source}"
+
+
+_REASONS = {
+    Reason.VINTAGE: "the source published new figures",
+    Reason.REVISION: "the source revised a figure that it had called definitive",
+    Reason.READING: "the same bytes were read anew",
+    Reason.CORRECTION: "a declared correction",
+    Reason.DEFINITION: "the definition changed",
+    Reason.CODES: "the code list changed",
+    Reason.CALCULATION: "the calculation of the monitor changed",
+}
+
+
+def _earlier_lines(earlier: tuple[Earlier, ...], unread: list[str]) -> Iterator[str]:
+    if not earlier:
+        yield "earlier     no other value is known"
+    for one in earlier:
+        release = f", published in {one.release}" if one.release else ""
+        yield f"earlier     {value_text(one.value)}, on data of {one.recorded.isoformat()}{release}"
+        for version in one.versions:
+            yield f"  version   {version}"
+        for reason in one.reasons:
+            yield f"  changed   {_REASONS[reason]}"
+    for sentence in unread:
+        yield f"  not read  {sentence}"
+
+
+def value_text(value: Value) -> str:
+    """Return a value as text; one that is not published as the range that it lies in, if known."""
+    if value.value is not None:
+        return printed(value.value)
+    if value.lower is None or value.upper is None:
+        return "not published"
+    return f"not published, between {printed(value.lower)} and {printed(value.upper)}"
 
 
 def _plain(explanation: Explanation) -> dict[str, object]:

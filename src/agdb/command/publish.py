@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from agdb.command.output import put
 from agdb.command.settings import Settings
-from agdb.command.workshop import progress, releases
+from agdb.command.workshop import archive, progress, releases
 from agdb.errors import Place, ReleaseError, UsageError
 from agdb.publication.site import site
 
@@ -18,11 +18,16 @@ _MARK = ".agdb-site"
 
 
 def publish_to(where: Settings, *, folder: Path, base: str) -> None:
-    """Write the latest release to `folder`, replacing a site that was written there before."""
+    """Write the latest release to `folder`, replacing a site that was written there before.
+
+    Every number is first run back to its source cells; one that does not get there stops it.
+    """
     kept = releases(where)
     release = kept.with_track(kept.open())
-    with progress("writing the pages"):
-        count = write_site(site(release, base=base), folder=folder, name=release.id)
+    with progress("writing the pages"), archive(where, release) as behind:
+        behind.check()
+        pages = site(release, base=base, behind=behind)
+        count = write_site(pages, folder=folder, name=release.id)
     put(f"{count} files of release {release.id} in {folder}")
 
 

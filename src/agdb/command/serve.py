@@ -5,7 +5,7 @@ from __future__ import annotations
 from agdb.command.output import put
 from agdb.command.publish import published, write_site
 from agdb.command.settings import Settings
-from agdb.command.workshop import build, progress, releases
+from agdb.command.workshop import archive, build, progress, releases
 from agdb.errors import AgdbError, UsageError
 from agdb.publication.site import site
 from agdb.release.code import code_hash
@@ -37,5 +37,7 @@ def _publish_newest(where: Settings) -> None:
     release, _ = build(where)
     name = f"{release.id} {code_hash('agdb.publication')[:12]}"
     if published(where.site) != name:
-        with progress("writing the pages"):
-            write_site(site(releases(where).with_track(release)), folder=where.site, name=name)
+        with progress("writing the pages"), archive(where, release) as behind:
+            behind.check()
+            kept = releases(where).with_track(release)
+            write_site(site(kept, behind=behind), folder=where.site, name=name)

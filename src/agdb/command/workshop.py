@@ -10,11 +10,13 @@ from datetime import UTC, date, datetime
 from agdb.command.settings import Settings
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
+from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.release.model import Release
 from agdb.release.scenario import scenario_key, scenario_result
 from agdb.release.store import ReleaseStore
+from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
 
@@ -66,6 +68,14 @@ def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]
         memory.forget_others()
     new = kept.keep(release, programme_folder=where.programme)
     return release, new
+
+
+@contextmanager
+def archive(where: Settings, release: Release) -> Iterator[Archive]:
+    """Open what stands behind the numbers of a release of these settings."""
+    store = warehouse(where)
+    with Engine(folders=(store.root,)) as engine:
+        yield Archive(release, store, engine, releases(where))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import replace
 from agdb.indicators.value import Value
 from agdb.programme.indicator import Indicator
 from agdb.statistics.period import Frequency, Period
-from agdb.statistics.status import ObservationStatus
+from agdb.statistics.status import ObservationStatus, gravest
 
 Series = tuple[str, tuple[tuple[str, str], ...], Frequency]
 
@@ -16,7 +16,7 @@ Series = tuple[str, tuple[tuple[str, str], ...], Frequency]
 def mark_breaks(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
     """Return `values` with status B at the first period of each series after a declared break.
 
-    A status that says more than "normal" is kept: it is the publisher's own word.
+    That is the first one with a value. A status that a reader needs to know more is kept.
     """
     if not indicator.breaks:
         return list(values)
@@ -26,6 +26,8 @@ def mark_breaks(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
         first: dict[Series, Period] = {}
         before: set[Series] = set()
         for value in values:
+            if value.value is None:
+                continue
             period, series = Period.parse(value.period), _series(value)
             if period.start < start:
                 before.add(series)
@@ -33,8 +35,8 @@ def mark_breaks(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
                 first[series] = period
         broken |= {(series, str(first[series])) for series in before & first.keys()}
     return [
-        replace(value, status=ObservationStatus.BREAK)
-        if value.status is ObservationStatus.NORMAL and (_series(value), value.period) in broken
+        replace(value, status=gravest(value.status, ObservationStatus.BREAK))
+        if (_series(value), value.period) in broken
         else value
         for value in values
     ]

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from agdb.errors import IndicatorError, Place
-from agdb.indicators.derivation import hash_of, label_of, observation_key
+from agdb.indicators.derivation import (
+    Contributions,
+    hash_of,
+    label_and_key,
+    label_of,
+    observation_key,
+)
 from agdb.indicators.row import number_in
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
@@ -76,12 +82,7 @@ def explain(
         )
     roles = tuple(_roles(computed, programme, warehouse, engine))
     cells = [cell for role in roles for cell in _cells(role, value, computed, engine)]
-    if hash_of(cell.key for cell in cells) != value.keys_hash:
-        raise IndicatorError(
-            f"the {len(cells)} cells found are not the {value.keys} that this value was made of",
-            place=Place(computed.definition.id, cell=f"{region} {period}"),
-            remedy="run agdb doctor, then agdb build",
-        )
+    _same([cell.key for cell in cells], value, computed)
     return Explanation(
         computed=computed,
         value=value,
@@ -89,6 +90,36 @@ def explain(
         inputs=computed.inputs,
         cells=tuple(cells) if len(cells) <= LISTED else (),
     )
+
+
+def check_paths(
+    computed: Computed, *, programme: Programme, warehouse: Warehouse, engine: Engine
+) -> None:
+    """Run every observed value of an indicator back to its source cells.
+
+    Raises `IndicatorError` for the first value whose cells are not those that it was made of, and
+    for a dataset version that is gone.
+    """
+    contributions = [
+        Contributions.of(
+            role.dataset, labels(role), map(label_and_key, engine.rows(cell_statement(role)))
+        )
+        for role in _roles(computed, programme, warehouse, engine)
+    ]
+    for value in computed.values:
+        if value.kind is Kind.OBSERVED:
+            codes = tuple(code for _, code in value.breakdown)
+            label = (value.region, value.period, codes)
+            _same([key for part in contributions for key in part.to(*label)], value, computed)
+
+
+def _same(keys: list[str], value: Value, computed: Computed) -> None:
+    if hash_of(keys) != value.keys_hash:
+        raise IndicatorError(
+            f"the {len(keys)} cells found are not the {value.keys} that this value was made of",
+            place=Place(computed.definition.id, cell=f"{value.region} {value.period}"),
+            remedy="run agdb doctor, then agdb build",
+        )
 
 
 def find_value(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agdb.errors import IndicatorError, Place
+from agdb.indicators.floor import SizeFloor, floors_of
 from agdb.indicators.later import later_period
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.metric import ByClassification, Filter, Selection, Term
@@ -37,6 +38,7 @@ class Resolved:
     period: str | None
     breakdowns: tuple[str | None, ...]
     key_columns: tuple[str, ...]
+    floors: tuple[SizeFloor, ...] = ()
 
 
 def resolve(
@@ -86,6 +88,7 @@ class _Resolver:
             period=period,
             breakdowns=breakdowns,
             key_columns=("measure", *names, "period"),
+            floors=floors_of(self.programme, self.selection, place=self._place("measure")),
         )
 
     def _place(self, *steps: str) -> Place:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from agdb.indicators.arithmetic import to_sql
+from agdb.indicators.floor import floor_columns, floored
 from agdb.indicators.selection import Resolved
 from agdb.programme.expression import Expression, parse
 from agdb.programme.indicator import Indicator
@@ -81,20 +82,24 @@ def _set(column: str, members: tuple[str, ...]) -> str:
 def _role(role: Resolved, *, counted: bool) -> str:
     label = ", ".join(labels(role))
     keys, records = ("sum(records)", ", records") if counted else ("count(*)", "")
-    return (
+    columns = floor_columns(role.floors) if role.floors else ""
+    often = ", frequency" if role.floors else ""
+    grouped = (
         f"  select {label},\n"
         "    case when count(value) = count(*) then sum(value) end as value,\n"
         "    case when count(low) = count(*) then sum(low) end as lower,\n"
         "    case when count(high) = count(*) then sum(high) end as upper,\n"
         f"    {_set('status', STATUS_ORDER)} as statuses,\n"
         f"    {_set('finality', FINALITY_ORDER)} as finalities,\n"
-        f"    max(mark) as mark, {keys} as n_keys, count(lower) as n_bounds\n"
-        f"  from (select {_labelled(role)}, value, lower, upper, status, finality, mark{records},\n"
+        f"    max(mark) as mark, {keys} as n_keys, count(lower) as n_bounds{columns}\n"
+        f"  from (select {_labelled(role)}{often}, value, lower, upper, status, finality,"
+        f" mark{records},\n"
         "      case when lower is null then value else lower end as low,\n"
         "      case when upper is null then value else upper end as high\n"
         f"    from {TABLE.format(role=role.role)}\n    where {role.predicate}) as chosen\n"
         f"  group by {label}"
     )
+    return floored(grouped, labels=labels(role), order=STATUS_ORDER) if role.floors else grouped
 
 
 def _whole(roles: tuple[Resolved, ...], formula: Expression) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
 
 from agdb.programme.model import Record, Slug, Url, Words
 from agdb.statistics.period import Frequency
@@ -15,11 +17,24 @@ class Factor(Record):
     high: float = Field(gt=0)
 
 
+class Floor(Record):
+    """What happens to an estimate `below` a size: it is hidden, or shown as not reliable.
+
+    `hide` is for figures that we may not show; `warn` for a survey that publishes them itself.
+    """
+
+    below: float = Field(gt=0)
+    then: Literal["hide", "warn"]
+
+
 class MarginRule(Record):
     """One entry of `margins.yaml`: the 95 per cent margin of an estimated number of persons.
 
     `coefficient * sqrt(x / 10) * sqrt(1 - x / population)`, with x, population and the margin in
     units of ten to the power `scale`; times the factor of the frequency.
+
+    `datasets` are those whose counts are estimates of this survey; `floors` hold for the counts of
+    these, in the same unit, before anything is computed from them.
     """
 
     id: Slug
@@ -28,5 +43,19 @@ class MarginRule(Record):
     population: float = Field(gt=0)
     scale: int
     factors: dict[Frequency, Factor] = Field(min_length=1)
+    datasets: tuple[str, ...] = ()
+    floors: dict[Frequency, Floor] = {}
+    floor_source: Url | None = None
     source: Url
     note: Words
+
+    @model_validator(mode="after")
+    def _says_where_floors_come_from(self) -> Self:
+        if self.floors and not (self.datasets and self.floor_source):
+            raise ValueError("floors need the datasets they hold for, and a floor_source")
+        return self
+
+    def covers(self, dataset: str) -> bool:
+        """Whether the counts of a data set, whatever its edition, are estimates of this survey."""
+        table = dataset.partition("@")[0].lower()
+        return table in {name.lower() for name in self.datasets}

@@ -25,15 +25,19 @@ from agdb.publication.page.scenario import scenario_files, scenario_page
 from agdb.publication.page.sources import sources_page
 from agdb.publication.page.target_list import target_page
 from agdb.publication.page.texts import check_texts, text_pages
+from agdb.publication.reading.behind import Behind
 from agdb.publication.wording.language import languages
 from agdb.release.model import Release
 
 
-def site(release: Release, *, base: str = "/") -> Iterator[tuple[str, bytes]]:
+def site(
+    release: Release, *, base: str = "/", behind: Behind | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield relative path and bytes of every file of the site, always the same for one release.
 
     `base` is the path under which the site is served, or its whole address; with the latter the
-    site also tells search engines where it is. Raises `ReleaseError` for a release that cannot be
+    site also tells search engines where it is. With `behind` the pages show the source cells of
+    their latest number and what it was before. Raises `ReleaseError` for a release that cannot be
     shown whole in every language, `UsageError` for a base that is no address.
     """
     addresses = Addresses(base)
@@ -41,7 +45,7 @@ def site(release: Release, *, base: str = "/") -> Iterator[tuple[str, bytes]]:
     shipped = assets()
     spoken = languages(release.programme.plan.languages)
     editions = tuple(
-        Edition(release, language, tuple(spoken.values()), addresses, shipped)
+        Edition(release, language, tuple(spoken.values()), addresses, shipped, behind)
         for language in spoken.values()
     )
     weighed: dict[str, Weighed] = {}

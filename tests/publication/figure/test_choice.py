@@ -87,7 +87,7 @@ def test_a_suppressed_region_says_so_in_chart_and_description(
 ) -> None:
     regions = shown(release, "bicycles-stock", en)[1]
 
-    assert ">confidential<" in regions.drawing
+    assert ">between 10.0 and 30.0<" in regions.drawing
     assert "1 has no figure." in regions.drawing
 
 

@@ -164,6 +164,21 @@ def test_a_newest_period_without_value_is_told(count: Quantity) -> None:
     assert missing_sentence(series(count, p2024=1.0), quantity=count) == ""
 
 
+def test_a_newest_period_that_is_hidden_is_told_as_the_range_it_lies_in(count: Quantity) -> None:
+    found = series(count, p2023=1.0, p2024=None)
+    hidden = replace(
+        found.points[-1].value,
+        status=ObservationStatus.MISSING_SUPPRESSED,
+        lower=3.0,
+        upper=5.0,
+    )
+    values = [*(point.value for point in found.points[:-1]), hidden]
+
+    told = missing_sentence(series_of(values, rounding=count.round)[0], quantity=count)
+
+    assert told.startswith("Over 2024 is er geen cijfer: geheim, tussen 3")
+
+
 def test_scenario_values_are_not_part_of_what_was_measured(count: Quantity) -> None:
     value = series(count, p2024=1.0).points[0].value
 

@@ -44,7 +44,7 @@ def test_with_more_series_than_periods_the_series_go_down(stock: Reading) -> Non
     assert table.corner == "Provincie"
     assert table.columns[0] == "4e kw. 2024"
     zeeland = next(row for row in table.groups[0].rows if row.header == "Zeeland")
-    assert (zeeland.cells[0].text, zeeland.cells[0].absent) == ("c", True)
+    assert (zeeland.cells[0].text, zeeland.cells[0].marks[0].letter) == ("10,0–30,0", "c")
 
 
 def test_a_table_that_would_be_too_large_says_what_it_left_out(
@@ -61,3 +61,13 @@ def test_a_table_that_would_be_too_large_says_what_it_left_out(
 
 def test_a_period_that_a_series_does_not_have_is_empty(stock: Reading) -> None:
     assert cell(None, stock.quantity).text == ""
+
+
+def test_a_value_that_is_kept_secret_stands_there_as_its_range(stock: Reading) -> None:
+    secret = next(one for one in stock.regions()["PV"] if one.region == "PV29").points[-1]
+
+    found = cell(secret, stock.quantity)
+
+    assert found.text == "10,0–30,0"
+    assert [mark.letter for mark in found.marks] == ["c"]
+    assert not found.absent

@@ -81,3 +81,30 @@ def test_a_rate_in_percent_differs_in_points(percent: Quantity) -> None:
     growth = Quantity(percent.unit.model_copy(update={"kind": "rate"}), 1, percent.language)
 
     assert growth.difference(Decimal("3.4")) == "3,4 procentpunt"
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "words", "short"),
+    [
+        (3.04, 4.96, "tussen 3,0% en 5,0%", "3,0%–5,0%"),
+        (3.0, 5.000000000000001, "tussen 3,0% en 5,0%", "3,0%–5,0%"),
+        (16.0, None, "ten minste 16,0%", f"≥{NO_BREAK}16,0%"),
+        (None, 4.01, "ten hoogste 4,1%", f"≤{NO_BREAK}4,1%"),
+        (None, None, "", ""),
+    ],
+)  # fmt: skip
+def test_a_value_that_is_not_published_is_written_as_the_range_that_it_lies_in(
+    percent: Quantity, lower: float | None, upper: float | None, words: str, short: str
+) -> None:
+    assert percent.between(lower, upper) == words
+    assert percent.range(lower, upper) == short
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 4))
+def test_printed_bounds_are_never_inside_the_true_ones(number: float, decimals: int) -> None:
+    below, above = Quantity(PIECES, decimals, DUTCH).outward(number, number)
+
+    noise = abs(number) * 1e-14
+    assert float(below) <= number + noise
+    assert float(above) >= number - noise
+    assert float(above - below) <= 10.0**-decimals * 1.000001

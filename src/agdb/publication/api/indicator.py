@@ -43,6 +43,7 @@ def values_data(reading: Reading) -> Iterator[dict[str, Any]]:
 
 
 def _value(reading: Reading, value: Value) -> dict[str, Any]:
+    lower, upper = reading.bounds(value)
     return {
         "region": value.region,
         "period": value.period,
@@ -51,8 +52,8 @@ def _value(reading: Reading, value: Value) -> dict[str, Any]:
         "status": value.status.value,
         "finality": value.finality.value,
         "mark": value.mark,
-        "lower": _number(reading, value.lower),
-        "upper": _number(reading, value.upper),
+        "lower": lower,
+        "upper": upper,
         "lower_95": _number(reading, value.lower_95),
         "upper_95": _number(reading, value.upper_95),
         "kind": value.kind.value,

@@ -104,7 +104,8 @@ def _text(reading: Reading, point: Point | None) -> str:
     if point is None:
         return reading.language.say("chart.no-value")
     if point.number is None:
-        return absence(point.value, reading.language).meaning
+        between = reading.quantity.between(point.value.lower, point.value.upper)
+        return between or absence(point.value, reading.language).meaning
     return reading.quantity.short(point.number)
 
 

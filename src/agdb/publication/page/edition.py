@@ -11,6 +11,7 @@ from agdb.publication.address import Addresses
 from agdb.publication.assets import Assets
 from agdb.publication.page.environment import environment
 from agdb.publication.page.frame import recorded_sentence
+from agdb.publication.reading.behind import Behind
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.release.model import Release
@@ -39,6 +40,7 @@ class Edition:
     languages: tuple[Language, ...]
     addresses: Addresses
     assets: Assets
+    behind: Behind | None = None
 
     @property
     def programme(self) -> Programme:

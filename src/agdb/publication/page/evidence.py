@@ -47,6 +47,8 @@ class Evidence:
     """How the values of an indicator came about."""
 
     formula: str
+    rounding: str
+    codes: str
     finality: str
     count: str
     fingerprint: str
@@ -60,12 +62,23 @@ def evidence(reading: Reading) -> Evidence:
     latest = reading.headline.latest if reading.headline else None
     return Evidence(
         formula=formula(reading),
+        rounding=language.say("evidence.rounding", n=reading.quantity.decimals),
+        codes=_codes(reading),
         finality=_finality(reading),
         count="" if latest is None else language.say("evidence.keys", n=latest.value.keys),
         fingerprint="" if latest is None else latest.value.keys_hash,
         parts=tuple(_part(reading, one) for one in reading.computed.inputs),
         credits=tuple(dict.fromkeys(_credit(one, reading) for one in reading.computed.inputs)),
     )
+
+
+def _codes(reading: Reading) -> str:
+    """The code list that the indicator counts by, with its version; empty if it has none."""
+    classification = reading.programme.classifications.get(reading.definition.classification or "")
+    if classification is None:
+        return ""
+    name = reading.language.words(classification.names)
+    return reading.language.say("evidence.codes", name=name, version=classification.version)
 
 
 def _finality(reading: Reading) -> str:

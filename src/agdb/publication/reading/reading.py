@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from agdb.errors import ReleaseError
 from agdb.indicators.margin import margin
-from agdb.indicators.value import Computed
+from agdb.indicators.value import Computed, Value
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.programme import Programme
 from agdb.publication.reading.names import Names
@@ -152,6 +153,20 @@ class Reading:
             frequency=point.period.frequency,
             scale=self.programme.units[self.definition.unit].scale,
         )
+
+    def bounds(self, value: Value) -> tuple[Decimal | None, Decimal | None]:
+        """Return the bounds of a value as published; outward where they are all that is known."""
+        below, above = (
+            None if bound is None else self.quantity.outward(bound, bound)
+            for bound in (value.lower, value.upper)
+        )
+        if value.value is None:
+            return below and below[0], above and above[1]
+        lower, upper = (
+            None if bound is None else self.quantity.round(bound)
+            for bound in (value.lower, value.upper)
+        )
+        return lower, upper
 
     def label(self, series: Series) -> str:
         """Return what tells `series` apart: its members, or its region for the whole."""

@@ -129,8 +129,10 @@ def missing_sentence(series: Series, *, quantity: Quantity) -> str:
         return ""
     language = quantity.language
     reason = absence(newest.value, language).meaning
+    between = quantity.between(newest.value.lower, newest.value.upper)
+    told = ", ".join(part for part in (reason, between) if part)
     return language.say(
-        "sentence.missing", period=period_name(newest.period, language), reason=reason
+        "sentence.missing", period=period_name(newest.period, language), reason=told
     )
 
 

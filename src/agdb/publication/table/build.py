@@ -60,7 +60,8 @@ def cell(point: Point | None, quantity: Quantity) -> Cell:
         return Cell("", absent=True)
     if point.number is None:
         reason = absence(point.value, language)
-        return Cell(reason.letter, (reason,), absent=True)
+        between = quantity.range(point.value.lower, point.value.upper)
+        return Cell(between or reason.letter, (reason,), absent=not between)
     bounds = _bounds(point, quantity)
     return Cell(quantity.number(point.number), marks(point.value, language), bounds=bounds)
 

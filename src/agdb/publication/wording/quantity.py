@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from agdb.programme.plan import Unit
 from agdb.publication.wording.language import NO_BREAK, Language
 from agdb.statistics.number import rounded
 
 PERCENT = "%"
+_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,34 @@ class Quantity:
     def short(self, value: Decimal) -> str:
         """Return a published value for a label: with a percent sign, or without its unit."""
         return self.number(value) + (PERCENT if self.percent else "")
+
+    def outward(self, lower: float, upper: float) -> tuple[Decimal, Decimal]:
+        """Return two bounds as they are published: rounded away from what lies between them."""
+        quantum = Decimal(1).scaleb(-self.decimals)
+        below = _exact(lower).quantize(quantum, rounding=ROUND_FLOOR)
+        above = _exact(upper).quantize(quantum, rounding=ROUND_CEILING)
+        return below, above
+
+    def between(self, lower: float | None, upper: float | None) -> str:
+        """Return in words where a value that is not published lies; empty where nobody knows."""
+        below, above = self._bounds(lower, upper)
+        if below and above:
+            return self.language.say("quantity.between", lower=below, upper=above)
+        if below:
+            return self.language.say("quantity.at-least", lower=below)
+        return self.language.say("quantity.at-most", upper=above) if above else ""
+
+    def range(self, lower: float | None, upper: float | None) -> str:
+        """Return the same for a table: 3%–5%, or with a sign where only one bound is known."""
+        below, above = self._bounds(lower, upper)
+        if below and above:
+            return f"{below}–{above}"
+        return f"≥{NO_BREAK}{below}" if below else (above and f"≤{NO_BREAK}{above}")
+
+    def _bounds(self, lower: float | None, upper: float | None) -> tuple[str, str]:
+        below = "" if lower is None else self.short(self.outward(lower, lower)[0])
+        above = "" if upper is None else self.short(self.outward(upper, upper)[1])
+        return below, above
 
     def full(self, value: Decimal) -> str:
         """Return a published value with its unit in full, for a sentence."""
@@ -74,3 +103,8 @@ class Quantity:
         if self.unit.kind == "count":
             return "counted"
         return "amount" if self.counted else "level"
+
+
+def _exact(bound: float) -> Decimal:
+    """The bound to the digits a float carries: a hair above a number is that number."""
+    return Decimal(f"{bound:.{_DIGITS}g}")

@@ -50,6 +50,11 @@ def finality_name(finality: Finality, language: Language) -> str:
     return language.say(f"finality.{finality.value}")
 
 
+def status_name(status: ObservationStatus, language: Language) -> str:
+    """Return the words for a status; a plain value needs none."""
+    return language.say(f"status.{status.name.lower().replace('_', '-')}")
+
+
 def remark(value: Value, language: Language) -> str:
     """Return what a sentence adds between brackets after `value`, or an empty text."""
     return language.listing([mark.meaning for mark in marks(value, language)])

@@ -1,0 +1,132 @@
+"""What stands behind the numbers of a release: their source cells, and what they were before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property, partial
+from typing import TypeVar
+
+from agdb.errors import IndicatorError, ProgrammeError, ReleaseError
+from agdb.indicators.compute import compute
+from agdb.indicators.earlier import Earlier, Label, State, earlier_values
+from agdb.indicators.explain import Explanation, check_paths, explain
+from agdb.indicators.value import Computed, Value
+from agdb.programme.programme import Programme
+from agdb.release.model import Release
+from agdb.release.store import ReleaseStore
+from agdb.statistics.identifier import DatasetId
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.warehouse import Warehouse
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The warehouse and the kept releases, as far as they explain one release.
+
+    `unread` tells, in one sentence each, which older states could not be looked at.
+    """
+
+    release: Release
+    warehouse: Warehouse
+    engine: Engine
+    store: ReleaseStore
+    unread: list[str] = field(default_factory=list)
+    _earlier: dict[str, dict[Label, tuple[Earlier, ...]]] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Run every value of the release back to its source cells.
+
+        Raises `IndicatorError` for the first one whose path is broken.
+        """
+        for computed in self.release.computed.values():
+            if computed.inputs:
+                check_paths(
+                    computed,
+                    programme=self.release.programme,
+                    warehouse=self.warehouse,
+                    engine=self.engine,
+                )
+
+    def explanation(self, computed: Computed, value: Value) -> Explanation:
+        """Return the explanation of one value; see `explain` for what it raises."""
+        return explain(
+            computed,
+            programme=self.release.programme,
+            warehouse=self.warehouse,
+            engine=self.engine,
+            region=value.region,
+            period=value.period,
+            breakdown=dict(value.breakdown),
+        )
+
+    def earlier(self, indicator: str) -> dict[Label, tuple[Earlier, ...]]:
+        """Return what the numbers of an indicator were before, oldest first, and why they changed.
+
+        Looks at the older versions of its datasets that the warehouse keeps, under the present
+        programme; at the same versions without corrections; and at the releases that are kept.
+        """
+        if indicator not in self._earlier:
+            computed = self.release.computed[indicator]
+            now = State(computed, self.release.programme)
+            states = [*self._published(indicator), *self._recomputed(computed)]
+            states.sort(key=lambda state: state.recorded)
+            self._earlier[indicator] = earlier_values(now, states)
+        return self._earlier[indicator]
+
+    def _published(self, indicator: str) -> Iterator[State]:
+        for release in self._kept:
+            computed = release.computed.get(indicator)
+            if computed is not None and release.recorded <= self.release.recorded:
+                yield State(computed, release.programme, release.id)
+
+    @cached_property
+    def _kept(self) -> Sequence[Release]:
+        """The other releases, in the order in which they were kept."""
+        found = []
+        for name in self.store.kept():
+            if name != self.release.id:
+                opening = partial(self.store.open, name, like=self.release)
+                release = self._tried(f"release {name}", opening)
+                found += [release] if release else []
+        return found
+
+    def _recomputed(self, computed: Computed) -> Iterator[State]:
+        programme = self.release.programme
+        used = {part.dataset: part for part in computed.inputs}
+        days: set[date] = set()
+        for name, part in used.items():
+            versions = self.warehouse.versions(DatasetId.parse(name))
+            days |= {version.recorded for version in versions if version.recorded < part.recorded}
+        for day in sorted(days):
+            found = self._computed(computed, programme, day)
+            if found is not None:
+                yield State(found, programme)
+        if any(value.corrections for value in computed.values):
+            received = replace(programme, corrections={})
+            found = self._computed(computed, received, self.release.recorded)
+            if found is not None:
+                yield State(found, received)
+
+    def _computed(self, computed: Computed, programme: Programme, day: date) -> Computed | None:
+        return self._tried(
+            f"{computed.definition.id} as of {day.isoformat()}",
+            lambda: compute(
+                computed.definition,
+                programme=programme,
+                warehouse=self.warehouse,
+                engine=self.engine,
+                as_of=day,
+            ),
+        )
+
+    def _tried(self, what: str, work: Callable[[], T]) -> T | None:
+        """Do what an older state may not allow: it had other codes, or another programme."""
+        try:
+            return work()
+        except (IndicatorError, ProgrammeError, ReleaseError) as error:
+            self.unread.append(f"{what}: {error}")
+            return None
