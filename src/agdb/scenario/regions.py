@@ -30,7 +30,7 @@ FLOOR_PERSONS: Final = 30_000
 """Weight of the prior, and size below which a region gets a class instead of a number."""
 
 PARTS: Final = "labour-market-regions"
-"""The parameter with the share of each part of the country, written `region/labour-market region`."""
+"""The parameter with a share for each part of the country: `region/labour-market region`."""
 
 CLASSES: Final = ((-0.01, "surplus"), (0.01, "balance"), (0.05, "shortage"))
 _SWEEPS: Final = 5000
