@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from agdb.errors import ScenarioError
 from agdb.scenario.doorrekening import compute
-from agdb.scenario.regions import fitted, leaning, regional_gaps, regional_table
+from agdb.scenario.reading import read_scenario
+from agdb.scenario.regions import (
+    fitted,
+    labour_market_regions_of,
+    labour_market_table,
+    leaning,
+    regional_gaps,
+    regional_table,
+    within_regions,
+)
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario
@@ -80,3 +89,52 @@ def test_a_region_below_the_floor_gets_a_class_and_no_number(national: Scenario)
 
 def test_without_regional_figures_there_are_no_regions(golden: Scenario) -> None:
     assert regional_table(compute(golden, draws=1, seed=1)) is None
+
+
+def test_labour_market_regions_add_to_the_country_and_follow_the_provinces(
+    national: Scenario,
+) -> None:
+    result = compute(national, draws=20, seed=1)
+    within = within_regions(national, result.drawn)
+
+    wanted, gap = regional_gaps(result, 2030, within)
+    by_province, _ = regional_gaps(result, 2030)
+
+    ends = [0, 15]
+    assert len(labour_market_regions_of(national)) == 35
+    assert wanted.sum(axis=2) == pytest.approx(result.outcome.demand[:, ends][..., 5], rel=1e-9)
+    assert gap.sum(axis=2) == pytest.approx(result.outcome.gap[:, ends][..., 5], abs=1e-6)
+    # over all groups a labour-market region holds exactly its parts of the provinces
+    parts = within.transpose(0, 2, 1)[:, None] @ by_province.sum(axis=3)[..., None]
+    assert wanted.sum(axis=3) == pytest.approx(parts[..., 0], rel=1e-9)
+
+
+def test_a_region_that_lies_in_one_labour_market_region_is_the_same_in_both_tables(
+    national: Scenario,
+) -> None:
+    result = compute(national, draws=20, seed=1)
+
+    province = regional_table(result)["years"]["2030"]["PV29"]["baseline"]
+    area = labour_market_table(result)["years"]["2030"]["AM24"]["baseline"]
+
+    assert area["class"] == province["class"]
+    assert area["demand"]["median"] == pytest.approx(province["demand"]["median"], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "sentence"),
+    [
+        ("PV20/AM01:", "PV19/AM01:", "has the part 'PV19/AM01'"),
+        ("PV20/AM01:", "PV20:", "has the part 'PV20'"),
+        ("PV29/AM24:", "PV28/AM24:", "has nothing for PV29"),
+    ],
+)
+def test_parts_that_are_no_parts_are_told_with_their_place(
+    national_texts: dict[str, str], good: str, bad: str, sentence: str
+) -> None:
+    texts = {name: text.replace(good, bad, 1) for name, text in national_texts.items()}
+
+    with pytest.raises(ScenarioError, match=r"parameters\.yaml:\d+: ") as caught:
+        read_scenario(texts)
+
+    assert sentence in str(caught.value)

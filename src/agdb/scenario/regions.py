@@ -4,6 +4,9 @@ Cells of a survey by region are small, so the share of a group in a region leans
 share in all groups, with the weight of 30,000 persons (the floor below which CBS does not publish
 quarterly labour force figures). Iterative proportional fitting then restores both margins (Deming
 and Stephan 1940, https://doi.org/10.1214/aoms/1177731829).
+
+Labour-market regions cross the borders of those regions. Each gets the parts of them that lie in
+it, so that both divisions add to the same country.
 """
 
 from __future__ import annotations
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
 FLOOR_PERSONS: Final = 30_000
 """Weight of the prior, and size below which a region gets a class instead of a number."""
+
+PARTS: Final = "labour-market-regions"
+"""The parameter with a share for each part of the country: `region/labour-market region`."""
 
 CLASSES: Final = ((-0.01, "surplus"), (0.01, "balance"), (0.05, "shortage"))
 _SWEEPS: Final = 5000
@@ -68,14 +74,49 @@ def regions_of(scenario: Scenario) -> tuple[str, ...]:
     return () if table is None else tuple(str(key) for key in table.keys)
 
 
-def regional_gaps(result: Doorrekening, year: int) -> tuple[Array, Array]:
-    """Demand and gap per region and group in `year`, baseline and plan: both `[n, s, r, g]`."""
+def labour_market_regions_of(scenario: Scenario) -> tuple[str, ...]:
+    """Codes of the labour-market regions in ascending order, or none where they are not given."""
+    table = scenario.parameters.get(PARTS)
+    return () if table is None else tuple(sorted({split_part(str(key))[1] for key in table.keys}))
+
+
+def split_part(key: str) -> tuple[str, str]:
+    """Region and labour-market region of a key of `labour-market-regions`.
+
+    >>> split_part("north/city")
+    ('north', 'city')
+    """
+    region, _, area = key.partition("/")
+    return region, area
+
+
+def within_regions(scenario: Scenario, drawn: Draws) -> Array:
+    """Share `[n, r, m]` of each region that lies in each labour-market region; rows sum to 1."""
+    regions, areas = regions_of(scenario), labour_market_regions_of(scenario)
+    found = np.zeros((drawn.n, len(regions), len(areas)))
+    for column, key in enumerate(scenario.parameters[PARTS].keys):
+        region, area = split_part(str(key))
+        found[:, regions.index(region), areas.index(area)] = drawn.values[PARTS][:, column]
+    shares: Array = found / found.sum(axis=2, keepdims=True)
+    return shares
+
+
+def regional_gaps(
+    result: Doorrekening, year: int, within: Array | None = None
+) -> tuple[Array, Array]:
+    """Demand and gap per region and group in `year`, baseline and plan: both `[n, s, r, g]`.
+
+    With `within[n, r, m]` per labour-market region m instead of region r.
+    """
     t, ends = result.column(year), [0, result.subsets.count - 1]
     demand = result.outcome.demand[:, ends][..., t]
     gap = result.outcome.gap[:, ends][..., t]
     people = _table(result.scenario, result.drawn, "region-distribution")
     at_work = people * _by_group(result, "employed")
     jobs = at_work + _open_jobs(result, people)
+    if within is not None:
+        across = within.transpose(0, 2, 1)
+        at_work, jobs = across @ at_work, across @ jobs
     wanted = _spread(result, jobs, demand)
     there = _spread(result, at_work, demand - gap)
     return wanted, wanted - there
@@ -84,18 +125,35 @@ def regional_gaps(result: Doorrekening, year: int) -> tuple[Array, Array]:
 def regional_table(result: Doorrekening) -> dict[str, object] | None:
     """Per headline year and region the gap over all groups, as number or as class."""
     codes = regions_of(result.scenario)
-    if not codes:
-        return None
+    return _division(result, codes, None) if codes else None
+
+
+def labour_market_table(result: Doorrekening) -> dict[str, object] | None:
+    """The same per labour-market region."""
+    codes = labour_market_regions_of(result.scenario)
+    return (
+        _division(result, codes, within_regions(result.scenario, result.drawn)) if codes else None
+    )
+
+
+def _division(
+    result: Doorrekening, codes: tuple[str, ...], within: Array | None
+) -> dict[str, object]:
     size = result.scenario.structure.persons_per_unit
     years: dict[str, object] = {}
     for year in headline_years(result.scenario):
-        wanted, gap = regional_gaps(result, year)
+        wanted, gap = regional_gaps(result, year, within)
         total, missing = wanted.sum(axis=3) * size, gap.sum(axis=3) * size
         years[str(year)] = {
             code: {end: _cell(total[:, s, r], missing[:, s, r]) for s, end in enumerate(ENDS)}
             for r, code in enumerate(codes)
         }
-    return {"regions": list(codes), "floor_persons": FLOOR_PERSONS, "years": years}
+    return {
+        "basis": "spread by shares, not measured",
+        "regions": list(codes),
+        "floor_persons": FLOOR_PERSONS,
+        "years": years,
+    }
 
 
 def _cell(demand: Array, gap: Array) -> dict[str, object]:

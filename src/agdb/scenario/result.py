@@ -15,7 +15,7 @@ from agdb.scenario.assumptions import assumption_table
 from agdb.scenario.backtest import backtest
 from agdb.scenario.headline import headline, headline_years, variance_shares
 from agdb.scenario.published import claim_table
-from agdb.scenario.regions import regional_table
+from agdb.scenario.regions import labour_market_table, regional_table
 from agdb.scenario.summary import summarised
 from agdb.scenario.tables import (
     capacity_table,
@@ -27,6 +27,7 @@ from agdb.scenario.tables import (
     student_table,
     target_table,
 )
+from agdb.scenario.women import women_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,9 @@ def to_plain(result: Doorrekening) -> dict[str, object]:
         "flows": flow_table(result),
         "levels": level_table(result),
         "green": green_table(result),
+        "women": women_table(result),
         "regions": regional_table(result),
+        "labour_market_regions": labour_market_table(result),
         "targets": target_table(result),
         "capacity": capacity_table(result),
         "students": student_table(result),

@@ -42,6 +42,10 @@ _DATA: Final = frozenset(
         "intake",
         "green-demand",
         "green-supply",
+        "region-distribution",
+        "region-vacancies",
+        "labour-market-regions",
+        "women",
     }
 )
 _SHOCKS: Final = frozenset({SHOCK, "common-shock"})

@@ -8,9 +8,11 @@ from agdb.errors import Place, ScenarioError
 from agdb.scenario.catalogue import known_names
 from agdb.scenario.draws import central
 from agdb.scenario.inputs import inputs
+from agdb.scenario.regions import PARTS, regions_of, split_part
 from agdb.scenario.side_entry import unbalanced
 
 if TYPE_CHECKING:
+    from agdb.scenario.quantity import Quantity
     from agdb.scenario.scenario import Scenario
 
 
@@ -22,6 +24,8 @@ _ALIKE: Final = (
     "green-supply",
     "region-distribution",
     "region-vacancies",
+    "women",
+    "women-entering",
 )
 
 
@@ -68,6 +72,8 @@ def _check_pairs(scenario: Scenario, place: Place) -> None:
             )
     for stem in _ALIKE:
         _all_or_none(scenario, stem, place)
+    if ("women" in _stems(scenario)) != ("women-entering" in _stems(scenario)):
+        raise ScenarioError("give both women and women-entering, or neither", place=place)
     _check_regions(scenario, place)
 
 
@@ -80,6 +86,27 @@ def _check_regions(scenario: Scenario, place: Place) -> None:
     }
     if len(set(tables.values())) > 1:
         raise ScenarioError(f"{', '.join(tables)} name different regions", place=place)
+    parts = scenario.parameters.get(PARTS)
+    if parts is not None:
+        _check_parts(parts, regions_of(scenario))
+
+
+def _check_parts(parts: Quantity, regions: tuple[str, ...]) -> None:
+    """Labour-market regions are made of parts of the regions, and every region is in them."""
+    held = dict.fromkeys(regions, 0.0)
+    for key, share in zip(parts.keys, parts.values, strict=True):
+        region, area = split_part(str(key))
+        if region not in held or not area:
+            raise ScenarioError(
+                f"{parts.name!r} has the part {key!r}", place=parts.place,
+                remedy="write a region of region-distribution, '/', and a labour-market region",
+            )  # fmt: skip
+        held[region] += share
+    without = [region for region, share in held.items() if share <= 0]
+    if without:
+        raise ScenarioError(
+            f"{parts.name!r} has nothing for {', '.join(without)}", place=parts.place
+        )
 
 
 def _all_or_none(scenario: Scenario, stem: str, place: Place) -> None:
@@ -89,6 +116,10 @@ def _all_or_none(scenario: Scenario, stem: str, place: Place) -> None:
         raise ScenarioError(
             f"{stem!r} is given for some groups but not for {', '.join(without)}", place=place
         )
+
+
+def _stems(scenario: Scenario) -> set[str]:
+    return {name.rpartition(".")[2] for name in scenario.parameters}
 
 
 def _check_curves(scenario: Scenario) -> None:
