@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agdb.outlook.predictive import Predictive
-from agdb.outlook.scores import crps_ensemble
 from agdb.outlook.transform import Scale, Transform
+from agdb.statistics.scores import crps
 
 RATIOS = np.sort(np.abs(np.random.default_rng(6).normal(size=400)))
 
@@ -55,7 +55,7 @@ def test_crps_is_that_of_the_members(noise: float) -> None:
     future = _future(noise)
     width = 0.5 * (RATIOS if not noise else future._widened())
     members = np.concatenate([3.0 - width, 3.0 + width])
-    assert future.crps(4.2) == pytest.approx(crps_ensemble(4.2, members), rel=1e-9)
+    assert future.crps(4.2) == pytest.approx(crps(4.2, members), rel=1e-9)
 
 
 def test_a_very_large_pool_of_a_survey_is_widened_smoothly() -> None:

@@ -8,16 +8,8 @@ from hypothesis import strategies as st
 from agdb.errors import OutlookError
 from agdb.outlook.origins import mean_change
 from agdb.outlook.panel import Panel
-from agdb.outlook.scores import (
-    brier,
-    crps_ensemble,
-    crps_normal,
-    interval_score,
-    mase,
-    pinball,
-    reliability,
-    skill,
-)
+from agdb.outlook.scores import brier, crps_normal, mase, reliability
+from agdb.statistics.scores import crps
 
 
 @pytest.mark.parametrize(
@@ -26,7 +18,7 @@ from agdb.outlook.scores import (
 def test_crps_of_the_standard_normal(outcome: float, expected: float) -> None:
     assert crps_normal(outcome) == pytest.approx(expected, abs=1e-8)
     members = np.random.default_rng(1).normal(size=200_000)
-    assert crps_ensemble(outcome, members) == pytest.approx(expected, abs=0.01)
+    assert crps(outcome, members) == pytest.approx(expected, abs=0.01)
 
 
 def test_crps_scales_with_its_unit() -> None:
@@ -46,24 +38,6 @@ def test_a_constant_series_has_no_mase() -> None:
         mase(np.array([1.0]), 0.0)
 
 
-@settings(deadline=None)
-@given(st.floats(0.01, 0.99))
-def test_pinball_is_least_at_the_true_quantile(probability: float) -> None:
-    outcomes = np.linspace(0.0, 1.0, 101)
-
-    def loss(quantile: float) -> float:
-        return float(np.mean([pinball(one, quantile, probability) for one in outcomes]))
-
-    truth = loss(float(np.quantile(outcomes, probability)))
-    assert truth <= min(loss(probability - 0.2), loss(probability + 0.2)) + 1e-9
-
-
-def test_the_interval_score_is_width_plus_penalty() -> None:
-    assert interval_score(2.0, 1.0, 3.0, 0.8) == 2.0
-    assert interval_score(0.5, 1.0, 3.0, 0.8) == pytest.approx(2.0 + 10.0 * 0.5)
-    assert interval_score(4.0, 1.0, 3.0, 0.95) == pytest.approx(2.0 + 40.0)
-
-
 def test_brier_and_reliability_of_a_perfect_and_a_constant_forecast() -> None:
     outcomes = np.array([True, False, True, True])
     assert brier(outcomes.astype(float), outcomes) == 0.0
@@ -71,8 +45,3 @@ def test_brier_and_reliability_of_a_perfect_and_a_constant_forecast() -> None:
     (only,) = reliability(np.full(4, 0.75), outcomes)
     assert (only.count, only.mean, only.happened) == (4, 0.75, 0.75)
     assert reliability(np.ones(2), outcomes[:2])[0].upper == 1.0
-
-
-def test_skill_against_a_benchmark() -> None:
-    assert skill(0.8, 1.0) == pytest.approx(0.2)
-    assert np.isnan(skill(0.0, 0.0))

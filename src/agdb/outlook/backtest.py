@@ -14,6 +14,7 @@ from agdb.outlook.choice import FARTHEST
 from agdb.outlook.competitors import LEVELS, Rival, Told, rival
 from agdb.outlook.status_backtest import StatusScore, score_status
 from agdb.outlook.transform import SCALES
+from agdb.statistics.scores import interval_score, pinball
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,15 +132,12 @@ def _score(
     usable = steps & np.isfinite(quantiles).all(axis=0) & (unit > 0.0)
     size = np.where(unit > 0.0, unit, 1.0)
     absolute = np.abs(outcomes - points) / size
-    away = (outcomes - quantiles) / size
-    losses = np.maximum(LEVELS[:, None, None] * away, (LEVELS[:, None, None] - 1.0) * away)
+    losses = pinball(outcomes, quantiles, LEVELS[:, None, None]) / size
     plain = np.isin(LEVELS, [place / 100 for place in range(1, 100)])
     intervals, coverage = [], []
     for level in COVERAGE:
         lower, upper = quantiles[_row((1 - level) / 2)], quantiles[_row((1 + level) / 2)]
-        miss = np.maximum(lower - outcomes, 0.0) + np.maximum(outcomes - upper, 0.0)
-        width = (upper - lower + 2.0 / (1.0 - level) * miss) / size
-        intervals.append(_mean(width, usable))
+        intervals.append(_mean(interval_score(outcomes, lower, upper, level) / size, usable))
         inside = ((outcomes >= lower) & (outcomes <= upper)).astype(float)
         coverage.append(cluster_share(inside, usable, clusters, generator))
     return ForecastScore(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from agdb.errors import OutlookError
-from agdb.outlook.scores import interval_score
+from agdb.statistics.scores import interval_score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,6 +114,6 @@ def _score_step(step: dict[str, Any], outcome: float) -> FrozenScore:
         bounds=tuple((lower, upper) for _, lower, upper in bounds),
         inside=tuple(lower <= outcome <= upper for _, lower, upper in bounds),
         interval_scores=tuple(
-            interval_score(outcome, lower, upper, level) for level, lower, upper in bounds
+            float(interval_score(outcome, lower, upper, level)) for level, lower, upper in bounds
         ),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agdb.outlook.calibration import sorted_quantile
+from agdb.statistics.scores import crps
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import FloatArray
@@ -60,16 +61,13 @@ class Predictive:
     def crps(self, outcome: float) -> float:
         """The continuous ranked probability score in the unit of the value; lower is better.
 
-        Exact for the discrete distribution over the errors of the pool on both sides (Gneiting and
-        Raftery, J. Am. Stat. Assoc. 102, 2007).
+        Exact for the discrete distribution over the errors of the pool on both sides.
         """
         width = self.scale * self._widened()
         values = self.transform.back(
             np.concatenate([self.centre - width[::-1], self.centre + width])
         )
-        count = values.size
-        spread = ((2.0 * np.arange(count) + 1.0 - count) * values).sum() / count**2
-        return float(np.abs(values - outcome).mean() - spread)
+        return crps(outcome, values)
 
     def _half_width(self, level: float) -> float:
         width = sorted_quantile(self.ratios, level) * self.scale

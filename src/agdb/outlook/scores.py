@@ -1,4 +1,4 @@
-"""Proper scores for points, intervals, distributions and probabilities."""
+"""Scores of points and of probabilities; those of distributions are `agdb.statistics.scores`."""
 
 from __future__ import annotations
 
@@ -40,40 +40,6 @@ def crps_normal(outcome: float, *, mean: float = 0.0, sd: float = 1.0) -> float:
     """
     z = (outcome - mean) / sd
     return sd * (z * (2.0 * _NORMAL.cdf(z) - 1.0) + 2.0 * _NORMAL.pdf(z) - _INV_SQRT_PI)
-
-
-def crps_ensemble(outcome: float, members: FloatArray) -> float:
-    """Continuous ranked probability score of the distribution with equal mass on each member.
-
-    >>> crps_ensemble(1.0, np.array([0.0]))
-    1.0
-    """
-    values = np.sort(members)
-    count = values.size
-    spread = ((2.0 * np.arange(count) + 1.0 - count) * values).sum() / count**2
-    return float(np.abs(values - outcome).mean() - spread)
-
-
-def pinball(outcome: float, quantile: float, probability: float) -> float:
-    """The loss of a quantile forecast; its expectation is least at the true quantile.
-
-    >>> round(pinball(3.0, 1.0, 0.9), 9), round(pinball(1.0, 3.0, 0.9), 9)
-    (1.8, 0.2)
-    """
-    away = outcome - quantile
-    return probability * away if away >= 0.0 else (probability - 1.0) * away
-
-
-def interval_score(outcome: float, lower: float, upper: float, level: float) -> float:
-    """Width plus 2/(1 - level) times the distance by which the outcome is missed.
-
-    Gneiting and Raftery, J. Am. Stat. Assoc. 102 (2007), equation 43.
-
-    >>> round(interval_score(4.0, 1.0, 3.0, 0.8), 9)
-    12.0
-    """
-    miss = max(lower - outcome, 0.0) + max(outcome - upper, 0.0)
-    return upper - lower + 2.0 / (1.0 - level) * miss
 
 
 def brier(probabilities: FloatArray, outcomes: BoolArray) -> float:
@@ -119,12 +85,3 @@ def reliability(
                 )
             )
     return tuple(table)
-
-
-def skill(score: float, benchmark: float) -> float:
-    """1 - score/benchmark: above zero is better than the benchmark, one is perfect.
-
-    >>> skill(0.5, 1.0)
-    0.5
-    """
-    return 1.0 - score / benchmark if benchmark else float("nan")

@@ -19,7 +19,7 @@ from agdb.scenario.naive import drift, no_change
 from agdb.scenario.priors import Normal
 from agdb.scenario.quantity import Quantity
 from agdb.scenario.run import run
-from agdb.scenario.scores import crps, interval_score, pinball
+from agdb.statistics.scores import crps, interval_score, pinball
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -114,7 +114,7 @@ def scored(pairs: list[Pair]) -> dict[str, object]:
         "mae": float(np.abs(centre - realised).mean()),
         "weighted_error": float(np.abs(centre - realised).sum() / realised.sum()),
         "bias": float((centre - realised).mean()),
-        "crps": float(np.mean([crps(p.draws, p.realised) for p in pairs])),
+        "crps": float(np.mean([crps(p.realised, p.draws) for p in pairs])),
         "coverage_80": float(np.mean((low <= realised) & (realised <= high))),
         "interval_score_80": float(np.mean([_interval_80(p) for p in pairs])),
         "pinball": {
@@ -126,11 +126,11 @@ def scored(pairs: list[Pair]) -> dict[str, object]:
 
 def _interval_80(pair: Pair) -> float:
     low, high = np.quantile(pair.draws, [0.1, 0.9])
-    return interval_score(float(low), float(high), pair.realised, 0.8)
+    return float(interval_score(pair.realised, low, high, 0.8))
 
 
 def _pinball(pair: Pair, level: float) -> float:
-    return pinball(float(np.quantile(pair.draws, level)), pair.realised, level)
+    return float(pinball(pair.realised, np.quantile(pair.draws, level), level))
 
 
 def gated(scores: Mapping[str, Mapping[str, object]]) -> dict[str, bool]:
