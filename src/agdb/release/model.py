@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from agdb.arrivals.state import SourceState
 from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
 from agdb.release.backtest import FrequencyScore
@@ -22,8 +23,10 @@ class Release:
     its id, in the programme's order, with or without values. `scenario` holds the run, the grid of
     doses and the options of the doorrekening as plain data, or is None.
     `outlook` has trend and judgements by indicator; forecasts stand among the values.
-    `backtest` scores the method of those forecasts on the past. `track` tells what became of the
-    judgements and forecasts of earlier releases, as far as the store that it came from kept them.
+    `backtest` scores the method of those forecasts on the past. `sources` has how every source of
+    the programme stood on the recorded day, and when its next figures are expected. `track` tells
+    what became of the judgements and forecasts of earlier releases, as far as the store that it
+    came from kept them.
     """
 
     id: str
@@ -33,4 +36,5 @@ class Release:
     scenario: Mapping[str, Any] | None = None
     outlook: Mapping[str, tuple[SeriesOutlook, ...]] = field(default_factory=dict)
     backtest: tuple[FrequencyScore, ...] = ()
+    sources: Mapping[str, SourceState] = field(default_factory=dict)
     track: Track = field(default_factory=Track)

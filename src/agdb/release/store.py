@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from agdb.arrivals.state import SourceState
 from agdb.errors import Place, ProgrammeError, ReleaseError
 from agdb.indicators.value import Computed, Input, Value, Waiting
 from agdb.programme.reading import read_programme
@@ -38,6 +39,7 @@ class _Manifest(msgspec.Struct, frozen=True):
     programme_hash: str
     indicators: list[str]
     backtest: tuple[FrequencyScore, ...] = ()
+    sources: tuple[SourceState, ...] = ()
 
 
 class _Frozen(msgspec.Struct, frozen=True):
@@ -94,6 +96,7 @@ class ReleaseStore:
             release.programme.hash,
             list(release.computed),
             release.backtest,
+            tuple(release.sources.values()),
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         write_durably(scratch / _MANIFEST, body)
@@ -183,6 +186,7 @@ class ReleaseStore:
                 for indicator, f in frozen.items()
             },
             backtest=manifest.backtest,
+            sources={state.dataset: state for state in manifest.sources},
             outlook={indicator: f.outlook for indicator, f in frozen.items() if f.outlook},
             scenario=_scenario(folder / _SCENARIO),
         )
