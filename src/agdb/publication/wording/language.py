@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -109,6 +110,16 @@ class Language:
             raise ReleaseError(
                 f"message {key!r} is missing in messages/{self.code}.yaml", remedy="add it"
             ) from None
+
+
+def folded(name: str) -> str:
+    """Return the key by which names stand in alphabetical order: no case, no accents.
+
+    >>> sorted(["Zeeland", "Fryslân", "Fruit", "'s-Hertogenbosch"], key=folded)
+    ['Fruit', 'Fryslân', "'s-Hertogenbosch", 'Zeeland']
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in plain if letter.isalnum() or letter == " ")
 
 
 def languages(codes: tuple[str, ...]) -> dict[str, Language]:
