@@ -78,6 +78,15 @@ class Language:
         text = format_decimal(value, format=pattern, locale=self.locale)
         return text.replace("-", MINUS)
 
+    def singular(self, value: Decimal) -> bool:
+        """Return whether a whole number takes the singular, as CLDR says for this language.
+
+        >>> nl = languages(("nl",))["nl"]
+        >>> nl.singular(Decimal(1)), nl.singular(Decimal(0))
+        (True, False)
+        """
+        return self.locale.plural_form(value) == "one"
+
     def signed(self, value: Decimal, *, decimals: int) -> str:
         """Return `value` with a plus or minus sign before it; zero has none.
 
