@@ -77,6 +77,7 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
         _classification(programme, indicator.classification, at.place("classification"))
     if indicator.margin is not None:
         _known(indicator.margin, programme.margins, "margin", at.place("margin"))
+    _check_beside(programme, indicator, at)
     for term in indicator.metric.terms:
         _check_term(programme, term, at)
     if isinstance(indicator.metric, MovingTotal):
@@ -97,6 +98,20 @@ def _check_theme(programme: Programme, indicator: Indicator, at: Origin) -> None
             f"{indicator.id!r} names no theme, and its pillar has themes",
             place=at.place("pillar"),
             remedy=f"write theme: with one of {', '.join(pillar.theme_ids)}",
+        )
+
+
+def _check_beside(programme: Programme, indicator: Indicator, at: Origin) -> None:
+    """An indicator stands beside another one, never beside itself."""
+    if indicator.beside is None:
+        return
+    place = at.place("beside")
+    _known(indicator.beside, programme.indicators, "indicator", place)
+    if indicator.beside == indicator.id:
+        raise ProgrammeError(
+            f"{indicator.id!r} cannot stand beside itself",
+            place=place,
+            remedy="name the indicator of the whole economy",
         )
 
 

@@ -21,8 +21,8 @@ class Standing:
     """A target and how it stands.
 
     `beside` is the indicator that it names, None where no series of the monitor is about it;
-    `sentences` are the latest value of that indicator and the judgement, or why there is none: a target for another
-    area, such as the European Union, is set against no series of this country.
+    `sentences` are the latest value of that indicator and the judgement, or why there is none. A
+    target for another area than the country is set against no series.
     """
 
     target: Target
