@@ -66,12 +66,16 @@ class Region(Record):
 
 
 class Unit(Record):
-    """A unit of measurement: its words, its power of ten and the spellings at the source."""
+    """A unit of measurement: its words, its power of ten and the spellings at the source.
+
+    `of` is the unit that this one counts in thousands or the like: persons, of thousand persons.
+    """
 
     id: Slug
     names: Words
     short: Words
     kind: Literal["count", "share", "ratio", "index", "money", "rate", "quantity", "points"]
     scale: int = 0
+    of: Slug | None = None
     decimals: int = Field(default=0, ge=0, le=6)
     spellings: tuple[str, ...] = ()
