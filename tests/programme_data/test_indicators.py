@@ -160,7 +160,7 @@ def test_an_indicator_without_figures_names_its_source_and_says_so(
         if not any(s.dataset in figures or s.dataset == OWN for s in _selections(indicator))
     ]
 
-    assert len(waiting) == 18  # the text on missing data says so in words
+    assert len(waiting) == 25  # the text on missing data says so in words
     for indicator in waiting:
         assert indicator.caveats, indicator.id
         (selection, *_) = _selections(indicator)
