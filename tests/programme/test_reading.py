@@ -45,6 +45,8 @@ def test_the_hash_changes_with_any_byte(programme_folder: Path) -> None:
         (BICYCLES, "names: {nl: Fietsen, en: Bicycles}", "names: {nl: Fietsen}", 4, "'en' is missing"),
         (BICYCLES, "en: Bicycles}", "en: Bicycles, de: Fahrrad}", 4, "no language 'de'"),
         (BICYCLES, "dataset: \"demo:bicycles\"", "dataset: bicycles", 10, "not a dataset id"),
+        (BICYCLES, "direction: up", "direction: up\nbeside: cars-number", 8, "there is no indicator 'cars-number'"),
+        (BICYCLES, "direction: up", "direction: up\nbeside: bicycles-number", 8, "cannot stand beside itself"),
         (BICYCLES, "members: [E, S]", "members: [E, X]", 19, "no code of the classification 'X'"),
         (BICYCLES, "total: T", "total: W", 18, "no code of the classification 'W'"),
         (BICYCLES, "classification: kinds", "classification: kind", 17, "no classification 'kind'"),

@@ -12,6 +12,13 @@ from pathlib import Path
 _WHOLE = {
     "Totaal C-N en Q": "C-N+Q",
     "Alle sectoren": "T",
+    "10000": "T",
+    "Bol-vt en bbl totaal": "T",
+    "Met werk, zonder uitkering": "work",
+    "Met werk, met uitkering": "work-benefit",
+    "Zonder werk, met uitkering": "benefit",
+    "Zonder werk, zonder uitkering": "neither",
+    "1 jaar na verlaten onderwijs": "1-year",
     "Bedrijven": "companies",
     "Instellingen": "institutions",
     "Hoger onderwijs": "higher-education",

@@ -138,6 +138,19 @@ def test_a_simple_indicator_has_the_unit_of_its_measure(
         assert note is None or note.unit == indicator.unit, indicator.id
 
 
+def test_what_moves_with_the_economy_stands_beside_the_whole_economy(
+    indicators: dict[str, Indicator], figures: dict[str, list[Row]]
+) -> None:
+    cyclical = [indicator for indicator in indicators.values() if indicator.cyclical]
+    assert "vacancies-open-branch" in {indicator.id for indicator in cyclical}
+    for indicator in cyclical:
+        whole = indicators[indicator.beside or ""]
+        # the whole country, in one series, and with figures to show
+        assert whole.region.fixed == "NL01", indicator.id
+        assert not whole.breakdowns, indicator.id
+        assert all(selection.dataset in figures for selection in _selections(whole))
+
+
 def test_an_indicator_without_figures_names_its_source_and_says_so(
     indicators: dict[str, Indicator], sources: dict[str, Source], figures: dict[str, list[Row]]
 ) -> None:
@@ -147,7 +160,7 @@ def test_an_indicator_without_figures_names_its_source_and_says_so(
         if not any(s.dataset in figures or s.dataset == OWN for s in _selections(indicator))
     ]
 
-    assert len(waiting) == 18  # the text on missing data says so in words
+    assert len(waiting) == 25  # the text on missing data says so in words
     for indicator in waiting:
         assert indicator.caveats, indicator.id
         (selection, *_) = _selections(indicator)

@@ -35,6 +35,38 @@ def test_a_target_names_what_exists(
             assert set(words) == set(plan.languages)
 
 
+# Every target that could be found in the papers of the plan and around it: value, upper end, unit,
+# year and what it rests on.
+FOUND = {
+    "digital-professionals-2030": (1_000_000, None, "persons", 2030, "policy"),
+    "greenhouse-gas-2030": (55, 60, "percent", 2030, "policy"),
+    "microchip-technicians-2030": (33_000, None, "persons", 2030, "policy"),
+    "sme-basic-digital-2030": (95, None, "percent", 2030, "policy"),
+    "sme-cloud-ai-data-2030": (75, None, "percent", 2030, "policy"),
+    "technical-vacancies-filled": (60_000, None, "vacancies", 2032, "agreement"),
+    "productivity-technical-sectors": (1, None, "percent-per-year", None, "agreement"),
+    "eu-ict-specialists-2030": (20_000_000, None, "persons", 2030, "law"),
+    "eu-basic-digital-skills-2030": (80, None, "percent", 2030, "law"),
+    "pps-students-2030": (50, None, "percent", 2030, "ambition"),
+    "pps-companies-2030": (20, 25, "percent", 2030, "ambition"),
+}
+OF_THE_UNION = {"eu-ict-specialists-2030", "eu-basic-digital-skills-2030"}
+
+
+def test_every_target_that_was_found_is_there(targets: list[Target]) -> None:
+    there = {t.id: (t.value, t.upper, t.unit, t.year, t.basis) for t in targets}
+
+    assert there == FOUND
+
+
+def test_a_target_of_the_european_union_is_never_set_beside_a_dutch_series(
+    targets: list[Target],
+) -> None:
+    for target in targets:
+        assert (target.area is not None) == (target.id in OF_THE_UNION), target.id
+        assert target.area is None or target.indicator is None
+
+
 def test_the_one_hard_goal_of_the_plan_is_there(targets: list[Target]) -> None:
     (goal,) = [target for target in targets if target.id == "digital-professionals-2030"]
 
@@ -55,6 +87,7 @@ def test_a_target_with_the_same_definition_has_the_unit_of_its_indicator(
     ("wrong", "why"),
     [
         ({"same_definition": True}, "same_definition needs the indicator"),
+        ({"area": {"nl": "EU", "en": "EU"}, "indicator": "share"}, "another area"),
         ({"upper": 40}, "upper must be above value"),
         ({"year": 1999}, "year"),
         ({"basis": "hope"}, "basis"),

@@ -14,7 +14,7 @@ from agdb.programme.plan import Plan
 OUTDATED = re.compile(
     r"allocht|autocht|migratieachtergrond|hoogopgeleid|laagopgeleid", re.IGNORECASE
 )
-LABOUR_FORCE = ("cbs:85276NED", "cbs:85276NED@2025-Q4", "cbs:85314NED")
+LABOUR_FORCE = ("cbs:82807NED", "cbs:85276NED", "cbs:85276NED@2025-Q4", "cbs:85314NED")
 ENROLLED = "MboStudenten_1"
 
 
@@ -74,12 +74,16 @@ def test_outdated_words_are_not_used(agdb: Path) -> None:
         "Arbeidsmigrant",
         "Banen",
         "Bedrijfstak",
+        "Beroep",
         "Bètatechniek",
         "Herkomst",
         "Ingeschrevenen",
         "Instroom",
         "Kennismigrant",
         "Landsdeel (CBS)",
+        "Nettoarbeidsparticipatie",
+        "Onbenut arbeidspotentieel",
+        "Sector",
         "Statushouder",
         "Vacaturegraad",
         "Werknemers",

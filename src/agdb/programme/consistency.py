@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from agdb.errors import Place, ProgrammeError, StatisticsError
+from agdb.programme.comparability import check_comparisons
 from agdb.programme.indicator import COLUMNS, Breakdown, Indicator
+from agdb.programme.known import known
 from agdb.programme.metric import ByClassification, MovingTotal, Term
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.source import Source
@@ -22,23 +24,24 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
     for source in programme.sources.values():
         at = programme.origins["Source", source.id]
         for name, note in source.measures.items():
-            _known(note.unit, programme.units, "unit", at.place("measures", name, "unit"))
+            known(note.unit, programme.units, "unit", at.place("measures", name, "unit"))
         if source.embedded is not None:
-            _known(source.embedded, programme.figures, "file of figures", at.place("embedded"))
+            known(source.embedded, programme.figures, "file of figures", at.place("embedded"))
         _check_records(programme, source, at)
     for initiative in programme.initiatives.values():
         at = programme.origins["Initiative", initiative.id]
         for pillar in initiative.pillars:
-            _known(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
+            known(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
         for region in initiative.regions:
-            _known(region, programme.regions, "region", at.place("regions"))
+            known(region, programme.regions, "region", at.place("regions"))
     for target in programme.targets.values():
         at = programme.origins["Target", target.id]
-        _known(target.unit, programme.units, "unit", at.place("unit"))
+        known(target.unit, programme.units, "unit", at.place("unit"))
         if target.indicator is not None:
-            _known(target.indicator, programme.indicators, "indicator", at.place("indicator"))
+            known(target.indicator, programme.indicators, "indicator", at.place("indicator"))
     _check_corrections(programme)
     _check_texts(programme, folder)
+    check_comparisons(programme, folder=folder)
 
 
 def _check_records(programme: Programme, source: Source, at: Origin) -> None:
@@ -46,11 +49,11 @@ def _check_records(programme: Programme, source: Source, at: Origin) -> None:
         return
     for name in source.records.measures:
         place = at.place("records", "measures", name)
-        _known(name, source.measures, "measure of this source", place)
+        known(name, source.measures, "measure of this source", place)
     for name, coded in source.records.dimensions.items():
         place = at.place("records", "dimensions", name)
         _column(name, place)
-        _known(name, source.dimensions, "dimension of this source", place)
+        known(name, source.dimensions, "dimension of this source", place)
         if coded.classification is not None:
             _classification(programme, coded.classification, place)
 
@@ -58,7 +61,7 @@ def _check_records(programme: Programme, source: Source, at: Origin) -> None:
 def _check_corrections(programme: Programme) -> None:
     for correction in programme.corrections.values():
         at = programme.origins["Correction", correction.id]
-        _known(correction.dataset, programme.sources, "source", at.place("dataset"))
+        known(correction.dataset, programme.sources, "source", at.place("dataset"))
     for one, other in combinations(programme.corrections.values(), 2):
         if one.meets(other):
             raise ProgrammeError(
@@ -70,13 +73,14 @@ def _check_corrections(programme: Programme) -> None:
 
 def _check_indicator(programme: Programme, indicator: Indicator) -> None:
     at = programme.origins["Indicator", indicator.id]
-    _known(indicator.pillar, programme.pillar_ids, "pillar", at.place("pillar"))
+    known(indicator.pillar, programme.pillar_ids, "pillar", at.place("pillar"))
     _check_theme(programme, indicator, at)
-    _known(indicator.unit, programme.units, "unit", at.place("unit"))
+    known(indicator.unit, programme.units, "unit", at.place("unit"))
     if indicator.classification is not None:
         _classification(programme, indicator.classification, at.place("classification"))
     if indicator.margin is not None:
-        _known(indicator.margin, programme.margins, "margin", at.place("margin"))
+        known(indicator.margin, programme.margins, "margin", at.place("margin"))
+    _check_beside(programme, indicator, at)
     for term in indicator.metric.terms:
         _check_term(programme, term, at)
     if isinstance(indicator.metric, MovingTotal):
@@ -91,12 +95,26 @@ def _check_theme(programme: Programme, indicator: Indicator, at: Origin) -> None
     """A pillar that has themes puts every indicator under one of them."""
     pillar = next(one for one in programme.plan.pillars if one.id == indicator.pillar)
     if indicator.theme is not None:
-        _known(indicator.theme, pillar.theme_ids, "theme", at.place("theme"))
+        known(indicator.theme, pillar.theme_ids, "theme", at.place("theme"))
     elif pillar.themes:
         raise ProgrammeError(
             f"{indicator.id!r} names no theme, and its pillar has themes",
             place=at.place("pillar"),
             remedy=f"write theme: with one of {', '.join(pillar.theme_ids)}",
+        )
+
+
+def _check_beside(programme: Programme, indicator: Indicator, at: Origin) -> None:
+    """An indicator stands beside another one, never beside itself."""
+    if indicator.beside is None:
+        return
+    place = at.place("beside")
+    known(indicator.beside, programme.indicators, "indicator", place)
+    if indicator.beside == indicator.id:
+        raise ProgrammeError(
+            f"{indicator.id!r} cannot stand beside itself",
+            place=place,
+            remedy="name the indicator of the whole economy",
         )
 
 
@@ -118,10 +136,10 @@ def _check_region(programme: Programme, indicator: Indicator, at: Origin) -> Non
             place=at.place("region"),
         )
     if region.fixed is not None:
-        _known(region.fixed, programme.regions, "region", at.place("region", "fixed"))
+        known(region.fixed, programme.regions, "region", at.place("region", "fixed"))
     prefixes = [division.prefix for division in programme.plan.divisions]
     for prefix in region.divisions:
-        _known(prefix, prefixes, "division", at.place("region", "divisions"))
+        known(prefix, prefixes, "division", at.place("region", "divisions"))
 
 
 def _check_breakdown(programme: Programme, breakdown: Breakdown, at: Origin, position: int) -> None:
@@ -136,13 +154,13 @@ def _check_breakdown(programme: Programme, breakdown: Breakdown, at: Origin, pos
     _classification(programme, name, at.place(*here, "classification"))
     members = {member.id for member in programme.classifications[name].members}
     for code in breakdown.members:
-        _known(code, members, "code of the classification", at.place(*here, "members"))
+        known(code, members, "code of the classification", at.place(*here, "members"))
     if breakdown.total is not None:
-        _known(breakdown.total, members, "code of the classification", at.place(*here, "total"))
+        known(breakdown.total, members, "code of the classification", at.place(*here, "total"))
 
 
 def _classification(programme: Programme, name: str, place: Place) -> None:
-    _known(name, programme.classifications, "classification", place)
+    known(name, programme.classifications, "classification", place)
 
 
 def _check_term(programme: Programme, term: Term, at: Origin) -> None:
@@ -155,7 +173,7 @@ def _check_term(programme: Programme, term: Term, at: Origin) -> None:
         place = at.place("metric", *term.path, "where", dimension)
         _column(dimension, place)
         if isinstance(wanted, ByClassification):
-            _known(wanted.classification, programme.classifications, "classification", place)
+            known(wanted.classification, programme.classifications, "classification", place)
 
 
 def _check_flow(programme: Programme, metric: MovingTotal, at: Origin) -> None:
@@ -182,7 +200,7 @@ def _check_classifications(programme: Programme) -> None:
         for position, member in enumerate(classification.members):
             if member.parent is not None:
                 place = at.place("members", position, "parent")
-                _known(member.parent, members, "code of the classification", place)
+                known(member.parent, members, "code of the classification", place)
 
 
 def _check_texts(programme: Programme, folder: str) -> None:
@@ -206,10 +224,3 @@ def _column(name: str, place: Place) -> None:
         checked_column(name)
     except StatisticsError as error:
         raise ProgrammeError(error.what, place=place, remedy=error.remedy) from None
-
-
-def _known(name: str, known: Iterable[str], what: str, place: Place) -> None:
-    if name not in known:
-        names = sorted(known)
-        some = ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
-        raise ProgrammeError(f"there is no {what} {name!r}", place=place, remedy=f"known: {some}")

@@ -47,7 +47,11 @@ class Break(Record):
 
 
 class Indicator(Record):
-    """One file in `indicators/<pillar>/`."""
+    """One file in `indicators/<pillar>/`.
+
+    `beside` names the indicator of the whole economy that its page shows beside it, so that what
+    moves with the economy is not read as the effect of a plan.
+    """
 
     id: Slug
     catalogue: str = Field(pattern=r"^P[1-9]\.\d\d[a-z]?$")
@@ -59,6 +63,7 @@ class Indicator(Record):
     decimals: int | None = Field(default=None, ge=0, le=6)
     direction: Literal["up", "down", "context"]
     cyclical: bool = False
+    beside: Slug | None = None
     seasonally_adjusted: bool = False
     nature: Literal["series", "proxy", "quoted"] = "series"
     metric: Metric

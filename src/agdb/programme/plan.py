@@ -69,6 +69,7 @@ class Unit(Record):
     """A unit of measurement: its words, its power of ten and the spellings at the source.
 
     `one` is its name beside the number 1, where that differs.
+    `of` is the unit that this one counts in thousands or the like: persons, of thousand persons.
     """
 
     id: Slug
@@ -77,5 +78,6 @@ class Unit(Record):
     short: Words
     kind: Literal["count", "share", "ratio", "index", "money", "rate", "quantity", "points"]
     scale: int = 0
+    of: Slug | None = None
     decimals: int = Field(default=0, ge=0, le=6)
     spellings: tuple[str, ...] = ()

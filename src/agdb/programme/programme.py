@@ -8,6 +8,7 @@ from functools import cached_property
 
 from agdb.errors import Place
 from agdb.programme.classification import Classification
+from agdb.programme.comparison import Comparison
 from agdb.programme.correction import Correction
 from agdb.programme.geography import Geography
 from agdb.programme.indicator import Indicator
@@ -56,6 +57,7 @@ class Programme:
     figures: Mapping[str, bytes]
     hash: str
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
     geography: Geography = field(default_factory=Geography)
     ground: str = ""
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)

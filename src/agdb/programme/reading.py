@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from agdb.errors import Place, ProgrammeError
 from agdb.programme import located
 from agdb.programme.classification import Classification
+from agdb.programme.comparison import Comparison
 from agdb.programme.consistency import check_consistency
 from agdb.programme.correction import Correction
 from agdb.programme.geography_reading import read_geography
@@ -64,6 +65,7 @@ def read_programme(folder: Path) -> Programme:
         ground=files.hash(without=_ELSEWHERE),
         geography=read_geography(files.bodies, folder=str(folder)),
         corrections=reader.listed(Correction, "corrections"),
+        comparisons=reader.each(Comparison, "comparisons"),
         origins=reader.origins,
     )
     check_consistency(programme, folder=str(folder))

@@ -24,6 +24,7 @@ class Target(Record):
     unit: Slug
     year: int | None = Field(default=None, ge=2000, le=2100)
     direction: Literal["up", "down"]
+    area: Words | None = None
     owner: Words
     basis: Literal["law", "policy", "agreement", "ambition"]
     definition: Words
@@ -35,6 +36,10 @@ class Target(Record):
     def _names_what_it_judges(self) -> Target:
         if self.same_definition and self.indicator is None:
             raise ValueError("same_definition needs the indicator that the target is about")
+        if self.area is not None and self.indicator is not None:
+            raise ValueError(
+                "area: a target for another area cannot stand beside a series of this country"
+            )
         if self.upper is not None and self.upper <= self.value:
             raise ValueError("upper must be above value")
         return self

@@ -38,6 +38,21 @@ def test_a_target_without_a_series_is_said_to_have_no_judgement(release: Release
     assert "Er is daarom nog geen oordeel." in page
 
 
+def test_a_target_for_another_area_is_set_beside_no_series_and_says_why(release: Release) -> None:
+    # Given the targets, as if they were for a union that the country is a member of
+    area = {"nl": "de Unie", "en": "the Union"}
+    targets = {
+        ident: one.model_copy(update={"indicator": None, "same_definition": False, "area": area})
+        for ident, one in release.programme.targets.items()
+    }
+    union = replace(release, programme=replace(release.programme, targets=targets))
+
+    page = _page(union, "en/targets/index.html")
+
+    assert page.count("This target is for the Union, not for") == len(targets)
+    assert "Series beside this target" not in page
+
+
 def test_the_overview_says_in_short_how_many_targets_are_measured(release: Release) -> None:
     page = _page(release, "en/index.html")
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from agdb.publication import address
 from agdb.publication.figure.choice import figures
 from agdb.publication.page.behind import trail
+from agdb.publication.page.card import Card, card
 from agdb.publication.page.classifications import classification_links
 from agdb.publication.page.coverage import waiting_notes
 from agdb.publication.page.dataset import dataset
@@ -59,6 +60,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         direction=_direction(reading),
         classifications=classification_links(edition, definition),
         figures=figures(reading),
+        beside=_beside(edition, reading),
         region_links=region_links(edition, reading),
         maps=region_maps(edition, reading),
         targets=targets_beside(reading),
@@ -74,6 +76,12 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
             for extension in address.FORMATS
         ],
     )
+
+
+def _beside(edition: Edition, reading: Reading) -> tuple[Card, ...]:
+    """The whole economy beside an indicator that names it; nothing where the release lacks it."""
+    whole = edition.readings.get(reading.definition.beside or "")
+    return () if whole is None else (card(edition, whole),)
 
 
 def _lead(reading: Reading) -> Lead | None:

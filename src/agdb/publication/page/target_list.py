@@ -21,7 +21,8 @@ class Standing:
     """A target and how it stands.
 
     `beside` is the indicator that it names, None where no series of the monitor is about it;
-    `sentences` are the latest value of that indicator and the judgement, or why there is none.
+    `sentences` are the latest value of that indicator and the judgement, or why there is none. A
+    target for another area than the country is set against no series.
     """
 
     target: Target
@@ -57,6 +58,11 @@ def _standing(edition: Edition, target: Target) -> Standing:
     language = edition.language
     unit = edition.programme.units[target.unit]
     value = target_value(target, unit, language)
+    if target.area is not None:
+        country = language.words(edition.programme.regions[edition.programme.plan.country].names)
+        area = language.words(target.area)
+        sentence = language.say("targets.other-area", area=area, country=country)
+        return Standing(target, value, None, (sentence,))
     reading = edition.readings.get(target.indicator or "")
     if reading is None:
         return Standing(target, value, None, (language.say("targets.no-series"),))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from agdb.errors import ReleaseError
+from agdb.programme.comparison import marked
 from agdb.programme.programme import Programme
 from agdb.publication import address
+from agdb.publication.page.comparison import SideBySide, side_by_side
 from agdb.publication.page.edition import Edition, heading
 
 TAKEN = frozenset(
@@ -20,6 +23,14 @@ TAKEN = frozenset(
     }
 )  # fmt: skip
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a text, and the comparison that comes after it, if one does."""
+
+    body: Markup
+    comparison: SideBySide | None
 
 
 def check_texts(programme: Programme) -> None:
@@ -50,8 +61,22 @@ def text_pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
             address.section(code, name),
             title=title,
             description=f"{title}. {edition.language.words(edition.programme.plan.names)}",
-            body=rendered(markdown, title=title),
+            parts=tuple(_parts(edition, markdown, title)),
         )
+
+
+def _parts(edition: Edition, markdown: str, title: str) -> Iterator[Part]:
+    """Cut a text where it asks for a comparison, and put that there."""
+    lines: list[str] = []
+    for line in markdown.splitlines():
+        name = marked(line)
+        if name is None:
+            lines.append(line)
+            continue
+        shown = side_by_side(edition, edition.programme.comparisons[name])
+        yield Part(rendered("\n".join(lines), title=title), shown)
+        lines = []
+    yield Part(rendered("\n".join(lines), title=title), None)
 
 
 def rendered(markdown: str, *, title: str) -> Markup:
