@@ -38,6 +38,13 @@ def test_only_numbers_and_truth_values_of_yaml_1_2_are_read_as_such() -> None:
         ("a: !!python/object:os.system x\n", 1, "not YAML"),
         ("a: &x [*x]\n", 1, "alias"),
         ("a: \x00\n", 1, "not YAML"),
+        ("a: 1\nb: " + "[" * 300_000, 2, "nested too deeply"),
+        ("{a: " * 300_000, 1, "nested too deeply"),
+        ("- " * 300_000, 1, "nested too deeply"),
+        ("-\t" * 300_000, 1, "nested too deeply"),
+        ("? " * 300_000, 1, "nested too deeply"),
+        ("".join(" " * n + "a:\n" for n in range(1200)), 1001, "nested too deeply"),
+        ("".join("-\n" + " " * n for n in range(1200)), 1, "nested too deeply"),
     ],
 )
 def test_a_mistake_is_one_sentence_with_its_line(text: str, line: int, what: str) -> None:

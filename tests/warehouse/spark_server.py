@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from pysail.spark import SparkConnectServer
 
-PATIENCE = 90.0
+PATIENCE = 180.0
 
 
 @contextmanager

@@ -65,8 +65,9 @@ def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]
             memory=memory,
             find=kept.find,
         )
-        memory.forget_others()
     new = kept.keep(release, programme_folder=where.programme)
+    if new:  # of a release that is there nothing was asked, and it may be wanted again
+        memory.forget_others()
     return release, new
 
 

@@ -17,9 +17,12 @@ from agdb.errors import Place, ProgrammeError
 
 Path = tuple[str | int, ...]
 _MAX_DEPTH: Final = 40
+_PARSED: Final = 1000
+_DEEPER: Final = re.compile(rf"[\[\]{{}}]|(?:[-?:]\s+){{{_PARSED}}}|^ {{{_PARSED}}}", re.MULTILINE)
+"""A bracket, or more nested items or spaces in front than any file has."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """The safe loader with the scalars of the YAML 1.2 core schema: 07, no and dates are text."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
@@ -65,6 +68,7 @@ def read(name: str, text: str) -> Located:
     >>> read("a.yaml", "id: x").content
     {'id': 'x'}
     """
+    _check_depth(name, text)
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
@@ -83,6 +87,19 @@ def read(name: str, text: str) -> Located:
     except yaml.YAMLError as error:
         raise ProgrammeError(f"this is not YAML: {error}", place=Place(name, 1)) from None
     return Located(name, content, lines)
+
+
+def _check_depth(name: str, text: str) -> None:
+    """Refuse what nests so deeply that the parser, which is C and recurses, would not survive it.
+
+    Counts brackets also inside quotes: no honest file comes near.
+    """
+    depth = 0
+    for match in _DEEPER.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], _PARSED)
+        if depth >= _PARSED:
+            line = text.count("\n", 0, match.start()) + 1
+            raise ProgrammeError("nested too deeply", place=Place(name, line))
 
 
 def _walk(name: str, node: yaml.Node, path: Path, lines: dict[Path, int]) -> None:

@@ -12,11 +12,10 @@ from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute_all
 from agdb.indicators.reuse import Memory, Reuse
 from agdb.programme.programme import Programme
-from agdb.release.backtest import backtest_release
 from agdb.release.code import code_hash
+from agdb.release.foreseen import foresee
 from agdb.release.identity import release_id
 from agdb.release.model import Release
-from agdb.release.outlook import with_outlook
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
@@ -81,15 +80,20 @@ def build_release(
     found = find(name)
     if found is not None:
         return found
-    whole, outlook = with_outlook(computed, programme=programme)
+    foreseen = foresee(
+        computed,
+        programme=programme,
+        ground=f"{programme.ground or programme.hash}\n{code_hash(*ENGINE)}",
+        memory=memory,
+    )
     return Release(
         id=name,
         recorded=recorded,
         programme=programme,
-        computed=whole,
+        computed=foreseen.among(computed),
         scenario=scenario,
-        outlook=outlook,
-        backtest=backtest_release(computed, programme=programme),
+        outlook=foreseen.outlook,
+        backtest=foreseen.backtest,
         sources={
             source.id: source_state(
                 source, warehouse.find(DatasetId.parse(source.id), as_of=as_of), today=recorded

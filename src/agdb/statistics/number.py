@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
 from typing import Final
 
 from agdb.errors import StatisticsError
@@ -20,9 +21,13 @@ def rounded(value: float, *, decimals: int) -> Decimal:
     >>> rounded(-0.04, decimals=1)
     Decimal('0.0')
     """
-    quantum = Decimal(1).scaleb(-decimals)
-    result = Decimal(repr(value)).quantize(quantum, rounding=ROUND_HALF_UP)
+    result = Decimal(repr(value)).quantize(_quantum(decimals), rounding=ROUND_HALF_UP)
     return result if result else abs(result)  # no minus zero
+
+
+@cache
+def _quantum(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def exact(text: str) -> float:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from agdb.errors import StatisticsError
@@ -102,12 +103,17 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Return the period that `text` prints, or one of frequency `other` that keeps it."""
-        stripped = text.strip()
-        for pattern, build in _FORMS:
-            match = pattern.fullmatch(stripped)
-            if match:
-                return build(match) or _other(stripped)
-        return _other(stripped)
+        return _parsed(text)
+
+
+@lru_cache(maxsize=8192)  # few periods, printed beside very many values
+def _parsed(text: str) -> Period:
+    stripped = text.strip()
+    for pattern, build in _FORMS:
+        match = pattern.fullmatch(stripped)
+        if match:
+            return build(match) or _other(stripped)
+    return _other(stripped)
 
 
 def year(number: int) -> Period:

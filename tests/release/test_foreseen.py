@@ -1,0 +1,112 @@
+"""What a release foresees is worked out once for the same values, and anew for any other."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from agdb.indicators.value import Computed
+from agdb.programme.programme import Programme
+from agdb.release import foreseen
+from agdb.release.foreseen import Foreseen, foresee
+from agdb.release.memory import DiskMemory
+from agdb.release.model import Release
+from agdb.statistics.period import Frequency, from_ordinal
+
+EMPTY = Foreseen({}, {}, ())
+
+
+@pytest.fixture(scope="module")
+def programme(cycling: Programme) -> Programme:
+    """The invented programme without targets."""
+    return replace(cycling, targets={})
+
+
+@pytest.fixture(scope="module")
+def computed(cycling_release: Release) -> Mapping[str, Computed]:
+    """Forty indicators, each with ten years of quarters from a table of its own."""
+    share = cycling_release.computed["bicycles-electric-share"]
+    return {f"share-{number}": _invented(share, number) for number in range(40)}
+
+
+def _invented(like: Computed, number: int) -> Computed:
+    chance, level = random.Random(number), 40.0
+    values = []
+    for ordinal in range(2015 * 4, 2025 * 4):
+        level += chance.uniform(-1, 1)
+        period = str(from_ordinal(Frequency.QUARTER, ordinal))
+        values.append(replace(like.values[0], region="NL01", period=period, value=level))
+    return Computed(
+        like.definition.model_copy(update={"id": f"share-{number}"}),
+        tuple(values),
+        tuple(replace(used, dataset=f"demo:table-{number}") for used in like.inputs),
+        None,
+    )
+
+
+@pytest.fixture
+def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Gets one entry each time that the outlook is worked out."""
+    done: list[int] = []
+    whole = foreseen._worked_out
+
+    def spy(computed: Mapping[str, Computed], programme: Programme) -> Foreseen:
+        done.append(1)
+        return whole(computed, programme)
+
+    monkeypatch.setattr(foreseen, "_worked_out", spy)
+    return done
+
+
+def test_what_is_recalled_is_what_was_worked_out_to_the_last_bit(
+    programme: Programme,
+    computed: Mapping[str, Computed],
+    tmp_path: Path,
+    worked_out: list[int],
+) -> None:
+    memory = DiskMemory(tmp_path)
+    nothing = foresee(computed, programme=programme, ground="g")
+    first = foresee(computed, programme=programme, ground="g", memory=memory)
+
+    again = foresee(computed, programme=programme, ground="g", memory=memory)
+
+    assert len(worked_out) == 2
+    assert again == first == nothing
+    assert again.forecasts
+    assert any(one.scores for one in again.backtest)
+    assert again.among(computed) == nothing.among(computed)
+
+
+def test_any_other_value_definition_target_or_ground_is_worked_out_anew(
+    cycling: Programme,
+    programme: Programme,
+    computed: Mapping[str, Computed],
+    tmp_path: Path,
+    worked_out: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(foreseen, "_worked_out", lambda *_: worked_out.append(1) or EMPTY)
+    memory = DiskMemory(tmp_path)
+    name = next(name for name, one in computed.items() if one.values)
+    one = computed[name]
+    other = replace(one.values[-1], value=(one.values[-1].value or 0) + 1e-9)
+    renamed = one.definition.model_copy(update={"unit": "other"})
+    target = next(iter(cycling.targets.values()))
+
+    def ask(**changed: Computed) -> None:
+        foresee({**computed, **changed}, programme=programme, ground="g", memory=memory)
+
+    ask()
+    ask()
+    assert len(worked_out) == 1
+    ask(**{name: replace(one, values=(*one.values[:-1], other))})
+    ask(**{name: replace(one, definition=renamed)})
+    ask(**{name: replace(one, inputs=())})
+    foresee(computed, programme=programme, ground="other", memory=memory)
+    aimed = replace(programme, targets={target.id: target})
+    foresee(computed, programme=aimed, ground="g", memory=memory)
+    assert len(worked_out) == 6
