@@ -11,11 +11,13 @@ from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute_all
 from agdb.indicators.reuse import Memory, Reuse
 from agdb.programme.programme import Programme
+from agdb.release.alerts import alerts_of
 from agdb.release.backtest import backtest_release
 from agdb.release.code import code_hash
 from agdb.release.identity import release_id
 from agdb.release.model import Release
 from agdb.release.outlook import with_outlook
+from agdb.release.vintages import earlier_versions, stored_vintages
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -72,11 +74,15 @@ def build_release(
             as_of=as_of,
             reuse=reuse,
         )
-    name = release_id(recorded=recorded, inputs=[*used, *ground])
+    older = earlier_versions(computed.values(), warehouse)
+    vintages = [f"vintage {one.id} {one.version}" for one in older]
+    name = release_id(recorded=recorded, inputs=[*used, *vintages, *ground])
     found = find(name)
     if found is not None:
         return found
-    whole, outlook = with_outlook(computed, programme=programme)
+    with Engine(folders=(warehouse.root,)) as engine:
+        known = stored_vintages(computed, programme=programme, warehouse=warehouse, engine=engine)
+    whole, outlook = with_outlook(computed, programme=programme, vintages=known)
     return Release(
         id=name,
         recorded=recorded,
@@ -84,7 +90,9 @@ def build_release(
         computed=whole,
         scenario=scenario,
         outlook=outlook,
-        backtest=backtest_release(computed, programme=programme),
+        backtest=backtest_release(computed, programme=programme, vintages=known.series),
+        unread=known.unread,
+        alerts=alerts_of(computed, programme=programme),
     )
 
 

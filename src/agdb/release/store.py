@@ -20,6 +20,7 @@ import msgspec
 from agdb.errors import Place, ProgrammeError, ReleaseError
 from agdb.indicators.value import Computed, Input, Value, Waiting
 from agdb.programme.reading import read_programme
+from agdb.release.alerts import Alerts
 from agdb.release.backtest import FrequencyScore
 from agdb.release.durable import write_durably
 from agdb.release.memory import DiskMemory
@@ -38,6 +39,7 @@ class _Manifest(msgspec.Struct, frozen=True):
     programme_hash: str
     indicators: list[str]
     backtest: tuple[FrequencyScore, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 class _Frozen(msgspec.Struct, frozen=True):
@@ -47,6 +49,7 @@ class _Frozen(msgspec.Struct, frozen=True):
     inputs: tuple[Input, ...]
     waiting: Waiting | None
     outlook: tuple[SeriesOutlook, ...] = ()
+    alerts: Alerts | None = None
 
 
 class ReleaseStore:
@@ -83,7 +86,13 @@ class ReleaseStore:
         shutil.copytree(programme_folder, scratch / "programme", ignore=_hidden)
         for name, computed in release.computed.items():
             outlook = release.outlook.get(name, ())
-            frozen = _Frozen(computed.values, computed.inputs, computed.waiting, outlook)
+            frozen = _Frozen(
+                computed.values,
+                computed.inputs,
+                computed.waiting,
+                outlook,
+                release.alerts.get(name),
+            )
             body = msgspec.json.encode(frozen, order="deterministic")
             write_durably(scratch / "indicators" / f"{name}.json", body)
         if release.scenario is not None:
@@ -94,6 +103,7 @@ class ReleaseStore:
             release.programme.hash,
             list(release.computed),
             release.backtest,
+            release.unread,
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         write_durably(scratch / _MANIFEST, body)
@@ -183,6 +193,8 @@ class ReleaseStore:
                 for indicator, f in frozen.items()
             },
             backtest=manifest.backtest,
+            unread=manifest.unread,
+            alerts={i: f.alerts for i, f in frozen.items() if f.alerts is not None},
             outlook={indicator: f.outlook for indicator, f in frozen.items() if f.outlook},
             scenario=_scenario(folder / _SCENARIO),
         )
