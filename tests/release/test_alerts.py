@@ -9,7 +9,7 @@ import pytest
 from tests.release.test_outlook import BICYCLES, grown
 
 from agdb.indicators.value import Computed
-from agdb.release.alerts import OUTER, alerts_of
+from agdb.release.alerts import OUTER, OVERVIEW, alerts_of
 from agdb.release.model import Release
 
 
@@ -43,6 +43,7 @@ def test_a_value_far_outside_its_past_is_an_alert(cycling_release: Release) -> N
     assert alert.value > alert.upper > alert.lower
     assert alert.p < 0.003
     assert found.by_chance == pytest.approx(12 * (1 - OUTER))
+    assert alert.indicator == BICYCLES
 
 
 def test_quiet_series_raise_no_alert(cycling_release: Release) -> None:
@@ -50,6 +51,12 @@ def test_quiet_series_raise_no_alert(cycling_release: Release) -> None:
 
     assert found.found == ()
     assert found.tested == 12
+
+
+def test_the_overview_is_a_table_of_its_own(cycling_release: Release) -> None:
+    found = alerts_of(regions(cycling_release), programme=cycling_release.programme)
+
+    assert found[OVERVIEW].tested == 39  # all but the one that has regions and no whole
 
 
 def test_short_series_are_not_tested(cycling_release: Release) -> None:

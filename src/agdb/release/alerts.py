@@ -1,9 +1,10 @@
 """Which newest values stand out from the past of their own series, when many are looked at at once.
 
 Of every series the newest value is taken away, the rest is forecast, and the value is held against
-that forecast. The series of one indicator (its regions and members) are tested together: of the
-alerts among them one in ten is expected to be chance (Benjamini and Yekutieli, Ann. Statist. 29,
-2001, which holds for series that depend on each other).
+that forecast. What a reader sees side by side is tested together: the indicators of the overview,
+and the regions and members of one indicator. Of the alerts in one such table at most one in ten is
+expected to be chance (Benjamini and Yekutieli, Ann. Statist. 29, 2001, which holds for series that
+depend on each other).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Alert:
     unit of the indicator; `p` is the chance of a value at least as far off.
     """
 
+    indicator: str
     region: str
     breakdown: tuple[tuple[str, str], ...]
     frequency: Frequency
@@ -45,10 +47,10 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """How many series of an indicator were tested together, and which stand out.
+    """How many series were tested together, and which of them stand out.
 
-    `by_chance` of them would lie outside of their own bounds at 95 per cent if nothing were going
-    on: that is what makes a single value outside no news.
+    `outside` of the newest values lie outside of their own bounds at 95 per cent; `by_chance` would
+    if nothing were going on, which is why a single value outside is no news.
     """
 
     tested: int
@@ -57,19 +59,25 @@ class Alerts:
     found: tuple[Alert, ...]
 
 
+OVERVIEW: Final = ""
+"""The key of what is tested together on the overview, beside the ids of the indicators."""
 OUTER: Final = 0.95
 
 
 def alerts_of(computed: Mapping[str, Computed], *, programme: Programme) -> dict[str, Alerts]:
-    """Return the alerts of every indicator of which at least one series could be tested."""
+    """Return what stands out by table: under `OVERVIEW` the series of the whole country.
+
+    Under the id of an indicator its other series: regions, and members of its breakdowns. A table
+    of which no series could be tested has no entry.
+    """
     known = known_series(computed, programme=programme)
     cut = [_without_last(one.series) for one in known]
     tested: dict[str, list[Alert]] = defaultdict(list)
     for one, forecast in zip(known, forecast_series(cut), strict=True):
         alert = _held_against(one, forecast)
         if alert is not None:
-            tested[one.indicator].append(alert)
-    return {name: _alerts(some) for name, some in tested.items()}
+            tested[OVERVIEW if one.public else one.indicator].append(alert)
+    return {table: _alerts(some) for table, some in tested.items()}
 
 
 def _without_last(series: Series) -> Series:
@@ -88,6 +96,7 @@ def _held_against(one: KnownSeries, forecast: Forecast) -> Alert | None:
     value = float(points.values[-1])
     lower, upper = step.predictive.interval(OUTER)
     return Alert(
+        indicator=one.indicator,
         region=one.region,
         breakdown=one.breakdown,
         frequency=one.frequency,

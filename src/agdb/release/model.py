@@ -24,9 +24,9 @@ class Release:
     doses and the options of the doorrekening as plain data, or is None.
     `outlook` has trend and judgements by indicator; forecasts stand among the values.
     `backtest` scores the method of those forecasts on the past; `unread` tells which older vintages
-    could not take part. `alerts` has the newest values that stand out. `track` tells what became of
-    the judgements and forecasts of earlier releases, as far as the store that it came from kept
-    them.
+    could not take part. `alerts` has the newest values that stand out, by table. `track` tells what
+    became of the judgements and forecasts of earlier releases, as far as the store that it came
+    from kept them.
     """
 
     id: str

@@ -40,6 +40,7 @@ class _Manifest(msgspec.Struct, frozen=True):
     indicators: list[str]
     backtest: tuple[FrequencyScore, ...] = ()
     unread: tuple[str, ...] = ()
+    alerts: dict[str, Alerts] = {}
 
 
 class _Frozen(msgspec.Struct, frozen=True):
@@ -49,7 +50,6 @@ class _Frozen(msgspec.Struct, frozen=True):
     inputs: tuple[Input, ...]
     waiting: Waiting | None
     outlook: tuple[SeriesOutlook, ...] = ()
-    alerts: Alerts | None = None
 
 
 class ReleaseStore:
@@ -86,13 +86,7 @@ class ReleaseStore:
         shutil.copytree(programme_folder, scratch / "programme", ignore=_hidden)
         for name, computed in release.computed.items():
             outlook = release.outlook.get(name, ())
-            frozen = _Frozen(
-                computed.values,
-                computed.inputs,
-                computed.waiting,
-                outlook,
-                release.alerts.get(name),
-            )
+            frozen = _Frozen(computed.values, computed.inputs, computed.waiting, outlook)
             body = msgspec.json.encode(frozen, order="deterministic")
             write_durably(scratch / "indicators" / f"{name}.json", body)
         if release.scenario is not None:
@@ -104,6 +98,7 @@ class ReleaseStore:
             list(release.computed),
             release.backtest,
             release.unread,
+            dict(release.alerts),
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         write_durably(scratch / _MANIFEST, body)
@@ -194,7 +189,7 @@ class ReleaseStore:
             },
             backtest=manifest.backtest,
             unread=manifest.unread,
-            alerts={i: f.alerts for i, f in frozen.items() if f.alerts is not None},
+            alerts=manifest.alerts,
             outlook={indicator: f.outlook for indicator, f in frozen.items() if f.outlook},
             scenario=_scenario(folder / _SCENARIO),
         )

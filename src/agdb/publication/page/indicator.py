@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.figure.choice import figures
+from agdb.publication.page.alerts import notes_beside_tables
 from agdb.publication.page.behind import trail
 from agdb.publication.page.classifications import classification_links
 from agdb.publication.page.coverage import waiting_notes
@@ -62,6 +63,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         region_links=region_links(edition, reading),
         targets=targets_beside(reading),
         ahead=ahead(edition, reading),
+        alerts=notes_beside_tables(edition, reading),
         evidence=evidence(reading),
         trail=trail(reading, edition.behind),
         dataset=dataset(edition, reading),
