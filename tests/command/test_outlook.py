@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from tests.command.conftest import Run
 
 from agdb.indicators.value import Kind
@@ -99,3 +101,32 @@ def test_alerts_and_revisions_are_printed(agdb: Run, place: Path, cycling_releas
     assert len(programs["overview_alerts"]) == 1
     assert "older vintage not read: parking-places" in agdb("backtest").stdout
     assert json.loads(agdb("backtest", "--json").stdout)["unread"] == list(release.unread)
+
+
+@pytest.mark.parametrize(
+    ("values", "remark"),
+    [
+        ("100.0 100.0 100.0 100.0 100.0 100.0 100.0 100.0", "constant-series"),
+        ("100.0 104.0", "too-few-points"),
+    ],
+)
+def test_bad_figures_have_a_stated_outcome_and_no_bounds(
+    agdb: Run, edit: Callable[[str, str, str], Path], values: str, remark: str
+) -> None:
+    # Given figures that cannot carry a conclusion
+    rows = [
+        f"demo:bicycles,Bicycles,NL01,{kind},{2020 + step // 4}-Q{step % 4 + 1},"
+        f"{number},,not-recorded,,,2025-01-10,Invented table"
+        for step, number in enumerate(values.split())
+        for kind in ("T", "K100", "S")
+    ]
+    folder = edit("figures/bicycles.csv", "dataset,", "dataset,")
+    path = folder / "figures" / "bicycles.csv"
+    path.write_text("\n".join([path.read_text("utf-8").splitlines()[0], *rows]) + "\n", "utf-8")
+
+    built = agdb("build")
+    assert built.returncode == 0, built.stderr
+    told = json.loads(agdb("outlook", "bicycles-number", "--json").stdout)
+
+    assert remark in told["series"][0]["remarks"]
+    assert told["forecasts"] == []

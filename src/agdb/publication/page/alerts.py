@@ -26,7 +26,7 @@ def notes_beside_tables(edition: Edition, reading: Reading) -> tuple[str, ...]:
     table = edition.release.alerts.get(reading.definition.id)
     if table is not None:
         said += _of_table(edition, table)
-    return (*said, edition.language.say("outlook.whose")) if said else ()
+    return (*said, edition.language.say("alerts.whose")) if said else ()
 
 
 def overview_notes(edition: Edition) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ def overview_notes(edition: Edition) -> tuple[str, ...]:
     table = edition.release.alerts.get(OVERVIEW)
     if table is None:
         return ()
-    return (*_of_table(edition, table), edition.language.say("outlook.whose"))
+    return (*_of_table(edition, table), edition.language.say("alerts.whose"))
 
 
 def wrong_flags(edition: Edition) -> str:
