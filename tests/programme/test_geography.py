@@ -146,3 +146,11 @@ def test_bytes_that_are_no_utf_8_are_told_with_their_line() -> None:
 def test_shapes_that_are_none_say_how_to_make_them() -> None:
     with pytest.raises(ProgrammeError, match=r"shapes-2023\.json: these are no shapes"):
         read_geography({"regions/shapes-2023.json": b'{"year": "x"}'}, folder="p")
+
+
+def test_regions_are_the_same_only_with_the_same_municipalities_throughout() -> None:
+    geography = read()
+
+    assert geography.unchanged("PV", first=2031, second=2031) == {"PV20", "PV21"}
+    assert geography.unchanged("PV", first=2031, second=2032) == set()
+    assert geography.unchanged("PV", first=2030, second=2033) is None

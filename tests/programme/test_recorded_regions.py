@@ -115,3 +115,31 @@ def test_every_region_of_2023_has_a_shape_with_its_citation(regions: Geography) 
         "CBS/Kadaster, gebiedsindelingen 2023", "CC BY 4.0"
     )  # fmt: skip
     assert len((FOLDER / "shapes-2023.json").read_bytes()) < 100_000
+
+
+def test_all_but_two_labour_market_regions_may_be_drawn_with_the_borders_of_2023(
+    regions: Geography,
+) -> None:
+    drawn = regions.unchanged("AM", first=2023, second=2025)
+
+    assert drawn is not None
+    assert regions.codes("AM", year=2025) - drawn == {"AM06", "AM36"}
+    assert len(drawn) == 33
+    assert len(regions.unchanged("PV", first=2023, second=2025) or ()) == 12
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "day"),
+    [
+        ("GM0501", "GM1992", 2023),  # Brielle went into Voorne aan Zee
+        ("GM0457", "GM0363", 2022),  # Weesp went into Amsterdam
+    ],
+)
+def test_a_merged_municipality_is_joined_on_its_year_and_mapped(
+    regions: Geography, old: str, new: str, day: int
+) -> None:
+    for year in (2023, 2024, 2025):
+        with pytest.raises(StatisticsError, match=new):
+            regions.region_of(old, division="AM", year=year)
+        assert regions.successors(old, first=day - 1, second=year) == {new: 1.0}
+        assert regions.region_of(new, division="AM", year=year)

@@ -18,6 +18,7 @@ from tests.publication.bicycle_figures import (
     waiting,
     words,
 )
+from tests.publication.bicycle_lands import geography
 
 from agdb.programme.classification import Classification, Member
 from agdb.programme.initiative import Initiative
@@ -247,6 +248,7 @@ def made_up_release() -> Release:
         scenario={},
         texts=texts,
         figures={},
+        geography=geography(),
         hash="ef" * 32,
     )
     return Release("2025-04-22-0a1b2c3d4e", date(2025, 4, 22), programme, computed)

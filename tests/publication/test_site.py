@@ -14,7 +14,7 @@ from agdb.errors import ReleaseError
 from agdb.publication import site
 from agdb.release.model import Release
 
-VOID = {"meta", "link", "br", "path", "circle", "line", "rect"}
+VOID = {"meta", "link", "br"}
 ALLOWED_HOSTS = ("https://example.org/", "https://creativecommons.org/", "http://www.w3.org/")
 
 

@@ -145,6 +145,35 @@ class Geography:
             ),
         )
 
+    def unchanged(self, division: str, *, first: int, second: int) -> frozenset[str] | None:
+        """Return the regions of a division that are the same in every list of these years.
+
+        Those are the regions with the same municipalities throughout, by code: where municipalities
+        merged inside a region it is left out, rather than held to be equal unseen. None if either
+        year has no list.
+
+        >>> before = {"GM0001": Municipality("GM0001", "Ee", {"AM": "AM01"})}
+        >>> after = before | {"GM0002": Municipality("GM0002", "Aa", {"AM": "AM02"})}
+        >>> sorted(Geography({2023: before, 2024: after}).unchanged("AM", first=2023, second=2024))
+        ['AM01']
+        """
+        if not {first, second} <= self.lists.keys():
+            return None
+        years = [year for year in self.lists if first <= year <= second]
+        made_of = [self._made_of(division, year) for year in years]
+        return frozenset(
+            region
+            for region, municipalities in made_of[0].items()
+            if all(one.get(region) == municipalities for one in made_of)
+        )
+
+    def _made_of(self, division: str, year: int) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for code, municipality in self.lists[year].items():
+            if division in municipality.regions:
+                found.setdefault(municipality.regions[division], set()).add(code)
+        return found
+
     def successors(self, municipality: str, *, first: int, second: int) -> Mapping[str, float]:
         """Return what a municipality of year `first` is in year `second`: share by code.
 

@@ -66,10 +66,14 @@ class Region(Record):
 
 
 class Unit(Record):
-    """A unit of measurement: its words, its power of ten and the spellings at the source."""
+    """A unit of measurement: its words, its power of ten and the spellings at the source.
+
+    `one` is its name beside the number 1, where that differs.
+    """
 
     id: Slug
     names: Words
+    one: Words | None = None
     short: Words
     kind: Literal["count", "share", "ratio", "index", "money", "rate", "quantity", "points"]
     scale: int = 0

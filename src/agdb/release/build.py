@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from agdb.arrivals.state import source_state
 from agdb.errors import ReleaseError
 from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute_all
@@ -18,6 +19,7 @@ from agdb.release.identity import release_id
 from agdb.release.model import Release
 from agdb.release.outlook import with_outlook
 from agdb.release.vintages import earlier_versions, stored_vintages
+from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -25,7 +27,10 @@ VALUES: Final = tuple(
     f"agdb.{room}" for room in ("statistics", "programme", "warehouse", "indicators")
 )
 """The rooms whose code decides what values are, the datasets apart: those have versions."""
-ENGINE: Final = (*VALUES, *(f"agdb.{room}" for room in ("outlook", "scenario", "release")))
+ENGINE: Final = (
+    *VALUES,
+    *(f"agdb.{room}" for room in ("arrivals", "outlook", "scenario", "release")),
+)
 """The rooms whose code decides what a release holds."""
 
 
@@ -93,6 +98,12 @@ def build_release(
         backtest=backtest_release(computed, programme=programme, vintages=known.series),
         unread=known.unread,
         alerts=alerts_of(computed, programme=programme),
+        sources={
+            source.id: source_state(
+                source, warehouse.find(DatasetId.parse(source.id), as_of=as_of), today=recorded
+            )
+            for source in programme.sources.values()
+        },
     )
 
 

@@ -167,3 +167,13 @@ def test_the_page_of_the_open_data_names_each_address(files: dict[str, bytes]) -
 
     for path in ("api/v1/index.json", "api/v1/indicator/bicycles-stock.json", "datapackage.json"):
         assert f"<code>https://example.org/monitor/{path}</code>" in page
+
+
+def test_a_region_names_its_division(files: dict[str, bytes]) -> None:
+    regions = {one["code"]: one for one in loaded(files, "api/v1/regions.json")["regions"]}
+
+    assert regions["PV20"]["division"] == {
+        "prefix": "PV",
+        "names": {"nl": "provincie", "en": "province"},
+    }
+    assert regions["NL01"]["division"] is None

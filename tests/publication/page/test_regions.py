@@ -70,10 +70,11 @@ def test_initiatives_that_name_the_region_stand_on_its_page(files: dict[str, str
 def test_the_list_has_each_region_with_figures_by_division(files: dict[str, str]) -> None:
     page = files["nl/region/index.html"]
 
-    assert "<h2>Provincies</h2>" in page
+    assert '<h2 id="pv">Provincies</h2>' in page
     assert len(re.findall(r'<a href="/nl/region/PV\d\d/">', page)) == 12
+    assert len(re.findall(r'<a href="/nl/region/PV\d\d/" aria-label', page)) == 12
     assert "/nl/region/NL01/" not in page
-    assert page.index(">Drenthe<") < page.index(">Groningen<") < page.index(">Zeeland<")
+    assert page.index(">Drenthe</a>") < page.index(">Groningen</a>") < page.index(">Zeeland</a>")
 
 
 def test_tables_of_an_indicator_lead_to_its_regions(files: dict[str, str]) -> None:
@@ -92,3 +93,71 @@ def test_without_regional_figures_there_are_no_pages_and_no_menu(release: Releas
 
     assert not any("/region/" in name for name in files)
     assert b"/nl/region/" not in files["nl/index.html"]
+
+
+def test_a_region_is_shown_on_the_map_with_what_changed_after_it(files: dict[str, str]) -> None:
+    page = files["en/region/PV20/index.html"]
+
+    assert page.count('class="area here"') == 1
+    assert "Borders of 2023. The borders of Drenthe and Overijssel changed after that." in page
+    assert "Borders: Testkadaster 2023," in page
+    assert "The sources give no margin with the figures of this region." in page
+
+
+def test_an_indicator_has_a_map_whose_numbers_are_all_in_its_table(files: dict[str, str]) -> None:
+    page = files["en/indicator/bicycles-to-school/index.html"]
+    figure = page[page.index('aria-labelledby="in-pv"') :]
+    figure = figure[: figure.index("</section>")]
+    drawn, table = figure.split("<table>")
+
+    on_map = dict(re.findall(r'aria-label="([^:"]+): ([\d.]+)%"', drawn))
+
+    assert len(on_map) == 10  # twelve without the two whose border changed
+    for name, number in on_map.items():
+        assert re.search(rf">{name}</a></th>.*?<td class=\"number\">{number}<", table, re.S), name
+    assert '<a href="#why">' in table
+    assert "https://creativecommons.org/licenses/by/4.0/" in drawn
+
+
+def test_a_region_whose_border_changed_is_crossed_and_named(files: dict[str, str]) -> None:
+    page = files["en/indicator/bicycles-stock/index.html"]
+
+    assert 'aria-label="Drenthe: other border, not coloured"' in page
+    assert "The borders of Drenthe and Overijssel changed after that." in page
+    assert 'aria-label="Zeeland: not published"' in page  # a zero would be a colour
+
+
+def test_differences_are_not_called_clear_without_a_margin(files: dict[str, str]) -> None:
+    page = files["en/indicator/bicycles-stock/index.html"]
+
+    assert "with the figures of these 12 regions" in page
+    assert "In 12 comparisons at 95 per cent certainty, 0.6 on average" in page
+
+
+@pytest.mark.parametrize("years", [(2019, 2020), (2023, 2023)])
+def test_a_year_without_a_list_has_no_map_and_says_why(
+    release: Release, years: tuple[int, int]
+) -> None:
+    geography = release.programme.geography
+    lists = dict(zip(years, geography.lists.values(), strict=False))
+    programme = replace(release.programme, geography=replace(geography, lists=lists))
+
+    page = dict(site(replace(release, programme=programme)))[
+        "en/indicator/bicycles-stock/index.html"
+    ]
+
+    assert b'class="map"' not in page
+    assert (
+        "No map is drawn of these figures. They are about fourth quarter of 2024" in page.decode()
+    )
+
+
+def test_charts_and_tables_of_regions_are_in_order_of_name(files: dict[str, str]) -> None:
+    page = files["nl/indicator/bicycles-to-school/index.html"]
+    table = page[page.index('aria-labelledby="in-pv"') :]
+    table = table[table.index("<table>") : table.index("</table>")]
+
+    named = re.findall(r">([^<>]+)</a></th>", table)
+
+    assert named[:3] == ["Drenthe", "Flevoland", "Fryslân"]
+    assert named[-1] == "Zuid-Holland"

@@ -16,6 +16,13 @@ from agdb.release.model import Release
 
 DUTCH = languages(("nl",))["nl"]
 PIECES = Unit(id="u", names={"nl": "stuks"}, short={"nl": "st"}, kind="count")
+PUPILS = Unit(
+    id="pupils",
+    names={"nl": "leerlingen"},
+    one={"nl": "leerling"},
+    short={"nl": "leerlingen"},
+    kind="count",
+)
 
 
 @pytest.fixture
@@ -108,3 +115,14 @@ def test_printed_bounds_are_never_inside_the_true_ones(number: float, decimals: 
     assert float(below) <= number + noise
     assert float(above) >= number - noise
     assert float(above - below) <= 10.0**-decimals * 1.000001
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 leerlingen"), (1, "1 leerling"), (2, "2 leerlingen")]
+)
+def test_one_is_followed_by_a_singular(number: int, said: str) -> None:
+    assert Quantity(PUPILS, 0, DUTCH).full(Decimal(number)).replace(NO_BREAK, " ") == said
+
+
+def test_one_with_a_decimal_is_not_one() -> None:
+    assert Quantity(PUPILS, 1, DUTCH).name_beside(Decimal("1.0")) == "leerlingen"

@@ -35,7 +35,8 @@ def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """
     programme = edition.programme
     regions = [
-        one.model_dump(mode="json") | {"has_values": code in edition.regions}
+        one.model_dump(mode="json")
+        | {"division": _division(edition, code), "has_values": code in edition.regions}
         for code, one in programme.regions.items()
     ]
     lists = {
@@ -71,6 +72,14 @@ def _index(edition: Edition) -> dict[str, Any]:
         "initiatives": full(f"{ROOT}initiatives.json"),
         "datapackage": full(PACKAGE),
     }
+
+
+def _division(edition: Edition, code: str) -> Mapping[str, Any] | None:
+    """Which division a region is of, by name: CBS and Techniekpact each have a "landsdeel"."""
+    for one in edition.programme.plan.divisions:
+        if code.startswith(one.prefix):
+            return {"prefix": one.prefix, "names": one.names}
+    return None
 
 
 def _entry(edition: Edition, reading: Reading) -> dict[str, Any]:

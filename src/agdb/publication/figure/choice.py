@@ -8,6 +8,7 @@ from agdb.publication.figure.over_time import over_time
 from agdb.publication.figure.ranking import Named, ranking
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
+from agdb.publication.wording.language import folded
 from agdb.publication.wording.period import frequency_name
 
 
@@ -68,17 +69,18 @@ def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]
     if any(len(series.known) > 1 for series in parts):
         return over_time(reading, parts, labels, headed)
     named = [Named(label, series) for label, series in zip(labels, parts, strict=True)]
-    return ranking(reading, named, headed, ordered=True)
+    return ranking(reading, named, headed)
 
 
 def _regions(reading: Reading, prefix: str, regions: tuple[Series, ...], head: Series) -> Figure:
     division = reading.names.division(prefix)
     heading = reading.language.say("figure.regions", division=lowered(division))
     named = [Named(reading.names.region(series.region), series) for series in regions]
+    named.sort(key=lambda one: folded(one.name))
     if not reading.quantity.counted:
         named.insert(0, Named(raised(reading.names.region(head.region)), head, whole=True))
     headed = _headed(reading, f"in-{prefix.lower()}", heading, division)
-    return ranking(reading, named, headed, ordered=False)
+    return ranking(reading, named, headed)
 
 
 def _frequency(reading: Reading, series: Series) -> Figure:

@@ -29,17 +29,15 @@ class Named:
     whole: bool = False
 
 
-def ranking(reading: Reading, named: list[Named], headed: Headed, *, ordered: bool) -> Figure:
+def ranking(reading: Reading, named: list[Named], headed: Headed) -> Figure:
     """Return the values of the newest period that most have, with a year earlier beside them.
 
-    Amounts are bars; shares and other levels are dots. `ordered` keeps the order given, for parts
-    that have one of their own; else the highest comes first.
+    Amounts are bars; shares and other levels are dots. They stay in the order given: an order by
+    value would rank what may not differ.
     """
-    period = _period(named)
+    period = common_period(tuple(one.series for one in named))
     language = reading.language
     bars = [_bar(reading, one, period) for one in named]
-    if not ordered:
-        bars.sort(key=lambda bar: (bar.value is None, -(bar.value or 0), bar.name))
     points = [(one.name, found) for one in named if (found := one.series.at(period))]
     told = Told(
         headed.ident,
@@ -74,13 +72,13 @@ def ranking(reading: Reading, named: list[Named], headed: Headed, *, ordered: bo
     )
 
 
-def _period(named: list[Named]) -> Period:
-    """The newest period in which at least half of the names are mentioned, else the newest."""
+def common_period(some: tuple[Series, ...]) -> Period:
+    """Return the newest period in which half of the series have a point, else the newest."""
     counts: dict[Period, int] = {}
-    for one in named:
-        for point in one.series.points:
+    for one in some:
+        for point in one.points:
             counts[point.period] = counts.get(point.period, 0) + 1
-    most = [period for period, number in counts.items() if 2 * number >= len(named)]
+    most = [period for period, number in counts.items() if 2 * number >= len(some)]
     return max(most or counts)
 
 

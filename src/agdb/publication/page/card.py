@@ -92,7 +92,7 @@ def _filled(
         name=reading.name,
         href=_href(edition, reading),
         value=value,
-        unit="" if quantity.full(latest.number) == value else quantity.name,
+        unit="" if quantity.full(latest.number) == value else quantity.name_beside(latest.number),
         when=", ".join(part for part in told if part),
         recorded=_recorded(reading),
         labels=card_labels(reading),

@@ -18,7 +18,7 @@ from agdb.publication.page.evidence import evidence
 from agdb.publication.page.frame import age_sentence
 from agdb.publication.page.labels import labels
 from agdb.publication.page.outlook import ahead
-from agdb.publication.page.regions import region_links
+from agdb.publication.page.regions import region_links, region_maps
 from agdb.publication.page.targets import targets_beside
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sentence import (
@@ -61,6 +61,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         classifications=classification_links(edition, definition),
         figures=figures(reading),
         region_links=region_links(edition, reading),
+        maps=region_maps(edition, reading),
         targets=targets_beside(reading),
         ahead=ahead(edition, reading),
         alerts=notes_beside_tables(edition, reading),

@@ -66,6 +66,7 @@ def _paths(edition: Edition) -> Iterator[str]:
         "classifications": bool(programme.classifications),
         "coverage": True,
         "sources": True,
+        "calendar": bool(edition.release.sources),
         "data": True,
         **dict.fromkeys(programme.texts.get(code, {}), True),
     }

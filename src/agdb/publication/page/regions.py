@@ -5,20 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from agdb.programme.shapes import Shapes
 from agdb.publication import address
+from agdb.publication.chart.canvas import Told
+from agdb.publication.chart.land import locator
 from agdb.publication.figure.choice import lowered
+from agdb.publication.figure.region_map import RegionMap, land_of, newest_shapes, region_map
 from agdb.publication.page.card import Card, region_card
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.names import Names
 from agdb.publication.reading.reading import Reading
+from agdb.publication.wording.language import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A map without figures, with the year of its borders and what changed after it."""
+
+    drawing: Markup
+    note: str
+    shapes: Shapes
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A division with its regions that have figures, by name."""
+    """A division with its regions that have figures, by name, and the map to choose one on."""
 
+    ident: str
     name: str
     regions: tuple[Link, ...]
+    map: Locator | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,16 @@ def region_links(edition: Edition, reading: Reading) -> dict[str, dict[str, str]
     }
 
 
+def region_maps(edition: Edition, reading: Reading) -> dict[str, RegionMap]:
+    """Return the maps of an indicator, or why there is none, for each figure of its page."""
+    hrefs = {code: _href(edition, code) for code in edition.regions}
+    found = {
+        f"in-{prefix.lower()}": region_map(reading, prefix, some, hrefs)
+        for prefix, some in reading.regions().items()
+    }
+    return {ident: one for ident, one in found.items() if one is not None}
+
+
 def _href(edition: Edition, code: str) -> str:
     return edition.addresses.link(address.region(edition.language.code, code))
 
@@ -60,10 +88,17 @@ def _list_page(edition: Edition) -> tuple[str, bytes]:
     listed = []
     for division in edition.programme.plan.divisions:
         found = [code for code in edition.regions if code.startswith(division.prefix)]
-        by_name = sorted((names.region(code), _href(edition, code)) for code in found)
-        if by_name:
-            links = tuple(Link(href, name) for name, href in by_name)
-            listed.append(Listed(language.words(division.plural), links))
+        found.sort(key=lambda code: folded(names.region(code)))
+        if found:
+            links = tuple(Link(_href(edition, code), names.region(code)) for code in found)
+            plural = language.words(division.plural)
+            told = Told(
+                f"choose-{division.prefix.lower()}",
+                language.say("region.map", division=lowered(plural)),
+                language.say("region.map.describe"),
+            )
+            drawn = _locator(edition, division.prefix, told)
+            listed.append(Listed(division.prefix.lower(), plural, links, drawn))
     return edition.render(
         "regions.html",
         address.section(language.code, "region"),
@@ -71,6 +106,25 @@ def _list_page(edition: Edition) -> tuple[str, bytes]:
         description=language.say("region.intro", n=len(edition.regions)),
         listed=listed,
     )
+
+
+def _locator(edition: Edition, prefix: str, told: Told, current: str = "") -> Locator | None:
+    programme, language = edition.programme, edition.language
+    shapes = newest_shapes(programme, prefix)
+    if shapes is None:
+        return None
+    names = Names(programme, language)
+    hrefs = {code: _href(edition, code) for code in edition.regions}
+    land = land_of(names, shapes, prefix, hrefs)
+    geography = programme.geography
+    latest = max(geography.lists, default=shapes.year)
+    same = geography.unchanged(prefix, first=shapes.year, second=latest)
+    note = language.say("region.map.edition", edition=str(shapes.year))
+    moved = [one.name for one in land.shapes if same is not None and one.code not in same]
+    if moved:
+        listed = language.listing(sorted(moved, key=folded))
+        note = f"{note} {language.say('region.map.moved', n=len(moved), names=listed)}"
+    return Locator(locator(told, land, current=current), note, shapes)
 
 
 def _region_page(edition: Edition, code: str) -> tuple[str, bytes]:
@@ -90,6 +144,16 @@ def _region_page(edition: Edition, code: str) -> tuple[str, bytes]:
         division=division,
         pillars=[one for one in pillars if one.cards],
         country=names.region(programme.plan.country),
+        place=_locator(
+            edition,
+            code[:2],
+            Told(
+                "place",
+                language.say("region.place"),
+                language.say("region.place.describe", name=name),
+            ),
+            current=code,
+        ),
         initiatives=[one for one in programme.initiatives.values() if code in one.regions],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -77,6 +78,15 @@ class Language:
         text = format_decimal(value, format=pattern, locale=self.locale)
         return text.replace("-", MINUS)
 
+    def singular(self, value: Decimal) -> bool:
+        """Return whether a whole number takes the singular, as CLDR says for this language.
+
+        >>> nl = languages(("nl",))["nl"]
+        >>> nl.singular(Decimal(1)), nl.singular(Decimal(0))
+        (True, False)
+        """
+        return self.locale.plural_form(value) == "one"
+
     def signed(self, value: Decimal, *, decimals: int) -> str:
         """Return `value` with a plus or minus sign before it; zero has none.
 
@@ -109,6 +119,16 @@ class Language:
             raise ReleaseError(
                 f"message {key!r} is missing in messages/{self.code}.yaml", remedy="add it"
             ) from None
+
+
+def folded(name: str) -> str:
+    """Return the key by which names stand in alphabetical order: no case, no accents.
+
+    >>> sorted(["Zeeland", "Fryslân", "Fruit", "'s-Hertogenbosch"], key=folded)
+    ['Fruit', 'Fryslân', "'s-Hertogenbosch", 'Zeeland']
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in plain if letter.isalnum() or letter == " ")
 
 
 def languages(codes: tuple[str, ...]) -> dict[str, Language]:

@@ -73,7 +73,14 @@ class Quantity:
         """Return a published value with its unit in full, for a sentence."""
         if self.percent or self.unit.kind == "ratio":
             return self.short(value)
-        return f"{self.number(value)}{NO_BREAK}{self.language.words(self.unit.names)}"
+        return f"{self.number(value)}{NO_BREAK}{self.name_beside(value)}"
+
+    def name_beside(self, value: Decimal) -> str:
+        """Return the name of the unit as it stands beside a published value: 1 pupil, 2 pupils."""
+        one = self.unit.one
+        if one is not None and not self.decimals and self.language.singular(value):
+            return self.language.words(one)
+        return self.name
 
     @property
     def name(self) -> str:
