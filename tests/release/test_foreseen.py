@@ -15,6 +15,7 @@ from agdb.release import foreseen
 from agdb.release.foreseen import Foreseen, foresee
 from agdb.release.memory import DiskMemory
 from agdb.release.model import Release
+from agdb.release.vintages import Vintages
 from agdb.statistics.period import Frequency, from_ordinal
 
 EMPTY = Foreseen({}, {}, ())
@@ -69,10 +70,10 @@ def test_what_is_recalled_is_what_was_worked_out_to_the_last_bit(
     worked_out: list[int],
 ) -> None:
     memory = DiskMemory(tmp_path)
-    nothing = foresee(computed, programme=programme, ground="g")
-    first = foresee(computed, programme=programme, ground="g", memory=memory)
+    nothing = foresee(computed, programme=programme, ground="g", older=Vintages)
+    first = foresee(computed, programme=programme, ground="g", older=Vintages, memory=memory)
 
-    again = foresee(computed, programme=programme, ground="g", memory=memory)
+    again = foresee(computed, programme=programme, ground="g", older=Vintages, memory=memory)
 
     assert len(worked_out) == 2
     assert again == first == nothing
@@ -98,7 +99,9 @@ def test_any_other_value_definition_target_or_ground_is_worked_out_anew(
     target = next(iter(cycling.targets.values()))
 
     def ask(**changed: Computed) -> None:
-        foresee({**computed, **changed}, programme=programme, ground="g", memory=memory)
+        foresee(
+            {**computed, **changed}, programme=programme, ground="g", older=Vintages, memory=memory
+        )
 
     ask()
     ask()
@@ -106,7 +109,7 @@ def test_any_other_value_definition_target_or_ground_is_worked_out_anew(
     ask(**{name: replace(one, values=(*one.values[:-1], other))})
     ask(**{name: replace(one, definition=renamed)})
     ask(**{name: replace(one, inputs=())})
-    foresee(computed, programme=programme, ground="other", memory=memory)
+    foresee(computed, programme=programme, ground="other", older=Vintages, memory=memory)
     aimed = replace(programme, targets={target.id: target})
-    foresee(computed, programme=aimed, ground="g", memory=memory)
+    foresee(computed, programme=aimed, ground="g", older=Vintages, memory=memory)
     assert len(worked_out) == 6

@@ -9,9 +9,11 @@ from agdb.command.output import put, put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import releases
 from agdb.indicators.value import Kind, Value
+from agdb.release.alerts import OVERVIEW, Alert
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
 from agdb.release.track import Outcome, Story
+from agdb.release.vintages import Revised
 from agdb.statistics.number import printed, rounded
 from agdb.statistics.period import Period
 
@@ -25,13 +27,64 @@ def print_outlook(where: Settings, *, indicator: str, as_json: bool) -> None:
     forecasts = [value for value in computed.values if value.kind is Kind.FORECAST]
     if as_json:
         told = release.track.stories.get(indicator, ())
-        put_json({"release": release.id, "series": found, "forecasts": forecasts, "history": told})
+        put_json(
+            {
+                "release": release.id,
+                "series": found,
+                "forecasts": forecasts,
+                "history": told,
+                "alerts": release.alerts.get(indicator),
+                "overview_alerts": _of_overview(release, indicator),
+            }
+        )
         return
     if not found:
         put(f"{indicator}: no outlook, for there is no series of the whole country to look at")
     for one in found:
         for line in _lines(release, indicator, one, forecasts):
             put(line)
+    for line in _alert_lines(release, indicator):
+        put(line)
+
+
+def _of_overview(release: Release, indicator: str) -> tuple[Alert, ...]:
+    table = release.alerts.get(OVERVIEW)
+    found = () if table is None else table.found
+    return tuple(one for one in found if one.indicator == indicator)
+
+
+def _alert_lines(release: Release, indicator: str) -> Iterator[str]:
+    """What stands out, with how many series were looked at side by side."""
+    for one in _of_overview(release, indicator):
+        yield f"alert on the overview: {_alert(one)}"
+    table = release.alerts.get(indicator)
+    if table is None:
+        return
+    yield (
+        f"side by side: {table.tested} regions and members tested together, {table.outside} outside"
+        f" their 95% bounds, {table.by_chance:.1f} expected by chance, {len(table.found)} alerts"
+    )
+    for one in table.found:
+        yield f"  alert     {_alert(one)}"
+
+
+def _alert(one: Alert) -> str:
+    codes = "".join(f" {name}={code}" for name, code in one.breakdown)
+    bounds = f"{_short(one.lower)} to {_short(one.upper)}"
+    return (
+        f"{one.region}{codes} {one.period}: {_short(one.value)}, expected {bounds} (p {one.p:.4f})"
+    )
+
+
+def _revised(moved: Revised | None) -> str:
+    if moved is None:
+        return "not known: no period was published twice"
+    share = "" if moved.share is None else f", size {moved.share:.2f} of a usual yearly change"
+    often = "; often revised" if moved.often else ""
+    return (
+        f"{_short(moved.mean)} on average over {moved.periods} periods in {moved.vintages}"
+        f" vintages{share}{often}"
+    )
 
 
 def _lines(
@@ -59,6 +112,7 @@ def _lines(
             yield f"    needed {_short(judged.needed)} a year, observed {_short(judged.observed)}"
     if one.remarks:
         yield f"  remarks   {', '.join(one.remarks)}"
+    yield f"  revised   {_revised(one.revised)}"
     yield f"  frozen    {one.fingerprint}"
 
 
@@ -80,12 +134,19 @@ def print_backtest(where: Settings, *, as_json: bool) -> None:
     outcomes = release.track.outcomes
     if as_json:
         told = [_outcome(one) for one in outcomes]
-        put_json({"release": release.id, "backtest": release.backtest, "outcomes": told})
+        put_json(
+            {
+                "release": release.id,
+                "backtest": release.backtest,
+                "unread": release.unread,
+                "outcomes": told,
+            }
+        )
         return
     for one in release.backtest:
         put(
             f"{one.frequency}: {one.series} series of {one.families} datasets, {one.cases} origins,"
-            f" {one.basis}"
+            f" {one.basis} ({one.real_time} with the figures of then)"
         )
         put_table(
             ("method", "MASE", "CRPS", "cover 80%", "cover 95%", "Brier of the status"),
@@ -98,6 +159,8 @@ def print_backtest(where: Settings, *, as_json: bool) -> None:
                 for score in one.scores
             ),
         )  # fmt: skip
+    for sentence in release.unread:
+        put(f"older vintage not read: {sentence}")
     put(f"published forecasts of which the outcome is known: {len(outcomes)}")
     put_table(
         ("indicator", "period", "published in", "arrived in", "forecast", "outcome", "within 80%"),

@@ -57,7 +57,8 @@ class ForecastScore:
 class Backtest:
     """All scores of one frequency. `scores` and `status` list every rival, winner or not.
 
-    With fewer than 30 series there are no scores: no pool could have been calibrated.
+    `cases` counts the origins, `real_time` those of them that are stored vintages. With fewer than
+    30 series there are no scores: no pool could have been calibrated.
     """
 
     frequency: Frequency
@@ -65,6 +66,7 @@ class Backtest:
     series: int
     families: int
     cases: int
+    real_time: int
     scores: tuple[ForecastScore, ...]
     status: tuple[StatusScore, ...]
 
@@ -97,7 +99,8 @@ def backtest(
     names = sorted(set(cases.families()))
     basis = _basis(cases.real_time)
     if taking_part < SMALLEST_BACKTEST or not horizon:
-        return Backtest(frequency, basis, taking_part, len(names), cases.series.size, (), ())
+        counts = (taking_part, len(names), cases.series.size, int(cases.real_time.sum()))
+        return Backtest(frequency, basis, *counts, (), ())
     steps = tested_steps(cases, frequency) & np.isfinite(cases.outcomes)
     number = {name: place for place, name in enumerate(names)}
     clusters = np.array([number[name] for name in cases.families()], dtype=np.int64)
@@ -108,6 +111,7 @@ def backtest(
         series=taking_part,
         families=len(names),
         cases=int(cases.series.size),
+        real_time=int(cases.real_time.sum()),
         scores=tuple(_score(cases, one, steps, clusters, generator) for one in told),
         status=score_status(cases, told, steps),
     )

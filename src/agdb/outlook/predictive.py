@@ -58,6 +58,12 @@ class Predictive:
         inside = (np.searchsorted(ratios, abs(away), side="right") + 0.5) / (ratios.size + 1.0)
         return 0.5 + 0.5 * float(np.sign(away)) * float(inside)
 
+    def at_least_as_far(self, value: float) -> float:
+        """The probability of an outcome no nearer to the centre; of a zero under a log too."""
+        with np.errstate(divide="ignore"):
+            below = self.at_most(value)
+        return 2.0 * min(below, 1.0 - below)
+
     def crps(self, outcome: float) -> float:
         """The continuous ranked probability score in the unit of the value; lower is better.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from agdb.indicators.value import Computed
 from agdb.outlook.backtest import Backtest, backtest
-from agdb.outlook.series import Frequency
+from agdb.outlook.series import Frequency, Series
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import series_of_release
 
@@ -46,7 +46,8 @@ class MethodScore:
 class FrequencyScore:
     """The scores of one frequency, the monitor's own method first and its rivals after it.
 
-    Without scores there were too few series to calibrate anything.
+    `cases` counts the origins, `real_time` those of them that are stored vintages. Without scores
+    there were too few series to calibrate anything.
     """
 
     frequency: str
@@ -55,18 +56,30 @@ class FrequencyScore:
     families: int
     cases: int
     scores: tuple[MethodScore, ...]
+    real_time: int = 0
 
 
 def backtest_release(
-    computed: Mapping[str, Computed], *, programme: Programme
+    computed: Mapping[str, Computed],
+    *,
+    programme: Programme,
+    vintages: Mapping[str, Sequence[Series]] | None = None,
 ) -> tuple[FrequencyScore, ...]:
     """Return the scores per frequency, each series with its whole dataset left out of the pool.
 
-    There are no stored vintages yet, so every origin is cut from today's figures.
+    Where `vintages` holds an older vintage of a series (by its id), the origin at its last period
+    has the figures as they were then; every other origin is cut from today's figures.
     """
     series = series_of_release(computed, programme=programme)
     return tuple(
-        _scores(backtest(series, frequency=one, generator=np.random.default_rng(SEED)))
+        _scores(
+            backtest(
+                series,
+                frequency=one,
+                generator=np.random.default_rng(SEED),
+                vintages=vintages,
+            )
+        )
         for one in (Frequency.YEAR, Frequency.QUARTER)
     )
 
@@ -96,6 +109,7 @@ def _scores(result: Backtest) -> FrequencyScore:
         families=result.families,
         cases=result.cases,
         scores=tuple(scores),
+        real_time=result.real_time,
     )
 
 

@@ -16,6 +16,7 @@ from agdb.release.code import code_hash
 from agdb.release.foreseen import foresee
 from agdb.release.identity import release_id
 from agdb.release.model import Release
+from agdb.release.vintages import Vintages, earlier_versions, stored_vintages
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
@@ -76,14 +77,24 @@ def build_release(
             as_of=as_of,
             reuse=reuse,
         )
-    name = release_id(recorded=recorded, inputs=[*used, *ground])
+    older = earlier_versions(computed.values(), warehouse)
+    vintages = [f"vintage {one.id} {one.version}" for one in older]
+    name = release_id(recorded=recorded, inputs=[*used, *vintages, *ground])
     found = find(name)
     if found is not None:
         return found
+
+    def older_vintages() -> Vintages:
+        with Engine(folders=(warehouse.root,)) as engine:
+            return stored_vintages(
+                computed, programme=programme, warehouse=warehouse, engine=engine
+            )
+
     foreseen = foresee(
         computed,
         programme=programme,
-        ground=f"{programme.ground or programme.hash}\n{code_hash(*ENGINE)}",
+        ground="\n".join((programme.ground or programme.hash, code_hash(*ENGINE), *vintages)),
+        older=older_vintages,
         memory=memory,
     )
     return Release(
@@ -94,6 +105,8 @@ def build_release(
         scenario=scenario,
         outlook=foreseen.outlook,
         backtest=foreseen.backtest,
+        unread=foreseen.unread,
+        alerts=foreseen.alerts,
         sources={
             source.id: source_state(
                 source, warehouse.find(DatasetId.parse(source.id), as_of=as_of), today=recorded

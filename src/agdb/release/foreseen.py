@@ -7,7 +7,7 @@ initiative or scenario changes nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import msgspec
@@ -15,16 +15,23 @@ import msgspec
 from agdb.indicators.reuse import Memory
 from agdb.indicators.value import Computed, Value
 from agdb.programme.programme import Programme
+from agdb.release.alerts import Alerts, alerts_of
 from agdb.release.backtest import FrequencyScore, backtest_release
 from agdb.release.outlook import SeriesOutlook, with_outlook
+from agdb.release.vintages import Vintages
 
 
 class Foreseen(msgspec.Struct, frozen=True):
-    """Forecasts and outlook by indicator, and the scores of the method on the past."""
+    """Forecasts and outlook by indicator, the scores of the method, and what stands out.
+
+    `unread` tells which older vintages could not take part.
+    """
 
     forecasts: dict[str, tuple[Value, ...]]
     outlook: dict[str, tuple[SeriesOutlook, ...]]
     backtest: tuple[FrequencyScore, ...]
+    alerts: dict[str, Alerts]
+    unread: tuple[str, ...]
 
     def among(self, computed: Mapping[str, Computed]) -> dict[str, Computed]:
         """Return the indicators with their forecasts after their values."""
@@ -39,31 +46,37 @@ def foresee(
     *,
     programme: Programme,
     ground: str,
+    older: Callable[[], Vintages],
     memory: Memory | None = None,
 ) -> Foreseen:
     """Return what the release of these values foresees.
 
-    `ground` names the code, and what the programme says apart from definitions and targets. What
+    `ground` names the code, the older vintages that `older` reads when they are needed, and what
+    the programme says apart from definitions and targets. What
     `memory` holds of the same ground, definitions, targets and values is not worked out again.
     """
     if memory is None:
-        return _worked_out(computed, programme)
+        return _worked_out(computed, programme, older())
     key = _key(computed, programme, ground)
     body = memory.get(key)
     if body is not None:
         return msgspec.json.decode(body, type=Foreseen)
-    found = _worked_out(computed, programme)
+    found = _worked_out(computed, programme, older())
     memory.put(key, msgspec.json.encode(found))
     return found
 
 
-def _worked_out(computed: Mapping[str, Computed], programme: Programme) -> Foreseen:
-    whole, outlook = with_outlook(computed, programme=programme)
+def _worked_out(
+    computed: Mapping[str, Computed], programme: Programme, known: Vintages
+) -> Foreseen:
+    whole, outlook = with_outlook(computed, programme=programme, vintages=known)
     added = {name: whole[name].values[len(one.values) :] for name, one in computed.items()}
     return Foreseen(
         forecasts={name: values for name, values in added.items() if values},
         outlook=outlook,
-        backtest=backtest_release(computed, programme=programme),
+        backtest=backtest_release(computed, programme=programme, vintages=known.series),
+        alerts=dict(alerts_of(computed, programme=programme)),
+        unread=known.unread,
     )
 
 

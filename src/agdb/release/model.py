@@ -10,6 +10,7 @@ from typing import Any
 from agdb.arrivals.state import SourceState
 from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
+from agdb.release.alerts import Alerts
 from agdb.release.backtest import FrequencyScore
 from agdb.release.outlook import SeriesOutlook
 from agdb.release.track import Track
@@ -23,10 +24,11 @@ class Release:
     its id, in the programme's order, with or without values. `scenario` holds the run, the grid of
     doses and the options of the doorrekening as plain data, or is None.
     `outlook` has trend and judgements by indicator; forecasts stand among the values.
-    `backtest` scores the method of those forecasts on the past. `sources` has how every source of
-    the programme stood on the recorded day, and when its next figures are expected. `track` tells
-    what became of the judgements and forecasts of earlier releases, as far as the store that it
-    came from kept them.
+    `backtest` scores the method of those forecasts on the past; `unread` tells which older vintages
+    could not take part. `sources` has how every source of the programme stood on the recorded day,
+    and when its next figures are expected. `alerts` has the newest values that stand out, by table.
+    `track` tells what became of the judgements and forecasts of earlier releases, as far as the
+    store that it came from kept them.
     """
 
     id: str
@@ -38,3 +40,5 @@ class Release:
     backtest: tuple[FrequencyScore, ...] = ()
     sources: Mapping[str, SourceState] = field(default_factory=dict)
     track: Track = field(default_factory=Track)
+    unread: tuple[str, ...] = ()
+    alerts: Mapping[str, Alerts] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from agdb.programme.plan import Unit
 from agdb.programme.programme import Programme
 from agdb.programme.target import Target
 from agdb.release.outlook_series import KnownSeries, known_series
+from agdb.release.vintages import Revised, Vintages, revised
 from agdb.statistics.period import Frequency as PeriodFrequency
 from agdb.statistics.period import from_ordinal
 from agdb.statistics.status import Finality, ObservationStatus
@@ -53,7 +54,7 @@ class SeriesOutlook:
 
     `record` is the whole forecast as it was published and `fingerprint` its hash, so that it can be
     scored when figures arrive and not improved before; its numbers times `factor` are in the unit
-    of the indicator.
+    of the indicator. `revised` is None, not known, where no period was published twice.
     """
 
     region: str
@@ -69,14 +70,16 @@ class SeriesOutlook:
     fingerprint: str
     record: Mapping[str, object] = field(default_factory=dict)
     factor: float = 1.0
+    revised: Revised | None = None
 
 
 def with_outlook(
-    computed: Mapping[str, Computed], *, programme: Programme
+    computed: Mapping[str, Computed], *, programme: Programme, vintages: Vintages | None = None
 ) -> tuple[dict[str, Computed], dict[str, tuple[SeriesOutlook, ...]]]:
     """Return the indicators with their forecasts among the values, and what is said beside them.
 
-    A quoted figure and a series of forecasts by others get none. The same values give the same
+    A quoted figure and a series of forecasts by others get none. How far the figures of a series
+    were revised is known as far as `vintages` holds older ones. The same values give the same
     outlook, to the last bit.
     """
     known = known_series(computed, programme=programme)
@@ -86,7 +89,9 @@ def with_outlook(
     for one, forecast in zip(known, forecasts, strict=True):
         if one.public:
             added.setdefault(one.indicator, []).extend(_values(one, forecast))
-            said.setdefault(one.indicator, []).append(_outlook(one, forecast, programme))
+            moved = revised(one, vintages or Vintages())
+            told = _outlook(one, forecast, programme, moved)
+            said.setdefault(one.indicator, []).append(told)
     whole = {
         name: replace(c, values=(*c.values, *added.get(name, ()))) for name, c in computed.items()
     }
@@ -134,7 +139,9 @@ def _bounds(step: Step, level: float) -> tuple[float, float] | None:
     return None if found is None else (found.lower, found.upper)
 
 
-def _outlook(one: KnownSeries, forecast: Forecast, programme: Programme) -> SeriesOutlook:
+def _outlook(
+    one: KnownSeries, forecast: Forecast, programme: Programme, moved: Revised | None
+) -> SeriesOutlook:
     seen = trend(one.series)
     targets = [t for t in programme.targets.values() if t.indicator == one.indicator]
     return SeriesOutlook(
@@ -151,6 +158,7 @@ def _outlook(one: KnownSeries, forecast: Forecast, programme: Programme) -> Seri
         fingerprint=fingerprint(forecast),
         record=frozen_record(forecast),
         factor=one.factor,
+        revised=moved,
     )
 
 

@@ -21,6 +21,7 @@ from agdb.arrivals.state import SourceState
 from agdb.errors import Place, ProgrammeError, ReleaseError
 from agdb.indicators.value import Computed, Input, Value, Waiting
 from agdb.programme.reading import read_programme
+from agdb.release.alerts import Alerts
 from agdb.release.backtest import FrequencyScore
 from agdb.release.durable import write_durably
 from agdb.release.memory import DiskMemory
@@ -40,6 +41,8 @@ class _Manifest(msgspec.Struct, frozen=True):
     indicators: list[str]
     backtest: tuple[FrequencyScore, ...] = ()
     sources: tuple[SourceState, ...] = ()
+    unread: tuple[str, ...] = ()
+    alerts: dict[str, Alerts] = {}
 
 
 class _Frozen(msgspec.Struct, frozen=True):
@@ -97,6 +100,8 @@ class ReleaseStore:
             list(release.computed),
             release.backtest,
             tuple(release.sources.values()),
+            release.unread,
+            dict(release.alerts),
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         write_durably(scratch / _MANIFEST, body)
@@ -189,6 +194,8 @@ class ReleaseStore:
                 for indicator, f in frozen.items()
             },
             backtest=manifest.backtest,
+            unread=manifest.unread,
+            alerts=manifest.alerts,
             sources={state.dataset: state for state in manifest.sources},
             outlook={indicator: f.outlook for indicator, f in frozen.items() if f.outlook},
             scenario=_scenario(folder / _SCENARIO),

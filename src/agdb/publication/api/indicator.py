@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ from agdb.indicators.value import Input, Value
 from agdb.publication.download.metadata import ROUNDING
 from agdb.publication.reading.reading import Reading
 from agdb.release.model import Release
+from agdb.release.outlook import SeriesOutlook
+from agdb.release.track import labels_of
 
 
 def indicator_data(release: Release, reading: Reading) -> dict[str, Any]:
@@ -33,6 +36,11 @@ def indicator_data(release: Release, reading: Reading) -> dict[str, Any]:
         if waiting is None
         else {"dataset": waiting.dataset, "command": waiting.command},
         "inputs": [_input(one) for one in reading.computed.inputs],
+        "outlook": [
+            _outlook(one, indicator=definition.id, release=release)
+            for one in release.outlook.get(definition.id, ())
+        ],
+        "alerts": _alerts(release, definition.id),
     }
 
 
@@ -60,6 +68,43 @@ def _value(reading: Reading, value: Value) -> dict[str, Any]:
         "observations": value.keys,
         "observations_sha256": value.keys_hash,
     }
+
+
+def _outlook(one: SeriesOutlook, *, indicator: str, release: Release) -> dict[str, Any]:
+    """Trend, method and revisions of one series; its forecasts stand among the values."""
+    moved = one.revised
+    return {
+        "region": one.region,
+        "breakdown": dict(one.breakdown),
+        "frequency": one.frequency.value,
+        "estimate_of": "monitor",
+        "trend": one.trend,
+        "change_a_year": one.change,
+        "trend_years": one.years,
+        "method": one.method,
+        "tested_periods_ahead": one.tested,
+        "remarks": list(one.remarks),
+        "forecast_sha256": one.fingerprint,
+        "revisions": None if moved is None else asdict(moved),
+        "judgements": [
+            {
+                "target": story.target,
+                "recorded": entry.vintage,
+                "status": entry.shown.value,
+                "probability": entry.probability,
+                "cause": entry.cause.value,
+            }
+            for story in release.track.stories.get(indicator, ())
+            if story.labels == labels_of(one)
+            for entry in story.entries
+        ],
+    }
+
+
+def _alerts(release: Release, indicator: str) -> dict[str, Any] | None:
+    """What stands out among the regions and members, and with how many others it was tested."""
+    table = release.alerts.get(indicator)
+    return None if table is None else {"estimate_of": "monitor"} | asdict(table)
 
 
 def _number(reading: Reading, value: float | None) -> Decimal | None:

@@ -48,18 +48,26 @@ def _scored(one: FrequencyScore, language: Language) -> Scored:
     return Scored(
         ident=one.frequency,
         heading=say(f"backtest.heading.{one.frequency}"),
-        tested=say(
-            "backtest.tested",
-            series=language.figure(one.series, decimals=0),
-            families=language.figure(one.families, decimals=0),
-            origins=language.figure(one.cases, decimals=0),
-            basis=say(f"backtest.basis.{one.basis}"),
-        ),
+        tested=_tested(one, language),
         verdict=_verdict(one, language),
         rows=tuple(
             (say(f"backtest.rival.{score.rival}"), _cells(score, language)) for score in one.scores
         ),
     )
+
+
+def _tested(one: FrequencyScore, language: Language) -> str:
+    """What was tested, and on how many figures as they were then."""
+    said = language.say(
+        "backtest.tested",
+        series=language.figure(one.series, decimals=0),
+        families=language.figure(one.families, decimals=0),
+        origins=language.figure(one.cases, decimals=0),
+        basis=language.say(f"backtest.basis.{one.basis}"),
+    )
+    if one.basis != "mixed":
+        return said
+    return f"{said} {language.say('backtest.real-time', n=one.real_time)}"
 
 
 def _verdict(one: FrequencyScore, language: Language) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.figure.choice import figures
+from agdb.publication.page.alerts import notes_beside_tables
 from agdb.publication.page.behind import trail
 from agdb.publication.page.card import Card, card
 from agdb.publication.page.classifications import classification_links
@@ -65,6 +66,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         maps=region_maps(edition, reading),
         targets=targets_beside(reading),
         ahead=ahead(edition, reading),
+        alerts=notes_beside_tables(edition, reading),
         evidence=evidence(reading),
         trail=trail(reading, edition.behind),
         dataset=dataset(edition, reading),

@@ -16,6 +16,7 @@ from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import Quantity
 from agdb.release.outlook import Judged, SeriesOutlook
 from agdb.release.track import Story
+from agdb.release.vintages import Revised
 from agdb.statistics.number import rounded
 
 SPELT = range(1, 4)
@@ -85,6 +86,21 @@ def _sentences(reading: Reading, series: Series, found: SeriesOutlook) -> Iterat
         yield say("outlook.whose")
     else:
         yield say("outlook.no-forecast", reasons=_reasons(reading, found.remarks))
+    yield from _revisions(reading, found.revised)
+
+
+def _revisions(reading: Reading, revised: Revised | None) -> Iterator[str]:
+    """How far the figures moved after they were first published, or that nobody knows."""
+    say, quantity = reading.language.say, reading.quantity
+    if revised is None:
+        yield say("outlook.revised.unknown")
+        return
+    yield say("outlook.revised", n=revised.periods, mean=_change(quantity, revised.mean))
+    if revised.share is not None:
+        percent = reading.language.figure(rounded(100 * revised.share, decimals=0), decimals=0)
+        yield say("outlook.revised.share", share=f"{percent}%")
+    if revised.often:
+        yield say("outlook.revised.often")
 
 
 def _between(quantity: Quantity, lower: float, upper: float) -> dict[str, Any]:

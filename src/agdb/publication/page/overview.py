@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agdb.programme.plan import Pillar
 from agdb.publication import address
+from agdb.publication.page.alerts import overview_notes
 from agdb.publication.page.card import Card, card
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.glance import glances
@@ -35,6 +36,7 @@ def overview_page(edition: Edition) -> tuple[str, bytes]:
         description=edition.language.words(plan.description),
         glances=glances(edition),
         sections=sections,
+        alerts=overview_notes(edition),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agdb.programme.target import Target
 from agdb.publication import address
+from agdb.publication.page.alerts import wrong_flags
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.outlook import ahead
 from agdb.publication.page.targets import target_value
@@ -40,6 +41,7 @@ def target_page(edition: Edition) -> tuple[str, bytes]:
         title=language.say("menu.targets"),
         description=language.say("targets.intro"),
         measured=measured_sentence(edition),
+        wrong_flags=wrong_flags(edition),
         standings=[_standing(edition, one) for one in targets.values()],
     )
 

@@ -1,0 +1,103 @@
+"""The older vintages of every series that the warehouse keeps, and how far they were revised.
+
+An older vintage is computed under the present programme from the dataset versions that were known
+on its recorded date, so that definition and codes are those of today and only the figures differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from agdb.errors import AgdbError
+from agdb.indicators.compute import compute
+from agdb.indicators.value import Computed
+from agdb.outlook.remark import Remark
+from agdb.outlook.revisions import revisions
+from agdb.outlook.series import Series
+from agdb.programme.programme import Programme
+from agdb.release.outlook_series import KnownSeries, known_series
+from agdb.statistics.identifier import DatasetId
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.version import DatasetVersion
+from agdb.warehouse.warehouse import Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class Vintages:
+    """Older vintages by the id of their series, oldest first.
+
+    `unread` tells, in one sentence each, which could not be computed under the present programme.
+    """
+
+    series: Mapping[str, tuple[Series, ...]] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """How far the figures of one series moved after they were first published.
+
+    `vintages` counts the stored ones, `periods` the periods that stand in more than one of them.
+    `mean` is the mean of last minus first, in the unit of the indicator; `share` the mean size of
+    a revision as a share of the mean yearly change, None for a series that does not change.
+    `often` is true where that share exceeds one half.
+    """
+
+    vintages: int
+    periods: int
+    mean: float
+    share: float | None
+    often: bool
+
+
+def stored_vintages(
+    computed: Mapping[str, Computed], *, programme: Programme, warehouse: Warehouse, engine: Engine
+) -> Vintages:
+    """Return the vintages from before those that `computed` was made of."""
+    found: dict[str, list[Series]] = {}
+    unread: list[str] = []
+    for name, now in computed.items():
+        for day in sorted({one.recorded for one in earlier_versions([now], warehouse)}):
+            try:
+                then = compute(
+                    now.definition,
+                    programme=programme,
+                    warehouse=warehouse,
+                    engine=engine,
+                    as_of=day,
+                )
+            except AgdbError as error:  # other codes, another unit, one of two tables older
+                unread.append(f"{name} as of {day.isoformat()}: {error}")
+                continue
+            for one in known_series({name: then}, programme=programme):
+                found.setdefault(one.series.id, []).append(one.series)
+    return Vintages({name: tuple(some) for name, some in found.items()}, tuple(unread))
+
+
+def revised(one: KnownSeries, vintages: Vintages) -> Revised | None:
+    """Return the statistics of one series; None, not known, where no period was published twice."""
+    older = vintages.series.get(one.series.id, ())
+    found = revisions((*older, one.series))
+    if found.mean is None:
+        return None
+    return Revised(
+        vintages=len(older) + 1,
+        periods=sum(len(period.values) > 1 for period in found.periods),
+        mean=found.mean * one.factor,
+        share=found.mean_absolute_share,
+        often=Remark.OFTEN_REVISED in found.remarks,
+    )
+
+
+def earlier_versions(
+    computed: Iterable[Computed], warehouse: Warehouse
+) -> tuple[DatasetVersion, ...]:
+    """Return the dataset versions from before those that `computed` was made of, each once."""
+    used = {part.dataset: part.recorded for one in computed for part in one.inputs}
+    return tuple(
+        version
+        for dataset, recorded in used.items()
+        for version in warehouse.versions(DatasetId.parse(dataset))
+        if version.recorded < recorded
+    )

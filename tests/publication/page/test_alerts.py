@@ -1,0 +1,96 @@
+# ruff: noqa: E501 - sentences that are looked for stand whole
+"""What stands out is told with how many were looked at, and revisions with what is known."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from tests.publication.test_outlook_pages import SHARE, judged, outlook, pages
+
+from agdb.publication.site import site
+from agdb.release.alerts import OVERVIEW, Alert, Alerts
+from agdb.release.model import Release
+from agdb.release.vintages import Revised
+from agdb.statistics.period import Frequency
+
+JUMP = Alert(SHARE, "PV20", (), Frequency.QUARTER, "2024-Q2", 61.2, 30.0, 41.0, 0.0004)
+QUIET = Alerts(tested=12, outside=1, by_chance=0.6, found=())
+
+
+def test_a_region_that_stands_out_is_named_with_what_was_expected(cycling_release: Release) -> None:
+    alerts = {SHARE: replace(QUIET, found=(JUMP,))}
+
+    text = pages(cycling_release, alerts=alerts)[f"nl/indicator/{SHARE}/index.html"]
+
+    assert "Van 12 reeksen is het nieuwste cijfer vergeleken" in text
+    assert "door toeval ongeveer 0,6 buiten hun marge van 95 procent; nu zijn het er 1." in text
+    assert "Groningen: 61,2% in 2e kwartaal 2024, verwacht tussen 30,0% en 41,0%" in text
+    assert "geen oordeel van de overheid" in text
+
+
+def test_without_alerts_it_is_said_that_chance_explains_all(cycling_release: Release) -> None:
+    text = pages(cycling_release, alerts={SHARE: QUIET})[f"en/indicator/{SHARE}/index.html"]
+
+    assert "No figure is so far off that chance cannot explain it." in text
+
+
+def test_the_overview_has_a_note_of_its_own(cycling_release: Release) -> None:
+    mine = replace(JUMP, region="NL01")
+    found = pages(cycling_release, alerts={OVERVIEW: replace(QUIET, found=(mine,))})
+
+    assert "One figure is so far off" in found["en/index.html"]
+    assert "The newest figure is far from its own past" in found[f"en/indicator/{SHARE}/index.html"]
+
+
+def test_where_nothing_was_tested_nothing_is_said(cycling_release: Release) -> None:
+    found = pages(cycling_release, alerts={})
+
+    assert "Does anything stand out?" not in found["en/index.html"]
+    assert "Does anything stand out?" not in found[f"en/indicator/{SHARE}/index.html"]
+
+
+def test_the_expected_number_of_wrong_judgements_stands_with_the_targets(
+    cycling_release: Release,
+) -> None:
+    many = outlook(judged("on-track", 0.85), judged("off-track", 0.15))
+
+    text = pages(cycling_release, outlook={SHARE: (many,)})["en/targets/index.html"]
+
+    assert "2 judgements have been given; an estimated 0.3 of them are wrong." in text
+
+
+def test_revisions_are_told_or_said_to_be_unknown(cycling_release: Release) -> None:
+    moved = Revised(vintages=3, periods=6, mean=-0.25, share=0.6, often=True)
+    told = replace(outlook(), revised=moved)
+
+    known, unknown = (
+        pages(cycling_release, outlook={SHARE: (one,)})[f"nl/indicator/{SHARE}/index.html"]
+        for one in (told, outlook())
+    )
+
+    assert (
+        "Van 6 perioden is meer dan één stand bewaard; gemiddeld is het cijfer achteraf −0,3 bijgesteld."
+        in known
+    )
+    assert "gemiddeld 60% van een gewone jaarlijkse verandering" in known
+    assert "wordt vaak herzien" in known
+    assert "Hoe sterk dit cijfer achteraf wordt bijgesteld, is niet bekend" in unknown
+
+
+def test_the_interface_has_outlook_and_alerts(cycling_release: Release) -> None:
+    moved = Revised(vintages=2, periods=6, mean=0.5, share=None, often=False)
+    release = replace(
+        cycling_release,
+        outlook={SHARE: (replace(outlook(), revised=moved),)},
+        alerts={SHARE: replace(QUIET, found=(JUMP,))},
+    )
+
+    files = {path: body for path, body in site(release) if path.startswith("api/")}
+    told = json.loads(files[f"api/v1/indicator/{SHARE}.json"])
+
+    (series,) = told["outlook"]
+    assert (series["trend"], series["estimate_of"]) == ("rising", "monitor")
+    assert series["revisions"]["periods"] == 6
+    assert told["alerts"]["tested"] == 12
+    assert told["alerts"]["found"][0]["region"] == "PV20"
