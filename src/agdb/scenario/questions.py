@@ -20,7 +20,7 @@ from agdb.scenario.sensitivity import sensitivity
 from agdb.scenario.variants import variant_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 DRAWS: Final = 2000
 SEED: Final = 20261123
@@ -63,7 +63,14 @@ def run_option(
     return [option_result(scenario, name, draws=draws, seed=seed)]
 
 
-def run_grid(texts: Mapping[str, str], *, draws: int = 500, seed: int = SEED) -> dict[str, object]:
+def check_links(texts: Mapping[str, str], initiatives: Iterable[str]) -> None:
+    """Raise ScenarioError with file and line where a measure names an unknown initiative."""
+    read_scenario(texts, initiatives=frozenset(initiatives))
+
+
+def run_grid(
+    texts: Mapping[str, str], *, draws: int = DRAWS, seed: int = SEED
+) -> dict[str, object]:
     """The gap for every combination of pillar doses, for the page with sliders."""
     _check(draws)
     return dose_grid(read_scenario(texts), draws=draws, seed=seed)
