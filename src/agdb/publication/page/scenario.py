@@ -10,7 +10,7 @@ import msgspec
 
 from agdb.publication import address
 from agdb.publication.page.edition import Edition
-from agdb.publication.page.scenario_evidence import inverse_sentences, leading_tables, measures
+from agdb.publication.page.scenario_evidence import inverse_table, leading_tables, measures
 from agdb.publication.page.scenario_figures import gap_figure, pillar_figure
 from agdb.publication.page.scenario_options import option_table, options
 from agdb.publication.page.scenario_outcomes import (
@@ -127,11 +127,11 @@ def _sensitivity(
     """What the page shows of the sensitivity analysis; nothing in a release without one."""
     found = result.get("sensitivity")
     if not found:
-        return {"leading": (), "variants": None, "inverse": ()}
+        return {"leading": (), "variants": None, "inverse": None}
     return {
         "leading": leading_tables(result["run"], found["sobol"], units.language),
         "variants": variant_table(found["variants"], units),
-        "inverse": inverse_sentences(found["inverse"], pillars, units.language),
+        "inverse": inverse_table(found["inverse"], pillars, units.language),
     }
 
 

@@ -112,7 +112,8 @@ def leading_tables(
             "scenario-sobol", say("scenario.sobol", year=year), say("scenario.unit.share"),
             say("scenario.input"),
             (say("scenario.column.first-order"), say("scenario.column.total-order")),
-            tuple(indices), (say("scenario.sobol.note", runs=language.figure(sobol["runs"], decimals=0)),),
+            tuple(indices),
+            (say("scenario.sobol.note", runs=language.figure(sobol["runs"], decimals=0)),),
         ),
         Table(
             "scenario-information", say("scenario.information", year=year),
@@ -127,19 +128,31 @@ def _share(index: float) -> Cell:
     return Cell(f"{rounded(100 * min(max(index, 0.0), 1.0), decimals=0)}%")
 
 
-def inverse_sentences(
+def inverse_table(
     inverse: Mapping[str, Any], pillars: Mapping[str, str], language: Language
-) -> list[str]:
-    """Return, per year, how many times the plan would give an even chance of no gap."""
-    say, found = language.say, []
-    for year, doses in inverse["years"].items():
-        for who, dose in doses.items():
-            name = pillars.get(who, "")
-            key = "scenario.inverse.all" if who == "all" else "scenario.inverse.one"
-            if dose is None:
-                most = int(inverse["largest_multiple_tried"])
-                found.append(say(f"{key}.never", year=year, pillar=name, most=most))
-            else:
-                times = language.figure(rounded(dose, decimals=1), decimals=1)
-                found.append(say(key, year=year, pillar=name, times=times))
-    return found
+) -> Table:
+    """Return, per pillar and year, how many times the plan would give an even chance of no gap."""
+    say = language.say
+    whole = say("scenario.inverse.all")
+    rows = [
+        Row(
+            pillars.get(who, whole),
+            tuple(_times(doses[who], inverse, language) for doses in inverse["years"].values()),
+        )
+        for who in (*pillars, "all")
+    ]
+    return Table(
+        "scenario-inverse",
+        say("scenario.inverse"),
+        say("scenario.unit.times"),
+        say("scenario.column.pillar"),
+        tuple(inverse["years"]),
+        (RowGroup("", tuple(rows)),),
+    )
+
+
+def _times(dose: float | None, inverse: Mapping[str, Any], language: Language) -> Cell:
+    if dose is None:
+        most = int(inverse["largest_multiple_tried"])
+        return Cell(language.say("scenario.inverse.never", most=most))
+    return Cell(language.figure(rounded(dose, decimals=1), decimals=1))

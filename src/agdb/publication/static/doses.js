@@ -36,10 +36,10 @@
   }
 
   function draw(svg, x, name, [low, middle, high]) {
-    const band = svg.querySelector(`.${name} rect`), dot = svg.querySelector(`.${name} circle`);
+    const band = svg.querySelector(`.${name} .band`), dot = svg.querySelector(`.${name} .middle`);
     band.setAttribute("x", x(low));
     band.setAttribute("width", Math.max(x(high) - x(low), 1));
-    dot.setAttribute("cx", x(middle));
+    dot.setAttribute("x", x(middle) - 2.5);
   }
 
   function show(grid, x) {
@@ -72,6 +72,17 @@
       draw(svg, x, "chosen", gap);
     }
   }
+
+  // A link into something folded opens it.
+  function unfold() {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const folded = target && target.closest("details");
+    if (!folded || folded.open) return;
+    folded.open = true;
+    target.scrollIntoView();
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
 
   fetch(form.dataset.grid)
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
