@@ -9,6 +9,7 @@ from typing import Any, Final
 from agdb.programme.programme import Programme
 from agdb.release.code import code_hash
 from agdb.scenario.questions import (
+    DRAWS,
     check_links,
     run_grid,
     run_option,
@@ -16,7 +17,6 @@ from agdb.scenario.questions import (
     run_sensitivity,
 )
 
-GRID_DRAWS: Final = 2000
 SENSITIVITY_DRAWS: Final = 256
 
 
@@ -29,7 +29,7 @@ def scenario_key(programme: Programme) -> str | None:
     if not programme.scenario:
         return None
     check_links(programme.scenario, programme.initiatives)
-    draws = f"{GRID_DRAWS} {SENSITIVITY_DRAWS}"
+    draws = f"{DRAWS} {SENSITIVITY_DRAWS}"
     whole = hashlib.sha256(f"{code_hash('agdb.scenario')} {draws}\n".encode())
     for name in sorted(programme.scenario):
         text = programme.scenario[name]
@@ -45,7 +45,7 @@ def scenario_result(programme: Programme) -> Mapping[str, Any]:
     texts = programme.scenario
     return {
         "run": run_scenario(texts),
-        "grid": run_grid(texts, draws=GRID_DRAWS),
+        "grid": run_grid(texts, draws=DRAWS),
         "options": run_option(texts),
-        "sensitivity": run_sensitivity(texts, draws=SENSITIVITY_DRAWS),
+        "sensitivity": run_sensitivity(texts, draws=SENSITIVITY_DRAWS, variant_draws=DRAWS),
     }

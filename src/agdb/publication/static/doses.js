@@ -64,6 +64,7 @@
         place.textContent = place.dataset.template.replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
       }
       const svg = card.querySelector("svg");
+      if (!svg) continue;
       for (const line of svg.querySelectorAll("line.zero")) {
         line.setAttribute("x1", x(0));
         line.setAttribute("x2", x(0));
