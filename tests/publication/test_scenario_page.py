@@ -28,7 +28,7 @@ def files(cycling_release: Release) -> dict[str, bytes]:
     }
     linked = {name for m in scenario["run"]["measures"] for name in m["initiatives"]}
     (some, *_) = cycling_release.programme.initiatives.values()
-    register = {name: some for name in linked}
+    register = dict.fromkeys(linked, some)
     programme = replace(cycling_release.programme, scenario=texts, initiatives=register)
     assert scenario_key(programme) != scenario_key(cycling_release.programme)
     return dict(site(replace(cycling_release, scenario=scenario, programme=programme)))
