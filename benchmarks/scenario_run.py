@@ -2,10 +2,10 @@
 
     PYTHONPATH=src python benchmarks/scenario_run.py
 
-Prints one table, in processor seconds (the arrays spread them over two threads; wall time depends on
-what else runs): all 16 subsets of the golden and of the national scenario, the same
-for the plain loops of `scenario_reference.py` (timed on a few runs, scaled to all of them), the
-ratio, and the growth from 1,000 to 10,000 draws with the peak of memory.
+Prints one table in processor seconds, which the arrays spread over two threads; wall time depends
+on what else runs. All 16 subsets of the golden and of the national scenario, the same for the plain
+loops of `scenario_reference.py` (timed on a few runs, scaled to all of them), the ratio, and the
+growth from 1,000 to 10,000 draws with the peak of memory.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _timed(scenario: Scenario, draws: int) -> float:
 
 
 def loops(scenario: Scenario, draws: int, tried: int = 16) -> float:
-    """Processor seconds for all subsets of `draws` draws, from `tried` runs of one draw and one subset."""
+    """Processor seconds for all subsets of `draws` draws, from `tried` runs of a single one."""
     subsets = Subsets(scenario.pillars)
     drawn = draw(scenario, draws=1, seed=SEED)
     start = time.process_time()
