@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -60,14 +61,64 @@ def test_a_question_that_cannot_be_answered_is_one_sentence(
     assert done.stderr.count("\n") == 1
 
 
-def test_a_mistake_in_a_scenario_is_told_with_its_line(agdb: Run, tmp_path: Path) -> None:
-    text = Path(GOLDEN).read_text("utf-8").replace("baseline", "baseliner", 1)
-    (tmp_path / "wrong.yaml").write_text(text + "\nunknown_key: 1\n", "utf-8")
+BAD_INPUT = {
+    "a probability over 1": ("{20: 0.04, 60: 0}", "{20: 1.04, 60: 0}", "outside 0 to 1"),
+    "a curve that does not sum": ("{3: 0.2, 4: 0.4, 5: 0.1}", "{3: 0.9, 4: 0.4}", "sums to 1.3"),
+    "shares that do not sum": ("{25: 1, 45: 0}", "{25: 0.5, 45: 0}", "sum to 0.5"),
+    "a negative stock": ("employed: 47000", "employed: -47000", "is -47000"),
+    "an unknown parameter": ("rebound: 0.3", "rebond: 0.3", "unknown parameter 'rebond'"),
+    "an unknown measure": (
+        "measures:\n",
+        "options:\n  x: {measures: [nothing], cost: {1: 1}}\n\nmeasures:\n",
+        "unknown measure 'nothing'",
+    ),
+    "a prior without source": (
+        "rebound: 0.3",
+        "rebound: {value: 0.3, prior: {uniform: [0, 1]}, unit: share, grade: D}",
+        "prior without a source",
+    ),
+    "a plan that ends before it starts": ("last_year: 5", "last_year: -1", "not after its base"),
+    "a measure that ends before it starts": (
+        "touches: exit",
+        "touches: exit\n    end: 0",
+        "ends in 0 before it starts in 1",
+    ),
+    "an unknown section": ("\nparameters:", "\nunknown_key: 1\nparameters:", "unknown section"),
+}
 
-    done = agdb("scenario", "run", str(tmp_path / "wrong.yaml"))
+
+@pytest.mark.parametrize(("good", "bad", "sentence"), BAD_INPUT.values(), ids=BAD_INPUT)
+def test_a_mistake_in_a_scenario_is_one_sentence_with_its_line(
+    agdb: Run, tmp_path: Path, good: str, bad: str, sentence: str
+) -> None:
+    text = Path(GOLDEN).read_text("utf-8")
+    assert good in text
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(text.replace(good, bad, 1), "utf-8")
+
+    done = agdb("scenario", "run", str(wrong))
 
     assert done.returncode == 1
-    assert "wrong.yaml:" in done.stderr
+    assert done.stdout == ""
+    assert re.search(r"wrong\.yaml:\d+: ", done.stderr)
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_measure_that_names_no_initiative_of_the_register_is_told(
+    agdb: Run, with_scenario: Path
+) -> None:
+    file = with_scenario / "scenario" / "golden.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace("touches: exit", "touches: exit\n    initiatives: [none]"), "utf-8"
+    )
+
+    for words in (("scenario", "run"), ("scenario", "option"), ("build",)):
+        done = agdb(*words)
+
+        assert done.returncode == 1
+        assert re.search(r"golden\.yaml:\d+: unknown initiative 'none'", done.stderr)
 
 
 def test_the_plan_of_this_repository_runs_and_names_its_assumptions(
@@ -82,5 +133,8 @@ def test_the_plan_of_this_repository_runs_and_names_its_assumptions(
 
     assert "inputs are assumptions" in run.stdout
     assert "unfunded 3.0" in option.stdout
+    assert "breaks even at 283 extra workers" in option.stdout
+    assert "no-response" in sensitivity.stdout
+    assert "worth finding out" in sensitivity.stdout
     assert json.loads(as_json.stdout)[0]["cost"]["total"] == 3.0
     assert "for an even chance of no gap" in sensitivity.stdout

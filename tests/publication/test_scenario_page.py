@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 from agdb.publication.site import site
 from agdb.release.model import Release
 from agdb.release.scenario import scenario_key
-from agdb.scenario.questions import run_grid, run_option, run_scenario
+from agdb.scenario.questions import run_grid, run_option, run_scenario, run_sensitivity
 
 
 @pytest.fixture(scope="session")
@@ -22,10 +22,14 @@ def files(cycling_release: Release) -> dict[str, bytes]:
     texts = {str(p): p.read_text("utf-8") for p in sorted(folder.rglob("*.yaml"))}
     scenario = {
         "run": run_scenario(texts, draws=64),
-        "grid": run_grid(texts, draws=8),
+        "grid": run_grid(texts, draws=16),
         "options": run_option(texts, draws=64),
+        "sensitivity": run_sensitivity(texts, draws=8, variant_draws=16),
     }
-    programme = replace(cycling_release.programme, scenario=texts)
+    linked = {name for m in scenario["run"]["measures"] for name in m["initiatives"]}
+    (some, *_) = cycling_release.programme.initiatives.values()
+    register = dict.fromkeys(linked, some)
+    programme = replace(cycling_release.programme, scenario=texts, initiatives=register)
     assert scenario_key(programme) != scenario_key(cycling_release.programme)
     return dict(site(replace(cycling_release, scenario=scenario, programme=programme)))
 
@@ -36,12 +40,18 @@ def files(cycling_release: Release) -> dict[str, bytes]:
         (
             "nl/scenario/index.html",
             ["Zonder het plan is het tekort in 2030 naar schatting", "geen oordeel van de overheid",
-             "invoergegevens zijn aannames", "niet eerlijk te toetsen", "niet gedekt"],
+             "invoergegevens zijn aannames", "niet eerlijk te toetsen", "niet gedekt",
+             "aandelen van de landelijke uitkomst, geen metingen", "Omslagpunt", "geen bewijs",
+             "Zij-instroom reageert niet op het tekort", "Hoeveel zou er nodig zijn",
+             "de moeite waard is om uit te zoeken", "Kosten elders", "8 onverklaard"],
         ),
         (
             "en/scenario/index.html",
             ["Without the plan the shortage in 2030 is estimated at", "not a judgement of the",
-             "inputs are assumptions", "cannot be tested fairly", "not funded"],
+             "inputs are assumptions", "cannot be tested fairly", "not funded",
+             "shares of the national outcome, not measurements", "Break-even", "no evidence",
+             "Side-entry does not answer to the gap", "How much would be needed",
+             "worth finding out", "Cost elsewhere", "8 unexplained"],
         ),
     ],
 )  # fmt: skip
@@ -81,6 +91,48 @@ def test_every_assumption_is_one_click_away(files: dict[str, bytes]) -> None:
     inputs = text[text.index('id="inputs"') :]
 
     assert inputs.count('<th scope="row">') == len(run["assumptions"])
+    assert inputs.count('<span class="tag">') == sum(a["assumption"] for a in run["assumptions"])
+    targets = set(re.findall(r'href="#([\w-]+)"', text))
+    assert {f"input-{q.replace('.', '-')}" for m in run["measures"] for q in m["quantities"]} <= (
+        targets
+    )
+    assert targets <= set(re.findall(r'id="([\w-]+)"', text))
+
+
+def test_provinces_and_labour_market_regions_stand_with_their_bounds(
+    files: dict[str, bytes],
+) -> None:
+    run = json.loads(files["scenario/run.json"])
+    text = files["en/scenario/index.html"].decode()
+    table = text[text.index("<summary>Labour-market regions in 2030") :]
+    table = table[: table.index("</table>")]
+
+    assert table.count('<th scope="row">') == 35 == len(run["labour_market_regions"]["regions"])
+    shown = run["labour_market_regions"]["years"]["2030"].values()
+    assert table.count("class only") == 2 * sum("gap" not in one["baseline"] for one in shown)
+    assert re.search(r"\d\.\d \(−?\d+\.\d to \d+\.\d\)", table)
+
+
+def test_options_stand_side_by_side_with_their_price_and_break_even(
+    files: dict[str, bytes],
+) -> None:
+    text = files["en/scenario/index.html"].decode()
+    table = text[text.index("<caption>Options side by side") :]
+    table = table[: table.index("</table>")]
+
+    assert table.count('<th scope="col" class="number">') == 2
+    for row in ("Of which not funded", "Euro for each extra person", "Break-even"):
+        assert row in table
+
+
+def test_a_release_from_before_the_sensitivity_analysis_still_has_its_page(
+    cycling_release: Release, files: dict[str, bytes]
+) -> None:
+    older = {key: json.loads(files[f"scenario/{key}.json"]) for key in ("run", "grid", "options")}
+    site_of_older = dict(site(replace(cycling_release, scenario=older)))
+
+    assert "scenario/sensitivity.json" not in site_of_older
+    assert b"How much would be needed" not in site_of_older["en/scenario/index.html"]
 
 
 def test_the_script_is_our_own_file_and_nothing_is_inline(files: dict[str, bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -34,3 +35,14 @@ def test_the_method_page_shows_every_prior(family: Any) -> None:
     page = (ROOT / "docs/methods/scenario.md").read_text(encoding="utf-8")
 
     assert f"`{family}: [" in page
+
+
+def test_every_acceptance_test_on_the_method_page_is_there() -> None:
+    page = (ROOT / "docs/methods/scenario.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (T\d\d) \| (.+) \|$", page, flags=re.MULTILINE))
+
+    assert len(rows) == 30
+    for ident, named in rows.items():
+        for file, test in re.findall(r"`(test_\w+\.py)(?:::(test_\w+))?`", named):
+            text = (ROOT / "tests/scenario" / file).read_text(encoding="utf-8")
+            assert not test or f"def {test}(" in text, (ident, test)

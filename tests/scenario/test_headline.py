@@ -111,3 +111,19 @@ def test_two_levers_that_are_alike_get_the_same(golden: Scenario) -> None:
 
     assert shares[1] == pytest.approx(shares[2])
     assert shares[0] == 0
+
+
+def test_what_only_spreads_the_gap_leaves_its_total_alone(national: Scenario) -> None:
+    from agdb.scenario.draws import draws_from, uniform_table
+    from agdb.scenario.headline import end_gaps
+    from agdb.scenario.uncertainty import NOT_IN_THE_TOTAL, mixed, stem_of
+
+    shared = uniform_table(national, draws=10, seed=1)
+    other = uniform_table(national, draws=10, seed=2)
+    kept = [name for name in shared if stem_of(name) not in NOT_IN_THE_TOTAL]
+    assert 10 < len(kept) < len(shared)
+
+    first = end_gaps(national, draws_from(national, shared))
+    second = end_gaps(national, draws_from(national, mixed(shared, other, kept)))
+
+    assert np.array_equal(first, second)

@@ -66,6 +66,12 @@ def test_the_price_of_nobody_has_no_bound() -> None:
     assert price_quantiles(100.0, np.array([])) == {"low": None, "median": None, "high": None}
 
 
+def test_less_than_one_person_has_no_price() -> None:
+    prices = price_quantiles(100.0, np.array([0.2, 0.5, 4.0, 5.0, 10.0]))
+
+    assert prices == {"low": 10.0, "median": 25.0, "high": None}
+
+
 def test_the_cost_path_shows_what_nobody_pays() -> None:
     option = Option("o", NOTHING, NOTHING, (), ((2027, 1.0), (2028, 2.0)), ((2028, 0.5),), None)
 

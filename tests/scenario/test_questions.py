@@ -102,8 +102,9 @@ def test_no_draws_is_no_run(golden_text: str) -> None:
 
 
 def test_options_are_compared_on_the_same_draws(national_texts: dict[str, str]) -> None:
-    (campaign,) = run_option(national_texts, draws=200, seed=6)
+    campaign, retraining = run_option(national_texts, draws=200, seed=6)
 
+    assert retraining["cost"] == campaign["cost"]
     assert campaign["option"] == "recruitment-campaign"
     assert campaign["cost"]["total"] == 3.0
     assert campaign["cost"]["unfunded"] == 3.0
@@ -129,6 +130,39 @@ def test_a_grid_of_the_golden_case_is_its_single_draw(golden_text: str, dose: An
     assert grid["draws"] == 1
     plan = grid["combinations"].index([dose] * 4)
     assert grid["cells"]["5"]["closure"][plan] == [1537, 1537, 1537]
+
+
+def test_between_the_doses_of_the_grid_the_gap_is_nearly_a_straight_line(
+    national_texts: dict[str, str],
+) -> None:
+    from agdb.scenario.grid import dose_grid
+    from agdb.scenario.reading import read_scenario
+
+    fine = dose_grid(read_scenario(national_texts), draws=400, seed=1, doses=(0.0, 0.5, 1.0))
+    place = {tuple(c): i for i, c in enumerate(fine["combinations"])}
+
+    for others in ((0, 0, 0), (1, 1, 1)):
+        for year, cells in fine["cells"].items():
+            below, middle, above = (
+                np.array(cells["gap"][place[others[0], dose, *others[1:]]]) for dose in (0, 0.5, 1)
+            )
+            # beside intervals of over 100,000 persons
+            assert np.abs((below + above) / 2 - middle).max() < 4000, (year, others)
+
+
+def test_two_hundred_draws_of_all_subsets_take_a_few_seconds_at_most(
+    national_texts: dict[str, str],
+) -> None:
+    """T86 at a tenth of its size, in processor time; the whole of it is in the long tests."""
+    import time
+
+    from agdb.scenario.reading import read_scenario
+
+    scenario = read_scenario(national_texts)
+    start = time.process_time()
+    compute(scenario, draws=200, seed=1, workers=1)
+
+    assert time.process_time() - start < 6
 
 
 @pytest.mark.long

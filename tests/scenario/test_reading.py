@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import ROOT
 
 from agdb.errors import ScenarioError
 from agdb.scenario.evidence import Grade
@@ -401,3 +402,20 @@ def test_a_place_that_is_not_a_list_or_word_says_so() -> None:
         document["c"].items()
     with pytest.raises(ScenarioError, match=r"f\.yaml:1: this is not a number"):
         document["a"].number()
+
+
+def test_a_measure_is_linked_to_an_initiative_that_is_there(golden_text: str) -> None:
+    text = golden_text.replace("touches: exit", "touches: exit\n    initiatives: [some, other]")
+
+    assert read_scenario({"g.yaml": text}).measures[1].initiatives == ("some", "other")
+    with pytest.raises(ScenarioError, match=r"g\.yaml:\d+: unknown initiative 'other'"):
+        read_scenario({"g.yaml": text}, initiatives=frozenset({"some"}))
+
+
+def test_every_measure_of_the_programme_is_linked_to_initiatives_of_the_register(
+    national_texts: dict[str, str],
+) -> None:
+    from agdb.programme.reading import read_programme
+    from agdb.scenario.questions import check_links
+
+    check_links(national_texts, read_programme(ROOT / "programme").initiatives)

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from agdb.command.scenario_app import scenario_app
 from agdb.command.settings import Settings, settings
 from agdb.errors import AgdbError, UsageError
 
@@ -296,50 +297,7 @@ def backtest(as_json: Json = False) -> None:
     print_backtest(_settings(), as_json=as_json)
 
 
-scenario = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="The doorrekening: what the plan does to the shortage, and what it does not know.",
-)
-app.add_typer(scenario, name="scenario")
-ScenarioName = Annotated[
-    str | None, typer.Argument(metavar="FILE", help="One YAML file, in place of the programme's.")
-]
-Draws = Annotated[int, typer.Option(min=1, max=100_000, help="Number of draws.")]
-Seed = Annotated[int, typer.Option(help="Same seed, same bytes.")]
-
-
-@scenario.command("run")
-def scenario_run(
-    name: ScenarioName = None, draws: Draws = 2000, seed: Seed = 20261123, as_json: Json = False
-) -> None:
-    """Print gap, closure and the share of each pillar, per year."""
-    from agdb.command.scenario import print_run
-
-    print_run(_settings(), name=name, draws=draws, seed=seed, as_json=as_json)
-
-
-@scenario.command("sensitivity")
-def scenario_sensitivity(
-    name: ScenarioName = None, draws: Draws = 512, seed: Seed = 20261123, as_json: Json = False
-) -> None:
-    """Print which inputs the answer depends on; draws are a power of two."""
-    from agdb.command.scenario import print_sensitivity
-
-    print_sensitivity(_settings(), name=name, draws=draws, seed=seed, as_json=as_json)
-
-
-@scenario.command("option")
-def scenario_option(
-    option: Annotated[str | None, typer.Argument(metavar="NAME")] = None,
-    draws: Draws = 2000,
-    seed: Seed = 20261123,
-    as_json: Json = False,
-) -> None:
-    """Print cost and effect of a policy option, or of all side by side."""
-    from agdb.command.scenario import print_option
-
-    print_option(_settings(), option=option, draws=draws, seed=seed, as_json=as_json)
+app.add_typer(scenario_app, name="scenario")
 
 
 @app.command()

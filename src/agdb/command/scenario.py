@@ -10,20 +10,21 @@ from agdb.command.output import put, put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import programme, progress
 from agdb.errors import Place, UsageError
-from agdb.scenario.questions import run_option, run_scenario, run_sensitivity
+from agdb.scenario.questions import check_links, run_option, run_scenario, run_sensitivity
 
 
 def scenario_texts(where: Settings, name: str | None) -> Mapping[str, str]:
     """Return the files of a scenario: those of the programme, or the file called `name`."""
     if name is None:
-        texts = programme(where).scenario
-        if not texts:
+        plan = programme(where)
+        if not plan.scenario:
             raise UsageError(
                 "the programme has no scenario",
                 place=Place(str(where.programme / "scenario")),
                 remedy="write one there, or name a file",
             )
-        return texts
+        check_links(plan.scenario, plan.initiatives)
+        return plan.scenario
     path = Path(name)
     if not path.is_file():
         raise UsageError(
@@ -91,7 +92,9 @@ def print_sensitivity(
         return
     for line in _leading(result["sobol"], result["inverse"]):
         put(line)
-    put("--json has everything: indices, value of information, shares per measure, variants")
+    _put_measures(result["measures"])
+    _put_variants(result["variants"])
+    put("--json has everything: all indices with their first order, and all years")
 
 
 def _leading(sobol: Mapping[str, Any], inverse: Mapping[str, Any]) -> Iterator[str]:
@@ -100,12 +103,46 @@ def _leading(sobol: Mapping[str, Any], inverse: Mapping[str, Any]) -> Iterator[s
         for outcome in ("baseline", "closure"):
             named = (f"{one['name']} {one['total']:.2f}" for one in outcomes[outcome][:6])
             yield f"{year} {outcome}, total effect: {', '.join(named)}"
+        worth = (
+            f"{one['name']} {one['value']:.2f}" for one in outcomes["value_of_information"][:6]
+        )
+        yield f"{year} worth finding out: {', '.join(worth)}"
     for year, doses in inverse["years"].items():
         told = (
             f"{who} {'out of reach' if dose is None else format(dose, '.1f')}"
             for who, dose in doses.items()
         )
         yield f"{year}, times the plan for an even chance of no gap: {', '.join(told)}"
+
+
+def _put_measures(measures: Mapping[str, Any]) -> None:
+    """The closed gap divided over the measures, at the end of the horizon."""
+    put(f"less shortage per measure in {measures['years'][-1]}, in the units of the scenario")
+    put_table(
+        ("measure", "pillar", "median", "low", "high"),
+        (
+            (name, one["pillar"], *(f"{one[key][-1]:.1f}" for key in ("median", "low", "high")))
+            for name, one in measures["measures"].items()
+        ),
+    )
+
+
+def _put_variants(variants: list[dict[str, Any]]) -> None:
+    """The headline of each structural variant, which is in no interval."""
+    put("structural variants, in persons")
+    put_table(
+        ("variant", "year", "gap", "with plan", "closed", "low", "high"),
+        (
+            (
+                one["variant"],
+                str(block["year"]),
+                *(str(block[key]["printed"]["median"]) for key in ("baseline", "with_plan")),
+                *(str(block["closure"]["printed"][key]) for key in ("median", "low", "high")),
+            )
+            for one in variants
+            for block in one["headline"]
+        ),
+    )
 
 
 def print_option(
@@ -119,16 +156,42 @@ def print_option(
         put_json(found)
         return
     for one in found:
-        cost = one["cost"]
-        put(f"{one['option']}: {one['name']['en']}")
-        put(
-            f"  cost {cost['total']} {cost['unit']},"
-            f" funded {cost['funded']}, unfunded {cost['unfunded']}"
+        for line in _option(one):
+            put(line)
+
+
+def _option(one: Mapping[str, Any]) -> Iterator[str]:
+    cost = one["cost"]
+    yield f"{one['option']}: {one['name']['en']}"
+    path = ", ".join(f"{paid['year']} {paid['cost']:g}" for paid in cost["years"])
+    yield (
+        f"  cost {cost['total']} {cost['unit']} ({path}),"
+        f" funded {cost['funded']}, unfunded {cost['unfunded']};"
+        f" evidence: {', '.join(one['grades'].values())}"
+    )
+    for year, effect in one["on_top_of_the_plan"].items():
+        extra = effect["extra_workers"]
+        yield (
+            f"  {year}: {extra['median']:.0f} extra workers"
+            f" ({extra['low']:.0f} to {extra['high']:.0f});"
+            f" no effect in {100 * effect['probability_of_no_effect']:.0f}% of the draws"
         )
-        for year, effect in one["on_top_of_the_plan"].items():
-            extra = effect["extra_workers"]
-            put(
-                f"  {year}: {extra['median']:.0f} extra workers"
-                f" ({extra['low']:.0f} to {extra['high']:.0f});"
-                f" no effect in {100 * effect['probability_of_no_effect']:.0f}% of the draws"
+        yield (
+            f"  {year}: EUR per extra worker {_price(effect['cost_per_extra_worker'])};"
+            f" if it works {_price(effect['cost_per_extra_worker_if_it_works'])};"
+            f" per year of work {_price(effect['cost_per_worker_year'])}"
+        )
+        if effect["break_even_workers"] is not None:
+            yield (
+                f"  {year}: breaks even at {effect['break_even_workers']:.0f} extra workers;"
+                f" chance {effect['probability_of_break_even']:.2f}"
             )
+
+
+def _price(found: Mapping[str, float | None]) -> str:
+    """Median with its interval; a bound that does not exist is told as one."""
+    low, median, high = (
+        "no bound" if found[key] is None else f"{found[key]:,.0f}"
+        for key in ("low", "median", "high")
+    )
+    return f"{median} ({low} to {high})"

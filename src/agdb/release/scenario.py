@@ -8,16 +8,29 @@ from typing import Any, Final
 
 from agdb.programme.programme import Programme
 from agdb.release.code import code_hash
-from agdb.scenario.questions import run_grid, run_option, run_scenario
+from agdb.scenario.questions import (
+    DRAWS,
+    check_links,
+    run_grid,
+    run_option,
+    run_scenario,
+    run_sensitivity,
+)
 
-GRID_DRAWS: Final = 500
+SENSITIVITY_DRAWS: Final = 256
 
 
 def scenario_key(programme: Programme) -> str | None:
-    """Return the hash of everything that decides the result, None without a scenario."""
+    """Return the hash of everything that decides the result, None without a scenario.
+
+    Raises `ScenarioError` with file and line for a measure that is linked to no known initiative:
+    the register is not part of the hash, because the result does not depend on it.
+    """
     if not programme.scenario:
         return None
-    whole = hashlib.sha256(f"{code_hash('agdb.scenario')} {GRID_DRAWS}\n".encode())
+    check_links(programme.scenario, programme.initiatives)
+    draws = f"{DRAWS} {SENSITIVITY_DRAWS}"
+    whole = hashlib.sha256(f"{code_hash('agdb.scenario')} {draws}\n".encode())
     for name in sorted(programme.scenario):
         text = programme.scenario[name]
         whole.update(f"{name.rpartition('/scenario/')[2]}\n{text}\n".encode())
@@ -25,12 +38,14 @@ def scenario_key(programme: Programme) -> str | None:
 
 
 def scenario_result(programme: Programme) -> Mapping[str, Any]:
-    """Return the run, the grid of doses and the policy options, as plain data.
+    """Return the run, the grid of doses, the policy options and what it all hangs on.
 
-    Raises `ScenarioError` with file and line for a mistake in the scenario.
+    Plain data. Raises `ScenarioError` with file and line for a mistake in the scenario.
     """
+    texts = programme.scenario
     return {
-        "run": run_scenario(programme.scenario),
-        "grid": run_grid(programme.scenario, draws=GRID_DRAWS),
-        "options": run_option(programme.scenario),
+        "run": run_scenario(texts),
+        "grid": run_grid(texts, draws=DRAWS),
+        "options": run_option(texts),
+        "sensitivity": run_sensitivity(texts, draws=SENSITIVITY_DRAWS, variant_draws=DRAWS),
     }

@@ -20,6 +20,7 @@ from agdb.scenario.uncertainty import (
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
     from agdb.scenario.doorrekening import Doorrekening
+    from agdb.scenario.draws import Draws
     from agdb.scenario.scenario import Scenario
 
 
@@ -33,8 +34,12 @@ def headline(result: Doorrekening, year: int) -> dict[str, object]:
     """Baseline, plan, closure, and the two probabilities, in persons and rounded for print."""
     at = result.column(year)
     size = result.scenario.structure.persons_per_unit
-    baseline, plan = result.baseline[:, at] * size, result.with_plan[:, at] * size
-    closure = result.closure[:, at] * size
+    return headline_of(result.baseline[:, at] * size, result.with_plan[:, at] * size, year=year)
+
+
+def headline_of(baseline: Array, plan: Array, *, year: int) -> dict[str, object]:
+    """The same from the gaps without and with the plan, both `[n]` in persons."""
+    closure = baseline - plan
     return {
         "year": year,
         "baseline": _interval(baseline),
@@ -79,10 +84,15 @@ def _share(first: Array, second: Array | None, at: int) -> float:
 
 def _ends(scenario: Scenario, table: dict[str, Array]) -> tuple[Array, Array]:
     """Baseline gap and closure, both `[n, t]`."""
+    baseline, plan = end_gaps(scenario, draws_from(scenario, table))
+    return baseline, baseline - plan
+
+
+def end_gaps(scenario: Scenario, drawn: Draws) -> tuple[Array, Array]:
+    """Gap without and with the whole plan, both `[n, t]` in units of the scenario."""
     doses = Subsets(scenario.pillars).doses(scenario.plan)[:, [0, -1]]
-    drawn = draws_from(scenario, table)
     gap = run(scenario, drawn, measures=scenario.plan, doses=doses).total_gap
-    return gap[:, 0], gap[:, 0] - gap[:, 1]
+    return gap[:, 0], gap[:, 1]
 
 
 def _interval(persons: Array) -> dict[str, object]:

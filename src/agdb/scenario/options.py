@@ -114,20 +114,20 @@ def _effect(
             "extra_workers": summarised(extra[:, at]),
             "closure": summarised(closed[:, at]),
             "worker_years": summarised(extra[:, : at + 1].sum(axis=1)),
-            "probability_of_no_effect": float(np.mean(extra[:, at] <= 0)),
+            "probability_of_no_effect": float(np.mean(extra[:, at] < 1)),
             **_price(option, extra[:, at], extra[:, : at + 1].sum(axis=1)),
         }
     return found
 
 
 def _price(option: Option, workers: Array, worker_years: Array) -> dict[str, object]:
-    """Cost per extra worker and worker-year; in draws without effect that price has no bound."""
+    """Cost per extra worker and worker-year; in draws with less than one it has no bound."""
     total = 1e6 * sum(amount for _, amount in option.cost)
     reference = option.reference_cost
     needed = None if reference is None else break_even(total, reference.values[0])
     return {
         "cost_per_extra_worker": price_quantiles(total, workers),
-        "cost_per_extra_worker_if_it_works": price_quantiles(total, workers[workers > 0]),
+        "cost_per_extra_worker_if_it_works": price_quantiles(total, workers[workers >= 1]),
         "cost_per_worker_year": price_quantiles(total, worker_years),
         "break_even_workers": needed,
         "probability_of_break_even": None if needed is None else float(np.mean(workers >= needed)),
@@ -135,7 +135,7 @@ def _price(option: Option, workers: Array, worker_years: Array) -> dict[str, obj
 
 
 def price_quantiles(total_cost: float, workers: Array) -> dict[str, float | None]:
-    """Median and 80 % interval of cost per worker in EUR; None where there is no worker to pay for.
+    """Median and 80 % interval of cost per worker in EUR; None where less than one is paid for.
 
     >>> price_quantiles(1000.0, np.array([0.0, 10.0, 10.0]))["median"]
     100.0
@@ -143,8 +143,7 @@ def price_quantiles(total_cost: float, workers: Array) -> dict[str, float | None
     places = {"low": INTERVAL[0], "median": 0.5, "high": INTERVAL[1]}
     if not len(workers):
         return dict.fromkeys(places)
-    with np.errstate(divide="ignore"):
-        price = np.where(workers > 0, total_cost / np.maximum(workers, 1e-300), np.inf)
+    price = np.where(workers >= 1, total_cost / np.maximum(workers, 1.0), np.inf)
     ordered = np.sort(price)
     found = {key: float(ordered[round(share * (len(price) - 1))]) for key, share in places.items()}
     return {key: value if np.isfinite(value) else None for key, value in found.items()}

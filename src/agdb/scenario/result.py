@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from agdb.scenario.assumptions import assumption_table
 from agdb.scenario.backtest import backtest
 from agdb.scenario.headline import headline, headline_years, variance_shares
+from agdb.scenario.measure_table import measure_table
 from agdb.scenario.published import claim_table
 from agdb.scenario.regions import labour_market_table, regional_table
 from agdb.scenario.summary import summarised
@@ -52,6 +53,10 @@ def to_plain(result: Doorrekening) -> dict[str, object]:
         "persons_per_unit": structure.persons_per_unit,
         "statistic": "median of the draws, with an 80 % interval from low to high",
         "pillars": list(scenario.pillars),
+        "group_names": {
+            group: {"nl": label.nl, "en": label.en}
+            for group, label in zip(structure.groups, structure.group_labels, strict=True)
+        },
         "years": [_year(result, year) for year in structure.years.tolist()],
         "headline": _headlines(result, past),
         "groups": group_table(result),
@@ -66,6 +71,7 @@ def to_plain(result: Doorrekening) -> dict[str, object]:
         "students": student_table(result),
         "backtest": past,
         "not_a_shortage": discrepancy_table(result),
+        "measures": measure_table(scenario),
         "claims": claim_table(scenario.claims),
         "share_of_draws_without_balance": float(result.outcome.unbalanced.mean()),
         "assumptions": assumption_table(scenario),

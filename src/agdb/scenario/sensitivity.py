@@ -16,7 +16,7 @@ from agdb.scenario.headline import headline_years
 from agdb.scenario.run import run
 from agdb.scenario.sobol import Indices, sobol_indices
 from agdb.scenario.subsets import Subsets
-from agdb.scenario.uncertainty import origin
+from agdb.scenario.uncertainty import NOT_IN_THE_TOTAL, origin, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,8 +56,9 @@ def sensitivity(scenario: Scenario, *, draws: int, seed: int) -> dict[str, objec
 
 
 def varying_in_plan(scenario: Scenario) -> tuple[str, ...]:
-    """Sources of uncertainty of the plan; measures that only options use are left out."""
+    """Sources of uncertainty of the total gap; measures that only options use are left out."""
     outside = {q.name for m in scenario.measures if not m.in_plan for q in m.components}
+    outside |= {name for name in scenario.parameters if stem_of(name) in NOT_IN_THE_TOTAL}
     return tuple(name for name in varying(scenario) if name not in outside)
 
 

@@ -43,6 +43,7 @@ class Structure:
     overlays: tuple[str, ...]
     green_overlays: tuple[str, ...] = ()
     persons_per_unit: float = 1.0
+    group_labels: tuple[Text, ...] = ()
 
     @property
     def horizon(self) -> int:

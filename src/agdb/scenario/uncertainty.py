@@ -48,6 +48,23 @@ _DATA: Final = frozenset(
         "women",
     }
 )
+NOT_IN_THE_TOTAL: Final = frozenset(
+    {
+        "dropout",
+        "green-demand",
+        "green-supply",
+        "hours",
+        "labour-market-regions",
+        "region-distribution",
+        "region-vacancies",
+        "substitution",
+        "upgrading",
+        "women",
+        "women-entering",
+    }
+)
+"""Parameters that spread the gap over parts or give it another unit, and leave its total alone."""
+
 _SHOCKS: Final = frozenset({SHOCK, "common-shock"})
 
 
@@ -59,7 +76,16 @@ def origin(scenario: Scenario, name: str) -> Origin:
         return Origin.POLICY
     if name == "coordination-loss":
         return Origin.POLICY
-    return Origin.DATA if name.rpartition(".")[2] in _DATA else Origin.PARAMETERS
+    return Origin.DATA if stem_of(name) in _DATA else Origin.PARAMETERS
+
+
+def stem_of(name: str) -> str:
+    """The name of a parameter without the group, programme or overlay it belongs to.
+
+    >>> stem_of("ict.growth"), stem_of("rebound")
+    ('growth', 'rebound')
+    """
+    return name.rpartition(".")[2]
 
 
 def by_origin(scenario: Scenario) -> dict[Origin, tuple[str, ...]]:

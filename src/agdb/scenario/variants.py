@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agdb.scenario.doorrekening import compute
-from agdb.scenario.headline import headline, headline_years
+from agdb.scenario.draws import central, draw, varying
+from agdb.scenario.headline import end_gaps, headline_of, headline_years
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario
@@ -17,9 +17,17 @@ def variant_table(scenario: Scenario, *, draws: int, seed: int) -> list[dict[str
     for variant in scenario.variants:
         label = {"nl": variant.label.nl, "en": variant.label.en}
         versions.append((variant.id, label, scenario.fixing(dict(variant.fixed))))
-    table: list[dict[str, object]] = []
-    for name, label, version in versions:
-        result = compute(version, draws=draws, seed=seed)
-        years = [headline(result, year) for year in headline_years(version)]
-        table.append({"variant": name, "name": label, "headline": years})
-    return table
+    return [
+        {"variant": name, "name": label, "headline": _headlines(version, draws=draws, seed=seed)}
+        for name, label, version in versions
+    ]
+
+
+def _headlines(scenario: Scenario, *, draws: int, seed: int) -> list[dict[str, object]]:
+    drawn = draw(scenario, draws=draws, seed=seed) if varying(scenario) else central(scenario)
+    baseline, plan = end_gaps(scenario, drawn)
+    size, first = scenario.structure.persons_per_unit, scenario.structure.base_year
+    return [
+        headline_of(baseline[:, year - first] * size, plan[:, year - first] * size, year=year)
+        for year in headline_years(scenario)
+    ]

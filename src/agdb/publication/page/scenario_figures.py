@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from agdb.publication.chart.bar import Bar, BarChart, bar_chart
@@ -11,37 +10,12 @@ from agdb.publication.chart.canvas import Told
 from agdb.publication.chart.line import LineChart, line_chart
 from agdb.publication.chart.stroke import Spot, Trace
 from agdb.publication.figure.figure import Figure
+from agdb.publication.page.scenario_words import Units
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
-from agdb.publication.wording.language import Language
 from agdb.statistics.number import rounded
 from agdb.statistics.period import Frequency
 
 NOTHING = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """How numbers of persons are written; the model counts in units of `size` persons."""
-
-    language: Language
-    size: float
-
-    def persons(self, number: float) -> str:
-        """Return a number of persons that is rounded already."""
-        return self.language.figure(int(number), decimals=0)
-
-    def scaled(self, number: float) -> str:
-        """Return a number of the model in thousands of persons, to one decimal."""
-        thousands = rounded(number * self.size / 1000, decimals=1)
-        return self.language.figure(thousands, decimals=1)
-
-    def span(self, low: float, high: float) -> str:
-        """Return an interval."""
-        return self.language.say("scenario.span", low=self.scaled(low), high=self.scaled(high))
-
-    def thousands(self, number: float) -> float:
-        """Return a number of the model in thousands of persons, for drawing."""
-        return number * self.size / 1000
 
 
 def gap_figure(run: Mapping[str, Any], units: Units) -> Figure:

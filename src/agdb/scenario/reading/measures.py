@@ -27,11 +27,12 @@ _COUNTS: Final = (Target.SIDE_ENTRY, Target.MIGRANTS)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a measure may refer to."""
+    """What a measure may refer to; without `initiatives` every name of one is taken."""
 
     structure: Structure
     pillars: tuple[str, ...]
     worked_example: bool
+    initiatives: frozenset[str] | None = None
 
 
 def read_measure(name: Located, at: Located, context: Context) -> Measure:
@@ -63,7 +64,7 @@ def read_measure(name: Located, at: Located, context: Context) -> Measure:
         grade=grade,
         in_plan=True if in_plan is None else in_plan.boolean(),
         cost_elsewhere=None if cost_elsewhere is None else read_text(cost_elsewhere),
-        initiatives=_texts(at.get("initiatives")),
+        initiatives=_initiatives(at.get("initiatives"), context),
         cost=read_yearly(at.get("cost")),
         note=read_text(at.get("note")),
         study=None if study is None else study.text(),
@@ -214,5 +215,12 @@ def _number(
     return value
 
 
-def _texts(at: Located | None) -> tuple[str, ...]:
+def _initiatives(at: Located | None, context: Context) -> tuple[str, ...]:
+    known = context.initiatives
+    for item in at.items() if at is not None else ():
+        if known is not None and item.text() not in known:
+            raise item.error(
+                f"unknown initiative {item.text()!r}",
+                remedy="name the id of one in programme/initiatives",
+            )
     return () if at is None else tuple(item.text() for item in at.items())

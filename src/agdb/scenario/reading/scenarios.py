@@ -30,9 +30,12 @@ SECTIONS: Final = ("scenario", "parameters", "measures", "options", "variants", 
 _PILLARS: Final = ("P1", "P2", "P3", "P4")
 
 
-def read_scenario(texts: Mapping[str, str]) -> Scenario:
+def read_scenario(
+    texts: Mapping[str, str], *, initiatives: frozenset[str] | None = None
+) -> Scenario:
     """The scenario written in `texts`, file name to contents.
 
+    With `initiatives`, the ids of a register, a measure may be linked to these only.
     Raises ScenarioError, one sentence with file and line, for the first mistake found.
     """
     roots = [parse(text, file=name) for name, text in sorted(texts.items())]
@@ -46,10 +49,10 @@ def read_scenario(texts: Mapping[str, str]) -> Scenario:
             f"the section 'scenario' stands in {len(heads)} files", place=roots[0].place,
             remedy="keep it in exactly one",
         )  # fmt: skip
-    return _assembled(heads[0], roots)
+    return _assembled(heads[0], roots, initiatives)
 
 
-def _assembled(head: Located, roots: list[Located]) -> Scenario:
+def _assembled(head: Located, roots: list[Located], initiatives: frozenset[str] | None) -> Scenario:
     structure = read_structure(head)
     example = head.get("worked_example")
     pillars = head.get("pillars")
@@ -57,6 +60,7 @@ def _assembled(head: Located, roots: list[Located]) -> Scenario:
         structure=structure,
         pillars=_PILLARS if pillars is None else tuple(p.text() for p in pillars.items()),
         worked_example=example is not None and example.boolean(),
+        initiatives=initiatives,
     )
     parameters = _parameters(roots, context)
     measures = [read_measure(k, v, context) for k, v in _entries(roots, "measures")]

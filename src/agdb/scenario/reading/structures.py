@@ -31,18 +31,20 @@ def read_structure(at: Located) -> Structure:
     if not 0 <= first_age < last_age:
         raise at["ages"].error(f"ages {first_age} to {last_age} do not ascend")
     levels, size = _names(at["levels"]), at.get("persons_per_unit")
+    groups = _names(at["groups"])
     overlays = _overlays(at.get("overlays"))
     return Structure(
         base_year=base,
         last_year=last.integer(),
         first_age=first_age,
         last_age=last_age,
-        groups=tuple(_names(at["groups"])),
+        groups=tuple(groups),
         levels=tuple(levels),
         programmes=_programmes(at["programmes"], levels),
         overlays=tuple(overlays),
         green_overlays=tuple(name for name, green in overlays.items() if green),
         persons_per_unit=1.0 if size is None else size.number(),
+        group_labels=tuple(groups.values()),
     )
 
 
