@@ -28,7 +28,7 @@ def mark_breaks(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
         first: dict[Series, Period] = {}
         before: set[Series] = set()
         for value in values:
-            if value.value is None:
+            if value.value is None or (rupture.only_parts and is_whole(indicator, value)):
                 continue
             period, series = Period.parse(value.period), _series(value)
             if period.start < start:
@@ -44,13 +44,18 @@ def mark_breaks(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
     ]
 
 
+def is_whole(indicator: Indicator, value: Value) -> bool:
+    """Whether a value is of the total of every breakdown."""
+    codes = dict(value.breakdown)
+    return all(codes[one.id] == one.total for one in indicator.breakdowns)
+
+
 def without_mixed(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
     """Return `values` without those that compare a period before a declared break with one after.
 
     A growth, an index or a moving total of both ways of counting is no number: it cannot exist.
     """
-    starts = [Period.parse(one.period).start for one in indicator.breaks]
-    if not starts:
+    if not indicator.breaks:
         return list(values)
     return [
         replace(
@@ -60,7 +65,12 @@ def without_mixed(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
             upper=None,
             status=ObservationStatus.MISSING_CANNOT_EXIST,
         )
-        if any(_mixes(term, value, start) for term in indicator.metric.terms for start in starts)
+        if any(
+            _mixes(term, value, Period.parse(rupture.period).start)
+            for term in indicator.metric.terms
+            for rupture in indicator.breaks
+            if not (rupture.only_parts and is_whole(indicator, value))
+        )
         else value
         for value in values
     ]

@@ -113,6 +113,12 @@ def _check_breaks(programme: Programme, indicator: Indicator, at: Origin) -> Non
                 place=at.place("breaks", position, "period"),
                 remedy="write the first period after the break, as in 2021 or 2021-Q1",
             )
+        if rupture.only_parts and not indicator.breakdowns:
+            raise ProgrammeError(
+                "there are no parts that a break could be in alone",
+                place=at.place("breaks", position, "only_parts"),
+                remedy="leave out only_parts: the break is in the series",
+            )
         if rupture.link is not None and kind not in LINKABLE:
             raise ProgrammeError(
                 f"a {kind} cannot be brought over a break by a factor",

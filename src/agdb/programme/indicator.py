@@ -61,12 +61,16 @@ class Link(Record):
 
 
 class Break(Record):
-    """A period from which on a series does not compare with what came before."""
+    """A period from which on a series does not compare with what came before.
+
+    `only_parts` is for a break in the members of breakdowns, where the whole was recalculated.
+    """
 
     period: str
     kind: Literal["method", "classification", "definition", "territory"]
     words: Words
     link: Link | None = None
+    only_parts: bool = False
 
 
 class Indicator(Record):

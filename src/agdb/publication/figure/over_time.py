@@ -21,6 +21,7 @@ from agdb.publication.table.build import Heads, table_of
 from agdb.publication.wording.period import frequency_name, period_name
 from agdb.publication.wording.quantity import PERCENT
 from agdb.publication.wording.status import is_provisional
+from agdb.statistics.period import Period
 
 TOGETHER = 4  # so many lines can be told apart in one frame
 STEPS, FEW_STEPS = 5, 2  # on the axis of a whole chart, and of a small one
@@ -124,6 +125,11 @@ def _notes(reading: Reading, series: tuple[Series, ...], chart: LineChart) -> tu
         notes.append(say("chart.note.hollow.line"))
     if any(point.broken for one in series for point in one.points):
         notes.append(say("chart.note.break"))
+        notes += [
+            f"{period_name(Period.parse(one.period), reading.language)}:"
+            f" {reading.language.words(one.words)}"
+            for one in reading.definition.breaks
+        ]
     if any(one.linked for one in series):
         notes.append(say("chart.note.linked"))
         notes += linked_notes(reading)
