@@ -111,3 +111,22 @@ def test_a_number_whose_path_is_broken_is_not_published(agdb: Run, place: Path) 
     assert refused.returncode == 1
     assert "bicycles-number [NL01 2024-Q1]: the 1 cells found are not the 1" in refused.stderr
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+def test_a_value_that_is_linked_is_explained_with_its_factor(agdb: Run, place: Path) -> None:
+    path = place / "programme" / "indicators" / "roads" / "bicycles.yaml"
+    path.write_text(
+        path.read_text("utf-8")
+        + "breaks:\n  - period: 2024-Q2\n    kind: method\n    words: {nl: Anders, en: Other}\n"
+        + "    link: {factor: 1.06, low: 1.05, high: 1.07, source: 'https://example.org/overlap',\n"
+        + "      evidence: {nl: Dubbel geteld., en: Counted twice.}}\n",
+        "utf-8",
+    )
+    agdb("build")
+
+    found = agdb("explain", "bicycles-number", "--region", "NL01", "--period", "2024-Q1").stdout
+
+    assert "value       100 thousand-bicycles" in found
+    assert "linked      106, between 105 and 107; not observed" in found
+    assert "  break     2024-Q2: times 1.06, between 1.05 and 1.07" in found
+    assert "  source    https://example.org/overlap" in found

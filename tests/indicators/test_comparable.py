@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from agdb.errors import ProgrammeError
-from agdb.indicators.comparable import mark_breaks
+from agdb.indicators.comparable import mark_breaks, without_mixed
 from agdb.programme.indicator import Break, Indicator
 from agdb.programme.reading import read_programme
 from agdb.release.model import Release
@@ -50,3 +51,54 @@ def test_a_break_at_no_period_is_one_sentence(edit: Callable[[str, str, str], Pa
 
     with pytest.raises(ProgrammeError, match="'ooit' is not a period"):
         read_programme(folder)
+
+
+@pytest.mark.parametrize(
+    ("metric", "broken"),
+    [
+        ({"type": "growth"}, {"2021", "2022"}),
+        ({"type": "index", "base": "2020"}, {"2021", "2022", "2023"}),
+        ({"type": "moving-total", "periods": 2}, {"2021"}),
+        ({"type": "simple"}, set()),
+    ],
+)
+def test_what_compares_both_sides_of_a_break_is_no_number(
+    cycling_release: Release, metric: dict[str, object], broken: set[str]
+) -> None:
+    # Given values of 2019 to 2023, growth over two years among them, and a break in 2021
+    computed = cycling_release.computed["bicycles-number"]
+    selection = {"value": {"dataset": "demo:bicycles", "measure": "Bicycles"}}
+    years = {"years": 2} if metric["type"] == "growth" else {}
+    described = with_break(cycling_release, "2021").model_dump() | {
+        "metric": metric | selection | years
+    }
+    definition = Indicator.model_validate(described)
+    values = [
+        replace(computed.values[0], period=str(year), value=1.0) for year in range(2019, 2024)
+    ]
+
+    found = without_mixed(definition, values)
+
+    assert {value.period for value in found if value.value is None} == broken
+    assert {value.status.name for value in found if value.value is None} <= {"MISSING_CANNOT_EXIST"}
+
+
+def test_the_first_value_after_the_break_is_marked_whatever_else_is_said_of_it(
+    cycling_release: Release,
+) -> None:
+    # Given a break after which the first figure is missing and the second is estimated
+    one = cycling_release.computed["bicycles-number"].values[0]
+    said = [
+        (100.0, ObservationStatus.NORMAL),
+        (None, ObservationStatus.MISSING),
+        (101.0, ObservationStatus.ESTIMATED),
+        (102.0, ObservationStatus.NORMAL),
+    ]
+    values = [
+        replace(one, period=str(2020 + nth), value=value, status=status)
+        for nth, (value, status) in enumerate(said)
+    ]
+
+    found = mark_breaks(with_break(cycling_release, "2021"), values)
+
+    assert [value.status.name for value in found] == ["NORMAL", "MISSING", "BREAK", "NORMAL"]

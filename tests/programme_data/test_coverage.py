@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from agdb.programme.classification import Classification
@@ -73,7 +73,7 @@ def _comparable(
     figures: dict[str, list[Row]],
     classifications: dict[str, Classification],
 ) -> int:
-    """Return in how many periods the whole of the indicator has a value, since the last break."""
+    """Return in how many periods between two breaks the whole of the indicator has a value."""
     selections = _selections(indicator)
     whole = {b.dimension: b.total or b.members[0] for b in indicator.breakdowns}
     if indicator.region.dimension and indicator.region.divisions:
@@ -87,10 +87,9 @@ def _comparable(
         if isinstance(indicator.metric, Growth):
             years = indicator.metric.years
             periods = {p for p in periods if str(int(str(p)[:4]) - years) in map(str, periods)}
-        if indicator.breaks:
-            last = max(Period.parse(b.period) for b in indicator.breaks)
-            periods = {p for p in periods if not p < last}
-        counts.append(len(periods))
+        breaks = [Period.parse(b.period).start for b in indicator.breaks if not b.only_parts]
+        stretches = Counter(sum(p.start >= start for start in breaks) for p in periods)
+        counts.append(max(stretches.values(), default=0))
     return max(counts)
 
 

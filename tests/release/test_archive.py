@@ -24,8 +24,8 @@ from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
 FIGURES = "figures/bicycles.csv"
-ALL = ("NL01", "2024-Q2", (("kind", "T"),))
-ELECTRIC = ("NL01", "2024-Q1", (("kind", "E"),))
+ALL = ("NL01", "2024-Q2", (("make", "T"),))
+ELECTRIC = ("NL01", "2024-Q1", (("make", "E"),))
 Edit = Callable[[str, str, str], Path]
 Open = Callable[[Release], Archive]
 

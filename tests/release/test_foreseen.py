@@ -18,7 +18,7 @@ from agdb.release.model import Release
 from agdb.release.vintages import Vintages
 from agdb.statistics.period import Frequency, from_ordinal
 
-EMPTY = Foreseen({}, {}, ())
+EMPTY = Foreseen({}, {}, (), {}, ())
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     def spy(computed: Mapping[str, Computed], programme: Programme) -> Foreseen:
         done.append(1)
-        return whole(computed, programme)
+        return whole(computed, programme, known)
 
     monkeypatch.setattr(foreseen, "_worked_out", spy)
     return done

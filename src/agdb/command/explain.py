@@ -11,7 +11,7 @@ from agdb.command.workshop import archive, releases
 from agdb.errors import UsageError
 from agdb.indicators.earlier import Earlier, Reason, label_of_value
 from agdb.indicators.explain import Explanation, find_value
-from agdb.indicators.value import Input, Value
+from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.metric import Term
 from agdb.statistics.number import printed
 from agdb.warehouse.corrections import Applied
@@ -44,7 +44,7 @@ def explain_value(
         return
     for line in _lines(explanation, release.programme.plan.languages[0]):
         put(line)
-    for line in _earlier_lines(earlier, behind.unread):
+    for line in (*_linked_lines(computed, value), *_earlier_lines(earlier, behind.unread)):
         put(line)
     put(f"release     {release.id}")
 
@@ -119,6 +119,20 @@ def _correction_lines(applied: Applied, language: str) -> Iterator[str]:
     yield f"  is        {applied.made}"
     yield f"  reason    {applied.reason[language]}"
     yield f"  by        {applied.who}, {applied.decided.isoformat()}, {applied.source}"
+
+
+def _linked_lines(computed: Computed, value: Value) -> Iterator[str]:
+    """The value as brought over later breaks, where a factor is declared for them."""
+    for one in computed.values:
+        if one.kind is Kind.LINKED and label_of_value(one) == label_of_value(value):
+            number, lower, upper = (printed(n or 0.0) for n in (one.value, one.lower, one.upper))
+            yield f"linked      {number}, between {lower} and {upper}; not observed"
+            for rupture in computed.definition.breaks:
+                if rupture.link is not None:
+                    link = rupture.link
+                    bounds = f"between {printed(link.low)} and {printed(link.high)}"
+                    yield f"  break     {rupture.period}: times {printed(link.factor)}, {bounds}"
+                    yield f"  source    {link.source}"
 
 
 _REASONS = {

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from agdb.indicators.value import Computed, Input, Value
+from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import ByClassification
@@ -75,7 +75,7 @@ def earlier_values(now: State, before: Sequence[State]) -> dict[Label, tuple[Ear
     a state in which it did not exist; where it was not published and now is, that is told.
     """
     chain = [state for state in (*before, now) if state.computed.inputs]
-    values = [{label_of_value(v): v for v in state.computed.values} for state in chain]
+    values = [_observed(state) for state in chain]
     found: dict[Label, list[Earlier]] = {}
     for label in values[-1] if values else ():
         had = [(state, held[label]) for state, held in zip(chain, values, strict=True)
@@ -85,6 +85,10 @@ def earlier_values(now: State, before: Sequence[State]) -> dict[Label, tuple[Ear
                 reasons = tuple(_reasons(older, newer, was, became))
                 found.setdefault(label, []).append(_earlier(older, was, reasons))
     return {label: tuple(steps) for label, steps in found.items()}
+
+
+def _observed(state: State) -> dict[Label, Value]:
+    return {label_of_value(v): v for v in state.computed.values if v.kind is Kind.OBSERVED}
 
 
 def _earlier(state: State, value: Value, reasons: tuple[Reason, ...]) -> Earlier:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from agdb.indicators.comparable import mark_breaks
+from agdb.indicators.comparable import mark_breaks, without_mixed
+from agdb.indicators.linked import linked_values
 from agdb.indicators.statement import FINALITY_ORDER, STATUS_ORDER
 from agdb.indicators.value import Value
 from agdb.programme.indicator import Indicator
@@ -63,14 +64,16 @@ def read_row(indicator: Indicator, row: Row) -> ValueRow:
 
 
 def in_order(indicator: Indicator, values: Sequence[Value]) -> tuple[Value, ...]:
-    """Return the values by region, breakdown as the definition has it, and period; breaks marked.
+    """Return the values by region, breakdown as the definition has it, and period.
 
+    Breaks are marked, nothing compares both sides of one, and a linked value comes after its own.
     The order is that of the definition and not that in which an engine gave the rows.
     """
+    marked = mark_breaks(indicator, without_mixed(indicator, values))
     order = {b.id: _ranks(b.total, b.members) for b in indicator.breakdowns}
     return tuple(
         sorted(
-            mark_breaks(indicator, values),
+            (*marked, *linked_values(indicator, marked)),
             key=lambda v: (
                 v.region,
                 [(order[name].get(code, len(order[name])), code) for name, code in v.breakdown],

@@ -13,9 +13,10 @@ from agdb.warehouse.corrections import Applied
 
 
 class Kind(StrEnum):
-    """Whether a value was observed, or comes out of a model."""
+    """Whether a value was observed, brought over a break, or comes out of a model."""
 
     OBSERVED = "observed"
+    LINKED = "linked"
     FORECAST = "forecast"
     SCENARIO = "scenario"
 
@@ -29,7 +30,8 @@ class Value:
     in, and `keys_hash` is the SHA-256 of their sorted keys, so that an explanation can be checked.
     `corrections` names the declared corrections that touched a cell of it.
 
-    What is known of an observed value lies between `lower` and `upper` for certain. Of a forecast
+    What is known of an observed value lies between `lower` and `upper` for certain; of a linked one
+    they hold what the factor is not known to. Of a forecast
     they are the bounds at 80 per cent, and `lower_95` and `upper_95` those at 95 per cent.
     """
 

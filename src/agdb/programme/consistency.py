@@ -15,6 +15,9 @@ from agdb.programme.source import Source
 from agdb.statistics.identifier import DatasetId, checked_column
 from agdb.statistics.period import Period
 
+LINKABLE = ("count", "money", "quantity")
+"""The kinds of units in which a factor over a break has a meaning."""
+
 
 def check_consistency(programme: Programme, *, folder: str) -> None:
     """Raise `ProgrammeError` for the first reference that leads nowhere, with file and line."""
@@ -85,7 +88,7 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
         _check_term(programme, term, at)
     if isinstance(indicator.metric, MovingTotal):
         _check_flow(programme, indicator.metric, at)
-    _check_breaks(indicator, at)
+    _check_breaks(programme, indicator, at)
     _check_region(programme, indicator, at)
     for position, breakdown in enumerate(indicator.breakdowns):
         _check_breakdown(programme, breakdown, at, position)
@@ -118,13 +121,26 @@ def _check_beside(programme: Programme, indicator: Indicator, at: Origin) -> Non
         )
 
 
-def _check_breaks(indicator: Indicator, at: Origin) -> None:
+def _check_breaks(programme: Programme, indicator: Indicator, at: Origin) -> None:
+    kind = programme.units[indicator.unit].kind
     for position, rupture in enumerate(indicator.breaks):
         if not Period.parse(rupture.period).dated:
             raise ProgrammeError(
                 f"{rupture.period!r} is not a period",
                 place=at.place("breaks", position, "period"),
                 remedy="write the first period after the break, as in 2021 or 2021-Q1",
+            )
+        if rupture.only_parts and not indicator.breakdowns:
+            raise ProgrammeError(
+                "there are no parts that a break could be in alone",
+                place=at.place("breaks", position, "only_parts"),
+                remedy="leave out only_parts: the break is in the series",
+            )
+        if rupture.link is not None and kind not in LINKABLE:
+            raise ProgrammeError(
+                f"a {kind} cannot be brought over a break by a factor",
+                place=at.place("breaks", position, "link"),
+                remedy="only amounts can: leave the link out",
             )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from agdb.programme.metric import Metric
-from agdb.programme.model import Record, Slug, Words
+from agdb.programme.model import Record, Slug, Url, Words
 from agdb.statistics.period import Frequency
 
 COLUMNS: Final = frozenset(
@@ -38,12 +38,39 @@ class RegionBreakdown(Record):
     divisions: tuple[str, ...] = ()
 
 
+class Link(Record):
+    """By how much the level changed at a break, and between which bounds that is known.
+
+    Old times `factor` is new; `evidence` says what it was measured on. It is metadata: values
+    before the break stay what they are, and the linked ones stand beside them.
+    """
+
+    factor: float = Field(gt=0)
+    low: float = Field(gt=0)
+    high: float = Field(gt=0)
+    source: Url
+    evidence: Words
+
+    @model_validator(mode="after")
+    def _lies_between_its_bounds(self) -> Self:
+        if not self.low <= self.factor <= self.high:
+            raise ValueError(f"the factor {self.factor} is not between {self.low} and {self.high}")
+        if self.low == self.high:
+            raise ValueError("a link factor is never certain: low and high differ")
+        return self
+
+
 class Break(Record):
-    """A period from which on a series does not compare with what came before."""
+    """A period from which on a series does not compare with what came before.
+
+    `only_parts` is for a break in the members of breakdowns, where the whole was recalculated.
+    """
 
     period: str
     kind: Literal["method", "classification", "definition", "territory"]
     words: Words
+    link: Link | None = None
+    only_parts: bool = False
 
 
 class Indicator(Record):

@@ -41,6 +41,7 @@ class Trace:
     label: str
     spots: tuple[Spot, ...]
     forecast: tuple[Spot, ...] = ()
+    linked: tuple[Spot, ...] = ()
 
 
 def extent(traces: Iterable[Trace]) -> tuple[float, float]:
@@ -48,7 +49,7 @@ def extent(traces: Iterable[Trace]) -> tuple[float, float]:
     numbers = [
         number
         for trace in traces
-        for spot in (*trace.spots, *trace.forecast)
+        for spot in (*trace.spots, *trace.forecast, *trace.linked)
         for number in (spot.value, spot.lower, spot.upper, *(spot.outer or ()))
         if number is not None
     ]
@@ -87,6 +88,7 @@ def strokes(trace: Trace, *, x: Scale, y: Scale, nth: int, few: int = 0) -> Mark
     drawn += [_line(run, x, y, "line") for run in pieces(trace.spots) if len(run) > 1]
     drawn += _unpublished(trace.spots, x, y)
     drawn += _forecast(trace, x, y)
+    drawn += _linked(trace, x, y)
     drawn += _points(trace, x, y, few)
     return group(drawn, class_=f"s{nth}")
 
@@ -128,6 +130,23 @@ def _forecast(trace: Trace, x: Scale, y: Scale) -> list[Markup]:
     wide = tuple(replace(s, lower=s.outer[0], upper=s.outer[1]) for s in fan if s.outer)
     drawn = _bands(wide, x, y, "fan outer") + _bands(fan, x, y, "fan")
     return [*drawn, *(_line(run, x, y, "forecast") for run in pieces(fan) if len(run) > 1)]
+
+
+def _linked(trace: Trace, x: Scale, y: Scale) -> list[Markup]:
+    """Values brought over a break: dashed, with their bounds, up to the first value after it."""
+    if not trace.linked:
+        return []
+    last = trace.linked[-1].at
+    after = [s for s in trace.spots if s.value is not None and s.at > last]
+    end = [replace(s, lower=s.y, upper=s.y, broken=False, joined=True) for s in after[:1]]
+    spots = (*trace.linked, *end)
+    drawn = _bands(spots, x, y, "fan")
+    drawn += [_line(run, x, y, "linked") for run in pieces(spots) if len(run) > 1]
+    alone = [run[0] for run in pieces(spots) if len(run) == 1]
+    return drawn + [
+        element("circle", class_="point hollow", cx=x(spot.at), cy=y(spot.y), r=3.5)
+        for spot in alone
+    ]
 
 
 def _points(trace: Trace, x: Scale, y: Scale, few: int) -> list[Markup]:

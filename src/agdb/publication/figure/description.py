@@ -57,6 +57,8 @@ def _remarks(series: Series, quantity: Quantity) -> list[str]:
         said.append(language.say("describe.provisional", n=provisional))
     if breaks:
         said.append(language.say("describe.breaks", periods=language.listing(breaks)))
+    if series.linked:
+        said.append(language.say("describe.linked", n=len(series.linked)))
     if series.forecast:
         last = period_name(series.forecast[-1].period, language)
         said.append(language.say("describe.forecast", last=last))

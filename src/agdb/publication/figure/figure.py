@@ -40,7 +40,7 @@ class Figure:
 
 def trace(series: Series, label: str) -> Trace:
     """Return `series` as it is drawn: published numbers at their places in time."""
-    return Trace(label, _spots(series.points), _spots(series.forecast))
+    return Trace(label, _spots(series.points), _spots(series.forecast), _spots(series.linked))
 
 
 def _spots(points: tuple[Point, ...]) -> tuple[Spot, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from agdb.publication.chart.multiples import small_multiples
 from agdb.publication.chart.stroke import Spot
 from agdb.publication.figure.description import describe_line
 from agdb.publication.figure.figure import Figure, Headed, trace
+from agdb.publication.figure.linked import linked_notes
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
 from agdb.publication.reading.timeline import on_a_line
@@ -19,6 +21,7 @@ from agdb.publication.table.build import Heads, table_of
 from agdb.publication.wording.period import frequency_name, period_name
 from agdb.publication.wording.quantity import PERCENT
 from agdb.publication.wording.status import is_provisional
+from agdb.statistics.period import Period
 
 TOGETHER = 4  # so many lines can be told apart in one frame
 STEPS, FEW_STEPS = 5, 2  # on the axis of a whole chart, and of a small one
@@ -51,12 +54,24 @@ def over_time(
         drawing=drawing,
         notes=_notes(reading, series, chart) if drawing else (),
         table=table_of(
-            series,
-            labels,
+            *_with_linked(reading, series, labels),
             heads=Heads(headed.ident, headed.title, headed.names),
             quantity=reading.quantity,
         ),
     )
+
+
+def _with_linked(
+    reading: Reading, series: tuple[Series, ...], labels: tuple[str, ...]
+) -> tuple[tuple[Series, ...], tuple[str, ...]]:
+    """The series of a table: what is linked has a column of its own, never that of the values."""
+    found: list[tuple[Series, str]] = []
+    for one, label in zip(series, labels, strict=True):
+        found.append((one, label))
+        if one.linked:
+            name = reading.language.say("table.linked", name=label)
+            found.append((replace(one, points=one.linked, forecast=(), linked=()), name))
+    return tuple(one for one, _ in found), tuple(name for _, name in found)
 
 
 def _chart(
@@ -110,6 +125,14 @@ def _notes(reading: Reading, series: tuple[Series, ...], chart: LineChart) -> tu
         notes.append(say("chart.note.hollow.line"))
     if any(point.broken for one in series for point in one.points):
         notes.append(say("chart.note.break"))
+        notes += [
+            f"{period_name(Period.parse(one.period), reading.language)}:"
+            f" {reading.language.words(one.words)}"
+            for one in reading.definition.breaks
+        ]
+    if any(one.linked for one in series):
+        notes.append(say("chart.note.linked"))
+        notes += linked_notes(reading)
     if any(one.forecast for one in series):
         notes.append(say("chart.note.forecast"))
     if any(p.value.lower is not None for s in series for p in s.points):

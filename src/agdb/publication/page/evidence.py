@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agdb.indicators.value import Input
+from agdb.indicators.value import Input, Kind
 from agdb.programme.source import Source
 from agdb.publication.page.formula import formula, measure_name, role_name
 from agdb.publication.reading.citation import citation, licence
@@ -88,7 +88,7 @@ def _finality(reading: Reading) -> str:
         finality: sum(
             value.finality is finality
             for value in reading.computed.values
-            if value.value is not None
+            if value.kind is Kind.OBSERVED and value.value is not None
         )
         for finality in Finality
     }

@@ -37,6 +37,7 @@ class Series:
     frequency: Frequency
     points: tuple[Point, ...]
     forecast: tuple[Point, ...] = ()
+    linked: tuple[Point, ...] = ()
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -79,4 +80,5 @@ def _series(region: str, member: Member, frequency: Frequency, points: list[Poin
         frequency,
         tuple(point for point in ordered if point.value.kind is Kind.OBSERVED),
         tuple(point for point in ordered if point.value.kind is Kind.FORECAST),
+        tuple(point for point in ordered if point.value.kind is Kind.LINKED),
     )

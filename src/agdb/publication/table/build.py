@@ -67,9 +67,9 @@ def cell(point: Point | None, quantity: Quantity) -> Cell:
 
 
 def _bounds(point: Point, quantity: Quantity) -> str:
-    """The bounds of a forecast; what is known of an observed value is told with its mark."""
+    """The bounds of what is not observed; those of an observed value are told with its mark."""
     value = point.value
-    if value.kind is not Kind.FORECAST or value.lower is None or value.upper is None:
+    if value.kind is Kind.OBSERVED or value.lower is None or value.upper is None:
         return ""
     lower, upper = (quantity.number(quantity.round(end)) for end in (value.lower, value.upper))
     return quantity.language.say("table.bounds", lower=lower, upper=upper)

@@ -62,6 +62,8 @@ def remark(value: Value, language: Language) -> str:
 
 def _keys(value: Value) -> list[str]:
     keys = []
+    if value.kind is Kind.LINKED:
+        return ["linked"]
     if value.kind is Kind.FORECAST:
         keys.append("forecast")
     if value.finality is Finality.REVISED_PROVISIONAL:
