@@ -55,7 +55,7 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     done: list[int] = []
     whole = foreseen._worked_out
 
-    def spy(computed: Mapping[str, Computed], programme: Programme) -> Foreseen:
+    def spy(computed: Mapping[str, Computed], programme: Programme, known: Vintages) -> Foreseen:
         done.append(1)
         return whole(computed, programme, known)
 
