@@ -137,9 +137,3 @@ def test_a_fixed_day_is_always_later_and_within_a_year(
     assert published < found.day <= months_later(published, 12).replace(day=28) or (
         (found.day - published).days <= 366
     )
-
-
-def test_a_late_copy_does_not_put_off_what_comes_after_the_next_period() -> None:
-    found = expected("year", "2022", date(2026, 11, 23))
-
-    assert (found.day, found.basis) == (date(2025, 1, 1), Basis.RHYTHM)

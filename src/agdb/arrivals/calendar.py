@@ -57,22 +57,11 @@ def expectation(
     if months is None:
         return None
     if rule is None or rule.lag_days is None:
-        return _until(_by_rhythm(months, newest, published), _GRACE_OF_A_RHYTHM, Basis.RHYTHM)
+        return _until(months_later(published, months), _GRACE_OF_A_RHYTHM, Basis.RHYTHM)
     if newest is None or not newest.dated:
         return None
     day = months_later(newest.end, months) + timedelta(rule.lag_days)
     return _until(day, rule.grace_days, Basis.PERIOD)
-
-
-def _by_rhythm(months: int, newest: Period | None, published: date) -> date:
-    """One rhythm after the newest figures came; or sooner, one rhythm after the next period ends.
-
-    What was published late, or copied long after it appeared, does not put off what comes next.
-    """
-    day = months_later(published, months)
-    if newest is None or not newest.dated:
-        return day
-    return min(day, months_later(newest.end, 2 * months))
 
 
 def _until(day: date, grace: int, basis: Basis) -> Expectation:

@@ -11,35 +11,24 @@ from agdb.command.workshop import releases
 from agdb.errors import IndicatorError, Place, UsageError
 from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.indicator import Indicator
-from agdb.publication.reading.coverage import comparable, covered
-from agdb.publication.reading.reading import Reading
-from agdb.publication.wording.language import Language, languages
 from agdb.release.model import Release
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period
 
 
 def list_indicators(where: Settings, *, as_json: bool) -> None:
-    """Print what every indicator has, how fresh it is, and what is expected or waited for."""
+    """Print every indicator with its number of values, its latest period and what it waits for."""
     release = releases(where).open()
-    accounts = [_account(computed, release) for computed in release.computed.values()]
+    accounts = [_account(computed) for computed in release.computed.values()]
     if as_json:
         put_json({"release": release.id, "indicators": accounts})
         return
     put_table(
-        ("indicator", "pillar", "coverage", "values", "latest", "expected", "waiting for"),
+        ("indicator", "pillar", "values", "periods", "latest", "waiting for"),
         (
             tuple(
                 str(a[key] or "")
-                for key in (
-                    "id",
-                    "pillar",
-                    "coverage",
-                    "values",
-                    "latest",
-                    "expected",
-                    "waiting_for",
-                )
+                for key in ("id", "pillar", "values", "periods", "latest", "waiting_for")
             )
             for a in accounts
         ),
@@ -96,27 +85,7 @@ def _line(value: Value) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _language(release: Release) -> Language:
-    codes = release.programme.plan.languages
-    return languages(codes)[codes[0]]
-
-
-def _ended(periods: list[Period]) -> str | None:
-    """The day on which the newest period ended: how old the figure is follows from it."""
-    dated = [period.end for period in periods if period.dated]
-    return max(dated).isoformat() if dated else None
-
-
-def _expected(computed: Computed, release: Release) -> str | None:
-    """The first day on which one of its sources is expected to have new figures."""
-    datasets = {term.selection.dataset for term in computed.definition.metric.terms}
-    states = [release.sources[name] for name in datasets if name in release.sources]
-    days = [state.expected for state in states if state.expected is not None]
-    return min(days).isoformat() if days else None
-
-
-def _account(computed: Computed, release: Release) -> dict[str, object]:
-    reading = Reading(computed, release.programme, _language(release))
+def _account(computed: Computed) -> dict[str, object]:
     observed = [v for v in computed.values if v.kind is Kind.OBSERVED and v.value is not None]
     periods = sorted({Period.parse(v.period) for v in observed})
     recorded = max((i.recorded for i in computed.inputs), default=None)
@@ -125,14 +94,10 @@ def _account(computed: Computed, release: Release) -> dict[str, object]:
         "catalogue": computed.definition.catalogue,
         "pillar": computed.definition.pillar,
         "nature": computed.definition.nature,
-        "coverage": covered(reading).value,
-        "comparable_periods": comparable(reading),
         "values": len(observed),
         "periods": len(periods),
         "latest": str(periods[-1]) if periods else None,
-        "latest_ended": _ended(periods),
         "recorded": recorded.isoformat() if recorded else None,
-        "expected": _expected(computed, release),
         "waiting_for": computed.waiting.dataset if computed.waiting else None,
         "command": computed.waiting.command if computed.waiting else None,
     }

@@ -11,7 +11,6 @@ from agdb.publication.api.package import Weighed, data_package
 from agdb.publication.assets import assets
 from agdb.publication.download.download import downloads
 from agdb.publication.page.backtest import backtest_page
-from agdb.publication.page.calendar import calendar_file, calendar_page
 from agdb.publication.page.classifications import classification_pages
 from agdb.publication.page.coverage import coverage_page
 from agdb.publication.page.data import data_page
@@ -84,8 +83,5 @@ def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
     yield from classification_pages(edition)
     yield coverage_page(edition)
     yield sources_page(edition)
-    if edition.release.sources:
-        yield calendar_page(edition)
-        yield calendar_file(edition)
     yield data_page(edition)
     yield from text_pages(edition)

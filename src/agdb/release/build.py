@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from agdb.arrivals.state import source_state
 from agdb.errors import ReleaseError
 from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute_all
@@ -17,7 +16,6 @@ from agdb.release.foreseen import foresee
 from agdb.release.identity import release_id
 from agdb.release.model import Release
 from agdb.release.vintages import Vintages, earlier_versions, stored_vintages
-from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -25,10 +23,7 @@ VALUES: Final = tuple(
     f"agdb.{room}" for room in ("statistics", "programme", "warehouse", "indicators")
 )
 """The rooms whose code decides what values are, the datasets apart: those have versions."""
-ENGINE: Final = (
-    *VALUES,
-    *(f"agdb.{room}" for room in ("arrivals", "outlook", "scenario", "release")),
-)
+ENGINE: Final = (*VALUES, *(f"agdb.{room}" for room in ("outlook", "scenario", "release")))
 """The rooms whose code decides what a release holds."""
 
 
@@ -107,12 +102,6 @@ def build_release(
         backtest=foreseen.backtest,
         unread=foreseen.unread,
         alerts=foreseen.alerts,
-        sources={
-            source.id: source_state(
-                source, warehouse.find(DatasetId.parse(source.id), as_of=as_of), today=recorded
-            )
-            for source in programme.sources.values()
-        },
     )
 
 

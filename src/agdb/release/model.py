@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from agdb.arrivals.state import SourceState
 from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
 from agdb.release.alerts import Alerts
@@ -25,8 +24,7 @@ class Release:
     doses and the options of the doorrekening as plain data, or is None.
     `outlook` has trend and judgements by indicator; forecasts stand among the values.
     `backtest` scores the method of those forecasts on the past; `unread` tells which older vintages
-    could not take part. `sources` has how every source of the programme stood on the recorded day,
-    and when its next figures are expected. `alerts` has the newest values that stand out, by table.
+    could not take part. `alerts` has the newest values that stand out, by table.
     `track` tells what became of the judgements and forecasts of earlier releases, as far as the
     store that it came from kept them.
     """
@@ -38,7 +36,6 @@ class Release:
     scenario: Mapping[str, Any] | None = None
     outlook: Mapping[str, tuple[SeriesOutlook, ...]] = field(default_factory=dict)
     backtest: tuple[FrequencyScore, ...] = ()
-    sources: Mapping[str, SourceState] = field(default_factory=dict)
     track: Track = field(default_factory=Track)
     unread: tuple[str, ...] = ()
     alerts: Mapping[str, Alerts] = field(default_factory=dict)

@@ -17,7 +17,6 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from agdb.arrivals.state import SourceState
 from agdb.errors import Place, ProgrammeError, ReleaseError
 from agdb.indicators.value import Computed, Input, Value, Waiting
 from agdb.programme.reading import read_programme
@@ -40,7 +39,6 @@ class _Manifest(msgspec.Struct, frozen=True):
     programme_hash: str
     indicators: list[str]
     backtest: tuple[FrequencyScore, ...] = ()
-    sources: tuple[SourceState, ...] = ()
     unread: tuple[str, ...] = ()
     alerts: dict[str, Alerts] = {}
 
@@ -99,7 +97,6 @@ class ReleaseStore:
             release.programme.hash,
             list(release.computed),
             release.backtest,
-            tuple(release.sources.values()),
             release.unread,
             dict(release.alerts),
         )
@@ -196,7 +193,6 @@ class ReleaseStore:
             backtest=manifest.backtest,
             unread=manifest.unread,
             alerts=manifest.alerts,
-            sources={state.dataset: state for state in manifest.sources},
             outlook={indicator: f.outlook for indicator, f in frozen.items() if f.outlook},
             scenario=_scenario(folder / _SCENARIO),
         )

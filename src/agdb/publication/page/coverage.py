@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from agdb.publication import address
-from agdb.publication.page.calendar import expected_of
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.coverage import Coverage, comparable, covered
 from agdb.publication.reading.reading import Reading
@@ -26,7 +25,6 @@ class Fresh:
     recorded: str
     age: str
     rhythm: str
-    expected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +120,16 @@ def _fresh(edition: Edition, reading: Reading) -> Fresh:
         if latest is None
         else age_in_words(latest.period, edition.release.recorded, language),
         rhythm=_rhythm(reading),
-        expected=expected_of(edition, _datasets(reading)),
     )
 
 
-def _datasets(reading: Reading) -> list[str]:
-    """The data sets of the inputs, or the one that is waited for."""
+def _rhythm(reading: Reading) -> str:
+    """How often the sources appear: of the inputs, or of the data set that is waited for."""
     waiting = reading.computed.waiting
     datasets = [one.dataset for one in reading.computed.inputs]
-    return datasets if waiting is None else [*datasets, waiting.dataset]
-
-
-def _rhythm(reading: Reading) -> str:
-    """How often the sources appear."""
-    sources = [reading.programme.sources.get(one) for one in _datasets(reading)]
+    if waiting is not None:
+        datasets.append(waiting.dataset)
+    sources = [reading.programme.sources.get(one) for one in datasets]
     said = [reading.language.say(f"rhythm.{one.rhythm}") for one in sources if one is not None]
     return "; ".join(dict.fromkeys(said))
 

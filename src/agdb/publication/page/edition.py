@@ -144,9 +144,8 @@ class Edition:
         code = self.language.code
         named = [
             (address.section(code, name), self.language.say(f"menu.{name}"))
-            for name in ("coverage", "calendar", "classifications", "sources", "data")
-            if (name != "classifications" or self.programme.classifications)
-            and (name != "calendar" or self.release.sources)
+            for name in ("coverage", "classifications", "sources", "data")
+            if name != "classifications" or self.programme.classifications
         ]
         if self.release.backtest:
             named.append((address.section(code, "forecasts"), self.language.say("backtest.title")))

@@ -66,7 +66,6 @@ def _paths(edition: Edition) -> Iterator[str]:
         "classifications": bool(programme.classifications),
         "coverage": True,
         "sources": True,
-        "calendar": bool(edition.release.sources),
         "data": True,
         **dict.fromkeys(programme.texts.get(code, {}), True),
     }
