@@ -13,6 +13,7 @@ from agdb.command.workshop import progress, releases
 from agdb.errors import Place, ReleaseError, UsageError
 from agdb.publication.site import site
 
+FEED = "fetch.atom"
 _MARK = ".agdb-site"
 """A folder that we wrote ourselves carries this file; no other folder is ever replaced."""
 
@@ -20,9 +21,16 @@ _MARK = ".agdb-site"
 def publish_to(where: Settings, *, folder: Path, base: str) -> None:
     """Write the latest release to `folder`, replacing a site that was written there before."""
     release = releases(where).open()
+    pages = site(release, base=base, news=news_of(where))
     with progress("writing the pages"):
-        count = write_site(site(release, base=base), folder=folder, name=release.id)
+        count = write_site(pages, folder=folder, name=release.id)
     put(f"{count} files of release {release.id} in {folder}")
+
+
+def news_of(where: Settings) -> bytes | None:
+    """Return the feed of what was fetched, None if nothing was yet."""
+    feed = where.data / FEED
+    return feed.read_bytes() if feed.is_file() else None
 
 
 def published(folder: Path) -> str | None:

@@ -11,6 +11,7 @@ from agdb.publication.address import Addresses
 from agdb.publication.assets import Assets
 from agdb.publication.page.environment import environment
 from agdb.publication.page.frame import recorded_sentence
+from agdb.publication.reading.calendar import Awaited, awaited
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.release.model import Release
@@ -32,13 +33,17 @@ class Link:
 
 @dataclass(frozen=True)
 class Edition:
-    """One language of a release, with the other languages that a reader can choose."""
+    """One language of a release, with the other languages that a reader can choose.
+
+    `news` tells that the site has a feed of what was fetched.
+    """
 
     release: Release
     language: Language
     languages: tuple[Language, ...]
     addresses: Addresses
     assets: Assets
+    news: bool = False
 
     @property
     def programme(self) -> Programme:
@@ -52,6 +57,11 @@ class Edition:
             ident: Reading(computed, self.programme, self.language)
             for ident, computed in self.release.computed.items()
         }
+
+    @cached_property
+    def awaited(self) -> tuple[Awaited, ...]:
+        """Every source with the days on which it is expected."""
+        return awaited(self.release)
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
@@ -140,7 +150,7 @@ class Edition:
         code = self.language.code
         named = [
             (address.section(code, name), self.language.say(f"menu.{name}"))
-            for name in ("coverage", "classifications", "sources", "data")
+            for name in ("coverage", "calendar", "classifications", "sources", "data")
             if name != "classifications" or self.programme.classifications
         ]
         if self.release.backtest:
