@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from agdb.arrivals.calendar import Basis, expectation, months_later
+from agdb.arrivals.calendar import Basis, Standing, expectation, months_later, upcoming
 from agdb.programme.source import Expected, Source
 from agdb.statistics.period import Period
 
@@ -26,7 +26,7 @@ def source(rhythm: str = "quarter", **expected: Any) -> Source:
             "page": "https://example.org/a",
             "licence": "CC BY 4.0",
             "rhythm": rhythm,
-            "expected": expected or None,
+            "expected": expected | {"source": "https://example.org/a"} if expected else None,
         }
     )
 
@@ -137,3 +137,48 @@ def test_a_fixed_day_is_always_later_and_within_a_year(
     assert published < found.day <= months_later(published, 12).replace(day=28) or (
         (found.day - published).days <= 366
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "standing"),
+    [
+        ({"lag_days": 44}, Standing.DOCUMENTED),
+        ({"lag_days": 44, "observed": True}, Standing.OBSERVED),
+        ({}, Standing.DERIVED),
+    ],
+)
+def test_an_expected_day_says_how_sure_it_is(rule: dict[str, Any], standing: Standing) -> None:
+    assert expected("quarter", "2025-Q4", DAY, **rule).standing is standing
+
+
+def days(rhythm: str, newest: str | None, since: date, until: date, **rule: Any) -> list[str]:
+    period = None if newest is None else Period.parse(newest)
+    found = upcoming(source(rhythm, **rule), newest=period, published=DAY, since=since, until=until)
+    return [one.day.isoformat() for one in found]
+
+
+def test_a_year_of_a_quarterly_source_has_four_days() -> None:
+    by_period = days("quarter", "2025-Q4", DAY, date(2027, 2, 13), lag_days=44)
+    by_months = days("quarter", None, DAY, date(2027, 2, 13), months=[2, 5, 8, 11], day=14)
+    by_rhythm = days("quarter", None, DAY, date(2027, 2, 14))
+
+    assert by_period == ["2026-05-15", "2026-08-14", "2026-11-14"]
+    assert by_months == ["2026-05-14", "2026-08-14", "2026-11-14"]
+    assert by_rhythm == ["2026-05-14", "2026-08-14", "2026-11-14", "2027-02-14"]
+
+
+def test_what_was_missed_is_told_once_and_before_what_comes() -> None:
+    found = days("month", "2026-01", date(2026, 7, 1), date(2026, 8, 31), lag_days=15)
+
+    assert found == ["2026-03-16", "2026-07-16", "2026-08-16"]
+
+
+def test_a_source_that_appears_once_or_when_it_likes_has_no_days() -> None:
+    assert days("once", "2025", DAY, date(2099, 1, 1)) == []
+    assert days("irregular", "2025", DAY, date(2099, 1, 1)) == []
+
+
+def test_a_late_copy_does_not_put_off_what_comes_after_the_next_period() -> None:
+    found = expected("year", "2022", date(2026, 11, 23))
+
+    assert (found.day, found.basis) == (date(2025, 1, 1), Basis.RHYTHM)

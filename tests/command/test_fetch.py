@@ -35,7 +35,7 @@ page: https://example.org/99999NED
 licence: CC BY 4.0
 citation: {nl: CBS, en: CBS}
 rhythm: quarter
-expected: {lag_days: 45, grace_days: 10}
+expected: {lag_days: 45, grace_days: 10, source: "https://example.org/a"}
 """
 Run = Callable[..., int]
 
@@ -265,10 +265,13 @@ def test_the_list_of_sources_tells_what_is_expected_and_late(
 
     row = next(line for line in table.splitlines() if line.startswith("cbs:99999NED"))
     assert row.split() == [
-        *("cbs:99999NED", "quarter", "2026-11-24", "2025-Q1", "2025-08-15", "period", "late"),
+        *("cbs:99999NED", "99999NED", "quarter", "2026-11-24", "2025-Q1", "2025-08-15"),
+        *("period,", "documented", "late"),
     ]
     assert states["cbs:99999NED"]["expected"] == "2025-08-15"
+    assert states["cbs:99999NED"]["fetch"]["table"] == "99999NED"
     assert states["demo:bicycles"]["version"] is None
+    assert states["demo:bicycles"]["fetch"] is None
 
 
 def test_the_command_line_knows_both_commands(

@@ -25,6 +25,7 @@ class SourceState(msgspec.Struct, frozen=True):
     newest_period: str | None
     expected: date | None
     basis: str | None
+    standing: str | None
     late: bool
 
 
@@ -53,6 +54,7 @@ def _state(
         newest_period=None if newest is None else newest.text,
         expected=None if expected is None else expected.day,
         basis=None if expected is None else expected.basis.value,
+        standing=None if expected is None else expected.standing.value,
         late=expected is not None and expected.late(today),
     )
 

@@ -19,11 +19,13 @@ from agdb.arrivals.letter import lines, summary
 from agdb.arrivals.state import published_on
 from agdb.command.network import Network
 from agdb.command.output import put, put_json
+from agdb.command.publish import FEED
 from agdb.command.settings import Settings
 from agdb.command.workshop import programme, warehouse
 from agdb.errors import AgdbError, Place, WarehouseError
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
+from agdb.sources.fetching.addresses import Addresses
 from agdb.sources.fetching.contract import Order
 from agdb.sources.fetching.fetch import Outstanding, fetch, fetchable
 from agdb.sources.transport.client import Client
@@ -32,7 +34,6 @@ from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
-_FEED = "fetch.atom"
 _ARRIVALS = "fetch/arrivals.json"
 Tell = Callable[[str], None]
 
@@ -92,24 +93,25 @@ def fetch_datasets(
 def orders_for(plan: Programme, network: Network, datasets: Sequence[str]) -> list[Order]:
     """Return what is asked: the data sets named, or every source that we know how to ask for."""
     if not datasets:
-        orders = [_order(source, network) for source in plan.sources.values()]
+        orders = [order_of(source, network.addresses) for source in plan.sources.values()]
         return [order for order in orders if fetchable(order)]
     named = [DatasetId.parse(text) for text in datasets]
     sources = {DatasetId.parse(source.id).folder: source for source in plan.sources.values()}
     return [
-        _order(sources[id_.folder], network)
+        order_of(sources[id_.folder], network.addresses)
         if id_.folder in sources
         else Order(id_, network.addresses)
         for id_ in dict.fromkeys(named)
     ]
 
 
-def _order(source: Source, network: Network) -> Order:
+def order_of(source: Source, addresses: Addresses) -> Order:
+    """Return what is asked of the publisher for a source."""
     note = source.fetch
     query = {} if note is None else note.query
     return Order(
         DatasetId.parse(source.id),
-        network.addresses,
+        addresses,
         table=None if note is None else note.table,
         file=None if note is None else note.file,
         query={
@@ -190,7 +192,7 @@ def _write_feed(data: Path, told: Sequence[Arrival], *, title: str) -> list[Arri
     entries = remembered(before, told)
     for path, content in (
         (memory, msgspec.json.format(msgspec.json.encode(entries), indent=1)),
-        (data / _FEED, atom(entries, title=title)),
+        (data / FEED, atom(entries, title=title)),
     ):
         part = path.with_name(f".{path.name}.part")
         part.write_bytes(content)

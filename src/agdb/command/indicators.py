@@ -11,6 +11,10 @@ from agdb.command.workshop import releases
 from agdb.errors import IndicatorError, Place, UsageError
 from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.indicator import Indicator
+from agdb.publication.reading.calendar import next_expected
+from agdb.publication.reading.coverage import covered
+from agdb.publication.reading.reading import Reading
+from agdb.publication.wording.language import languages
 from agdb.release.model import Release
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period
@@ -19,7 +23,11 @@ from agdb.statistics.period import Period
 def list_indicators(where: Settings, *, as_json: bool) -> None:
     """Print every indicator with its number of values, its latest period and what it waits for."""
     release = releases(where).open()
-    accounts = [_account(computed) for computed in release.computed.values()]
+    language = next(iter(languages(release.programme.plan.languages).values()))
+    accounts = [
+        _account(Reading(computed, release.programme, language), release)
+        for computed in release.computed.values()
+    ]
     if as_json:
         put_json({"release": release.id, "indicators": accounts})
         return
@@ -85,9 +93,12 @@ def _line(value: Value) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _account(computed: Computed) -> dict[str, object]:
+def _account(reading: Reading, release: Release) -> dict[str, object]:
+    computed = reading.computed
     observed = [v for v in computed.values if v.kind is Kind.OBSERVED and v.value is not None]
     periods = sorted({Period.parse(v.period) for v in observed})
+    dated = [period for period in periods if period.dated]
+    expected = next_expected(computed, release)
     recorded = max((i.recorded for i in computed.inputs), default=None)
     return {
         "id": computed.definition.id,
@@ -98,6 +109,11 @@ def _account(computed: Computed) -> dict[str, object]:
         "periods": len(periods),
         "latest": str(periods[-1]) if periods else None,
         "recorded": recorded.isoformat() if recorded else None,
+        "coverage": covered(reading).value,
+        "age_days": max(0, (release.recorded - dated[-1].end).days) if dated else None,
+        "expected": expected.day.isoformat() if expected else None,
+        "expected_standing": expected.standing.value if expected else None,
+        "late": expected is not None and expected.late(release.recorded),
         "waiting_for": computed.waiting.dataset if computed.waiting else None,
         "command": computed.waiting.command if computed.waiting else None,
     }

@@ -13,6 +13,7 @@ from agdb.command.workshop import archive, progress, releases
 from agdb.errors import Place, ReleaseError, UsageError
 from agdb.publication.site import site
 
+FEED = "fetch.atom"
 _MARK = ".agdb-site"
 """A folder that we wrote ourselves carries this file; no other folder is ever replaced."""
 
@@ -26,9 +27,15 @@ def publish_to(where: Settings, *, folder: Path, base: str) -> None:
     release = kept.with_track(kept.open())
     with progress("writing the pages"), archive(where, release) as behind:
         behind.check()
-        pages = site(release, base=base, behind=behind)
+        pages = site(release, base=base, behind=behind, news=news_of(where))
         count = write_site(pages, folder=folder, name=release.id)
     put(f"{count} files of release {release.id} in {folder}")
+
+
+def news_of(where: Settings) -> bytes | None:
+    """Return the feed of what was fetched, None if nothing was yet."""
+    feed = where.data / FEED
+    return feed.read_bytes() if feed.is_file() else None
 
 
 def published(folder: Path) -> str | None:

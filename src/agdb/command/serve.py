@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agdb.command.output import put
-from agdb.command.publish import published, write_site
+from agdb.command.publish import news_of, published, write_site
 from agdb.command.settings import Settings
 from agdb.command.workshop import archive, build, progress, releases
 from agdb.errors import AgdbError, UsageError
@@ -40,4 +40,4 @@ def _publish_newest(where: Settings) -> None:
         with progress("writing the pages"), archive(where, release) as behind:
             behind.check()
             kept = releases(where).with_track(release)
-            write_site(site(kept, behind=behind), folder=where.site, name=name)
+            write_site(site(kept, behind=behind, news=news_of(where)), folder=where.site, name=name)

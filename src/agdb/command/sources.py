@@ -1,40 +1,75 @@
-"""`agdb sources`: what we have of each source, and when the next figures are expected."""
+"""`agdb sources`: what we have of each source, how it is asked for, and when more is expected."""
 
 from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from agdb.arrivals.state import SourceState, source_state
+from agdb.command.fetch import order_of
 from agdb.command.output import put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import now, programme, warehouse
+from agdb.programme.source import Source
+from agdb.sources.fetching.addresses import Addresses
+from agdb.sources.fetching.contract import Order
+from agdb.sources.fetching.fetch import fetchable
 from agdb.statistics.identifier import DatasetId
 
 
 def list_sources(where: Settings, *, as_json: bool, today: date | None = None) -> None:
-    """Print every source with its rhythm, its newest figures, and what is expected or late."""
+    """Print every source with its rhythm, its newest figures, how to ask, and what is late."""
     store = warehouse(where)
     day = today or now().date()
-    states = [
-        source_state(source, store.find(DatasetId.parse(source.id)), today=day)
+    rows = [
+        (_asked(source), source_state(source, store.find(DatasetId.parse(source.id)), today=day))
         for source in programme(where).sources.values()
     ]
     if as_json:
-        put_json(states)
+        put_json([msgspec.structs.asdict(state) | {"fetch": _told(order)} for order, state in rows])
         return
     put_table(
-        ("source", "rhythm", "recorded", "newest", "expected", "because of", "late"),
-        (_row(state) for state in states),
+        ("source", "fetch", "rhythm", "recorded", "newest", "expected", "because of", "late"),
+        (_row(order, state) for order, state in rows),
     )
 
 
-def _row(state: SourceState) -> tuple[str, ...]:
+def _asked(source: Source) -> Order | None:
+    """What `agdb fetch` asks for, None where it cannot; where the publisher is decides nothing."""
+    order = order_of(source, Addresses())
+    return order if fetchable(order) else None
+
+
+def _told(order: Order | None) -> dict[str, object] | None:
+    if order is None:
+        return None
+    return {
+        "publisher": order.dataset.publisher,
+        "table": order.name,
+        "file": order.file,
+        "query": {name: list(codes) for name, codes in order.query.items()},
+    }
+
+
+def _row(order: Order | None, state: SourceState) -> tuple[str, ...]:
     return (
         state.dataset,
+        "by hand" if order is None else _in_short(order),
         state.rhythm,
         "-" if state.recorded is None else state.recorded.isoformat(),
         state.newest_period or "-",
         "-" if state.expected is None else state.expected.isoformat(),
-        state.basis or "-",
+        "-" if state.basis is None else f"{state.basis}, {state.standing}",
         "late" if state.late else "",
     )
+
+
+def _in_short(order: Order) -> str:
+    """The publisher's name for it, and that only a part is asked for.
+
+    >>> _in_short(Order(DatasetId("eurostat", "a_b"), Addresses(), query={"geo": ("NL",)}))
+    'a_b (geo)'
+    """
+    parts = ", ".join(sorted(order.query))
+    return f"{order.name} ({parts})" if parts else order.name

@@ -90,6 +90,11 @@ def classification(language: str, ident: str) -> str:
     return f"{language}/classifications/{ident}/"
 
 
+def calendar(language: str) -> str:
+    """Return the path of the calendar file in `language`."""
+    return f"{language}/calendar.ics"
+
+
 def section(language: str, name: str) -> str:
     """Return the path of a page directly under a language."""
     return f"{language}/{name}/"

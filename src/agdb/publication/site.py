@@ -11,6 +11,7 @@ from agdb.publication.api.package import Weighed, data_package
 from agdb.publication.assets import assets
 from agdb.publication.download.download import downloads
 from agdb.publication.page.backtest import backtest_page
+from agdb.publication.page.calendar import NEWS, calendar_pages
 from agdb.publication.page.classifications import classification_pages
 from agdb.publication.page.coverage import coverage_page
 from agdb.publication.page.data import data_page
@@ -31,21 +32,34 @@ from agdb.release.model import Release
 
 
 def site(
-    release: Release, *, base: str = "/", behind: Behind | None = None
+    release: Release,
+    *,
+    base: str = "/",
+    behind: Behind | None = None,
+    news: bytes | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield relative path and bytes of every file of the site, always the same for one release.
 
     `base` is the path under which the site is served, or its whole address; with the latter the
     site also tells search engines where it is. With `behind` the pages show the source cells of
-    their latest number and what it was before. Raises `ReleaseError` for a release that cannot be
-    shown whole in every language, `UsageError` for a base that is no address.
+    their latest number and what it was before. `news` is the feed of what was fetched, if anything
+    was. Raises `ReleaseError` for a release that cannot be shown whole in every language,
+    `UsageError` for a base that is no address.
     """
     addresses = Addresses(base)
     check_texts(release.programme)
     shipped = assets()
     spoken = languages(release.programme.plan.languages)
     editions = tuple(
-        Edition(release, language, tuple(spoken.values()), addresses, shipped, behind)
+        Edition(
+            release,
+            language,
+            tuple(spoken.values()),
+            addresses,
+            shipped,
+            behind=behind,
+            news=news is not None,
+        )
         for language in spoken.values()
     )
     weighed: dict[str, Weighed] = {}
@@ -58,6 +72,8 @@ def site(
     yield PACKAGE, data_package(editions[0], weighed)
     if release.scenario is not None:
         yield from scenario_files(editions[0])
+    if news is not None:
+        yield NEWS, news
     yield from outside_pages(editions)
     yield from shipped.files
 
@@ -82,6 +98,7 @@ def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
     yield from region_pages(edition)
     yield from classification_pages(edition)
     yield coverage_page(edition)
+    yield from calendar_pages(edition)
     yield sources_page(edition)
     yield data_page(edition)
     yield from text_pages(edition)

@@ -158,6 +158,11 @@ class Reader(Protocol):
     """Reads one form in which one publisher's data sets are recorded."""
 
     @property
+    def proven(self) -> bool:
+        """Whether a recording of the publisher's own bytes was read; if not, the docs say so."""
+        ...
+
+    @property
     def revision(self) -> str:
         """All that decides the draft besides the files: a new one asks for a new reading."""
         ...

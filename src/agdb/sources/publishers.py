@@ -71,5 +71,5 @@ def unproven_readers() -> tuple[str, ...]:
         f"{publisher}/{type(reader).__name__}"
         for publisher, readers in sorted(READERS.items())
         for reader in readers
-        if not getattr(reader, "proven", True)
+        if not reader.proven
     )

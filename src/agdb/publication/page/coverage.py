@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from agdb.arrivals.calendar import Expectation
 from agdb.publication import address
+from agdb.publication.page.calendar import expected_in_words
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.coverage import Coverage, comparable, covered
 from agdb.publication.reading.reading import Reading
@@ -25,6 +27,7 @@ class Fresh:
     recorded: str
     age: str
     rhythm: str
+    expected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,15 @@ def _fresh(edition: Edition, reading: Reading) -> Fresh:
         if latest is None
         else age_in_words(latest.period, edition.release.recorded, language),
         rhythm=_rhythm(reading),
+        expected=expected_in_words(_first(edition, reading), edition),
     )
+
+
+def _first(edition: Edition, reading: Reading) -> Expectation | None:
+    """The first day on which a source of the indicator is expected."""
+    ident = reading.definition.id
+    days = [day for one in edition.awaited if ident in one.indicators for day in one.days[:1]]
+    return min(days, key=lambda one: one.day, default=None)
 
 
 def _rhythm(reading: Reading) -> str:

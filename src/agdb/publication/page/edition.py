@@ -12,6 +12,7 @@ from agdb.publication.assets import Assets
 from agdb.publication.page.environment import environment
 from agdb.publication.page.frame import recorded_sentence
 from agdb.publication.reading.behind import Behind
+from agdb.publication.reading.calendar import Awaited, awaited
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.release.model import Release
@@ -33,7 +34,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Edition:
-    """One language of a release, with the other languages that a reader can choose."""
+    """One language of a release, with the other languages that a reader can choose.
+
+    `news` tells that the site has a feed of what was fetched.
+    """
 
     release: Release
     language: Language
@@ -41,6 +45,7 @@ class Edition:
     addresses: Addresses
     assets: Assets
     behind: Behind | None = None
+    news: bool = False
 
     @property
     def programme(self) -> Programme:
@@ -54,6 +59,11 @@ class Edition:
             ident: Reading(computed, self.programme, self.language)
             for ident, computed in self.release.computed.items()
         }
+
+    @cached_property
+    def awaited(self) -> tuple[Awaited, ...]:
+        """Every source with the days on which it is expected."""
+        return awaited(self.release)
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
@@ -144,7 +154,7 @@ class Edition:
         code = self.language.code
         named = [
             (address.section(code, name), self.language.say(f"menu.{name}"))
-            for name in ("coverage", "classifications", "sources", "data")
+            for name in ("coverage", "calendar", "classifications", "sources", "data")
             if name != "classifications" or self.programme.classifications
         ]
         if self.release.backtest:

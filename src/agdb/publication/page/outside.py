@@ -65,6 +65,7 @@ def _paths(edition: Edition) -> Iterator[str]:
         "scenario": edition.release.scenario is not None,
         "classifications": bool(programme.classifications),
         "coverage": True,
+        "calendar": True,
         "sources": True,
         "data": True,
         **dict.fromkeys(programme.texts.get(code, {}), True),

@@ -19,7 +19,7 @@ from agdb.publication.page.edition import Edition, heading
 TAKEN = frozenset(
     {
         "pillar", "indicator", "initiatives", "scenario", "coverage", "region", "classifications",
-        "data", "sources", "targets", "changes", "assets",
+        "data", "sources", "targets", "calendar", "changes", "assets",
     }
 )  # fmt: skip
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -54,6 +54,7 @@ class V4Parquet:
     """Reader for v4 tables; see `sources.contract.Reader`."""
 
     revision: Final = "cbs-v4-parquet/1"
+    proven: Final = True  # recording of 82807NED
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
         """Whether the files have the names of v4 sets."""
@@ -99,6 +100,7 @@ class V3Parquet:
     """Reader for v3 tables; see `sources.contract.Reader`."""
 
     revision: Final = "cbs-v3-parquet/1"
+    proven: Final = True  # recordings of 83583NED and 84799NED
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
         """Whether the files have the names of v3 sets."""

@@ -43,6 +43,7 @@ class V3Json:
     """Reader for v3 JSON; see `sources.contract.Reader`."""
 
     revision: Final = "cbs-v3-json/1"
+    proven: Final = True  # recording of 84489NED, figures alone
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
         """Whether one of the files is the `TypedDataSet` or the `DataProperties` of a v3 table."""

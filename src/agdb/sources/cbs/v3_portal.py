@@ -38,6 +38,7 @@ class V3Portal:
     """Reader for the CSV of the portal; see `sources.contract.Reader`."""
 
     revision: Final = "cbs-v3-portal/1"
+    proven: Final = True  # recording of 83958NED, a text table
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
         """Whether a file is called as the portal calls its downloads."""

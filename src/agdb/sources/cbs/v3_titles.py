@@ -26,6 +26,7 @@ class V3Titles:
     """Reader for CSV with titles; see `sources.contract.Reader`."""
 
     revision: Final = "cbs-v3-titles/1"
+    proven: Final = True  # fifty tables of April 2025
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
         """Whether there is one CSV whose columns are `ID`, dimensions and topics."""

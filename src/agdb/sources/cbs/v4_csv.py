@@ -39,6 +39,7 @@ class V4Csv:
     """Reader for the v4 bulk form; see `sources.contract.Reader`."""
 
     revision: Final = "cbs-v4-csv/1"
+    proven: Final = True  # recordings of 83841NED and 86097NED
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
         """Whether there is a CSV of observations or properties, in a zip or as it was in one."""

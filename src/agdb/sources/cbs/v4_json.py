@@ -37,6 +37,7 @@ class V4Json:
     """Reader for v4 JSON; see `sources.contract.Reader`."""
 
     revision: Final = "cbs-v4-json/2"
+    proven: Final = True  # recordings of 85224NED and 82610NED, 2026-07
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
         """Whether one of the files is the `Properties` or `Observations` of a v4 table."""

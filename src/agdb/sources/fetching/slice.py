@@ -17,6 +17,11 @@ class SliceReader:
     reason: str
 
     @property
+    def proven(self) -> bool:
+        """Whether the reader is."""
+        return self.reader.proven
+
+    @property
     def revision(self) -> str:
         """That of the reader, and what was asked."""
         return f"{self.reader.revision} {hashlib.sha256(self.reason.encode()).hexdigest()[:12]}"
