@@ -128,10 +128,13 @@ def test_a_region_whose_border_changed_is_crossed_and_named(files: dict[str, str
 
 
 def test_differences_are_not_called_clear_without_a_margin(files: dict[str, str]) -> None:
-    page = files["en/indicator/bicycles-stock/index.html"]
+    share = files["en/indicator/bicycles-to-school/index.html"]
+    amount = files["en/indicator/bicycles-stock/index.html"]
 
-    assert "with the figures of these 12 regions" in page
-    assert "In 12 comparisons at 95 per cent certainty, 0.6 on average" in page
+    assert "with these 12 amounts" in amount
+    assert "Which of them clearly differ" not in amount
+    assert "with the figures of these 12 regions" in share
+    assert "In 12 comparisons at 95 per cent certainty, 0.6 on average" in share
 
 
 @pytest.mark.parametrize("years", [(2019, 2020), (2023, 2023)])

@@ -130,6 +130,8 @@ def _notes(
 def _comparison(reading: Reading, regions: tuple[Series, ...]) -> str:
     """What may be said about differences: nothing without margins, and chance makes some large."""
     language, programme = reading.language, reading.programme
+    if reading.quantity.counted:  # a part is not held against its whole
+        return language.say("map.comparison.amounts", n=len(regions))
     country = language.words(programme.regions[programme.plan.country].names)
     chance = rounded(len(regions) / _CHANCE, decimals=1)
     return language.say(
