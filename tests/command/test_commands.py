@@ -151,6 +151,11 @@ region: {dimension: RegioS, divisions: [NL, PV]}
         "utf-8",
     )
 
+    source = (programme_folder / "sources" / "parking.yaml").read_text("utf-8")
+    (programme_folder / "sources" / "jobs.yaml").write_text(
+        source.replace("demo:parking", "cbs:99999NED"), "utf-8"
+    )
+
     # When its dataset, without the number of jobs below zero, is imported and a release is built
     recording = Path(shutil.copytree(SPECIMEN, tmp_path / "recording"))
     for page in recording.glob("observations-page-*.json"):

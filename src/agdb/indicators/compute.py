@@ -12,11 +12,12 @@ from agdb.indicators.reuse import Reuse
 from agdb.indicators.row import Row, ValueRow, in_order, read_row
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
-from agdb.indicators.units import settled_measure
+from agdb.indicators.units import check_sums, settled_measure
 from agdb.indicators.value import Computed, Input, Kind, Value, Waiting
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId
+from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.corrections import Applied, offer_corrected
 from agdb.warehouse.sql import SqlEngine
 from agdb.warehouse.version import DatasetVersion
@@ -102,7 +103,25 @@ def _computed(
         )
         for role in roles
     )
+    check_sums(indicator, programme, {used.role: used.unit for used in inputs})
+    _check_denominator(indicator, programme, values)
     return Computed(indicator, values, inputs, None)
+
+
+def _check_denominator(
+    indicator: Indicator, programme: Programme, values: tuple[Value, ...]
+) -> None:
+    """A denominator may be zero in one place; where it is everywhere, the wrong one was chosen."""
+    impossible = ObservationStatus.MISSING_CANNOT_EXIST
+    if not values or "/" not in indicator.metric.formula or indicator.breaks:
+        return
+    zero = sum(value.status is impossible for value in values)
+    if zero and all(value.value is None and value.lower is None for value in values):
+        raise IndicatorError(
+            f"the denominator is zero in {zero} of {len(values)} places, and no other has a value",
+            place=programme.origins["Indicator", indicator.id].place("metric"),
+            remedy="select another denominator",
+        )
 
 
 def _waiting(indicator: Indicator, programme: Programme, dataset: str) -> Computed:

@@ -35,7 +35,9 @@ def value_statement(
     them; it says in the column `records` how many records are behind each, and these are counted.
     """
     tables = {TABLE.format(role=role): select for role, select in (observed or {}).items()}
-    tables |= {role.role: _role(role, counted=role.role in (observed or {})) for role in roles}
+    tables |= {
+        f"part_{role.role}": _role(role, counted=role.role in (observed or {})) for role in roles
+    }
     parts = ",\n".join(f"{name} as (\n{select}\n)" for name, select in tables.items())
     return f"with {parts}\n{_whole(roles, parse(indicator.metric.formula))}"
 
@@ -109,7 +111,7 @@ def _whole(roles: tuple[Resolved, ...], formula: Expression) -> str:
     bounded = " + ".join(f"{alias}.n_bounds" for alias in aliases.values())
     first, *others = roles
     joins = "".join(
-        f"\n  join {role.role} as {aliases[role.role]} on "
+        f"\n  join part_{role.role} as {aliases[role.role]} on "
         + " and ".join(f"t0.{name} = {aliases[role.role]}.{name}" for name in labels(role))
         for role in others
     )
@@ -122,5 +124,5 @@ def _whole(roles: tuple[Resolved, ...], formula: Expression) -> str:
         f"  {result.value} as value,\n"
         f"  case when {bounded} > 0 then {result.lower} end as lower,\n"
         f"  case when {bounded} > 0 then {result.upper} end as upper,\n"
-        f"  {accounts}\nfrom {first.role} as t0{joins}"
+        f"  {accounts}\nfrom part_{first.role} as t0{joins}"
     )

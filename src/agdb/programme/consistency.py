@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from agdb.errors import Place, ProgrammeError, StatisticsError
@@ -185,6 +185,12 @@ def _check_term(programme: Programme, term: Term, at: Origin) -> None:
     except StatisticsError as error:
         place = at.place("metric", *term.path, "dataset")
         raise ProgrammeError(error.what, place=place, remedy=error.remedy) from None
+    if term.selection.dataset not in programme.sources:
+        raise ProgrammeError(
+            f"the data set {term.selection.dataset!r} has no source",
+            place=at.place("metric", *term.path, "dataset"),
+            remedy="describe it in a file in sources/, with publisher, page and licence",
+        )
     for dimension, wanted in term.selection.where.items():
         place = at.place("metric", *term.path, "where", dimension)
         _column(dimension, place)
@@ -213,10 +219,25 @@ def _check_classifications(programme: Programme) -> None:
             if member.id in members:
                 raise ProgrammeError(f"the code {member.id!r} is written twice", place=place)
             members.add(member.id)
+        parents = {one.id: one.parent for one in classification.members}
         for position, member in enumerate(classification.members):
             if member.parent is not None:
                 place = at.place("members", position, "parent")
                 known(member.parent, members, "code of the classification", place)
+                _check_not_circular(member.id, parents, place)
+
+
+def _check_not_circular(code: str, parents: Mapping[str, str | None], place: Place) -> None:
+    seen, parent = {code}, parents[code]
+    while parent is not None and parent in parents:
+        if parent in seen:
+            raise ProgrammeError(
+                f"the code {code!r} is defined by itself, through its parent {parents[code]!r}",
+                place=place,
+                remedy="give one of them another parent, or none",
+            )
+        seen.add(parent)
+        parent = parents[parent]
 
 
 def _check_texts(programme: Programme, folder: str) -> None:

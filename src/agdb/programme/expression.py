@@ -89,6 +89,8 @@ def _read(node: ast.expr) -> Expression:
             return Operation("-", Number(0.0), _read(operand))
         case ast.BinOp(op=operator, left=left, right=right) if type(operator) in _OPERATORS:
             sign, exponent = _OPERATORS[type(operator)], _read(right)
+            if sign == "/" and exponent == Number(0.0):
+                raise ValueError("a formula cannot divide by zero")
             if sign == "**" and _names(exponent):
                 raise ValueError("a power has a number for its exponent")
             return Operation(sign, _read(left), exponent)
