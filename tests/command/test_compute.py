@@ -70,7 +70,7 @@ def test_the_statement_is_printed_and_nothing_is_run(agdb: Run, records: dict[st
 
     assert done.returncode == 0
     assert done.stdout.startswith("with observations_advertisements as (")
-    assert "from records_jobs as record" in done.stdout
+    assert "from records_jobs where first_day is not null" in done.stdout
 
 
 @pytest.mark.parametrize(

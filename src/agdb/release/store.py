@@ -175,11 +175,8 @@ class ReleaseStore:
         manifest = _decode(folder / _MANIFEST, _Manifest)
         same = like is not None and like.programme.hash == manifest.programme_hash
         programme = like.programme if like and same else read_programme(folder / "programme")
-        labels: dict[Any, Any] = {}
         frozen = {
-            indicator: _shared(
-                _decode(folder / "indicators" / f"{indicator}.json", _Frozen), labels
-            )
+            indicator: _decode(folder / "indicators" / f"{indicator}.json", _Frozen)
             for indicator in manifest.indicators
         }
         return Release(
@@ -206,19 +203,6 @@ def _scenario(path: Path) -> Mapping[str, Any] | None:
         return None
     found: Mapping[str, Any] = msgspec.json.decode(path.read_bytes())
     return found
-
-
-def _shared(frozen: _Frozen, labels: dict[Any, Any]) -> _Frozen:
-    """Let equal labels be one object: a million values then take a quarter less memory.
-
-    The values were made a moment ago and nobody else has them yet, so they may still be set.
-    """
-    once = labels.setdefault
-    for value in frozen.values:
-        for name in ("region", "period", "breakdown"):
-            label = getattr(value, name)
-            object.__setattr__(value, name, once(label, label))
-    return frozen
 
 
 def _decode(path: Path, kind: type[T]) -> T:
