@@ -42,6 +42,14 @@ def test_names_are_different_in_each_language(indicators: dict[str, Indicator], 
         assert len(set(names)) == len(names)
 
 
+def test_a_name_is_short_enough_for_a_card_and_a_heading(
+    indicators: dict[str, Indicator], plan: Plan
+) -> None:
+    for indicator in indicators.values():
+        for language in plan.languages:
+            assert len(indicator.names[language]) <= 54, indicator.names[language]
+
+
 def test_every_word_is_there_in_every_language(
     plan: Plan,
     indicators: dict[str, Indicator],

@@ -7,7 +7,9 @@ of the same edition. What cannot be reproduced is listed with the reason in docs
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
+from typing import Any
 
 from agdb.statistics.number import rounded
 
@@ -55,6 +57,23 @@ def test_quoted_occupations_are_those_of_the_recorded_table(
     for row in quoted:
         occupation = row["breakdown"].removeprefix("beroepsklasse=").split(" ")[0]
         assert recorded[occupation.replace("totaal", "Totaal")] == row["value"]
+
+
+def test_the_quoted_employed_labour_force_of_2017_is_that_of_the_old_table(
+    published_figures: Published, specimens: Path
+) -> None:
+    """https://www.cbs.nl/nl-nl/cijfers/detail/83359NED: 8,579 thousand; 82808NED has it too.
+
+    By occupation the two differ (class 07: 1,222 and 1,232): that was revised later.
+    """
+    (recorded,) = [
+        row["WerkzameBeroepsbevolking_1"]
+        for row in _recording(specimens, "82808NED")
+        if (row["Beroep"].strip(), row["Perioden"].strip()) == ("Totaal", "2017")
+    ]
+    quoted = _value(published_figures, "werkzame_beroepsbevolking_brc", "2017", "totaal", "83359")
+
+    assert float(recorded) == quoted
 
 
 def test_quoted_growth_of_technical_occupations_follows_from_the_counts(
@@ -124,6 +143,52 @@ def test_the_share_of_ict_specialists_in_the_country_report_is_that_of_the_serie
     ]
 
     assert series == quoted
+
+
+def test_the_quoted_unemployment_rate_of_2022_is_that_of_the_recorded_table(
+    published_figures: Published, specimens: Path
+) -> None:
+    """https://www.cbs.nl/nl-nl/cijfers/detail/85224NED: 3.5 %, on the level of the new survey.
+
+    The 4.8 % quoted for 2018 is of before the revision; the table has 4.9.
+    """
+    quoted = _value(published_figures, "werkloosheid_totaal", "2022", "totaal", "techniekpact")
+    (recorded,) = [
+        row["Value"]
+        for row in _observations(specimens, "85224NED", "v4-json-20260702")
+        if (row["Measure"], row["Perioden"], row["SeizoenEnWerkdagcorrectie"])
+        == ("M001906", "2022JJ00", "A042501")
+    ]
+
+    assert recorded == quoted
+
+
+def test_the_anchors_stand_in_the_recordings_themselves(specimens: Path) -> None:
+    """Statistics Netherlands: 403.7 thousand vacancies, 3.8 % unemployed, 547 thousand in ICT."""
+    (vacancies,) = [
+        row["VacaturesSeizoengecorrigeerdOpenstaand_1"]
+        for row in _recording(specimens, "84545NED")
+        if row["Perioden"].strip() == "2024 4e kwartaal"
+    ]
+    (unemployed,) = [
+        row["Value"]
+        for row in _observations(specimens, "80590ned", "v4-json-20260717")
+        if (row["Measure"], row["Perioden"]) == ("M004210", "2026MM06")
+        and (row["Geslacht"].strip(), row["Leeftijd"].strip()) == ("T001038", "52052")
+    ]
+    (ict,) = [
+        row["WerkzameBeroepsbevolking_1"]
+        for row in _recording(specimens, "85276NED")
+        if row["Beroep"].startswith("08 ") and row["Perioden"].strip() == "2024"
+    ]
+
+    assert (float(vacancies), unemployed, float(ict)) == (403.7, 3.8, 547)
+
+
+def _observations(specimens: Path, table: str, recording: str) -> list[dict[str, Any]]:
+    file = specimens / "cbs" / table / recording / "observations-page-1.json"
+    rows: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["value"]
+    return rows
 
 
 def _recording(specimens: Path, table: str) -> list[dict[str, str]]:
