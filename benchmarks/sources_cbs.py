@@ -37,7 +37,7 @@ PAGE = 100_000
 SIZES = (100_000, 1_000_000, 10_000_000)
 WAYS = ("msgspec", "duckdb", "read", "import")
 BASE = "https://datasets.cbs.nl/odata/v1/CBS/99990NED"
-MEASURES, REGIONS, PERIODS = 20, 500, 1000
+MEASURES, REGIONS, PERIODS = 20, 2500, 1000
 MOMENT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -113,9 +113,10 @@ def generate(folder: Path, size: int) -> None:
     put("measure-codes.json", "MeasureCodes", {"value": units})
     for first in range(0, size, PAGE):
         rows = ",".join(
-            f'{{"Id":{n},"Measure":"{measures[n // (REGIONS * PERIODS)]}",'
+            f'{{"Id":{n},"Measure":"{measures[n % MEASURES]}",'
             f'"ValueAttribute":"None","Value":{n % 99991 / 10},"StringValue":null,'
-            f'"RegioS":"{regions[n // PERIODS % REGIONS]}","Perioden":"{periods[n % PERIODS]}"}}'
+            f'"RegioS":"{regions[n // MEASURES // PERIODS]}",'
+            f'"Perioden":"{periods[n // MEASURES % PERIODS]}"}}'
             for n in range(first, min(first + PAGE, size))
         )
         number = first // PAGE + 1

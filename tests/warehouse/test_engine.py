@@ -107,3 +107,27 @@ def test_one_thread_writes_the_same_bytes_every_time(tmp_path: Path) -> None:
             contents.append(path.read_bytes())
             assert engine.rows(f"select k from read_parquet('{path}') limit 2") == [(0,), (1,)]
     assert contents[0] == contents[1]
+
+
+def test_columns_with_a_list_of_words_sort_as_text_and_come_out_as_text(tmp_path: Path) -> None:
+    rows = "select * from (values ('b', 1), ('é', 2), ('a', 3), (null, 4)) t(k, v)"
+    lists = {"k": ["é", "b", "zz", "a"]}
+    read = f"select k, v, typeof(k) from '{tmp_path}/%s.parquet'"
+
+    with Engine(folders=(tmp_path,), threads=1) as engine:
+        for name, known in (("plain", None), ("narrow", lists)):
+            path = tmp_path / f"{name}.parquet"
+            engine.copy_to_parquet(rows, path, order=("k",), metadata={}, lists=known)
+
+        assert [row[0] for row in engine.rows(read % "narrow")] == ["a", "b", "é", None]
+        assert engine.rows(read % "narrow") == engine.rows(read % "plain")
+
+
+def test_a_word_outside_its_list_is_an_error(tmp_path: Path) -> None:
+    with (
+        Engine(folders=(tmp_path,)) as engine,
+        pytest.raises(SourceError, match="Could not convert string 'c'"),
+    ):
+        engine.copy_to_parquet(
+            "select 'c' as k", tmp_path / "x.parquet", order=("k",), metadata={}, lists={"k": ["a"]}
+        )

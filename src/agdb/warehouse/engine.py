@@ -8,7 +8,7 @@ read or written. Only `execute(...)` with `fetchall` or `fetchmany` is used, whi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -126,18 +126,36 @@ class Engine:
         return tuple(str(column[0]) for column in described)
 
     def copy_to_parquet(
-        self, select: str, path: Path, *, order: Sequence[str], metadata: Mapping[str, str]
+        self,
+        select: str,
+        path: Path,
+        *,
+        order: Sequence[str],
+        metadata: Mapping[str, str],
+        lists: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         """Write the result of `select`, ordered by the columns `order`, to one Parquet file.
 
-        The same rows and metadata give the same bytes where the engine runs on one thread. Errors
-        as in `rows`.
+        `lists` are the words that a text column may hold: it is ordered as the place of its word,
+        one to four bytes in the place of sixteen, which sorts more in the same memory. The same
+        rows and metadata give the same bytes where the engine runs on one thread. Errors as in
+        `rows`; a word outside its list is a `SourceError`.
         """
         by = ", ".join(f'"{column}"' for column in order)
         pairs = ", ".join(f"{sql_text(key)}: {sql_text(metadata[key])}" for key in sorted(metadata))
+        places, words = [], []
+        for number, (column, known) in enumerate((lists or {}).items()):
+            # In the order of the text, so that places sort as their words do.
+            self._execute(
+                f"create or replace temp type _list_{number} as enum (select unnest(?))",
+                [sorted(set(known))],
+            )
+            places.append(f'cast("{column}" as _list_{number}) as "{column}"')
+            words.append(f'cast("{column}" as VARCHAR) as "{column}"')
+        narrow = f"select *{_replacing(places)} from ({select})"
         self._execute(
-            f"copy (select * from ({select}) order by {by}) to {sql_text(str(path))} "
-            f"(format parquet, compression zstd, kv_metadata {{{pairs}}})"
+            f"copy (select *{_replacing(words)} from (select * from ({narrow}) order by {by})) "
+            f"to {sql_text(str(path))} (format parquet, compression zstd, kv_metadata {{{pairs}}})"
         )
 
     def _execute(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
@@ -158,3 +176,7 @@ class Engine:
         if isinstance(error, _EXHAUSTED):
             return WarehouseError(sentence, remedy="run `agdb doctor`")
         return error
+
+
+def _replacing(columns: Sequence[str]) -> str:
+    return f" replace ({', '.join(columns)})" if columns else ""

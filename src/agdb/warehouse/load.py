@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from agdb.errors import Place, SourceError
 from agdb.sources.contract import Draft
 from agdb.statistics.identifier import checked_column
 from agdb.statistics.structure import COLUMNS_AFTER, COLUMNS_BEFORE, key_parts, observation_columns
-from agdb.warehouse.checks import check_loaded
+from agdb.warehouse.checks import WORDS, check_loaded, code_lists
 from agdb.warehouse.documents import encoded
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.receipt import Receipt
@@ -35,12 +36,18 @@ def load(engine: Engine, draft: Draft, *, receipt: Receipt, folder: Path) -> int
         "partial": draft.partial or "",
     }
     parquet = folder / OBSERVATIONS
-    engine.copy_to_parquet(
+    lists = code_lists(draft.structure) | {column: list(kind) for column, kind in WORDS.items()}
+    write = partial(
+        engine.copy_to_parquet,
         f"select {casts} from ({draft.select})",
         parquet,
         order=key_parts(dimensions),
         metadata=metadata,
     )
+    try:
+        write(lists=lists)
+    except SourceError:  # a word outside its list is written as it is: the check names its cell
+        write()
     (folder / STRUCTURE).write_bytes(encoded(draft.structure))
     return check_loaded(engine, parquet, draft=draft, dataset=receipt.dataset)
 

@@ -141,7 +141,7 @@ def test_a_zip_that_points_outside_of_itself_is_refused(
 ) -> None:
     with zipfile.ZipFile(bulk_zip, "a") as archive:
         archive.writestr(name, b"x")
-    with pytest.raises(SourceError, match="points outside of it"):
+    with pytest.raises(SourceError, match="which leaves its folder"):
         take_in(TABLE, bulk_zip)
 
 
@@ -152,7 +152,7 @@ def test_a_zip_bomb_a_link_a_double_and_a_damaged_zip_are_refused(
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("Observations.csv", bytes(30 << 20))
-    with pytest.raises(SourceError, match="bytes in it would become"):
+    with pytest.raises(SourceError, match="the archive unpacks from"):
         take_in(TABLE, bomb)
     # And one with a symbolic link
     link = zipfile.ZipInfo("Properties.csv")
@@ -167,11 +167,11 @@ def test_a_zip_bomb_a_link_a_double_and_a_damaged_zip_are_refused(
     with zipfile.ZipFile(double, "w") as archive:
         archive.writestr("a/Properties.csv", "x")
         archive.writestr("A/properties.csv", "x")
-    with pytest.raises(SourceError, match="is in it twice"):
+    with pytest.raises(SourceError, match="two files of one name"):
         take_in(TABLE, double)
     # And one that breaks off
     bulk_zip.write_bytes(bulk_zip.read_bytes()[:-100])
-    with pytest.raises(SourceError, match="it is damaged"):
+    with pytest.raises(SourceError, match="not a zip archive that can be read"):
         take_in(TABLE, bulk_zip)
 
 

@@ -45,7 +45,7 @@ def test_files_come_out_under_their_names_in_a_folder_of_ours(tmp_path: Path) ->
     assert member_names(file)[:2] == ("x/a.csv", "x/b.csv")
     found = unzip(file, folder=tmp_path)
     assert [(item.name, item.read()) for item in found] == [("x/a.csv", b"1"), ("x/b.csv", b"2")]
-    assert {path.name for path in tmp_path.iterdir()} == {"0", "1"}
+    assert [item.path for item in found] == [tmp_path / "0" / "a.csv", tmp_path / "1" / "b.csv"]
 
 
 FAULTS: dict[str, tuple[Build, str]] = {
@@ -61,6 +61,8 @@ FAULTS: dict[str, tuple[Build, str]] = {
     ),
     "too many files": (_many, "holds 10001 files"),
     "a bomb": (lambda a: a.writestr("a", bytes(20 << 20)), "unpacks from"),
+    "a name that no disk takes": (lambda a: a.writestr("a" * 300, "1"), "is too long"),
+    "a name on two lines": (lambda a: a.writestr("a\nb", "1"), "which leaves its folder"),
     "an unusual packing": (_odd, "packed in an unusual way"),
 }
 

@@ -33,14 +33,26 @@ def number(text: str, *, what: str) -> str:
     )
 
 
+def trimmed(column: str) -> str:
+    """Return SQL for a code without the spaces around it.
+
+    Trimming walks over every letter; asking first whether there is anything to trim costs a tenth.
+
+    >>> trimmed("A")
+    'case when "A" like \'% \' or "A" like \' %\' then trim("A") else "A" end'
+    """
+    name = f'"{column}"'
+    return f"case when {name} like '% ' or {name} like ' %' then trim({name}) else {name} end"
+
+
 def code_columns(sets: Sets) -> str:
     """Return SQL that selects the trimmed codes: every dimension by name, and time as `_code`."""
     main = sets.time
     if main is None:
         code = sql_text(next(item.code for item in period_codes(sets)))
     else:
-        code = f'trim("{checked_column(main.identifier)}")'
-    others = (f'trim("{name}") as "{name}"' for name in dimension_names(sets))
+        code = trimmed(checked_column(main.identifier))
+    others = (f'{trimmed(name)} as "{name}"' for name in dimension_names(sets))
     return ", ".join((f"{code} as _code", *others))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from agdb.sources.cbs.long_table import code_columns, dimension_names
+from agdb.sources.cbs.long_table import code_columns, dimension_names, trimmed
 from agdb.sources.cbs.structure import Sets
 
 _ATTRIBUTES: Final = ("Measure", "ValueAttribute", "Value", "StringValue")
@@ -36,7 +36,7 @@ def received(relation: str, *, sets: Sets, value: str = '"Value"', text: bool = 
     texts = 'rtrim("StringValue")' if text else "cast(null as VARCHAR)"
     return f"""
 select *, {_STATUS} from (
-  select trim("Measure") as _measure, {code_columns(sets)}, {value} as _value,
+  select {trimmed("Measure")} as _measure, {code_columns(sets)}, {value} as _value,
     nullif(nullif({texts}, ''), '.') as _text,
     case when {texts} = '.' then '.' else coalesce("ValueAttribute", '') end as _mark
   from {relation})"""

@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
 from agdb.errors import Place, SourceError
-from agdb.sources.cbs.archive import is_zip, member_bytes, members, unpack
 from agdb.sources.cbs.cells import header, table
 from agdb.sources.cbs.long_table import long_table, number
 from agdb.sources.cbs.metadata import (
@@ -26,7 +25,12 @@ from agdb.sources.cbs.relation import from_csv
 from agdb.sources.cbs.structure import Sets, structure_of
 from agdb.sources.cbs.undescribed import UNCOUNTED, described_dimension
 from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+from agdb.sources.wire.archive import is_zip, opened_zip, read_member, unzip
+from agdb.sources.wire.fault import fault
 
+# StatLine's largest table, some hundred million observations, is about 10 GB of text.
+_MOST: Final = 40 << 30
+_SMALL: Final = 10 << 20  # Properties.csv has one row
 _OBSERVATIONS: Final = "Observations.csv"
 _PROPERTIES: Final = "Properties.csv"
 _BASE: Final = "https://datasets.cbs.nl/CSV/CBS/nl/"
@@ -64,7 +68,7 @@ class V4Csv:
         """Return the draft; raises `SourceError` for a recording that does not fit together."""
         files = recording.files
         if len(files) == 1 and is_zip(files[0]):
-            files = unpack(files[0], scratch / "zip")
+            files = unzip(files[0], folder=scratch / "zip", most=_MOST)
         by_name = _by_name(files)
         observations = by_name.get(_OBSERVATIONS)
         if observations is None:
@@ -89,7 +93,8 @@ class V4Csv:
 
 def _names(files: tuple[RecordedFile, ...]) -> tuple[str, ...]:
     if len(files) == 1 and is_zip(files[0]):
-        return members(files[0])
+        with opened_zip(files[0], most=_MOST) as archive:
+            return tuple(info.filename for info in archive.infolist())
     return tuple(file.name for file in files)
 
 
@@ -112,10 +117,13 @@ def _by_name(files: tuple[RecordedFile, ...]) -> Mapping[str, RecordedFile]:
 
 def _small(files: tuple[RecordedFile, ...], name: str) -> RecordedFile | None:
     if len(files) == 1 and is_zip(files[0]):
-        inside = next((found for found in members(files[0]) if _base(found) == name), None)
-        if inside is None:
-            return None
-        return RecordedFile.of(name, member_bytes(files[0], inside))
+        with opened_zip(files[0], most=_MOST) as archive:
+            inside = next((i for i in archive.infolist() if _base(i.filename) == name), None)
+            if inside is None:
+                return None
+            if inside.file_size > _SMALL:
+                raise fault(f"{name} is larger than {_SMALL} bytes", files[0].name)
+            return RecordedFile.of(name, read_member(archive, inside))
     return _by_name(files).get(name)
 
 

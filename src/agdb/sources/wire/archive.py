@@ -17,11 +17,19 @@ from agdb.sources.wire.fault import fault, shown
 
 _MAGIC: Final = b"PK\x03\x04"
 _MOST_FILES: Final = 10_000
-_MOST: Final = 1 << 30  # bytes, all members together
+MOST: Final = 1 << 30  # bytes, all members together, where a reader does not expect more
 _RATIO: Final = 400
 _RATIO_ASKED_FROM: Final = 8 << 20
+_LONGEST_NAME: Final = 200  # bytes; a disk takes 255
 _CHUNK: Final = 1 << 20
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 _HOW: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -40,18 +48,18 @@ def member_names(file: RecordedFile) -> tuple[str, ...]:
 
 
 @contextmanager
-def opened_zip(file: RecordedFile) -> Iterator[zipfile.ZipFile]:
+def opened_zip(file: RecordedFile, *, most: int = MOST) -> Iterator[zipfile.ZipFile]:
     """Open the archive after its whole list of contents was checked; nothing is unpacked yet.
 
     Raises `SourceError` for a damaged or encrypted archive, a path that leaves the folder, a link,
-    a name twice, or contents beyond 1 GiB, 10,000 files or 400 times their packed size.
+    a name twice, or contents beyond `most` bytes, 10,000 files or 400 times their packed size.
     """
     try:
         archive = zipfile.ZipFile(_inside(file))
     except (*_DAMAGE, OSError) as error:
         raise fault(f"not a zip archive that can be read ({error})", file.name) from None
     with archive:
-        _check(archive, file.name)
+        _check(archive, file.name, most)
         try:
             yield archive
         except _DAMAGE as error:
@@ -60,34 +68,46 @@ def opened_zip(file: RecordedFile) -> Iterator[zipfile.ZipFile]:
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """Return one member; the archive was checked, and no more than its declared size is read."""
-    try:
-        with archive.open(info) as stream:
-            content = stream.read(info.file_size + 1)
-    except OSError as error:  # a place inside the archive that does not exist
-        raise zipfile.BadZipFile(str(error)) from None
-    if len(content) != info.file_size:
-        raise zipfile.BadZipFile(f"{info.filename} has another size than declared")
-    return content
+    return b"".join(_pieces(archive, info))
 
 
-def unzip(file: RecordedFile, *, folder: Path) -> tuple[RecordedFile, ...]:
-    """Unpack all members below `folder` and return them; raises `SourceError` as `opened_zip`."""
+def unzip(file: RecordedFile, *, folder: Path, most: int = MOST) -> tuple[RecordedFile, ...]:
+    """Unpack all members below `folder` and return them; raises `SourceError` as `opened_zip`.
+
+    Each has a folder of its own there, so that no two names meet, and what reads it can name it.
+    """
     found: list[RecordedFile] = []
-    with opened_zip(file) as archive:
+    with opened_zip(file, most=most) as archive:
         for number, info in enumerate(archive.infolist()):
             if info.is_dir():
                 continue
-            target = folder / str(number)  # the name inside decides nothing on our disk
-            target.write_bytes(read_member(archive, info))
+            target = folder / str(number) / PurePosixPath(info.filename).name
+            target.parent.mkdir(parents=True)
+            with target.open("xb") as out:
+                out.writelines(_pieces(archive, info))
             found.append(RecordedFile.at(target, name=info.filename))
     return tuple(found)
+
+
+def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The content of a member, of just the declared size."""
+    size = 0
+    try:
+        with archive.open(info) as stream:
+            while size <= info.file_size and (piece := stream.read(_CHUNK)):
+                size += len(piece)
+                yield piece
+    except OSError as error:  # a place inside the archive that does not exist
+        raise zipfile.BadZipFile(str(error)) from None
+    if size != info.file_size:
+        raise zipfile.BadZipFile(f"{info.filename} has another size than declared")
 
 
 def _inside(file: RecordedFile) -> Path | io.BytesIO:
     return io.BytesIO(file.content) if isinstance(file.content, bytes) else file.content
 
 
-def _check(archive: zipfile.ZipFile, name: str) -> None:
+def _check(archive: zipfile.ZipFile, name: str, most: int) -> None:
     infos = archive.infolist()
     if len(infos) > _MOST_FILES:
         raise fault(f"the archive holds {len(infos)} files", name, remedy="send fewer")
@@ -97,7 +117,7 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
     for info in infos:
         _check_member(info, name)
     size, packed = sum(i.file_size for i in infos), sum(i.compress_size for i in infos)
-    if size > _MOST or (size > _RATIO_ASKED_FROM and size > _RATIO * max(packed, 1)):
+    if size > most or (size > _RATIO_ASKED_FROM and size > _RATIO * max(packed, 1)):
         raise fault(
             f"the archive unpacks from {packed} to {size} bytes",
             name,
@@ -107,13 +127,15 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
 
 def _check_member(info: zipfile.ZipInfo, name: str) -> None:
     path = PurePosixPath(info.filename)
-    odd = "\\" in info.filename or ":" in info.filename or "\x00" in info.orig_filename
+    odd = "\\" in info.filename or ":" in info.filename or not info.orig_filename.isprintable()
     if odd or path.is_absolute() or ".." in path.parts or not path.parts:
         raise SourceError(
             f"the archive holds the path {shown(info.filename)}, which leaves its folder",
             place=Place(name),
             remedy="do not trust this file",
         )
+    if len(path.name.encode(errors="replace")) > _LONGEST_NAME:
+        raise fault(f"the name {shown(info.filename)} in the archive is too long", name)
     if stat.S_ISLNK(info.external_attr >> 16):
         raise fault(f"{shown(info.filename)} in the archive is a link", name, remedy="send files")
     if info.flag_bits & 0x1:
