@@ -52,9 +52,7 @@ def test_the_file_has_an_event_for_each_coming_day(
 ) -> None:
     text = files["en/calendar.ics"].decode()
 
-    coming = [
-        day for one in awaited(release) for day in one.days if not day.late(release.recorded)
-    ]
+    coming = [day for one in awaited(release) for day in one.days if not day.late(release.recorded)]
     assert text.count("BEGIN:VEVENT") == len(coming) > 0
     assert "DTSTART;VALUE=DATE:20250722" in text
 
