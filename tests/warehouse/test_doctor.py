@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from agdb.warehouse.doctor import examine
+from agdb.warehouse.durable import scratch_folder
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
@@ -105,7 +106,7 @@ DAMAGES: dict[str, tuple[Plant, str]] = {
     ),
     "a broken import": (
         lambda root, _: (root / ".scratch-x").mkdir(),
-        "an import was broken off, or is running now",
+        "an import was broken off",
     ),
 }
 
@@ -134,3 +135,9 @@ def test_a_planted_damage_is_named_with_its_place_and_a_remedy(
         assert "\n" not in str(finding)
         assert finding.remedy
         assert str(warehouse.root) in str(finding.place) or "is not a dataset id" in str(finding)
+
+
+def test_the_scratch_of_an_import_that_runs_now_is_no_finding(tmp_path: Path) -> None:
+    with scratch_folder(tmp_path) as scratch:
+        assert scratch.is_dir()
+        assert list(examine(tmp_path)) == []

@@ -6,13 +6,14 @@ from agdb.command.output import put, put_json
 from agdb.command.settings import Settings
 from agdb.command.workshop import progress
 from agdb.errors import WarehouseError
+from agdb.release.examine import examine_releases
 from agdb.warehouse.doctor import examine
 
 
 def examine_data(where: Settings, *, as_json: bool) -> None:
     """Print all that is wrong with the data folder; raises `WarehouseError` if anything is."""
     with progress("examining the data folder"):
-        findings = list(examine(where.data))
+        findings = [*examine(where.data), *examine_releases(where.releases, data=where.data)]
     if as_json:
         put_json(
             [

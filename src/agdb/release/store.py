@@ -6,6 +6,7 @@ was, so that a release can be read, published and explained for as long as it is
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -13,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -27,9 +28,11 @@ from agdb.release.memory import DiskMemory
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
 from agdb.release.track import track_of
+from agdb.warehouse.durable import held
 
-_LATEST = "latest"
-_MANIFEST = "release.json"
+LATEST: Final = "latest"
+MANIFEST: Final = "release.json"
+SCRATCH_PREFIX: Final = ".new-"
 _SCENARIO = "scenario.json"
 
 
@@ -41,6 +44,7 @@ class _Manifest(msgspec.Struct, frozen=True):
     backtest: tuple[FrequencyScore, ...] = ()
     unread: tuple[str, ...] = ()
     alerts: dict[str, Alerts] = {}
+    files: dict[str, str] = {}  # SHA-256 of every other file, by its path; empty in older releases
 
 
 class _Frozen(msgspec.Struct, frozen=True):
@@ -67,10 +71,11 @@ class ReleaseStore:
         new = not folder.exists()
         if new:
             self._root.mkdir(parents=True, exist_ok=True)
-            scratch = Path(tempfile.mkdtemp(prefix=".new-", dir=self._root))
+            scratch = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=self._root))
             try:
-                self._write(release, programme_folder, scratch)
-                scratch.rename(folder)
+                with held(scratch):
+                    self._write(release, programme_folder, scratch)
+                    scratch.rename(folder)
             except FileExistsError:
                 new = False  # another process kept the same release a moment ago
             except OSError as error:
@@ -99,9 +104,10 @@ class ReleaseStore:
             release.backtest,
             release.unread,
             dict(release.alerts),
+            checksums(scratch),
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
-        write_durably(scratch / _MANIFEST, body)
+        write_durably(scratch / MANIFEST, body)
 
     def remembered(self, key: str, work_out: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
         """Return what `work_out` gave for this key before, or let it work and remember it.
@@ -122,24 +128,24 @@ class ReleaseStore:
 
     def _point(self, name: str) -> None:
         """Make `name` the latest, in one step that another process sees whole or not at all."""
-        scratch = self._root / f".{_LATEST}-{os.getpid()}"
+        scratch = self._root / f".{LATEST}-{os.getpid()}"
         write_durably(scratch, name.encode())
-        scratch.replace(self._root / _LATEST)
+        scratch.replace(self._root / LATEST)
 
     def latest_id(self) -> str | None:
         """Return the id of the latest release, or None if there is none yet."""
-        pointer = self._root / _LATEST
+        pointer = self._root / LATEST
         return pointer.read_text("utf-8") if pointer.exists() else None
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all releases, oldest recorded date first."""
         if not self._root.is_dir():
             return ()
-        return tuple(sorted(p.parent.name for p in self._root.glob(f"[!.]*/{_MANIFEST}")))
+        return tuple(sorted(p.parent.name for p in self._root.glob(f"[!.]*/{MANIFEST}")))
 
     def kept(self) -> tuple[str, ...]:
         """Return the ids of all releases in the order in which they were kept."""
-        written = {name: (self._root / name / _MANIFEST).stat().st_mtime_ns for name in self.ids()}
+        written = {name: (self._root / name / MANIFEST).stat().st_mtime_ns for name in self.ids()}
         return tuple(sorted(written, key=lambda name: (written[name], name)))
 
     def with_track(self, release: Release) -> Release:
@@ -161,7 +167,7 @@ class ReleaseStore:
 
     def find(self, name: str) -> Release | None:
         """Return the release called `name`, or None if it is not kept."""
-        return self.open(name) if (self._root / name / _MANIFEST).exists() else None
+        return self.open(name) if (self._root / name / MANIFEST).exists() else None
 
     def open(self, name: str | None = None, *, like: Release | None = None) -> Release:
         """Return the release called `name`, or the latest; raises `ReleaseError` if it is not.
@@ -172,7 +178,7 @@ class ReleaseStore:
         if name is None:
             raise ReleaseError("there is no release yet", remedy="run agdb build")
         folder = self._root / name
-        manifest = _decode(folder / _MANIFEST, _Manifest)
+        manifest = _decode(folder / MANIFEST, _Manifest)
         same = like is not None and like.programme.hash == manifest.programme_hash
         programme = like.programme if like and same else read_programme(folder / "programme")
         frozen = {
@@ -220,6 +226,17 @@ def _decode(path: Path, kind: type[T]) -> T:
             place=Place(str(path)),
             remedy="remove that folder and run agdb build",
         ) from None
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file below a release, by its path, except of its manifest."""
+    found = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder).as_posix()
+        if name != MANIFEST:
+            with path.open("rb") as stream:
+                found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return found
 
 
 def _hidden(_folder: str, names: list[str]) -> set[str]:

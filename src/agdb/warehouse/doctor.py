@@ -16,7 +16,7 @@ from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.structure import observation_columns
 from agdb.warehouse.checks import check_loaded
 from agdb.warehouse.documents import read_document
-from agdb.warehouse.durable import SCRATCH_PREFIX
+from agdb.warehouse.durable import SCRATCH_PREFIX, in_use
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.layout import Layout
 from agdb.warehouse.receipt import Receipt
@@ -60,9 +60,8 @@ def examine(root: Path) -> Iterator[AgdbError]:
 
 def _scratch(root: Path) -> Iterator[AgdbError]:
     for path in sorted(root.glob(f"{SCRATCH_PREFIX}*")):
-        yield _finding(
-            "an import was broken off, or is running now", path, "delete it if none is running"
-        )
+        if not (path.is_dir() and in_use(path)):
+            yield _finding("an import was broken off", path, "delete it")
 
 
 def _files(folder: Path) -> list[Path]:

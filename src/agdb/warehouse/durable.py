@@ -24,12 +24,41 @@ def scratch_folder(root: Path) -> Iterator[Path]:
     made = _make(root)
     folder = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=root))
     try:
-        yield folder
+        with held(folder):
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):  # something came into it, perhaps from another process
             for parent in reversed(made):
                 parent.rmdir()
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Mark a folder as in use by this process; the mark goes with it, also if it is killed."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def in_use(folder: Path) -> bool:
+    """Whether a process holds the folder now; one that is gone meanwhile was in use."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
 
 
 @contextmanager

@@ -1,0 +1,121 @@
+"""Finds every way in which the kept releases can be damaged, and says how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+
+from agdb.errors import AgdbError, Place, ReleaseError, StatisticsError
+from agdb.release.store import LATEST, MANIFEST, SCRATCH_PREFIX, checksums
+from agdb.statistics.identifier import DatasetId
+from agdb.warehouse.durable import in_use
+from agdb.warehouse.layout import Layout
+
+_AGAIN: Final = "remove that folder and run agdb build, or restore it from a backup"
+
+
+class _Manifest(msgspec.Struct, frozen=True):
+    indicators: list[str]
+    files: dict[str, str] = {}
+
+
+class _Input(msgspec.Struct, frozen=True):
+    dataset: str
+    version: str
+
+
+class _Frozen(msgspec.Struct, frozen=True):
+    inputs: tuple[_Input, ...]
+
+
+def examine_releases(root: Path, *, data: Path) -> Iterator[AgdbError]:
+    """Yield every inconsistency of the releases below `root` with the warehouse in `data`.
+
+    What another process is writing at this moment is left alone.
+    """
+    if not root.is_dir():
+        return
+    layout = Layout(data.resolve())
+    for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+        if folder.name.startswith(SCRATCH_PREFIX):
+            if not in_use(folder):
+                yield _finding("a release was broken off half-way", folder, "delete the folder")
+        elif not folder.name.startswith("."):
+            yield from _release(folder, layout)
+    yield from _latest(root)
+
+
+def _latest(root: Path) -> Iterator[AgdbError]:
+    pointer = root / LATEST
+    if pointer.exists():
+        name = pointer.read_text("utf-8", errors="replace")
+        if not name or "/" in name or not (root / name / MANIFEST).is_file():
+            yield _finding(f"the latest release, {name!r}, is not there", pointer, "run agdb build")
+
+
+def _release(folder: Path, layout: Layout) -> Iterator[AgdbError]:
+    manifest = _decoded(folder / MANIFEST, _Manifest)
+    if isinstance(manifest, AgdbError):
+        yield manifest
+        return
+    found = checksums(folder)
+    if not manifest.files:
+        yield _finding(
+            "this release was made before releases had checksums",
+            folder,
+            "delete the folder if nothing cites it, and run agdb build",
+        )
+    else:
+        yield from _compared(folder, told=manifest.files, found=found)
+    gone: dict[str, None] = {}
+    for name in manifest.indicators:
+        frozen = _decoded(folder / "indicators" / f"{name}.json", _Frozen)
+        if isinstance(frozen, AgdbError):
+            yield frozen
+            continue
+        gone |= {
+            f"{part.dataset} {part.version}": None
+            for part in frozen.inputs
+            if not _there(part, layout)
+        }
+    for version in gone:
+        yield _finding(
+            f"it was made of {version}, which is not in the warehouse", folder,
+            "restore that version from a backup: without it nothing explains the numbers",
+        )  # fmt: skip
+
+
+def _compared(folder: Path, *, told: dict[str, str], found: dict[str, str]) -> Iterator[AgdbError]:
+    for name in sorted(told.keys() | found.keys()):
+        if name not in found:
+            yield _finding("this file of the release is missing", folder / name, _AGAIN)
+        elif name not in told:
+            yield _finding("this file is not of the release", folder / name, "move it elsewhere")
+        elif told[name] != found[name]:
+            yield _finding("the bytes are not those that were kept", folder / name, _AGAIN)
+
+
+def _there(part: _Input, layout: Layout) -> bool:
+    try:
+        return (layout.versions(DatasetId.parse(part.dataset)) / part.version).is_dir()
+    except StatisticsError:
+        return False
+
+
+T = TypeVar("T", _Manifest, _Frozen)
+
+
+def _decoded(path: Path, kind: type[T]) -> T | AgdbError:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except FileNotFoundError:
+        return _finding("this file of the release is missing", path, _AGAIN)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _finding("this file of the release is damaged", path, _AGAIN)
+
+
+def _finding(what: str, path: Path, remedy: str) -> AgdbError:
+    return ReleaseError(what, place=Place(str(path)), remedy=remedy)
