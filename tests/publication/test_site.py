@@ -12,6 +12,9 @@ import pytest
 
 from agdb.errors import ReleaseError
 from agdb.publication import site
+from agdb.publication.reading.reading import Reading
+from agdb.publication.wording.language import languages
+from agdb.publication.wording.period import period_name
 from agdb.release.model import Release
 
 VOID = {"meta", "link", "br"}
@@ -267,3 +270,18 @@ def test_a_page_looks_as_it_did(
 ) -> None:
     page = re.sub(r"\.[0-9a-f]{10}\.", ".", files["nl/index.html"].decode())  # names of assets
     golden("overview.html", page)
+
+
+def test_every_headline_says_how_old_it_is(release: Release, files: dict[str, bytes]) -> None:
+    # Given every page of an indicator that has a headline, in every language
+    for language in languages(release.programme.plan.languages).values():
+        for ident, computed in release.computed.items():
+            head = Reading(computed, release.programme, language).headline
+            text = files[f"{language.code}/indicator/{ident}/index.html"].decode()
+            if head is None or head.latest is None:
+                continue
+
+            # Then its period and the day of its newest input stand under it
+            (age,) = re.findall(r'<p class="age">(.*?)</p>', text)
+            assert period_name(head.latest.period, language) in age
+            assert language.date(max(one.recorded for one in computed.inputs)) in age
