@@ -138,3 +138,16 @@ def test_a_series_without_any_value_is_described_as_such(release: Release, en: L
     parts = figures(Reading(replace(computed, values=emptied), release.programme, en))[1]
 
     assert "girls: no figures." in parts.drawing
+
+
+def test_a_table_of_regions_has_no_columns_that_only_the_country_fills(
+    release: Release, nl: Language
+) -> None:
+    reading = Reading(release.computed["bicycles-to-school"], release.programme, nl)
+    head = reading.headline
+    assert head is not None
+    reading.__dict__["headline"] = replace(head, forecast=head.points)
+
+    table = next(one for one in figures(reading) if one.ident == "in-pv").table
+
+    assert not any("marge" in note for note in table.notes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agdb.programme.indicator import Breakdown
 from agdb.publication.figure.figure import Figure, Headed
 from agdb.publication.figure.over_time import over_time
@@ -78,7 +80,11 @@ def _regions(reading: Reading, prefix: str, regions: tuple[Series, ...], head: S
     named = [Named(reading.names.region(series.region), series) for series in regions]
     named.sort(key=lambda one: folded(one.name))
     if not reading.quantity.counted:
-        named.insert(0, Named(raised(reading.names.region(head.region)), head, whole=True))
+        observed = replace(
+            head, forecast=()
+        )  # no region has one, and it stands under the main chart
+        whole = Named(raised(reading.names.region(head.region)), observed, whole=True)
+        named.insert(0, whole)
     headed = _headed(reading, f"in-{prefix.lower()}", heading, division)
     return ranking(reading, named, headed)
 
