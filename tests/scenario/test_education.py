@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agdb.errors import ScenarioError
 from agdb.scenario.doorrekening import compute
 from agdb.scenario.questions import run_scenario
 from agdb.scenario.reading import read_scenario
@@ -102,6 +103,39 @@ def test_more_teachers_help_only_where_places_run_out(golden_text: str) -> None:
 
     assert without["capacity"] == {}
     assert with_bound["years"][5]["v"]["P1"] > 0
+
+
+LURED = """  lured:
+    pillar: P2
+    touches: side-entry
+    start: 1
+    efficacy: 20
+    for: [all]
+    drawn_from: {school: 0.5}
+  retention:
+"""
+
+
+def test_teachers_drawn_into_industry_leave_fewer_places(golden_text: str) -> None:
+    bound = bound_school(golden_text).replace("  retention:\n", LURED)
+    free = bound.replace("places-per-teacher: 20", "places-per-teacher: 2000")
+
+    def closed(text: str) -> float:
+        value: float = run_scenario({"g.yaml": text})["years"][5]["v"]["P2"]
+        return value
+
+    def only_side_entry(text: str) -> str:
+        return text.replace("    drawn_from: {school: 0.5}\n", "")
+
+    assert closed(free) == closed(only_side_entry(free))
+    assert closed(bound) < closed(only_side_entry(bound))
+
+
+def test_teachers_are_not_drawn_out_of_a_programme_without_any(golden_text: str) -> None:
+    lured = golden_text.replace("  retention:\n", LURED)
+
+    with pytest.raises(ScenarioError, match=r"draws teachers out of 'school'.* not known"):
+        read_scenario({"g.yaml": lured})
 
 
 def test_enrolled_students_are_all_who_came_less_all_who_left(golden_text: str) -> None:

@@ -96,14 +96,18 @@ def _convolve(intake: Array, completion: Array) -> Array:
 
 
 def _capacity(given: ProgrammeInputs, effects: ProgrammeEffects) -> Array:
-    """Places `[n, k, p, t]`: places per teacher times a stock of teachers with entry and exit."""
+    """Places `[n, k, p, t]`: places per teacher times a stock of teachers with entry and exit.
+
+    Teachers whom a measure draws into industry are gone from it in the year in which they go.
+    """
     n, k, p, steps = effects.teachers.shape
     teachers = np.zeros((n, k, p, steps))
     teachers[..., 0] = given.teachers[:, None, :]
     for t in range(1, steps):
         staying = teachers[..., t - 1] * (1 - given.teacher_exit[:, None, :])
         entering = given.teacher_entry[:, None, :] * (1 + effects.teachers[..., t])
-        teachers[..., t] = staying + entering
+        gone = effects.teachers_leaving[..., t]
+        teachers[..., t] = np.maximum(staying + entering - gone, 0.0)
     places: Array = given.places[:, None, :, None] * teachers
     return places
 

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 class ProgrammeEffects:
     """Changes to education, `[n, k, p, t]`; zero is no change.
 
-    `intake` and `teachers` are relative rises, `completion` and `entry_share` rises in points.
+    `intake` and `teachers` are relative rises, `completion` and `entry_share` rises in points;
+    `teachers_leaving` are persons a year whom a measure draws out of teaching.
     """
 
     intake: Array
     completion: Array
     entry_share: Array
     teachers: Array
+    teachers_leaving: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +127,27 @@ def effects(
             (draws.n, doses.shape[1], len(names), structure.horizon + 1),
         )
 
-    return Effects(_on_programmes(total, programmes), _on_groups(total, structure.groups, pool))
+    leaving = np.zeros((1, 1, len(programmes), structure.horizon + 1))
+    for place, measure in enumerate(measures):
+        drawn = dict(measure.drawn_from)
+        taken = np.array([drawn.get(name, 0.0) for name in programmes])
+        if taken.any():
+            arriving = strengths.of(place, lag_cut) * arrives
+            leaving = leaving + arriving[:, :, None, :] * taken[:, None]
+    return Effects(
+        _on_programmes(total, programmes, leaving), _on_groups(total, structure.groups, pool)
+    )
 
 
-def _on_programmes(total: Callable[..., Array], names: tuple[str, ...]) -> ProgrammeEffects:
+def _on_programmes(
+    total: Callable[..., Array], names: tuple[str, ...], leaving: Array
+) -> ProgrammeEffects:
     return ProgrammeEffects(
         intake=total(Target.INTAKE, names),
         completion=total(Target.COMPLETION, names),
         entry_share=total(Target.ENTRY_SHARE, names),
         teachers=total(Target.TEACHERS, names),
+        teachers_leaving=leaving,
     )
 
 

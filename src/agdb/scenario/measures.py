@@ -57,7 +57,8 @@ class Measure:
     """One measure. `dose` maps a year to the dose from that year on; 1 is the full plan.
 
     `on` weighs the groups or programmes it reaches (1 when only named); `drawn_from` says which
-    share of the extra people comes out of another group, so that moving them closes nothing.
+    share of the extra people comes out of another group, so that moving them closes nothing, or out
+    of the teachers of a programme, so that it can take fewer students.
     """
 
     id: str

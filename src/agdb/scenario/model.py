@@ -193,7 +193,7 @@ class _Pass:
         return ProgrammeEffects(
             *(
                 np.broadcast_to(x, shape)
-                for x in (p.intake, p.completion, p.entry_share, p.teachers)
+                for x in (p.intake, p.completion, p.entry_share, p.teachers, p.teachers_leaving)
             )
         )
 

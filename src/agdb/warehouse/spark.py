@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,8 +48,9 @@ class SparkEngine:
             )
         self._place = Place(match[1])  # what follows may hold a token
         try:
-            from pyspark.errors import PySparkException  # noqa: PLC0415 -- the extra may be absent
-            from pyspark.sql.connect.session import SparkSession  # noqa: PLC0415 -- likewise
+            with _main_with_a_file():
+                from pyspark.errors import PySparkException  # noqa: PLC0415 -- may be absent
+                from pyspark.sql.connect.session import SparkSession  # noqa: PLC0415 -- likewise
         except ImportError as error:
             raise WarehouseError(
                 f"the client of Spark is not installed ({error.name or error})",
@@ -142,3 +144,20 @@ class SparkEngine:
             place=self._place,
             remedy="check the address, and that a Spark Connect server runs there",
         )
+
+
+@contextmanager
+def _main_with_a_file() -> Iterator[None]:
+    """Let the client be imported in a process that was started without a file, by `python -c`.
+
+    There it takes itself to be running its own doctests, and ends the process for want of Java.
+    """
+    main = sys.modules["__main__"]
+    bare = main.__spec__ is None and not hasattr(main, "__file__")
+    if bare:
+        main.__file__ = "<string>"
+    try:
+        yield
+    finally:
+        if bare:
+            del main.__file__

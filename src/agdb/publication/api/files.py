@@ -75,7 +75,7 @@ def _index(edition: Edition) -> dict[str, Any]:
 
 
 def _division(edition: Edition, code: str) -> Mapping[str, Any] | None:
-    """Which division a region is of, by name: CBS and Techniekpact each have a "landsdeel"."""
+    """Which division a region is of, by name: the word "landsdeel" alone does not tell it."""
     for one in edition.programme.plan.divisions:
         if code.startswith(one.prefix):
             return {"prefix": one.prefix, "names": one.names}

@@ -70,11 +70,24 @@ def _check_pairs(scenario: Scenario, place: Place) -> None:
                 f"'{programme.id}' needs both places-per-teacher and teachers, or neither",
                 place=place,
             )
+        _check_teachers(scenario, programme.id, place)
     for stem in _ALIKE:
         _all_or_none(scenario, stem, place)
     if ("women" in _stems(scenario)) != ("women-entering" in _stems(scenario)):
         raise ScenarioError("give both women and women-entering, or neither", place=place)
     _check_regions(scenario, place)
+
+
+def _check_teachers(scenario: Scenario, programme: str, place: Place) -> None:
+    """Teachers are drawn only out of a programme of which the number is known."""
+    drawing = [m.id for m in scenario.measures if programme in dict(m.drawn_from)]
+    if drawing and f"{programme}.teachers" not in scenario.parameters:
+        raise ScenarioError(
+            f"{drawing[0]!r} draws teachers out of {programme!r}, and their number is not known",
+            place=place,
+            remedy=f"give '{programme}.teachers' and '{programme}.places-per-teacher', or leave it "
+            "out and tell it in cost_elsewhere",
+        )
 
 
 def _check_regions(scenario: Scenario, place: Place) -> None:

@@ -198,8 +198,11 @@ def _drawn_from(
     if at is None:
         return ()
     if target is not Target.SIDE_ENTRY:
-        raise at.error("only side-entrants are drawn from another group")
-    at.only(structure.groups, what="group")
+        raise at.error(
+            "only side-entrants are drawn from a group or from the teachers of a programme"
+        )
+    programmes = (programme.id for programme in structure.programmes)
+    at.only((*structure.groups, *programmes), what="group or programme")
     return tuple((key.text(), value.number()) for key, value in at.pairs())
 
 
