@@ -49,7 +49,7 @@ def test_indicators_are_listed_for_people_and_for_programs(agdb: Run) -> None:
     assert listed["bicycles-number"]["values"] == 11
     assert listed["bicycles-number"]["latest"] == "2024-Q2"
     assert listed["parking-places"]["waiting_for"] == "demo:parking"
-    assert listed["parking-places"]["command"] == "agdb fetch demo:parking"
+    assert listed["parking-places"]["command"] == "agdb import demo:parking FILE"
 
 
 def test_values_are_printed_for_one_region_and_period(agdb: Run) -> None:

@@ -82,7 +82,7 @@ def test_the_statement_is_printed_and_nothing_is_run(agdb: Run, records: dict[st
         (["jobs", "--data", "demo:bicycles=x"], 2, "no layout of records for 'demo:bicycles'"),
         (["jobs", "--data", "demo:job-spells=absent"], 2, "there is nothing at 'absent'"),
         (["jobs", "--data", "demo:job-spells=programme"], 1, "No files found"),
-        (["parking-places"], 2, "waits for demo:parking; run agdb fetch demo:parking."),
+        (["parking-places"], 2, "waits for demo:parking; run agdb import demo:parking FILE."),
         (["jobs", "--engine", "spark://x:7077"], 2, "write it as sc://host:15002"),
         (["jobs", "--engine", "sc://127.0.0.1:1"], 1, "sc://127.0.0.1:1: this cluster does not"),
     ],

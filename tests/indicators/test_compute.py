@@ -100,7 +100,7 @@ def test_an_indicator_without_its_dataset_waits_and_names_the_command(
 
     assert parking.values == ()
     assert parking.waiting is not None
-    assert parking.waiting.command == "agdb fetch demo:parking"
+    assert parking.waiting.command == "agdb import demo:parking FILE"
 
 
 def test_the_unit_of_an_input_says_where_it_comes_from(cycling_release: Release) -> None:

@@ -24,10 +24,9 @@ from agdb.command.settings import Settings
 from agdb.command.workshop import programme, warehouse
 from agdb.errors import AgdbError, Place, WarehouseError
 from agdb.programme.programme import Programme
-from agdb.programme.source import Source
-from agdb.sources.fetching.addresses import Addresses
 from agdb.sources.fetching.contract import Order
 from agdb.sources.fetching.fetch import Outstanding, fetch, fetchable
+from agdb.sources.fetching.order import order_of
 from agdb.sources.transport.client import Client
 from agdb.sources.transport.mail import send
 from agdb.statistics.identifier import DatasetId
@@ -103,21 +102,6 @@ def orders_for(plan: Programme, network: Network, datasets: Sequence[str]) -> li
         else Order(id_, network.addresses)
         for id_ in dict.fromkeys(named)
     ]
-
-
-def order_of(source: Source, addresses: Addresses) -> Order:
-    """Return what is asked of the publisher for a source."""
-    note = source.fetch
-    query = {} if note is None else note.query
-    return Order(
-        DatasetId.parse(source.id),
-        addresses,
-        table=None if note is None else note.table,
-        file=None if note is None else note.file,
-        query={
-            name: (codes,) if isinstance(codes, str) else codes for name, codes in query.items()
-        },
-    )
 
 
 def _arrival(run: _Run, order: Order, *, label: str) -> Arrival:

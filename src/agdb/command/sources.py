@@ -7,14 +7,11 @@ from datetime import date
 import msgspec
 
 from agdb.arrivals.state import SourceState, source_state
-from agdb.command.fetch import order_of
 from agdb.command.output import put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import now, programme, warehouse
-from agdb.programme.source import Source
-from agdb.sources.fetching.addresses import Addresses
 from agdb.sources.fetching.contract import Order
-from agdb.sources.fetching.fetch import fetchable
+from agdb.sources.fetching.order import order_if_fetchable
 from agdb.statistics.identifier import DatasetId
 
 
@@ -23,7 +20,10 @@ def list_sources(where: Settings, *, as_json: bool, today: date | None = None) -
     store = warehouse(where)
     day = today or now().date()
     rows = [
-        (_asked(source), source_state(source, store.find(DatasetId.parse(source.id)), today=day))
+        (
+            order_if_fetchable(source),
+            source_state(source, store.find(DatasetId.parse(source.id)), today=day),
+        )
         for source in programme(where).sources.values()
     ]
     if as_json:
@@ -33,12 +33,6 @@ def list_sources(where: Settings, *, as_json: bool, today: date | None = None) -
         ("source", "fetch", "rhythm", "recorded", "newest", "expected", "because of", "late"),
         (_row(order, state) for order, state in rows),
     )
-
-
-def _asked(source: Source) -> Order | None:
-    """What `agdb fetch` asks for, None where it cannot; where the publisher is decides nothing."""
-    order = order_of(source, Addresses())
-    return order if fetchable(order) else None
 
 
 def _told(order: Order | None) -> dict[str, object] | None:

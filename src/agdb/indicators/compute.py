@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from agdb.errors import IndicatorError
+from agdb.indicators.awaited import waiting_for
 from agdb.indicators.corrected import Touched, touched_by
 from agdb.indicators.derivation import Contributions, hash_of, label_and_key
 from agdb.indicators.reuse import Reuse
@@ -13,7 +14,7 @@ from agdb.indicators.row import Row, ValueRow, in_order, read_row
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
 from agdb.indicators.units import check_sums, settled_measure
-from agdb.indicators.value import Computed, Input, Kind, Value, Waiting
+from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId
@@ -66,7 +67,8 @@ def compute(
     for term in indicator.metric.terms:
         version = warehouse.find(DatasetId.parse(term.selection.dataset), as_of=as_of)
         if version is None:
-            return _waiting(indicator, programme, term.selection.dataset)
+            waiting = waiting_for(indicator, programme, term.selection.dataset)
+            return Computed(indicator, (), (), waiting)
         versions[term.role] = version
     _check_vintages(indicator, programme, versions)
     known = None if reuse is None else reuse.recall(indicator, versions)
@@ -122,16 +124,6 @@ def _check_denominator(
             place=programme.origins["Indicator", indicator.id].place("metric"),
             remedy="select another denominator",
         )
-
-
-def _waiting(indicator: Indicator, programme: Programme, dataset: str) -> Computed:
-    source = programme.sources.get(dataset)
-    id_ = source.id if source else dataset
-    if source and source.records:
-        return Computed(
-            indicator, (), (), Waiting(id_, f"agdb compute {indicator.id} --data {id_}=PATH")
-        )
-    return Computed(indicator, (), (), Waiting(id_, f"agdb fetch {id_}"))
 
 
 def _check_vintages(
