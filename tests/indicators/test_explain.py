@@ -104,7 +104,7 @@ def test_a_waiting_indicator_says_what_it_waits_for(
 ) -> None:
     parking = cycling_release.computed["parking-places"]
 
-    with pytest.raises(IndicatorError, match="waits for demo:parking; run agdb import demo:parking FILE"):
+    with pytest.raises(IndicatorError, match="waits for demo:parking; run agdb import demo:park"):
         explained(parking, cycling_release, cycling_warehouse, "NL01", "2024")
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from tests.conftest import ROOT
 
+from agdb.errors import ReleaseError
 from agdb.publication.site import site
 from agdb.release.model import Release
 from agdb.release.scenario import scenario_key
@@ -149,3 +150,12 @@ def test_a_release_without_a_scenario_has_no_page_and_no_link(cycling_release: R
 
     assert "nl/scenario/index.html" not in files
     assert b"/scenario/" not in files["nl/index.html"]
+
+
+def test_a_doorrekening_of_an_older_version_is_told_in_one_sentence(
+    cycling_release: Release,
+) -> None:
+    old = replace(cycling_release, scenario={"run": {"headline": []}, "grid": {}, "options": []})
+
+    with pytest.raises(ReleaseError, match="made by an older agdb; run agdb build"):
+        dict(site(old))

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 from agdb.errors import IndicatorError
 from agdb.indicators.explain import explain
-from agdb.indicators.value import Computed, Kind, Value
+from agdb.indicators.value import BEYOND, Computed, Kind, Value
 from agdb.programme.reading import read_programme
 from agdb.release.backtest import backtest_release
 from agdb.release.model import Release
@@ -104,6 +104,23 @@ def test_a_target_of_the_same_definition_is_judged_behind_the_tested_horizon(
     assert {"beyond-tested-horizon", "clear-cases-only"} <= set(near.remarks)
     assert far.probability is not None
     assert far.probability < 0.1
+
+
+def test_steps_beyond_the_tested_horizon_are_published_with_their_mark(
+    cycling_release: Release,
+) -> None:
+    changed = cycling_release.programme.targets["electric-half"].model_copy(
+        update={"indicator": BICYCLES, "unit": "thousand-bicycles", "value": 150.0}
+    )
+    programme = replace(cycling_release.programme, targets={changed.id: changed})
+
+    computed, outlook = with_outlook(grown(cycling_release), programme=programme)
+
+    forecasts = [v for v in computed[BICYCLES].values if v.kind is Kind.FORECAST]
+    tested = outlook[BICYCLES][0].tested
+    assert forecasts[-1].period == "2030-Q4"
+    assert {v.mark for v in forecasts[:tested]} == {""}
+    assert {v.mark for v in forecasts[tested:]} == {BEYOND}
 
 
 def test_a_target_in_a_smaller_unit_is_converted(cycling_release: Release) -> None:

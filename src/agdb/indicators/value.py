@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from agdb.programme.indicator import Indicator
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import UnitOrigin
 from agdb.warehouse.corrections import Applied
+
+BEYOND: Final = "beyond-tested-horizon"
+"""The mark of a forecast further ahead than the method was ever tested."""
 
 
 class Kind(StrEnum):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from agdb.indicators.value import Computed, Kind, Value
+from agdb.indicators.value import BEYOND, Computed, Kind, Value
 from agdb.outlook.forecast import Forecast, Step
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.freeze import fingerprint, frozen_record
@@ -110,11 +110,11 @@ def _ends(known: list[KnownSeries], programme: Programme) -> dict[str, int]:
 
 
 def _values(one: KnownSeries, forecast: Forecast) -> Iterator[Value]:
-    """The steps within the tested horizon that have an interval, as values of kind forecast."""
+    """The steps that have an interval, as values of kind forecast; untested ones are marked."""
     mark = fingerprint(forecast)
     for step in forecast.steps:
         inner, outer = _bounds(step, INNER), _bounds(step, OUTER)
-        if inner is None or outer is None or not step.tested:
+        if inner is None or outer is None:
             continue
         yield Value(
             region=one.region,
@@ -123,7 +123,7 @@ def _values(one: KnownSeries, forecast: Forecast) -> Iterator[Value]:
             value=step.point * one.factor,
             status=ObservationStatus.FORECAST,
             finality=Finality.PROVISIONAL,
-            mark="",
+            mark="" if step.tested else BEYOND,
             lower=inner[0] * one.factor,
             upper=inner[1] * one.factor,
             kind=Kind.FORECAST,

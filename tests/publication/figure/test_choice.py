@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from agdb.indicators.value import BEYOND
 from agdb.publication.figure.choice import figures
 from agdb.publication.figure.figure import Figure
 from agdb.publication.reading.reading import Reading
@@ -151,3 +152,19 @@ def test_a_table_of_regions_has_no_columns_that_only_the_country_fills(
     table = next(one for one in figures(reading) if one.ident == "in-pv").table
 
     assert not any("marge" in note for note in table.notes)
+
+
+def test_a_forecast_beyond_the_tested_horizon_is_dotted_and_marked(
+    release: Release, en: Language
+) -> None:
+    price = release.computed["bicycles-price"]
+    values = tuple(replace(v, mark=BEYOND) if v.period == "2028" else v for v in price.values)
+    further = replace(release, computed={"bicycles-price": replace(price, values=values)})
+
+    main = shown(further, "bicycles-price", en)[0]
+
+    assert main.drawing.count('class="forecast"') == 2  # one for each size
+    assert main.drawing.count('class="forecast beyond"') == 2
+    assert any("further ahead than the method was ever tested" in note for note in main.notes)
+    newest = main.table.groups[0].rows[0].cells[0]
+    assert [mark.letter for mark in newest.marks][:2] == ["f", "f+"]

@@ -15,7 +15,8 @@ from agdb.publication.chart.svg import element, group, path
 class Spot:
     """One value at a place in time; `joined` tells that it follows the spot before it.
 
-    `outer` are the wider bounds of a forecast.
+    `outer` are the wider bounds of a forecast; `untested` tells that it lies beyond the horizon for
+    which its method was tested.
     """
 
     at: float
@@ -26,6 +27,7 @@ class Spot:
     hollow: bool = False
     broken: bool = False
     joined: bool = True
+    untested: bool = False
 
     @property
     def y(self) -> float:
@@ -129,7 +131,10 @@ def _forecast(trace: Trace, x: Scale, y: Scale) -> list[Markup]:
     fan = (*start, *trace.forecast)
     wide = tuple(replace(s, lower=s.outer[0], upper=s.outer[1]) for s in fan if s.outer)
     drawn = _bands(wide, x, y, "fan outer") + _bands(fan, x, y, "fan")
-    return [*drawn, *(_line(run, x, y, "forecast") for run in pieces(fan) if len(run) > 1)]
+    last = sum(not spot.untested for spot in fan)
+    drawn += [_line(run, x, y, "forecast") for run in pieces(fan[:last]) if len(run) > 1]
+    beyond = fan[max(last - 1, 0) :] if last < len(fan) else ()
+    return [*drawn, *(_line(run, x, y, "forecast beyond") for run in pieces(beyond))]
 
 
 def _linked(trace: Trace, x: Scale, y: Scale) -> list[Markup]:

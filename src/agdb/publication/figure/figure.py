@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from agdb.indicators.value import BEYOND
 from agdb.publication.chart.stroke import Spot, Trace
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.reading.timeline import follows, place
@@ -59,4 +60,5 @@ def _spot(point: Point, before: Point | None) -> Spot:
         hollow=is_provisional(point.value),
         broken=point.broken,
         joined=before is None or follows(point.period, before.period),
+        untested=point.value.mark == BEYOND,
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from agdb.indicators.value import BEYOND
 from agdb.publication.chart.canvas import Told
 from agdb.publication.chart.line import LineChart, line_chart
 from agdb.publication.chart.multiples import small_multiples
@@ -135,6 +136,8 @@ def _notes(reading: Reading, series: tuple[Series, ...], chart: LineChart) -> tu
         notes += linked_notes(reading)
     if any(one.forecast for one in series):
         notes.append(say("chart.note.forecast"))
+    if any(point.value.mark == BEYOND for one in series for point in one.forecast):
+        notes.append(say("chart.note.beyond"))
     if any(p.value.lower is not None for s in series for p in s.points):
         notes.append(say("chart.note.band"))
     low = chart.ticks.values[0]

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from agdb.errors import ReleaseError
 from agdb.publication import address
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.scenario_evidence import inverse_table, leading_tables, measures
@@ -26,6 +27,8 @@ from agdb.publication.wording.chance import chance
 from agdb.publication.wording.language import Language
 
 SECTION = "scenario"
+NEEDED = frozenset({"measures", "group_names"})
+"""What the run of an older version lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,14 @@ def pillar_names(edition: Edition, codes: list[str]) -> list[str]:
 
 
 def _result(edition: Edition) -> Mapping[str, Any]:
-    assert edition.release.scenario is not None, "the page is made only where there is a scenario"
-    return edition.release.scenario
+    found = edition.release.scenario
+    assert found is not None, "the page is made only where there is a scenario"
+    if not set(found["run"]) >= NEEDED:
+        raise ReleaseError(
+            f"the doorrekening of release {edition.release.id} was made by an older agdb",
+            remedy="run agdb build, and then this again",
+        )
+    return found
 
 
 def _group_names(run: Mapping[str, Any], language: Language) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agdb.indicators.value import Kind, Value
+from agdb.indicators.value import BEYOND, Kind, Value
 from agdb.publication.wording.language import Language
 from agdb.statistics.status import Finality, ObservationStatus
 
@@ -66,6 +66,7 @@ def _keys(value: Value) -> list[str]:
         return ["linked"]
     if value.kind is Kind.FORECAST:
         keys.append("forecast")
+        keys += ["beyond"] if value.mark == BEYOND else []
     if value.finality is Finality.REVISED_PROVISIONAL:
         keys.append("revised-provisional")
     elif is_provisional(value):
