@@ -81,6 +81,16 @@ def test_a_number_is_explained_down_to_its_cells(agdb: Run) -> None:
     assert [cell["value"] for cell in json.loads(programs.stdout)["cells"]] == [33.0, 110.0]
 
 
+def test_without_place_and_period_the_newest_number_of_the_country_is_explained(agdb: Run) -> None:
+    agdb("build")
+
+    said = agdb("explain", "bicycles-number").stdout
+
+    assert " thousand-bicycles in NL01 2024-Q" in said
+    assert "definition  " in said
+    assert "half away from zero" in said
+
+
 def test_a_part_is_explained_by_its_code(agdb: Run) -> None:
     agdb("build")
 

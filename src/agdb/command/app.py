@@ -248,8 +248,12 @@ def compute(
 @app.command()
 def explain(
     indicator_id: Annotated[str, typer.Argument(metavar="ID")],
-    region: Annotated[str, typer.Option(help="Region code, as in NL01.")],
-    period: Annotated[str, typer.Option(help="Period, as in 2024 or 2024-Q4.")],
+    region: Annotated[
+        str | None, typer.Option(help="Region code, as in PV20; the country without it.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(help="Period, as in 2024-Q4; the newest without it.")
+    ] = None,
     breakdown: Annotated[
         list[str] | None, typer.Option(metavar="NAME=CODE", help="One part, for each name.")
     ] = None,

@@ -13,7 +13,9 @@ from agdb.indicators.earlier import Earlier, Reason, label_of_value
 from agdb.indicators.explain import Explanation, find_value
 from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.metric import Term
+from agdb.programme.programme import Programme
 from agdb.statistics.number import printed
+from agdb.statistics.period import Period
 from agdb.warehouse.corrections import Applied
 
 
@@ -21,14 +23,19 @@ def explain_value(
     where: Settings,
     *,
     indicator: str,
-    region: str,
-    period: str,
+    region: str | None,
+    period: str | None,
     breakdown: list[str],
     as_json: bool,
 ) -> None:
-    """Print formula, source cells, snapshot, recorded date and citation of one value."""
+    """Print formula, source cells, snapshot, recorded date and citation of one value.
+
+    Without a region that of the country, without a period the newest one observed there.
+    """
     release = releases(where).open()
     computed = computed_in(release, indicator)
+    region = region or release.programme.plan.country
+    period = period or _newest(computed, region)
     with archive(where, release) as behind:
         value = find_value(
             computed,
@@ -39,14 +46,30 @@ def explain_value(
         explanation = behind.explanation(computed, value)
         earlier = behind.earlier(indicator).get(label_of_value(value), ())
     if as_json:
-        more = {"earlier": earlier, "not_read": behind.unread}
+        more = {
+            "code_list": _code_list(computed, release.programme),
+            "decimals": _decimals(computed, release.programme),
+            "earlier": earlier,
+            "not_read": behind.unread,
+        }
         put_json({"release": release.id} | _plain(explanation) | more)
         return
-    for line in _lines(explanation, release.programme.plan.languages[0]):
+    for line in _lines(explanation, release.programme):
         put(line)
     for line in (*_linked_lines(computed, value), *_earlier_lines(earlier, behind.unread)):
         put(line)
     put(f"release     {release.id}")
+
+
+def _newest(computed: Computed, region: str) -> str:
+    """The newest period with an observed number in `region`, empty if there is none."""
+    known = [
+        Period.parse(value.period)
+        for value in computed.values
+        if value.region == region and value.kind is Kind.OBSERVED and value.value is not None
+    ]
+    dated = [period for period in known if period.dated]
+    return max(dated, key=lambda period: (period.end, period.start)).text if dated else ""
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -76,13 +99,32 @@ def _when(term: Term) -> str:
     return f", {term.steps} periods earlier" if term.steps else ""
 
 
-def _lines(explanation: Explanation, language: str) -> Iterator[str]:
+def _code_list(computed: Computed, programme: Programme) -> dict[str, str] | None:
+    """The code list that the indicator counts by, with its version; None if it has none."""
+    found = programme.classifications.get(computed.definition.classification or "")
+    return None if found is None else {"id": found.id, "version": found.version}
+
+
+def _decimals(computed: Computed, programme: Programme) -> int:
+    """To how many decimals the number is published."""
+    own = computed.definition.decimals
+    return programme.units[computed.definition.unit].decimals if own is None else own
+
+
+def _lines(explanation: Explanation, programme: Programme) -> Iterator[str]:
+    language = programme.plan.languages[0]
     definition, value = explanation.computed.definition, explanation.value
     codes = "".join(f" {name}={code}" for name, code in value.breakdown)
     yield f"{definition.names[language]} ({definition.id})"
     where = f"{value.region} {value.period}{codes}"
     yield f"value       {value_text(value)} {definition.unit} in {where}"
     yield f"status      {value.status.value} ({value.status.name.lower()}), {value.finality.value}"
+    decimals = _decimals(explanation.computed, programme)
+    yield f"rounding    published to {decimals} decimals, half away from zero"
+    yield f"definition  {' '.join(definition.definition[language].split())}"
+    codes_of = _code_list(explanation.computed, programme)
+    if codes_of is not None:
+        yield f"code list   {codes_of['id']}, version {codes_of['version']}"
     yield f"formula     {formula(explanation)}"
     yield f"cells       {value.keys}, SHA-256 of their keys {value.keys_hash}"
     for cell in explanation.cells:
