@@ -30,4 +30,4 @@ def test_what_moves_with_the_economy_shows_the_whole_economy_beside_it(release: 
     section = page.partition('id="beside"')[2].partition("</section>")[0]
     assert f'href="/nl/indicator/{second}/"' in section
     assert release.computed[second].definition.names["nl"] in section
-    assert "Een daling is niet vanzelf een verbetering" in section
+    assert "Een daling bewijst op zichzelf niet dat het plan werkt." in section
