@@ -62,6 +62,7 @@ def _row(order: Order | None, state: SourceState) -> tuple[str, ...]:
 def _in_short(order: Order) -> str:
     """The publisher's name for it, and that only a part is asked for.
 
+    >>> from agdb.sources.fetching.addresses import Addresses
     >>> _in_short(Order(DatasetId("eurostat", "a_b"), Addresses(), query={"geo": ("NL",)}))
     'a_b (geo)'
     """

@@ -38,8 +38,8 @@ def trimmed(column: str) -> str:
 
     Trimming walks over every letter; asking first whether there is anything to trim costs a tenth.
 
-    >>> trimmed("A")
-    'case when "A" like \'% \' or "A" like \' %\' then trim("A") else "A" end'
+    >>> print(trimmed("A"))
+    case when "A" like '% ' or "A" like ' %' then trim("A") else "A" end
     """
     name = f'"{column}"'
     return f"case when {name} like '% ' or {name} like ' %' then trim({name}) else {name} end"
