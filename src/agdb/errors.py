@@ -35,6 +35,11 @@ class AgdbError(Exception):
 
     >>> str(AgdbError("unknown unit 'persoon'", place=Place("a.yaml", 3), remedy="use 'persons'"))
     "a.yaml:3: unknown unit 'persoon'; use 'persons'."
+
+    What is quoted may hold a line break; the sentence never does.
+
+    >>> str(AgdbError("unknown field 'cou\\ntry'"))
+    "unknown field 'cou try'."
     """
 
     exit_code: ClassVar[int] = 1
@@ -42,7 +47,7 @@ class AgdbError(Exception):
     def __init__(self, what: str, *, place: Place | None = None, remedy: str | None = None) -> None:
         where = "" if place is None else f"{place}: "
         todo = "" if remedy is None else f"; {remedy}"
-        super().__init__(f"{where}{what}{todo}.")
+        super().__init__(" ".join(f"{where}{what}{todo}.".splitlines()))
         self.what = what
         self.place = place
         self.remedy = remedy
