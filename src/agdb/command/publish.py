@@ -12,6 +12,7 @@ from agdb.command.settings import Settings
 from agdb.command.workshop import archive, progress, releases
 from agdb.errors import Place, ReleaseError, UsageError
 from agdb.publication.site import site
+from agdb.release.model import Release
 
 FEED = "fetch.atom"
 _MARK = ".agdb-site"
@@ -23,16 +24,23 @@ def publish_to(where: Settings, *, folder: Path, base: str) -> None:
 
     Every number is first run back to its source cells; one that does not get there stops it.
     """
-    kept = releases(where)
-    release = kept.with_track(kept.open())
-    with progress("writing the pages"), archive(where, release) as behind:
-        behind.check()
-        pages = site(release, base=base, behind=behind, news=news_of(where))
-        count = write_site(pages, folder=folder, name=release.id)
+    release = releases(where).open()
+    count = write_release(where, release, folder=folder, name=release.id, base=base)
     put(f"{count} files of release {release.id} in {folder}")
 
 
-def news_of(where: Settings) -> bytes | None:
+def write_release(
+    where: Settings, release: Release, *, folder: Path, name: str, base: str = "/"
+) -> int:
+    """Write the site of `release` as `write_site` does, once every number led to its cells."""
+    with progress("writing the pages"), archive(where, release) as behind:
+        behind.check()
+        tracked = releases(where).with_track(release)
+        pages = site(tracked, base=base, behind=behind, news=_news(where))
+        return write_site(pages, folder=folder, name=name)
+
+
+def _news(where: Settings) -> bytes | None:
     """Return the feed of what was fetched, None if nothing was yet."""
     feed = where.data / FEED
     return feed.read_bytes() if feed.is_file() else None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from agdb.command.output import put
-from agdb.command.publish import news_of, published, write_site
+from agdb.command.publish import published, write_release
 from agdb.command.settings import Settings
-from agdb.command.workshop import archive, build, progress, releases
+from agdb.command.workshop import build
 from agdb.errors import AgdbError, UsageError
-from agdb.publication.site import site
 from agdb.release.code import code_hash
 from agdb.web.server import PortTakenError, run_server
 
@@ -37,7 +36,4 @@ def _publish_newest(where: Settings) -> None:
     release, _ = build(where)
     name = f"{release.id} {code_hash('agdb.publication')[:12]}"
     if published(where.site) != name:
-        with progress("writing the pages"), archive(where, release) as behind:
-            behind.check()
-            kept = releases(where).with_track(release)
-            write_site(site(kept, behind=behind, news=news_of(where)), folder=where.site, name=name)
+        write_release(where, release, folder=where.site, name=name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from agdb.indicators.value import Value
 from agdb.programme.indicator import Indicator
@@ -13,6 +14,9 @@ from agdb.statistics.period import Frequency, Period, from_ordinal
 from agdb.statistics.status import ObservationStatus, gravest
 
 Series = tuple[str, tuple[tuple[str, str], ...], Frequency]
+"""Region, breakdown and frequency: values of one series."""
+CUTS: Final = frozenset({ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS})
+"""The statuses with which a stretch of comparable values begins anew."""
 
 
 def mark_breaks(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
@@ -30,7 +34,7 @@ def mark_breaks(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
         for value in values:
             if value.value is None or (rupture.only_parts and is_whole(indicator, value)):
                 continue
-            period, series = Period.parse(value.period), _series(value)
+            period, series = Period.parse(value.period), series_of_value(value)
             if period.start < start:
                 before.add(series)
             elif series not in first or period < first[series]:
@@ -38,7 +42,7 @@ def mark_breaks(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
         broken |= {(series, str(first[series])) for series in before & first.keys()}
     return [
         replace(value, status=gravest(value.status, ObservationStatus.BREAK))
-        if (_series(value), value.period) in broken
+        if (series_of_value(value), value.period) in broken
         else value
         for value in values
     ]
@@ -87,5 +91,6 @@ def _mixes(term: Term, value: Value, start: date) -> bool:
     return earlier.start < start <= period.start
 
 
-def _series(value: Value) -> Series:
+def series_of_value(value: Value) -> Series:
+    """Return the series that a value belongs to."""
     return value.region, value.breakdown, Period.parse(value.period).frequency

@@ -10,13 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from agdb.indicators.comparable import CUTS, Series, series_of_value
 from agdb.indicators.value import Kind, Value
 from agdb.programme.indicator import Break, Indicator, Link
-from agdb.statistics.period import Frequency, Period
+from agdb.statistics.period import Period
 from agdb.statistics.status import ObservationStatus
-
-Series = tuple[str, tuple[tuple[str, str], ...], Frequency]
-_CUTS = frozenset({ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,7 @@ def linked_values(indicator: Indicator, values: Iterable[Value]) -> list[Value]:
         return []
     series: dict[Series, list[Value]] = defaultdict(list)
     for value in values:
-        frequency = Period.parse(value.period).frequency
-        series[value.region, value.breakdown, frequency].append(value)
+        series[series_of_value(value)].append(value)
     return [one for found in series.values() for one in _linked(found, linking)]
 
 
@@ -53,7 +50,7 @@ def _linked(series: list[Value], linking: Sequence[Break]) -> Iterator[Value]:
     for value in sorted(series, key=lambda one: Period.parse(one.period), reverse=True):
         if crossed and value.value is not None:
             yield _brought(value, factor)
-        if value.status in _CUTS:
+        if value.status in CUTS:
             link = _link_at(value, series, linking)
             if link is None:
                 return

@@ -16,7 +16,7 @@ from agdb.indicators.value import Computed, Value
 from agdb.programme.programme import Programme
 from agdb.release.model import Release
 from agdb.release.store import ReleaseStore
-from agdb.statistics.identifier import DatasetId
+from agdb.release.vintages import earlier_versions
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -96,12 +96,8 @@ class Archive:
 
     def _recomputed(self, computed: Computed) -> Iterator[State]:
         programme = self.release.programme
-        used = {part.dataset: part for part in computed.inputs}
-        days: set[date] = set()
-        for name, part in used.items():
-            versions = self.warehouse.versions(DatasetId.parse(name))
-            days |= {version.recorded for version in versions if version.recorded < part.recorded}
-        for day in sorted(days):
+        older = earlier_versions([computed], self.warehouse)
+        for day in sorted({version.recorded for version in older}):
             found = self._computed(computed, programme, day)
             if found is not None:
                 yield State(found, programme)

@@ -13,3 +13,10 @@ def write_durably(path: Path, body: bytes) -> None:
         stream.write(body)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def replace_durably(path: Path, body: bytes) -> None:
+    """Put `body` at `path` in one step, so that another process sees all of it or nothing."""
+    scratch = path.with_name(f".{path.name}-{os.getpid()}")
+    write_durably(scratch, body)
+    scratch.replace(path)

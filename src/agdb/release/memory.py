@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from agdb.release.durable import write_durably
+from agdb.release.durable import replace_durably
 
 
 class DiskMemory:
@@ -25,9 +24,7 @@ class DiskMemory:
 
     def put(self, key: str, body: bytes) -> None:
         """Keep `body`; another process sees all of it or nothing."""
-        scratch = self._root / f".{key}-{os.getpid()}"
-        write_durably(scratch, body)
-        scratch.replace(self._root / key)
+        replace_durably(self._root / key, body)
 
     def forget_others(self) -> None:
         """Remove what was not asked for since this object was made."""

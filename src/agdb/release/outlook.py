@@ -14,7 +14,7 @@ from agdb.indicators.value import BEYOND, Computed, Kind, Value
 from agdb.outlook.forecast import Forecast, Step
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.freeze import fingerprint, frozen_record
-from agdb.outlook.status import judge, path_to
+from agdb.outlook.status import Judgement, Status, judge, path_to
 from agdb.outlook.target import Direction
 from agdb.outlook.target import Target as Goal
 from agdb.outlook.trend import trend
@@ -46,6 +46,11 @@ class Judged:
     needed: float | None
     observed: float | None
     remarks: tuple[str, ...]
+
+    @property
+    def judgement(self) -> Judgement:
+        """The class and its chance, as the outlook counts and compares them."""
+        return Judgement(Status(self.status), self.probability, self.points, None, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ was, so that a release can be read, published and explained for as long as it is
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -23,7 +22,7 @@ from agdb.indicators.value import Computed, Input, Value, Waiting
 from agdb.programme.reading import read_programme
 from agdb.release.alerts import Alerts
 from agdb.release.backtest import FrequencyScore
-from agdb.release.durable import write_durably
+from agdb.release.durable import replace_durably, write_durably
 from agdb.release.memory import DiskMemory
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
@@ -128,9 +127,7 @@ class ReleaseStore:
 
     def _point(self, name: str) -> None:
         """Make `name` the latest, in one step that another process sees whole or not at all."""
-        scratch = self._root / f".{LATEST}-{os.getpid()}"
-        write_durably(scratch, name.encode())
-        scratch.replace(self._root / LATEST)
+        replace_durably(self._root / LATEST, name.encode())
 
     def latest_id(self) -> str | None:
         """Return the id of the latest release, or None if there is none yet."""

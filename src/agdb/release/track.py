@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from agdb.indicators.value import Computed, Kind
 from agdb.outlook.freeze import FrozenScore, score_frozen
 from agdb.outlook.history import Entry, publish
-from agdb.outlook.status import Judgement, Status
-from agdb.release.outlook import Judged, SeriesOutlook
+from agdb.release.outlook import SeriesOutlook
 from agdb.statistics.period import Frequency, Period
 
 if TYPE_CHECKING:
@@ -134,7 +133,7 @@ def _story(releases: Sequence[Release], indicator: str, labels: Labels, target: 
         values = _observed(release.computed[indicator], labels)
         entries = publish(
             entries,
-            _judgement(judged),
+            judged.judgement,
             vintage=release.recorded.isoformat(),
             last_period=max((period.ordinal for period in values), default=0),
             revised=before is not None and _revised(before, values),
@@ -142,10 +141,6 @@ def _story(releases: Sequence[Release], indicator: str, labels: Labels, target: 
         names.append(release.id)
         before = values
     return Story(target, labels, tuple(names), entries)
-
-
-def _judgement(judged: Judged) -> Judgement:
-    return Judgement(Status(judged.status), judged.probability, judged.points, None, ())
 
 
 def _revised(before: Mapping[Period, float | None], after: Mapping[Period, float | None]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agdb.outlook.multiple_testing import expected_errors
-from agdb.outlook.status import Judgement, Status
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.period import period_name
@@ -40,7 +39,7 @@ def overview_notes(edition: Edition) -> tuple[str, ...]:
 def wrong_flags(edition: Edition) -> str:
     """Return how many of the classes given to targets are expected to be wrong, if any is given."""
     judgements = [
-        Judgement(Status(one.status), one.probability, one.points, None, ())
+        one.judgement
         for some in edition.release.outlook.values()
         for series in some
         for one in series.judged

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from agdb.indicators.comparable import CUTS
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
 from agdb.publication.reading.timeline import on_a_line
-from agdb.statistics.status import ObservationStatus
 
 ENOUGH = 5  # comparable periods that make a series one can speak of
-
-_CUTS = frozenset({ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS})
 
 
 class Coverage(StrEnum):
@@ -52,7 +50,7 @@ def stretch(series: Series) -> int:
         return 0
     longest = current = 0
     for point in series.points:
-        if point.value.status in _CUTS:
+        if point.value.status in CUTS:
             current = 0
         if point.number is not None:
             current += 1
