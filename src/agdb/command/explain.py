@@ -14,6 +14,8 @@ from agdb.indicators.explain import Explanation, find_value
 from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
+from agdb.publication.reading.reading import Reading
+from agdb.publication.wording.language import languages
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period
 from agdb.warehouse.corrections import Applied
@@ -107,8 +109,8 @@ def _code_list(computed: Computed, programme: Programme) -> dict[str, str] | Non
 
 def _decimals(computed: Computed, programme: Programme) -> int:
     """To how many decimals the number is published."""
-    own = computed.definition.decimals
-    return programme.units[computed.definition.unit].decimals if own is None else own
+    language = next(iter(languages(programme.plan.languages).values()))
+    return Reading(computed, programme, language).quantity.decimals
 
 
 def _lines(explanation: Explanation, programme: Programme) -> Iterator[str]:

@@ -35,7 +35,7 @@ def write_release(
     """Write the site of `release` as `write_site` does, once every number led to its cells."""
     with progress("writing the pages"), archive(where, release) as behind:
         behind.check()
-        tracked = releases(where).with_track(release)
+        tracked = behind.store.with_track(release)
         pages = site(tracked, base=base, behind=behind, news=_news(where))
         return write_site(pages, folder=folder, name=name)
 

@@ -89,7 +89,7 @@ class Archive:
         found = []
         for name in self.store.kept():
             if name != self.release.id:
-                opening = partial(self.store.open, name, like=self.release)
+                opening = partial(self.store.other, name, like=self.release)
                 release = self._tried(f"release {name}", opening)
                 found += [release] if release else []
         return found

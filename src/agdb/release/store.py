@@ -60,6 +60,7 @@ class ReleaseStore:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._read: dict[str, Release] = {}
 
     def keep(self, release: Release, *, programme_folder: Path) -> bool:
         """Keep `release` and make it the latest; return whether it was new.
@@ -156,11 +157,20 @@ class ReleaseStore:
             if name == release.id:
                 break
             try:
-                found.append(self.open(name, like=release))
+                found.append(self.other(name, like=release))
             except (ReleaseError, ProgrammeError) as error:
                 unread.append(f"{name}: {error}")
         track = track_of((*found, release))
         return replace(release, track=replace(track, unread=tuple(unread)))
+
+    def other(self, name: str, *, like: Release) -> Release:
+        """Return another release than `like`; it is read once, however many look at it.
+
+        Raises what `open` raises.
+        """
+        if name not in self._read:
+            self._read[name] = self.open(name, like=like)
+        return self._read[name]
 
     def find(self, name: str) -> Release | None:
         """Return the release called `name`, or None if it is not kept."""
