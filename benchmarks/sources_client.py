@@ -4,13 +4,17 @@ Run `PYTHONPATH=src .venv/bin/python benchmarks/sources_client.py --client /tmp/
 [CELLS ...]`; the interpreter named must have `cbsodata` (`python -m venv`, `pip install cbsodata`).
 Without it the line of the client says that it was not measured.
 
-One table of 20 measures, served by this process on a loopback port, every way in a process of its
-own; seconds are of its processor time, the server's not among them.
+One table of 20 measures, served by this process on a loopback port. Every way runs three times, in
+a process of its own, in turn with the others, and the fastest counts; seconds are of its processor
+time, the server's not among them.
 
 - `client`: `cbsodata.get_data`, pages of 10,000 rows as JSON, to a list of dicts with titles.
+- `decode`: msgspec makes plain objects of the same pages: what any client in Python needs at least.
+- `rows`: our reader on the same pages, to rows of the long table with period and status, that are
+  counted and summed and not kept, as the client keeps nothing.
 - `json`: the same pages, downloaded and imported.
 - `bulk`: the zip with CSV of the fourth service, downloaded and imported.
-- `duckdb`: the observations of that zip, unpacked before, read and written as Parquet.
+- `duckdb`: the observations of that zip, unpacked before, read by DuckDB itself, to Parquet.
 
 Downloads of ours are by urllib: `agdb fetch` adds a conditional request and the checks of counts.
 """
@@ -18,14 +22,13 @@ Downloads of ours are by urllib: `agdb fetch` adds a conditional request and the
 from __future__ import annotations
 
 import argparse
-import json
 import resource
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,28 +37,34 @@ from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
 import duckdb
+import msgspec
 
+import cbs_table
 from agdb.sources.cbs.v3_json import V3Json
 from agdb.sources.cbs.v4_csv import V4Csv
-from agdb.sources.contract import Origin, Reader, RecordedFile, Recording
+from agdb.sources.contract import Draft, Origin, Reader, RecordedFile, Recording
 from agdb.statistics.identifier import DatasetId
+from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
-PAGE, MEASURES, PERIODS = 10_000, 20, 500
-TABLE = "99991NED"
+ROUNDS = 3
 MOMENT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+SETS = ("TableInfos", "DataProperties", "RegioS", "Perioden", "TypedDataSet")
 CLIENT = f"""
 import cbsodata, resource, sys, time
 cbsodata.options.use_https = False
 began = time.process_time()
-rows = cbsodata.get_data({TABLE!r}, catalog_url=sys.argv[1])
-print(len(rows) * {MEASURES}, time.process_time() - began,
+rows = cbsodata.get_data({cbs_table.TABLE!r}, catalog_url=sys.argv[1])
+print(len(rows) * {cbs_table.MEASURES}, time.process_time() - began,
       resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Serves files of `folder`; `/feed/ID/Set?$skip=N` is the file `Set-N.json`."""
+    """Serves files of `folder`; `/feed/ID/Set?$skip=N` is the file `Set-N.json`.
+
+    The client asks for one of the two sets of figures, we for the other; both have the same bytes.
+    """
 
     def __init__(self, *arguments: object, folder: Path) -> None:
         self.folder = folder
@@ -65,7 +74,7 @@ class Handler(BaseHTTPRequestHandler):
         """Send the file that the path names."""
         parts = urlsplit(self.path)
         skip = parse_qs(parts.query).get("$skip", ["0"])[0]
-        name = Path(parts.path).name
+        name = Path(parts.path).name.replace("Untyped", "Typed")
         name = name if name.endswith(".zip") else f"{name}-{skip}.json"
         if parts.path.endswith("/"):
             name = "root.json"
@@ -80,76 +89,15 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def generate(folder: Path, cells: int, address: str) -> None:
-    """Write the pages of the third service and the zip of the fourth; both hold `cells` figures."""
-    regions = [f"GM{n:04d}" for n in range(cells // MEASURES // PERIODS)]
-    periods = [f"{1960 + n // 12}MM{n % 12 + 1:02d}" for n in range(PERIODS)]
-    topics = [f"Topic_{n}" for n in range(1, MEASURES + 1)]
-
-    def put(name: str, rows: list[dict[str, object]], follows: int | None = None) -> None:
-        set_name = name.partition("-")[0]
-        answer: dict[str, object] = {"odata.metadata": f"{address}/$metadata#Cbs.{set_name}"}
-        answer["value"] = rows
-        if follows is not None:
-            answer["odata.nextLink"] = f"{address}/{set_name}?$format=json&$skip={follows}"
-        (folder / f"{name}.json").write_text(json.dumps(answer, separators=(",", ":")), "utf-8")
-
-    sets = ("TableInfos", "DataProperties", "TypedDataSet", "UntypedDataSet", "RegioS", "Perioden")
-    put("root", [{"name": name, "url": f"{address}/{name}"} for name in sets])
-    put("TableInfos-0", [{"Identifier": TABLE, "Title": "Benchmark"}])
-    dimensions = (("RegioS", "GeoDimension"), ("Perioden", "TimeDimension"))
-    kinds = [*dimensions, *((topic, "Topic") for topic in topics)]
-    put(
-        "DataProperties-0",
-        [
-            {"ID": n, "Key": key, "Title": key, "Type": kind, "Datatype": "Float", "Unit": "aantal"}
-            for n, (key, kind) in enumerate(kinds)
-        ],
-    )
-    put("RegioS-0", [{"Key": code, "Title": f"Gemeente {code}"} for code in regions])
-    put("Perioden-0", [{"Key": code, "Title": f"Maand {code}"} for code in periods])
-    total = len(regions) * PERIODS
-    for first in range(0, total, PAGE):
-        last = min(first + PAGE, total)
-        rows: list[dict[str, object]] = [
-            {"ID": n, "RegioS": f"{regions[n // PERIODS]:<10}", "Perioden": periods[n % PERIODS]}
-            | {topic: (n * MEASURES + k) % 99991 / 10 for k, topic in enumerate(topics)}
-            for n in range(first, last)
-        ]
-        # The client asks for one of the two sets of figures; both have the same bytes.
-        for name in ("TypedDataSet", "UntypedDataSet"):
-            put(f"{name}-{first}", rows, last if last < total else None)
-    bulk(folder, regions, periods, topics)
-
-
-def bulk(folder: Path, regions: list[str], periods: list[str], topics: list[str]) -> None:
-    """Write the zip with CSV, and its observations beside it."""
-    total = len(regions) * len(periods) * len(topics)
-    tables = {
-        "Properties.csv": ["Identifier;Title;ObservationCount", f"{TABLE};Benchmark;{total}"],
-        "Dimensions.csv": [
-            "Identifier;Title;Kind",
-            "RegioS;Regio's;GeoDimension",
-            "Perioden;Perioden;TimeDimension",
-        ],
-        "MeasureCodes.csv": ["Identifier;Index;Title;Unit;Decimals"]
-        + [f"{topic};{n};{topic};aantal;1" for n, topic in enumerate(topics)],
-        "RegioSCodes.csv": ["Identifier;Index;Title"]
-        + [f"{code};{n};Gemeente {code}" for n, code in enumerate(regions)],
-        "PeriodenCodes.csv": ["Identifier;Index;Title;Status"]
-        + [f"{code};{n};{code};Definitief" for n, code in enumerate(periods)],
-    }
-    observations = folder / "Observations.csv"
-    with observations.open("w") as out:
-        out.write("Id;Measure;RegioS;Perioden;Value;StringValue;ValueAttribute\n")
-        for n in range(total):
-            k, row = n % len(topics), n // len(topics)
-            value = f"{n % 99991 / 10}".replace(".", ",")
-            region, period = regions[row // len(periods)], periods[row % len(periods)]
-            out.write(f"{n};{topics[k]};{region};{period};{value};;None\n")
-    with zipfile.ZipFile(folder / "bulk.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, lines in tables.items():
-            archive.writestr(name, "\n".join(lines) + "\n")
-        archive.write(observations, "Observations.csv")
+    """Write the pages of the third service and the zip of the fourth."""
+    cbs_table.v3_json(folder, cells, address=address)
+    sets = [*SETS, "UntypedDataSet"]
+    root = {"value": [{"name": name, "url": f"{address}/{name}"} for name in sets]}
+    (folder / "root.json").write_bytes(msgspec.json.encode(root))
+    csv = folder / "csv"
+    csv.mkdir()
+    cbs_table.v4_csv(csv, cells)
+    cbs_table.bulk_zip(folder / "bulk.zip", csv)
 
 
 def download(url: str, target: Path) -> bytes:
@@ -162,28 +110,62 @@ def download(url: str, target: Path) -> bytes:
     return piece
 
 
-def run_json(address: str, room: Path) -> tuple[Reader, list[Path]]:
+def pages(address: str, room: Path) -> list[Path]:
     """Download every set, page by page."""
     paths = []
-    for name in ("TableInfos", "DataProperties", "RegioS", "Perioden", "TypedDataSet"):
+    for name in SETS:
         link: str | None = f"{address}/{name}"
         while link:
             paths.append(room / f"{name}-{len(paths)}.json")
             tail = download(link, paths[-1]).decode().rpartition('"odata.nextLink":"')
             link = tail[2].rstrip('"}') if tail[1] else None
-    return V3Json(), paths
+    return paths
 
 
-def run_bulk(address: str, room: Path) -> tuple[Reader, list[Path]]:
-    """Download the zip."""
-    download(f"{address}/bulk.zip", room / "bulk.zip")
-    return V4Csv(), [room / "bulk.zip"]
+def recording(paths: list[Path]) -> Recording:
+    """Return what was downloaded."""
+    files = tuple(RecordedFile.at(path, name=path.name) for path in paths)
+    table = DatasetId("cbs", cbs_table.TABLE)
+    return Recording(table, files, date(2026, 11, 24), Origin.FETCH, "", "", "")
+
+
+def run_decode(paths: list[Path]) -> int:
+    """Make plain objects of every page; return the number of cells."""
+    rows = 0
+    kept = []
+    for path in paths:
+        kept.append(msgspec.json.decode(path.read_bytes()))
+        rows += len(kept[-1]["value"]) if path.name.startswith("Typed") else 0
+    return rows * cbs_table.MEASURES
+
+
+def run_rows(paths: list[Path], room: Path) -> int:
+    """Make rows of the long table and ask something of every column that holds figures."""
+    files = tuple(RecordedFile(path.name, path, "", path.stat().st_size) for path in paths)
+    inquiry = V3Json().read(replace(recording([]), files=files), scratch=room)
+    with Engine(folders=(room,), spill=room, threads=1) as engine:
+        draft = inquiry.then({name: engine.rows(sql) for name, sql in inquiry.questions.items()})
+        assert isinstance(draft, Draft)
+        for name, words in draft.words.items():
+            engine.enumerate(name, words)
+        counts = ", ".join(
+            f'count("{name}")' for name in ("measure", "RegioS", "period", "start", "frequency")
+        )
+        asked = f"select count(*), {counts}, sum(value), min(status), min(finality), min(mark)"
+        return int(engine.rows(f"{asked} from ({draft.select})")[0][0])
+
+
+def run_import(paths: list[Path], reader: Reader, room: Path) -> int:
+    """Import as a user does."""
+    given = recording(paths)
+    return Warehouse(room / "var").keep(given, reader=reader, received=MOMENT).rows
 
 
 def run_duckdb(folder: Path, room: Path) -> int:
     """Read the unpacked observations and write Parquet."""
     with duckdb.connect(config={"threads": 1}) as connection:
-        source = f"read_csv('{folder}/Observations.csv', delim=';', decimal_separator=',')"
+        observations = folder / "csv" / "Observations.csv"
+        source = f"read_csv('{observations}', delim=';', decimal_separator=',')"
         connection.execute(f"copy (from {source}) to '{room}/o.parquet' (compression zstd)")
         found = connection.execute(f"select count(*) from '{room}/o.parquet'").fetchall()
     return int(found[0][0])
@@ -196,12 +178,15 @@ def run_way(way: str, address: str, folder: Path) -> None:
         began = time.process_time()
         if way == "duckdb":
             cells = run_duckdb(folder, room)
+        elif way == "bulk":
+            download(f"{address}/bulk.zip", room / "bulk.zip")
+            cells = run_import([room / "bulk.zip"], V4Csv(), room)
+        elif way == "decode":
+            cells = run_decode(pages(address, room))
+        elif way == "rows":
+            cells = run_rows(pages(address, room), room)
         else:
-            reader, paths = (run_json if way == "json" else run_bulk)(address, room)
-            files = tuple(RecordedFile.at(path, name=path.name) for path in paths)
-            day, table = date(2026, 11, 24), DatasetId("cbs", TABLE)
-            given = Recording(table, files, day, Origin.FETCH, "", "", "")
-            cells = Warehouse(room / "var").keep(given, reader=reader, received=MOMENT).rows
+            cells = run_import(pages(address, room), V3Json(), room)
         seconds = time.process_time() - began
     print(cells, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
@@ -209,38 +194,60 @@ def run_way(way: str, address: str, folder: Path) -> None:
 def commands(client: str | None, host: str, address: str, folder: Path) -> dict[str, list[str]]:
     """Return the command of each way."""
     ours = [sys.executable, __file__, "--way"]
-    ways = {way: [*ours, way, address, str(folder)] for way in ("json", "bulk", "duckdb")}
+    names = ("decode", "rows", "json", "bulk", "duckdb")
+    ways = {way: [*ours, way, address, str(folder)] for way in names}
     return ({"client": [client, "-c", CLIENT, host]} if client else {}) | ways
 
 
+def measured(command: list[str], cells: int) -> tuple[float, float]:
+    """Run a way; return its seconds and peak megabytes."""
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found, seconds, peak = done.stdout.split()
+    assert int(found) == cells, f"{command[-3:]} gave {found} cells, not {cells}"
+    return float(seconds), float(peak)
+
+
+def measure(client: str | None, cells: int) -> None:
+    """Measure every way for one size and print one line for each."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        handler = partial(Handler, folder=folder)
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            host = f"127.0.0.1:{server.server_port}"
+            address = f"http://{host}/ODataFeed/odata/{cbs_table.TABLE}"
+            subprocess.run(
+                [sys.executable, __file__, "--generate", name, str(cells), address], check=True
+            )
+            ways = commands(client, host, address, folder)
+            rounds = [
+                {way: measured(command, cells) for way, command in ways.items()}
+                for _ in range(ROUNDS)
+            ]
+            server.shutdown()
+    for way in ways:
+        seconds, peak = min(one[way] for one in rounds)
+        times = f"{min(one['client'] for one in rounds)[0] / seconds:>6.2f}" if client else "     -"
+        print(f"{cells:>12,}  {way:<8} {seconds:>8.2f} s  {peak:>6.0f} MB  {times}", flush=True)
+
+
 def main() -> None:
-    """Measure every way for each size and print one line for each."""
+    """Measure every size that is asked for."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--client", help="an interpreter that has cbsodata")
-    parser.add_argument("cells", nargs="*", type=int, default=[100_000, 1_000_000])
+    parser.add_argument("cells", nargs="*", type=int, default=[1_000_000, 10_000_000])
     given = parser.parse_args()
-    for size in given.cells:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            handler = partial(Handler, folder=folder)
-            with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-                threading.Thread(target=server.serve_forever, daemon=True).start()
-                host = f"127.0.0.1:{server.server_port}"
-                address = f"http://{host}/ODataFeed/odata/{TABLE}"
-                generate(folder, size, address)
-                if not given.client:
-                    print("client: NOT MEASURED, no --client with cbsodata was given")
-                for way, command in commands(given.client, host, address, folder).items():
-                    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-                    cells, seconds, peak = done.stdout.split()
-                    assert int(cells) == size, f"{way} gave {cells} cells, not {size}"
-                    line = f"{size:>12,}  {way:<8} {float(seconds):>8.2f} s  {float(peak):>7.0f} MB"
-                    print(line, flush=True)
-                server.shutdown()
+    if not given.client:
+        print("client: NOT MEASURED, no --client with cbsodata was given")
+    print("       cells  way       seconds       peak  times as fast as the client")
+    for cells in given.cells:
+        measure(given.client, cells)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--way"]:
         run_way(sys.argv[2], sys.argv[3], Path(sys.argv[4]))
+    elif sys.argv[1:2] == ["--generate"]:
+        generate(Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
     else:
         main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from agdb.release.durable import replace_durably
+from agdb.warehouse.durable import replace_durably
 
 
 class DiskMemory:

@@ -22,12 +22,11 @@ from agdb.indicators.value import Computed, Input, Value, Waiting
 from agdb.programme.reading import read_programme
 from agdb.release.alerts import Alerts
 from agdb.release.backtest import FrequencyScore
-from agdb.release.durable import replace_durably, write_durably
 from agdb.release.memory import DiskMemory
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
 from agdb.release.track import track_of
-from agdb.warehouse.durable import held
+from agdb.warehouse.durable import held, replace_durably, write_durably
 
 LATEST: Final = "latest"
 MANIFEST: Final = "release.json"
@@ -225,7 +224,7 @@ def _decode(path: Path, kind: type[T]) -> T:
         raise ReleaseError(
             "this file of the release is missing",
             place=Place(str(path)),
-            remedy="name a release that agdb releases lists, or run agdb build",
+            remedy="run agdb build, which writes a whole one",
         ) from None
     except msgspec.DecodeError as error:
         raise ReleaseError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -131,14 +131,20 @@ class Draft:
     """A dataset as a reader proposes it; the warehouse loads it and checks every promise.
 
     `select` is one SQL query over files of the recording or of the scratch folder, and yields
-    exactly `observation_columns(structure.dimensions)`. `expected_rows` is the number that the
-    publisher claims. `partial` says why the recording is a declared slice of the data set.
+    exactly `observation_columns(structure.dimensions)`; a column of text may come as one of the
+    types in `words`, each an ENUM of words in the order of their text. `careful` yields the same
+    rows in more time, also of what `select` fails on: a code that is not in its list.
+
+    `expected_rows` is the number that the publisher claims. `partial` says why the recording is a
+    declared slice of the data set.
     """
 
     structure: Structure
     select: str
     expected_rows: int | None
     partial: str | None
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    careful: str | None = None
 
 
 Answers = Mapping[str, Sequence[tuple[Any, ...]]]

@@ -5,17 +5,16 @@ Each check names the dataset and the first cell that fails, and how many more th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from agdb.errors import Place, SourceError
 from agdb.sources.contract import Draft
 from agdb.statistics.identifier import sql_text
-from agdb.statistics.period import Frequency
-from agdb.statistics.status import Confidentiality, Finality, ObservationStatus
+from agdb.statistics.lists import WORDS, code_lists
+from agdb.statistics.status import ObservationStatus
 from agdb.statistics.structure import Structure, key_parts
 from agdb.warehouse.engine import Engine
 
@@ -29,23 +28,6 @@ class Rule:
     shown: str
     remedy: str
     parameters: tuple[object, ...] = ()
-
-
-WORDS: Final[Mapping[str, type[StrEnum]]] = {
-    "status": ObservationStatus,
-    "confidentiality": Confidentiality,
-    "finality": Finality,
-    "frequency": Frequency,
-}
-
-
-def code_lists(structure: Structure) -> dict[str, list[str]]:
-    """Return what each column of the key may hold."""
-    return {
-        "measure": [measure.id for measure in structure.measures],
-        **{item.id: [code.id for code in item.codes] for item in structure.dimensions},
-        "period": [code.period.text for code in structure.periods if code.period is not None],
-    }
 
 
 def check_loaded(engine: Engine, parquet: Path, *, draft: Draft, dataset: str) -> int:

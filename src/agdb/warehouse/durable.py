@@ -88,6 +88,21 @@ def put(staged: Path, target: Path) -> None:
     flush(target.parent)
 
 
+def write_durably(path: Path, body: bytes) -> None:
+    """Write `body` to `path`, with the folders above it; a power cut after that loses nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(body)
+    flush(path)
+
+
+def replace_durably(path: Path, body: bytes) -> None:
+    """Put `body` at `path` in one step, so that another process sees all of it or nothing."""
+    scratch = path.with_name(f".{path.name}-{os.getpid()}")
+    scratch.parent.mkdir(parents=True, exist_ok=True)
+    scratch.write_bytes(body)
+    put(scratch, path)
+
+
 def _make(folder: Path) -> list[Path]:
     """Make `folder` and its parents; return those that were not there, outermost first."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]

@@ -21,6 +21,7 @@ from agdb.statistics.identifier import checked_column, sql_text
 _GLOB: Final = frozenset("*?[")
 _BELOW: Final = "**/*.parquet"
 _BATCH: Final = 10_000
+_ENUM: Final = "ENUM("
 _CSV_LINE: Final = re.compile(r"CSV Error on Line: \d+$")
 _CSV_REASON: Final = re.compile(r"(Expected|Value|Invalid|Error|Maximum|The CSV|Could not) ")
 # What DuckDB says when the bytes are at fault. A statement that is wrong in itself is our fault.
@@ -125,36 +126,47 @@ class Engine:
         described = self._execute(f"select * from {name} limit 0").description or []
         return tuple(str(column[0]) for column in described)
 
+    def enumerate(self, name: str, words: Collection[str]) -> None:
+        """Offer a type for text to later statements under `name`: the place of one of `words`.
+
+        In the order of the text, so that places sort as words do. Raises `SourceError` for none.
+        """
+        self._execute(
+            f'create or replace temp type "{name}" as enum (select unnest(?))', [sorted(set(words))]
+        )
+
     def copy_to_parquet(
         self,
         select: str,
         path: Path,
         *,
+        columns: Mapping[str, str] | None = None,
         order: Sequence[str],
         metadata: Mapping[str, str],
         lists: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         """Write the result of `select`, ordered by the columns `order`, to one Parquet file.
 
-        `lists` are the words that a text column may hold: it is ordered as the place of its word,
-        one to four bytes in the place of sixteen, which sorts more in the same memory. The same
-        rows and metadata give the same bytes where the engine runs on one thread. Errors as in
-        `rows`; a word outside its list is a `SourceError`.
+        `columns` are names and types, where those of `select` are not meant. `lists` are the words
+        that a text column may hold: it is sorted and written as the place of its word, one to four
+        bytes in the place of sixteen, and is text again in the file. The same rows and metadata
+        give the same bytes where the engine runs on one thread. Errors as in `rows`; a word outside
+        its list is a `SourceError`.
         """
         by = ", ".join(f'"{column}"' for column in order)
         pairs = ", ".join(f"{sql_text(key)}: {sql_text(metadata[key])}" for key in sorted(metadata))
-        places, words = [], []
-        for number, (column, known) in enumerate((lists or {}).items()):
-            # In the order of the text, so that places sort as their words do.
-            self._execute(
-                f"create or replace temp type _list_{number} as enum (select unnest(?))",
-                [sorted(set(known))],
-            )
-            places.append(f'cast("{column}" as _list_{number}) as "{column}"')
-            words.append(f'cast("{column}" as VARCHAR) as "{column}"')
-        narrow = f"select *{_replacing(places)} from ({select})"
+        given = {name: kind for name, kind, *_ in self.rows(f"describe {select}")}
+        wanted = dict(columns or given)
+        narrow = {name for name, kind in given.items() if kind.startswith(_ENUM)}
+        for column in (lists or {}).keys() - narrow:
+            wanted[column] = f'"_in_{column}"'
+            self.enumerate(f"_in_{column}", (lists or {})[column])
+        casts = (
+            f'"{name}"' if name in narrow else f'cast("{name}" as {kind}) as "{name}"'
+            for name, kind in wanted.items()
+        )
         self._execute(
-            f"copy (select *{_replacing(words)} from (select * from ({narrow}) order by {by})) "
+            f"copy (select {', '.join(casts)} from ({select}) order by {by}) "
             f"to {sql_text(str(path))} (format parquet, compression zstd, kv_metadata {{{pairs}}})"
         )
 
@@ -176,7 +188,3 @@ class Engine:
         if isinstance(error, _EXHAUSTED):
             return WarehouseError(sentence, remedy="run `agdb doctor`")
         return error
-
-
-def _replacing(columns: Sequence[str]) -> str:
-    return f" replace ({', '.join(columns)})" if columns else ""

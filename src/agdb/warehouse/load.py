@@ -9,8 +9,9 @@ from pathlib import Path
 from agdb.errors import Place, SourceError
 from agdb.sources.contract import Draft
 from agdb.statistics.identifier import checked_column
+from agdb.statistics.lists import column_lists
 from agdb.statistics.structure import COLUMNS_AFTER, COLUMNS_BEFORE, key_parts, observation_columns
-from agdb.warehouse.checks import WORDS, check_loaded, code_lists
+from agdb.warehouse.checks import check_loaded
 from agdb.warehouse.documents import encoded
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.receipt import Receipt
@@ -27,7 +28,6 @@ def load(engine: Engine, draft: Draft, *, receipt: Receipt, folder: Path) -> int
     _check_names(draft, receipt.dataset)
     dimensions = draft.structure.dimensions
     columns = observation_columns(dimensions)
-    casts = ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in columns.items())
     metadata = {
         "dataset": receipt.dataset,
         "recorded": receipt.recorded.isoformat(),
@@ -36,18 +36,19 @@ def load(engine: Engine, draft: Draft, *, receipt: Receipt, folder: Path) -> int
         "partial": draft.partial or "",
     }
     parquet = folder / OBSERVATIONS
-    lists = code_lists(draft.structure) | {column: list(kind) for column, kind in WORDS.items()}
     write = partial(
         engine.copy_to_parquet,
-        f"select {casts} from ({draft.select})",
-        parquet,
+        path=parquet,
+        columns=columns,
         order=key_parts(dimensions),
         metadata=metadata,
     )
+    for name, words in draft.words.items():
+        engine.enumerate(name, words)
     try:
-        write(lists=lists)
+        write(draft.select, lists=column_lists(draft.structure))
     except SourceError:  # a word outside its list is written as it is: the check names its cell
-        write()
+        write(draft.careful or draft.select)
     (folder / STRUCTURE).write_bytes(encoded(draft.structure))
     return check_loaded(engine, parquet, draft=draft, dataset=receipt.dataset)
 

@@ -64,13 +64,6 @@ def test_a_file_that_breaks_off_anywhere_is_refused(
         cut_list(on_disk(folder, whole[:size]), folder / "list.json")
 
 
-@pytest.mark.parametrize("value", ["true", '"1.5"', "[1]", '{"a":1}'])
-def test_a_value_that_is_no_number_is_refused(tmp_path: Path, value: str) -> None:
-    file = on_disk(tmp_path, f'{{"value":[{{"Value": {value}}}]}}'.encode())
-    with pytest.raises(SourceError, match="begins a Value that is not a number"):
-        cut_list(file, tmp_path / "list.json")
-
-
 def test_bytes_around_the_list_that_are_not_json_are_refused(tmp_path: Path) -> None:
     file = on_disk(tmp_path, b'{"\xff":1,"value":[]}')
     with pytest.raises(SourceError, match="around its list is not JSON"):

@@ -31,7 +31,7 @@ FORMS = {
 CASES, PARTS, LONG = 48, 4, 10_000  # 1,536 cases in all
 SECONDS = 10
 # A dump has no count: one that breaks off where a smaller cross is complete looks whole.
-BREAKS = {("cbs:99995NED", 2), ("cbs:99995NED", 4)}
+UNCOUNTED = {"cbs:99995NED"}
 TOKENS = (
     *(b'"', b";", b"\n", b"\r\n", b"\x00", b"\xff\xfe", b"null", b"1e999", b"-", b"{", b"[", b"]"),
     *(
@@ -96,6 +96,7 @@ def fuzz(base: Path, dataset: str, rows: int, *, cases: int, room: Path, first: 
     _undamaged_is_read(base, dataset, rows, room)
     refused = 0
     sentences: list[str] = []
+    engine = Engine(folders=(room,), threads=1)
     for seed in range(first, first + cases):
         dice = random.Random(seed)
         case = room / str(seed)
@@ -108,19 +109,31 @@ def fuzz(base: Path, dataset: str, rows: int, *, cases: int, room: Path, first: 
         began = time.monotonic()
         path = folder / base.name if base.is_file() else folder
         try:
-            with Engine(folders=(room,), threads=1) as engine:
-                count, partial = read(path, dataset, scratch, engine)
+            count, partial = read(path, dataset, scratch, engine)
         except AgdbError as error:
             refused += 1
             sentences.append(str(error))
+            engine = _usable(engine, room)
         except Exception as error:
             raise AssertionError(f"{dataset} {victim}, seed {seed}: {error!r}") from error
         else:
-            assert partial or count == rows or (dataset, count) in BREAKS, f"seed {seed}: {count}"
+            shorter = dataset in UNCOUNTED and count < rows
+            assert partial or count == rows or shorter, f"seed {seed}: {count}"
         assert time.monotonic() - began < SECONDS, f"seed {seed} took too long"
         shutil.rmtree(case)
-    assert [sentence for sentence in sentences if "\n" in sentence] == []
+    with engine:
+        assert [sentence for sentence in sentences if "\n" in sentence] == []
     assert refused > cases // 10
+
+
+def _usable(engine: Engine, room: Path) -> Engine:
+    """The engine, or a new one if what it read has put it out of order."""
+    try:
+        engine.rows("select 1")
+    except AgdbError:
+        with engine:
+            return Engine(folders=(room,), threads=1)
+    return engine
 
 
 def _undamaged_is_read(base: Path, dataset: str, rows: int, room: Path) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -147,3 +148,31 @@ def test_every_decimal_arrives_as_the_nearest_float_of_its_text(numbers: list[De
             [texts],
         )
     assert [value for (value,) in rows] == [float(number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("form", "dataset", "file", "column"),
+    [
+        ("v3_parquet_folder", "cbs:99997ned", "cbs.v3.99997ned_TypedDataSet", "Perioden"),
+        ("v4_parquet_folder", "cbs:99999NED", "cbs.99999NED_Observations", "RegioS"),
+    ],
+)
+def test_codes_that_are_no_text_in_parquet_are_refused(
+    form: str,
+    dataset: str,
+    file: str,
+    column: str,
+    request: pytest.FixtureRequest,
+    take_in: TakeIn,
+) -> None:
+    # Given figures of which one column of codes is kept as bytes
+    folder = request.getfixturevalue(form)
+    path, copy = folder / f"{file}.parquet", folder / "copy"
+    duckdb.execute(
+        f"copy (select * replace (encode({column}) as {column}) from '{path}') "
+        f"to '{copy}' (format parquet)"
+    )
+    copy.replace(path)
+    # When it is imported, then the column and its type are named
+    with pytest.raises(SourceError, match=rf"column '{column}' holds BLOB, and text belongs"):
+        take_in(dataset, folder)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from agdb.sources.cbs.parquet import V3Parquet, V4Parquet
 from agdb.sources.cbs.v3_json import V3Json
+from agdb.sources.cbs.v3_parquet import V3Parquet
 from agdb.sources.cbs.v3_portal import V3Portal
 from agdb.sources.cbs.v3_titles import V3Titles
 from agdb.sources.cbs.v4_csv import V4Csv
 from agdb.sources.cbs.v4_json import V4Json
+from agdb.sources.cbs.v4_parquet import V4Parquet
 from agdb.sources.contract import Reader
 
 READERS: Final[tuple[Reader, ...]] = (

@@ -6,6 +6,7 @@ a page as one document would cost nine times the time and hold it in memory.
 
 from __future__ import annotations
 
+import io
 import mmap
 import re
 from pathlib import Path
@@ -21,8 +22,6 @@ _V3_CONTEXT: Final = re.compile(
     rb'"odata\.metadata"\s*:\s*"([^"\x00-\x1f]*?([^/"\x00-\x1f]*))/\$metadata#(?:[\w.]+\.)?(\w+)(?:/@Element)?"'
 )
 _OPENS: Final = re.compile(rb'"value"\s*:\s*\[')
-# A number in quotes, a truth value or an object would be read as a number without a word.
-_NO_NUMBER: Final = re.compile(rb'"Value"\s*:\s*[^\s\d\-n]')
 _HEAD: Final = 4096
 _CHUNK: Final = 1 << 20
 _COPY_AGAIN: Final = "fetch or copy the recording again"
@@ -79,17 +78,19 @@ def cut_list(file: RecordedFile, target: Path) -> str | None:
                 remedy=_COPY_AGAIN,
             )
         first = opening.end() - 1
-        wrong = _NO_NUMBER.search(m, first, closing)
-        if wrong is not None:
-            raise SourceError(
-                f"byte {wrong.end()} begins a Value that is not a number",
-                place=place,
-                remedy=_COPY_AGAIN,
-            )
-        with target.open("wb") as out:
-            for start in range(first, closing + 1, _CHUNK):
-                out.write(m[start : min(start + _CHUNK, closing + 1)])
+        _copy(stream, target, first=first, size=closing + 1 - first)
         return _next_link(m[: opening.end()] + m[closing:], place)
+
+
+def _copy(stream: io.BufferedReader, target: Path, *, first: int, size: int) -> None:
+    """Copy `size` bytes from the byte `first` on, through one buffer."""
+    stream.seek(first)
+    room = memoryview(bytearray(min(size, _CHUNK)))
+    with target.open("wb", buffering=0) as out:
+        while size:
+            read = stream.readinto(room[: min(size, _CHUNK)])
+            out.write(room[:read])
+            size -= read
 
 
 def _next_link(envelope: bytes, place: Place) -> str | None:

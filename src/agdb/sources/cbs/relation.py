@@ -18,6 +18,11 @@ def from_json(paths: Sequence[Path], fields: Mapping[str, str]) -> str:
     return f"read_json([{files}], format='array', columns={{{_columns(fields)}}})"
 
 
+def text_of(paths: Sequence[Path]) -> str:
+    """Read files whole: one row each, of its `filename` and its `content`."""
+    return f"read_text([{', '.join(sql_text(str(path)) for path in paths)}])"
+
+
 def from_csv(path: Path, fields: Mapping[str, str]) -> str:
     """Read a CSV file as CBS writes them; `fields` are its columns in the order of its header."""
     return (

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from agdb.errors import Place, SourceError
-from agdb.sources.cbs.long_table import NUMBER, long_table
+from agdb.sources.cbs.long_table import NUMBER, drafted
 from agdb.sources.cbs.metadata import CodeRow, DimensionRow, MeasureRow, Properties
 from agdb.sources.cbs.periods import period_of
-from agdb.sources.cbs.structure import Sets, structure_of
+from agdb.sources.cbs.structure import Sets
 from agdb.sources.cbs.wide import received
 from agdb.sources.contract import Answers, Draft, Inquiry
 from agdb.statistics.identifier import checked_column, sql_text
@@ -95,8 +95,13 @@ class Undescribed:
         partial = self.partial(rows)
         self._check_cross(rows, prod(map(len, codes.values())), cut=partial is not None)
         sets = self._sets(codes, answers["kinds"][0])
-        select = long_table(received(self.relation, sets=sets), sets=sets, scratch=scratch)
-        return Draft(structure_of(sets), select, rows * len(self._topics), partial)
+        return drafted(
+            sets,
+            lambda codes: received(self.relation, codes),
+            scratch=scratch,
+            expected_rows=rows * len(self._topics),
+            partial=partial,
+        )
 
     def _check_cross(self, rows: int, cells: int, *, cut: bool) -> None:
         """The third service sends the complete cross of all dimensions, also where it is empty."""

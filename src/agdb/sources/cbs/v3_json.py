@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from agdb.errors import Place, SourceError
+from agdb.sources.cbs.codes import Codes
 from agdb.sources.cbs.envelope import v3_entity_set, v3_table
-from agdb.sources.cbs.long_table import long_table
+from agdb.sources.cbs.long_table import drafted
 from agdb.sources.cbs.metadata import read_rows
 from agdb.sources.cbs.pages import cut_pages, natural
 from agdb.sources.cbs.relation import from_json
-from agdb.sources.cbs.structure import structure_of
+from agdb.sources.cbs.search import Search
 from agdb.sources.cbs.undescribed import Undescribed
 from agdb.sources.cbs.v3_metadata import (
     DESCRIPTIVE,
@@ -31,11 +32,13 @@ from agdb.sources.cbs.v3_metadata import (
     sets_of,
 )
 from agdb.sources.cbs.wide import check_columns, received, topic_fields
-from agdb.sources.contract import Draft, Inquiry, Label, RecordedFile, Recording
+from agdb.sources.contract import Answers, Draft, Inquiry, Label, RecordedFile, Recording
 
 _AGAIN: Final = "fetch or copy the recording again"
 _FIRST_ROW: Final = re.compile(r'"value"\s*:\s*\[\s*')
 _ONE_ROW: Final = 1 << 20
+# A number cannot end in this, nor can null or a text in quotes: the engine would read true as 1.
+_TRUTH: Final = r"e\s*[,}\]]"
 BySet = Mapping[str, list[RecordedFile]]
 
 
@@ -66,8 +69,8 @@ class V3Json:
             name=info.identifier.strip(), address=address, publisher_date=info.modified or ""
         )
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft | Inquiry:
-        """Return the draft; raises `SourceError` for a recording that is short or does not fit."""
+    def read(self, recording: Recording, *, scratch: Path) -> Inquiry:
+        """Return what must be asked; raises `SourceError` if it is short or does not fit."""
         by_set = _by_set(recording.files)
         files = by_set.get("TypedDataSet") or by_set.get("UntypedDataSet") or []
         pages = cut_pages(files, scratch=scratch)
@@ -86,10 +89,18 @@ class V3Json:
             groups=read_rows(by_set.get("CategoryGroups", []), CategoryGroupRow),
         )
         check_columns(_columns(files[0]), sets, name=files[0].name)
-        structure = structure_of(sets)
-        relation = from_json(pages, topic_fields(sets))
-        select = long_table(received(relation, sets=sets), sets=sets, scratch=scratch)
-        return Draft(structure, select, expected_rows=sets.cells, partial=None)
+        truth = Search(pages, _TRUTH)
+
+        def then(answers: Answers) -> Draft:
+            typed = truth.found(answers) is None
+
+            def query(codes: Codes) -> str:
+                fields = topic_fields(sets, typed=typed and codes.lists is not None)
+                return received(from_json(pages, fields), codes, types=fields)
+
+            return drafted(sets, query, scratch=scratch, expected_rows=sets.cells, partial=None)
+
+        return Inquiry(truth.questions, then)
 
 
 def _by_set(files: Iterable[RecordedFile]) -> BySet:

@@ -6,15 +6,16 @@ The figures come typed or untyped; where both were kept the typed ones are read.
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
 from agdb.errors import Place, SourceError
 from agdb.sources.cbs.cells import header, lines, records
-from agdb.sources.cbs.long_table import long_table
+from agdb.sources.cbs.long_table import drafted
 from agdb.sources.cbs.metadata import rows_from_cells
 from agdb.sources.cbs.relation import from_csv
-from agdb.sources.cbs.structure import Sets, structure_of
+from agdb.sources.cbs.structure import Sets
 from agdb.sources.cbs.undescribed import Undescribed
 from agdb.sources.cbs.v3_metadata import (
     DESCRIPTIVE,
@@ -73,8 +74,8 @@ class V3Portal:
             return Undescribed(recording.dataset.name, relation, columns).inquiry(scratch)
         sets = _sets(_sections(metadata), metadata.name)
         check_columns(columns, sets, name=file.name)
-        select = long_table(received(relation, sets=sets), sets=sets, scratch=scratch)
-        return Draft(structure_of(sets), select, expected_rows=sets.cells, partial=None)
+        query = partial(received, relation)
+        return drafted(sets, query, scratch=scratch, expected_rows=sets.cells, partial=None)
 
 
 def _metadata(files: tuple[RecordedFile, ...]) -> RecordedFile | None:

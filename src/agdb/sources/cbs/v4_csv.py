@@ -6,12 +6,13 @@ A folder without `Properties.csv` is read too, but nothing tells then whether it
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
 from agdb.errors import Place, SourceError
 from agdb.sources.cbs.cells import header, table
-from agdb.sources.cbs.long_table import long_table, number
+from agdb.sources.cbs.long_table import drafted, number
 from agdb.sources.cbs.metadata import (
     CodeRow,
     DimensionRow,
@@ -22,7 +23,7 @@ from agdb.sources.cbs.metadata import (
 )
 from agdb.sources.cbs.observations import missing_columns, received
 from agdb.sources.cbs.relation import from_csv
-from agdb.sources.cbs.structure import Sets, structure_of
+from agdb.sources.cbs.structure import Sets
 from agdb.sources.cbs.undescribed import UNCOUNTED, described_dimension
 from agdb.sources.contract import Draft, Label, RecordedFile, Recording
 from agdb.sources.wire.archive import is_zip, opened_zip, read_member, unzip
@@ -81,14 +82,14 @@ class V4Csv:
         count = sets.properties.observation_count
         fields = dict.fromkeys(columns, "VARCHAR")
         value = number("""replace("Value", ',', '.')""", what='"Measure"')
-        query = received(
+        query = partial(
+            received,
             from_csv(observations.path, fields),
-            sets=sets,
             value=value,
             text="StringValue" in columns,
         )
-        select = long_table(query, sets=sets, scratch=scratch)
-        return Draft(structure_of(sets), select, count, UNCOUNTED if count is None else None)
+        short = UNCOUNTED if count is None else None
+        return drafted(sets, query, scratch=scratch, expected_rows=count, partial=short)
 
 
 def _names(files: tuple[RecordedFile, ...]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from agdb.errors import Place, SourceError
 from agdb.sources.cbs.envelope import entity_set
-from agdb.sources.cbs.long_table import long_table
+from agdb.sources.cbs.long_table import drafted
 from agdb.sources.cbs.manifest import Manifest, read_manifest
 from agdb.sources.cbs.metadata import (
     CodeRow,
@@ -27,9 +27,12 @@ from agdb.sources.cbs.metadata import (
 from agdb.sources.cbs.observations import fields, received
 from agdb.sources.cbs.pages import cut_pages, natural
 from agdb.sources.cbs.relation import from_json
-from agdb.sources.cbs.structure import Sets, structure_of
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+from agdb.sources.cbs.search import Search
+from agdb.sources.cbs.structure import Sets
+from agdb.sources.contract import Answers, Draft, Inquiry, Label, RecordedFile, Recording
 
+# A number in quotes, a truth value or an object would be read as a number without a word.
+_NOT_A_NUMBER: Final = r'"Value"\s*:\s*[^\s\d\-n]'
 _BASE: Final = "https://datasets.cbs.nl/odata/v1/CBS/"
 
 
@@ -62,19 +65,38 @@ class V4Json:
             licence=properties.license or "",
         )
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
-        """Return the draft; raises `SourceError` for a recording that is short or does not fit."""
+    def read(self, recording: Recording, *, scratch: Path) -> Inquiry:
+        """Return what must be asked; raises `SourceError` if it is short or does not fit."""
         manifest = read_manifest({file.name: file for file in recording.files})
         by_set = _by_set(recording.files)
         sets = _sets(by_set)
-        structure = structure_of(sets)
         expected, partial = _claims(sets.properties, manifest)
         pages = cut_pages(
             by_set["Observations"], scratch=scratch, claimed=f", and {expected} are claimed"
         )
-        relation = from_json(pages, fields(sets))
-        select = long_table(received(relation, sets=sets), sets=sets, scratch=scratch)
-        return Draft(structure, select, expected_rows=expected, partial=partial)
+        odd = Search(pages, _NOT_A_NUMBER)
+
+        def then(answers: Answers) -> Draft:
+            _check_values(odd, answers)
+            return drafted(
+                sets,
+                lambda codes: received(from_json(pages, fields(sets)), codes),
+                scratch=scratch,
+                expected_rows=expected,
+                partial=partial,
+            )
+
+        return Inquiry(odd.questions, then)
+
+
+def _check_values(odd: Search, answers: Answers) -> None:
+    page = odd.found(answers)
+    if page is not None:
+        raise SourceError(
+            f"where a number belongs stands {odd.excerpt(page)}",
+            place=Place(page.name),
+            remedy="fetch or copy the recording again",
+        )
 
 
 def _claims(properties: Properties, manifest: Manifest | None) -> tuple[int, str | None]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from agdb.errors import Place, SourceError
-from agdb.sources.cbs.long_table import code_columns, dimension_names, number
+from agdb.sources.cbs.codes import MARK, Codes
+from agdb.sources.cbs.long_table import number
 from agdb.sources.cbs.metadata import MeasureRow
 from agdb.sources.cbs.structure import Sets
 from agdb.statistics.identifier import checked_column, sql_text
 
 _TEXT_TYPES: Final = frozenset({"String", "Text"})
-_CODES: Final = "_code"
+_TEXT: Final = "VARCHAR"
+_SINGLE: Final = "FLOAT"
+_NUMBERS: Final = frozenset({_SINGLE, "DOUBLE", "BIGINT", "INTEGER", "SMALLINT", "TINYINT"})
 
 
 def is_text(measure: MeasureRow) -> bool:
@@ -20,11 +24,17 @@ def is_text(measure: MeasureRow) -> bool:
     return measure.data_type in _TEXT_TYPES
 
 
-def topic_fields(sets: Sets) -> dict[str, str]:
-    """Return the columns to read, all as text: a number in text is checked before it is one."""
+def topic_fields(sets: Sets, *, typed: bool = False) -> dict[str, str]:
+    """Return the columns to read, all as text: a number in text is checked before it is one.
+
+    With `typed` topics of numbers are read as such, from JSON that is known to hold just that.
+    """
     codes = [row.identifier for row in sets.dimensions]
-    topics = [measure.identifier for measure in sets.measures]
-    return {checked_column(name): "VARCHAR" for name in (*codes, *topics)}
+    topics = {
+        checked_column(measure.identifier): "DOUBLE" if typed and not is_text(measure) else _TEXT
+        for measure in sets.measures
+    }
+    return {checked_column(name): _TEXT for name in codes} | topics
 
 
 def check_columns(columns: Iterable[str], sets: Sets, *, name: str) -> None:
@@ -46,8 +56,8 @@ def check_columns(columns: Iterable[str], sets: Sets, *, name: str) -> None:
 
 def received(
     relation: str,
+    codes: Codes,
     *,
-    sets: Sets,
     types: Mapping[str, str] | None = None,
     decimal: str = ".",
 ) -> str:
@@ -60,65 +70,112 @@ def received(
     `Impossible` makes a figure of it: in 83583NED, which declares `Zero`, nil figures stand there
     as 0, and a row with empty cells falls short of its total by up to 481.8. A dot is missing too.
     """
-    parts = list(_parts(relation, sets, types or {}, decimal))
-    if not parts:
+    alike: dict[tuple[bool, bool], list[MeasureRow]] = {}
+    kinds = types or {}
+    for measure in codes.sets.measures:
+        typed = kinds.get(measure.identifier) in _NUMBERS
+        alike.setdefault((is_text(measure), typed), []).append(measure)
+    if not alike:
         raise SourceError("the recording has no topics", remedy="record DataProperties again")
+    parts = []
+    for (text, typed), measures in alike.items():
+        if typed and not text:
+            cell = _of_numbers(measures, codes, kinds)
+        else:
+            cell = _of_texts(measures, codes, kinds, numeric=not text, decimal=decimal)
+        parts.append(_part(relation, codes, measures, cell))
     return "\nunion all\n".join(parts)
 
 
-def _parts(relation: str, sets: Sets, types: Mapping[str, str], decimal: str) -> Iterator[str]:
-    texts = [measure for measure in sets.measures if is_text(measure)]
-    numbers = [measure for measure in sets.measures if not is_text(measure)]
-    for measures, numeric in ((numbers, True), (texts, False)):
-        if measures:
-            yield _part(relation, sets, measures, numeric=numeric, types=types, decimal=decimal)
+@dataclass(frozen=True)
+class _Cell:
+    """SQL for what a query gives of each topic, and for what it makes of that, called `_raw`."""
+
+    topics: Sequence[str]
+    value: str
+    text: str
+    mark: str
+    missing: str
 
 
-def _part(
-    relation: str,
-    sets: Sets,
+def _of_numbers(measures: Sequence[MeasureRow], codes: Codes, types: Mapping[str, str]) -> _Cell:
+    topics = [
+        shortest(f'"{name}"') if types[name] == _SINGLE else f'cast("{name}" as DOUBLE)'
+        for name in _names(measures)
+    ]
+    none = codes.word(MARK, "")
+    mark = f"case when _raw is null then {_default(measures, codes)} else {none} end"
+    return _Cell(topics, "_raw", "cast(null as VARCHAR)", mark, "_raw is null")
+
+
+def _of_texts(
     measures: Sequence[MeasureRow],
+    codes: Codes,
+    types: Mapping[str, str],
     *,
     numeric: bool,
-    types: Mapping[str, str],
     decimal: str,
-) -> str:
-    names = [checked_column(measure.identifier) for measure in measures]
-    topics = ", ".join(
-        f'{_as_text(name, types.get(name, "VARCHAR"))} as "{name}"' for name in names
-    )
-    listed = ", ".join(f'"{name}"' for name in names)
+) -> _Cell:
+    topics = [
+        f'"{name}"' if types.get(name, _TEXT) == _TEXT else f'cast("{name}" as VARCHAR)'
+        for name in _names(measures)
+    ]
     plain = "nullif(nullif(trim(_raw), ''), '.')"
     given = plain if decimal == "." else f"replace({plain}, {sql_text(decimal)}, '.')"
-    value = number(given, what="_measure") if numeric else "cast(null as DOUBLE)"
-    text = (
-        "cast(null as VARCHAR)"
-        if numeric
-        else f"case when {plain} is not null then rtrim(_raw) end"
+    dot, none = (codes.word(MARK, word) for word in (".", ""))
+    mark = (
+        f"case when trim(_raw) = '.' then {dot} "
+        f"when {plain} is null then {_default(measures, codes)} else {none} end"
     )
-    codes = ", ".join((_CODES, *(f'"{name}"' for name in dimension_names(sets))))
+    if numeric:
+        value, text = number(given, what="_measure"), "cast(null as VARCHAR)"
+    else:
+        value = "cast(null as DOUBLE)"
+        text = f"case when {plain} is not null then rtrim(_raw) end"
+    return _Cell(topics, value, text, mark, f"{plain} is null")
+
+
+def _part(relation: str, codes: Codes, measures: Sequence[MeasureRow], cell: _Cell) -> str:
+    """One row for each topic of each row; codes are spelled before rows are many."""
+    names = ", ".join(map(sql_text, _names(measures)))
+    kind = codes.kind("measure")
+    kept = ", ".join(("_time", *(f'"{name}"' for name in codes.dimensions)))
+    missing, normal = (codes.word("status", letter) for letter in "OA")
     return f"""
-select _measure, {codes}, {value} as _value, {text} as _text,
-  case when trim(_raw) = '.' then '.' when {plain} is null then {_default(measures)}
-    else '' end as _mark,
-  case when {plain} is null then 'O' else 'A' end as _status
-from (select {code_columns(sets)}, {topics} from {relation})
-  unpivot include nulls (_raw for _measure in ({listed}))"""
+select _measure, {kept}, {cell.value} as _value, {cell.text} as _text, {cell.mark} as _mark,
+  case when {cell.missing} then {missing} else {normal} end as _status,
+  {codes.word("confidentiality", "F")} as _confidentiality
+from (select unnest(cast([{names}] as {kind}[])) as _measure, {kept}, unnest(_topics) as _raw
+  from (select {codes.columns()}, [{", ".join(cell.topics)}] as _topics from {relation}))"""
 
 
-def _as_text(name: str, kind: str) -> str:
-    return f'"{name}"' if kind == "VARCHAR" else f'cast("{name}" as VARCHAR)'
+def shortest(single: str) -> str:
+    """Return SQL for the 64-bit number with the shortest text that is the 32-bit number `single`.
+
+    Text is slow. Below 16,384 single numbers lie closer than thousandths, so a number of at most
+    three decimals that gives the same single number is the only one, and has the shortest text.
+    """
+    rounded = f"round(cast({single} as DOUBLE), 3)"
+    return (
+        f"case when abs({single}) < 16384 and cast({rounded} as FLOAT) = {single} then {rounded} "
+        f"else cast(cast({single} as VARCHAR) as DOUBLE) end"
+    )
 
 
-def _default(measures: Sequence[MeasureRow]) -> str:
+def _names(measures: Iterable[MeasureRow]) -> list[str]:
+    return [checked_column(measure.identifier) for measure in measures]
+
+
+def _default(measures: Sequence[MeasureRow], codes: Codes) -> str:
     """SQL for the word of `Default` of a measure."""
     by_word: dict[str, list[str]] = {}
     for measure in measures:
         by_word.setdefault((measure.default or "").strip(), []).append(measure.identifier)
     if len(by_word) == 1:
-        return sql_text(next(iter(by_word)))
+        return codes.word(MARK, next(iter(by_word)))
     cases = (
-        f"when _measure in ({', '.join(map(sql_text, ids))}) then {sql_text(word)}"
+        f"when _measure in ({', '.join(codes.word('measure', id_) for id_ in ids)}) "
+        f"then {codes.word(MARK, word)}"
         for word, ids in by_word.items()
     )
     return f"case {' '.join(cases)} end"

@@ -1,0 +1,92 @@
+"""Reads a v4 table that a recorder kept as Parquet, one file per entity set."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from agdb.sources.cbs.long_table import drafted
+from agdb.sources.cbs.metadata import CodeRow, DimensionRow, GroupRow, MeasureRow, Properties
+from agdb.sources.cbs.observations import fields, missing_columns, received
+from agdb.sources.cbs.parquet import (
+    COLUMNS,
+    by_set_of,
+    check_types,
+    column_types,
+    describe,
+    document,
+    figures_of,
+    no_column,
+    questions_about,
+    rows_of,
+    table_of,
+)
+from agdb.sources.cbs.relation import from_parquet
+from agdb.sources.cbs.structure import Sets
+from agdb.sources.cbs.undescribed import UNCOUNTED
+from agdb.sources.contract import Answers, Draft, Inquiry, Label, RecordedFile, Recording
+
+
+class V4Parquet:
+    """Reader for v4 tables; see `sources.contract.Reader`."""
+
+    revision: Final = "cbs-v4-parquet/1"
+    proven: Final = True  # recording of 82807NED
+
+    def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
+        """Whether the files have the names of v4 sets."""
+        return "MeasureCodes" in by_set_of(files)
+
+    def label(self, files: tuple[RecordedFile, ...]) -> Label:
+        """Return the identifier, and what `Metadata` adds."""
+        properties = document(by_set_of(files), Properties)
+        if properties is None:
+            return Label(name=table_of(files))
+        return Label(
+            name=table_of(files),
+            publisher_date=properties.observations_modified or properties.modified or "",
+            licence=properties.license or "",
+        )
+
+    def read(self, recording: Recording, *, scratch: Path) -> Inquiry:
+        """Return what must be asked for the draft."""
+        by_set = by_set_of(recording.files)
+        figures = figures_of(by_set, ("Observations",))
+        questions = questions_about(by_set, without={"Observations"})
+        questions[COLUMNS] = describe(figures)
+        properties = document(by_set, Properties) or Properties(
+            identifier=recording.dataset.name, title=recording.dataset.name
+        )
+
+        def then(answers: Answers) -> Draft:
+            sets = _v4_sets(properties, answers)
+            types = column_types(answers)
+            missing = missing_columns(list(types), sets)
+            if missing:
+                raise no_column(missing[0], figures)
+            check_types(types, fields(sets), figures)
+            query = partial(received, from_parquet(figures.path), text="StringValue" in types)
+            count = properties.observation_count
+            short = UNCOUNTED if count is None else None
+            return drafted(sets, query, scratch=scratch, expected_rows=count, partial=short)
+
+        return Inquiry(questions, then)
+
+
+def _v4_sets(properties: Properties, answers: Answers) -> Sets:
+    dimensions = rows_of(answers, "Dimensions", DimensionRow)
+    return Sets(
+        properties=properties,
+        dimensions=dimensions,
+        measures=rows_of(answers, "MeasureCodes", MeasureRow),
+        measure_groups=rows_of(answers, "MeasureGroups", GroupRow),
+        codes={
+            row.identifier: rows_of(answers, f"{row.identifier}Codes", CodeRow)
+            for row in dimensions
+        },
+        groups={
+            row.identifier: rows_of(answers, f"{row.identifier}Groups", GroupRow)
+            for row in dimensions
+        },
+    )
