@@ -18,6 +18,7 @@ from agdb.sources.contract import Answers, RecordedFile
 
 TEXT: Final = "VARCHAR"
 COLUMNS: Final = "columns"
+_EMPTY: Final = '"NULL"'  # the type of a column without a single value
 _NAME: Final = re.compile(r"(?:cbs\.)?(?:v[34]\.)?(\d+[A-Za-z]*)_(\w+)\.(parquet|json)")
 _METADATA: Final = "Metadata"
 _MAGIC: Final = b"PAR1"
@@ -95,7 +96,7 @@ def column_types(answers: Answers) -> dict[str, str]:
 def check_types(types: Mapping[str, str], wanted: Mapping[str, str], file: RecordedFile) -> None:
     """Raise `SourceError` for a column of text that is none; numbers may be of any width."""
     for name, kind in wanted.items():
-        if kind == TEXT and types.get(name, TEXT) != TEXT:
+        if kind == TEXT and types.get(name, TEXT) not in {TEXT, _EMPTY}:
             raise SourceError(
                 f"the column {name!r} holds {types[name]}, and text belongs there",
                 place=Place(file.name),
