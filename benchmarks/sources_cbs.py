@@ -1,8 +1,8 @@
 """How fast tables of CBS are read and imported in each form, beside DuckDB over the same bytes.
 
-Run `PYTHONPATH=src .venv/bin/python benchmarks/sources_cbs.py [--forms FORM,...] [CELLS ...]`. Each
-way runs three times, each time in a process of its own, in turn with the others, and the fastest
-counts; one thread each; seconds are of processor time.
+Run `PYTHONPATH=src .venv/bin/python benchmarks/sources_cbs.py [--forms FORM,...] [--rounds N]
+[CELLS ...]`. Each way runs three times, each time in a process of its own, in turn with the others,
+and the fastest counts; one thread each; seconds are of processor time.
 
 - `duckdb`: what DuckDB itself needs for the same bytes, every field of them, to Parquet with one
   row for each cell. JSON is cut out of its envelope before; of that, `decode` is msgspec's part.
@@ -47,7 +47,6 @@ READERS: dict[str, Reader] = {
 }
 WAYS = ("duckdb", "read", "import")
 MORE = {"v4-json": ("decode", "six"), "v3-json": ("decode",)}
-ROUNDS = 3
 MOMENT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TO = "(format parquet, compression zstd)"
 
@@ -56,6 +55,7 @@ def main() -> None:
     """Measure every way for each form and size and print one line for each."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--forms", default=",".join(READERS))
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("cells", nargs="*", type=int, default=[1_000_000, 10_000_000])
     given = parser.parse_args()
     print("form             cells       MB  way      seconds  peak MB  x duckdb")
@@ -63,15 +63,15 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             for form in given.forms.split(","):
                 folder = generated_apart(form, cells, Path(name))
-                measure_form(form, cells, folder)
+                measure_form(form, cells, folder, rounds=given.rounds)
 
 
-def measure_form(form: str, cells: int, folder: Path) -> None:
+def measure_form(form: str, cells: int, folder: Path, *, rounds: int) -> None:
     """Measure every way of one form and print one line for each."""
     megabytes = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
     ways = (*WAYS, *MORE.get(form, ()))
-    rounds = [{way: measure(form, way, folder) for way in ways} for _ in range(ROUNDS)]
-    measured = {way: min(one[way] for one in rounds) for way in ways}
+    done = [{way: measure(form, way, folder) for way in ways} for _ in range(rounds)]
+    measured = {way: min(one[way] for one in done) for way in ways}
     for way, (seconds, peak) in measured.items():
         ratio = seconds / measured["duckdb"][0]
         print(

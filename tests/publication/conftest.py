@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.conftest import ROOT
 from tests.publication.bicycles import made_up_release
+from tests.publication.served import ARGUMENTS, CHROMIUM
 
+from agdb.publication.site import site
 from agdb.publication.wording.language import Language, languages
 from agdb.release.model import Release
+from agdb.release.scenario import scenario_key
+from agdb.scenario.questions import run_grid, run_option, run_scenario, run_sensitivity
 
 GOLDENS = Path(__file__).parent / "goldens"
 REWRITE = "AGDB_REWRITE_GOLDENS"
@@ -30,6 +37,36 @@ def nl() -> Language:
 @pytest.fixture(scope="session")
 def en() -> Language:
     return languages(("nl", "en"))["en"]
+
+
+@pytest.fixture(scope="session")
+def scenario_site(cycling_release: Release) -> dict[str, bytes]:
+    """The site of a release with the scenario of this repository, in few draws."""
+    folder = ROOT / "programme" / "scenario"
+    texts = {str(p): p.read_text("utf-8") for p in sorted(folder.rglob("*.yaml"))}
+    scenario = {
+        "run": run_scenario(texts, draws=64),
+        "grid": run_grid(texts, draws=16),
+        "options": run_option(texts, draws=64),
+        "sensitivity": run_sensitivity(texts, draws=8, variant_draws=16),
+    }
+    linked = {name for m in scenario["run"]["measures"] for name in m["initiatives"]}
+    (some, *_) = cycling_release.programme.initiatives.values()
+    register = dict.fromkeys(linked, some)
+    programme = replace(cycling_release.programme, scenario=texts, initiatives=register)
+    assert scenario_key(programme) != scenario_key(cycling_release.programme)
+    return dict(site(replace(cycling_release, scenario=scenario, programme=programme)))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    assert CHROMIUM is not None, "AGDB_REQUIRE_BROWSER is set, and there is no chromium"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
 
 
 @pytest.fixture

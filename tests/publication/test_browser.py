@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.publication.served import IN_A_BROWSER, served
 
 from agdb.publication import site
 from agdb.release.model import Release
 from agdb.web.headers import POLICY
 
-CHROMIUM = shutil.which("chromium")
-REQUIRED = bool(os.environ.get("AGDB_REQUIRE_BROWSER"))
 PAGES = (
     "",
     "404.html",
@@ -34,57 +27,14 @@ PAGES = (
         )
     ),
 )  # fmt: skip
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and not REQUIRED,
-        reason="Debian's chromium is not installed (apt-get install chromium)",
-    ),
-]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without writing a line for each."""
-
-    def log_message(self, *args: Any) -> None:
-        """Say nothing."""
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
 def address(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("site")
-    for path, content in site(release):
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    assert CHROMIUM is not None, "AGDB_REQUIRE_BROWSER is set, and there is no chromium"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
+    with served(dict(site(release)), tmp_path_factory.mktemp("site")) as found:
+        yield found
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -7,32 +7,10 @@ import re
 from dataclasses import replace
 
 import pytest
-from tests.conftest import ROOT
 
 from agdb.errors import ReleaseError
 from agdb.publication.site import site
 from agdb.release.model import Release
-from agdb.release.scenario import scenario_key
-from agdb.scenario.questions import run_grid, run_option, run_scenario, run_sensitivity
-
-
-@pytest.fixture(scope="session")
-def files(cycling_release: Release) -> dict[str, bytes]:
-    """The site of a release with the scenario of this repository, in few draws."""
-    folder = ROOT / "programme" / "scenario"
-    texts = {str(p): p.read_text("utf-8") for p in sorted(folder.rglob("*.yaml"))}
-    scenario = {
-        "run": run_scenario(texts, draws=64),
-        "grid": run_grid(texts, draws=16),
-        "options": run_option(texts, draws=64),
-        "sensitivity": run_sensitivity(texts, draws=8, variant_draws=16),
-    }
-    linked = {name for m in scenario["run"]["measures"] for name in m["initiatives"]}
-    (some, *_) = cycling_release.programme.initiatives.values()
-    register = dict.fromkeys(linked, some)
-    programme = replace(cycling_release.programme, scenario=texts, initiatives=register)
-    assert scenario_key(programme) != scenario_key(cycling_release.programme)
-    return dict(site(replace(cycling_release, scenario=scenario, programme=programme)))
 
 
 @pytest.mark.parametrize(
@@ -57,38 +35,38 @@ def files(cycling_release: Release) -> dict[str, bytes]:
     ],
 )  # fmt: skip
 def test_the_page_says_what_it_is_and_what_it_does_not_know(
-    files: dict[str, bytes], page: str, sentences: list[str]
+    scenario_site: dict[str, bytes], page: str, sentences: list[str]
 ) -> None:
-    text = files[page].decode()
+    text = scenario_site[page].decode()
 
     for sentence in sentences:
         assert sentence in text
 
 
 def test_every_combination_stands_in_a_table_for_those_without_a_script(
-    files: dict[str, bytes],
+    scenario_site: dict[str, bytes],
 ) -> None:
-    text = files["en/scenario/index.html"].decode()
+    text = scenario_site["en/scenario/index.html"].decode()
     table = text[text.index("<summary>All combinations") :]
 
     assert table[: table.index("</table>")].count('<th scope="row">') == 16
     assert "no pillar" in table
 
 
-def test_the_page_and_its_data_agree(files: dict[str, bytes]) -> None:
-    run = json.loads(files["scenario/run.json"])
+def test_the_page_and_its_data_agree(scenario_site: dict[str, bytes]) -> None:
+    run = json.loads(scenario_site["scenario/run.json"])
     printed = run["headline"][0]["closure"]["printed"]["median"]
 
-    text = files["en/scenario/index.html"].decode()
+    text = scenario_site["en/scenario/index.html"].decode()
 
     assert f"shortage {printed:,} people smaller" in text
-    grid = json.loads(files["scenario/grid.json"])
+    grid = json.loads(scenario_site["scenario/grid.json"])
     assert len(grid["combinations"]) == len(grid["doses"]) ** len(grid["pillars"])
 
 
-def test_every_assumption_is_one_click_away(files: dict[str, bytes]) -> None:
-    run = json.loads(files["scenario/run.json"])
-    text = files["nl/scenario/index.html"].decode()
+def test_every_assumption_is_one_click_away(scenario_site: dict[str, bytes]) -> None:
+    run = json.loads(scenario_site["scenario/run.json"])
+    text = scenario_site["nl/scenario/index.html"].decode()
     inputs = text[text.index('id="inputs"') :]
 
     assert inputs.count('<th scope="row">') == len(run["assumptions"])
@@ -101,10 +79,10 @@ def test_every_assumption_is_one_click_away(files: dict[str, bytes]) -> None:
 
 
 def test_provinces_and_labour_market_regions_stand_with_their_bounds(
-    files: dict[str, bytes],
+    scenario_site: dict[str, bytes],
 ) -> None:
-    run = json.loads(files["scenario/run.json"])
-    text = files["en/scenario/index.html"].decode()
+    run = json.loads(scenario_site["scenario/run.json"])
+    text = scenario_site["en/scenario/index.html"].decode()
     table = text[text.index("<summary>Labour-market regions in 2030") :]
     table = table[: table.index("</table>")]
 
@@ -115,9 +93,9 @@ def test_provinces_and_labour_market_regions_stand_with_their_bounds(
 
 
 def test_options_stand_side_by_side_with_their_price_and_break_even(
-    files: dict[str, bytes],
+    scenario_site: dict[str, bytes],
 ) -> None:
-    text = files["en/scenario/index.html"].decode()
+    text = scenario_site["en/scenario/index.html"].decode()
     table = text[text.index("<caption>Options side by side") :]
     table = table[: table.index("</table>")]
 
@@ -127,21 +105,22 @@ def test_options_stand_side_by_side_with_their_price_and_break_even(
 
 
 def test_a_release_from_before_the_sensitivity_analysis_still_has_its_page(
-    cycling_release: Release, files: dict[str, bytes]
+    cycling_release: Release, scenario_site: dict[str, bytes]
 ) -> None:
-    older = {key: json.loads(files[f"scenario/{key}.json"]) for key in ("run", "grid", "options")}
+    kept = ("run", "grid", "options")
+    older = {key: json.loads(scenario_site[f"scenario/{key}.json"]) for key in kept}
     site_of_older = dict(site(replace(cycling_release, scenario=older)))
 
     assert "scenario/sensitivity.json" not in site_of_older
     assert b"How much would be needed" not in site_of_older["en/scenario/index.html"]
 
 
-def test_the_script_is_our_own_file_and_nothing_is_inline(files: dict[str, bytes]) -> None:
-    text = files["nl/scenario/index.html"].decode()
+def test_the_script_is_our_own_file_and_nothing_is_inline(scenario_site: dict[str, bytes]) -> None:
+    text = scenario_site["nl/scenario/index.html"].decode()
     (script,) = re.findall(r"<script([^>]*)>([^<]*)</script>", text)
 
     assert script[1] == ""
-    assert re.search(r'src="(/assets/doses\.\w+\.js)"', script[0])[1][1:] in files  # type: ignore[index]
+    assert re.search(r'src="(/assets/doses\.\w+\.js)"', script[0])[1][1:] in scenario_site  # type: ignore[index]
     assert " style=" not in text
 
 
