@@ -28,7 +28,7 @@ from agdb.warehouse.load import load
 from agdb.warehouse.receipt import receipt_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-SHORT, LONG = 200, 10_000
+SHORT, LONG = 450, 10_000  # 5,400 cases in all, and 4,800 of CBS
 WORDS = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b'""', b"\n", b"\r", b"\t", b";", b",", b":",
     b"\\", b"-", b"1e999", b"NaN", b"Infinity", b"null", b"true", b"99999999999999999999", b"0.1",

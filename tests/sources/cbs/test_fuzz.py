@@ -28,7 +28,7 @@ FORMS = {
     "v3_parquet_folder": ("cbs:99997ned", 8),
     "v4_parquet_folder": ("cbs:99999NED", 13),
 }
-CASES, PARTS, LONG = 48, 4, 10_000  # 1,536 cases in all
+CASES, PARTS, LONG = 150, 4, 10_000  # 4,800 cases in all, and 5,400 of the other readers
 SECONDS = 10
 # A dump has no count: one that breaks off where a smaller cross is complete looks whole.
 UNCOUNTED = {"cbs:99995NED"}
