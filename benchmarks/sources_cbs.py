@@ -176,7 +176,7 @@ def run_read(reader: Reader, given: Recording, room: Path) -> None:
             asked = {name: engine.rows(sql) for name, sql in answer.questions.items()}
             answer = answer.then(asked)
         for name, words in answer.words.items():
-            engine.enumerate(name, words)
+            engine.words(name, words)
         engine.rows(f"copy ({answer.select}) to '{room / 'out.parquet'}' {TO}")
 
 

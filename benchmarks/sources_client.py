@@ -147,7 +147,7 @@ def run_rows(paths: list[Path], room: Path) -> int:
         draft = inquiry.then({name: engine.rows(sql) for name, sql in inquiry.questions.items()})
         assert isinstance(draft, Draft)
         for name, words in draft.words.items():
-            engine.enumerate(name, words)
+            engine.words(name, words)
         counts = ", ".join(
             f'count("{name}")' for name in ("measure", "RegioS", "period", "start", "frequency")
         )

@@ -8,9 +8,10 @@ from typing import cast, get_args
 
 from agdb.command.output import put, put_bytes, put_json, put_table
 from agdb.command.settings import Settings
-from agdb.command.workshop import now, progress, warehouse
+from agdb.command.workshop import now, programme, progress, warehouse
 from agdb.errors import Place, UsageError, WarehouseError
 from agdb.sources.folder import open_recording
+from agdb.sources.translated import translated
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.export import Form, export
 from agdb.warehouse.version import DatasetVersion
@@ -24,6 +25,7 @@ def import_recording(where: Settings, *, dataset: str, path: Path, as_json: bool
     with progress(f"reading {path}"):
         id_ = DatasetId.parse(dataset)
         recording, reader = open_recording(id_, path, today=moment.date())
+        reader = translated(reader, programme(where).source_of(id_))
         version = warehouse(where).keep(recording, reader=reader, received=moment)
     if as_json:
         put_json(_account(version))

@@ -27,6 +27,7 @@ from agdb.programme.programme import Programme
 from agdb.sources.fetching.contract import Order
 from agdb.sources.fetching.fetch import Outstanding, fetch, fetchable
 from agdb.sources.fetching.order import order_of
+from agdb.sources.translated import translated
 from agdb.sources.transport.client import Client
 from agdb.sources.transport.mail import send
 from agdb.statistics.identifier import DatasetId
@@ -141,19 +142,19 @@ def _kept(run: _Run, outstanding: Outstanding) -> DatasetVersion | None:
     delivery = outstanding.delivery
     if delivery is None:
         return None
-    version = run.store.keep(
-        delivery.recording, reader=delivery.reader, received=run.client.clock.now()
-    )
+    recording = delivery.recording
+    reader = translated(delivery.reader, run.plan.source_of(recording.dataset))
+    version = run.store.keep(recording, reader=reader, received=run.client.clock.now())
     outstanding.settle(version.version)
     return version
 
 
 def _expected(run: _Run, order: Order, versions: Sequence[DatasetVersion]) -> Expectation | None:
-    for source in run.plan.sources.values():
-        if versions and DatasetId.parse(source.id).same_as(order.dataset):
-            newest = versions[-1]
-            return expectation(source, newest=newest_period(newest), published=published_on(newest))
-    return None
+    source = run.plan.source_of(order.dataset)
+    if source is None or not versions:
+        return None
+    newest = versions[-1]
+    return expectation(source, newest=newest_period(newest), published=published_on(newest))
 
 
 def _put_list(arrivals: Sequence[Arrival]) -> None:

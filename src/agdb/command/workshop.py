@@ -12,7 +12,7 @@ from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
-from agdb.release.inputs import keep_embedded
+from agdb.release.inputs import keep_embedded, read_again
 from agdb.release.model import Release
 from agdb.release.scenario import scenario_key, scenario_result
 from agdb.release.store import ReleaseStore
@@ -44,6 +44,8 @@ def keep_figures(plan: Programme, store: Warehouse) -> None:
     """Bring the figures of the programme into the warehouse, as far as they are not there."""
     with progress("reading the embedded figures"):
         keep_embedded(programme=plan, warehouse=store, received=now())
+    with progress("reading recordings anew, if need be"):
+        read_again(programme=plan, warehouse=store, received=now())
 
 
 def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]:

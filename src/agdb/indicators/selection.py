@@ -51,7 +51,8 @@ def resolve(
     """Return the selection of `term` in terms of `structure`.
 
     Raises `IndicatorError` for a measure, dimension or code that the dataset does not have, for a
-    dimension that is neither filtered nor shown, and for a sum over members that cannot be added.
+    dimension of several members that is neither filtered nor shown, and for a sum over members that
+    cannot be added.
     """
     return _Resolver(programme, indicator, term, structure).resolve()
 
@@ -144,7 +145,9 @@ class _Resolver:
     def _check_coverage(self) -> None:
         shown = {breakdown.dimension for breakdown in self.indicator.breakdowns}
         shown.add(self.indicator.region.dimension or "")
-        for name in self.structure.dimension_by_id:
+        for name, dimension in self.structure.dimension_by_id.items():
+            if len(dimension.codes) == 1:  # one member is not added up: a slice of a wider table
+                continue
             if name not in shown and name not in self.selection.where:
                 raise IndicatorError(
                     f"the dimension {name!r} of {self.selection.dataset} is neither filtered nor"

@@ -18,6 +18,7 @@ from agdb.programme.margin import MarginRule
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.source import Source
 from agdb.programme.target import Target
+from agdb.statistics.identifier import DatasetId
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class Programme:
     def pillar_ids(self) -> tuple[str, ...]:
         """The ids of the pillars, in order."""
         return tuple(pillar.id for pillar in self.plan.pillars)
+
+    def source_of(self, dataset: DatasetId) -> Source | None:
+        """Return what the programme says of a data set, None if it does not read it."""
+        named = (s for s in self.sources.values() if DatasetId.parse(s.id).same_as(dataset))
+        return next(named, None)
 
     @cached_property
     def by_pillar(self) -> Mapping[str, tuple[Indicator, ...]]:

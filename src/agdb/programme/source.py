@@ -12,24 +12,34 @@ from agdb.statistics.structure import DimensionKind, UnitOrigin
 
 
 class MeasureNote(Record):
-    """What the recording itself does not say about a measure."""
+    """What the recording itself does not say about a measure.
+
+    `titles` are what the publisher calls it, where its own id may be another than ours: the title
+    alone, or with the groups above it as in `Werkloze beroepsbevolking / Seizoengecorrigeerd`. An
+    id that is made of the title, as the topics of CBS are, needs none.
+    """
 
     names: Words
     unit: Slug
     unit_origin: UnitOrigin
     unit_source: str = Field(min_length=3)
     nature: Literal["stock", "flow"] | None = None
+    titles: tuple[str, ...] = ()
 
 
 class DimensionNote(Record):
     """What the recording itself does not say about a dimension.
 
-    `codes` maps the publisher's code to the one the programme uses, where the two differ.
+    `codes` maps the publisher's code to the one the programme uses, where the two differ. `titles`
+    maps what the publisher calls a member to our code, where its own code is not recorded; with
+    `titles_begin_with_code` our code is what its title begins with, as in `C Industrie`.
     """
 
     names: Words
     kind: DimensionKind = DimensionKind.ORDINARY
     codes: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    titles_begin_with_code: bool = False
 
 
 class Fetch(Record):

@@ -1,4 +1,4 @@
-"""Brings into the warehouse what the programme itself carries: figures and the register."""
+"""Brings into the warehouse what the programme carries, and what it says of recordings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from datetime import datetime
 from agdb.errors import ProgrammeError
 from agdb.programme.programme import Programme
 from agdb.release.register import DATASET, register_figures
+from agdb.sources.contract import Origin
 from agdb.sources.embedded import transcription
+from agdb.sources.rereading import reader_today
+from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.warehouse import Warehouse
 
 
@@ -30,3 +33,20 @@ def keep_embedded(*, programme: Programme, warehouse: Warehouse, received: datet
             raise ProgrammeError(f"there is no source {dataset!r} to describe the initiatives")
         recording, reader = transcription(programme.sources[dataset], name=name, content=body)
         warehouse.keep(recording, reader=reader, received=received)
+
+
+def read_again(*, programme: Programme, warehouse: Warehouse, received: datetime) -> None:
+    """Read every kept recording anew of which the reader or the programme now says otherwise.
+
+    The bytes are those that were received; a version is added for each, and none is changed. Raises
+    `SourceError` for a recording that does not read any more.
+    """
+    for source in programme.sources.values():
+        newest = {v.receipt.checksum: v for v in warehouse.versions(DatasetId.parse(source.id))}
+        for version in newest.values():
+            if version.receipt.origin is Origin.TRANSCRIPTION:
+                continue
+            recording = warehouse.recording(version)
+            reader = reader_today(recording, source)
+            if reader.revision != version.revision:
+                warehouse.keep(recording, reader=reader, received=received)

@@ -49,13 +49,17 @@ class UnitOrigin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One member of a code list; `parent` gives the hierarchy."""
+    """One member of a code list; `parent` gives the hierarchy.
+
+    `published` is the publisher's own id, where the dataset uses the programme's.
+    """
 
     id: str
     title: str
     parent: str | None = None
     description: str = ""
     period: Period | None = None
+    published: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,10 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is measured, in which unit; `group` is the path of titles that tells equals apart."""
+    """What is measured, in which unit; `group` is the path of titles that tells equals apart.
+
+    `published` is the publisher's own id, where the dataset uses the programme's.
+    """
 
     id: str
     title: str
@@ -86,6 +93,7 @@ class Measure:
     group: tuple[str, ...] = ()
     description: str = ""
     empty: EmptyCell = EmptyCell.MISSING
+    published: str = ""
 
 
 @dataclass(frozen=True)

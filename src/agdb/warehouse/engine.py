@@ -126,7 +126,7 @@ class Engine:
         described = self._execute(f"select * from {name} limit 0").description or []
         return tuple(str(column[0]) for column in described)
 
-    def enumerate(self, name: str, words: Collection[str]) -> None:
+    def words(self, name: str, words: Collection[str]) -> None:
         """Offer a type for text to later statements under `name`: the place of one of `words`.
 
         In the order of the text, so that places sort as words do. Raises `SourceError` for none.
@@ -160,7 +160,7 @@ class Engine:
         narrow = {name for name, kind in given.items() if kind.startswith(_ENUM)}
         for column in (lists or {}).keys() - narrow:
             wanted[column] = f'"_in_{column}"'
-            self.enumerate(f"_in_{column}", (lists or {})[column])
+            self.words(f"_in_{column}", (lists or {})[column])
         casts = (
             f'"{name}"' if name in narrow else f'cast("{name}" as {kind}) as "{name}"'
             for name, kind in wanted.items()

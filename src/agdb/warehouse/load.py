@@ -44,7 +44,7 @@ def load(engine: Engine, draft: Draft, *, receipt: Receipt, folder: Path) -> int
         metadata=metadata,
     )
     for name, words in draft.words.items():
-        engine.enumerate(name, words)
+        engine.words(name, words)
     try:
         write(draft.select, lists=column_lists(draft.structure))
     except SourceError:  # a word outside its list is written as it is: the check names its cell

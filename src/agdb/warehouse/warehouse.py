@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from agdb.errors import Place, SourceError, StatisticsError, WarehouseError
-from agdb.sources.contract import Reader, Recording
+from agdb.sources.contract import Reader, RecordedFile, Recording
 from agdb.sources.placed import placed
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.durable import exclusive, put, scratch_folder
@@ -61,6 +61,22 @@ class Warehouse:
                 place=Place(str(self.root)),
                 remedy="make room on the disk, or set AGDB_DATA to another folder",
             ) from error
+
+    def recording(self, version: DatasetVersion) -> Recording:
+        """Return the recording of which `version` is a reading, from the bytes as received."""
+        receipt = version.receipt
+        return Recording(
+            dataset=version.id,
+            files=tuple(
+                RecordedFile(one.name, self._layout.blob(one.sha256), one.sha256, one.size)
+                for one in receipt.files
+            ),
+            recorded=receipt.recorded,
+            origin=receipt.origin,
+            address=receipt.address,
+            publisher_date=receipt.publisher_date,
+            licence=receipt.licence,
+        )
 
     def find(self, dataset: DatasetId, *, as_of: date | None = None) -> DatasetVersion | None:
         """Return the dataset as known on `as_of` (as known now without it), None if not known then.

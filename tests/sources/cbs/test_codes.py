@@ -28,7 +28,7 @@ def drafted(path: Path, dataset: str, room: Path) -> Iterator[tuple[Engine, Draf
             asked = {name: engine.rows(sql) for name, sql in answer.questions.items()}
             answer = answer.then(asked)
         for name, words in answer.words.items():
-            engine.enumerate(name, words)
+            engine.words(name, words)
         yield engine, answer
 
 

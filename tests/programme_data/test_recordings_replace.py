@@ -1,0 +1,103 @@
+"""A table of CBS as CBS sends it takes the place of our transcription: same codes, same values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from agdb.indicators.compute import compute
+from agdb.indicators.value import Computed
+from agdb.programme.indicator import Indicator
+from agdb.programme.programme import Programme
+from agdb.programme.reading import read_programme
+from agdb.release.inputs import keep_embedded
+from agdb.sources.folder import open_recording
+from agdb.sources.translated import translated
+from agdb.statistics.identifier import DatasetId
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.warehouse import Warehouse
+from tests.conftest import NOON, ROOT
+
+pytestmark = pytest.mark.specimens
+TITLES, V4 = "v3-typed-labelled-csv-20250422", "v4-json"
+# The newest recording of every table that an indicator reads, but for those below.
+RECORDINGS = {
+    "cbs:80472ned": TITLES,
+    "cbs:80567ned": TITLES,
+    "cbs:80590ned": f"{V4}-20260717",
+    "cbs:82012NED": TITLES,
+    "cbs:82807NED": "v4-parquet-20201114",
+    "cbs:83154NED": TITLES,
+    "cbs:84545NED": TITLES,
+    "cbs:84985NED": TITLES,
+    "cbs:85224NED": f"{V4}-20260702",
+    "cbs:85276NED": TITLES,
+    "cbs:85314NED": TITLES,
+    "cbs:85517NED": TITLES,
+    "cbs:85696NED": TITLES,
+    "cbs:85951NED": TITLES,
+}
+# A dump with titles has no codes of regions, and tells no period of a table without a time.
+WITHOUT = {"cbs:83599NED", "cbs:85353NED", "cbs:85356NED", "cbs:86071NED"}
+
+
+@pytest.fixture(scope="module")
+def programme() -> Programme:
+    return read_programme(ROOT / "programme")
+
+
+@pytest.fixture(scope="module")
+def transcribed(programme: Programme, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    warehouse = Warehouse(tmp_path_factory.mktemp("transcribed"))
+    keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
+    return warehouse
+
+
+def reading(programme: Programme, dataset: str) -> Iterator[Indicator]:
+    """The indicators that read one data set and no other."""
+    for indicator in programme.indicators.values():
+        if {term.selection.dataset for term in indicator.metric.terms} == {dataset}:
+            yield indicator
+
+
+def test_every_table_that_is_read_and_recorded_is_here(
+    programme: Programme, specimens: Path
+) -> None:
+    recorded = {
+        source
+        for source in programme.sources
+        if source.startswith("cbs:") and (specimens / "cbs" / source[4:]).is_dir()
+    }
+    assert {s for s in recorded if any(reading(programme, s))} == RECORDINGS.keys() | WITHOUT
+
+
+@pytest.mark.parametrize("dataset", RECORDINGS)
+def test_a_recording_gives_the_values_that_were_transcribed(
+    specimens: Path, programme: Programme, transcribed: Warehouse, tmp_path: Path, dataset: str
+) -> None:
+    # Given a recording in the publisher's own form, kept as `agdb import` keeps it
+    warehouse = Warehouse(tmp_path)
+    id_ = DatasetId.parse(dataset)
+    folder = specimens / "cbs" / id_.name / RECORDINGS[dataset]
+    recording, reader = open_recording(id_, folder, today=NOON.date())
+    known = translated(reader, programme.source_of(id_))
+    warehouse.keep(recording, reader=known, received=NOON)
+    # When its indicators are computed from it, and from our transcription
+    for indicator in reading(programme, dataset):
+        with (
+            Engine(folders=(warehouse.root,)) as here,
+            Engine(folders=(transcribed.root,)) as there,
+        ):
+            work = partial(compute, indicator, programme=programme)
+            theirs = by_place(work(warehouse=warehouse, engine=here))
+            ours = by_place(work(warehouse=transcribed, engine=there))
+        # Then every value that we have is there, to the last digit
+        assert ours
+        assert {place: theirs.get(place) for place in ours} == ours, indicator.id
+
+
+def by_place(computed: Computed) -> dict[tuple[object, ...], object]:
+    return {(v.region, v.period, v.breakdown): v.value for v in computed.values}
