@@ -133,6 +133,8 @@ def _lines(explanation: Explanation, programme: Programme) -> Iterator[str]:
         found = "not published" if cell.value is None else printed(cell.value)
         marks = " ".join(filter(None, (cell.status, cell.finality, cell.mark)))
         yield f"  {cell.key} = {found}  [{marks}]"
+        if cell.published:
+            yield f"    the publisher calls it {cell.published}"
         if cell.citation:
             yield f"    {cell.citation}"
     for used in explanation.inputs:

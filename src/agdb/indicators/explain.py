@@ -19,6 +19,7 @@ from agdb.indicators.statement import TABLE, cell_statement, labels, value_state
 from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId, sql_text
+from agdb.statistics.structure import Structure
 from agdb.warehouse.corrections import offer_corrected
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion
@@ -30,7 +31,10 @@ LISTED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One source cell as the dataset has it; `correction` names the one that changed it."""
+    """One source cell as the dataset has it; `correction` names the one that changed it.
+
+    `published` is its key in the publisher's own codes, empty where `key` is in those already.
+    """
 
     role: str
     key: str
@@ -42,6 +46,7 @@ class Cell:
     mark: str
     citation: str
     correction: str = ""
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,9 @@ def explain(
             place=Place(computed.definition.id, cell=f"{region} {period}"),
             remedy=f"run agdb outlook {computed.definition.id}",
         )
-    roles = tuple(_roles(computed, programme, warehouse, engine))
-    cells = [cell for role in roles for cell in _cells(role, value, computed, engine)]
+    found = tuple(_roles(computed, programme, warehouse, engine))
+    roles = tuple(role for role, _ in found)
+    cells = [cell for one in found for cell in _cells(*one, value, computed, engine)]
     _same([cell.key for cell in cells], value, computed)
     return Explanation(
         computed=computed,
@@ -104,7 +110,7 @@ def check_paths(
         Contributions.of(
             role.dataset, labels(role), map(label_and_key, engine.rows(cell_statement(role)))
         )
-        for role in _roles(computed, programme, warehouse, engine)
+        for role, _ in _roles(computed, programme, warehouse, engine)
     ]
     for value in computed.values:
         if value.kind is Kind.OBSERVED:
@@ -174,18 +180,17 @@ def _nearest(computed: Computed, region: str) -> str:
 
 def _roles(
     computed: Computed, programme: Programme, warehouse: Warehouse, engine: Engine
-) -> Iterator[Resolved]:
+) -> Iterator[tuple[Resolved, Structure]]:
     definition = computed.definition
     by_role = {used.role: used for used in computed.inputs}
     for term in definition.metric.terms:
         version = _version(warehouse, by_role[term.role])
         offer_corrected(engine, version, programme=programme, name=TABLE.format(role=term.role))
-        yield resolve(
-            programme=programme,
-            indicator=definition,
-            term=term,
-            structure=version.structure,
+        structure = version.structure
+        resolved = resolve(
+            programme=programme, indicator=definition, term=term, structure=structure
         )
+        yield resolved, structure
 
 
 def _version(warehouse: Warehouse, used: Input) -> DatasetVersion:
@@ -199,7 +204,9 @@ def _version(warehouse: Warehouse, used: Input) -> DatasetVersion:
     )
 
 
-def _cells(role: Resolved, value: Value, computed: Computed, engine: Engine) -> Iterator[Cell]:
+def _cells(
+    role: Resolved, structure: Structure, value: Value, computed: Computed, engine: Engine
+) -> Iterator[Cell]:
     known = label_of(value.region, value.period, [code for _, code in value.breakdown])
     where = " and ".join(f"{name} = {sql_text(known[name])}" for name in labels(role))
     before = len(labels(role))
@@ -207,10 +214,13 @@ def _cells(role: Resolved, value: Value, computed: Computed, engine: Engine) -> 
     corrected = {observation_key(role.dataset, one.key): one.id for one in used.corrections}
     for row in engine.rows(f"select * from (\n{cell_statement(role)}\n) as cells where {where}"):
         *parts, number, lower, upper, status, finality, mark, citation = row
-        key = observation_key(role.dataset, (str(part) for part in parts[before:]))
+        codes = [str(part) for part in parts[before:]]
+        key = observation_key(role.dataset, codes)
+        published = observation_key(role.dataset, structure.in_publishers_codes(codes))
         yield Cell(
             role=role.role,
             key=key,
+            published="" if published == key else published,
             value=number_in(number),
             lower=number_in(lower),
             upper=number_in(upper),

@@ -215,10 +215,16 @@ class _Resolver:
             return sql_text(region.fixed or self.programme.plan.country)
         dimension = self._dimension(region.dimension)
         renamed = self._publisher_codes(region.dimension)
+        found = {code: RegionCode.find(renamed.get(code, code)) for code in dimension.by_id}
+        if not any(found.values()):
+            raise IndicatorError(
+                f"none of the members of {region.dimension} is a region",
+                place=Place(self.selection.dataset, cell=", ".join(list(dimension.by_id)[:3])),
+                remedy="map them to codes of regions.yaml in the source of the programme",
+            )
         wanted = []
-        for code in dimension.by_id:
-            parsed = RegionCode.parse(renamed.get(code, code))
-            if parsed.prefix not in region.divisions or parsed.unassignable:
+        for code, parsed in found.items():  # a member of no division is none that is asked for
+            if parsed is None or parsed.prefix not in region.divisions or parsed.unassignable:
                 continue
             if parsed.text not in self.programme.regions:
                 raise IndicatorError(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from agdb.errors import StatisticsError
 
@@ -41,12 +41,22 @@ class RegionCode:
         return self.text[2:] in {"99", "9999"}
 
     @classmethod
+    def find(cls, text: str) -> Self | None:
+        """Return the code in `text`, None if it is not one, as EU27_2020 is not.
+
+        >>> RegionCode.find("AT") is None
+        True
+        """
+        code = text.strip()
+        return cls(code) if _CODE.fullmatch(code) else None
+
+    @classmethod
     def parse(cls, text: str) -> RegionCode:
         """Return the code in `text`; raises `StatisticsError` if it is not one."""
-        code = text.strip()
-        if _CODE.fullmatch(code) is None:
+        code = cls.find(text)
+        if code is None:
             raise StatisticsError(
                 f"{text!r} is not a region code",
                 remedy="write two capitals for the division and then its number, as in PV27",
             )
-        return cls(code)
+        return code

@@ -6,7 +6,7 @@ observation: the measure, one column a dimension, the period, the value and its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -112,6 +112,14 @@ class Structure:
     published: str = ""
     description: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
+
+    def in_publishers_codes(self, key: Sequence[str]) -> tuple[str, ...]:
+        """Return `key`, of measure, members and period, in the publisher's own codes."""
+        measure, *members = key[: 1 + len(self.dimensions)]
+        found = [self.measure_by_id[measure].published or measure]
+        for dimension, code in zip(self.dimensions, members, strict=True):
+            found.append(dimension.by_id[code].published or code)
+        return (*found, *key[len(found) :])
 
     @cached_property
     def measure_by_id(self) -> Mapping[str, Measure]:

@@ -92,7 +92,8 @@ def trail(reading: Reading, behind: Behind | None) -> Trail | None:
 
 def _cell(reading: Reading, cell: Cell) -> SourceCell:
     language = reading.language
-    _, *codes, period = cell.key.split("|")
+    *_, period = cell.key.split("|")
+    _, *codes, _ = (cell.published or cell.key).split("|")
     status = ObservationStatus(cell.status)
     words = [finality_name(Finality(cell.finality), language)]
     if status not in {ObservationStatus.NORMAL, ObservationStatus.PROVISIONAL}:
