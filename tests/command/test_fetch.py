@@ -24,6 +24,8 @@ from agdb.errors import TransportError, UsageError, WarehouseError
 from agdb.programme.reading import read_programme
 from agdb.sources.transport.client import Client
 from agdb.sources.transport.limits import Limits
+from agdb.statistics.identifier import DatasetId
+from agdb.warehouse.warehouse import Warehouse
 
 __all__ = ["cbs", "clock", "no_proxies", "post", "server"]
 
@@ -88,6 +90,22 @@ def test_without_names_every_source_that_can_be_asked_for_is_fetched(
         "     touches bicycles-number",
     ]
     assert err == ""
+
+
+def test_what_is_fetched_takes_up_the_codes_of_the_programme(
+    cbs: CbsTable, run: Run, where: Settings
+) -> None:
+    # Given a programme that has its own code for what the publisher calls Nederland
+    words = "dimensions: {RegioS: {names: {nl: r, en: r}, titles: {Nederland: HERE}}}\n"
+    path = where.programme / "sources" / "table.yaml"
+    path.write_text(path.read_text("utf-8") + words, "utf-8")
+    # When the table is fetched
+    assert run("cbs:99999NED") == 0
+    # Then the dataset has our code, and the publisher's beside it
+    version = Warehouse(where.data).find(DatasetId.parse("cbs:99999NED"))
+    assert version is not None
+    ours = version.structure.dimension_by_id["RegioS"].by_id["HERE"]
+    assert (ours.title, ours.published) == ("Nederland", "NL01")
 
 
 def test_unchanged_new_and_revised_follow_each_other(

@@ -139,8 +139,6 @@ def test_no_code_is_lost_and_none_is_there_twice(
     )
     given_ = structure(*codes)
     # When they take up our codes, unless a title is of several
-    if len(set(wanted.values())) < len(wanted):
-        return
     try:
         names = renames(given_, source(titles=wanted, titles_begin_with_code=heads))
     except SourceError:

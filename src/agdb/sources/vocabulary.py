@@ -20,7 +20,7 @@ from agdb.statistics.structure import Code, Dimension, Measure, Structure
 
 _HEAD: Final = re.compile(r"([0-9A-Z][0-9A-Z+,.-]*)\s")
 # CBS makes the name of a topic of its title: OpenstaandeVacatures_1, k_25ePercentiel_2. So it is in
-# all 124 topics of 84799NED and 83583NED, apart from accents.
+# all 124 topics that were recorded with both (84799NED, 83958NED, 83583NED), apart from accents.
 _TOPIC: Final = re.compile(r"^k_(?=\d)|_\d+$")
 _BESIDE: Final = " / "  # between the groups of a measure and its title
 Renames = Mapping[str, Mapping[str, str]]
@@ -96,7 +96,7 @@ def _members(dimension: Dimension, note: DimensionNote, dataset: str) -> Iterato
     done: set[str] = set()
     for title, ours in note.titles.items():
         found = by_title.get(_plain(title), ())
-        if ours not in taken and found:
+        if ours not in taken | done and found:
             theirs = _only(found, ours, place=Place(dataset, cell=dimension.id))
             done |= {theirs, ours}
             yield theirs, ours
