@@ -92,7 +92,8 @@ def _parts(dataset: str, row: Row, source: Source) -> set[str]:
         field = {"F06": "ICT (F06)", "F07": "engineering (F07)"}[row["iscedf"]]
         return {"geo=NL", f"tertiary graduates {field}"}
     if publisher == "eurostat":
-        theirs = {ours: code for code, ours in source.dimensions["geo"].codes.items()}
+        # of two editions of NUTS the older stands first, and the series has the older
+        theirs = {ours: code for code, ours in reversed(source.dimensions["geo"].codes.items())}
         measure = MEASURES.get(row["measure"])
         return {f"geo={theirs[row['geo']]}", *([measure] if measure else [])}
     if publisher == "roa":
