@@ -5,7 +5,7 @@ from __future__ import annotations
 from agdb.programme.source import Source
 from agdb.sources.contract import Origin, Reader, Recording
 from agdb.sources.fetching.order import order_if_fetchable
-from agdb.sources.fetching.slice import SliceReader
+from agdb.sources.fetching.slice import sliced
 from agdb.sources.publishers import reader_for
 from agdb.sources.translated import translated
 
@@ -18,5 +18,5 @@ def reader_today(recording: Recording, source: Source) -> Reader:
     reader = reader_for(recording.dataset, recording.files)
     order = order_if_fetchable(source) if recording.origin is Origin.FETCH else None
     if order is not None and order.slice is not None:
-        reader = SliceReader(reader, order.slice)
+        reader = sliced(reader, order.slice)
     return translated(reader, source)

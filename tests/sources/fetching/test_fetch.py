@@ -15,7 +15,7 @@ from agdb.sources.contract import Draft, Recording
 from agdb.sources.fetching.addresses import Addresses
 from agdb.sources.fetching.contract import Order
 from agdb.sources.fetching.fetch import FETCHERS, fetchable
-from agdb.sources.fetching.slice import SliceReader
+from agdb.sources.fetching.slice import sliced
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
 
@@ -134,7 +134,7 @@ class Told(Plain):
 
 @pytest.mark.parametrize(("own", "told"), [(None, "only where x is 1"), ("a sample", "a sample")])
 def test_a_declared_slice_is_marked_unless_the_reader_did(own: str | None, told: str) -> None:
-    reader = SliceReader(Told(partial=own), "only where x is 1")
+    reader = sliced(Told(partial=own), "only where x is 1")
 
     draft = reader.read(None, scratch=Path())  # type: ignore[arg-type]
 

@@ -20,7 +20,7 @@ from agdb.sources.fetching.eurostat import Eurostat
 from agdb.sources.fetching.oecd import Oecd
 from agdb.sources.fetching.roa import Roa
 from agdb.sources.fetching.shelf import Shelf
-from agdb.sources.fetching.slice import SliceReader
+from agdb.sources.fetching.slice import sliced
 from agdb.sources.fetching.worldbank import WorldBank
 from agdb.sources.publishers import READERS, reader_for
 from agdb.sources.transport.client import Client
@@ -133,7 +133,7 @@ def _ask(
     reader = reader_for(order.dataset, files, readers=readers)
     recording = _recording(order, fetched, files, reader.label(files))
     if order.slice is not None:
-        reader = SliceReader(reader, order.slice)
+        reader = sliced(reader, order.slice)
     return Outstanding(
         Delivery(recording, reader), lambda name: shelf.settle(version=name, contents=contents)
     )
