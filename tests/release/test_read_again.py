@@ -11,6 +11,8 @@ from tests.sources.test_translated import TABLE, regions, take, told
 
 from agdb.programme.programme import Programme
 from agdb.release.inputs import keep_embedded, read_again
+from agdb.sources.fetching.slice import sliced
+from agdb.sources.folder import open_recording
 from agdb.warehouse.warehouse import Warehouse
 
 
@@ -49,6 +51,23 @@ def test_a_title_that_is_taken_back_gives_the_first_reading_again(
     assert newest is not None
     assert "OURS" not in dict(regions(newest))
     assert len(warehouse.versions(TABLE)) == 2
+
+
+def test_a_slice_stays_the_slice_that_was_asked_for(
+    cycling: Programme, warehouse: Warehouse, v4_folder: Path
+) -> None:
+    # Given a recording that was fetched as a slice, for a reason of then
+    recording, reader = open_recording(TABLE, v4_folder, today=NOON.date())
+    asked = sliced(reader, "only where region is Nederland")
+    before = warehouse.keep(recording, reader=asked, received=NOON)
+    # When the programme learns a title, and no longer asks for that slice
+    title = before.structure.dimensions[0].codes[0].title
+    knowing = saying(cycling, titles={title: "OURS"})
+    read_again(programme=knowing, warehouse=warehouse, received=NOON + timedelta(hours=1))
+    # Then the dataset is in our words, and partial for the reason of then
+    newest = warehouse.versions(TABLE)[-1]
+    assert "OURS" in dict(regions(newest))
+    assert newest.partial == before.partial == "only where region is Nederland"
 
 
 def test_figures_of_the_programme_and_unknown_data_sets_are_left_alone(

@@ -7,7 +7,6 @@ from datetime import datetime
 from agdb.errors import ProgrammeError
 from agdb.programme.programme import Programme
 from agdb.release.register import DATASET, register_figures
-from agdb.sources.contract import Origin
 from agdb.sources.embedded import transcription
 from agdb.sources.rereading import reader_today
 from agdb.statistics.identifier import DatasetId
@@ -44,9 +43,11 @@ def read_again(*, programme: Programme, warehouse: Warehouse, received: datetime
     for source in programme.sources.values():
         newest = {v.receipt.checksum: v for v in warehouse.versions(DatasetId.parse(source.id))}
         for version in newest.values():
-            if version.receipt.origin is Origin.TRANSCRIPTION:
+            if version.receipt.transcription:
                 continue
             recording = warehouse.recording(version)
-            reader = reader_today(recording, source)
+            reader = reader_today(
+                recording, source, revision=version.revision, partial=version.partial
+            )
             if reader.revision != version.revision:
                 warehouse.keep(recording, reader=reader, received=received)

@@ -15,4 +15,18 @@ def sliced(reader: Reader, reason: str) -> Reader:
     def marked(draft: Draft) -> Draft:
         return draft if draft.partial else replace(draft, partial=reason)
 
-    return ChangedReader(reader, hashlib.sha256(reason.encode()).hexdigest()[:12], marked)
+    return ChangedReader(reader, _because(reason), marked)
+
+
+def sliced_as_before(reader: Reader, *, revision: str, partial: str | None) -> Reader:
+    """Return `reader`, sliced if the reading of `revision`, which is `partial`, was.
+
+    What was asked then decides, not what would be asked today.
+    """
+    if partial is None or _because(partial) not in revision.split():
+        return reader
+    return sliced(reader, partial)
+
+
+def _because(reason: str) -> str:
+    return hashlib.sha256(reason.encode()).hexdigest()[:12]
