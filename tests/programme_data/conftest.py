@@ -14,6 +14,8 @@ from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.plan import Plan, Region, Unit
+from agdb.programme.programme import Programme
+from agdb.programme.reading import read_programme
 from agdb.programme.source import Source
 from agdb.programme.target import Target
 
@@ -26,6 +28,11 @@ AGDB = Path(__file__).parents[2] / "programme"
 def agdb() -> Path:
     """The programme folder of this repository, whatever AGDB_PROGRAMME says."""
     return AGDB
+
+
+@pytest.fixture(scope="session")
+def programme() -> Programme:
+    return read_programme(AGDB)
 
 
 @pytest.fixture(scope="session")

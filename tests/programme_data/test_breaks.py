@@ -9,14 +9,13 @@ import pytest
 from agdb.indicators.compute import compute
 from agdb.indicators.value import Computed, Kind
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.release.model import Release
 from agdb.statistics.period import Period
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
-from tests.conftest import NOON, ROOT
+from tests.conftest import NOON
 
 
 @dataclass(frozen=True)
@@ -80,11 +79,6 @@ def crossing(computed: Computed, change: Change) -> bool:
         if value.kind is Kind.OBSERVED and value.value is not None
     }
     return len(sides) == 2
-
-
-@pytest.fixture(scope="module")
-def programme() -> Programme:
-    return read_programme(ROOT / "programme")
 
 
 @pytest.fixture(scope="module")

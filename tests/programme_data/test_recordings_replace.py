@@ -12,14 +12,13 @@ from agdb.indicators.compute import compute
 from agdb.indicators.value import Computed
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.sources.folder import open_recording
 from agdb.sources.translated import translated
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
-from tests.conftest import NOON, ROOT
+from tests.conftest import NOON
 
 pytestmark = pytest.mark.specimens
 TITLES, V4 = "v3-typed-labelled-csv-20250422", "v4-json"
@@ -42,11 +41,6 @@ RECORDINGS = {
 }
 # A dump with titles has no codes of regions, and tells no period of a table without a time.
 WITHOUT = {"cbs:83599NED", "cbs:85353NED", "cbs:85356NED", "cbs:86071NED"}
-
-
-@pytest.fixture(scope="module")
-def programme() -> Programme:
-    return read_programme(ROOT / "programme")
 
 
 @pytest.fixture(scope="module")

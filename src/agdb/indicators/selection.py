@@ -146,9 +146,8 @@ class _Resolver:
         shown = {breakdown.dimension for breakdown in self.indicator.breakdowns}
         shown.add(self.indicator.region.dimension or "")
         for name, dimension in self.structure.dimension_by_id.items():
-            if len(dimension.codes) == 1:  # one member is not added up: a slice of a wider table
-                continue
-            if name not in shown and name not in self.selection.where:
+            several = len(dimension.codes) != 1  # a slice of a wider table may have one
+            if several and name not in shown and name not in self.selection.where:
                 raise IndicatorError(
                     f"the dimension {name!r} of {self.selection.dataset} is neither filtered nor"
                     " shown, so its members would be added up",

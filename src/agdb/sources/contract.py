@@ -132,8 +132,8 @@ class Draft:
 
     `select` is one SQL query over files of the recording or of the scratch folder, and yields
     exactly `observation_columns(structure.dimensions)`; a column of text may come as one of the
-    types in `words`, each an ENUM of words in the order of their text. `careful` yields the same
-    rows in more time, also of what `select` fails on: a code that is not in its list.
+    types in `words`, each of which the warehouse makes an ENUM, in the order of the text. `careful`
+    yields the same rows in more time, also of what `select` fails on: a code not in its list.
 
     `expected_rows` is the number that the publisher claims. `partial` says why the recording is a
     declared slice of the data set.

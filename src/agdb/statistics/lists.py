@@ -28,9 +28,5 @@ def code_lists(structure: Structure) -> dict[str, list[str]]:
 
 
 def column_lists(structure: Structure) -> dict[str, list[str]]:
-    """Return what each column of the key, and each with fixed words, may hold: once, in order.
-
-    In the order of the text, so that places in the list sort as their words do.
-    """
-    words = {column: [str(word) for word in kind] for column, kind in WORDS.items()}
-    return {column: sorted(set(known)) for column, known in (code_lists(structure) | words).items()}
+    """Return what each column of the key, and each with fixed words, may hold."""
+    return code_lists(structure) | {column: [*map(str, kind)] for column, kind in WORDS.items()}

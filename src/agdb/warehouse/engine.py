@@ -158,9 +158,10 @@ class Engine:
         given = {name: kind for name, kind, *_ in self.rows(f"describe {select}")}
         wanted = dict(columns or given)
         narrow = {name for name, kind in given.items() if kind.startswith(_ENUM)}
-        for column in (lists or {}).keys() - narrow:
-            wanted[column] = f'"_in_{column}"'
-            self.words(f"_in_{column}", (lists or {})[column])
+        for column, words in (lists or {}).items():
+            if column not in narrow:
+                wanted[column] = f'"_in_{column}"'
+                self.words(f"_in_{column}", words)
         casts = (
             f'"{name}"' if name in narrow else f'cast("{name}" as {kind}) as "{name}"'
             for name, kind in wanted.items()

@@ -66,9 +66,7 @@ class Data:
     @cached_property
     def source(self) -> Source | None:
         """What the programme says about this dataset."""
-        wanted = str(self.now.version.id).lower()
-        found = (s for s in self.programme.sources.values() if s.id.lower() == wanted)
-        return next(found, None)
+        return self.programme.source_of(self.now.version.id)
 
     @cached_property
     def looked_at(self) -> str:

@@ -17,6 +17,10 @@ from agdb.statistics.structure import DimensionKind
 
 
 def _in_data(data: Data) -> Iterator[Found]:
+    # A code that we wrote down ourselves may be a slip; of a publisher it is EU27_2020, or four
+    # cities together: none that we show.
+    ours = data.now.version.receipt.transcription
+    unreadable = Severity.BLOCK if ours else Severity.WARN
     for dimension in data.structure.dimensions:
         if dimension.kind is not DimensionKind.REGION:
             continue
@@ -27,17 +31,9 @@ def _in_data(data: Data) -> Iterator[Found]:
             f" where {data.looked_at} and value is not null and start is not null order by 1, 2"
         )
         for code, year in rows:
-            wrong = wrong_in(data.programme, renamed.get(code, code), year)
+            wrong = wrong_in(data.programme, renamed.get(code, code), year, unreadable=unreadable)
             if wrong is not None:
-                what, severity = wrong
-                if RegionCode.find(renamed.get(code, code)) is None and not _ours(data):
-                    severity = Severity.WARN  # EU27_2020, four cities together: none that we show
-                yield Found(f"{dimension.id} {code} {year}", what, severity)
-
-
-def _ours(data: Data) -> bool:
-    """Whether we wrote the codes down ourselves, and may have written one wrong."""
-    return data.now.version.receipt.transcription
+                yield Found(f"{dimension.id} {code} {year}", *wrong)
 
 
 def _in_values(values: Values) -> Iterator[Found]:
@@ -50,7 +46,9 @@ def _in_values(values: Values) -> Iterator[Found]:
             yield Found(cell_of(value), *wrong)
 
 
-def wrong_in(programme: Programme, text: str, year: int) -> tuple[str, Severity] | None:
+def wrong_in(
+    programme: Programme, text: str, year: int, *, unreadable: Severity = Severity.BLOCK
+) -> tuple[str, Severity] | None:
     """Return what is wrong with a region code in a year, or None.
 
     A region that began later may be a series that was recalculated on a later division, which is
@@ -59,7 +57,7 @@ def wrong_in(programme: Programme, text: str, year: int) -> tuple[str, Severity]
     try:
         code = RegionCode.parse(text)
     except StatisticsError as error:
-        return error.what, Severity.BLOCK
+        return error.what, unreadable
     if code.unassignable:
         return None
     region = programme.regions.get(code.text)

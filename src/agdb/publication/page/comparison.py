@@ -15,29 +15,13 @@ from agdb.publication.chart.canvas import Told
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point, Series
+from agdb.publication.table.table import Cell, Row
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import Quantity
-from agdb.publication.wording.status import Mark, absence, is_provisional, marks
+from agdb.publication.wording.status import absence, is_provisional, marks
 from agdb.statistics.period import Period
 
 WHY = "#why"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One number with the link to how it was made; `href` is empty where there is no number."""
-
-    text: str
-    href: str
-    marks: tuple[Mark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The numbers of one period."""
-
-    header: str
-    cells: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +32,7 @@ class SideBySide:
     caption: str
     unit: str
     columns: tuple[Link, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Row, ...]
     drawing: Markup
 
 
@@ -88,7 +72,7 @@ def side_by_side(edition: Edition, comparison: Comparison) -> SideBySide:
             Link(_href(edition, one), language.words(one.compared.names)) for one in columns
         ),
         lines=tuple(
-            Line(
+            Row(
                 period_name(period, language),
                 tuple(_shown(edition, one, period, quantity) for one in columns),
             )
@@ -111,14 +95,15 @@ def _column(edition: Edition, comparison: Comparison, compared: Compared) -> _Co
     return _Column(compared, reading, next(found, None))
 
 
-def _shown(edition: Edition, column: _Column, period: Period, quantity: Quantity) -> Shown:
+def _shown(edition: Edition, column: _Column, period: Period, quantity: Quantity) -> Cell:
     number, point = column.number(period, quantity.unit), column.point(period)
     if number is None:
         language = edition.language
         gone = absence(point.value, language).meaning if point else language.say("comparison.none")
-        return Shown(gone, "")
+        return Cell(gone, absent=True)
     said = marks(point.value, edition.language) if point else ()
-    return Shown(quantity.number(number), _href(edition, column) + WHY, tuple(said))
+    href = _href(edition, column) + WHY
+    return Cell(quantity.number(number), tuple(said), href=href)
 
 
 def _href(edition: Edition, column: _Column) -> str:

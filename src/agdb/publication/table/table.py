@@ -11,13 +11,14 @@ from agdb.publication.wording.status import Mark
 class Cell:
     """The text of one value, and what must be said beside it. `absent` has no value.
 
-    `bounds` are those of a forecast at 80 per cent.
+    `bounds` are those of a forecast at 80 per cent. `href` leads to how it was made.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
     absent: bool = False
     bounds: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ TIME: Final = "_time"
 MARK: Final = "_mark"
 # The marks that we have seen, and `Confidential`, which a public client expects. Another is borne
 # as text.
-_MARKS: Final = frozenset({"", ".", "Confidential", "Impossible", "Missing", "None", "Zero"})
+_MARKS: Final = ["", ".", "Confidential", "Impossible", "Missing", "None", "Zero"]
 _PERIOD_FIELDS: Final = {
     "code": "VARCHAR",
     "period": "VARCHAR",
@@ -48,8 +48,8 @@ class Codes:
     @classmethod
     def listed(cls, sets: Sets, structure: Structure) -> Codes:
         """Return the codes of `sets` as places in the lists of `structure`."""
-        times = sorted(item.code for item in period_codes(sets))
-        return cls(sets, column_lists(structure) | {TIME: times, MARK: sorted(_MARKS)})
+        times = [item.code for item in period_codes(sets)]
+        return cls(sets, column_lists(structure) | {TIME: times, MARK: _MARKS})
 
     @property
     def words(self) -> dict[str, Sequence[str]]:
@@ -82,7 +82,8 @@ class Codes:
     def periods(self, scratch: Path) -> tuple[str, str]:
         """Return SQL that selects period, frequency, start and finality, and what it joins.
 
-        A text that is not in the code list comes out as its bare code.
+        Lists are in the order of the codes, in which places count. A text that is not in the code
+        list comes out as its bare code.
         """
         rows = sorted(map(_row, period_codes(self.sets)), key=lambda row: row["code"] or "")
         columns = [field for field in _PERIOD_FIELDS if field != "code"]

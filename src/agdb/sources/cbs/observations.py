@@ -14,7 +14,7 @@ _ATTRIBUTES: Final = ("Measure", "ValueAttribute", "Value", "StringValue")
 
 def fields(sets: Sets) -> dict[str, str]:
     """Return the columns to read from JSON and their types; all other fields are passed over."""
-    names = [*Codes(sets).dimensions] + ([] if sets.time is None else [sets.time.identifier])
+    names = [row.identifier for row in sets.dimensions]
     kinds = dict.fromkeys((*_ATTRIBUTES, *names), "VARCHAR")
     return kinds | {"Value": "DOUBLE"}
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Final, TypeVar
+from typing import Final
 
 from agdb.errors import Place, SourceError
 from agdb.sources.cbs.cells import header, table
 from agdb.sources.cbs.long_table import drafted, number
 from agdb.sources.cbs.metadata import (
-    CodeRow,
     DimensionRow,
-    GroupRow,
     MeasureRow,
     Properties,
     rows_from_cells,
@@ -25,6 +23,7 @@ from agdb.sources.cbs.observations import missing_columns, received
 from agdb.sources.cbs.relation import from_csv
 from agdb.sources.cbs.structure import Sets
 from agdb.sources.cbs.undescribed import UNCOUNTED, described_dimension
+from agdb.sources.cbs.v4_sets import Row, v4_sets
 from agdb.sources.contract import Draft, Label, RecordedFile, Recording
 from agdb.sources.wire.archive import is_zip, opened_zip, read_member, unzip
 from agdb.sources.wire.fault import fault
@@ -37,7 +36,6 @@ _PROPERTIES: Final = "Properties.csv"
 _BASE: Final = "https://datasets.cbs.nl/CSV/CBS/nl/"
 _NAMES: Final = frozenset({_OBSERVATIONS, _PROPERTIES, "MeasureCodes.csv", "Dimensions.csv"})
 _OF_A_CELL: Final = ("Id", "Measure", "Value", "StringValue", "ValueAttribute")
-Row = TypeVar("Row")
 
 
 class V4Csv:
@@ -145,28 +143,21 @@ def _sets(
     by_name: Mapping[str, RecordedFile], columns: list[str], *, name: str, file: RecordedFile
 ) -> Sets:
     properties = _properties(by_name.get(_PROPERTIES))
-    dimensions = _rows(by_name, "Dimensions.csv", DimensionRow) or tuple(
+    rows = partial(_rows, by_name)
+    dimensions = rows("Dimensions", DimensionRow) or tuple(
         described_dimension(column) for column in columns if column not in _OF_A_CELL
     )
-    measures = _rows(by_name, "MeasureCodes.csv", MeasureRow)
-    return Sets(
-        properties=properties or Properties(identifier=name, title=name),
-        dimensions=dimensions,
-        measures=measures or _bare_measures(columns, file),
-        measure_groups=_rows(by_name, "MeasureGroups.csv", GroupRow),
-        codes={
-            row.identifier: _rows(by_name, f"{row.identifier}Codes.csv", CodeRow)
-            for row in dimensions
-        },
-        groups={
-            row.identifier: _rows(by_name, f"{row.identifier}Groups.csv", GroupRow)
-            for row in dimensions
-        },
+    measures = rows("MeasureCodes", MeasureRow)
+    return v4_sets(
+        properties or Properties(identifier=name, title=name),
+        dimensions,
+        measures or _bare_measures(columns, file),
+        rows,
     )
 
 
 def _rows(by_name: Mapping[str, RecordedFile], name: str, kind: type[Row]) -> tuple[Row, ...]:
-    file = by_name.get(name)
+    file = by_name.get(f"{name}.csv")
     return () if file is None else rows_from_cells(table(file), kind, name=file.name)
 
 

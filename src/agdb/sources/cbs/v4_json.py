@@ -16,9 +16,7 @@ from agdb.sources.cbs.envelope import entity_set
 from agdb.sources.cbs.long_table import drafted
 from agdb.sources.cbs.manifest import Manifest, read_manifest
 from agdb.sources.cbs.metadata import (
-    CodeRow,
     DimensionRow,
-    GroupRow,
     MeasureRow,
     Properties,
     read_properties,
@@ -29,6 +27,7 @@ from agdb.sources.cbs.pages import cut_pages, natural
 from agdb.sources.cbs.relation import from_json
 from agdb.sources.cbs.search import Search
 from agdb.sources.cbs.structure import Sets
+from agdb.sources.cbs.v4_sets import Row, v4_sets
 from agdb.sources.contract import Answers, Draft, Inquiry, Label, RecordedFile, Recording
 
 # A number in quotes, a truth value or an object would be read as a number without a word.
@@ -151,17 +150,8 @@ def _sets(by_set: Mapping[str, list[RecordedFile]]) -> Sets:
     for name, rows in (("Dimensions", dimensions), ("MeasureCodes", measures)):
         if not rows:
             raise SourceError(f"the recording has no {name}", remedy=f"record {name} as well")
-    return Sets(
-        properties=_properties(by_set),
-        dimensions=dimensions,
-        measures=measures,
-        measure_groups=read_rows(by_set["MeasureGroups"], GroupRow),
-        codes={
-            row.identifier: read_rows(by_set[f"{row.identifier}Codes"], CodeRow)
-            for row in dimensions
-        },
-        groups={
-            row.identifier: read_rows(by_set[f"{row.identifier}Groups"], GroupRow)
-            for row in dimensions
-        },
-    )
+
+    def rows_in(name: str, kind: type[Row], /) -> tuple[Row, ...]:
+        return read_rows(by_set[name], kind)
+
+    return v4_sets(_properties(by_set), dimensions, measures, rows_in)

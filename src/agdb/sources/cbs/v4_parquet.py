@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from agdb.sources.cbs.long_table import drafted
-from agdb.sources.cbs.metadata import CodeRow, DimensionRow, GroupRow, MeasureRow, Properties
+from agdb.sources.cbs.metadata import DimensionRow, MeasureRow, Properties
 from agdb.sources.cbs.observations import fields, missing_columns, received
 from agdb.sources.cbs.parquet import (
     COLUMNS,
@@ -23,8 +23,8 @@ from agdb.sources.cbs.parquet import (
     table_of,
 )
 from agdb.sources.cbs.relation import from_parquet
-from agdb.sources.cbs.structure import Sets
 from agdb.sources.cbs.undescribed import UNCOUNTED
+from agdb.sources.cbs.v4_sets import v4_sets
 from agdb.sources.contract import Answers, Draft, Inquiry, Label, RecordedFile, Recording
 
 
@@ -60,7 +60,9 @@ class V4Parquet:
         )
 
         def then(answers: Answers) -> Draft:
-            sets = _v4_sets(properties, answers)
+            rows = partial(rows_of, answers)
+            dimensions = rows("Dimensions", DimensionRow)
+            sets = v4_sets(properties, dimensions, rows("MeasureCodes", MeasureRow), rows)
             types = column_types(answers)
             missing = missing_columns(list(types), sets)
             if missing:
@@ -72,21 +74,3 @@ class V4Parquet:
             return drafted(sets, query, scratch=scratch, expected_rows=count, partial=short)
 
         return Inquiry(questions, then)
-
-
-def _v4_sets(properties: Properties, answers: Answers) -> Sets:
-    dimensions = rows_of(answers, "Dimensions", DimensionRow)
-    return Sets(
-        properties=properties,
-        dimensions=dimensions,
-        measures=rows_of(answers, "MeasureCodes", MeasureRow),
-        measure_groups=rows_of(answers, "MeasureGroups", GroupRow),
-        codes={
-            row.identifier: rows_of(answers, f"{row.identifier}Codes", CodeRow)
-            for row in dimensions
-        },
-        groups={
-            row.identifier: rows_of(answers, f"{row.identifier}Groups", GroupRow)
-            for row in dimensions
-        },
-    )

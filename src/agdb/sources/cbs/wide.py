@@ -59,12 +59,11 @@ def received(
     codes: Codes,
     *,
     types: Mapping[str, str] | None = None,
-    decimal: str = ".",
 ) -> str:
     """Return the query that `long_table` continues, over rows in `relation`.
 
     `types` are the types of the columns where they are not text; a 32-bit float becomes the number
-    of its shortest text, so that 7888.2001953125 is 7888.2 again. `decimal` is the decimal sign.
+    of its shortest text, so that 7888.2001953125 is 7888.2 again.
 
     A cell without a figure is missing, with the word of `Default` as its mark. Neither `Zero` nor
     `Impossible` makes a figure of it: in 83583NED, which declares `Zero`, nil figures stand there
@@ -82,7 +81,7 @@ def received(
         if typed and not text:
             cell = _of_numbers(measures, codes, kinds)
         else:
-            cell = _of_texts(measures, codes, kinds, numeric=not text, decimal=decimal)
+            cell = _of_texts(measures, codes, kinds, numeric=not text)
         parts.append(_part(relation, codes, measures, cell))
     return "\nunion all\n".join(parts)
 
@@ -114,21 +113,19 @@ def _of_texts(
     types: Mapping[str, str],
     *,
     numeric: bool,
-    decimal: str,
 ) -> _Cell:
     topics = [
         f'"{name}"' if types.get(name, _TEXT) == _TEXT else f'cast("{name}" as VARCHAR)'
         for name in _names(measures)
     ]
     plain = "nullif(nullif(trim(_raw), ''), '.')"
-    given = plain if decimal == "." else f"replace({plain}, {sql_text(decimal)}, '.')"
     dot, none = (codes.word(MARK, word) for word in (".", ""))
     mark = (
         f"case when trim(_raw) = '.' then {dot} "
         f"when {plain} is null then {_default(measures, codes)} else {none} end"
     )
     if numeric:
-        value, text = number(given, what="_measure"), "cast(null as VARCHAR)"
+        value, text = number(plain, what="_measure"), "cast(null as VARCHAR)"
     else:
         value = "cast(null as DOUBLE)"
         text = f"case when {plain} is not null then rtrim(_raw) end"
