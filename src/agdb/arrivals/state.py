@@ -61,10 +61,7 @@ def _state(
 
 def published_on(version: DatasetVersion) -> date:
     """Return the publisher's own date of a version, or the day on which it was recorded."""
-    try:
-        return date.fromisoformat(version.receipt.publisher_date[:10])
-    except ValueError:
-        return version.recorded
+    return version.receipt.published or version.recorded
 
 
 def event(source: Source, state: SourceState, *, language: str) -> Event | None:

@@ -87,8 +87,9 @@ class RecordedFile:
 class Recording:
     """Files that were recorded together, and what is known about where they come from.
 
-    `recorded` is the day on which the publisher showed these bytes, or, where nobody wrote that
-    down, the day on which we received them. `publisher_date` is the publisher's own date, as text.
+    `recorded` is the day on which the publisher showed these bytes. `publisher_date` is the day on
+    which it published them, in its own words, ISO 8601 where it has one. `vintage` is its name for
+    the edition, empty for a data set that is simply updated.
     """
 
     dataset: DatasetId
@@ -98,6 +99,7 @@ class Recording:
     address: str
     publisher_date: str
     licence: str
+    vintage: str = ""
 
     @property
     def checksum(self) -> str:
@@ -124,6 +126,24 @@ class Label:
     address: str = ""
     publisher_date: str = ""
     licence: str = ""
+    vintage: str = ""
+
+    @property
+    def published(self) -> date | None:
+        """The day of `publisher_date`, None where there is none."""
+        return day_of(self.publisher_date)
+
+
+def day_of(publisher_date: str) -> date | None:
+    """Return the day of a publisher's own date, None where it does not begin as in ISO 8601.
+
+    >>> day_of("2026-06-30T02:00:00+02:00"), day_of("about the end of June")
+    (datetime.date(2026, 6, 30), None)
+    """
+    try:
+        return date.fromisoformat(publisher_date[:10])
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ def open_recording(
         address=label.address,
         publisher_date=label.publisher_date,
         licence=label.licence,
+        vintage=label.vintage,
     )
     return recording, reader
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from agdb.sources.contract import Origin, Recording
+from agdb.sources.contract import Origin, Recording, day_of
 
 
 class FileEntry(msgspec.Struct, frozen=True):
@@ -32,6 +32,12 @@ class Receipt(msgspec.Struct, frozen=True):
     publisher_date: str
     licence: str
     received: datetime
+    vintage: str = ""
+
+    @property
+    def published(self) -> date | None:
+        """The day on which the publisher published this, as it says itself; None if it does not."""
+        return day_of(self.publisher_date)
 
     @property
     def transcription(self) -> bool:
@@ -52,4 +58,5 @@ def receipt_of(recording: Recording, *, received: datetime) -> Receipt:
         publisher_date=recording.publisher_date,
         licence=recording.licence,
         received=received,
+        vintage=recording.vintage,
     )

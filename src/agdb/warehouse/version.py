@@ -62,6 +62,16 @@ class DatasetVersion:
     folder: Path
 
     @property
+    def published(self) -> date | None:
+        """The day on which the publisher published these figures, None if it does not say."""
+        return self.receipt.published
+
+    @property
+    def vintage(self) -> str:
+        """The publisher's name for the edition, empty for a data set that is simply updated."""
+        return self.receipt.vintage
+
+    @property
     def parquet(self) -> Path:
         """The long table: `observation_columns(structure.dimensions)`, ordered by its key."""
         return self.folder / OBSERVATIONS

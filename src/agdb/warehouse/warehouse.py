@@ -76,6 +76,7 @@ class Warehouse:
             address=receipt.address,
             publisher_date=receipt.publisher_date,
             licence=receipt.licence,
+            vintage=receipt.vintage,
         )
 
     def find(self, dataset: DatasetId, *, as_of: date | None = None) -> DatasetVersion | None:

@@ -157,6 +157,7 @@ def _recording(
         address=fetched.address,
         publisher_date=fetched.publisher_date or label.publisher_date,
         licence=fetched.licence or label.licence,
+        vintage=label.vintage,
     )
 
 
