@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.exceptions import TyperException
 
+from agdb.command.ending import end_with
 from agdb.command.scenario_app import scenario_app
 from agdb.command.settings import Settings, settings
-from agdb.errors import AgdbError, UsageError
+from agdb.errors import UsageError
 
 app = typer.Typer(
     name="agdb",
@@ -31,18 +30,8 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As kn
 
 def main() -> None:
     """Run the command; a problem is one sentence on standard error, never a traceback."""
-    try:
-        # outside of its standalone mode typer returns the code of a typer.Exit
-        code = app(prog_name="agdb", standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
-    except AgdbError as error:
-        typer.echo(f"agdb: {error}", err=True)
-        sys.exit(error.exit_code)
-    except typer.Abort:
-        sys.exit(1)
-    except TyperException as error:  # an option or argument that does not exist
-        typer.echo(f"agdb: {error.format_message()} (agdb --help tells what there is)", err=True)
-        sys.exit(UsageError.exit_code)
+    # outside of its standalone mode typer returns the code of a typer.Exit
+    end_with(lambda: app(prog_name="agdb", standalone_mode=False))
 
 
 def _settings() -> Settings:

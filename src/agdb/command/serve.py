@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agdb.command.ending import disk_error
 from agdb.command.output import put
 from agdb.command.publish import published, write_release
 from agdb.command.settings import Settings
@@ -14,15 +15,16 @@ from agdb.web.server import PortTakenError, run_server
 def serve_site(where: Settings, *, port: int) -> None:
     """Build, publish if anything changed, and serve until stopped.
 
-    A mistake in the programme or the data does not take the site away: it is told, and the last
-    release that was published stays. Without one there is nothing to serve, and the error stands.
+    A mistake in the programme or the data, or a full disk, does not take the site away: it is told,
+    and the last release that was published stays. Without one there is nothing to serve, and the
+    error stands.
     """
     try:
         _publish_newest(where)
-    except AgdbError as error:
+    except (AgdbError, OSError) as error:
         if published(where.site) is None:
             raise
-        put(f"agdb: {error}")
+        put(f"agdb: {disk_error(error) if isinstance(error, OSError) else error}")
         put("agdb: the release published before is served.")
     try:
         run_server(where.site, port=port, ready=lambda address: put(f"Monitor on {address}"))

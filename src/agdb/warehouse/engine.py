@@ -32,7 +32,11 @@ _BAD_DATA: Final = (
     duckdb.InternalException,
     duckdb.FatalException,
 )
-_EXHAUSTED: Final = (duckdb.OutOfMemoryException, duckdb.IOException)
+_EXHAUSTED: Final = (
+    duckdb.OutOfMemoryException,
+    duckdb.IOException,
+    duckdb.PermissionException,  # a file that lies behind a link, outside the folders given
+)
 
 
 class Engine:
@@ -176,6 +180,10 @@ class Engine:
             return self._connection.execute(sql, list(parameters))
         except duckdb.Error as error:
             raise self._told(error) from error
+        except RuntimeError as error:  # how the engine tells of an interrupt
+            if "interrupted" not in str(error).lower():
+                raise
+            raise KeyboardInterrupt from None
 
     def _told(self, error: duckdb.Error) -> Exception:
         """The error in our family where it is about data or the machine, else as it came."""

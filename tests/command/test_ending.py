@@ -1,0 +1,71 @@
+"""Whatever a command meets, it ends with one sentence and a code."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.command.conftest import Run
+from tests.conftest import ROOT
+
+from agdb.command.ending import end_with
+
+
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    """Run a line in a shell that knows `agdb`, on the invented programme."""
+    agdb = f"env PYTHONPATH='{ROOT / 'src'}' AGDB_HOME='{ROOT / 'specimens'}' '{sys.executable}'"
+    return subprocess.run(
+        ["bash", "-c", f'set -o pipefail; agdb() {{ {agdb} -P -m agdb "$@"; }}; {line}'],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "sentence"),
+    [
+        ("agdb sources --json | head -1", 0, ""),
+        ("agdb sources >&-", 0, ""),
+        (
+            "agdb sources >/dev/full",
+            1,
+            (
+                "agdb: the system refuses this (No space left on device); check the rights and the"
+                " room there.\n"
+            ),
+        ),
+    ],
+)
+def test_an_output_that_is_closed_or_full_is_no_traceback(
+    line: str, code: int, sentence: str
+) -> None:
+    done = shell(line)
+
+    assert (done.returncode, done.stderr) == (code, sentence)
+
+
+def test_what_the_system_refuses_is_told_with_its_file(agdb: Run, place: Path) -> None:
+    # Given a folder where a file is expected
+    (place / "var" / "releases" / "latest").mkdir(parents=True)
+
+    done = agdb("indicators")
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"agdb: {place / 'var' / 'releases' / 'latest'}: the system refuses this (Is a directory);"
+        " check the rights and the room there.\n"
+    )
+
+
+def test_an_interrupt_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(SystemExit) as ended:
+        end_with(interrupted)
+
+    assert ended.value.code == 130
+    assert capsys.readouterr().err.startswith("agdb: stopped; nothing is half done")
