@@ -13,13 +13,6 @@ from agdb.statistics.period import Period
 from .figure import Row
 
 OWN = "agdb:register"  # counted from the initiatives when a release is built
-# about the whole economy and not about what the code of the catalogue is about
-COMPANIONS = {
-    "labour-participation-net",
-    "unemployment-rate",
-    "unused-labour-potential",
-    "wants-more-hours",
-}
 
 
 def test_at_least_twenty_codes_have_five_comparable_periods(
@@ -29,7 +22,7 @@ def test_at_least_twenty_codes_have_five_comparable_periods(
 ) -> None:
     longest: dict[str, int] = defaultdict(int)
     for indicator in indicators.values():
-        if indicator.nature == "series" and indicator.id not in COMPANIONS:
+        if indicator.nature == "series" and not indicator.companion:
             code = indicator.catalogue[:5]
             longest[code] = max(longest[code], _comparable(indicator, figures, classifications))
 
@@ -42,7 +35,7 @@ def test_at_least_forty_five_codes_have_figures(
     with_figures = {
         indicator.catalogue[:5]
         for indicator in indicators.values()
-        if indicator.id not in COMPANIONS
+        if not indicator.companion
         and all(s.dataset in figures or s.dataset == OWN for s in _selections(indicator))
     }
 
@@ -60,7 +53,7 @@ def test_the_page_on_limits_states_these_counts(
         indicator.catalogue[:5]
         for indicator in indicators.values()
         if indicator.nature == "series"
-        and indicator.id not in COMPANIONS
+        and not indicator.companion
         and _comparable(indicator, figures, classifications) >= 5
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,17 @@ def test_initiatives_without_a_source_that_describes_them_are_refused(
 
     with pytest.raises(ProgrammeError, match="no source 'agdb:register'"):
         built(programme_folder, tmp_path / "var")
+
+
+def test_the_day_of_building_is_part_of_a_release(programme_folder: Path, tmp_path: Path) -> None:
+    programme, warehouse = read_programme(programme_folder), Warehouse(tmp_path / "var")
+    keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
+
+    one, same, later = (
+        build_release(programme=programme, warehouse=warehouse, day=date(2026, 11, day))
+        for day in (24, 24, 25)
+    )
+
+    assert (one.day, later.day) == (date(2026, 11, 24), date(2026, 11, 25))
+    assert one.id == same.id != later.id
+    assert one.recorded == later.recorded

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from agdb.indicators.value import Computed
+from agdb.indicators.value import Computed, Kind
 from agdb.programme.programme import Programme
 from agdb.release import foreseen
 from agdb.release.foreseen import Foreseen, foresee
@@ -19,6 +20,7 @@ from agdb.release.vintages import Vintages
 from agdb.statistics.period import Frequency, from_ordinal
 
 EMPTY = Foreseen({}, {}, (), {}, ())
+DAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +81,27 @@ def test_what_is_recalled_is_what_was_worked_out_to_the_last_bit(
     assert again == first == nothing
     assert again.forecasts
     assert any(one.scores for one in again.backtest)
-    assert again.among(computed) == nothing.among(computed)
+    assert again.among(computed, day=DAY) == nothing.among(computed, day=DAY)
+
+
+def test_no_forecast_of_a_period_that_has_ended_is_published(
+    programme: Programme, computed: Mapping[str, Computed]
+) -> None:
+    # Given forecasts for the quarters after 2024-Q4
+    found = foresee(computed, programme=programme, ground="g", older=Vintages)
+    name = next(iter(found.forecasts))
+
+    def published(day: date) -> list[str]:
+        values = found.among(computed, day=day)[name].values
+        return [value.period for value in values if value.kind is Kind.FORECAST]
+
+    # When the release is built in the second quarter, what is behind us is left out
+    assert published(date(2025, 1, 10))[0] == "2025-Q1"
+    assert published(date(2025, 6, 30))[0] == "2025-Q2"
+    assert published(date(2025, 7, 1))[0] == "2025-Q3"
+
+    # And long after that nothing is left
+    assert published(date(2035, 1, 1)) == []
 
 
 def test_any_other_value_definition_target_or_ground_is_worked_out_anew(

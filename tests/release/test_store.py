@@ -23,6 +23,7 @@ def test_a_release_is_read_back_as_it_was(cycling_release: Release, tmp_path: Pa
     read = store.open()
 
     assert new
+    assert read.day == cycling_release.day
     assert read.computed == cycling_release.computed
     assert (read.id, read.recorded) == (cycling_release.id, cycling_release.recorded)
     assert read.programme.hash == cycling_release.programme.hash

@@ -163,6 +163,19 @@ def test_releases_on_the_same_data_are_one_publication(row: tuple[Release, ...])
     assert found.outcomes[0].arrived == again.id
 
 
+def test_a_later_build_on_the_same_data_takes_no_forecast_back(row: tuple[Release, ...]) -> None:
+    # Given a release that was built again when the forecast period had ended, without the forecast
+    first = row[0].computed[BICYCLES]
+    observed = tuple(value for value in first.values if value.kind is Kind.OBSERVED)
+    again = replace(row[0], id="2024-03-01-1", computed={BICYCLES: replace(first, values=observed)})
+
+    # When the figure comes
+    found = track_of((row[0], again, row[1]))
+
+    # Then what was published is scored, once
+    assert [one.published for one in found.outcomes] == [row[0].id]
+
+
 def test_one_release_has_no_past(row: tuple[Release, ...]) -> None:
     found = track_of(row[:1])
 

@@ -63,6 +63,7 @@ def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]
             programme=plan,
             warehouse=store,
             as_of=as_of,
+            day=as_of or now().date(),
             scenario=scenario,
             memory=memory,
             find=kept.find,

@@ -64,6 +64,8 @@ class Input:
     `transcription` tells that the snapshot is our own copy of published figures, not the
     publisher's bytes. `citations` are those written beside the observations used. `partial` says
     why a dataset is a declared slice, or is None. `corrections` are those applied to the dataset.
+    `recorded` is the day on which the figures were shown or copied, and `published` the day, month
+    or year in which their publisher published them, empty where nobody wrote that down.
     """
 
     role: str
@@ -82,6 +84,7 @@ class Input:
     predicate: str
     partial: str | None
     corrections: tuple[Applied, ...] = ()
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)

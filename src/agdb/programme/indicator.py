@@ -77,7 +77,8 @@ class Indicator(Record):
     """One file in `indicators/<pillar>/`.
 
     `beside` names the indicator of the whole economy that its page shows beside it, so that what
-    moves with the economy is not read as the effect of a plan.
+    moves with the economy is not read as the effect of a plan. A `companion` is itself about the
+    whole economy, and does not count as a figure for the code of the catalogue that it stands at.
     """
 
     id: Slug
@@ -91,6 +92,7 @@ class Indicator(Record):
     direction: Literal["up", "down", "context"]
     cyclical: bool = False
     beside: Slug | None = None
+    companion: bool = False
     seasonally_adjusted: bool = False
     nature: Literal["series", "proxy", "quoted"] = "series"
     metric: Metric

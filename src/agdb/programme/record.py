@@ -72,9 +72,9 @@ def _sentence(
             remedy=_suggestion(key, model, mistakes),
         )
     if first["type"] == "missing":
-        return ProgrammeError(
-            f"the key {name!r} is missing", place=located.place(where[:-1] or path)
-        )
+        around = tuple(step for step in first["loc"][:-1] if _written(located, path, step))
+        place = located.place((*path, *around))
+        return ProgrammeError(f"the key {name!r} is missing", place=place)
     message = first["msg"].removeprefix("Value error, ")
     value = "" if isinstance(given, dict | list) else f" is {given!r}"
     return ProgrammeError(

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from agdb.programme.freshness import Newer, Published
 from agdb.programme.model import Record, Slug, Url, Words
 from agdb.programme.records import RecordTable
 from agdb.statistics.structure import DimensionKind, UnitOrigin
@@ -82,7 +83,9 @@ class Source(Record):
 
     `licence_words` says the licence in each language, where `licence` is not a name of a licence
     that is the same everywhere. `records` says how a table with one row a record, rather than one
-    an observation, gives the measures and dimensions.
+    an observation, gives the measures and dimensions. `published` is the publisher's own date of
+    the embedded figures; without it that date is not known. `newer` says which newer figures the
+    publisher has, and `closed` why this edition gets no next one.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9_.@-]*$")
@@ -95,6 +98,9 @@ class Source(Record):
     citation: Words
     rhythm: Literal["month", "quarter", "half-year", "year", "two-year", "irregular", "once"]
     expected: Expected | None = None
+    published: Published | None = None
+    newer: Newer | None = None
+    closed: Words | None = None
     fetch: Fetch | None = None
     embedded: str | None = None
     derived: Words | None = None

@@ -32,11 +32,15 @@ def build_release(
     programme: Programme,
     warehouse: Warehouse,
     as_of: date | None = None,
+    day: date | None = None,
     scenario: Mapping[str, Any] | None = None,
     memory: Memory | None = None,
     find: Callable[[str], Release | None] = lambda _: None,
 ) -> Release:
     """Return the release of `programme` on the datasets as known on `as_of`, or now.
+
+    `day` is the day of building, `as_of` without it, and else that of the newest dataset: ages are
+    counted from it, and no forecast of a period that has ended by then is published.
 
     `scenario` is the result of the doorrekening, which needs no datasets. What `memory` holds of
     the same definition, ground, engine and dataset versions is not computed and examined again;
@@ -72,9 +76,10 @@ def build_release(
             as_of=as_of,
             reuse=reuse,
         )
+    built = day or as_of or recorded
     older = earlier_versions(computed.values(), warehouse)
     vintages = [f"vintage {one.id} {one.version}" for one in older]
-    name = release_id(recorded=recorded, inputs=[*used, *vintages, *ground])
+    name = release_id(recorded=recorded, inputs=[*used, *vintages, *ground, f"day {built}"])
     found = find(name)
     if found is not None:
         return found
@@ -96,12 +101,13 @@ def build_release(
         id=name,
         recorded=recorded,
         programme=programme,
-        computed=foreseen.among(computed),
+        computed=foreseen.among(computed, day=built),
         scenario=scenario,
         outlook=foreseen.outlook,
         backtest=foreseen.backtest,
         unread=foreseen.unread,
         alerts=foreseen.alerts,
+        built=built,
     )
 
 

@@ -7,8 +7,9 @@ initiative or scenario changes nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 import msgspec
 
@@ -19,6 +20,7 @@ from agdb.release.alerts import Alerts, alerts_of
 from agdb.release.backtest import FrequencyScore, backtest_release
 from agdb.release.outlook import SeriesOutlook, with_outlook
 from agdb.release.vintages import Vintages
+from agdb.statistics.period import Period
 
 
 class Foreseen(msgspec.Struct, frozen=True):
@@ -33,12 +35,21 @@ class Foreseen(msgspec.Struct, frozen=True):
     alerts: dict[str, Alerts]
     unread: tuple[str, ...]
 
-    def among(self, computed: Mapping[str, Computed]) -> dict[str, Computed]:
-        """Return the indicators with their forecasts after their values."""
+    def among(self, computed: Mapping[str, Computed], *, day: date) -> dict[str, Computed]:
+        """Return the indicators with their forecasts after their values.
+
+        Those of a period that has ended on `day` are left out: its figure exists, or could exist,
+        and we only do not have it.
+        """
         return {
-            name: replace(one, values=(*one.values, *self.forecasts.get(name, ())))
+            name: replace(one, values=(*one.values, *self._ahead(name, day)))
             for name, one in computed.items()
         }
+
+    def _ahead(self, name: str, day: date) -> Iterator[Value]:
+        for value in self.forecasts.get(name, ()):
+            if Period.parse(value.period).end > day:
+                yield value
 
 
 def foresee(

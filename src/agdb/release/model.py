@@ -19,7 +19,9 @@ from agdb.release.track import Track
 class Release:
     """All that is published at once. `id` is `<recorded>-<hash>`; same inputs, same id and bytes.
 
-    `recorded` is the date of the newest input. `computed` has every indicator of the programme by
+    `recorded` is the date of the newest input, and `day` that of building, from which ages are
+    counted and what is late is judged; one that was kept without it counts from `recorded`.
+    `computed` has every indicator of the programme by
     its id, in the programme's order, with or without values. `scenario` holds the run, the grid of
     doses and the options of the doorrekening as plain data, or is None.
     `outlook` has trend and judgements by indicator; forecasts stand among the values.
@@ -39,3 +41,9 @@ class Release:
     track: Track = field(default_factory=Track)
     unread: tuple[str, ...] = ()
     alerts: Mapping[str, Alerts] = field(default_factory=dict)
+    built: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day from which the age of every figure is counted."""
+        return self.built or self.recorded

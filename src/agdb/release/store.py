@@ -42,6 +42,7 @@ class _Manifest(msgspec.Struct, frozen=True):
     backtest: tuple[FrequencyScore, ...] = ()
     unread: tuple[str, ...] = ()
     alerts: dict[str, Alerts] = {}
+    built: date | None = None  # without it in older releases
     files: dict[str, str] = {}  # SHA-256 of every other file, by its path; empty in older releases
 
 
@@ -103,6 +104,7 @@ class ReleaseStore:
             release.backtest,
             release.unread,
             dict(release.alerts),
+            release.built,
             checksums(scratch),
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
@@ -204,6 +206,7 @@ class ReleaseStore:
             alerts=manifest.alerts,
             outlook={indicator: f.outlook for indicator, f in frozen.items() if f.outlook},
             scenario=_scenario(folder / _SCENARIO),
+            built=manifest.built,
         )
 
 

@@ -73,14 +73,16 @@ class Track:
 def track_of(releases: Sequence[Release]) -> Track:
     """Return the record of the last of `releases`, which are in the order in which they were kept.
 
-    Of each recorded day the last one counts: two releases on the same data differ in programme or
-    code only, and are one publication of the figures. Those on newer data are left out. Raises
-    `OutlookError` for a forecast that is not as it was published.
+    Of each recorded day the last judgement counts: two releases on the same data differ in
+    programme, code or day of building only, and are one publication of the figures. Those on newer
+    data are left out. Raises `OutlookError` for a forecast that is not as it was published.
     """
-    last = {one.recorded: one for one in releases if one.recorded <= releases[-1].recorded}
-    row = tuple(last[day] for day in sorted(last))
+    known = [one for one in releases if one.recorded <= releases[-1].recorded]
+    known.sort(key=lambda one: one.recorded)  # what has the same day stays in the order of keeping
+    last = {one.recorded: one for one in known}
+    row = tuple(last.values())
     told = {ident: stories(row, ident) for ident in (row[-1].outlook if row else ())}
-    return Track(told, tuple(outcomes(row)))
+    return Track(told, tuple(outcomes(known)))
 
 
 def stories(releases: Sequence[Release], indicator: str) -> tuple[Story, ...]:
@@ -104,16 +106,23 @@ def stories(releases: Sequence[Release], indicator: str) -> tuple[Story, ...]:
 
 
 def outcomes(releases: Sequence[Release]) -> Iterator[Outcome]:
-    """Yield what came of every forecast in `releases`, oldest forecast first.
+    """Yield what came of every forecast in `releases`, which are ordered by day; oldest first.
 
-    Raises `OutlookError` for a forecast that is not as it was published. One of before releases
-    kept the whole record of a forecast cannot be scored, and is left out.
+    Of one recorded day a step counts in the last release that published it: a later build on the
+    same data leaves out what has ended by then, and that takes nothing back. Raises `OutlookError`
+    for a forecast that is not as it was published. One of before releases kept the whole record of
+    a forecast cannot be scored, and is left out.
     """
     for place, release in enumerate(releases):
+        after = releases[place + 1 :]
+        again = [one for one in after if one.recorded == release.recorded]
+        later = {one.recorded: one for one in after if one.recorded > release.recorded}
         for indicator, found in release.outlook.items():
             for series in found:
                 if series.record:
-                    yield from _outcomes(indicator, series, release, releases[place + 1 :])
+                    yield from _outcomes(
+                        indicator, series, release, tuple(later.values()), again=again
+                    )
 
 
 def labels_of(series: SeriesOutlook) -> Labels:
@@ -168,11 +177,19 @@ def _periods(computed: Computed, labels: Labels, *, kind: Kind) -> dict[Period, 
 
 
 def _outcomes(
-    indicator: str, series: SeriesOutlook, published: Release, later: Sequence[Release]
+    indicator: str,
+    series: SeriesOutlook,
+    published: Release,
+    later: Sequence[Release],
+    *,
+    again: Sequence[Release],
 ) -> Iterator[Outcome]:
     """The steps whose figure has come, each from the first release that has it."""
     labels = labels_of(series)
     awaited = set(_periods(published.computed[indicator], labels, kind=Kind.FORECAST))
+    for release in again:
+        if indicator in release.computed:
+            awaited -= set(_periods(release.computed[indicator], labels, kind=Kind.FORECAST))
     for release in later:
         computed = release.computed.get(indicator)
         if computed is None or computed.definition.metric != _metric(published, indicator):

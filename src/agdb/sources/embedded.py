@@ -29,6 +29,7 @@ from agdb.statistics.structure import (
 )
 
 _BEGINS: Final = b"dataset,measure,"
+_NOT_OF_THE_FIGURES: Final = {"expected", "fetch", "published", "newer", "closed"}
 _LANGUAGE: Final = "nl"  # the language of the publishers; structures have one language
 
 
@@ -43,7 +44,7 @@ class EmbeddedFigures:
     @property
     def revision(self) -> str:
         """Changes with everything that the programme says of what the figures are."""
-        saying = self._source.model_dump_json(exclude={"expected", "fetch"})
+        saying = self._source.model_dump_json(exclude=_NOT_OF_THE_FIGURES)
         said = RecordedFile.of("source", saying.encode())
         return f"embedded/1/{said.sha256}"
 
