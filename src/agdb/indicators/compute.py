@@ -215,5 +215,5 @@ def _published(version: DatasetVersion, source: Source | None) -> str:
     """The publisher's own date of a version; of our transcription the programme tells it."""
     if version.receipt.transcription:
         return "" if source is None or source.published is None else source.published.when
-    day = version.receipt.published
+    day = version.published
     return "" if day is None else day.isoformat()

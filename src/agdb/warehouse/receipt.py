@@ -44,14 +44,6 @@ class Receipt(msgspec.Struct, frozen=True):
         """Whether the bytes are our own copy of published figures, not the publisher's."""
         return self.origin is Origin.TRANSCRIPTION
 
-    @property
-    def published(self) -> date | None:
-        """The publisher's own date, None where it is unknown or not written as in ISO 8601."""
-        try:
-            return date.fromisoformat(self.publisher_date[:10])
-        except ValueError:
-            return None
-
 
 def receipt_of(recording: Recording, *, received: datetime) -> Receipt:
     """Return the receipt for `recording`, taken in at the moment `received`."""
