@@ -33,10 +33,11 @@ def floors_of(programme: Programme, selection: Selection, *, place: Place) -> tu
     Only counts have a floor. Raises `IndicatorError` where one is declared for the data set and
     the unit of the measure is not documented: what must be hidden could not be told.
     """
-    rules = [rule for rule in programme.margins.values() if rule.covers(selection.dataset)]
-    if not any(rule.floors for rule in rules):
-        return ()
     source = programme.sources.get(selection.dataset)
+    collection = source.collected(selection.measure) if source else None
+    rule = programme.margins.get((collection and collection.margin) or "")
+    if rule is None or not rule.floors:
+        return ()
     note = source.measures.get(selection.measure) if source else None
     if note is None:
         raise IndicatorError(
@@ -50,7 +51,6 @@ def floors_of(programme: Programme, selection: Selection, *, place: Place) -> tu
         return ()
     return tuple(
         SizeFloor(frequency, floor.below * 10.0 ** (rule.scale - unit.scale), floor.then)
-        for rule in rules
         for frequency, floor in rule.floors.items()
     )
 

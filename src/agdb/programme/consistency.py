@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from agdb.errors import Place, ProgrammeError, StatisticsError
+from agdb.programme.collection import Collection
 from agdb.programme.comparability import check_comparisons
 from agdb.programme.indicator import COLUMNS, Breakdown, Indicator
 from agdb.programme.known import known
@@ -28,6 +29,8 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
         at = programme.origins["Source", source.id]
         for name, note in source.measures.items():
             known(note.unit, programme.units, "unit", at.place("measures", name, "unit"))
+            _check_collection(programme, note.collection, at.place("measures", name))
+        _check_collection(programme, source.collection, at.place("collection"))
         if source.embedded is not None:
             known(source.embedded, programme.figures, "file of figures", at.place("embedded"))
         _check_records(programme, source, at)
@@ -45,6 +48,11 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
     _check_corrections(programme)
     _check_texts(programme, folder)
     check_comparisons(programme, folder=folder)
+
+
+def _check_collection(programme: Programme, collection: Collection | None, place: Place) -> None:
+    if collection is not None and collection.margin is not None:
+        known(collection.margin, programme.margins, "margin", place)
 
 
 def _check_records(programme: Programme, source: Source, at: Origin) -> None:
@@ -81,8 +89,6 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
     known(indicator.unit, programme.units, "unit", at.place("unit"))
     if indicator.classification is not None:
         _classification(programme, indicator.classification, at.place("classification"))
-    if indicator.margin is not None:
-        known(indicator.margin, programme.margins, "margin", at.place("margin"))
     _check_beside(programme, indicator, at)
     for term in indicator.metric.terms:
         _check_term(programme, term, at)

@@ -73,6 +73,17 @@ class Break(Record):
     only_parts: bool = False
 
 
+class ShareOf(Record):
+    """The people, in persons, that the headline of an indicator is a share of.
+
+    The margin of a share follows from that of the number of people in it. `source` says where this
+    number stands.
+    """
+
+    persons: float = Field(gt=0)
+    source: str = Field(min_length=3)
+
+
 class Indicator(Record):
     """One file in `indicators/<pillar>/`.
 
@@ -101,6 +112,6 @@ class Indicator(Record):
     breakdowns: tuple[Breakdown, ...] = ()
     classification: Slug | None = None
     breaks: tuple[Break, ...] = ()
-    margin: Slug | None = None
+    share_of: ShareOf | None = None
     caveats: tuple[Words, ...] = ()
     order: int = 100

@@ -33,8 +33,8 @@ class MarginRule(Record):
     `coefficient * sqrt(x / 10) * sqrt(1 - x / population)`, with x, population and the margin in
     units of ten to the power `scale`; times the factor of the frequency.
 
-    `datasets` are those whose counts are estimates of this survey; `floors` hold for the counts of
-    these, in the same unit, before anything is computed from them.
+    A source says that its figures are estimates of this survey (`Collection`); `floors` hold for
+    the counts of these, in the same unit, before anything is computed from them.
     """
 
     id: Slug
@@ -43,7 +43,6 @@ class MarginRule(Record):
     population: float = Field(gt=0)
     scale: int
     factors: dict[Frequency, Factor] = Field(min_length=1)
-    datasets: tuple[str, ...] = ()
     floors: dict[Frequency, Floor] = {}
     floor_source: Url | None = None
     source: Url
@@ -51,11 +50,6 @@ class MarginRule(Record):
 
     @model_validator(mode="after")
     def _says_where_floors_come_from(self) -> Self:
-        if self.floors and not (self.datasets and self.floor_source):
-            raise ValueError("floors need the datasets they hold for, and a floor_source")
+        if self.floors and not self.floor_source:
+            raise ValueError("floors need a floor_source")
         return self
-
-    def covers(self, dataset: str) -> bool:
-        """Whether the counts of a data set, whatever its edition, are estimates of this survey."""
-        table = dataset.partition("@")[0].lower()
-        return table in {name.lower() for name in self.datasets}

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from agdb.programme.collection import Collection
 from agdb.programme.freshness import Newer, Published
 from agdb.programme.model import Record, Slug, Url, Words
 from agdb.programme.records import RecordTable
@@ -25,6 +26,7 @@ class MeasureNote(Record):
     unit_origin: UnitOrigin
     unit_source: str = Field(min_length=3)
     nature: Literal["stock", "flow"] | None = None
+    collection: Collection | None = None
     titles: tuple[str, ...] = ()
 
 
@@ -85,7 +87,8 @@ class Source(Record):
     that is the same everywhere. `records` says how a table with one row a record, rather than one
     an observation, gives the measures and dimensions. `published` is the publisher's own date of
     the embedded figures; without it that date is not known. `newer` says which newer figures the
-    publisher has, and `closed` why this edition gets no next one.
+    publisher has, and `closed` why this edition gets no next one. `collection` says whether the
+    figures are a full count or estimates of a survey; a measure may differ.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9_.@-]*$")
@@ -104,7 +107,13 @@ class Source(Record):
     fetch: Fetch | None = None
     embedded: str | None = None
     derived: Words | None = None
+    collection: Collection | None = None
     notes: tuple[Words, ...] = ()
     measures: dict[str, MeasureNote] = {}
     dimensions: dict[str, DimensionNote] = {}
     records: RecordTable | None = None
+
+    def collected(self, measure: str) -> Collection | None:
+        """Return how the figures of a measure were collected, None where that is not declared."""
+        note = self.measures.get(measure)
+        return (note.collection if note else None) or self.collection

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from agdb.indicators.margin import margin
+from agdb.indicators.margin import sampling_margin
 from agdb.indicators.value import Computed, Kind, Value
 from agdb.outlook.series import Frequency, Series, Unit
 from agdb.programme.metric import Growth
@@ -182,9 +182,10 @@ def _measurement_sd(
     frequency: PeriodFrequency,
     points: Mapping[int, float],
 ) -> float | None:
-    rule = programme.margins.get(computed.definition.margin or "")
-    if rule is None or not points:
+    definition = computed.definition
+    if not points or programme.units[definition.unit].kind != "count":
         return None
-    scale = programme.units[computed.definition.unit].scale
-    width = margin(points[max(points)], rule=rule, frequency=frequency, scale=scale)
+    width = sampling_margin(
+        points[max(points)], indicator=definition, programme=programme, frequency=frequency
+    )
     return None if width is None else width / _Z_95

@@ -262,6 +262,17 @@ page: https://example.org/rides
 licence: CC BY 4.0
 citation: {nl: "Verzonnen bureau", en: "Invented bureau"}
 rhythm: quarter
+collection: {kind: survey, margin: riders}
+"""
+MARGINS = """\
+- id: riders
+  names: {nl: Fietsersenquête, en: Survey of cyclists}
+  coefficient: 1.0
+  population: 13000
+  scale: 3
+  factors: {quarter: {low: 1.0, high: 1.0}}
+  source: https://example.org/margin
+  note: {nl: Verzonnen., en: Invented.}
 """
 INDICATOR = """\
 id: {id}
@@ -275,6 +286,7 @@ metric:
 {metric}
 frequencies: [quarter]
 region: {{dimension: RegioS, divisions: [NL, PV]}}
+share_of: {{persons: 5000000, source: the invented handbook}}
 {breakdown}"""
 BREAKDOWN = """\
 breakdowns:
@@ -295,6 +307,7 @@ def write_programme(folder: Path) -> Programme:
     """Write the invented programme with this dataset added, and read it."""
     shutil.copytree(ROOT / "specimens" / "programme", folder)
     (folder / "sources" / "rides.yaml").write_text(SOURCE, "utf-8")
+    (folder / "margins.yaml").write_text(MARGINS, "utf-8")
     simple = '  type: simple\n  value: {dataset: "demo:rides", measure: %s}'
     ratio = (
         "  type: ratio\n"

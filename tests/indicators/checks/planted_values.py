@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agdb.indicators.value import Computed, Value
@@ -21,13 +21,15 @@ class PlantedValue:
     indicator: str
     cell: str
     plant: Change
+    definition: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name
 
     def planted(self, computed: Computed) -> Computed:
         """Return the indicator with the fault in it."""
-        return replace(computed, values=self.plant(computed.values))
+        definition = computed.definition.model_copy(update=self.definition)
+        return replace(computed, definition=definition, values=self.plant(computed.values))
 
 
 def _is(value: Value, cell: tuple[str, ...]) -> bool:
@@ -68,6 +70,8 @@ HIDDEN = ("PV20", "2018-Q1", "E")
 A = ObservationStatus.NORMAL
 
 PLANTED_VALUES = (
+    PlantedValue("a share of nobody knows how many", "margin_declared", SHARE, "",
+                 lambda values: values, {"share_of": None}),
     PlantedValue("a value twice", "duplicates", NUMBER, "NL01 2022-Q3", _again(*CELL)),
     PlantedValue("a share of 140", "impossible_values", HELMETS, "NL01 2022-Q3",
                  _set(*CELL, value=140.0)),

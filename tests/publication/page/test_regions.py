@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from agdb.programme.collection import Collection
 from agdb.publication import site
 from agdb.release.model import Release
 
@@ -135,6 +136,29 @@ def test_differences_are_not_called_clear_without_a_margin(files: dict[str, str]
     assert "Which of them clearly differ" not in amount
     assert "with the figures of these 12 regions" in share
     assert "In 12 comparisons at 95 per cent certainty, 0.6 on average" in share
+
+
+def test_a_full_count_is_never_called_chance(release: Release) -> None:
+    # Given that the figures of the regions are counted in full, in tens
+    full = Collection(kind="full-count", rounded_to=10)
+    sources = {
+        ident: source.model_copy(update={"collection": full})
+        for ident, source in release.programme.sources.items()
+    }
+    counted = replace(release, programme=replace(release.programme, sources=sources))
+
+    files = {n: body.decode() for n, body in site(counted) if n.endswith(".html")}
+
+    for name in ("bicycles-to-school", "bicycles-stock"):
+        page = files[f"en/indicator/{name}/index.html"]
+        figure = page[page.index('aria-labelledby="in-pv"') :]
+        figure = figure[: figure.index("</section>")]
+        assert "This is a full count, not a sample" in figure
+        assert "The source rounds numbers to a multiple of 10." in figure
+        assert "no margin" not in figure
+    region = files["en/region/PV20/index.html"]
+    assert "The figures of this region are full counts" in region
+    assert "Full count" in region
 
 
 @pytest.mark.parametrize("years", [(2019, 2020), (2023, 2023)])

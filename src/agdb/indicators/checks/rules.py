@@ -11,6 +11,7 @@ from agdb.indicators.checks import (
     future_periods,
     gaps,
     impossible_values,
+    margin_declared,
     mixed_frequencies,
     outliers,
     region_validity,
@@ -43,6 +44,7 @@ RULES: Final[tuple[Rule, ...]] = (
     sums.RULE,
     definitive_changed.RULE,
     stale_source.RULE,
+    margin_declared.RULE,
 )
 
 STOPPING: Final = tuple(rule for rule in RULES if rule.stops)

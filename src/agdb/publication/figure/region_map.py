@@ -16,6 +16,7 @@ from agdb.publication.figure.description import describe_ranking
 from agdb.publication.figure.ranking import common_period
 from agdb.publication.reading.names import Names
 from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.sampling import full_count
 from agdb.publication.reading.series import Series
 from agdb.publication.wording.period import period_name
 from agdb.statistics.number import rounded
@@ -128,8 +129,13 @@ def _notes(
 
 
 def _comparison(reading: Reading, regions: tuple[Series, ...]) -> str:
-    """What may be said about differences: nothing without margins, and chance makes some large."""
+    """What may be said about differences: nothing without margins, and chance makes some large.
+
+    In a full count a difference is one.
+    """
     language, programme = reading.language, reading.programme
+    if counted := full_count(reading):
+        return counted
     if reading.quantity.counted:  # a part is not held against its whole
         return language.say("map.comparison.amounts", n=len(regions))
     country = language.words(programme.regions[programme.plan.country].names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from agdb.publication.figure.figure import trace
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.labels import card_labels
 from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.sampling import full_count
 from agdb.publication.reading.sentence import change_sentence
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.reading.timeline import on_a_line
@@ -63,7 +64,10 @@ def region_card(edition: Edition, reading: Reading, region: str) -> Card | None:
         return None
     place = reading.names.member(reading.definition, series.member)
     beside = _country(edition, reading, series, latest)
-    return _filled(edition, reading, series, latest, place=place, beside=beside)
+    filled = _filled(edition, reading, series, latest, place=place, beside=beside)
+    if not full_count(reading):
+        return filled
+    return replace(filled, labels=(*filled.labels, edition.language.say("label.full-count")))
 
 
 def _country(edition: Edition, reading: Reading, series: Series, latest: Point) -> str:

@@ -22,6 +22,7 @@ from agdb.publication.page.outlook import ahead
 from agdb.publication.page.regions import region_links, region_maps
 from agdb.publication.page.targets import targets_beside
 from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.sampling import sampling_note
 from agdb.publication.reading.sentence import (
     change_sentence,
     latest_sentence,
@@ -59,6 +60,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         waiting_notes=waiting_notes(reading),
         labels=labels(reading),
         direction=_direction(reading),
+        sampling=sampling_note(reading),
         classifications=classification_links(edition, definition),
         figures=figures(reading),
         beside=_beside(edition, reading),

@@ -17,6 +17,7 @@ from agdb.publication.page.card import Card, region_card
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.names import Names
 from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.sampling import full_count
 from agdb.publication.wording.language import folded
 
 
@@ -131,6 +132,7 @@ def _region_page(edition: Edition, code: str) -> tuple[str, bytes]:
     language, programme = edition.language, edition.programme
     names = Names(programme, language)
     name, division = names.region(code), names.division(code)
+    country = names.region(programme.plan.country)
     pillars = [
         OfPillar(pillar.id, language.words(pillar.names), _cards(edition, pillar.id, code))
         for pillar in programme.plan.pillars
@@ -143,7 +145,8 @@ def _region_page(edition: Edition, code: str) -> tuple[str, bytes]:
         name=name,
         division=division,
         pillars=[one for one in pillars if one.cards],
-        country=names.region(programme.plan.country),
+        country=country,
+        margins=_margins(edition, code, country),
         place=_locator(
             edition,
             code[:2],
@@ -156,6 +159,14 @@ def _region_page(edition: Edition, code: str) -> tuple[str, bytes]:
         ),
         initiatives=[one for one in programme.initiatives.values() if code in one.regions],
     )
+
+
+def _margins(edition: Edition, code: str, country: str) -> str:
+    """That a difference in a full count is one, and that of other figures no margin is known."""
+    shown = [one for one in edition.readings.values() if one.of_region(code) is not None]
+    counted = [one for one in shown if full_count(one)]
+    some = "none" if not counted else "full" if len(counted) == len(shown) else "some"
+    return edition.language.say(f"region.margins.{some}", country=country)
 
 
 def _cards(edition: Edition, pillar: str, code: str) -> tuple[Card, ...]:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from agdb.errors import ReleaseError
-from agdb.indicators.margin import margin
+from agdb.indicators.margin import collection_of, sampling_margin
 from agdb.indicators.value import Computed, Value
+from agdb.programme.collection import Collection
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.programme import Programme
 from agdb.publication.reading.names import Names
@@ -143,16 +144,20 @@ class Reading:
         )
 
     def margin(self, point: Point) -> float | None:
-        """Return the sampling margin of a value, None where no rule is declared for it."""
-        rule = self.programme.margins.get(self.definition.margin or "")
-        if rule is None or point.number is None:
+        """Return the sampling margin of a value of the headline, None where none is known."""
+        if point.number is None:
             return None
-        return margin(
+        return sampling_margin(
             float(point.number),
-            rule=rule,
+            indicator=self.definition,
+            programme=self.programme,
             frequency=point.period.frequency,
-            scale=self.programme.units[self.definition.unit].scale,
         )
+
+    @cached_property
+    def collection(self) -> Collection | None:
+        """How the figures were collected; None where the programme does not say."""
+        return collection_of(self.definition, self.programme)
 
     def bounds(self, value: Value) -> tuple[Decimal | None, Decimal | None]:
         """Return the bounds of a value as published; outward where they are all that is known."""

@@ -96,7 +96,7 @@ def _unclear(change: Change, widths: tuple[float | None, float | None], quantity
     return language.say(
         "sentence.unclear",
         difference=language.signed(change.difference, decimals=quantity.decimals),
-        margin=quantity.full(quantity.round(math.hypot(one, other))),
+        margin=quantity.difference(quantity.round(math.hypot(one, other))),
     )
 
 
