@@ -295,10 +295,25 @@ app.add_typer(scenario_app, name="scenario")
 
 @app.command()
 def test(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Only these files or folders.")
+    ] = None,
+    keyword: Annotated[
+        str | None, typer.Option("-k", metavar="WORDS", help="Only tests with these words.")
+    ] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="Without browser and slow tests.")] = False,
     long: Annotated[bool, typer.Option("--long", help="Also the tests that take long.")] = False,
-    select: Annotated[list[str] | None, typer.Argument(help="Passed on to pytest.")] = None,
 ) -> None:
     """Run all checks of this repository: lint, types, import contracts, tests."""
-    from agdb.command.test import run_checks
+    from agdb.command.test import Choice, run_checks
 
-    run_checks(_settings(), long=long, select=select or [])
+    choice = Choice(paths=tuple(paths or ()), keyword=keyword, fast=fast, long=long)
+    run_checks(_settings(), choice=choice)
+
+
+@app.command()
+def fix() -> None:
+    """Format this repository, and mend what the linter can mend."""
+    from agdb.command.test import fix as mend
+
+    mend(_settings())
