@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 from tests.publication.bicycles import made_up_release
 from tests.publication.served import ARGUMENTS, CHROMIUM
 
+from agdb.programme.reading import read_programme
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language, languages
 from agdb.release.model import Release
@@ -53,7 +54,14 @@ def scenario_site(cycling_release: Release) -> dict[str, bytes]:
     linked = {name for m in scenario["run"]["measures"] for name in m["initiatives"]}
     (some, *_) = cycling_release.programme.initiatives.values()
     register = dict.fromkeys(linked, some)
-    programme = replace(cycling_release.programme, scenario=texts, initiatives=register)
+    ours, real = cycling_release.programme, read_programme(ROOT / "programme")
+    programme = replace(
+        ours,
+        plan=ours.plan.model_copy(update={"pillars": (*ours.plan.pillars, *real.plan.pillars)}),
+        units={**real.units, **ours.units},
+        scenario=texts,
+        initiatives=register,
+    )
     assert scenario_key(programme) != scenario_key(cycling_release.programme)
     return dict(site(replace(cycling_release, scenario=scenario, programme=programme)))
 

@@ -12,12 +12,10 @@ from agdb.scenario.draws import Draws
 from agdb.scenario.evidence import Grade
 from agdb.scenario.levers import effects
 from agdb.scenario.measures import Measure, Target
-from agdb.scenario.quantity import NOTHING, Quantity
+from agdb.scenario.quantity import Quantity
 from agdb.scenario.structure import Programme, Structure
 
-STRUCTURE = Structure(
-    0, 6, 20, 30, ("a", "b"), ("all",), (Programme("school", "all", NOTHING),), ()
-)
+STRUCTURE = Structure(0, 6, 20, 30, ("a", "b"), ("all",), (Programme("school", "all", {}),), ())
 
 
 def measure(
@@ -27,7 +25,7 @@ def measure(
         "id": name,
         "pillar": "P1",
         "target": target,
-        "label": NOTHING,
+        "label": {},
         "components": (Quantity(f"{name}.efficacy", (), (efficacy,)),),
         "on": (("a", 1.0), ("b", 1.0)),
         "dose": ((1, 1.0),),

@@ -5,7 +5,6 @@ import pytest
 
 from agdb.errors import ScenarioError
 from agdb.scenario.options import break_even, cost_path, option_result, price_quantiles
-from agdb.scenario.quantity import NOTHING
 from agdb.scenario.reading import read_scenario
 from agdb.scenario.scenario import Option
 
@@ -73,7 +72,7 @@ def test_less_than_one_person_has_no_price() -> None:
 
 
 def test_the_cost_path_shows_what_nobody_pays() -> None:
-    option = Option("o", NOTHING, NOTHING, (), ((2027, 1.0), (2028, 2.0)), ((2028, 0.5),), None)
+    option = Option("o", {}, {}, (), ((2027, 1.0), (2028, 2.0)), ((2028, 0.5),), None)
 
     path = cost_path(option)
 

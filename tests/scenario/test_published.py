@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from agdb.scenario.published import Claim, claim_table, ita_class
-from agdb.scenario.quantity import NOTHING
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario
@@ -42,4 +41,4 @@ def test_a_published_sum_that_does_not_add_up_is_flagged_and_not_repaired(
 
 
 def test_what_is_unexplained_may_be_too_much_as_well() -> None:
-    assert Claim("c", NOTHING, "", "", 10, (("a", 12),)).unexplained == -2
+    assert Claim("c", {}, "", "", 10, (("a", 12),)).unexplained == -2

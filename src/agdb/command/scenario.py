@@ -10,6 +10,7 @@ from agdb.command.output import put, put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import programme, progress
 from agdb.errors import Place, UsageError
+from agdb.release.scenario import known_in
 from agdb.scenario.questions import check_links, run_option, run_scenario, run_sensitivity
 
 
@@ -23,7 +24,7 @@ def scenario_texts(where: Settings, name: str | None) -> Mapping[str, str]:
                 place=Place(str(where.programme / "scenario")),
                 remedy="write one there, or name a file",
             )
-        check_links(plan.scenario, plan.initiatives)
+        check_links(plan.scenario, known_in(plan))
         return plan.scenario
     path = Path(name)
     if not path.is_file():

@@ -77,8 +77,11 @@ def _sentence(
         return ProgrammeError(f"the key {name!r} is missing", place=place)
     message = first["msg"].removeprefix("Value error, ")
     value = "" if isinstance(given, dict | list) else f" is {given!r}"
+    # Without the branches of a union, which nobody wrote, and with the name of what it is in.
+    told = [*(step for step in path if isinstance(step, str)), *map(str, steps)]
     return ProgrammeError(
-        f"{name}{value}: {message[:1].lower()}{message[1:]}", place=located.place(where)
+        f"{'.'.join(told) or name}{value}: {message[:1].lower()}{message[1:]}",
+        place=located.place(where),
     )
 
 

@@ -16,19 +16,30 @@ from agdb.scenario.questions import (
     run_scenario,
     run_sensitivity,
 )
+from agdb.scenario.reading import Known
 
 SENSITIVITY_DRAWS: Final = 256
+
+
+def known_in(programme: Programme) -> Known:
+    """Return what a scenario of this programme may refer to."""
+    return Known(
+        languages=programme.plan.languages,
+        pillars=frozenset(pillar.id for pillar in programme.plan.pillars),
+        initiatives=frozenset(programme.initiatives),
+        units=frozenset(programme.units),
+    )
 
 
 def scenario_key(programme: Programme) -> str | None:
     """Return the hash of everything that decides the result, None without a scenario.
 
-    Raises `ScenarioError` with file and line for a measure that is linked to no known initiative:
-    the register is not part of the hash, because the result does not depend on it.
+    Raises `ScenarioError` with file and line for a pillar, unit or initiative that the programme
+    does not know: these are not part of the hash, because the result does not depend on them.
     """
     if not programme.scenario:
         return None
-    check_links(programme.scenario, programme.initiatives)
+    check_links(programme.scenario, known_in(programme))
     draws = f"{DRAWS} {SENSITIVITY_DRAWS}"
     whole = hashlib.sha256(f"{code_hash('agdb.scenario')} {draws}\n".encode())
     for name in sorted(programme.scenario):

@@ -26,8 +26,8 @@ def _record(quantity: Quantity) -> dict[str, object]:
         value = {str(k): v for k, v in zip(quantity.keys, quantity.values, strict=True)}
     return {
         "name": quantity.name,
-        "label": {"nl": quantity.label.nl, "en": quantity.label.en},
-        "note": {"nl": quantity.note.nl, "en": quantity.note.en},
+        "label": dict(quantity.label),
+        "note": dict(quantity.note),
         "value": value,
         "prior": described(quantity.belief),
         "probability_of_zero": quantity.spike,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agdb.scenario.measures import Measure
-    from agdb.scenario.quantity import Text
     from agdb.scenario.scenario import Scenario
 
 
@@ -18,8 +17,8 @@ def measure_table(scenario: Scenario) -> list[dict[str, object]]:
 def _record(measure: Measure) -> dict[str, object]:
     return {
         "id": measure.id,
-        "name": _plain(measure.label),
-        "note": _plain(measure.note),
+        "name": dict(measure.label),
+        "note": dict(measure.note),
         "pillar": measure.pillar,
         "in_plan": measure.in_plan,
         "touches": measure.target.value,
@@ -36,12 +35,6 @@ def _record(measure: Measure) -> dict[str, object]:
         "probability_of_no_effect": measure.grade.spike_at_zero,
         "initiatives": list(measure.initiatives),
         "cost": {str(year): amount for year, amount in measure.cost},
-        "cost_elsewhere": None
-        if measure.cost_elsewhere is None
-        else _plain(measure.cost_elsewhere),
+        "cost_elsewhere": None if measure.cost_elsewhere is None else dict(measure.cost_elsewhere),
         "quantities": [quantity.name for quantity in measure.components],
     }
-
-
-def _plain(text: Text) -> dict[str, str]:
-    return {"nl": text.nl, "en": text.en}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from agdb.scenario.evidence import Grade
-from agdb.scenario.quantity import NOTHING, Quantity, Text
+from agdb.scenario.quantity import Quantity, Words
 
 if TYPE_CHECKING:
     from agdb.errors import Place
@@ -64,7 +64,7 @@ class Measure:
     id: str
     pillar: str
     target: Target
-    label: Text
+    label: Words
     components: tuple[Quantity, ...]
     on: tuple[tuple[str, float], ...]
     dose: tuple[tuple[int, float], ...]
@@ -76,17 +76,17 @@ class Measure:
     drawn_from: tuple[tuple[str, float], ...] = ()
     grade: Grade = Grade.GIVEN
     in_plan: bool = True
-    cost_elsewhere: Text | None = None
+    cost_elsewhere: Words | None = None
     initiatives: tuple[str, ...] = ()
     cost: tuple[tuple[int, float], ...] = ()
-    note: Text = NOTHING
+    note: Words = field(default_factory=dict)
     study: str | None = None
     place: Place | None = field(default=None, compare=False)
 
     def dose_path(self, years: Array) -> Array:
         """Dose in each year: the last one stated; zero before the start; decaying after the end.
 
-        >>> m = Measure("m", "P1", Target.EXIT, Text("", ""), (), (), ((1, 1.0),), 1, 2, decay=0.5)
+        >>> m = Measure("m", "P1", Target.EXIT, {}, (), (), ((1, 1.0),), 1, 2, decay=0.5)
         >>> m.dose_path(np.arange(5.0)).tolist()
         [0.0, 1.0, 1.0, 0.5, 0.25]
         """

@@ -34,19 +34,15 @@ def option_result(scenario: Scenario, name: str, *, draws: int, seed: int) -> di
     return {
         "scenario": scenario.id,
         "option": option.id,
-        "name": {"nl": option.label.nl, "en": option.label.en},
-        "note": {"nl": option.note.nl, "en": option.note.en},
+        "name": dict(option.label),
+        "note": dict(option.note),
         "draws": len(outcome.supply),
         "seed": seed,
         "cost": cost_path(option),
         "on_top_of_the_plan": _effect(scenario, option, outcome, pair=(2, 3), size=size),
         "without_the_plan": _effect(scenario, option, outcome, pair=(0, 1), size=size),
         "grades": {m.id: m.grade.value for m in mine},
-        "cost_elsewhere": [
-            {"nl": m.cost_elsewhere.nl, "en": m.cost_elsewhere.en}
-            for m in mine
-            if m.cost_elsewhere is not None
-        ],
+        "cost_elsewhere": [dict(m.cost_elsewhere) for m in mine if m.cost_elsewhere is not None],
         "evidence": list(option.evidence),
         "assumptions": [r for r in records if r["name"] in wanted],
     }

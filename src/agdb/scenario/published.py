@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from agdb.scenario.quantity import Text
+    from agdb.scenario.quantity import Words
 
 _CLASSES: Final = (
     (0.85, "very good"),
@@ -31,13 +31,12 @@ def ita_class(indicator: float) -> str:
 class Claim:
     """A published total with its published parts.
 
-    >>> from agdb.scenario.quantity import NOTHING
-    >>> Claim("eib", NOTHING, "", "thousand", 94, (("school", 52), ("side-entry", 34))).unexplained
+    >>> Claim("eib", {}, "", "thousand", 94, (("school", 52), ("side-entry", 34))).unexplained
     8
     """
 
     id: str
-    label: Text
+    label: Words
     source: str
     unit: str
     total: float
@@ -54,7 +53,7 @@ def claim_table(claims: tuple[Claim, ...]) -> list[dict[str, object]]:
     return [
         {
             "id": claim.id,
-            "name": {"nl": claim.label.nl, "en": claim.label.en},
+            "name": dict(claim.label),
             "source": claim.source,
             "unit": claim.unit,
             "total": claim.total,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,15 +16,8 @@ if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One sentence or name in the two languages of the monitor."""
-
-    nl: str
-    en: str
-
-
-NOTHING: Final = Text("", "")
+Words = Mapping[str, str]
+"""One sentence or name by language, as the programme writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +68,8 @@ class Quantity:
     grade: Grade = Grade.GIVEN
     date: str = ""
     assumption: bool = False
-    label: Text = NOTHING
-    note: Text = NOTHING
+    label: Words = field(default_factory=dict)
+    note: Words = field(default_factory=dict)
     place: Place | None = field(default=None, compare=False)
 
     @property

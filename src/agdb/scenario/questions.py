@@ -14,13 +14,13 @@ from agdb.scenario.doorrekening import compute
 from agdb.scenario.grid import dose_grid
 from agdb.scenario.inverse import inverse_doses
 from agdb.scenario.options import compare_options, option_result
-from agdb.scenario.reading import read_scenario
+from agdb.scenario.reading import Known, read_scenario
 from agdb.scenario.result import fingerprint, to_plain
 from agdb.scenario.sensitivity import sensitivity
 from agdb.scenario.variants import variant_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 DRAWS: Final = 2000
 SEED: Final = 20261123
@@ -68,9 +68,9 @@ def run_option(
     return [option_result(scenario, name, draws=draws, seed=seed)]
 
 
-def check_links(texts: Mapping[str, str], initiatives: Iterable[str]) -> None:
-    """Raise ScenarioError with file and line where a measure names an unknown initiative."""
-    read_scenario(texts, initiatives=frozenset(initiatives))
+def check_links(texts: Mapping[str, str], known: Known) -> None:
+    """Raise with file and line where a scenario names what the programme does not know."""
+    read_scenario(texts, known=known)
 
 
 def run_grid(

@@ -46,7 +46,7 @@ def to_plain(result: Doorrekening) -> dict[str, object]:
     past = backtest(scenario, draws=min(result.draws, BACKTEST_DRAWS), seed=result.seed)
     return {
         "scenario": scenario.id,
-        "name": {"nl": scenario.label.nl, "en": scenario.label.en},
+        "name": dict(scenario.label),
         "worked_example": scenario.worked_example,
         "draws": result.draws,
         "seed": result.seed,
@@ -54,7 +54,7 @@ def to_plain(result: Doorrekening) -> dict[str, object]:
         "statistic": "median of the draws, with an 80 % interval from low to high",
         "pillars": list(scenario.pillars),
         "group_names": {
-            group: {"nl": label.nl, "en": label.en}
+            group: dict(label)
             for group, label in zip(structure.groups, structure.group_labels, strict=True)
         },
         "years": [_year(result, year) for year in structure.years.tolist()],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agdb.errors import ScenarioError
 from agdb.scenario.catalogue import known_names
-from agdb.scenario.quantity import Quantity, Text
+from agdb.scenario.quantity import Quantity, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,8 @@ class Option:
     """A choice put before Parliament: measures outside the plan, and money per year (EUR mln)."""
 
     id: str
-    label: Text
-    note: Text
+    label: Words
+    note: Words
     measures: tuple[str, ...]
     cost: tuple[tuple[int, float], ...]
     funded: tuple[tuple[int, float], ...]
@@ -36,7 +36,7 @@ class Variant:
     """A structural alternative: some parameters fixed at another value, shown in a table apart."""
 
     id: str
-    label: Text
+    label: Words
     fixed: tuple[tuple[str, float], ...]
 
 
@@ -55,13 +55,13 @@ class Scenario:
     """Everything a run needs except the number of draws and the seed."""
 
     id: str
-    label: Text
+    label: Words
     structure: Structure
     parameters: dict[str, Quantity]
     measures: tuple[Measure, ...]
+    pillars: tuple[str, ...]
     options: tuple[Option, ...] = ()
     variants: tuple[Variant, ...] = ()
-    pillars: tuple[str, ...] = ("P1", "P2", "P3", "P4")
     worked_example: bool = False
     history: tuple[History, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from agdb.scenario.quantity import Text
+    from agdb.scenario.quantity import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Programme:
 
     id: str
     level: str
-    label: Text
+    label: Words
     continues_to: str | None = None
 
 
@@ -43,7 +43,7 @@ class Structure:
     overlays: tuple[str, ...]
     green_overlays: tuple[str, ...] = ()
     persons_per_unit: float = 1.0
-    group_labels: tuple[Text, ...] = ()
+    group_labels: tuple[Words, ...] = ()
 
     @property
     def horizon(self) -> int:

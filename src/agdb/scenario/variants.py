@@ -15,7 +15,7 @@ def variant_table(scenario: Scenario, *, draws: int, seed: int) -> list[dict[str
     """The headline of the scenario as it stands and of each variant, on the same draws."""
     versions = [("as-is", {"nl": "Zoals opgegeven", "en": "As stated"}, scenario)]
     for variant in scenario.variants:
-        label = {"nl": variant.label.nl, "en": variant.label.en}
+        label = dict(variant.label)
         versions.append((variant.id, label, scenario.fixing(dict(variant.fixed))))
     return [
         {"variant": name, "name": label, "headline": _headlines(version, draws=draws, seed=seed)}

@@ -110,9 +110,9 @@ def grid_path() -> str:
 
 
 def pillar_names(edition: Edition, codes: list[str]) -> list[str]:
-    """Return the names of the pillars of a scenario, which come in the order of the plan."""
-    names = [edition.language.words(p.names) for p in edition.programme.plan.pillars]
-    return names if len(names) == len(codes) else list(codes)
+    """Return the names of the pillars of a scenario; the code of one that the plan lacks."""
+    names = {p.id: edition.language.words(p.names) for p in edition.programme.plan.pillars}
+    return [names.get(code, code) for code in codes]
 
 
 def _result(edition: Edition) -> Mapping[str, Any]:

@@ -44,7 +44,7 @@ def measures(edition: Edition, result: Mapping[str, Any], units: Units) -> list[
         Measure(
             name=language.words(one["name"]),
             pillar=one["pillar"],
-            note=language.words(one["note"]) if any(one["note"].values()) else "",
+            note=language.words(one["note"]) if one["note"] else "",
             works_on=language.say(f"scenario.touches.{one['touches']}"),
             period=_period(one, language),
             grade=grade_words(one["grade"], language),
@@ -82,7 +82,10 @@ def _initiatives(edition: Edition, idents: list[str]) -> tuple[str, ...]:
 
 def input_names(run: Mapping[str, Any], language: Language) -> dict[str, str]:
     """Return what every source of uncertainty is called, by its name in the scenario."""
-    names = {one["name"]: language.words(one["label"]) or one["name"] for one in run["assumptions"]}
+    names = {
+        one["name"]: language.words(one["label"]) if one["label"] else one["name"]
+        for one in run["assumptions"]
+    }
     return names | {SHOCK: language.say("scenario.share.demand-shocks")}
 
 

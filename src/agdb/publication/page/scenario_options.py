@@ -34,7 +34,10 @@ def options(found: list[Mapping[str, Any]], language: Language) -> list[Option]:
             cost_elsewhere=tuple(language.words(text) for text in one["cost_elsewhere"]),
             evidence=tuple(one["evidence"]),
             inputs=tuple(
-                Link(f"#{input_anchor(a['name'])}", language.words(a["label"]) or a["name"])
+                Link(
+                    f"#{input_anchor(a['name'])}",
+                    language.words(a["label"]) if a["label"] else a["name"],
+                )
                 for a in one["assumptions"]
             ),
         )

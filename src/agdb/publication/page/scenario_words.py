@@ -70,7 +70,7 @@ def assumed(one: Mapping[str, Any], language: Language) -> Assumed:
         prior = language.say("scenario.prior.spike", prior=prior, chance=percent(spike))
     return Assumed(
         ident=input_anchor(one["name"]),
-        label=language.words(one["label"]) or str(one["name"]),
+        label=language.words(one["label"]) if one["label"] else str(one["name"]),
         value=value_words(one["value"], language),
         prior=prior,
         unit=str(one["unit"]),

@@ -1,4 +1,4 @@
-"""One number with its prior, unit, source, grade and date, read and checked."""
+"""One number with its prior, unit, source, grade and date, checked against what it may be."""
 
 from __future__ import annotations
 
@@ -9,78 +9,60 @@ import numpy as np
 
 from agdb.errors import ScenarioError
 from agdb.scenario.catalogue import Kind, Shape
-from agdb.scenario.evidence import Grade
 from agdb.scenario.priors import FAMILIES, Prior
-from agdb.scenario.quantity import Belief, Dirichlet, Factor, Quantity, Text, Total
+from agdb.scenario.quantity import Belief, Dirichlet, Factor, Quantity, Total
 
 if TYPE_CHECKING:
-    from agdb.scenario.reading.located import Located
+    from agdb.scenario.reading.records import PriorRecord, QuantityRecord
+    from agdb.scenario.reading.written import Written
 
-_FIELDS: Final = (
-    "value", "prior", "unit", "source", "grade", "date", "assumption", "name", "note",
-)  # fmt: skip
 _ROUNDING: Final = 1e-9
 _NAMED: Final = (Shape.SHARE_BY_LEVEL, Shape.SHARE_BY_GROUP, Shape.SHARE_BY_REGION)
 _WHOLE: Final = (Shape.SHARE_BY_AGE, Shape.SHARE_BY_LEVEL, Shape.SHARE_BY_REGION)
 
 
-def read_quantity(name: str, at: Located, kind: Kind, *, worked_example: bool) -> Quantity:
+def quantity_of(
+    name: str, written: QuantityRecord, at: Written, kind: Kind, *, worked_example: bool
+) -> Quantity:
     """A checked quantity; in a worked example a bare number or table will do."""
-    bare = not at.is_mapping or at.get("value") is None
-    if bare and not (worked_example and _is_value(at)):
+    if written.bare and not worked_example:
         raise at.error(
             f"{name!r} has no 'value' with its unit, source, grade and date",
             remedy="only a worked example may give bare numbers",
         )
-    value = at if bare else at["value"]
-    keys, values = _value(name, value, kind)
-    _check_values(name, value, kind, keys, values)
+    keys, values = _value(name, written.value, at, kind)
+    _check_values(name, at, kind, keys, values)
     quantity = Quantity(name, keys, values, place=at.place)
-    return quantity if bare else _with_record(quantity, at, kind)
+    return quantity if written.bare else _with_record(quantity, written, at, kind)
 
 
-def read_text(at: Located | None) -> Text:
-    """A name or sentence in both languages; both must be there."""
-    if at is None:
-        return Text("", "")
-    at.only(("nl", "en"), what="language")
-    return Text(at["nl"].text(), at["en"].text())
-
-
-def read_grade(at: Located) -> Grade:
-    """An evidence grade; 'E' and 'no evidence' are the same."""
-    word = at.text()
-    try:
-        return Grade.E if word == "E" else Grade(word)
-    except ValueError:
-        raise at.error(
-            f"unknown evidence grade {word!r}", remedy="use A, B, C, D or 'no evidence'"
-        ) from None
-
-
-def _is_value(at: Located) -> bool:
-    return not at.is_list and not (at.is_mapping and any(k in _FIELDS for k in at.mapping()))
-
-
-def _value(name: str, at: Located, kind: Kind) -> tuple[tuple[int | str, ...], tuple[float, ...]]:
+def _value(
+    name: str, value: float | dict[str, float], at: Written, kind: Kind
+) -> tuple[tuple[int | str, ...], tuple[float, ...]]:
     if kind.shape is Shape.NUMBER:
-        if at.is_mapping:
+        if isinstance(value, dict):
             raise at.error(f"{name!r} is {kind.shape.value}, not a table")
-        return (), (at.number(),)
-    if not at.is_mapping:
+        return (), (value,)
+    if not isinstance(value, dict):
         raise at.error(f"{name!r} is a table of {kind.shape.value}", remedy="write {key: value}")
-    named = kind.shape in _NAMED
-    pairs = [(k.text() if named else k.integer(), v.number()) for k, v in at.pairs()]
-    keys = [key for key, _ in pairs]
-    if not pairs:
+    if not value:
         raise at.error(f"{name!r} is empty")
-    if not named and keys != sorted(keys):
+    if kind.shape in _NAMED:
+        return tuple(value), tuple(value.values())
+    keys = [_whole_number(name, key, at) for key in value]
+    if keys != sorted(keys):
         raise at.error(f"the keys of {name!r} do not ascend")
-    return tuple(keys), tuple(value for _, value in pairs)
+    return tuple(keys), tuple(value.values())
+
+
+def _whole_number(name: str, key: str, at: Written) -> int:
+    if not key.isdecimal() or key != str(int(key)):
+        raise at.error(f"the key {key!r} of {name!r} is not a whole number")
+    return int(key)
 
 
 def _check_values(
-    name: str, at: Located, kind: Kind, keys: tuple[int | str, ...], values: tuple[float, ...]
+    name: str, at: Written, kind: Kind, keys: tuple[int | str, ...], values: tuple[float, ...]
 ) -> None:
     for value in values:
         if not kind.low <= value <= kind.high:
@@ -97,93 +79,88 @@ def _check_values(
         raise at.error(f"{name!r} gives a chance before the intake")
 
 
-def _with_record(quantity: Quantity, at: Located, kind: Kind) -> Quantity:
-    at.only(_FIELDS, what="field")
-    prior = at.get("prior")
-    source, grade = at.get("source"), at["grade"]
-    assumption = at.get("assumption")
-    is_assumption = assumption is not None and assumption.boolean()
-    if source is None:
-        what = "a prior without a source" if prior is not None else "a value without a source"
+def _with_record(quantity: Quantity, written: QuantityRecord, at: Written, kind: Kind) -> Quantity:
+    if written.grade is None:
+        raise at.error(f"{quantity.name!r} has no grade", remedy="'no evidence' is a grade too")
+    if written.source is None:
+        what = "a prior" if written.prior is not None else "a value"
         raise at.error(
-            f"{quantity.name!r} is {what}", remedy="give the address, or 'source: assumption'"
+            f"{quantity.name!r} is {what} without a source",
+            remedy="give the address, or 'source: assumption'",
         )
-    _check_source(quantity.name, source, assumption=is_assumption)
-    if is_assumption and prior is None:
+    _check_source(quantity.name, written.source, at / "source", assumption=written.assumption)
+    if written.assumption and written.prior is None:
         raise at.error(f"{quantity.name!r} is an assumption without a range", remedy="add a prior")
-    belief = None if prior is None else _belief(quantity, prior, kind)
-    unit, date, note = at.get("unit"), at.get("date"), at.get("note")
+    units = at.known.units
+    if units is not None and written.unit not in units:
+        raise (at / "unit").error(
+            f"{written.unit!r} of {quantity.name!r} is no unit of the programme",
+            remedy="name one of units.yaml, or add it there",
+        )
+    prior = written.prior
     return replace(
         quantity,
-        belief=belief,
-        unit="" if unit is None else unit.text(),
-        source=source.text(),
-        grade=read_grade(grade),
-        date="" if date is None else date.text(),
-        assumption=is_assumption,
-        label=read_text(at.get("name")),
-        note=read_text(note),
+        belief=None if prior is None else _belief(quantity, prior, at / "prior", kind),
+        unit=written.unit or "",
+        source=written.source,
+        grade=written.grade,
+        date=written.date,
+        assumption=written.assumption,
+        label=written.name,
+        note=written.note,
     )
 
 
-def _check_source(name: str, source: Located, *, assumption: bool) -> None:
-    word = source.text()
-    if word == "assumption" and not assumption:
-        raise source.error(
+def _check_source(name: str, source: str, at: Written, *, assumption: bool) -> None:
+    if source == "assumption" and not assumption:
+        raise at.error(
             f"{name!r} has an assumption as its source", remedy="say 'assumption: true' as well"
         )
-    if word not in ("assumption", "worked example") and not word.startswith(
+    if source not in ("assumption", "worked example") and not source.startswith(
         ("https://", "http://")
     ):
-        raise source.error(
-            f"the source {word!r} of {name!r} is no address",
+        raise at.error(
+            f"the source {source!r} of {name!r} is no address",
             remedy="give a web address, or 'source: assumption'",
         )
 
 
-def _belief(quantity: Quantity, at: Located, kind: Kind) -> Belief:
-    at.only((*FAMILIES, "factor", "total", "dirichlet"), what="prior")
-    if len(at.mapping()) != 1:
-        raise at.error(f"the prior of {quantity.name!r} is more than one distribution")
-    ((key, value),) = at.pairs()
-    word = key.text()
-    if word == "dirichlet":
-        weight = value.number()
-        if weight <= 0 or not quantity.keys or sum(quantity.values) > 1 + _ROUNDING:
-            raise value.error(f"a dirichlet prior of {quantity.name!r} needs shares and weight > 0")
-        return Dirichlet(weight)
-    if word in ("factor", "total"):
-        ((inner, numbers),) = value.pairs()
-        prior = _family(inner, numbers)
-        if word == "total" and not quantity.keys:
-            raise value.error(f"{quantity.name!r} is one number", remedy="leave 'total' out")
-        if word == "total":
-            _check_support(quantity.name, value, prior, kind, sum(quantity.values))
-        return Factor(prior) if word == "factor" else Total(prior)
+def _belief(quantity: Quantity, written: PriorRecord, at: Written, kind: Kind) -> Belief:
+    word, under = written.chosen
+    if isinstance(under, float):
+        if under <= 0 or not quantity.keys or sum(quantity.values) > 1 + _ROUNDING:
+            raise at.error(f"a dirichlet prior of {quantity.name!r} needs shares and weight > 0")
+        return Dirichlet(under)
+    if not isinstance(under, tuple):
+        inner = _family(*under.chosen, at / word)
+        if word == "factor":
+            return Factor(inner)
+        if not quantity.keys:
+            raise at.error(f"{quantity.name!r} is one number", remedy="leave 'total' out")
+        _check_support(quantity.name, at, inner, kind, sum(quantity.values))
+        return Total(inner)
     if quantity.keys:
         raise at.error(
             f"the prior of {quantity.name!r} describes one number, its value is a table",
             remedy="write it under factor, total or dirichlet",
         )
-    prior = _family(key, value)
+    prior = _family(word, under, at)
     _check_support(quantity.name, at, prior, kind, quantity.values[0])
     return prior
 
 
-def _family(key: Located, value: Located) -> Prior:
-    family = FAMILIES.get(key.text())
-    if family is None:
-        raise key.error(f"unknown prior {key.text()!r}", remedy=f"known are {', '.join(FAMILIES)}")
-    numbers = [item.number() for item in value.items()]
+def _family(word: str, numbers: tuple[float, ...] | float | PriorRecord, at: Written) -> Prior:
+    if not isinstance(numbers, tuple):
+        raise at.error(f"a {word} prior cannot stand inside another one")
     try:
-        return family(*numbers)
+        return FAMILIES[word](*numbers)
     except TypeError:
-        raise value.error(f"a {key.text()} prior does not take {len(numbers)} numbers") from None
+        raise at.error(f"a {word} prior does not take {len(numbers)} numbers") from None
     except ScenarioError as error:
-        raise value.error(error.what) from None
+        raise at.error(error.what) from None
 
 
-def _check_support(name: str, at: Located, prior: Prior, kind: Kind, value: float) -> None:
+def _check_support(name: str, at: Written, prior: Prior, kind: Kind, value: float) -> None:
     """The prior stays within the bounds of the parameter and holds its stated value."""
     low, high = (float(x) for x in prior.quantile(np.array([0.0, 1.0])))
     slack = _ROUNDING * max(abs(low), abs(high), 1.0)

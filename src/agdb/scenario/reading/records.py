@@ -1,43 +1,209 @@
-"""The sections `history:` and `claims:`: figures of others to hold the model against."""
+"""What a policy officer writes in `programme/scenario/`, as records; their sense is checked later.
+
+Numbers, truth values and years are strict: `017`, `12:30` and `yes` are text, as everywhere in the
+programme.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Annotated
 
-from agdb.scenario.published import Claim
-from agdb.scenario.reading.measures import read_yearly
-from agdb.scenario.reading.quantities import read_text
-from agdb.scenario.scenario import History
+from pydantic import (
+    BeforeValidator,
+    Field,
+    Strict,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    model_validator,
+)
 
-if TYPE_CHECKING:
-    from agdb.scenario.reading.located import Located
+from agdb.programme.model import Record, Slug, Words
+from agdb.scenario.evidence import Grade
+from agdb.scenario.measures import Target
 
-_SHORTEST: Final = 4
-
-
-def read_history(name: Located, at: Located, groups: tuple[str, ...]) -> History:
-    """Past employment of a group: no gaps between the years, and the date it was recorded."""
-    at.only(("source", "recorded", "values"), what="field of a history")
-    if name.text() not in groups:
-        raise name.error(f"unknown group {name.text()!r}", remedy=f"known are {', '.join(groups)}")
-    values = read_yearly(at["values"])
-    years = [year for year, _ in values]
-    if len(years) < _SHORTEST or years != list(range(years[0], years[0] + len(years))):
-        raise at["values"].error(
-            f"the history of {name.text()!r} has gaps or fewer than {_SHORTEST} years"
-        )
-    return History(name.text(), values, at["source"].text(), at["recorded"].text())
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Yearly = dict[str, Number]
 
 
-def read_claim(name: Located, at: Located) -> Claim:
-    """A published total with its parts; whether they add up is for the result to say."""
-    at.only(("name", "source", "unit", "total", "parts"), what="field of a claim")
-    parts = tuple((key.text(), value.number()) for key, value in at["parts"].pairs())
-    return Claim(
-        id=name.text(),
-        label=read_text(at["name"]),
-        source=at["source"].text(),
-        unit=at["unit"].text(),
-        total=at["total"].number(),
-        parts=parts,
-    )
+def _grade(word: object) -> object:
+    """The letter E and the words "no evidence" are the same grade."""
+    return Grade.E.value if word == "E" else word
+
+
+EvidenceGrade = Annotated[Grade, BeforeValidator(_grade)]
+
+
+class PriorRecord(Record):
+    """One distribution, or one around another: `factor` and `total`."""
+
+    normal: tuple[Number, ...] | None = None
+    half_normal: tuple[Number, ...] | None = Field(default=None, alias="half-normal")
+    lognormal: tuple[Number, ...] | None = None
+    triangular: tuple[Number, ...] | None = None
+    uniform: tuple[Number, ...] | None = None
+    beta: tuple[Number, ...] | None = None
+    dirichlet: Number | None = None
+    factor: PriorRecord | None = None
+    total: PriorRecord | None = None
+
+    @model_validator(mode="after")
+    def _is_one_distribution(self) -> PriorRecord:
+        if len(self.model_fields_set) != 1:
+            raise ValueError(f"a prior is one distribution, not {len(self.model_fields_set)}")
+        return self
+
+    @property
+    def chosen(self) -> tuple[str, tuple[float, ...] | float | PriorRecord]:
+        """The name of the distribution as it is written, and what is written under it."""
+        (field,) = self.model_fields_set
+        return field.replace("_", "-"), getattr(self, field)
+
+
+class QuantityRecord(Record):
+    """A number or table with what must travel with it; a bare one is written in worked examples."""
+
+    value: Number | dict[str, Number]
+    prior: PriorRecord | None = None
+    unit: Slug | None = None
+    source: str | None = None
+    grade: EvidenceGrade | None = None
+    date: str = ""
+    assumption: StrictBool = False
+    name: Words = Field(default_factory=dict)
+    note: Words = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, written: object) -> object:
+        if isinstance(written, dict) and set(written) & set(cls.model_fields):
+            return written
+        return {"value": written}
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the value is written."""
+        return self.model_fields_set == {"value"}
+
+
+class MeasureRecord(Record):
+    """One measure: what it touches, for whom, when, on what evidence."""
+
+    pillar: str
+    touches: Target
+    reached: dict[str, Number] | tuple[str, ...] | None = Field(default=None, alias="for")
+    name: Words = Field(default_factory=dict)
+    note: Words = Field(default_factory=dict)
+    dose: Number | Yearly | None = None
+    start: StrictInt
+    end: StrictInt | None = None
+    lag: Number = Field(default=0.0, ge=0)
+    ramp_years: Number = Field(default=0.0, ge=0)
+    decay: Number = Field(default=1.0, ge=0, le=1)
+    drawn_from: dict[str, Number] = Field(default_factory=dict)
+    cost_elsewhere: Words | None = None
+    grade: EvidenceGrade | None = None
+    study: str | None = None
+    initiatives: tuple[str, ...] = ()
+    cost: Yearly = Field(default_factory=dict)
+    in_plan: StrictBool = True
+    reach: QuantityRecord | None = None
+    take_up: QuantityRecord | None = Field(default=None, alias="take-up")
+    additionality: QuantityRecord | None = None
+    efficacy: QuantityRecord
+    displacement: QuantityRecord | None = None
+
+
+class OptionRecord(Record):
+    """A choice put before Parliament; money in EUR mln a year."""
+
+    name: Words = Field(default_factory=dict)
+    note: Words = Field(default_factory=dict)
+    measures: tuple[str, ...]
+    cost: Yearly
+    funded: Yearly = Field(default_factory=dict)
+    reference_cost: QuantityRecord | None = None
+    evidence: tuple[str, ...] = ()
+
+
+class VariantRecord(Record):
+    """Another way to reckon: parameters that are one number, fixed at another one."""
+
+    name: Words
+    fix: dict[str, Number]
+
+
+class HistoryRecord(Record):
+    """Past employment of a group and the date on which it was recorded."""
+
+    source: str
+    recorded: str
+    values: Yearly
+
+
+class ClaimRecord(Record):
+    """A published total with its published parts."""
+
+    name: Words
+    source: str
+    unit: Slug
+    total: Number
+    parts: dict[str, Number]
+
+
+class AgesRecord(Record):
+    """The first and the last single year of age."""
+
+    first: StrictInt = Field(ge=0)
+    last: StrictInt
+
+    @model_validator(mode="after")
+    def _ascend(self) -> AgesRecord:
+        if self.last <= self.first:
+            raise ValueError(f"ages {self.first} to {self.last} do not ascend")
+        return self
+
+
+class CourseRecord(Record):
+    """A level and field of initial education, and where its leavers study on."""
+
+    level: str
+    name: Words = Field(default_factory=dict)
+    continues_to: str | None = None
+
+
+class OverlayRecord(Record):
+    """Extra jobs that the trend may not contain."""
+
+    name: Words
+    green: StrictBool = False
+
+
+PillarId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+Named = Annotated[dict[Slug, Words], Field(min_length=1)]
+
+
+class HeadRecord(Record):
+    """The section `scenario`: what the model is made of."""
+
+    id: Slug
+    name: Words
+    note: Words = Field(default_factory=dict)
+    worked_example: StrictBool = False
+    base_year: StrictInt
+    last_year: StrictInt
+    ages: AgesRecord
+    pillars: tuple[PillarId, ...] = Field(min_length=1)
+    groups: Named
+    levels: Named
+    programmes: dict[Slug, CourseRecord]
+    overlays: dict[Slug, OverlayRecord] = Field(default_factory=dict)
+    persons_per_unit: Number = 1.0
+
+    @model_validator(mode="after")
+    def _looks_ahead(self) -> HeadRecord:
+        if self.last_year <= self.base_year:
+            raise ValueError(
+                f"the scenario ends in {self.last_year}, not after its base year {self.base_year}"
+            )
+        return self

@@ -9,107 +9,164 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from agdb.errors import ScenarioError
+from agdb.programme import located
 from agdb.scenario.catalogue import Kind, Shape, known_names
+from agdb.scenario.published import Claim
 from agdb.scenario.reading.checks import check_whole
-from agdb.scenario.reading.located import Located, parse
-from agdb.scenario.reading.measures import Context, read_measure
-from agdb.scenario.reading.options import read_option, read_variant
-from agdb.scenario.reading.quantities import read_quantity, read_text
-from agdb.scenario.reading.records import read_claim, read_history
-from agdb.scenario.reading.structures import read_structure
-from agdb.scenario.scenario import Option, Scenario, Variant
+from agdb.scenario.reading.measures import Context, read_measure, read_option, yearly
+from agdb.scenario.reading.quantities import quantity_of
+from agdb.scenario.reading.records import (
+    ClaimRecord,
+    HeadRecord,
+    HistoryRecord,
+    QuantityRecord,
+    VariantRecord,
+)
+from agdb.scenario.reading.written import ANYTHING, Known, Written
+from agdb.scenario.scenario import History, Scenario, Variant
+from agdb.scenario.structure import Programme, Structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from agdb.scenario.measures import Measure
     from agdb.scenario.quantity import Quantity
-    from agdb.scenario.structure import Structure
 
 SECTIONS: Final = ("scenario", "parameters", "measures", "options", "variants", "history", "claims")
-_PILLARS: Final = ("P1", "P2", "P3", "P4")
+_SHORTEST: Final = 4
 
 
-def read_scenario(
-    texts: Mapping[str, str], *, initiatives: frozenset[str] | None = None
-) -> Scenario:
+def read_scenario(texts: Mapping[str, str], *, known: Known = ANYTHING) -> Scenario:
     """The scenario written in `texts`, file name to contents.
 
-    With `initiatives`, the ids of a register, a measure may be linked to these only.
-    Raises ScenarioError, one sentence with file and line, for the first mistake found.
+    Raises ProgrammeError or ScenarioError, one sentence with file and line, for the first mistake.
     """
-    roots = [parse(text, file=name) for name, text in sorted(texts.items())]
-    if not roots:
+    if not texts:
         raise ScenarioError("there is no scenario file to read")
-    for root in roots:
-        root.only(SECTIONS, what="section")
-    heads = [root["scenario"] for root in roots if root.get("scenario") is not None]
-    if len(heads) != 1:
-        raise ScenarioError(
-            f"the section 'scenario' stands in {len(heads)} files", place=roots[0].place,
-            remedy="keep it in exactly one",
-        )  # fmt: skip
-    return _assembled(heads[0], roots, initiatives)
+    files = _Files([located.read(name, text) for name, text in sorted(texts.items())], known)
+    head = files.head()
+    return _assembled(head, head.read(HeadRecord), files)
 
 
-def _assembled(head: Located, roots: list[Located], initiatives: frozenset[str] | None) -> Scenario:
-    structure = read_structure(head)
-    example = head.get("worked_example")
-    pillars = head.get("pillars")
-    context = Context(
-        structure=structure,
-        pillars=_PILLARS if pillars is None else tuple(p.text() for p in pillars.items()),
-        worked_example=example is not None and example.boolean(),
-        initiatives=initiatives,
-    )
-    parameters = _parameters(roots, context)
-    measures = [read_measure(k, v, context) for k, v in _entries(roots, "measures")]
+class _Files:
+    """The files of one scenario, seen as sections."""
+
+    def __init__(self, files: list[located.Located], known: Known) -> None:
+        self.files, self.known = files, known
+        for file in files:
+            if file.content is None:
+                raise ScenarioError("the file is empty", place=file.place(()))
+            root = Written(file, (), known)
+            if not isinstance(file.content, dict):
+                raise root.error("expected 'name: value' lines here")
+            for section in file.content:
+                (root / str(section)).refuse_unknown(str(section), SECTIONS, what="section")
+
+    def head(self) -> Written:
+        """Where the section `scenario` stands, which is in one file."""
+        heads = [file for file in self.files if "scenario" in file.content]
+        if len(heads) != 1:
+            raise ScenarioError(
+                f"the section 'scenario' stands in {len(heads)} files",
+                place=self.files[0].place(()),
+                remedy="keep it in exactly one",
+            )
+        return Written(heads[0], ("scenario",), self.known)
+
+    def entries(self, section: str) -> dict[str, Written]:
+        """The entries of a section in all files, by name."""
+        found: dict[str, Written] = {}
+        for file in self.files:
+            whole = Written(file, (section,), self.known)
+            held = file.content.get(section) or {}
+            if not isinstance(held, dict):
+                raise whole.error("expected 'name: value' lines here")
+            for key in held:
+                at = whole / key
+                if str(key) in found:
+                    other = found[str(key)].place
+                    raise at.error(f"{key!r} stands here and in {other}", remedy="rename one")
+                found[str(key)] = at
+        return found
+
+
+def _assembled(at: Written, head: HeadRecord, files: _Files) -> Scenario:
+    structure = _structure(at, head)
+    known = files.known.pillars
+    for pillar in head.pillars if known is not None else ():
+        (at / "pillars").refuse_unknown(pillar, tuple(known or ()), what="pillar of the plan")
+    context = Context(structure, head.pillars, head.worked_example)
+    parameters = _parameters(files, context)
+    measures = tuple(read_measure(k, v, context) for k, v in files.entries("measures").items())
+    names = tuple(m.id for m in measures)
+    kinds = known_names(structure)
     scenario = Scenario(
-        id=head["id"].text(),
-        label=read_text(head["name"]),
+        id=head.id,
+        label=head.name,
         structure=structure,
         parameters=parameters,
-        measures=tuple(measures),
-        options=_options(roots, measures, context),
-        variants=_variants(roots, structure),
-        history=tuple(read_history(k, v, structure.groups) for k, v in _entries(roots, "history")),
-        claims=tuple(read_claim(k, v) for k, v in _entries(roots, "claims")),
-        pillars=context.pillars,
-        worked_example=context.worked_example,
+        measures=measures,
+        options=tuple(
+            read_option(k, v, names, context) for k, v in files.entries("options").items()
+        ),
+        variants=tuple(_variant(k, v, kinds) for k, v in files.entries("variants").items()),
+        history=tuple(
+            _history(k, v, structure.groups) for k, v in files.entries("history").items()
+        ),
+        claims=tuple(_claim(k, v) for k, v in files.entries("claims").items()),
+        pillars=head.pillars,
+        worked_example=head.worked_example,
     )
-    check_whole(scenario, head.place)
+    check_whole(scenario, at.place)
     return scenario
 
 
-def _entries(roots: Iterable[Located], section: str) -> list[tuple[Located, Located]]:
-    found: dict[str, tuple[Located, Located]] = {}
-    for root in roots:
-        part = root.get(section)
-        for key, value in part.pairs() if part is not None else ():
-            if key.text() in found:
-                other = found[key.text()][0].place
-                raise key.error(f"{key.text()!r} stands here and in {other}", remedy="rename one")
-            found[key.text()] = (key, value)
-    return list(found.values())
+def _structure(at: Written, head: HeadRecord) -> Structure:
+    """The axes of the model."""
+    courses = list(head.programmes)
+    for place, (name, course) in enumerate(head.programmes.items()):
+        here = at / "programmes" / name
+        (here / "level").refuse_unknown(course.level, tuple(head.levels), what="level")
+        if course.continues_to is not None and course.continues_to not in courses[place + 1 :]:
+            raise (here / "continues_to").error(
+                f"{name!r} continues to {course.continues_to!r}, which is not a later programme",
+                remedy="list that programme further down",
+            )
+    return Structure(
+        base_year=head.base_year,
+        last_year=head.last_year,
+        first_age=head.ages.first,
+        last_age=head.ages.last,
+        groups=tuple(head.groups),
+        levels=tuple(head.levels),
+        programmes=tuple(
+            Programme(name, course.level, course.name, course.continues_to)
+            for name, course in head.programmes.items()
+        ),
+        overlays=tuple(head.overlays),
+        green_overlays=tuple(name for name, one in head.overlays.items() if one.green),
+        persons_per_unit=head.persons_per_unit,
+        group_labels=tuple(head.groups.values()),
+    )
 
 
-def _parameters(roots: list[Located], context: Context) -> dict[str, Quantity]:
+def _parameters(files: _Files, context: Context) -> dict[str, Quantity]:
     known = known_names(context.structure)
     found: dict[str, Quantity] = {}
-    for key, value in _entries(roots, "parameters"):
-        name = key.text()
+    for name, at in files.entries("parameters").items():
         kind = known.get(name)
         if kind is None:
-            raise key.error(
+            raise at.error(
                 f"unknown parameter {name!r}", remedy="docs/methods/scenario.md lists the known"
             )
-        quantity = read_quantity(name, value, kind, worked_example=context.worked_example)
-        _check_keys(quantity, kind, key, context.structure)
+        quantity = quantity_of(
+            name, at.read(QuantityRecord), at, kind, worked_example=context.worked_example
+        )
+        _check_keys(quantity, kind, at, context.structure)
         found[name] = quantity
     return found
 
 
-def _check_keys(quantity: Quantity, kind: Kind, at: Located, structure: Structure) -> None:
+def _check_keys(quantity: Quantity, kind: Kind, at: Written, structure: Structure) -> None:
     allowed = {
         Shape.SHARE_BY_LEVEL: structure.levels,
         Shape.SHARE_BY_GROUP: structure.groups,
@@ -126,14 +183,37 @@ def _check_keys(quantity: Quantity, kind: Kind, at: Located, structure: Structur
             )
 
 
-def _options(roots: list[Located], measures: list[Measure], context: Context) -> tuple[Option, ...]:
-    names = [m.id for m in measures]
-    return tuple(
-        read_option(key, value, names, worked_example=context.worked_example)
-        for key, value in _entries(roots, "options")
+def _variant(name: str, at: Written, known: Mapping[str, Kind]) -> Variant:
+    written = at.read(VariantRecord)
+    for key, number in written.fix.items():
+        here, kind = at / "fix" / key, known.get(key)
+        if kind is None or kind.shape is not Shape.NUMBER:
+            raise here.error(f"unknown parameter {key!r} in variant {name!r}")
+        if not kind.low <= number <= kind.high:
+            raise here.error(f"{key!r} is {number:g}, outside its bounds")
+    return Variant(name, written.name, tuple(written.fix.items()))
+
+
+def _history(name: str, at: Written, groups: tuple[str, ...]) -> History:
+    """Past employment of a group: no gaps between the years, and the date it was recorded."""
+    written = at.read(HistoryRecord)
+    at.refuse_unknown(name, groups, what="group")
+    values = yearly(written.values, at / "values")
+    years = [year for year, _ in values]
+    if len(years) < _SHORTEST or years != list(range(years[0], years[0] + len(years))):
+        raise (at / "values").error(
+            f"the history of {name!r} has gaps or fewer than {_SHORTEST} years"
+        )
+    return History(name, values, written.source, written.recorded)
+
+
+def _claim(name: str, at: Written) -> Claim:
+    written = at.read(ClaimRecord)
+    return Claim(
+        id=name,
+        label=written.name,
+        source=written.source,
+        unit=written.unit,
+        total=written.total,
+        parts=tuple(written.parts.items()),
     )
-
-
-def _variants(roots: list[Located], structure: Structure) -> tuple[Variant, ...]:
-    known = known_names(structure)
-    return tuple(read_variant(k, v, known) for k, v in _entries(roots, "variants"))
