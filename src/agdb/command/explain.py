@@ -9,8 +9,10 @@ from agdb.command.output import put, put_json
 from agdb.command.settings import Settings
 from agdb.command.workshop import archive, releases
 from agdb.errors import UsageError
+from agdb.indicators.comparable import series_of_value
 from agdb.indicators.earlier import Earlier, Reason, label_of_value
 from agdb.indicators.explain import Explanation, find_value
+from agdb.indicators.succession import stretches
 from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
@@ -139,6 +141,7 @@ def _lines(explanation: Explanation, programme: Programme) -> Iterator[str]:
             yield f"    {cell.citation}"
     for used in explanation.inputs:
         yield from _input_lines(used)
+        yield from _line_lines(explanation, used, programme, language)
         for applied in used.corrections:
             if applied.id in value.corrections:
                 yield from _correction_lines(applied, language)
@@ -157,6 +160,23 @@ def _input_lines(used: Input) -> Iterator[str]:
         yield f"  partial   {used.partial}"
     for citation in used.citations[:3]:
         yield f"  citation  {citation}"
+
+
+def _line_lines(
+    explanation: Explanation, used: Input, programme: Programme, language: str
+) -> Iterator[str]:
+    """Through whom the figures were read, and which of several tables of one line they are."""
+    source = programme.sources.get(used.dataset)
+    if source is not None and source.via is not None:
+        read = "" if source.via.read is None else f" as of {source.via.read.isoformat()}"
+        yield f"  via       {source.via.words[language]}, {source.via.address}{read}"
+    computed, value = explanation.computed, explanation.value
+    datasets = {one.table: one.dataset for one in computed.inputs if one.role == used.role}
+    series = [one for one in computed.values if series_of_value(one) == series_of_value(value)]
+    known = [one for one in series if one.kind is Kind.OBSERVED and one.value is not None]
+    if len(datasets) > 1:
+        for table, first, last in stretches(known):
+            yield f"  table     {first} to {last} from {datasets[table]}"
 
 
 def _correction_lines(applied: Applied, language: str) -> Iterator[str]:

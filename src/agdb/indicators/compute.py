@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from agdb.errors import IndicatorError
@@ -13,8 +14,9 @@ from agdb.indicators.reuse import Reuse
 from agdb.indicators.row import Row, ValueRow, in_order, read_row
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
+from agdb.indicators.succession import Table, joined, tables, whole_sums
 from agdb.indicators.units import check_sums, settled_measure
-from agdb.indicators.value import Computed, Input, Kind, Value
+from agdb.indicators.value import Computed, Input, Kind, Value, Waiting
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
@@ -64,31 +66,55 @@ def compute(
     disagree, and where a unit is neither recorded nor documented; `ProgrammeError` where a declared
     correction does not find what it expects.
     """
-    versions: dict[str, DatasetVersion] = {}
-    for term in indicator.metric.terms:
-        version = warehouse.find(DatasetId.parse(term.selection.dataset), as_of=as_of)
-        if version is None:
-            waiting = waiting_for(indicator, programme, term.selection.dataset)
-            return Computed(indicator, (), (), waiting)
-        versions[term.role] = version
-    _check_vintages(indicator, programme, versions)
-    known = None if reuse is None else reuse.recall(indicator, versions)
-    return known or _computed(indicator, versions, programme=programme, engine=engine)
+    found = tables(indicator, programme=programme, warehouse=warehouse, as_of=as_of)
+    if not found:
+        return Computed(indicator, (), (), _waiting(indicator, programme, warehouse, as_of))
+    for table in found:
+        _check_vintages(indicator, programme, table.versions)
+    read = {
+        f"{role} {table.step}" if len(found) > 1 else role: version
+        for table in found
+        for role, version in table.versions.items()
+    }
+    known = None if reuse is None else reuse.recall(indicator, read)
+    return known or _computed(indicator, found, programme=programme, engine=engine)
+
+
+def _waiting(
+    indicator: Indicator, programme: Programme, warehouse: Warehouse, as_of: date | None
+) -> Waiting:
+    names = [term.selection.dataset for term in indicator.metric.terms]
+    missing = (n for n in names if warehouse.find(DatasetId.parse(n), as_of=as_of) is None)
+    return waiting_for(indicator, programme, next(missing))
 
 
 def _computed(
-    indicator: Indicator,
-    versions: Mapping[str, DatasetVersion],
-    *,
-    programme: Programme,
-    engine: SqlEngine,
+    indicator: Indicator, found: Sequence[Table], *, programme: Programme, engine: SqlEngine
 ) -> Computed:
+    parts = [
+        _of_table(table, number, several=len(found) > 1, programme=programme, engine=engine)
+        for number, table in enumerate(found)
+    ]
+    lines = [(table, values) for table, (values, _) in zip(found, parts, strict=True)]
+    values = joined(indicator, lines, programme) if len(found) > 1 else parts[0][0]
+    _check_denominator(indicator, programme, values)
+    used = {value.table for value in values} or {0}
+    inputs = tuple(one for _, some in parts for one in some if one.table in used)
+    return Computed(indicator, in_order(indicator, values), inputs, None)
+
+
+def _of_table(
+    table: Table, number: int, *, several: bool, programme: Programme, engine: SqlEngine
+) -> tuple[tuple[Value, ...], tuple[Input, ...]]:
+    """The values and inputs of one table, as if the definition were written about it alone."""
+    indicator, versions = table.definition, table.versions
     roles = tuple(
         resolve(
             programme=programme,
             indicator=indicator,
             term=term,
             structure=versions[term.role].structure,
+            several=several,
         )
         for term in indicator.metric.terms
     )
@@ -101,14 +127,21 @@ def _computed(
     rows = engine.rows(value_statement(indicator, roles))
     values = _values(indicator, roles, cells, rows, touched)
     inputs = tuple(
-        _input(
-            indicator, programme, role, versions[role.role], cells[role.role], applied[role.role]
+        replace(
+            _input(
+                indicator,
+                programme,
+                role,
+                versions[role.role],
+                cells[role.role],
+                applied[role.role],
+            ),
+            table=number,
         )
         for role in roles
     )
     check_sums(indicator, programme, {used.role: used.unit for used in inputs})
-    _check_denominator(indicator, programme, values)
-    return Computed(indicator, values, inputs, None)
+    return whole_sums(values, indicator, programme), inputs
 
 
 def _check_denominator(
@@ -128,7 +161,7 @@ def _check_denominator(
 
 
 def _check_vintages(
-    indicator: Indicator, programme: Programme, versions: dict[str, DatasetVersion]
+    indicator: Indicator, programme: Programme, versions: Mapping[str, DatasetVersion]
 ) -> None:
     """A ratio of two vintages mixes definitions; it is refused rather than computed."""
     recorded = {str(version.id): version.recorded for version in versions.values()}
@@ -153,7 +186,7 @@ def _values(
         for role in roles
     ]
     read = (read_row(indicator, row) for row in rows)
-    return in_order(indicator, [_value(row, contributions, touched) for row in read])
+    return tuple(_value(row, contributions, touched) for row in read)
 
 
 def _value(

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     DEFINITION = "definition"
     CODES = "codes"
     CALCULATION = "calculation"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,14 @@ def _named(older: State, newer: State, was: Value, became: Value) -> Iterator[Re
         yield Reason.DEFINITION
     elif _codes(older) != _codes(newer):
         yield Reason.CODES
-    inputs = {used.role: used for used in one.inputs}
+    inputs = {used.role: used for used in one.inputs if used.table == was.table}
     for used in other.inputs:
         before = inputs.get(used.role)
-        if before is not None and before.dataset == used.dataset:
+        if before is None or used.table != became.table:
+            continue
+        if before.dataset != used.dataset:
+            yield Reason.TABLE
+        else:
             yield from _of_data(before, used, definitive=was.finality is Finality.DEFINITIVE)
     if _corrections(one, was) != _corrections(other, became):
         yield Reason.CORRECTION

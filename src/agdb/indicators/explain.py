@@ -16,6 +16,7 @@ from agdb.indicators.derivation import (
 from agdb.indicators.row import number_in
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
+from agdb.indicators.succession import by_table, of_table
 from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId, sql_text
@@ -53,6 +54,7 @@ class Cell:
 class Explanation:
     """A value with its formula, the statement that computes it, its inputs and its source cells.
 
+    Of a line of several tables these are the inputs of the table that the value comes from.
     `cells` is empty when there are more than `LISTED`; `value.keys` still counts them.
     """
 
@@ -85,15 +87,17 @@ def explain(
             place=Place(computed.definition.id, cell=f"{region} {period}"),
             remedy=f"run agdb outlook {computed.definition.id}",
         )
-    found = tuple(_roles(computed, programme, warehouse, engine))
+    part = of_table(computed, value.table)
+    several = len(by_table(computed)) > 1
+    found = tuple(_roles(part, programme, warehouse, engine, several=several))
     roles = tuple(role for role, _ in found)
-    cells = [cell for one in found for cell in _cells(*one, value, computed, engine)]
+    cells = [cell for one in found for cell in _cells(*one, value, part, engine)]
     _same([cell.key for cell in cells], value, computed)
     return Explanation(
         computed=computed,
         value=value,
-        statement=value_statement(computed.definition, roles),
-        inputs=computed.inputs,
+        statement=value_statement(part.definition, roles),
+        inputs=part.inputs,
         cells=tuple(cells) if len(cells) <= LISTED else (),
     )
 
@@ -106,17 +110,20 @@ def check_paths(
     Raises `IndicatorError` for the first value whose cells are not those that it was made of, and
     for a dataset version that is gone.
     """
-    contributions = [
-        Contributions.of(
-            role.dataset, labels(role), map(label_and_key, engine.rows(cell_statement(role)))
-        )
-        for role, _ in _roles(computed, programme, warehouse, engine)
-    ]
-    for value in computed.values:
-        if value.kind is Kind.OBSERVED:
-            codes = tuple(code for _, code in value.breakdown)
-            label = (value.region, value.period, codes)
-            _same([key for part in contributions for key in part.to(*label)], value, computed)
+    parts = by_table(computed)
+    for part in parts:
+        contributions = [
+            Contributions.of(
+                role.dataset, labels(role), map(label_and_key, engine.rows(cell_statement(role)))
+            )
+            for role, _ in _roles(part, programme, warehouse, engine, several=len(parts) > 1)
+        ]
+        for value in part.values:
+            if value.kind is Kind.OBSERVED:
+                codes = tuple(code for _, code in value.breakdown)
+                label = (value.region, value.period, codes)
+                keys = [key for some in contributions for key in some.to(*label)]
+                _same(keys, value, computed)
 
 
 def _same(keys: list[str], value: Value, computed: Computed) -> None:
@@ -179,7 +186,12 @@ def _nearest(computed: Computed, region: str) -> str:
 
 
 def _roles(
-    computed: Computed, programme: Programme, warehouse: Warehouse, engine: Engine
+    computed: Computed,
+    programme: Programme,
+    warehouse: Warehouse,
+    engine: Engine,
+    *,
+    several: bool,
 ) -> Iterator[tuple[Resolved, Structure]]:
     definition = computed.definition
     by_role = {used.role: used for used in computed.inputs}
@@ -188,7 +200,11 @@ def _roles(
         offer_corrected(engine, version, programme=programme, name=TABLE.format(role=term.role))
         structure = version.structure
         resolved = resolve(
-            programme=programme, indicator=definition, term=term, structure=structure
+            programme=programme,
+            indicator=definition,
+            term=term,
+            structure=structure,
+            several=several,
         )
         yield resolved, structure
 

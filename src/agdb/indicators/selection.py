@@ -47,14 +47,17 @@ def resolve(
     indicator: Indicator,
     term: Term,
     structure: Structure,
+    several: bool = False,
 ) -> Resolved:
     """Return the selection of `term` in terms of `structure`.
+
+    Of `several` tables that make one line, one may lack members of a breakdown.
 
     Raises `IndicatorError` for a measure, dimension or code that the dataset does not have, for a
     dimension of several members that is neither filtered nor shown, and for a sum over members that
     cannot be added.
     """
-    return _Resolver(programme, indicator, term, structure).resolve()
+    return _Resolver(programme, indicator, term, structure, several).resolve()
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class _Resolver:
     indicator: Indicator
     term: Term
     structure: Structure
+    several: bool
 
     @property
     def selection(self) -> Selection:
@@ -117,8 +121,9 @@ class _Resolver:
             return None
         wanted = breakdown.members or self._all_members(breakdown.classification)
         total = () if breakdown.total is None else (breakdown.total,)
-        conditions.append(self._member_of(name, tuple(dict.fromkeys((*total, *wanted)))))
-        return self._canonical(name)
+        codes = tuple(dict.fromkeys((*total, *wanted)))
+        conditions.append(self._member_of(name, codes, some=self.several))
+        return self._canonical(name, codes)
 
     def _measure(self) -> Measure:
         measure = self.structure.measure_by_id.get(self.selection.measure)
@@ -177,17 +182,20 @@ class _Resolver:
     def _publisher_codes(self, name: str) -> Mapping[str, str]:
         """Return the programme's code by the publisher's, where the two differ."""
         source = self._source()
-        note = source.dimensions.get(name) if source else None
-        return note.codes if note else {}
+        if source is None:
+            return {}
+        note = source.dimensions.get(name)
+        summed = source.succeeds.renamed(name) if source.succeeds else {}
+        return {**summed, **(note.codes if note else {})}
 
-    def _member_of(self, name: str, codes: tuple[str, ...]) -> str:
+    def _member_of(self, name: str, codes: tuple[str, ...], *, some: bool = False) -> str:
         dimension = self._dimension(name, "where")
         renamed = self._publisher_codes(name)
         present: list[str] = []
         for code in codes:
             spellings = [code, *(theirs for theirs, ours in renamed.items() if ours == code)]
             found = [spelling for spelling in spellings if spelling in dimension.by_id]
-            if not found:
+            if not found and not some:
                 known = ", ".join(list(dimension.by_id)[:8])
                 raise IndicatorError(
                     f"{self.selection.dataset} has no code {code!r} in {name}",
@@ -195,11 +203,18 @@ class _Resolver:
                     remedy=f"it has {known}",
                 )
             present += found
+        if not present:
+            return "1 = 0"
         return f"{name} in ({', '.join(sql_text(code) for code in sorted(present))})"
 
-    def _canonical(self, name: str) -> str:
+    def _canonical(self, name: str, wanted: tuple[str, ...] | None = None) -> str:
+        """The column in the programme's codes: all of them, or those that are `wanted`."""
         present = self._dimension(name).by_id
-        renamed = {k: v for k, v in self._publisher_codes(name).items() if k in present}
+        renamed = {
+            theirs: ours
+            for theirs, ours in self._publisher_codes(name).items()
+            if theirs in present and (wanted is None or ours in wanted)
+        }
         if not renamed:
             return name
         cases = " ".join(

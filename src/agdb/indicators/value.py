@@ -37,6 +37,8 @@ class Value:
     What is known of an observed value lies between `lower` and `upper` for certain; of a linked one
     they hold what the factor is not known to. Of a forecast
     they are the bounds at 80 per cent, and `lower_95` and `upper_95` those at 95 per cent.
+
+    `table` is that of the inputs it was made of: 0, and higher for the older tables of one line.
     """
 
     region: str
@@ -54,6 +56,7 @@ class Value:
     corrections: tuple[str, ...] = ()
     lower_95: float | None = None
     upper_95: float | None = None
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Input:
     why a dataset is a declared slice, or is None. `corrections` are those applied to the dataset.
     `recorded` is the day on which the figures were shown or copied, and `published` the day, month
     or year in which their publisher published them, empty where nobody wrote that down.
+    `table` is 0, and higher for the older tables of one line.
     """
 
     role: str
@@ -85,6 +89,7 @@ class Input:
     partial: str | None
     corrections: tuple[Applied, ...] = ()
     published: str = ""
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
         if source.embedded is not None:
             known(source.embedded, programme.figures, "file of figures", at.place("embedded"))
         _check_records(programme, source, at)
+        _check_succession(programme, source, at)
     for initiative in programme.initiatives.values():
         at = programme.origins["Initiative", initiative.id]
         for pillar in initiative.pillars:
@@ -67,6 +68,22 @@ def _check_records(programme: Programme, source: Source, at: Origin) -> None:
         known(name, source.dimensions, "dimension of this source", place)
         if coded.classification is not None:
             _classification(programme, coded.classification, place)
+
+
+def _check_succession(programme: Programme, source: Source, at: Origin) -> None:
+    """A table succeeds one that is known, and never, through others, itself."""
+    seen, one = {source.id}, source
+    while one.succeeds is not None:
+        place = programme.origins["Source", one.id].place("succeeds", "dataset")
+        known(one.succeeds.dataset, programme.sources, "source", place)
+        one = programme.sources[one.succeeds.dataset]
+        if one.id in seen:
+            raise ProgrammeError(
+                f"{source.id} succeeds itself, through {one.id}",
+                place=at.place("succeeds", "dataset"),
+                remedy="name the table that came before this one",
+            )
+        seen.add(one.id)
 
 
 def _check_corrections(programme: Programme) -> None:

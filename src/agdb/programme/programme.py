@@ -73,6 +73,24 @@ class Programme:
         named = (s for s in self.sources.values() if DatasetId.parse(s.id).same_as(dataset))
         return next(named, None)
 
+    def line_of(self, dataset: str) -> tuple[str, ...]:
+        """Return the tables that make one line with `dataset`, from the newest to the oldest."""
+        found = [dataset]
+        while True:
+            source = self.sources.get(found[-1])
+            after = None if source is None else source.succeeds
+            if after is None or not after.one_line:
+                return tuple(found)
+            found.append(after.dataset)
+
+    def successors(self, dataset: str) -> tuple[Source, ...]:
+        """Return the sources that say that they succeed `dataset`, joined in one line or not."""
+        return tuple(
+            source
+            for source in self.sources.values()
+            if source.succeeds is not None and source.succeeds.dataset == dataset
+        )
+
     @cached_property
     def by_pillar(self) -> Mapping[str, tuple[Indicator, ...]]:
         """The indicators of each pillar, in reading order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -10,6 +11,7 @@ from agdb.programme.collection import Collection
 from agdb.programme.freshness import Newer, Published
 from agdb.programme.model import Record, Slug, Url, Words
 from agdb.programme.records import RecordTable
+from agdb.programme.succession import Succession
 from agdb.statistics.structure import DimensionKind, UnitOrigin
 
 
@@ -80,15 +82,30 @@ class Expected(Record):
         return self
 
 
+class Via(Record):
+    """Through whom figures came that were not read at the publisher itself.
+
+    `words` says what was read, `address` where it lies, `read` the day on which that author read
+    the publisher, and `transcribed` the day on which it was carried over into the programme.
+    """
+
+    words: Words
+    address: Url
+    read: date | None = None
+    transcribed: date
+
+
 class Source(Record):
     """One file in `sources/`: one data set.
 
     `licence_words` says the licence in each language, where `licence` is not a name of a licence
-    that is the same everywhere. `records` says how a table with one row a record, rather than one
-    an observation, gives the measures and dimensions. `published` is the publisher's own date of
-    the embedded figures; without it that date is not known. `newer` says which newer figures the
-    publisher has, and `closed` why this edition gets no next one. `collection` says whether the
-    figures are a full count or estimates of a survey; a measure may differ.
+    that is the same everywhere. `via` says through whom the figures came, where they were not read
+    at the publisher itself, and `succeeds` which table this one goes on after. `records` says how a
+    table with one row a record, rather than one an observation, gives the measures and dimensions.
+    `published` is the publisher's own date of the embedded figures; without it that date is not
+    known. `newer` says which newer figures the publisher has, and `closed` why this edition gets no
+    next one. `collection` says whether the figures are a full count or estimates of a survey; a
+    measure may differ.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9_.@-]*$")
@@ -108,6 +125,8 @@ class Source(Record):
     embedded: str | None = None
     derived: Words | None = None
     collection: Collection | None = None
+    via: Via | None = None
+    succeeds: Succession | None = None
     notes: tuple[Words, ...] = ()
     measures: dict[str, MeasureNote] = {}
     dimensions: dict[str, DimensionNote] = {}

@@ -31,10 +31,13 @@ def _in_values(values: Values) -> Iterator[Found]:
         seen.add(label)
         for role in values.roles:
             behind = role.behind(value)
-            if behind is not None and role.expected is not None and behind.cells > role.expected:
+            if behind is None or role.expected is None:
+                continue
+            meant = role.expected * behind.codes
+            if behind.cells > meant:
                 yield Found(
                     cell_of(value),
-                    f"{behind.cells} cells were added up where {_meant(role.expected)} meant",
+                    f"{behind.cells} cells were added up where {_meant(meant)} meant",
                 )
 
 

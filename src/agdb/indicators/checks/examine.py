@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from math import prod
 from typing import Final
@@ -12,10 +13,11 @@ from agdb.indicators.checks.data import Data, Vintage
 from agdb.indicators.checks.finding import Finding, Severity
 from agdb.indicators.checks.rule import Rule
 from agdb.indicators.checks.rules import RULES, STOPPING
-from agdb.indicators.checks.values import RoleSources, Sources, Values
+from agdb.indicators.checks.values import RoleSources, Sources, Values, label_in
 from agdb.indicators.reuse import Reuse
-from agdb.indicators.selection import resolve
+from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels
+from agdb.indicators.succession import by_table, parts_of
 from agdb.indicators.value import Computed
 from agdb.programme.metric import ByClassification, Term
 from agdb.programme.programme import Programme
@@ -179,17 +181,45 @@ def stopping(findings: Iterable[Finding]) -> list[Finding]:
 def _role(
     computed: Computed, term: Term, *, programme: Programme, warehouse: Warehouse, engine: Engine
 ) -> RoleSources:
-    """Count the cells of a role anew, from the dataset version that the indicator read."""
+    """Count the cells of a role anew, from the dataset versions that the indicator read."""
+    parts = by_table(computed)
+    found: dict[tuple[str, ...], Sources] = {}
+    for part in parts:
+        own = next(one for one in part.definition.metric.terms if one.role == term.role)
+        role = _resolved(part, own, programme, warehouse, engine, several=len(parts) > 1)
+        label = labels(role)
+        of_this = {label_in(label, value): value for value in part.values}
+        found |= {
+            key: replace(one, codes=parts_of(of_this[key], part.definition, programme))
+            for key, one in _counted(role, engine).items()
+            if key in of_this
+        }
+    return RoleSources(role.measure, label, found, _expected(term, programme))
+
+
+def _resolved(
+    computed: Computed,
+    term: Term,
+    programme: Programme,
+    warehouse: Warehouse,
+    engine: Engine,
+    *,
+    several: bool,
+) -> Resolved:
     used = next(used for used in computed.inputs if used.role == term.role)
     versions = warehouse.versions(DatasetId.parse(used.dataset))
     version = next(version for version in versions if version.version == used.version)
     offer_corrected(engine, version, programme=programme, name=TABLE.format(role=term.role))
-    role = resolve(
+    return resolve(
         programme=programme,
         indicator=computed.definition,
         term=term,
         structure=version.structure,
+        several=several,
     )
+
+
+def _counted(role: Resolved, engine: Engine) -> dict[tuple[str, ...], Sources]:
     label = labels(role)
     rows = engine.rows(
         f"select {', '.join(label)}, count(*), count(*) - count(value), count(lower),"
@@ -205,7 +235,7 @@ def _role(
             frozenset(map(ObservationStatus, statuses.split())),
             frozenset(map(Finality, finalities.split())),
         )
-    return RoleSources(role.measure, label, found, _expected(term, programme))
+    return found
 
 
 def _expected(term: Term, programme: Programme) -> int:

@@ -22,13 +22,17 @@ Series = tuple[str, tuple[tuple[str, str], ...], Frequency]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the cells behind one value say, in one role: counted anew, apart from the value."""
+    """What the cells behind one value say, in one role: counted anew, apart from the value.
+
+    `codes` is of how many codes in its table the codes of the value are the sum: mostly one.
+    """
 
     cells: int
     empty: int
     bounded: int
     statuses: frozenset[ObservationStatus]
     finalities: frozenset[Finality]
+    codes: int = 1
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,7 @@ class RoleSources:
 
     def behind(self, value: Value) -> Sources | None:
         """Return what is behind a value in this role; None if there is nothing."""
-        known = label_of(value.region, value.period, [code for _, code in value.breakdown])
-        return self.by_label.get(tuple(known[name] for name in self.labels))
+        return self.by_label.get(label_in(self.labels, value))
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,12 @@ class Values:
             key = value.region, value.breakdown, period.frequency
             found.setdefault(key, {})[period] = value
         return {key: dict(sorted(values.items())) for key, values in found.items()}
+
+
+def label_in(labels: tuple[str, ...], value: Value) -> tuple[str, ...]:
+    """Return what a value has under each of the names of labels."""
+    known = label_of(value.region, value.period, [code for _, code in value.breakdown])
+    return tuple(known[name] for name in labels)
 
 
 def cell_of(value: Value) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from agdb.indicators.value import Input, Value
+from agdb.programme.source import Source
 from agdb.publication.download.metadata import ROUNDING
 from agdb.publication.reading.reading import Reading
 from agdb.release.model import Release
@@ -35,7 +36,10 @@ def indicator_data(release: Release, reading: Reading) -> dict[str, Any]:
         "waiting_for": None
         if waiting is None
         else {"dataset": waiting.dataset, "command": waiting.command},
-        "inputs": [_input(one) for one in reading.computed.inputs],
+        "inputs": [
+            _input(one, reading.programme.sources.get(one.dataset))
+            for one in reading.computed.inputs
+        ],
         "outlook": [
             _outlook(one, indicator=definition.id, release=release)
             for one in release.outlook.get(definition.id, ())
@@ -67,6 +71,7 @@ def _value(reading: Reading, value: Value) -> dict[str, Any]:
         "kind": value.kind.value,
         "observations": value.keys,
         "observations_sha256": value.keys_hash,
+        "table": value.table,
     }
 
 
@@ -112,7 +117,8 @@ def _number(reading: Reading, value: float | None) -> Decimal | None:
     return None if value is None else reading.quantity.round(value)
 
 
-def _input(one: Input) -> dict[str, Any]:
+def _input(one: Input, source: Source | None) -> dict[str, Any]:
+    via = source.via if source is not None else None
     return {
         "role": one.role,
         "dataset": one.dataset,
@@ -129,4 +135,6 @@ def _input(one: Input) -> dict[str, Any]:
         "unit_origin": one.unit_origin.value,
         "unit_source": one.unit_source,
         "partial": one.partial,
+        "table": one.table,
+        "via": None if via is None else via.model_dump(mode="json"),
     }

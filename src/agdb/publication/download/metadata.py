@@ -9,6 +9,7 @@ from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.reading.citation import citation, licence
 from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.stretches import periods_of_table
 from agdb.release.model import Release
 
 ROUNDING = "half away from zero"
@@ -77,6 +78,7 @@ def _text(value: object) -> str:
 def _input(reading: Reading, one: Input) -> dict[str, Any]:
     source = reading.programme.sources.get(one.dataset)
     derived = source.derived if source is not None else None
+    via = source.via if source is not None else None
     return {
         "role": one.role,
         "dataset": one.dataset,
@@ -95,4 +97,9 @@ def _input(reading: Reading, one: Input) -> dict[str, Any]:
         "unit_source": one.unit_source,
         "partial": one.partial,
         "derived": None if derived is None else reading.language.words(derived),
+        "table": one.table,
+        "periods": periods_of_table(reading, one.table),
+        "via": None if via is None else reading.language.words(via.words),
+        "via_address": None if via is None else via.address,
+        "via_read": None if via is None or via.read is None else via.read.isoformat(),
     }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agdb.indicators.value import Input, Kind
-from agdb.programme.source import Source
+from agdb.programme.source import Source, Via
 from agdb.publication.page.formula import formula, measure_name, role_name
 from agdb.publication.reading.citation import citation, licence
 from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.stretches import periods_of_table
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.status import finality_name
+from agdb.statistics.identifier import DatasetId
 from agdb.statistics.status import Finality
 
 
@@ -36,10 +39,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A citation with the terms of use and the date of recording."""
+    """A citation with the terms of use and the date of recording.
+
+    `notes` tell which periods come from it, through whom it was read, and what it succeeds.
+    """
 
     citation: str
     terms: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ def _part(reading: Reading, one: Input) -> Part:
     facts = [
         Fact(say("fact.dataset"), one.dataset, code=True),
         Fact(say("fact.publisher"), language.words(source.publisher) if source else ""),
+        Fact(say("fact.periods"), periods_of_table(reading, one.table)),
         Fact(say("fact.measure"), measure_name(reading, one)),
         Fact(say("fact.selection"), one.predicate, code=True),
         Fact(say("fact.unit"), _unit(reading, one)),
@@ -115,6 +123,7 @@ def _part(reading: Reading, one: Input) -> Part:
         Fact(say(f"fact.checksum.{_whose(one)}"), one.checksum, code=True),
         Fact(say("fact.licence"), terms, href=(source and source.licence_url) or ""),
         Fact(say("fact.address"), one.address, href=one.address),
+        *_via(source.via if source else None, language),
     ]
     return Part(
         heading=role_name(reading, one.role),
@@ -129,7 +138,42 @@ def _credit(one: Input, reading: Reading) -> Credit:
     recorded = language.say("fact.recorded").lower()
     cited = citation(one, source=source, language=language)
     terms = licence(one, source=source, language=language)
-    return Credit(cited, f"{terms}, {recorded} {language.date(one.recorded)}")
+    return Credit(
+        cited,
+        f"{terms}, {recorded} {language.date(one.recorded)}",
+        tuple(_line_notes(one, source, reading)),
+    )
+
+
+def _line_notes(one: Input, source: Source | None, reading: Reading) -> Iterator[str]:
+    """What a reader must know of a table that was read through others, or that is one of a line."""
+    language, programme = reading.language, reading.programme
+    periods = periods_of_table(reading, one.table)
+    if periods:
+        yield language.say("tables.periods", periods=periods)
+    if source is not None and source.via is not None:
+        words = language.words(source.via.words)
+        if source.via.read is None:
+            yield language.say("tables.via", words=words)
+        else:
+            day = language.date(source.via.read)
+            yield language.say("tables.via.read", words=words, day=day)
+    after = source.succeeds if source is not None else None
+    if after is not None and after.one_line:
+        older, because = DatasetId.parse(after.dataset).name, language.words(after.because)
+        yield language.say("tables.one-line", older=older, because=because)
+    for newer in programme.successors(one.dataset):
+        if newer.succeeds is not None and not newer.succeeds.one_line:
+            name, because = language.words(newer.citation), language.words(newer.succeeds.because)
+            yield language.say("tables.apart", newer=name, because=because)
+
+
+def _via(via: Via | None, language: Language) -> Iterator[Fact]:
+    if via is not None:
+        say = language.say
+        yield Fact(say("fact.via"), language.words(via.words), href=via.address)
+        yield Fact(say("fact.via.read"), language.date(via.read) if via.read else "")
+        yield Fact(say("fact.via.transcribed"), language.date(via.transcribed))
 
 
 def _whose(one: Input) -> str:

@@ -14,6 +14,8 @@ def labels(reading: Reading) -> tuple[str, ...]:
     sources = [reading.programme.sources.get(one.dataset) for one in inputs]
     if any(source is not None and source.derived for source in sources):
         found.append(reading.language.say("label.derived"))
+    if any(source is not None and source.via for source in sources):
+        found.append(reading.language.say("label.via"))
     return tuple(found)
 
 
