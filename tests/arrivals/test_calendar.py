@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from agdb.arrivals.calendar import Basis, Standing, expectation, months_later, upcoming
+from agdb.arrivals.calendar import (
+    Basis,
+    Expectation,
+    Schedule,
+    Standing,
+    expectation,
+    months_later,
+    schedule,
+)
 from agdb.programme.source import Expected, Source
 from agdb.statistics.period import Period
 
@@ -88,6 +96,14 @@ def test_without_a_rule_the_rhythm_counts_from_the_last_publication() -> None:
     assert found.late(date(2026, 4, 15))
 
 
+def test_nobody_is_late_before_the_window_is_over() -> None:
+    found = expected("quarter", "2025-Q4", date(2025, 10, 2))  # by its rhythm on 2 January
+
+    assert str(found.window) == "2026-Q1"
+    assert not found.late(date(2026, 3, 31))
+    assert found.late(date(2026, 4, 1))
+
+
 @pytest.mark.parametrize(
     ("rhythm", "newest", "published", "rule"),
     [
@@ -151,31 +167,97 @@ def test_an_expected_day_says_how_sure_it_is(rule: dict[str, Any], standing: Sta
     assert expected("quarter", "2025-Q4", DAY, **rule).standing is standing
 
 
-def days(rhythm: str, newest: str | None, since: date, until: date, **rule: Any) -> list[str]:
+@pytest.mark.parametrize(
+    ("rhythm", "rule", "window"),
+    [
+        ("quarter", {"lag_days": 44}, "2026-05-15"),
+        ("quarter", {"lag_days": 44, "observed": True}, "2026-05"),
+        ("quarter", {}, "2026-Q2"),
+        ("irregular", {"months": [6]}, "2026-06"),
+        ("irregular", {"months": [6], "day": 30}, "2026-06-30"),
+        ("irregular", {"months": [6], "day": 30, "observed": True}, "2026-06"),
+    ],
+)
+def test_only_what_is_announced_is_a_day(rhythm: str, rule: dict[str, Any], window: str) -> None:
+    found = expected(rhythm, "2025-Q4", DAY, **rule)
+
+    assert str(found.window) == window
+    assert found.first <= found.day <= found.last
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.sampled_from(["month", "quarter", "year"]))
+def test_what_only_a_rhythm_tells_is_never_a_day(published: date, rhythm: str) -> None:
+    found = expected(rhythm, None, published)
+
+    assert (found.last - found.first).days >= 89
+
+
+def seen(rhythm: str, newest: str | None, today: date, **rule: Any) -> Schedule:
     period = None if newest is None else Period.parse(newest)
-    found = upcoming(source(rhythm, **rule), newest=period, published=DAY, since=since, until=until)
-    return [one.day.isoformat() for one in found]
+    return schedule(source(rhythm, **rule), newest=period, published=DAY, today=today)
 
 
-def test_a_year_of_a_quarterly_source_has_four_days() -> None:
-    by_period = days("quarter", "2025-Q4", DAY, date(2027, 2, 13), lag_days=44)
-    by_months = days("quarter", None, DAY, date(2027, 2, 13), months=[2, 5, 8, 11], day=14)
-    by_rhythm = days("quarter", None, DAY, date(2027, 2, 14))
+def test_of_each_source_only_the_next_is_told() -> None:
+    found = seen("month", "2026-01", date(2026, 2, 20), lag_days=15)
 
-    assert by_period == ["2026-05-15", "2026-08-14", "2026-11-14"]
-    assert by_months == ["2026-05-14", "2026-08-14", "2026-11-14"]
-    assert by_rhythm == ["2026-05-14", "2026-08-14", "2026-11-14", "2027-02-14"]
+    assert found.missed is None
+    assert found.coming is not None
+    assert (str(found.coming.period), str(found.coming.window)) == ("2026-02", "2026-03-16")
 
 
-def test_what_was_missed_is_told_once_and_before_what_comes() -> None:
-    found = days("month", "2026-01", date(2026, 7, 1), date(2026, 8, 31), lag_days=15)
+def test_of_what_was_missed_the_first_is_told_beside_what_comes() -> None:
+    found = seen("month", "2026-01", date(2026, 7, 10), lag_days=15)
 
-    assert found == ["2026-03-16", "2026-07-16", "2026-08-16"]
+    assert found.missed is not None
+    assert found.coming is not None
+    assert (str(found.missed.period), str(found.coming.period)) == ("2026-02", "2026-06")
+    assert found.coming.day == date(2026, 7, 16)
 
 
-def test_a_source_that_appears_once_or_when_it_likes_has_no_days() -> None:
-    assert days("once", "2025", DAY, date(2099, 1, 1)) == []
-    assert days("irregular", "2025", DAY, date(2099, 1, 1)) == []
+@pytest.mark.parametrize("rhythm", ["once", "irregular"])
+def test_a_source_that_appears_once_or_when_it_likes_has_no_next_one(rhythm: str) -> None:
+    assert seen(rhythm, "2025", DAY) == Schedule()
+
+
+def test_a_closed_edition_has_no_next_one() -> None:
+    ended = source("year", months=[8]).model_copy(update={"closed": {"nl": "x", "en": "x"}})
+
+    assert schedule(ended, newest=Period.parse("2017/18"), published=DAY, today=DAY) == Schedule()
+    assert expectation(ended, newest=Period.parse("2017/18"), published=DAY) is None
+
+
+def names(newest: str | None, published: date, rhythm: str, **rule: Any) -> list[str]:
+    """The names of the first eight publications that are expected."""
+    period, day, found = None if newest is None else Period.parse(newest), published, []
+    known = source(rhythm, **rule)
+    while len(found) < 8:
+        one = schedule(known, newest=period, published=published, today=day).coming
+        assert isinstance(one, Expectation)
+        found += [one.name] if one.name not in found else []
+        day = max(one.latest, one.last) + timedelta(1)
+    return found
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_a_publication_keeps_its_name_when_its_day_moves(lag: int, other: int) -> None:
+    before = names("2025-Q4", DAY, "quarter", lag_days=lag, grace_days=0)
+    after = names("2025-Q4", DAY, "quarter", lag_days=other, grace_days=0)
+
+    assert before == after
+    assert len(set(before)) == 8
+
+
+def test_a_publication_keeps_its_name_when_the_one_before_it_has_come() -> None:
+    before = names("2025-Q4", DAY, "quarter", lag_days=44)
+    after = names("2026-Q1", date(2026, 5, 15), "quarter", lag_days=44)
+
+    assert after[:7] == before[1:]
+
+
+def test_a_month_of_the_year_keeps_its_name_when_it_moves() -> None:
+    june, july = (names(None, DAY, "irregular", months=[month, 11]) for month in (6, 7))
+
+    assert june == july
 
 
 def test_a_late_copy_does_not_put_off_what_comes_after_the_next_period() -> None:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from agdb.arrivals.difference import Difference, difference, newest_period
-from agdb.arrivals.state import event, published_on, source_state
+from agdb.arrivals.published import published_on
+from agdb.arrivals.state import source_state
 from agdb.programme.programme import Programme
 from agdb.warehouse.version import DatasetVersion
 
@@ -110,10 +111,10 @@ def test_the_newest_period_is_the_one_that_ends_last(v4_folder: Path, take_in: T
 
 
 def test_the_publishers_own_date_goes_before_ours(v4_folder: Path, take_in: Take) -> None:
-    assert published_on(take_in(SMALL, v4_folder)) == date(2026, 1, 31)
+    assert published_on(take_in(SMALL, v4_folder), None) == date(2026, 1, 31)
 
 
-def test_a_source_tells_how_it_stands_and_becomes_an_event(
+def test_a_source_tells_how_it_stands(
     cycling: Programme, cycling_warehouse: Any
 ) -> None:
     source = cycling.sources["demo:bicycles"]
@@ -124,10 +125,7 @@ def test_a_source_tells_how_it_stands_and_becomes_an_event(
     assert (state.dataset, state.rhythm, state.late) == ("demo:bicycles", "quarter", True)
     assert state.newest_period is not None
     assert (state.basis, state.origin) == ("rhythm", "transcription")
-    told = event(source, state, language="nl")
-    assert told is not None
-    assert told.day == state.expected
-    assert told.summary == "Fietsen naar soort (Verzonnen bureau)"
+    assert (state.published, state.expected) == (None, "2025-Q1")
 
 
 def test_a_source_without_figures_expects_nothing(cycling: Programme) -> None:
@@ -136,4 +134,3 @@ def test_a_source_without_figures_expects_nothing(cycling: Programme) -> None:
     state = source_state(source, None, today=date(2030, 1, 1))
 
     assert (state.version, state.expected, state.late) == (None, None, False)
-    assert event(source, state, language="nl") is None

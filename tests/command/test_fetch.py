@@ -283,8 +283,8 @@ def test_the_list_of_sources_tells_what_is_expected_and_late(
 
     row = next(line for line in table.splitlines() if line.startswith("cbs:99999NED"))
     assert row.split() == [
-        *("cbs:99999NED", "99999NED", "quarter", "2026-11-24", "2025-Q1", "2025-08-15"),
-        *("period,", "documented", "late"),
+        *("cbs:99999NED", "99999NED", "quarter", "2026-01-31", "2026-11-24", "2025-Q1"),
+        *("2025-08-15", "period,", "documented", "not", "read", "yet"),
     ]
     assert states["cbs:99999NED"]["expected"] == "2025-08-15"
     assert states["cbs:99999NED"]["fetch"]["table"] == "99999NED"

@@ -13,10 +13,14 @@ _BREAK: Final = "\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One whole day. `uid` stays the same as long as the event is the same thing."""
+    """Whole days from `first` up to and including `last`.
+
+    `uid` stays the same as long as the event is the same thing, also when its days move.
+    """
 
     uid: str
-    day: date
+    first: date
+    last: date
     summary: str
     description: str = ""
     url: str = ""
@@ -34,7 +38,7 @@ def icalendar(events: Iterable[Event], *, name: str, stamp: datetime) -> str:
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//agdb//Monitor AGDB//NL"]
     lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}"]
-    for event in sorted(events, key=lambda event: (event.day, event.uid)):
+    for event in sorted(events, key=lambda event: (event.first, event.uid)):
         lines += _event(event, stamp)
     lines.append("END:VCALENDAR")
     return "".join(_folded(line) for line in lines)
@@ -44,8 +48,8 @@ def _event(event: Event, stamp: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(event.uid)}"
     yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.day + timedelta(1):%Y%m%d}"
+    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.last + timedelta(1):%Y%m%d}"
     yield f"SUMMARY:{_text(event.summary)}"
     if event.description:
         yield f"DESCRIPTION:{_text(event.description)}"

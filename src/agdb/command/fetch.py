@@ -16,7 +16,7 @@ from agdb.arrivals.atom import atom
 from agdb.arrivals.calendar import Expectation, expectation
 from agdb.arrivals.difference import difference, newest_period
 from agdb.arrivals.letter import lines, summary
-from agdb.arrivals.state import published_on
+from agdb.arrivals.published import published_on
 from agdb.command.network import Network
 from agdb.command.output import put, put_json
 from agdb.command.publish import FEED
@@ -154,7 +154,7 @@ def _expected(run: _Run, order: Order, versions: Sequence[DatasetVersion]) -> Ex
     if source is None or not versions:
         return None
     newest = versions[-1]
-    return expectation(source, newest=newest_period(newest), published=published_on(newest))
+    return expectation(source, newest=newest_period(newest), published=published_on(newest, source))
 
 
 def _put_list(arrivals: Sequence[Arrival]) -> None:

@@ -110,10 +110,10 @@ def _account(reading: Reading, release: Release) -> dict[str, object]:
         "latest": str(periods[-1]) if periods else None,
         "recorded": recorded.isoformat() if recorded else None,
         "coverage": covered(reading).value,
-        "age_days": max(0, (release.recorded - dated[-1].end).days) if dated else None,
-        "expected": expected.day.isoformat() if expected else None,
+        "age_days": max(0, (release.day - dated[-1].end).days) if dated else None,
+        "expected": str(expected.window) if expected else None,
         "expected_standing": expected.standing.value if expected else None,
-        "late": expected is not None and expected.late(release.recorded),
+        "late": expected is not None and expected.late(release.day),
         "waiting_for": computed.waiting.dataset if computed.waiting else None,
         "command": computed.waiting.command if computed.waiting else None,
     }

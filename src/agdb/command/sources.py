@@ -30,7 +30,10 @@ def list_sources(where: Settings, *, as_json: bool, today: date | None = None) -
         put_json([msgspec.structs.asdict(state) | {"fetch": _told(order)} for order, state in rows])
         return
     put_table(
-        ("source", "fetch", "rhythm", "recorded", "newest", "expected", "because of", "late"),
+        (
+            *("source", "fetch", "rhythm", "published", "recorded", "newest", "expected"),
+            *("because of", "overdue here"),
+        ),
         (_row(order, state) for order, state in rows),
     )
 
@@ -51,11 +54,12 @@ def _row(order: Order | None, state: SourceState) -> tuple[str, ...]:
         state.dataset,
         "by hand" if order is None else _in_short(order),
         state.rhythm,
+        state.published or "not known",
         "-" if state.recorded is None else state.recorded.isoformat(),
         state.newest_period or "-",
-        "-" if state.expected is None else state.expected.isoformat(),
+        state.expected or "-",
         "-" if state.basis is None else f"{state.basis}, {state.standing}",
-        "late" if state.late else "",
+        "not read yet" if state.late else "",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from agdb.arrivals.published import published
 from agdb.errors import IndicatorError
 from agdb.indicators.awaited import waiting_for
 from agdb.indicators.corrected import Touched, touched_by
@@ -19,7 +20,6 @@ from agdb.indicators.units import check_sums, settled_measure
 from agdb.indicators.value import Computed, Input, Kind, Value, Waiting
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
-from agdb.programme.source import Source
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.corrections import Applied, offer_corrected
@@ -240,13 +240,5 @@ def _input(
         predicate=role.predicate,
         partial=version.partial,
         corrections=corrections,
-        published=_published(version, source),
+        published=published(version, source),
     )
-
-
-def _published(version: DatasetVersion, source: Source | None) -> str:
-    """The publisher's own date of a version; of our transcription the programme tells it."""
-    if version.receipt.transcription:
-        return "" if source is None or source.published is None else source.published.when
-    day = version.published
-    return "" if day is None else day.isoformat()

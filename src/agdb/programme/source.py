@@ -63,14 +63,15 @@ class Fetch(Record):
 class Expected(Record):
     """When the next figures are published: some days after a period ends, or on days of the year.
 
-    Exactly one of `lag_days` and `months` is given. `grace_days` is how much later is not yet late.
+    Exactly one of `lag_days` and `months` is given. Without a `day` any day of such a month is
+    meant. `grace_days` is how much later is not yet late.
     `source` says where this is written; with `observed` the publisher did not announce it, and it
     was seen at an earlier publication, the one that `source` names.
     """
 
     lag_days: int | None = Field(default=None, ge=0, le=2000)
     months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
-    day: int = Field(default=1, ge=1, le=31)
+    day: int | None = Field(default=None, ge=1, le=31)
     grace_days: int = Field(default=14, ge=0, le=400)
     source: str = Field(min_length=3)
     observed: bool = False

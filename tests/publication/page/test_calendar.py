@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from agdb.programme.source import Expected
 from agdb.publication import site
 from agdb.publication.reading.calendar import awaited, next_expected
 from agdb.release.model import Release
@@ -21,9 +22,9 @@ def files(release: Release) -> dict[str, bytes]:
 def test_the_next_year_is_told_in_the_language_of_the_reader(files: dict[str, bytes]) -> None:
     nl, en = (files[f"{code}/calendar/index.html"].decode() for code in ("nl", "en"))
 
-    assert "1 juli 2025" in nl
+    assert "3e kwartaal 2025" in nl
     assert "afgeleid" in nl
-    assert "1 July 2025" in en
+    assert "third quarter of 2025" in en
     assert re.search(r'href="/en/indicator/bicycles-stock/"', en)
 
 
@@ -47,29 +48,59 @@ def test_every_page_leads_to_the_calendar(files: dict[str, bytes]) -> None:
     assert b'href="/en/calendar/"' in files["en/data/index.html"]
 
 
-def test_the_file_has_an_event_for_each_coming_day(
+def test_a_day_that_nobody_announced_is_in_no_calendar(files: dict[str, bytes]) -> None:
+    page, file = files["nl/calendar/index.html"].decode(), files["nl/calendar.ics"].decode()
+
+    assert not re.search(r"\d+ (januari|juli) 2025</td>", page)
+    days = re.findall(r"DTSTART;VALUE=DATE:(\d+)\r\nDTEND;VALUE=DATE:(\d+)", file)
+    assert days
+    assert all(int(last) - int(first) > 100 for first, last in days)
+
+
+def test_the_file_has_one_event_for_each_source_that_comes(
     files: dict[str, bytes], release: Release
 ) -> None:
     text = files["en/calendar.ics"].decode()
 
-    coming = [day for one in awaited(release) for day in one.days if not day.late(release.recorded)]
+    coming = [one.schedule.coming for one in awaited(release) if one.schedule.coming]
     assert text.count("BEGIN:VEVENT") == len(coming) > 0
-    assert "DTSTART;VALUE=DATE:20250701" in text
+    assert "DTSTART;VALUE=DATE:20250701\r\nDTEND;VALUE=DATE:20251001" in text
 
 
-def test_seen_from_a_later_day_the_figures_are_late(release: Release) -> None:
-    later = replace(release, recorded=date(2026, 11, 24))
+def test_seen_from_a_later_day_it_is_said_of_us_that_we_are_behind(release: Release) -> None:
+    later = replace(release, built=date(2026, 11, 24))
 
     page = dict(site(later))["en/calendar/index.html"].decode()
 
-    assert "<td>1 July 2025 <strong>late</strong></td>" in page
+    behind = page[page.index('id="late"') :]
+    assert "Not yet in this monitor" in behind
+    assert "<td>third quarter of 2025</td>" in behind
+    assert "late" not in re.sub(r"<[^>]*>", "", behind).split()
     computed = later.computed["bicycles-stock"]
     first = next_expected(computed, later)
     assert first is not None
-    assert first.late(later.recorded)
+    assert first.late(later.day)
 
 
 def test_an_indicator_that_waits_has_no_expected_day(release: Release) -> None:
     waiting = next(one for one in release.computed.values() if one.waiting)
 
     assert next_expected(waiting, release) is None
+
+
+def test_an_event_is_the_same_event_when_its_day_moves(release: Release) -> None:
+    def file(lag: int) -> str:
+        expected = Expected(lag_days=lag, source="the handbook, page 4")
+        sources = {
+            name: one.model_copy(update={"expected": expected})
+            for name, one in release.programme.sources.items()
+        }
+        moved = replace(release, programme=replace(release.programme, sources=sources))
+        return dict(site(moved))["en/calendar.ics"].decode()
+
+    before, after = file(45), file(47)
+
+    assert before != after
+    identities = re.findall(r"UID:.*", before)
+    assert identities
+    assert identities == re.findall(r"UID:.*", after)

@@ -44,7 +44,7 @@ def test_a_row_tells_the_age_of_its_figure(page: str) -> None:
         "3 months",
         "22 April 2025",
         "every quarter",
-        "1 July 2025 (derived)",
+        "third quarter of 2025 (derived)",
     ]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from typing import Final
 
 from agdb.arrivals.calendar import Expectation
 from agdb.arrivals.icalendar import Event, icalendar
@@ -11,17 +13,26 @@ from agdb.publication import address
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.calendar import Awaited
 from agdb.publication.wording.language import Language
+from agdb.publication.wording.period import period_name
 
 NEWS = "news.atom"
 """The feed of what was fetched; it is on the site only where something was."""
+_COLUMNS: Final = {
+    "coming": ("when", "source", "about", "standing", "indicators"),
+    "late": ("since", "source", "about", "standing", "indicators"),
+    "unknown": ("source", "rhythm", "indicators"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One expected publication, or a source without one; `day` is empty there."""
+    """One expected publication, or a source without one; `when` is empty there.
 
-    day: str
-    late: str
+    `about` is the period that the figures will be about, empty where that is not known.
+    """
+
+    when: str
+    about: str
     source: Link
     publisher: str
     rhythm: str
@@ -36,28 +47,29 @@ class Part:
     ident: str
     name: str
     rows: tuple[Row, ...]
+    columns: tuple[str, ...]
+    text: str = ""
 
 
 def calendar_pages(edition: Edition) -> tuple[tuple[str, bytes], ...]:
     """Return the page and the same calendar for the reader's own, as iCalendar."""
     language, sources = edition.language, edition.awaited
-    day = edition.release.recorded
-    expected = sorted(
-        ((one, source) for source in sources for one in source.days),
-        key=lambda pair: (pair[0].day, pair[1].source.id),
-    )
-    late = [pair for pair in expected if pair[0].late(day)]
-    coming = [pair for pair in expected if not pair[0].late(day)]
-    unknown = [one for one in sources if not one.days and one.source.rhythm != "once"]
+    missed = _in_order((one.schedule.missed, one) for one in sources)
+    coming = _in_order((one.schedule.coming, one) for one in sources)
+    unknown = [
+        one
+        for one in sources
+        if one.first is None and one.source.rhythm != "once" and one.source.closed is None
+    ]
     page = edition.render(
         "calendar.html",
         address.section(language.code, "calendar"),
         title=language.say("menu.calendar"),
         description=language.say("calendar.intro"),
-        day=language.date(day),
+        day=language.date(edition.release.day),
         parts=[
-            _part(edition, "late", [_row(edition, source, one) for one, source in late]),
             _part(edition, "coming", [_row(edition, source, one) for one, source in coming]),
+            _part(edition, "late", [_row(edition, source, one) for one, source in missed]),
             _part(edition, "unknown", [_row(edition, source, None) for source in unknown]),
         ],
         file=address.calendar(language.code),
@@ -67,27 +79,37 @@ def calendar_pages(edition: Edition) -> tuple[tuple[str, bytes], ...]:
 
 
 def expected_in_words(expected: Expectation | None, edition: Edition) -> str:
-    """Return the day, its standing and that it is late; that it is unknown without one."""
+    """Return when, how sure that is, and that we are behind; that it is unknown without one."""
     language = edition.language
     if expected is None:
-        return language.say("calendar.day.unknown")
+        return language.say("calendar.when.unknown")
     return language.say(
-        "calendar.day.late" if expected.late(edition.release.recorded) else "calendar.day",
-        day=language.date(expected.day),
+        "calendar.when.late" if expected.late(edition.release.day) else "calendar.when",
+        when=period_name(expected.window, language),
         standing=language.say(f"calendar.standing.{expected.standing}"),
     )
 
 
+def _in_order(
+    some: Iterable[tuple[Expectation | None, Awaited]],
+) -> list[tuple[Expectation, Awaited]]:
+    """What is expected, the first day first."""
+    found = [(one, source) for one, source in some if one is not None]
+    return sorted(found, key=lambda pair: (pair[0].first, pair[0].day, pair[1].source.id))
+
+
 def _part(edition: Edition, name: str, rows: list[Row]) -> Part:
-    return Part(name, edition.language.say(f"calendar.{name}"), tuple(rows))
+    say = edition.language.say
+    text = say("calendar.late.text") if name == "late" else ""
+    return Part(name, say(f"calendar.{name}"), tuple(rows), _COLUMNS[name], text)
 
 
 def _row(edition: Edition, one: Awaited, expected: Expectation | None) -> Row:
     language, source = edition.language, one.source
-    late = expected is not None and expected.late(edition.release.recorded)
+    about = None if expected is None else expected.period
     return Row(
-        day="" if expected is None else language.date(expected.day),
-        late=language.say("calendar.is-late") if late else "",
+        when="" if expected is None else period_name(expected.window, language),
+        about="" if about is None else period_name(about, language),
         source=Link(source.page, language.words(source.names)),
         publisher=language.words(source.publisher),
         rhythm=language.say(f"rhythm.{source.rhythm}"),
@@ -104,7 +126,7 @@ def _row(edition: Edition, one: Awaited, expected: Expectation | None) -> Row:
 
 def _file(edition: Edition, coming: list[tuple[Expectation, Awaited]]) -> str:
     language = edition.language
-    stamp = datetime.combine(edition.release.recorded, time(), tzinfo=UTC)
+    stamp = datetime.combine(edition.release.day, time(), tzinfo=UTC)
     events = (_event(language, source, one) for one, source in coming)
     name = f"{language.words(edition.programme.plan.short)}: {language.say('menu.calendar')}"
     return icalendar(events, name=name, stamp=stamp)
@@ -114,8 +136,9 @@ def _event(language: Language, one: Awaited, expected: Expectation) -> Event:
     source = one.source
     standing = language.say(f"calendar.standing.{expected.standing}")
     return Event(
-        uid=f"{source.id}-{expected.day}@agdb",
-        day=expected.day,
+        uid=f"{source.id}-{expected.name}@agdb",
+        first=expected.first,
+        last=expected.last,
         summary=f"{language.words(source.names)} ({language.words(source.publisher)})",
         description=f"{source.id}; {standing}",
         url=source.page,

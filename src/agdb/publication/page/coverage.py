@@ -130,8 +130,8 @@ def _fresh(edition: Edition, reading: Reading) -> Fresh:
 def _first(edition: Edition, reading: Reading) -> Expectation | None:
     """The first day on which a source of the indicator is expected."""
     ident = reading.definition.id
-    days = [day for one in edition.awaited if ident in one.indicators for day in one.days[:1]]
-    return min(days, key=lambda one: one.day, default=None)
+    found = [one.first for one in edition.awaited if ident in one.indicators]
+    return min((one for one in found if one is not None), key=lambda one: one.day, default=None)
 
 
 def _rhythm(reading: Reading) -> str:

@@ -1,28 +1,31 @@
-"""What is expected of each source in the year after a release, and which indicators it touches."""
+"""What is expected of each source on the day of a release, and which indicators it touches."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from agdb.arrivals.calendar import Expectation, months_later, upcoming
+from agdb.arrivals.calendar import Expectation, Schedule, schedule
+from agdb.arrivals.published import last_day
 from agdb.indicators.value import Computed, Kind
 from agdb.programme.source import Source
 from agdb.release.model import Release
 from agdb.statistics.period import Period
 
-MONTHS = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """One source: the days that are expected, the first one perhaps late, and whom they touch.
-
-    `days` is empty where nothing tells when the next figures come.
-    """
+    """One source: what it should have given already, what comes next, and whom that touches."""
 
     source: Source
-    days: tuple[Expectation, ...]
+    schedule: Schedule
     indicators: tuple[str, ...]
+
+    @property
+    def first(self) -> Expectation | None:
+        """What is expected first, perhaps missed."""
+        return self.schedule.missed or self.schedule.coming
 
 
 def awaited(release: Release) -> tuple[Awaited, ...]:
@@ -34,30 +37,23 @@ def awaited(release: Release) -> tuple[Awaited, ...]:
 
 
 def next_expected(computed: Computed, release: Release) -> Expectation | None:
-    """Return the first day on which a source of this indicator is expected, None if unknown."""
+    """Return what is expected first of the sources of this indicator, None if unknown."""
     used = _datasets(computed)
-    found = [
-        day
-        for source in release.programme.sources.values()
-        if source.id in used
-        for day in _days(release, source)[:1]
-    ]
-    return min(found, key=lambda one: one.day, default=None)
+    sources = [one for one in release.programme.sources.values() if one.id in used]
+    found = [_awaited(release, source).first for source in sources]
+    return min((one for one in found if one is not None), key=lambda one: one.day, default=None)
 
 
 def _awaited(release: Release, source: Source) -> Awaited:
     touched = [name for name, one in release.computed.items() if source.id in _datasets(one)]
-    return Awaited(source, _days(release, source), tuple(touched))
+    return Awaited(source, _schedule(release, source), tuple(touched))
 
 
-def _days(release: Release, source: Source) -> tuple[Expectation, ...]:
+def _schedule(release: Release, source: Source) -> Schedule:
     readers = [
         one
         for one in release.computed.values()
         if any(part.dataset == source.id for part in one.inputs)
-    ]
-    recorded = [
-        part.recorded for one in readers for part in one.inputs if part.dataset == source.id
     ]
     periods = [
         Period.parse(value.period)
@@ -65,13 +61,20 @@ def _days(release: Release, source: Source) -> tuple[Expectation, ...]:
         for value in one.values
         if value.kind is Kind.OBSERVED and value.value is not None
     ]
-    return upcoming(
+    return schedule(
         source,
         newest=max((period for period in periods if period.dated), default=None),
-        published=max(recorded, default=None),
-        since=release.recorded,
-        until=months_later(release.recorded, MONTHS),
+        published=max(_came(source, readers), default=None),
+        today=release.day,
     )
+
+
+def _came(source: Source, readers: list[Computed]) -> Iterator[date]:
+    """The day on which each of the figures came: as the publisher says, else when we had them."""
+    for one in readers:
+        for part in one.inputs:
+            if part.dataset == source.id:
+                yield last_day(part.published) or part.recorded
 
 
 def _datasets(computed: Computed) -> frozenset[str]:

@@ -1,0 +1,34 @@
+"""When the publisher published what a version of a data set holds."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from agdb.programme.source import Source
+from agdb.statistics.period import Period
+from agdb.warehouse.version import DatasetVersion
+
+
+def published(version: DatasetVersion, source: Source | None) -> str:
+    """Return the publisher's own date: a day, month or year, empty where it is not known.
+
+    A recording of the publisher's bytes says it itself; of our transcription the programme does.
+    """
+    if version.receipt.transcription:
+        return "" if source is None or source.published is None else source.published.when
+    return "" if version.published is None else version.published.isoformat()
+
+
+def last_day(said: str) -> date | None:
+    """Return the last day that a date of publication allows, None for one that is not known.
+
+    >>> last_day("2024-06").isoformat()
+    '2024-06-30'
+    """
+    period = Period.parse(said)
+    return period.end - timedelta(1) if period.dated else None
+
+
+def published_on(version: DatasetVersion, source: Source | None) -> date:
+    """Return the publisher's date of a version, or the day on which it was recorded."""
+    return last_day(published(version, source)) or version.recorded
