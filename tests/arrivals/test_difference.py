@@ -114,9 +114,7 @@ def test_the_publishers_own_date_goes_before_ours(v4_folder: Path, take_in: Take
     assert published_on(take_in(SMALL, v4_folder), None) == date(2026, 1, 31)
 
 
-def test_a_source_tells_how_it_stands(
-    cycling: Programme, cycling_warehouse: Any
-) -> None:
+def test_a_source_tells_how_it_stands(cycling: Programme, cycling_warehouse: Any) -> None:
     source = cycling.sources["demo:bicycles"]
     version = cycling_warehouse.find(cycling_warehouse.datasets()[1])
 
