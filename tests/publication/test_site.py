@@ -228,7 +228,7 @@ def test_a_text_that_lacks_a_language_is_one_sentence(release: Release) -> None:
         dict(site(changed(release, texts=texts)))
 
 
-@pytest.mark.parametrize("name", ["sources", "Over ons"])
+@pytest.mark.parametrize("name", ["sources", "forecasts", "Over ons"])
 def test_a_text_cannot_take_the_address_of_a_page(release: Release, name: str) -> None:
     texts = {"nl": {name: "# A"}, "en": {name: "# A"}}
 

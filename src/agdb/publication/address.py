@@ -56,6 +56,15 @@ class Addresses:
         return f"{path}index.html" if path.endswith("/") or not path else path
 
 
+def page(language: str, *steps: str) -> str:
+    """Return the path of the page at `steps` below a language; empty steps are left out.
+
+    >>> page("nl", "pillar", "1"), page("nl", "")
+    ('nl/pillar/1/', 'nl/')
+    """
+    return "".join(f"{step}/" for step in (language, *steps) if step)
+
+
 def overview(language: str) -> str:
     """Return the path of the first page in `language`."""
     return f"{language}/"

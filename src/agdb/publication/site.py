@@ -10,22 +10,12 @@ from agdb.publication.api.files import PACKAGE, api_files
 from agdb.publication.api.package import Weighed, data_package
 from agdb.publication.assets import assets
 from agdb.publication.download.download import downloads
-from agdb.publication.page.backtest import backtest_page
 from agdb.publication.page.calendar import NEWS, calendar_pages
-from agdb.publication.page.classifications import classification_pages
-from agdb.publication.page.coverage import coverage_page
-from agdb.publication.page.data import data_page
 from agdb.publication.page.edition import Edition
-from agdb.publication.page.indicator import indicator_page
-from agdb.publication.page.initiatives import initiatives_page
 from agdb.publication.page.outside import outside_pages
-from agdb.publication.page.overview import overview_page
-from agdb.publication.page.pillar import pillar_page
-from agdb.publication.page.regions import region_pages
-from agdb.publication.page.scenario import scenario_files, scenario_page
-from agdb.publication.page.sources import sources_page
-from agdb.publication.page.target_list import target_page
-from agdb.publication.page.texts import check_texts, text_pages
+from agdb.publication.page.registry import sections, taken
+from agdb.publication.page.scenario import scenario_files
+from agdb.publication.page.texts import check_texts
 from agdb.publication.reading.behind import Behind
 from agdb.publication.wording.language import languages
 from agdb.release.model import Release
@@ -47,7 +37,7 @@ def site(
     `UsageError` for a base that is no address.
     """
     addresses = Addresses(base)
-    check_texts(release.programme)
+    check_texts(release.programme, taken=taken())
     shipped = assets()
     spoken = languages(release.programme.plan.languages)
     editions = tuple(
@@ -57,6 +47,7 @@ def site(
             tuple(spoken.values()),
             addresses,
             shipped,
+            sections(release.programme),
             behind=behind,
             news=news is not None,
         )
@@ -79,26 +70,10 @@ def site(
 
 
 def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    yield overview_page(edition)
-    for number, _ in enumerate(edition.programme.plan.pillars, start=1):
-        yield pillar_page(edition, number)
-    for ident in edition.release.computed:
-        reading = edition.readings[ident]
-        yield indicator_page(edition, reading)
+    for section in edition.sections:
+        for key in section.keys(edition):
+            yield section.render(edition, key)
+    for ident, reading in edition.readings.items():
         for extension, content in downloads(edition.release, reading, edition.addresses):
             yield address.download(edition.language.code, ident, extension), content
-    if edition.programme.targets:
-        yield target_page(edition)
-    if edition.programme.initiatives:
-        yield initiatives_page(edition)
-    if edition.release.scenario is not None:
-        yield scenario_page(edition)
-    if edition.release.backtest:
-        yield backtest_page(edition)
-    yield from region_pages(edition)
-    yield from classification_pages(edition)
-    yield coverage_page(edition)
-    yield from calendar_pages(edition)
-    yield sources_page(edition)
-    yield data_page(edition)
-    yield from text_pages(edition)
+    yield calendar_pages(edition)[1]

@@ -16,6 +16,8 @@ from agdb.publication.reading.coverage import comparable, covered
 from agdb.publication.reading.reading import Reading
 
 ROOT = "api/v1/"
+COLLECTIONS = ("indicators", "sources", "regions", "targets", "initiatives")
+"""What the programme names, each in a list of its own."""
 PACKAGE = "datapackage.json"
 
 
@@ -26,6 +28,15 @@ def indicator_path(ident: str) -> str:
     'api/v1/indicator/bicycles-new.json'
     """
     return f"{ROOT}indicator/{ident}.json"
+
+
+def collection_path(name: str) -> str:
+    """Return the path of the list of all of one kind.
+
+    >>> collection_path("targets")
+    'api/v1/targets.json'
+    """
+    return f"{ROOT}{name}.json"
 
 
 def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -47,8 +58,8 @@ def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         "initiatives": [one.model_dump(mode="json") for one in programme.initiatives.values()],
     }
     yield f"{ROOT}index.json", _json(_index(edition))
-    for name, some in lists.items():
-        yield f"{ROOT}{name}.json", _json({"release": edition.release.id, name: some})
+    for name in COLLECTIONS:
+        yield collection_path(name), _json({"release": edition.release.id, name: lists[name]})
     for ident, reading in edition.readings.items():
         yield indicator_path(ident), _with_values(edition, reading)
 
@@ -65,11 +76,7 @@ def _index(edition: Edition) -> dict[str, Any]:
         "licence": plan.licence,
         "licence_url": plan.licence_url,
         "pillars": [one.model_dump(mode="json") for one in plan.pillars],
-        "indicators": full(f"{ROOT}indicators.json"),
-        "sources": full(f"{ROOT}sources.json"),
-        "regions": full(f"{ROOT}regions.json"),
-        "targets": full(f"{ROOT}targets.json"),
-        "initiatives": full(f"{ROOT}initiatives.json"),
+        **{name: full(collection_path(name)) for name in COLLECTIONS},
         "datapackage": full(PACKAGE),
     }
 

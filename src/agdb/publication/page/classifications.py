@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agdb.errors import ReleaseError
@@ -42,23 +41,36 @@ class SideBySide:
     shown: tuple[Shown, ...]
 
 
-def classification_pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield the list of classifications and the page of each; nothing if there are none."""
+def classifications_page(edition: Edition) -> tuple[str, bytes]:
+    """Return the list of classifications; there must be one at least."""
     every = [_shown(edition, one) for one in edition.programme.classifications.values()]
-    if not every:
-        return
-    together = _side_by_side(edition, every)
     language = edition.language
-    yield edition.render(
+    return edition.render(
         "classifications.html",
         address.section(language.code, "classifications"),
         title=language.say("menu.classifications"),
         description=language.say("classifications.intro", n=len(every)),
         every=every,
-        together=together,
+        together=_side_by_side(edition, every),
     )
-    for shown in every:
-        yield _page(edition, shown, together)
+
+
+def classification_page(edition: Edition, ident: str) -> tuple[str, bytes]:
+    """Return the page of classification `ident`."""
+    language, one = edition.language, edition.programme.classifications[ident]
+    return edition.render(
+        "classification.html",
+        address.classification(language.code, ident),
+        title=language.words(one.names),
+        description=language.words(one.description),
+        shown=_shown(edition, one),
+        tree=_whole_tree(edition, one),
+        beside=[
+            _link(edition, other)
+            for other in edition.programme.classifications.values()
+            if other is not one and one.defines is not None and other.defines == one.defines
+        ],
+    )
 
 
 def classification_links(edition: Edition, definition: Indicator) -> tuple[Link, ...]:
@@ -74,25 +86,6 @@ def used_by(definition: Indicator) -> tuple[str, ...]:
     filters = [one for term in definition.metric.terms for one in term.selection.where.values()]
     found += [one.classification for one in filters if isinstance(one, ByClassification)]
     return tuple(dict.fromkeys(found))
-
-
-def _page(edition: Edition, shown: Shown, together: tuple[SideBySide, ...]) -> tuple[str, bytes]:
-    language = edition.language
-    return edition.render(
-        "classification.html",
-        address.classification(language.code, shown.one.id),
-        title=language.words(shown.one.names),
-        description=language.words(shown.one.description),
-        shown=shown,
-        tree=_whole_tree(edition, shown.one),
-        beside=[
-            other.link
-            for group in together
-            if shown in group.shown
-            for other in group.shown
-            if other is not shown
-        ],
-    )
 
 
 def _shown(edition: Edition, one: Classification) -> Shown:

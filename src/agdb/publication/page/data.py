@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agdb.publication import address
-from agdb.publication.api.files import PACKAGE, ROOT, indicator_path
+from agdb.publication.api.files import COLLECTIONS, PACKAGE, ROOT, collection_path, indicator_path
 from agdb.publication.page.edition import Edition, Link
 
 
@@ -12,11 +12,7 @@ def data_page(edition: Edition) -> tuple[str, bytes]:
     language = edition.language
     named = {
         "index": f"{ROOT}index.json",
-        "indicators": f"{ROOT}indicators.json",
-        "sources": f"{ROOT}sources.json",
-        "targets": f"{ROOT}targets.json",
-        "initiatives": f"{ROOT}initiatives.json",
-        "regions": f"{ROOT}regions.json",
+        **{name: collection_path(name) for name in COLLECTIONS},
         "package": PACKAGE,
     }
     example = next(iter(edition.readings), None)

@@ -11,6 +11,7 @@ from agdb.publication.address import Addresses
 from agdb.publication.assets import Assets
 from agdb.publication.page.environment import environment
 from agdb.publication.page.frame import recorded_sentence
+from agdb.publication.page.section import Place, Section
 from agdb.publication.reading.behind import Behind
 from agdb.publication.reading.calendar import Awaited, awaited
 from agdb.publication.reading.reading import Reading
@@ -36,7 +37,8 @@ class Link:
 class Edition:
     """One language of a release, with the other languages that a reader can choose.
 
-    `news` tells that the site has a feed of what was fetched.
+    `sections` are the pages of the site, in the order of its menu; `news` tells that it has a feed
+    of what was fetched.
     """
 
     release: Release
@@ -44,6 +46,7 @@ class Edition:
     languages: tuple[Language, ...]
     addresses: Addresses
     assets: Assets
+    sections: tuple[Section, ...]
     behind: Behind | None = None
     news: bool = False
 
@@ -110,8 +113,8 @@ class Edition:
                     "path": path,
                     "title": title,
                     "description": description,
-                    "menu": self._menu(path),
-                    "texts": self._texts(path),
+                    "menu": self._links(Place.MENU, path),
+                    "texts": self._links(Place.FOOTER, path),
                     "switch": [
                         Link(
                             self.addresses.link(f"{other.code}/{inside}"),
@@ -129,48 +132,18 @@ class Edition:
         )
         return self.addresses.file(path), text.encode()
 
-    def _menu(self, path: str) -> list[Link]:
-        code, say = self.language.code, self.language.say
-        found = [(address.overview(code), say("menu.overview"), "")]
-        for number, pillar in enumerate(self.programme.plan.pillars, start=1):
-            name = self.language.words(pillar.names)
-            found.append(
-                (address.pillar(code, number), say("overview.pillar", number=number), name)
-            )
-        if self.programme.targets:
-            found.append((address.section(code, "targets"), say("menu.targets"), ""))
-        if self.programme.initiatives:
-            found.append((address.section(code, "initiatives"), say("menu.initiatives"), ""))
-        if self.regions:
-            found.append((address.section(code, "region"), say("menu.region"), ""))
-        if self.release.scenario is not None:
-            found.append((address.section(code, "scenario"), say("menu.scenario"), ""))
-        return [
-            Link(self.addresses.link(to), text, current=to == path, aside=aside)
-            for to, text, aside in found
-        ]
-
-    def _texts(self, path: str) -> list[Link]:
+    def _links(self, place: Place, current: str) -> list[Link]:
+        """The links of the menu or the footer, on the page at `current`."""
         code = self.language.code
-        named = [
-            (address.section(code, name), self.language.say(f"menu.{name}"))
-            for name in ("coverage", "calendar", "classifications", "sources", "data")
-            if name != "classifications" or self.programme.classifications
+        return [
+            Link(
+                self.addresses.link(section.path(code, key)),
+                label.text,
+                current=section.path(code, key) == current,
+                aside=label.aside,
+            )
+            for section in self.sections
+            if section.place is place
+            for key in section.keys(self)
+            if (label := section.label(self, key)) is not None
         ]
-        if self.release.backtest:
-            named.append((address.section(code, "forecasts"), self.language.say("backtest.title")))
-        for name, markdown in self.programme.texts.get(code, {}).items():
-            named.append((address.section(code, name), heading(markdown, name)))
-        return [Link(self.addresses.link(to), text, current=to == path) for to, text in named]
-
-
-def heading(markdown: str, name: str) -> str:
-    """Return the first heading of a text, or its name if it has none.
-
-    >>> heading("# About this monitor\\n\\nText.", "about")
-    'About this monitor'
-    """
-    for line in markdown.splitlines():
-        if line.startswith("# "):
-            return line[2:].strip()
-    return name

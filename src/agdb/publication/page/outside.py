@@ -44,36 +44,9 @@ def _sitemap(editions: tuple[Edition, ...]) -> bytes:
         f"<url><loc>{escape(edition.addresses.full(path))}</loc>"
         f"<lastmod>{edition.release.recorded.isoformat()}</lastmod></url>\n"
         for edition in editions
-        for path in _paths(edition)
+        for section in edition.sections
+        for path in section.paths(edition)
     )
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'{head}<urlset xmlns="{space}">\n{entries}</urlset>\n'.encode()
-
-
-def _paths(edition: Edition) -> Iterator[str]:
-    code, programme = edition.language.code, edition.programme
-    yield address.overview(code)
-    for number, _ in enumerate(programme.plan.pillars, start=1):
-        yield address.pillar(code, number)
-    for ident in edition.release.computed:
-        yield address.indicator(code, ident)
-    sections = {
-        "targets": bool(programme.targets),
-        "initiatives": bool(programme.initiatives),
-        "region": bool(edition.regions),
-        "scenario": edition.release.scenario is not None,
-        "classifications": bool(programme.classifications),
-        "coverage": True,
-        "calendar": True,
-        "sources": True,
-        "data": True,
-        **dict.fromkeys(programme.texts.get(code, {}), True),
-    }
-    for name, there in sections.items():
-        if there:
-            yield address.section(code, name)
-    for region in edition.regions:
-        yield address.region(code, region)
-    for ident in programme.classifications:
-        yield address.classification(code, ident)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -49,15 +48,6 @@ class OfPillar:
     cards: tuple[Card, ...]
 
 
-def region_pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield the list of regions and the page of each; nothing if no region has a value."""
-    if not edition.regions:
-        return
-    yield _list_page(edition)
-    for code in edition.regions:
-        yield _region_page(edition, code)
-
-
 def region_links(edition: Edition, reading: Reading) -> dict[str, dict[str, str]]:
     """Return the addresses of the regions by name, for each figure of an indicator's page."""
     return {
@@ -84,7 +74,8 @@ def _href(edition: Edition, code: str) -> str:
     return edition.addresses.link(address.region(edition.language.code, code))
 
 
-def _list_page(edition: Edition) -> tuple[str, bytes]:
+def regions_page(edition: Edition) -> tuple[str, bytes]:
+    """Return the list of the regions that have a value."""
     language, names = edition.language, Names(edition.programme, edition.language)
     listed = []
     for division in edition.programme.plan.divisions:
@@ -128,7 +119,8 @@ def _locator(edition: Edition, prefix: str, told: Told, current: str = "") -> Lo
     return Locator(locator(told, land, current=current), note, shapes)
 
 
-def _region_page(edition: Edition, code: str) -> tuple[str, bytes]:
+def region_page(edition: Edition, code: str) -> tuple[str, bytes]:
+    """Return the page of the region `code`."""
     language, programme = edition.language, edition.programme
     names = Names(programme, language)
     name, division = names.region(code), names.division(code)

@@ -14,14 +14,8 @@ from agdb.programme.comparison import marked
 from agdb.programme.programme import Programme
 from agdb.publication import address
 from agdb.publication.page.comparison import SideBySide, side_by_side
-from agdb.publication.page.edition import Edition, heading
+from agdb.publication.page.edition import Edition
 
-TAKEN = frozenset(
-    {
-        "pillar", "indicator", "initiatives", "scenario", "coverage", "region", "classifications",
-        "data", "sources", "targets", "calendar", "changes", "assets",
-    }
-)  # fmt: skip
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -33,12 +27,15 @@ class Part:
     comparison: SideBySide | None
 
 
-def check_texts(programme: Programme) -> None:
-    """Raise `ReleaseError` if a text lacks a language, or its name cannot be an address."""
+def check_texts(programme: Programme, *, taken: frozenset[str]) -> None:
+    """Raise `ReleaseError` if a text lacks a language, or its name cannot be an address.
+
+    `taken` are the names of the other pages.
+    """
     codes = programme.plan.languages
     names = {name for code in codes for name in programme.texts.get(code, {})}
     for name in sorted(names):
-        if _NAME.fullmatch(name) is None or name in TAKEN:
+        if _NAME.fullmatch(name) is None or name in taken:
             raise ReleaseError(
                 f"a text cannot be called {name!r}",
                 remedy="use small letters, digits and dashes, and no name that a page has already",
@@ -51,18 +48,29 @@ def check_texts(programme: Programme) -> None:
                 )
 
 
-def text_pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield the page of every text of the programme in this language."""
-    code = edition.language.code
-    for name, markdown in edition.programme.texts.get(code, {}).items():
-        title = heading(markdown, name)
-        yield edition.render(
-            "text.html",
-            address.section(code, name),
-            title=title,
-            description=f"{title}. {edition.language.words(edition.programme.plan.names)}",
-            parts=tuple(_parts(edition, markdown, title)),
-        )
+def text_page(edition: Edition, name: str) -> tuple[str, bytes]:
+    """Return the page of the text `name` of the programme."""
+    markdown = edition.programme.texts[edition.language.code][name]
+    title = heading(markdown, name)
+    return edition.render(
+        "text.html",
+        address.section(edition.language.code, name),
+        title=title,
+        description=f"{title}. {edition.language.words(edition.programme.plan.names)}",
+        parts=tuple(_parts(edition, markdown, title)),
+    )
+
+
+def heading(markdown: str, name: str) -> str:
+    """Return the first heading of a text, or its name if it has none.
+
+    >>> heading("# About this monitor\\n\\nText.", "about")
+    'About this monitor'
+    """
+    for line in markdown.splitlines():
+        if line.startswith("# "):
+            return line[2:].strip()
+    return name
 
 
 def _parts(edition: Edition, markdown: str, title: str) -> Iterator[Part]:
