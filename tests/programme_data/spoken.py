@@ -34,15 +34,16 @@ def _records(programme: Path) -> Iterator[Spoken]:
         kind = inside.parts[0].removesuffix(".yaml")
         content = _read(path.read_text(encoding="utf-8"))
         for words in _words(content):
-            for language, text in words.items():
-                yield Spoken(kind, str(inside), language, text)
+            for language, said in words.items():
+                for text in _forms(said):
+                    yield Spoken(kind, str(inside), language, text)
 
 
 def _read(text: str) -> Any:
     return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
-def _words(content: object) -> Iterator[dict[str, str]]:
+def _words(content: object) -> Iterator[dict[str, Any]]:
     """Yield every mapping from languages to texts, however deep it lies."""
     if isinstance(content, dict):
         if set(content) == set(LANGUAGES):
@@ -53,6 +54,13 @@ def _words(content: object) -> Iterator[dict[str, str]]:
     elif isinstance(content, list):
         for part in content:
             yield from _words(part)
+
+
+def _forms(said: object) -> tuple[str, ...]:
+    """The text, or those of its plural forms; a list of stems is no text that a reader meets."""
+    if isinstance(said, dict):
+        return tuple(said.values())
+    return (said,) if isinstance(said, str) else ()
 
 
 def _pages(programme: Path) -> Iterator[Spoken]:

@@ -19,7 +19,6 @@ from agdb.programme.programme import Programme
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import languages
 from agdb.statistics.number import printed
-from agdb.statistics.period import Period
 from agdb.warehouse.corrections import Applied
 
 
@@ -34,18 +33,19 @@ def explain_value(
 ) -> None:
     """Print formula, source cells, snapshot, recorded date and citation of one value.
 
-    Without a region that of the country, without a period the newest one observed there.
+    Without a region that of the country, without a breakdown the members in front, without a
+    period the newest one observed there.
     """
     release = releases(where).open()
     computed = computed_in(release, indicator)
     region = region or release.programme.plan.country
-    period = period or _newest(computed, region)
     with archive(where, release) as behind:
         value = find_value(
             computed,
             region=region,
             period=period,
             breakdown=dict(_pair(text) for text in breakdown),
+            country=release.programme.plan.country,
         )
         explanation = behind.explanation(computed, value)
         earlier = behind.earlier(indicator).get(label_of_value(value), ())
@@ -63,17 +63,6 @@ def explain_value(
     for line in (*_linked_lines(computed, value), *_earlier_lines(earlier, behind.unread)):
         put(line)
     put(f"release     {release.id}")
-
-
-def _newest(computed: Computed, region: str) -> str:
-    """The newest period with an observed number in `region`, empty if there is none."""
-    known = [
-        Period.parse(value.period)
-        for value in computed.values
-        if value.region == region and value.kind is Kind.OBSERVED and value.value is not None
-    ]
-    dated = [period for period in known if period.dated]
-    return max(dated, key=lambda period: (period.end, period.start)).text if dated else ""
 
 
 def _pair(text: str) -> tuple[str, str]:

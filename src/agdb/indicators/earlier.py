@@ -141,7 +141,7 @@ def _counts(definition: Indicator) -> object:
         definition.unit,
         definition.frequencies,
         definition.region,
-        tuple((b.id, b.dimension, b.total, b.members) for b in definition.breakdowns),
+        tuple((b.id, b.dimension, b.total, b.members, b.remainder) for b in definition.breakdowns),
     )
 
 

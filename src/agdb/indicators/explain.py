@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from agdb.errors import IndicatorError, Place
@@ -13,6 +13,7 @@ from agdb.indicators.derivation import (
     label_of,
     observation_key,
 )
+from agdb.indicators.headline import members_in_front
 from agdb.indicators.row import number_in
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
@@ -20,6 +21,7 @@ from agdb.indicators.succession import by_table, of_table
 from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId, sql_text
+from agdb.statistics.period import Period
 from agdb.statistics.structure import Structure
 from agdb.warehouse.corrections import offer_corrected
 from agdb.warehouse.engine import Engine
@@ -80,7 +82,13 @@ def explain(
     Raises `IndicatorError` if there is no such value, if a dataset version is gone, or if the
     observations found now are not the ones that the value was made of.
     """
-    value = find_value(computed, region=region, period=period, breakdown=breakdown)
+    value = find_value(
+        computed,
+        region=region,
+        period=period,
+        breakdown=breakdown,
+        country=programme.plan.country,
+    )
     if value.kind is not Kind.OBSERVED:
         raise IndicatorError(
             f"this value is a {value.kind.value} of the monitor, made from {value.keys} points",
@@ -136,14 +144,21 @@ def _same(keys: list[str], value: Value, computed: Computed) -> None:
 
 
 def find_value(
-    computed: Computed, *, region: str, period: str, breakdown: Mapping[str, str]
+    computed: Computed,
+    *,
+    region: str,
+    period: str | None = None,
+    breakdown: Mapping[str, str],
+    country: str,
 ) -> Value:
-    """Return the value with these labels; a breakdown left out means its whole.
+    """Return the value with these labels, of the newest period where none is given.
 
-    Raises `IndicatorError` that names what there is, if there is no such value.
+    A breakdown left out means the member in front. Raises `IndicatorError` that names what there
+    is, if there is no such value.
     """
     definition = computed.definition
-    codes = {b.id: breakdown.get(b.id, b.total or "") for b in definition.breakdowns}
+    front = dict(next(iter(members_in_front(computed, country=country)), ()))
+    codes = {b.id: breakdown.get(b.id, front.get(b.id, "")) for b in definition.breakdowns}
     place = Place(definition.id)
     for name in breakdown:
         if name not in codes:
@@ -158,8 +173,10 @@ def find_value(
             remedy=f"run {computed.waiting.command}",
         )
     wanted = tuple(codes.items())
-    for value in computed.values:
-        if (value.region, value.period, value.breakdown) == (region, period, wanted):
+    found = [v for v in computed.values if (v.region, v.breakdown) == (region, wanted)]
+    period = _newest(found) if period is None else period
+    for value in found:
+        if value.period == period:
             return value
     raise IndicatorError(
         f"there is no value for {_labels(region, period, codes)}",
@@ -168,8 +185,21 @@ def find_value(
     )
 
 
+def _newest(values: Iterable[Value]) -> str:
+    """The newest period with an observed number, empty if there is none."""
+    known = [
+        Period.parse(value.period)
+        for value in values
+        if value.kind is Kind.OBSERVED and value.value is not None
+    ]
+    dated = [period for period in known if period.dated]
+    return max(dated, key=lambda period: (period.end, period.start)).text if dated else ""
+
+
 def _labels(region: str, period: str, codes: Mapping[str, str]) -> str:
-    return " ".join([region, period, *(f"{name}={code}" for name, code in codes.items())])
+    return " ".join(
+        [region, *([period] if period else []), *(f"{name}={code}" for name, code in codes.items())]
+    )
 
 
 def _nearest(computed: Computed, region: str) -> str:

@@ -8,6 +8,7 @@ from itertools import combinations
 from agdb.errors import Place, ProgrammeError, StatisticsError
 from agdb.programme.collection import Collection
 from agdb.programme.comparability import check_comparisons
+from agdb.programme.headline import check_headline
 from agdb.programme.indicator import COLUMNS, Breakdown, Indicator
 from agdb.programme.known import known
 from agdb.programme.metric import ByClassification, MovingTotal, Term
@@ -115,6 +116,7 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
     _check_region(programme, indicator, at)
     for position, breakdown in enumerate(indicator.breakdowns):
         _check_breakdown(programme, breakdown, at, position)
+    check_headline(programme, indicator, at)
 
 
 def _check_theme(programme: Programme, indicator: Indicator, at: Origin) -> None:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from agdb.programme.metric import Metric
 from agdb.programme.model import Record, Slug, Url, Words
+from agdb.programme.sentence import Sentence
 from agdb.statistics.period import Frequency
 
 COLUMNS: Final = frozenset(
@@ -19,8 +20,19 @@ COLUMNS: Final = frozenset(
 """The columns that every download has; a breakdown has one of its own, under its id."""
 
 
+HIGHEST: Final = "highest"
+LOWEST: Final = "lowest"
+EXTREMES: Final = (HIGHEST, LOWEST)
+"""Instead of a code in `headline`: the member with the highest or lowest newest figure."""
+
+
 class Breakdown(Record):
-    """A dimension whose parts the reader sees, with the code of the whole if there is one."""
+    """A dimension whose parts the reader sees, with the code of the whole if there is one.
+
+    `remainder` is the code of the part that the source does not give and the engine computes: the
+    whole minus the members, named as the source names it. `others` says what the whole holds beside
+    the members, where they are not all of it and no remainder is computed.
+    """
 
     id: Slug
     names: Words
@@ -28,6 +40,8 @@ class Breakdown(Record):
     classification: Slug
     total: str | None = None
     members: tuple[str, ...] = ()
+    remainder: str | None = None
+    others: Words | None = None
 
 
 class RegionBreakdown(Record):
@@ -84,9 +98,20 @@ class ShareOf(Record):
     source: str = Field(min_length=3)
 
 
+class Related(Record):
+    """Another indicator of nearly the same thing, and why there are two."""
+
+    indicator: Slug
+    why: Words
+
+
 class Indicator(Record):
     """One file in `indicators/<pillar>/`.
 
+    `headline` names the code of each breakdown that the name speaks of, one or more, or the
+    highest or lowest; a breakdown that it leaves out counts as a whole. What is said of "the"
+    figure of the indicator is said of these. `headline_reason` says why a name that speaks of a
+    part may stand above a total. `sentence` says the newest figure in words.
     `beside` names the indicator of the whole economy that its page shows beside it, so that what
     moves with the economy is not read as the effect of a plan. A `companion` is itself about the
     whole economy, and does not count as a figure for the code of the catalogue that it stands at.
@@ -110,8 +135,19 @@ class Indicator(Record):
     frequencies: tuple[Frequency, ...] = Field(min_length=1)
     region: RegionBreakdown
     breakdowns: tuple[Breakdown, ...] = ()
+    headline: dict[str, str | tuple[str, ...]] = {}
+    headline_reason: Words | None = None
+    sentence: Sentence | None = None
+    related: tuple[Related, ...] = ()
     classification: Slug | None = None
     breaks: tuple[Break, ...] = ()
     share_of: ShareOf | None = None
     caveats: tuple[Words, ...] = ()
     order: int = 100
+
+    def headline_codes(self, breakdown: Breakdown) -> tuple[str, ...]:
+        """Return the codes of `breakdown` that stand in front: those named, else the total."""
+        named = self.headline.get(breakdown.id)
+        if named is None:
+            return () if breakdown.total is None else (breakdown.total,)
+        return (named,) if isinstance(named, str) else named

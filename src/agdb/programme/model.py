@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationInfo
 
+Text = TypeVar("Text")
 
-def _complete(words: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+
+def complete(words: dict[str, Text], info: ValidationInfo) -> dict[str, Text]:
     """Return `words` if they have a text in every language that the reader named, and no other."""
     languages = (info.context or {}).get("languages", tuple(words))
     for language in languages:
@@ -19,7 +21,7 @@ def _complete(words: dict[str, str], info: ValidationInfo) -> dict[str, str]:
     return words
 
 
-Words = Annotated[dict[str, str], AfterValidator(_complete)]
+Words = Annotated[dict[str, str], AfterValidator(complete)]
 """A text in every language of the programme: `{nl: ..., en: ...}`."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]

@@ -15,6 +15,7 @@ from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.located import Located, Path
 from agdb.programme.margin import MarginRule
+from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.source import Source
 from agdb.programme.target import Target
@@ -59,6 +60,7 @@ class Programme:
     hash: str
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+    part_words: Mapping[str, PartWord] = field(default_factory=dict)
     geography: Geography = field(default_factory=Geography)
     ground: str = ""
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)

@@ -20,6 +20,7 @@ from agdb.programme.geography_reading import read_geography
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.margin import MarginRule
+from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.record import record, records
@@ -30,6 +31,7 @@ _ELSEWHERE: Final = (
     "figures/",
     "indicators/",
     "initiatives/",
+    "parts.yaml",
     "scenario/",
     "targets.yaml",
     "texts/",
@@ -66,6 +68,7 @@ def read_programme(folder: Path) -> Programme:
         geography=read_geography(files.bodies, folder=str(folder)),
         corrections=reader.listed(Correction, "corrections"),
         comparisons=reader.each(Comparison, "comparisons"),
+        part_words=reader.optional(PartWord, "parts.yaml"),
         origins=reader.origins,
     )
     check_consistency(programme, folder=str(folder))

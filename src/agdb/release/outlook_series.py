@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from agdb.indicators.headline import members_in_front
 from agdb.indicators.margin import sampling_margin
 from agdb.indicators.value import Computed, Kind, Value
 from agdb.outlook.series import Frequency, Series, Unit
@@ -45,7 +46,7 @@ class KnownSeries:
     """A series of the outlook with the indicator and labels it came from.
 
     `unit` is that of the indicator; a value of `series` times `factor` is in it. `public` is true
-    for the whole country and the whole of each breakdown.
+    for the members in front of the whole country.
     """
 
     indicator: str
@@ -100,7 +101,8 @@ def _series(
     definition = computed.definition
     if definition.nature == "quoted" or not computed.inputs:
         return
-    whole = tuple((b.id, b.total or "") for b in definition.breakdowns)
+    country = programme.plan.country
+    front = members_in_front(computed, country=country)
     groups: dict[tuple[str, tuple[tuple[str, str], ...], PeriodFrequency], list[Value]] = {}
     for value in computed.values:
         if value.kind is not Kind.OBSERVED or value.status is ObservationStatus.FORECAST:
@@ -109,7 +111,6 @@ def _series(
         if frequency in _FREQUENCIES:
             groups.setdefault((value.region, value.breakdown, frequency), []).append(value)
     for (region, breakdown, frequency), values in groups.items():
-        public = region == programme.plan.country and breakdown == whole
         yield KnownSeries(
             indicator=definition.id,
             region=region,
@@ -125,7 +126,7 @@ def _series(
                 family=families[table(computed.inputs[0].dataset)],
             ),
             factor=_factor(_unit(computed, programme)),
-            public=public,
+            public=region == country and breakdown in front,
         )
 
 

@@ -25,19 +25,41 @@ def test_the_headline_is_the_country_and_the_total(release: Release, nl: Languag
     assert school.label(school.headline) == "Nederland"
 
 
-def test_without_a_total_the_first_member_is_named(release: Release, nl: Language) -> None:
-    # Given an indicator whose breakdown has no total
-    computed = release.computed["bicycles-sold"]
-    kind = computed.definition.breakdowns[0].model_copy(update={"total": None})
-    definition = computed.definition.model_copy(update={"breakdowns": (kind,)})
-    parts = tuple(v for v in computed.values if v.breakdown[0][1] != "T001")
+def test_the_member_that_the_headline_names_stands_in_front(release: Release, nl: Language) -> None:
+    found = _with_headline(release, nl, "city")
 
-    # When it is read
-    found = Reading(replace(computed, definition=definition, values=parts), release.programme, nl)
-
-    # Then the first member stands in front, under its own name
     assert found.headline is not None
     assert found.label(found.headline) == "stadsfietsen"
+
+
+def test_a_headline_of_two_members_has_both_in_its_order(release: Release, nl: Language) -> None:
+    found = _with_headline(release, nl, ("electric", "city"))
+
+    assert [dict(one.member)["make"] for one in found.headlines] == ["electric", "city"]
+
+
+def test_a_headline_without_figures_is_no_other_figure(release: Release, nl: Language) -> None:
+    # Given an indicator that has figures, but none of the member that its headline names
+    found = _with_headline(release, nl, "unicycle")
+
+    # Then nothing stands in front: never the figure of somebody else
+    assert found.headline is None
+
+
+@pytest.mark.parametrize(("wanted", "code"), [("highest", "child"), ("lowest", "city")])
+def test_the_extreme_is_that_of_the_newest_figures_and_never_the_total(
+    release: Release, nl: Language, wanted: str, code: str
+) -> None:
+    found = _with_headline(release, nl, wanted)
+
+    assert found.headline is not None
+    assert dict(found.headline.member)["make"] == code
+
+
+def _with_headline(release: Release, nl: Language, codes: str | tuple[str, ...]) -> Reading:
+    computed = release.computed["bicycles-sold"]
+    definition = computed.definition.model_copy(update={"headline": {"make": codes}})
+    return Reading(replace(computed, definition=definition), release.programme, nl)
 
 
 def test_other_regions_are_grouped_by_division(release: Release, nl: Language) -> None:

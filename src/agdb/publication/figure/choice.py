@@ -10,7 +10,7 @@ from agdb.publication.figure.over_time import over_time
 from agdb.publication.figure.ranking import Named, ranking
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
-from agdb.publication.wording.language import folded
+from agdb.publication.wording.language import folded, lowered
 from agdb.publication.wording.period import frequency_name
 
 
@@ -32,15 +32,6 @@ def figures(reading: Reading) -> tuple[Figure, ...]:
             found.append(_regions(reading, prefix, regions, head))
     found += [_frequency(reading, series) for series in reading.other_frequencies()]
     return tuple(found)
-
-
-def lowered(name: str) -> str:
-    """Return `name` as it stands inside a sentence; an abbreviation keeps its capitals.
-
-    >>> lowered("Provincie"), lowered("COROP-gebied")
-    ('provincie', 'COROP-gebied')
-    """
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def raised(name: str) -> str:

@@ -21,11 +21,11 @@ from agdb.publication.page.labels import labels
 from agdb.publication.page.outlook import ahead
 from agdb.publication.page.regions import region_links, region_maps
 from agdb.publication.page.targets import targets_beside
+from agdb.publication.reading.newest import newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sampling import sampling_note
 from agdb.publication.reading.sentence import (
     change_sentence,
-    latest_sentence,
     missing_sentence,
 )
 
@@ -94,9 +94,7 @@ def _lead(reading: Reading) -> Lead | None:
     if series is None or latest is None:
         return None
     return Lead(
-        latest=latest_sentence(
-            latest, place=reading.label(series), quantity=reading.quantity, strong=True
-        ),
+        latest=newest_sentence(reading, strong=True),
         change=change_sentence(
             series,
             quantity=reading.quantity,
@@ -114,8 +112,7 @@ def _description(reading: Reading) -> str:
     defined = reading.language.words(reading.definition.definition)
     if series is None or latest is None:
         return f"{reading.name}. {defined}"
-    said = latest_sentence(latest, place=reading.label(series), quantity=reading.quantity)
-    return f"{reading.name}. {said}"
+    return f"{reading.name}. {newest_sentence(reading)}"
 
 
 def _quoted(reading: Reading) -> bool:

@@ -10,14 +10,13 @@ from agdb.programme.shapes import Shapes
 from agdb.publication import address
 from agdb.publication.chart.canvas import Told
 from agdb.publication.chart.land import locator
-from agdb.publication.figure.choice import lowered
 from agdb.publication.figure.region_map import RegionMap, land_of, newest_shapes, region_map
 from agdb.publication.page.card import Card, region_card
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.names import Names
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sampling import full_count
-from agdb.publication.wording.language import folded
+from agdb.publication.wording.language import folded, lowered
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from agdb.publication.page.alerts import wrong_flags
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.outlook import ahead
 from agdb.publication.page.targets import target_value
+from agdb.publication.reading.newest import newest_sentence
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sentence import latest_sentence
 
 SECTION = "targets"
 
@@ -80,6 +80,6 @@ def _sentences(edition: Edition, reading: Reading, target: Target) -> Iterator[s
     if series is None or latest is None:
         yield say("targets.no-figures")
         return
-    yield latest_sentence(latest, place=reading.label(series), quantity=reading.quantity)
+    yield newest_sentence(reading)
     yield from ahead(edition, reading).judged.get(target.id, ())
     yield say("target.judges" if target.same_definition else "target.beside")

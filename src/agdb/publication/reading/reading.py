@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from agdb.errors import ReleaseError
+from agdb.indicators.headline import fronts, members_in_front
 from agdb.indicators.margin import collection_of, sampling_margin
 from agdb.indicators.value import Computed, Value
 from agdb.programme.collection import Collection
@@ -16,7 +17,6 @@ from agdb.publication.reading.names import Names
 from agdb.publication.reading.series import Member, Point, Series, series_of
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.quantity import Quantity
-from agdb.statistics.period import Frequency
 
 
 @dataclass(frozen=True)
@@ -61,32 +61,30 @@ class Reading:
         return series_of(self.computed.values, rounding=self.quantity.round)
 
     @cached_property
+    def headlines(self) -> tuple[Series, ...]:
+        """The series in front, of one frequency: more than one where the name speaks of more."""
+        by_labels = {(s.region, s.member, s.frequency): s for s in self.series}
+        found = fronts(self.computed, country=self.programme.plan.country)
+        return tuple(by_labels[one.region, one.breakdown, one.frequency] for one in found)
+
+    @cached_property
     def headline(self) -> Series | None:
-        """The series that stands for the whole: whole country, totals, first frequency."""
-        frequency = self._frequency()
-        if frequency is None:
-            return None
-        in_frequency = [s for s in self.series if s.frequency is frequency and s.known]
-        for region in (self.programme.plan.country, self.definition.region.fixed):
-            found = [s for s in in_frequency if s.region == region]
-            if found:
-                in_frequency = found
-                break
-        whole = [s for s in in_frequency if s.member == self.whole]
-        return (whole or in_frequency)[0]
+        """The first of the series in front, None for an indicator that has no figures yet."""
+        return next(iter(self.headlines), None)
 
     def of_region(self, region: str) -> Series | None:
         """Return the series that stands for `region`: like the headline where there is one.
 
-        Else the totals, in the first declared frequency that has values there; None without any.
+        Else the same member, in the first declared frequency that has values there; None without.
         """
         known = [series for series in self._by_region.get(region, ()) if series.known]
         head = self.headline
         alike = [s for s in known if head and _alike(s, head)]
-        whole = [s for s in known if s.member == self.whole]
+        front = members_in_front(self.computed, country=self.programme.plan.country)
+        same = [s for s in known if s.member in front]
         order = list(self.definition.frequencies)
-        whole.sort(key=lambda s: order.index(s.frequency) if s.frequency in order else len(order))
-        return next(iter(alike or whole or known), None)
+        same.sort(key=lambda s: order.index(s.frequency) if s.frequency in order else len(order))
+        return next(iter(alike or same), None)
 
     def like(self, series: Series, *, region: str) -> Series | None:
         """Return the series of the same member and frequency in another region, if there is one."""
@@ -101,8 +99,9 @@ class Reading:
 
     @property
     def whole(self) -> Member:
-        """The totals of all breakdowns; a breakdown without a total gives its first member."""
-        return tuple((b.id, b.total or self._first(b)) for b in self.definition.breakdowns)
+        """The totals of all breakdowns; one without a total gives its first member in front."""
+        front = dict(self.headline.member) if self.headline else {}
+        return tuple((b.id, b.total or front.get(b.id, "")) for b in self.definition.breakdowns)
 
     def regions(self) -> dict[str, tuple[Series, ...]]:
         """Return the series like the headline in other regions, by prefix of their code."""
@@ -143,6 +142,15 @@ class Reading:
             and series.frequency is not head.frequency
         )
 
+    def breakdown_of(self, code: str) -> str:
+        """Return the id of the breakdown that has the member `code`, empty if none has it."""
+        for one in self.definition.breakdowns:
+            classification = self.programme.classifications[one.classification]
+            shown = one.members or tuple(member.id for member in classification.members)
+            if code in (one.total, one.remainder, *shown):
+                return one.id
+        return ""
+
     def margin(self, point: Point) -> float | None:
         """Return the sampling margin of a value of the headline, None where none is known."""
         if point.number is None:
@@ -176,18 +184,6 @@ class Reading:
     def label(self, series: Series) -> str:
         """Return what tells `series` apart: its members, or its region for the whole."""
         return self.names.member(self.definition, series.member) or self.names.region(series.region)
-
-    def _frequency(self) -> Frequency | None:
-        present = [series.frequency for series in self.series if series.known]
-        declared = [f for f in self.definition.frequencies if f in present]
-        return next(iter(declared or present), None)
-
-    def _first(self, breakdown: Breakdown) -> str:
-        for value in self.computed.values:
-            for key, code in value.breakdown:
-                if key == breakdown.id:
-                    return code
-        return ""
 
 
 def _alike(one: Series, other: Series) -> bool:

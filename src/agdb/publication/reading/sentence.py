@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from agdb.indicators.margin import clearly_differ
 from agdb.publication.reading.series import Point, Series
-from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_in, period_name
 from agdb.publication.wording.quantity import Quantity
 from agdb.publication.wording.status import absence, marks
@@ -39,22 +38,28 @@ def latest_sentence(
     value = quantity.full(point.number)
     expected = point.value.status is ObservationStatus.FORECAST
     key = "sentence.expected" if expected else "sentence.latest"
-    parts = [_told(point, language, expected=expected), _margin(point, quantity)]
-    told = ", ".join(part for part in parts if part)
     opening = period_in(point.period, language)
-    bracket = f" ({told})" if told else ""
+    remark = bracket([point], quantity=quantity)
     if not strong:
-        return language.say(key, period=opening, place=place, value=value) + f"{bracket}."
+        return language.say(key, period=opening, place=place, value=value) + f"{remark}."
     marked = Markup("<strong>{}</strong>").format(value)
     said = language.say_markup(key, period=opening, place=place, value=marked)
-    return said + f"{bracket}."
+    return said + f"{remark}."
 
 
-def _told(point: Point, language: Language, *, expected: bool) -> str:
-    """The remarks on a value, without the one that the sentence itself makes already."""
+def bracket(points: list[Point], *, quantity: Quantity) -> str:
+    """Return what stands in brackets behind a sentence with these figures, empty if nothing.
+
+    The remarks on any of them, and the margin where there is one figure. That a figure is expected
+    is left out: the sentence says so itself.
+    """
+    language = quantity.language
     forecast = language.say("status.forecast")
-    meanings = [mark.meaning for mark in marks(point.value, language)]
-    return language.listing([one for one in meanings if not (expected and one == forecast)])
+    meanings = [mark.meaning for point in points for mark in marks(point.value, language)]
+    remarks = [one for one in dict.fromkeys(meanings) if one != forecast]
+    margins = [_margin(point, quantity) for point in points] if len(points) == 1 else []
+    told = ", ".join(part for part in (language.listing(remarks), *margins) if part)
+    return f" ({told})" if told else ""
 
 
 def change_sentence(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from babel import Locale
 from babel.dates import format_date
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from agdb.errors import ReleaseError
 from agdb.publication.wording.catalogue import Catalogue, catalogues
 
+Text = TypeVar("Text")
 MINUS = "−"
 NO_BREAK = "\u00a0"
 
@@ -62,7 +64,7 @@ class Language:
         """Return message `key` as safe markup; parts that are not markup are escaped."""
         return Markup(self._form(key, None)).format(**parts)  # noqa: S704 - the messages are ours
 
-    def words(self, words: Mapping[str, str]) -> str:
+    def words(self, words: Mapping[str, Text]) -> Text:
         """Return the text of `words` in this language; raises `ReleaseError` if it has none."""
         if self.code not in words:
             some = next(iter(words.values()), "")
@@ -86,6 +88,14 @@ class Language:
         (True, False)
         """
         return self.locale.plural_form(value) == "one"
+
+    def plural(self, value: Decimal) -> str:
+        """Return the plural form of CLDR that a number asks for.
+
+        >>> languages(("en",))["en"].plural(Decimal(1))
+        'one'
+        """
+        return self.locale.plural_form(value)
 
     def signed(self, value: Decimal, *, decimals: int) -> str:
         """Return `value` with a plus or minus sign before it; zero has none.
@@ -119,6 +129,15 @@ class Language:
             raise ReleaseError(
                 f"message {key!r} is missing in messages/{self.code}.yaml", remedy="add it"
             ) from None
+
+
+def lowered(text: str) -> str:
+    """Return `text` as it stands inside a sentence; an abbreviation keeps its capitals.
+
+    >>> lowered("Provincie"), lowered("COROP-gebied")
+    ('provincie', 'COROP-gebied')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def folded(name: str) -> str:

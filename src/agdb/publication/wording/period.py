@@ -10,6 +10,9 @@ from agdb.publication.wording.language import Language
 from agdb.statistics.period import Frequency, Period
 
 _PARTS_OF_A_YEAR: Final = {Frequency.QUARTER: 3, Frequency.HALF_YEAR: 6}  # months in each
+_WITH_END: Final = frozenset(
+    {Frequency.YEAR, Frequency.HALF_YEAR, Frequency.QUARTER, Frequency.MONTH, Frequency.SCHOOL_YEAR}
+)
 
 
 def period_name(period: Period, language: Language) -> str:
@@ -43,6 +46,18 @@ def period_in(period: Period, language: Language) -> str:
     'In het 4e kwartaal van 2024'
     """
     return _say("in", period, language)
+
+
+def period_end(period: Period, language: Language) -> str:
+    """Return the words that open a sentence about the end of `period`, when a stock is counted.
+
+    A day, week or range says itself when it is.
+
+    >>> from agdb.publication.wording.language import languages
+    >>> period_end(Period.parse("2024-Q4"), languages(("nl",))["nl"])
+    'Aan het eind van het 4e kwartaal van 2024'
+    """
+    return _say("end" if period.frequency in _WITH_END else "in", period, language)
 
 
 def frequency_name(frequency: Frequency, language: Language) -> str:
