@@ -144,7 +144,7 @@ def test_bytes_that_are_no_utf_8_are_told_with_their_line() -> None:
 
 
 def test_shapes_that_are_none_say_how_to_make_them() -> None:
-    with pytest.raises(ProgrammeError, match=r"shapes-2023\.json: these are no shapes"):
+    with pytest.raises(ProgrammeError, match=r"shapes-2023\.json: not a file of shapes"):
         read_geography({"regions/shapes-2023.json": b'{"year": "x"}'}, folder="p")
 
 

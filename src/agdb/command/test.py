@@ -83,7 +83,7 @@ def pytest_options(choice: Choice, *, processors: int) -> tuple[str, ...]:
     if choice.fast:
         return ("-q", *workers, *chosen, "tests")
     coverage = ("--cov", "--cov-report=term")
-    return ("-q", *workers, *chosen, "--doctest-modules", *coverage, "tests", "src")
+    return ("-q", *workers, *chosen, "--doctest-modules", *coverage, "tests", "src", "tools")
 
 
 def _require_checkout(where: Settings) -> None:

@@ -125,12 +125,6 @@ def read_cube(content: bytes | msgspec.Raw, *, name: str) -> Cube:
     )
 
 
-def read_bundle(content: bytes, *, name: str) -> dict[str, Cube]:
-    """Return the data sets of a version 1 bundle, by their names; errors as in `read_cube`."""
-    parts = decode(content, dict[str, msgspec.Raw], name=name)
-    return {key: read_cube(part, name=name) for key, part in parts.items()}
-
-
 def _shape(head: _Head, name: str) -> tuple[list[str], list[int]]:
     """Ids and sizes stand at the top in version 2, inside `dimension` in version 1."""
     ids, sizes = head.id, head.size

@@ -6,9 +6,11 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+import msgspec
+
 from agdb.programme.geography import Geography
 from agdb.programme.shapes import Shapes
-from agdb.programme.topology import PARALLEL, Point, Topology, decode, dissolve, simplify, walked
+from tools.topology import PARALLEL, Point, Topology, decode, dissolve, simplify, walked
 
 WIDTH: Final = 2000
 """Units from west to east. One is about 130 metres."""
@@ -85,3 +87,14 @@ def _path(points: list[tuple[int, int]]) -> str:
         steps.append(f"{next_x - x}{'' if step_y < 0 else ' '}{step_y}")
         x, y = next_x, next_y
     return start + " ".join(steps) + "z"
+
+
+def shapes_bytes(shapes: Shapes) -> bytes:
+    """Return the file of `shapes`: one line a region, so that a change shows as one.
+
+    >>> from agdb.programme.shapes import read_shapes
+    >>> shapes = Shapes(2023, 10, 20, "", "", "", "", {"PV20": "M1 1h2v2z"})
+    >>> read_shapes(shapes_bytes(shapes), name="a.json") == shapes
+    True
+    """
+    return msgspec.json.format(msgspec.json.encode(shapes), indent=1) + b"\n"

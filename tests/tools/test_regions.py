@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT
-from tests.programme import recorded_regions
 
 from agdb.errors import StatisticsError
 from agdb.programme.geography import Geography
 from agdb.programme.geography_reading import read_geography
+from tools import regions as recorded_regions
 
 FOLDER = ROOT / "programme" / "regions"
 

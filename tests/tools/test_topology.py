@@ -9,10 +9,10 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tools.drawing import paths_of
+from tools.topology import Topology, chains, decode, dissolve, simplify, walked
 
 from agdb.errors import ProgrammeError
-from agdb.programme.drawing import paths_of
-from agdb.programme.topology import Topology, chains, decode, dissolve, simplify, walked
 
 # Two squares side by side, a third above the first, and an island; arc 0 is between two squares.
 FILE = {

@@ -12,9 +12,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from agdb.programme.drawing import shapes_of
 from agdb.programme.geography_reading import read_geography
-from agdb.programme.shapes import shapes_bytes
+from tools.drawing import shapes_bytes, shapes_of
 
 TABLES = {2023: "85385NED", 2024: "85755NED", 2025: "86059NED"}
 DIVISIONS = ("LD", "PV", "CR", "AM")

@@ -1,0 +1,1 @@
+"""What the people who build the monitor use; the monitor itself needs none of it."""
