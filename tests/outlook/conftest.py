@@ -15,6 +15,7 @@ import pytest
 from agdb.outlook.origins import RollingErrors, mean_change, rolling_errors
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method, point_forecasts
+from agdb.outlook.published import ScaledPanel
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import FloatArray
@@ -86,32 +87,22 @@ def quarterly() -> Competition:
     return _part("m3_quarterly.csv.gz", 4, 8, Method.MEAN_WITH_THETA)
 
 
-def _roll(part: Competition, *, additive: bool) -> Rolled:
+def _roll(part: Competition) -> Rolled:
+    """As the method note did it: points and errors alike on the scale of the values."""
     errors = rolling_errors(
-        part.history,
+        ScaledPanel.unscaled(part.history),
         method=part.method,
         season_length=part.season_length,
         horizon=part.horizon,
-        additive=additive,
     )
-    return Rolled(part, part.points(part.method, additive=additive), errors)
+    return Rolled(part, part.points(part.method, additive=True), errors)
 
 
 @pytest.fixture(scope="session")
 def yearly_rolled(yearly: Competition) -> Rolled:
-    return _roll(yearly, additive=True)
+    return _roll(yearly)
 
 
 @pytest.fixture(scope="session")
 def quarterly_rolled(quarterly: Competition) -> Rolled:
-    return _roll(quarterly, additive=True)
-
-
-@pytest.fixture(scope="session")
-def yearly_rolled_full(yearly: Competition) -> Rolled:
-    return _roll(yearly, additive=False)
-
-
-@pytest.fixture(scope="session")
-def quarterly_rolled_full(quarterly: Competition) -> Rolled:
-    return _roll(quarterly, additive=False)
+    return _roll(quarterly)

@@ -1,7 +1,8 @@
 """The published figures of the M3 competition, reproduced with our own numpy methods.
 
 Points: the whole family of exponential smoothing, as the libraries do. Intervals and status: the
-additive family that the monitor publishes with; the whole family in the long run.
+additive family that the monitor publishes with, on the scale of the values as in the method note.
+What the monitor publishes on these series is held by `test_published.py`.
 """
 
 from __future__ import annotations
@@ -50,17 +51,6 @@ def test_quarterly_m3_scores_as_published(
 
 def test_the_method_for_quarters_scores_at_most_1_12(quarterly_rolled: Rolled) -> None:
     assert quarterly_rolled.part.mase(quarterly_rolled.points) <= 1.12
-
-
-@pytest.mark.long
-def test_the_whole_family_keeps_the_promises_too(
-    yearly_rolled_full: Rolled, quarterly_rolled_full: Rolled
-) -> None:
-    assert quarterly_rolled_full.part.mase(quarterly_rolled_full.points) <= 1.12
-    for rolled, brier in ((yearly_rolled_full, 0.139), (quarterly_rolled_full, 0.078)):
-        found = _halves(rolled, 12)
-        assert 0.94 <= found["95"] <= 0.97
-        assert found["brier"] == pytest.approx(brier, abs=0.01)
 
 
 _FIGURES = ("80", "90", "95", "brier", "on", "off", "uncertain")

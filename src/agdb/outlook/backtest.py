@@ -11,7 +11,7 @@ import numpy as np
 from agdb.outlook.bootstrap import Interval, cluster_share
 from agdb.outlook.cases import Cases, cases_of, tested_steps
 from agdb.outlook.choice import FARTHEST
-from agdb.outlook.competitors import LEVELS, Rival, Told, rival
+from agdb.outlook.competitors import LEVELS, Rival, Told, rival, rivals
 from agdb.outlook.status_backtest import StatusScore, score_status
 from agdb.outlook.transform import SCALES
 from agdb.statistics.scores import interval_score, pinball
@@ -104,7 +104,7 @@ def backtest(
     steps = tested_steps(cases, frequency) & np.isfinite(cases.outcomes)
     number = {name: place for place, name in enumerate(names)}
     clusters = np.array([number[name] for name in cases.families()], dtype=np.int64)
-    told = [rival(cases, frequency, name) for name in Rival]
+    told = [rival(cases, frequency, name) for name in rivals(frequency)]
     return Backtest(
         frequency=frequency,
         basis=basis,
@@ -130,9 +130,9 @@ def _score(
     clusters: IntArray,
     generator: np.random.Generator,
 ) -> ForecastScore:
-    outcomes, points = cases.back(cases.outcomes), cases.back(told.points)
+    outcomes, points = cases.outcomes, cases.back(told.points)
     quantiles = cases.back(told.quantiles())
-    unit = _raw_change(cases)
+    unit = cases.changes
     usable = steps & np.isfinite(quantiles).all(axis=0) & (unit > 0.0)
     size = np.where(unit > 0.0, unit, 1.0)
     absolute = np.abs(outcomes - points) / size
@@ -161,12 +161,3 @@ def _row(level: float) -> int:
 
 def _mean(values: FloatArray, usable: BoolArray) -> float:
     return float(values[usable].mean()) if usable.any() else float("nan")
-
-
-def _raw_change(cases: Cases) -> FloatArray:
-    """The mean change at each origin in the unit of the series."""
-    raw = cases.back(cases.known.values)
-    period = cases.prepared[0].series.frequency.per_year
-    change = np.abs(raw[period:] - raw[:-period])
-    seen = cases.known.observed()[period:]
-    return np.asarray(np.where(seen, change, 0.0).sum(axis=0) / (cases.lengths - period))

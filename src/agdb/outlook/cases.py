@@ -11,6 +11,8 @@ from agdb.outlook.choice import choose
 from agdb.outlook.origins import FIRST_ORIGIN, mean_change, rolling_origins
 from agdb.outlook.panel import Panel
 from agdb.outlook.prepare import Prepared, prepare
+from agdb.outlook.published import ScaledPanel
+from agdb.outlook.transform import Transforms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,24 +24,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cases:
-    """All origins of one frequency, one column each, on the working scale of their series.
+    """All origins of one frequency, one column each.
 
-    `outcomes` has shape (horizon, case), NaN where not yet known; `series` points into `prepared`;
-    `lengths` is the number of points known, `scales` the mean change q at the origin;
-    `real_time` is True where the points are those of a stored vintage.
+    `known` are the points of each origin; `outcomes` has shape (horizon, case), NaN where not yet
+    known, in the unit of each series; `series` points into `prepared`; `real_time` is True where
+    the points are those of a stored vintage. `scales` is the mean change q at the origin on the
+    working scale, `changes` the same in the unit of the series.
     """
 
     prepared: tuple[Prepared, ...]
-    known: Panel
+    known: ScaledPanel
     outcomes: FloatArray
     series: IntArray
     real_time: BoolArray
     scales: FloatArray
+    changes: FloatArray
 
     @property
     def lengths(self) -> IntArray:
         """Points known at each origin."""
-        return self.known.lengths
+        return self.known.plain.lengths
 
     def families(self) -> list[str]:
         """The family of each case."""
@@ -47,11 +51,11 @@ class Cases:
 
     def back(self, values: FloatArray) -> FloatArray:
         """Values (..., case) of the working scale in the units of their series."""
-        result = np.empty_like(values)
-        for place, one in enumerate(self.prepared):
-            mine = self.series == place
-            result[..., mine] = one.transform.back(values[..., mine])
-        return result
+        return self.known.transforms.back(values)
+
+    def working_outcomes(self) -> FloatArray:
+        """The outcomes on the working scale."""
+        return self.known.transforms.forward(self.outcomes)
 
 
 def cases_of(
@@ -82,14 +86,24 @@ def cases_of(
             for values in _cut_rows(one, stride)
             if values.size not in known_then
         ]
-    known = Panel.of([values for _, values, _ in rows])
     where = np.array([place for place, _, _ in rows], dtype=np.int64)
-    outcomes = _outcomes(prepared, known.lengths, where, horizon)
-    changes = mean_change(known, season_length=frequency.per_year)
+    known = ScaledPanel(
+        Panel.of([values for _, values, _ in rows]),
+        Transforms([one.transform for one in prepared]).select(where),
+    )
+    outcomes = _outcomes(prepared, known.plain.lengths, where, horizon)
+    changes = mean_change(known.working, season_length=frequency.per_year)
     kept = np.flatnonzero((changes > 0.0) & np.isfinite(outcomes).any(axis=0))
     real = np.array([real for _, _, real in rows], dtype=bool)
+    plain = mean_change(known.plain, season_length=frequency.per_year)
     return Cases(
-        prepared, known.select(kept), outcomes[:, kept], where[kept], real[kept], changes[kept]
+        prepared,
+        known.select(kept),
+        outcomes[:, kept],
+        where[kept],
+        real[kept],
+        changes[kept],
+        plain[kept],
     )
 
 
@@ -116,8 +130,9 @@ def _vintage_rows(one: Prepared, vintages: Sequence[Series]) -> list[FloatArray]
         if not seen.size or seen.size != seen[-1] + 1:
             continue
         with np.errstate(divide="ignore", invalid="ignore"):
-            values = one.transform.forward(values[: seen.size])
-        usable = np.isfinite(values).all() and least <= values.size < one.values.size
+            sound = np.isfinite(one.transform.forward(values[: seen.size])).all()
+        values = values[: seen.size]
+        usable = sound and least <= values.size < one.values.size
         if usable and values.size not in rows:
             rows[values.size] = values
     return list(rows.values())

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from agdb.outlook.calibration import WEIGHT, Calibration, calibrate
 from agdb.outlook.choice import choose
 from agdb.outlook.origins import RollingErrors
-from agdb.outlook.point import Method, point_forecasts
+from agdb.outlook.point import Method
 from agdb.outlook.pools import assign_folds
+from agdb.outlook.published import plain_points, published_points
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import FloatArray, IntArray
@@ -24,9 +25,15 @@ class Rival(StrEnum):
     """Who takes part: the monitor's own rule and what it has to beat."""
 
     MONITOR = "monitor"
-    NAIVE = "naive"
+    LAST_VALUE = "last-value"
+    SEASONAL_NAIVE = "seasonal-naive"
     STRAIGHT_LINE = "straight-line"
     CLIMATOLOGY = "climatology"
+
+
+def rivals(frequency: Frequency) -> tuple[Rival, ...]:
+    """Those that take part: without a season the seasonal naive would be the last value twice."""
+    return tuple(one for one in Rival if one is not Rival.SEASONAL_NAIVE or frequency.per_year > 1)
 
 
 LEVELS = np.array(sorted({round(place / 100, 3) for place in range(1, 100)} | {0.025, 0.975}))
@@ -75,42 +82,47 @@ class Told:
 def monitor(cases: Cases, frequency: Frequency) -> Told:
     """The rule of the monitor: method by length, pooled errors, own scale from past errors only."""
     chosen = [choose(frequency, int(length)).method for length in cases.lengths]
-    points = np.full(cases.outcomes.shape, np.nan)
+    horizon = cases.outcomes.shape[0]
+    points = np.full((horizon, len(chosen)), np.nan)
     for method in sorted({one for one in chosen if one is not None}):
-        mine = np.array([one is method for one in chosen])
-        points[:, mine] = _points(cases, frequency, method)[:, mine]
+        mine = np.flatnonzero([one is method for one in chosen])
+        points[:, mine] = published_points(
+            cases.known.select(mine),
+            method=method,
+            season_length=frequency.per_year,
+            horizon=horizon,
+        )
     return _told(Rival.MONITOR, cases, points, weight=WEIGHT)
 
 
+_RIVALS: Final = {
+    Rival.LAST_VALUE: Method.LAST_VALUE,
+    Rival.SEASONAL_NAIVE: Method.SEASONAL_NAIVE,
+    Rival.STRAIGHT_LINE: Method.DRIFT,
+}
+
+
 def rival(cases: Cases, frequency: Frequency, name: Rival) -> Told:
-    """A benchmark with plain pooled errors around its own points."""
-    naive = Method.LAST_VALUE if frequency.per_year == 1 else Method.SEASONAL_NAIVE
-    match name:
-        case Rival.MONITOR:
-            return monitor(cases, frequency)
-        case Rival.NAIVE:
-            points = _points(cases, frequency, naive)
-        case Rival.STRAIGHT_LINE:
-            points = _points(cases, frequency, Method.DRIFT)
-        case Rival.CLIMATOLOGY:
-            seen = cases.known.observed()
-            mean = np.where(seen, cases.known.values, 0.0).sum(axis=0) / cases.lengths
-            points = np.tile(mean, (cases.outcomes.shape[0], 1))
+    """A benchmark with plain pooled errors around its own points, on the values as published."""
+    if name is Rival.MONITOR:
+        return monitor(cases, frequency)
+    if name is Rival.CLIMATOLOGY:
+        seen = cases.known.plain.observed()
+        mean = np.where(seen, cases.known.plain.values, 0.0).sum(axis=0) / cases.lengths
+        level = cases.known.transforms.forward(mean)
+        points = np.tile(level, (cases.outcomes.shape[0], 1))
+    else:
+        points = plain_points(
+            cases.known,
+            method=_RIVALS[name],
+            season_length=frequency.per_year,
+            horizon=cases.outcomes.shape[0],
+        )
     return _told(name, cases, points, weight=np.inf)
 
 
-def _points(cases: Cases, frequency: Frequency, method: Method) -> FloatArray:
-    return point_forecasts(
-        cases.known,
-        method=method,
-        season_length=frequency.per_year,
-        horizon=cases.outcomes.shape[0],
-        additive=True,
-    )
-
-
 def _told(name: Rival, cases: Cases, points: FloatArray, *, weight: float) -> Told:
-    ratios = (cases.outcomes - points) / cases.scales
+    ratios = (cases.working_outcomes() - points) / cases.scales
     errors = RollingErrors(ratios, cases.series, cases.lengths, len(cases.prepared))
     count, series_fold = assign_folds([one.series.family for one in cases.prepared])
     folds = series_fold[cases.series]

@@ -11,11 +11,11 @@ import numpy as np
 from agdb.outlook.choice import NO_CHOICE, Choice, IntervalRule, StatusRule
 from agdb.outlook.forecast import LEVELS, Bounds, Forecast, Step
 from agdb.outlook.origins import mean_change, rolling_errors
-from agdb.outlook.panel import Panel
-from agdb.outlook.point import Method, point_forecasts
+from agdb.outlook.point import Method
 from agdb.outlook.pools import leave_families_out
 from agdb.outlook.predictive import Predictive
 from agdb.outlook.prepare import Prepared, prepare
+from agdb.outlook.published import ScaledPanel, published_points
 from agdb.outlook.remark import Remark
 from agdb.outlook.transform import SCALES, Scale
 
@@ -94,11 +94,10 @@ class _Group:
         self.method, self.season = method, frequency.per_year
         filled = [one for one in everyone if one.values.size]
         errors = rolling_errors(
-            Panel.of([one.values for one in filled]),
+            ScaledPanel.of(filled),
             method=method,
             season_length=self.season,
             horizon=max(one.choice.horizon for one in filled),
-            additive=True,
             stride=stride,
         )
         self.pools = leave_families_out(errors, [one.series.family for one in filled])
@@ -107,15 +106,11 @@ class _Group:
     def forecasts(
         self, members: list[Prepared], horizons: list[int], levels: tuple[float, ...]
     ) -> list[Forecast]:
-        panel = Panel.of([one.values for one in members])
-        points = point_forecasts(
-            panel,
-            method=self.method,
-            season_length=self.season,
-            horizon=max(horizons),
-            additive=True,
+        known = ScaledPanel.of(members)
+        points = published_points(
+            known, method=self.method, season_length=self.season, horizon=max(horizons)
         )
-        changes = mean_change(panel, season_length=self.season)
+        changes = mean_change(known.working, season_length=self.season)
         return [
             self._forecast(one, points[:horizon, column], float(changes[column]), levels)
             for column, (one, horizon) in enumerate(zip(members, horizons, strict=True))
@@ -158,7 +153,7 @@ def _obstacle(one: Prepared, change: float, calibration: Calibration) -> Remark 
         return None
     if not calibration.supported:
         return Remark.POOL_TOO_SMALL
-    if not change > 1e-12 * float(np.abs(one.values).max()):
+    if not change > 1e-12 * float(np.abs(one.transform.forward(one.values)).max()):
         return Remark.CONSTANT
     return None
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.panel import Panel
-from agdb.outlook.point import Method, point_forecasts
+from agdb.outlook.published import ScaledPanel, published_points
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import FloatArray, IntArray
+    from agdb.outlook.panel import Panel
+    from agdb.outlook.point import Method
 
 FIRST_ORIGIN = {1: 8, 4: 16}
 STRIDE = {1: 1, 4: 3}
@@ -36,6 +37,7 @@ class RollingErrors:
 def mean_change(panel: Panel, *, season_length: int) -> FloatArray:
     """The scale q: mean absolute change over one season length, per series; NaN if there is none.
 
+    >>> from agdb.outlook.panel import Panel
     >>> mean_change(Panel.of([[1.0, 3.0, 2.0]]), season_length=1).tolist()
     [1.5]
     """
@@ -64,37 +66,32 @@ def rolling_origins(
 
 
 def rolling_errors(
-    panel: Panel,
+    known: ScaledPanel,
     *,
     method: Method,
     season_length: int,
     horizon: int,
-    additive: bool = False,
     stride: int | None = None,
 ) -> RollingErrors:
-    """Errors of `method` on every series of the panel from all its origins, in chunks.
+    """Errors of `method` on every series from all its origins, in chunks, on the working scales.
 
     An origin at which the series has not yet changed has no scale and is left out.
     """
-    series, lengths = rolling_origins(panel, season_length=season_length, stride=stride)
+    series, lengths = rolling_origins(known.plain, season_length=season_length, stride=stride)
     ratios = np.full((horizon, series.size), np.nan)
     for start in range(0, series.size, CHUNK):
         part = slice(start, start + CHUNK)
-        columns, known = series[part], lengths[part]
-        past = Panel(panel.values[:, columns], panel.lengths[columns]).truncate(known)
-        points = point_forecasts(
-            past, method=method, season_length=season_length, horizon=horizon, additive=additive
-        )
-        scale = mean_change(past, season_length=season_length)
-        ratios[:, part] = _ratios(panel, columns, known, points, scale)
+        whole = known.select(series[part])
+        past = whole.truncate(lengths[part])
+        points = published_points(past, method=method, season_length=season_length, horizon=horizon)
+        scale = mean_change(past.working, season_length=season_length)
+        ratios[:, part] = _ratios(whole.working, lengths[part], points, scale)
     seen = np.isfinite(ratios).any(axis=0)
-    return RollingErrors(ratios[:, seen], series[seen], lengths[seen], len(panel))
+    return RollingErrors(ratios[:, seen], series[seen], lengths[seen], len(known))
 
 
-def _ratios(
-    panel: Panel, columns: IntArray, lengths: IntArray, points: FloatArray, scale: FloatArray
-) -> FloatArray:
+def _ratios(whole: Panel, lengths: IntArray, points: FloatArray, scale: FloatArray) -> FloatArray:
     rows = lengths + np.arange(points.shape[0])[:, None]
-    known = (rows < panel.lengths[columns]) & (scale > 0.0)
-    outcome = panel.values[np.minimum(rows, panel.values.shape[0] - 1), columns]
+    known = (rows < whole.lengths) & (scale > 0.0)
+    outcome = np.take_along_axis(whole.values, np.minimum(rows, whole.values.shape[0] - 1), axis=0)
     return np.where(known, (outcome - points) / np.where(scale > 0.0, scale, 1.0), np.nan)

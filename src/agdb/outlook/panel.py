@@ -63,7 +63,10 @@ class Panel:
     def select(self, columns: IntArray | BoolArray) -> Panel:
         """These series only, with the padding that they need."""
         lengths = self.lengths[columns]
-        return Panel(self.values[: int(lengths.max(initial=1)), columns], lengths)
+        height = int(lengths.max(initial=1))
+        places = np.flatnonzero(columns) if columns.dtype == bool else columns
+        # take keeps the rows of time together in memory; indexing would not
+        return Panel(np.take(self.values[:height], places, axis=1), lengths)
 
     def truncate(self, lengths: IntArray) -> Panel:
         """Every series up to its given length."""

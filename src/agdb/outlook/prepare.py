@@ -1,4 +1,4 @@
-"""A series made ready: its usable points on the working scale, and the method that they earn."""
+"""A series made ready: its usable points, their working scale, and the method that they earn."""
 
 from __future__ import annotations
 
@@ -21,14 +21,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """A series on its working scale, with the method that its length earns."""
+    """The usable `values` of a series, its working scale, and the method that its length earns."""
 
     series: Series
     points: Usable
-    values: FloatArray
     transform: Transform
     choice: Choice
     remarks: tuple[Remark, ...]
+
+    @property
+    def values(self) -> FloatArray:
+        """The comparable points in the unit of the series."""
+        return self.points.values
 
 
 def prepare(series: Series, *, scales: Mapping[Unit, Scale] = SCALES) -> Prepared:
@@ -40,8 +44,7 @@ def prepare(series: Series, *, scales: Mapping[Unit, Scale] = SCALES) -> Prepare
     transform, forced = transform_for(
         points.values, unit=series.unit, denominator=series.denominator, scales=scales
     )
-    values = transform.forward(points.values)
-    choice = choose(series.frequency, values.size)
+    choice = choose(series.frequency, points.values.size)
     remarks = list(points.remarks)
     if forced:
         remarks.append(Remark.ZERO_UNDER_LOG)
@@ -52,7 +55,7 @@ def prepare(series: Series, *, scales: Mapping[Unit, Scale] = SCALES) -> Prepare
     elif np.ptp(points.values) <= 1e-12 * np.abs(points.values).max():
         remarks.append(Remark.CONSTANT)
         choice = replace(choice, interval=IntervalRule.NONE, status=StatusRule.NONE)
-    return Prepared(series, points, values, transform, choice, tuple(remarks))
+    return Prepared(series, points, transform, choice, tuple(remarks))
 
 
 def _why_none(series: Series, points: Usable) -> list[Remark]:

@@ -45,9 +45,10 @@ def score_status(cases: Cases, told: Sequence[Told], steps: BoolArray) -> tuple[
     """
     judged = np.flatnonzero(steps.any(axis=0))
     far = (steps * np.arange(1, steps.shape[0] + 1)[:, None]).max(axis=0) - 1
-    last = cases.known.last()
+    last = cases.known.working.last()
     targets = last + DISTANCES[:, None] * cases.scales
-    reached = cases.outcomes[np.maximum(far, 0), np.arange(far.size)] >= targets
+    outcomes = cases.working_outcomes()
+    reached = outcomes[np.maximum(far, 0), np.arange(far.size)] >= targets
     scores = []
     for one in told:
         match one.rival:
@@ -81,8 +82,9 @@ def _share(happened: BoolArray, among: BoolArray) -> float:
 def _line_light(cases: Cases, targets: FloatArray, far: IntArray) -> FloatArray:
     """1 where the last value is on or above the line from one horizon ago to the target."""
     back = np.minimum(far + 1, cases.lengths - 1)
-    start = cases.known.values[cases.lengths - 1 - back, np.arange(far.size)]
-    last = cases.known.last()
+    known = cases.known.working
+    start = known.values[cases.lengths - 1 - back, np.arange(far.size)]
+    last = known.last()
     line = start + (targets - start) * back / (back + far + 1)
     return (last >= line).astype(float)
 

@@ -12,9 +12,9 @@ import numpy as np
 from agdb.outlook.series import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from agdb.outlook.arrays import FloatArray
+    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
 
 DEFAULT_DENOMINATOR = 1_000.0
 
@@ -124,3 +124,62 @@ def transform_for(
         ),
         forced,
     )
+
+
+class Transforms:
+    """The transformations of many series side by side, one per column.
+
+    >>> both = Transforms([Transform(Scale.LOG), Transform(Scale.IDENTITY)])
+    >>> both.forward(np.array([1.0, 1.0])).tolist()
+    [0.0, 1.0]
+    """
+
+    def __init__(self, each: Sequence[Transform]) -> None:
+        self._kinds = tuple(dict.fromkeys(each))
+        place = {kind: number for number, kind in enumerate(self._kinds)}
+        self._which: IntArray = np.array([place[one] for one in each], dtype=np.int64)
+
+    def __len__(self) -> int:
+        return int(self._which.size)
+
+    def select(self, columns: IntArray | BoolArray) -> Transforms:
+        """Those of these columns only."""
+        chosen = Transforms(())
+        chosen._kinds, chosen._which = self._kinds, self._which[columns]
+        return chosen
+
+    def forward(self, values: FloatArray) -> FloatArray:
+        """To the working scales, (..., column)."""
+        return self._apply(values, Transform.forward)
+
+    def back(self, values: FloatArray) -> FloatArray:
+        """From the working scales, (..., column)."""
+        return self._apply(values, Transform.back)
+
+    def centre(self, points: FloatArray, least: FloatArray) -> FloatArray:
+        """Points on the plain scale, carried to the working scales without leaving them.
+
+        A share stays between 0 and 1. On a logarithm, which has no zero, a point is at least half
+        of `least`, the smallest value that its series has shown.
+        """
+        share, log = self._is(Scale.LOGIT), self._is(Scale.LOG)
+        floors = np.where(log, 0.5 * least, np.where(share, 0.0, self._lowest()))
+        return self.forward(np.clip(points, floors, np.where(share, 1.0, np.inf)))
+
+    def _is(self, scale: Scale) -> BoolArray:
+        return np.array([kind.scale is scale for kind in self._kinds], dtype=bool)[self._which]
+
+    def _lowest(self) -> FloatArray:
+        return np.array([kind.lowest for kind in self._kinds])[self._which]
+
+    def _apply(
+        self, values: FloatArray, change: Callable[[Transform, FloatArray], FloatArray]
+    ) -> FloatArray:
+        if len(self._kinds) == 1:
+            return change(self._kinds[0], values)
+        result = np.empty_like(values)
+        for number, kind in enumerate(self._kinds):
+            mine = self._which == number
+            if mine.any():
+                result[..., mine] = change(kind, values[..., mine])
+        return result

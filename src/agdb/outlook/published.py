@@ -1,0 +1,98 @@
+"""The points that are published: the one way from known values to a centre on the working scale.
+
+What is published (`forecasting`), what calibrates its bounds (`origins`) and what is scored
+(`competitors`) all come through `published_points`, so that none of them can be of another
+configuration than the others. The rule for the scale is docs/decisions/0016.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from agdb.outlook.panel import Panel
+from agdb.outlook.point import Method, point_forecasts
+from agdb.outlook.transform import Scale, Transform, Transforms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+    from agdb.outlook.prepare import Prepared
+
+ON_PLAIN_SCALE: Final = frozenset({1})
+"""The season lengths whose points are computed on the values as published: years."""
+
+
+@dataclass(frozen=True)
+class ScaledPanel:
+    """Series in their own units, with the scale on which each of them is judged."""
+
+    plain: Panel
+    transforms: Transforms
+
+    @classmethod
+    def of(cls, prepared: Sequence[Prepared]) -> ScaledPanel:
+        """The usable points of these series."""
+        panel = Panel.of([one.values for one in prepared])
+        return cls(panel, Transforms([one.transform for one in prepared]))
+
+    @classmethod
+    def unscaled(cls, panel: Panel) -> ScaledPanel:
+        """Series of which the working scale is the value itself."""
+        return cls(panel, Transforms([Transform(Scale.IDENTITY)] * len(panel)))
+
+    def __len__(self) -> int:
+        return len(self.plain)
+
+    @cached_property
+    def working(self) -> Panel:
+        """The same series on their working scales."""
+        seen = self.plain.observed()
+        values = self.transforms.forward(np.where(seen, self.plain.values, 1.0))
+        return Panel(np.where(seen, values, 0.0), self.plain.lengths)
+
+    def select(self, columns: IntArray | BoolArray) -> ScaledPanel:
+        """These series only."""
+        return ScaledPanel(self.plain.select(columns), self.transforms.select(columns))
+
+    def truncate(self, lengths: IntArray) -> ScaledPanel:
+        """Every series up to its given length."""
+        return ScaledPanel(self.plain.truncate(lengths), self.transforms)
+
+
+def published_points(
+    known: ScaledPanel, *, method: Method, season_length: int, horizon: int
+) -> FloatArray:
+    """Point forecasts on the working scale of each series, shape (horizon, series).
+
+    Yearly points are computed on the plain scale and carried over; on the logarithm growth above
+    five per cent a year would be continued exponentially. Quarters are computed where they are
+    judged. See `Transforms.centre` for the floor.
+
+    >>> from agdb.outlook.transform import Scale, Transform
+    >>> counts = ScaledPanel(Panel.of([[1.0, 2.0, 4.0]]), Transforms([Transform(Scale.LOG)]))
+    >>> points = published_points(counts, method=Method.DRIFT, season_length=1, horizon=2)
+    >>> counts.transforms.back(points).round(9).ravel().tolist()
+    [5.5, 7.0]
+    """
+    if season_length in ON_PLAIN_SCALE:
+        return plain_points(known, method=method, season_length=season_length, horizon=horizon)
+    return point_forecasts(
+        known.working, method=method, season_length=season_length, horizon=horizon, additive=True
+    )
+
+
+def plain_points(
+    known: ScaledPanel, *, method: Method, season_length: int, horizon: int
+) -> FloatArray:
+    """The same for a method that works on the values as published, whatever the season."""
+    points = point_forecasts(
+        known.plain, method=method, season_length=season_length, horizon=horizon, additive=True
+    )
+    seen = known.plain.observed()
+    least = np.where(seen, known.plain.values, np.inf).min(axis=0)
+    return known.transforms.centre(points, least)
