@@ -13,6 +13,7 @@ from agdb.outlook.cases import cases_of
 from agdb.outlook.competitors import Rival, rivals
 from agdb.outlook.series import Frequency, Series, Unit
 from agdb.outlook.transform import SCALES
+from agdb.outlook.typical import typical_errors
 
 
 def _walks(
@@ -187,6 +188,46 @@ def test_clusters_that_fail_together_make_the_coverage_less_sure() -> None:
     # Then the estimates are the same and their certainty is not
     assert narrow.value == wide.value == 0.75
     assert wide.upper - wide.lower > 2.0 * (narrow.upper - narrow.lower)
+
+
+def test_each_table_weighs_alike_beside_the_mean_over_all_cases() -> None:
+    # Given forty calm series in one family, and two in two families that move ten times as much
+    calm = [replace(one, family="calm") for one in _walks(count=40)]
+    rng = np.random.default_rng(3)
+    wild = [
+        replace(
+            _walks(count=1)[0],
+            id=f"wild{place}",
+            family=f"wild{place}",
+            values=np.concatenate([calm[0].values[:16], rng.normal(0.0, 40.0, 8).cumsum()]),
+        )
+        for place in range(2)
+    ]
+    # When they are scored
+    found = next(one for one in _run([*calm, *wild]).scores if one.rival is Rival.LAST_VALUE)
+    # Then the two wild tables count for two thirds of the mean of tables, and for little of all
+    assert found.per_table.mase > 2.0 * found.mase
+
+
+def test_the_usual_error_is_told_in_shares_of_the_outcome_and_in_points() -> None:
+    # Given counts that double every year (the last value is half of what comes) and still shares
+    count = 2.0 ** np.arange(24.0)
+    share = 0.3 + 0.1 * (np.arange(24) % 2)
+    made = []
+    for place in range(40):
+        one = replace(_walks(count=1)[0], family=f"f{place}")
+        made.append(replace(one, id=f"c{place}", unit=Unit.COUNT, values=count * (1 + place)))
+        made.append(replace(one, id=f"p{place}", unit=Unit.SHARE, values=share))
+    cases = cases_of(made, frequency=Frequency.YEAR, horizon=6, scales=SCALES)
+    points = np.tile(cases.known.plain.last(), (6, 1))
+    steps = np.isfinite(cases.outcomes)
+
+    found = typical_errors(cases, points, steps, cases.series // 2)
+
+    sizes = {(one.years, one.points): one.half for one in found}
+    assert sizes[1, False] == pytest.approx(0.5)
+    assert sizes[3, False] == pytest.approx(0.875)
+    assert sizes[1, True] == pytest.approx(0.1)
 
 
 def test_nothing_known_has_no_coverage() -> None:

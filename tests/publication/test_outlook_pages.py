@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from agdb.outlook.freeze import FrozenScore
 from agdb.outlook.history import Cause, Entry
 from agdb.outlook.status import Status
 from agdb.publication.site import site
-from agdb.release.backtest import Cover, FrequencyScore, MethodScore
+from agdb.release.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
 from agdb.release.model import Release
 from agdb.release.outlook import Judged, SeriesOutlook
 from agdb.release.track import Outcome, Story, Track, labels_of
@@ -45,10 +46,13 @@ def outlook(*judgements: Judged, trend: str = "rising") -> SeriesOutlook:
     )
 
 
-def score(rival: str, mase: float) -> MethodScore:
-    """Scores of a method of which only the error matters."""
+def score(rival: str, mase: float, per_table: float | None = None) -> MethodScore:
+    """Scores of a method of which only the errors matter; per table the same unless told."""
     cover = Cover(0.8, 0.75, 0.85)
-    return MethodScore(rival, mase, 1.0, (1.0, 1.0), (cover, cover), 0.1, 0.05, None, 0.3)
+    table = TableScore(mase if per_table is None else per_table, 1.0, (1.0, 1.0), (0.72, 0.9))
+    return MethodScore(
+        rival, mase, 1.0, (1.0, 1.0), (cover, cover), 0.1, 0.05, None, 0.3, per_table=table
+    )
 
 
 def backtest(*scores: MethodScore) -> tuple[FrequencyScore, ...]:
@@ -115,21 +119,100 @@ def test_without_a_forecast_the_reason_is_given(cycling_release: Release) -> Non
     assert "Er is geen verwachting: er zijn te weinig vergelijkbare waarden." in text
 
 
-def test_a_simpler_method_that_did_better_is_named_first(cycling_release: Release) -> None:
-    lost = backtest(score("monitor", 2.1), score("naive", 2.0), score("straight-line", 2.4))
+def forecasts(release: Release, language: str, *scores: MethodScore) -> str:
+    """The words of the page of forecasts with these scores."""
+    text = pages(release, backtest=backtest(*scores))[f"{language}/forecasts/index.html"]
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", text))
 
-    text = pages(cycling_release, backtest=lost)["en/forecasts/index.html"]
 
-    assert "A simpler method came closer: Repeat the last value." in text
+def test_a_simpler_method_that_did_better_is_named_with_its_error(cycling_release: Release) -> None:
+    text = forecasts(
+        cycling_release,
+        "en",
+        score("monitor", 2.1, 1.8),
+        score("last-value", 2.0, 1.9),
+        score("straight-line", 2.4, 1.7),
+    )
+
+    assert (
+        "Over all forecasts together, a simpler method came closer to the outcome than ours"
+        " (error 2.10): repeating the last value (error 2.00)." in text
+    )
+    assert (
+        "With every table weighing the same, a simpler method came closer to the outcome than ours"
+        " (error 1.80): a straight line through the first and the last value (error 1.70)." in text
+    )
     assert "80% (75%–85%)" in text
 
 
 def test_no_loss_is_said_as_plainly(cycling_release: Release) -> None:
-    won = backtest(score("monitor", 1.9), score("naive", 2.0))
+    text = forecasts(cycling_release, "en", score("monitor", 1.9), score("last-value", 2.0))
 
-    assert "No simpler method came closer." in pages(cycling_release, backtest=won)[
-        "en/forecasts/index.html"
-    ]  # fmt: skip
+    assert "no simpler method came closer to the outcome than ours (error 1.90)." in text
+
+
+def test_where_the_printed_errors_are_the_same_neither_came_closer(
+    cycling_release: Release,
+) -> None:
+    # Given the quarters of November 2026: 1.902 against 1.860, and a line that prints the same
+    text = forecasts(
+        cycling_release,
+        "nl",
+        score("monitor", 1.902),
+        score("last-value", 1.860),
+        score("straight-line", 1.8951),
+    )
+
+    assert "de laatste waarde herhalen (fout 1,86)." in text
+    assert (
+        "Even dichtbij als de onze zat over alle voorspellingen samen: een rechte lijn door de"
+        " eerste en de laatste waarde (fout 1,90)." in text
+    )
+    assert "geen eenvoudiger methode" not in text
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_verdict_contradicts_the_table_beside_it(cycling_release: Release, seed: int) -> None:
+    # Given scores at random, many of them alike
+    chance = random.Random(seed)
+    names = ("monitor", "last-value", "seasonal-naive", "straight-line", "climatology")
+    drawn = {name: chance.choice((1.80, 1.90, 2.00)) for name in names}
+
+    # When the page is made
+    text = forecasts(cycling_release, "en", *(score(name, mase) for name, mase in drawn.items()))
+
+    # Then "no simpler method" is said exactly when none is closer or level, and each that is, named
+    ours = drawn.pop("monitor")
+    best = min(drawn.values())
+    assert ("no simpler method came closer" in text) == (best > ours)
+    assert ("came closer to the outcome than ours (error" in text) == (best != ours)
+    assert ("As close as ours" in text) == (ours in drawn.values())
+
+
+def test_how_far_off_we_usually_are_comes_first_and_without_statistics(
+    cycling_release: Release,
+) -> None:
+    usual = (UsualError(1, False, 3.16, 8.7, 90), UsualError(3, False, 6.4, 18.52, 60))
+    (scored,) = backtest(score("monitor", 1.9), score("last-value", 2.0))
+
+    page = pages(cycling_release, backtest=(replace(scored, usual=usual),))
+    text = re.sub("<[^>]+>", "", page["nl/forecasts/index.html"])
+
+    said = (
+        "Onze verwachting van een jaarcijfer zat voor een jaar vooruit in de helft van de gevallen"
+        " minder dan 3,2% naast de uitkomst, en in acht van de tien gevallen minder dan 8,7%."
+        " Voor 3 jaar vooruit was dat 6,4% en 18,5%."
+    )
+    assert said in text
+    assert text.index(said) < text.index("MASE")
+
+
+def test_bounds_that_cover_less_than_they_promise_are_said_to(cycling_release: Release) -> None:
+    text = forecasts(cycling_release, "en", score("monitor", 1.9), score("last-value", 2.0))
+
+    assert "80% fell within the interval that promises 80%" in text
+    assert "With every table weighing the same, this was 72% and 90%." in text
+    assert "outside our 80% interval more often than we promise" in text
 
 
 def test_too_few_series_are_said_to_be_too_few(cycling_release: Release) -> None:

@@ -10,6 +10,7 @@ from agdb.command.settings import Settings
 from agdb.command.workshop import releases
 from agdb.indicators.value import Kind, Value
 from agdb.release.alerts import OVERVIEW, Alert
+from agdb.release.backtest import MethodScore
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
 from agdb.release.track import Outcome, Story
@@ -149,16 +150,18 @@ def print_backtest(where: Settings, *, as_json: bool) -> None:
             f" {one.basis} ({one.real_time} with the figures of then)"
         )
         put_table(
-            ("method", "MASE", "CRPS", "cover 80%", "cover 95%", "Brier of the status"),
             (
-                (
-                    score.rival, f"{score.mase:.2f}", f"{score.crps:.2f}",
-                    *(f"{c.value:.2f} ({c.lower:.2f}-{c.upper:.2f})" for c in score.coverage),
-                    "" if score.brier is None else f"{score.brier:.3f}",
-                )
-                for score in one.scores
+                "method", "MASE", "by table", "CRPS", "by table", "interval 95%", "by table",
+                "cover 80%", "by table", "cover 95%", "by table", "Brier of the status",
             ),
+            (_score(score) for score in one.scores),
         )  # fmt: skip
+        for error in one.usual:
+            unit = "percentage points" if error.points else "%"
+            put(
+                f"  {error.years} years ahead: half within {error.half:.1f} {unit},"
+                f" eight in ten within {error.eight_in_ten:.1f} ({error.cases} forecasts)"
+            )
     for sentence in release.unread:
         put(f"older vintage not read: {sentence}")
     put(f"published forecasts of which the outcome is known: {len(outcomes)}")
@@ -174,6 +177,29 @@ def print_backtest(where: Settings, *, as_json: bool) -> None:
             for one in outcomes
         ),
     )  # fmt: skip
+
+
+def _score(score: MethodScore) -> tuple[str, ...]:
+    """Each score over all origins, and averaged within each table first."""
+    table = score.per_table
+    return (
+        score.rival,
+        f"{score.mase:.2f}",
+        "" if table is None else f"{table.mase:.2f}",
+        f"{score.crps:.2f}",
+        "" if table is None else f"{table.crps:.2f}",
+        f"{score.interval_score[-1]:.1f}",
+        "" if table is None else f"{table.interval_score[-1]:.1f}",
+        *(
+            part
+            for place, c in enumerate(score.coverage)
+            for part in (
+                f"{c.value:.2f} ({c.lower:.2f}-{c.upper:.2f})",
+                "" if table is None else f"{table.coverage[place]:.2f}",
+            )
+        ),
+        "" if score.brier is None else f"{score.brier:.3f}",
+    )
 
 
 def _outcome(one: Outcome) -> dict[str, object]:

@@ -14,6 +14,7 @@ from agdb.outlook.choice import FARTHEST
 from agdb.outlook.competitors import LEVELS, Rival, Told, rival, rivals
 from agdb.outlook.status_backtest import StatusScore, score_status
 from agdb.outlook.transform import SCALES
+from agdb.outlook.typical import TypicalError, typical_errors
 from agdb.statistics.scores import interval_score, pinball
 
 if TYPE_CHECKING:
@@ -37,11 +38,22 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TableMeans:
+    """The same scores averaged within each family first, so that every table weighs alike."""
+
+    mase: float
+    crps: float
+    interval_score: tuple[float, ...]
+    coverage: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastScore:
     """Scores of one rival over all cases and tested steps, in units of a series' mean change.
 
     `coverage` and `interval_score` go with the levels in `COVERAGE`, `pinball` with `PINBALL`;
-    `mase_by_step` has one value per step ahead. The lower the better, coverage apart.
+    `mase_by_step` has one value per step ahead. The lower the better, coverage apart. These are
+    pooled over all cases; `per_table` averages over families.
     """
 
     rival: Rival
@@ -51,6 +63,7 @@ class ForecastScore:
     pinball: tuple[float, ...]
     interval_score: tuple[float, ...]
     coverage: tuple[Interval, ...]
+    per_table: TableMeans
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,7 @@ class Backtest:
     real_time: int
     scores: tuple[ForecastScore, ...]
     status: tuple[StatusScore, ...]
+    typical: tuple[TypicalError, ...] = ()
 
 
 def backtest(
@@ -114,6 +128,7 @@ def backtest(
         real_time=int(cases.real_time.sum()),
         scores=tuple(_score(cases, one, steps, clusters, generator) for one in told),
         status=score_status(cases, told, steps),
+        typical=typical_errors(cases, cases.back(told[0].points), steps, clusters),
     )
 
 
@@ -138,20 +153,30 @@ def _score(
     absolute = np.abs(outcomes - points) / size
     losses = pinball(outcomes, quantiles, LEVELS[:, None, None]) / size
     plain = np.isin(LEVELS, [place / 100 for place in range(1, 100)])
-    intervals, coverage = [], []
+    crps = 2.0 * losses[plain].mean(axis=0)
+    intervals, hits = [], []
     for level in COVERAGE:
         lower, upper = quantiles[_row((1 - level) / 2)], quantiles[_row((1 + level) / 2)]
-        intervals.append(_mean(interval_score(outcomes, lower, upper, level) / size, usable))
-        inside = ((outcomes >= lower) & (outcomes <= upper)).astype(float)
-        coverage.append(cluster_share(inside, usable, clusters, generator))
+        intervals.append(interval_score(outcomes, lower, upper, level) / size)
+        hits.append(((outcomes >= lower) & (outcomes <= upper)).astype(float))
+
+    def per_table(values: FloatArray) -> float:
+        return _mean_of_clusters(values, usable, clusters)
+
     return ForecastScore(
         rival=told.rival,
         mase=_mean(absolute, usable),
         mase_by_step=tuple(_mean(row, here) for row, here in zip(absolute, usable, strict=True)),
-        crps=2.0 * _mean(losses[plain].mean(axis=0), usable),
+        crps=_mean(crps, usable),
         pinball=tuple(_mean(losses[_row(level)], usable) for level in PINBALL),
-        interval_score=tuple(intervals),
-        coverage=tuple(coverage),
+        interval_score=tuple(_mean(one, usable) for one in intervals),
+        coverage=tuple(cluster_share(one, usable, clusters, generator) for one in hits),
+        per_table=TableMeans(
+            mase=per_table(absolute),
+            crps=per_table(crps),
+            interval_score=tuple(per_table(one) for one in intervals),
+            coverage=tuple(per_table(one) for one in hits),
+        ),
     )
 
 
@@ -161,3 +186,10 @@ def _row(level: float) -> int:
 
 def _mean(values: FloatArray, usable: BoolArray) -> float:
     return float(values[usable].mean()) if usable.any() else float("nan")
+
+
+def _mean_of_clusters(values: FloatArray, usable: BoolArray, clusters: IntArray) -> float:
+    count = np.bincount(clusters, weights=usable.sum(axis=0))
+    total = np.bincount(clusters, weights=np.where(usable, values, 0.0).sum(axis=0))
+    scored = count > 0
+    return float((total[scored] / count[scored]).mean()) if scored.any() else float("nan")

@@ -14,6 +14,7 @@ from agdb.outlook.series import Frequency, Series
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import series_of_release
 
+_PERCENT: Final = 100.0
 SEED: Final = 20261124
 """Of the cluster bootstrap, so that the same release has the same bounds."""
 
@@ -28,8 +29,21 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class TableScore:
+    """The same scores averaged within each table first, so that every table weighs alike."""
+
+    mase: float
+    crps: float
+    interval_score: tuple[float, ...]
+    coverage: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MethodScore:
-    """The scores of one method; lower is better, coverage apart. `brier` is of the status."""
+    """The scores of one method, over all origins together; lower is better, coverage apart.
+
+    `brier` is of the status. `per_table` is absent in a release of before it was kept.
+    """
 
     rival: str
     mase: float
@@ -40,6 +54,22 @@ class MethodScore:
     on_but_missed: float | None
     off_but_reached: float | None
     uncertain: float | None
+    per_table: TableScore | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UsualError:
+    """The error that half, and that eight in ten, of our forecasts so far ahead stayed below.
+
+    In percentage points for shares (`points`), else in per cent of the outcome; each table weighs
+    alike.
+    """
+
+    years: int
+    points: bool
+    half: float
+    eight_in_ten: float
+    cases: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +87,7 @@ class FrequencyScore:
     cases: int
     scores: tuple[MethodScore, ...]
     real_time: int = 0
+    usual: tuple[UsualError, ...] = ()
 
 
 def backtest_release(
@@ -100,6 +131,12 @@ def _scores(result: Backtest) -> FrequencyScore:
                 on_but_missed=None if told is None else _finite(told.on_but_missed),
                 off_but_reached=None if told is None else _finite(told.off_but_reached),
                 uncertain=None if told is None else told.uncertain,
+                per_table=TableScore(
+                    mase=score.per_table.mase,
+                    crps=score.per_table.crps,
+                    interval_score=score.per_table.interval_score,
+                    coverage=score.per_table.coverage,
+                ),
             )
         )
     return FrequencyScore(
@@ -110,6 +147,16 @@ def _scores(result: Backtest) -> FrequencyScore:
         cases=result.cases,
         scores=tuple(scores),
         real_time=result.real_time,
+        usual=tuple(
+            UsualError(
+                years=one.years,
+                points=one.points,
+                half=_PERCENT * one.half,
+                eight_in_ten=_PERCENT * one.eight_in_ten,
+                cases=one.cases,
+            )
+            for one in result.typical
+        ),
     )
 
 

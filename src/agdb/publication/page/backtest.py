@@ -1,8 +1,15 @@
-"""How good were we: the scores of the forecasts on the past, losses as plain as wins."""
+"""How good were we: the scores of the forecasts on the past, losses as plain as wins.
+
+Every sentence is made from the numbers beside it, as they are printed: where two methods print the
+same error, neither is said to have come closer.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
 
 from agdb.publication import address
 from agdb.publication.page.edition import Edition
@@ -13,16 +20,24 @@ from agdb.statistics.number import rounded
 
 SECTION = "forecasts"
 OURS = "monitor"
+COLUMNS: Final = (
+    *("mase", "mase-table", "crps", "crps-table", "interval", "interval-table"),
+    *("cover-80", "cover-80-table", "cover-95", "cover-95-table", "brier", "missed", "uncertain"),
+)
+NARROW: Final = 3
+"""Bounds that cover so many percentage points less than they promise are said to be narrow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One frequency: what was tested, the verdict in a sentence, and a row for each method."""
+    """One frequency: how far off, the verdicts, what was tested, and a row for each method."""
 
     ident: str
     heading: str
+    usual: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    covered: tuple[str, ...]
     tested: str
-    verdict: str
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -36,24 +51,37 @@ def backtest_page(edition: Edition) -> tuple[str, bytes]:
         description=say("backtest.intro"),
         record=record(edition),
         scored=[_scored(one, edition.language) for one in edition.release.backtest],
-        columns=[
-            say(f"backtest.column.{name}")
-            for name in ("mase", "crps", "cover-80", "cover-95", "brier", "missed", "uncertain")
-        ],
+        columns=[say(f"backtest.column.{name}") for name in COLUMNS],
     )
 
 
 def _scored(one: FrequencyScore, language: Language) -> Scored:
     say = language.say
+    ours = next((score for score in one.scores if score.rival == OURS), None)
     return Scored(
         ident=one.frequency,
         heading=say(f"backtest.heading.{one.frequency}"),
+        usual=tuple(_usual(one, language)),
+        verdicts=tuple(_verdicts(one, ours, language)),
+        covered=() if ours is None else tuple(_covered(ours, language)),
         tested=_tested(one, language),
-        verdict=_verdict(one, language),
         rows=tuple(
             (say(f"backtest.rival.{score.rival}"), _cells(score, language)) for score in one.scores
         ),
     )
+
+
+def _usual(one: FrequencyScore, language: Language) -> Iterator[str]:
+    """How far off we usually are, for a reader who knows no statistics."""
+    for error in one.usual:
+        kind = "points" if error.points else "percent"
+        half, wide = (
+            language.figure(rounded(size, decimals=1), decimals=1)
+            for size in (error.half, error.eight_in_ten)
+        )
+        yield language.say(
+            f"backtest.usual.{kind}.{one.frequency}", error.years, half=half, wide=wide
+        )
 
 
 def _tested(one: FrequencyScore, language: Language) -> str:
@@ -70,19 +98,65 @@ def _tested(one: FrequencyScore, language: Language) -> str:
     return f"{said} {language.say('backtest.real-time', n=one.real_time)}"
 
 
-def _verdict(one: FrequencyScore, language: Language) -> str:
-    """Name every rival that did better, or say that none did."""
-    ours = next((score for score in one.scores if score.rival == OURS), None)
+def _verdicts(one: FrequencyScore, ours: MethodScore | None, language: Language) -> Iterator[str]:
+    """Name every rival that did better or as well, over all forecasts and averaged per table."""
     if ours is None:
-        return language.say("backtest.too-few")
-    better = [
-        language.say(f"backtest.rival.{score.rival}")
-        for score in one.scores
-        if score is not ours and score.mase < ours.mase
-    ]
-    if better:
-        return language.say("backtest.lost", rivals=language.listing(better))
-    return language.say("backtest.won")
+        yield language.say("backtest.too-few")
+        return
+    yield from _verdict("pooled", one, ours, lambda score: score.mase, language)
+    if ours.per_table is not None:
+        yield from _verdict("per-table", one, ours, _per_table, language)
+
+
+def _per_table(score: MethodScore) -> float:
+    return float("inf") if score.per_table is None else score.per_table.mase
+
+
+def _verdict(
+    basis: str,
+    one: FrequencyScore,
+    ours: MethodScore,
+    error: Callable[[MethodScore], float],
+    language: Language,
+) -> Iterator[str]:
+    def printed(score: MethodScore) -> Decimal:
+        return rounded(error(score), decimals=2)
+
+    def told(scores: list[MethodScore]) -> str:
+        return language.listing(
+            [
+                language.say(
+                    "backtest.rival.with-error",
+                    name=language.say(f"backtest.rival.{score.rival}.running"),
+                    error=language.figure(printed(score), decimals=2),
+                )
+                for score in scores
+            ]
+        )
+
+    own = printed(ours)
+    others = [score for score in one.scores if score is not ours]
+    closer = [score for score in others if printed(score) < own]
+    level = [score for score in others if printed(score) == own]
+    shown = language.figure(own, decimals=2)
+    if closer:
+        yield language.say(f"backtest.{basis}.lost", len(closer), rivals=told(closer), ours=shown)
+    elif not level:
+        yield language.say(f"backtest.{basis}.won", ours=shown)
+    if level:
+        yield language.say(f"backtest.{basis}.level", len(level), rivals=told(level))
+
+
+def _covered(ours: MethodScore, language: Language) -> Iterator[str]:
+    """What share of the outcomes fell within the bounds, beside what they promise."""
+    inner, outer = (_percent(cover.value) for cover in ours.coverage)
+    yield language.say("backtest.covered", inner=inner, outer=outer)
+    if ours.per_table is None:
+        return
+    narrow, wide = (_percent(share) for share in ours.per_table.coverage)
+    yield language.say("backtest.covered.per-table", inner=narrow, outer=wide)
+    if narrow < 80 - NARROW:
+        yield language.say("backtest.covered.narrow")
 
 
 def _cells(score: MethodScore, language: Language) -> tuple[str, ...]:
@@ -94,11 +168,20 @@ def _cells(score: MethodScore, language: Language) -> tuple[str, ...]:
     def share(value: float | None) -> str:
         return "–" if value is None else f"{language.figure(_percent(value), decimals=0)}%"
 
-    covered = (f"{share(c.value)} ({share(c.lower)}–{share(c.upper)})" for c in score.coverage)
+    table = score.per_table
+    covered = [f"{share(c.value)} ({share(c.lower)}–{share(c.upper)})" for c in score.coverage]
+    alike = (None, None) if table is None else table.coverage
     return (
         number(score.mase),
+        number(None if table is None else table.mase),
         number(score.crps),
-        *covered,
+        number(None if table is None else table.crps),
+        number(score.interval_score[-1], 1),
+        number(None if table is None else table.interval_score[-1], 1),
+        covered[0],
+        share(alike[0]),
+        covered[1],
+        share(alike[1]),
         number(score.brier, 3),
         share(score.on_but_missed),
         share(score.uncertain),

@@ -1,0 +1,76 @@
+"""How far off a forecast usually is, in words that need no statistics: so many per cent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from agdb.outlook.series import Unit
+
+if TYPE_CHECKING:
+    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+    from agdb.outlook.cases import Cases
+
+YEARS_AHEAD: Final = (1, 3)
+FEWEST: Final = 30
+"""So many cases are needed before half of them says something."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypicalError:
+    """The size of the error that half, and that eight in ten of the forecasts stayed below.
+
+    With `points` the series are shares and the size is a difference of fractions, to be told in
+    percentage points; else it is a fraction of the outcome. Every table weighs alike.
+    """
+
+    years: int
+    points: bool
+    half: float
+    eight_in_ten: float
+    cases: int
+
+
+def typical_errors(
+    cases: Cases, points: FloatArray, steps: BoolArray, clusters: IntArray
+) -> tuple[TypicalError, ...]:
+    """The usual size of the errors of `points` (horizon, case), one and three years ahead.
+
+    Shares apart from what is counted or measured; what may be negative has no usual size. `steps`
+    are those that were tested, `clusters` numbers the table of each case.
+    """
+    units = np.array([cases.prepared[place].series.unit for place in cases.series])
+    per_year = cases.prepared[0].series.frequency.per_year if cases.prepared else 1
+    found = []
+    for in_points in (False, True):
+        kind = (units == Unit.SHARE) if in_points else (units != Unit.SHARE) & (units != Unit.LEVEL)
+        for years in YEARS_AHEAD:
+            row = years * per_year - 1
+            if row >= steps.shape[0]:
+                continue
+            outcome, point = cases.outcomes[row], points[row]
+            used = kind & steps[row] & (outcome > 0.0)
+            if used.sum() < FEWEST:
+                continue
+            size = np.abs(point - outcome)[used]
+            if not in_points:
+                size = size / outcome[used]
+            tables = clusters[used]
+            weights = 1.0 / np.bincount(tables)[tables]
+            half, wide = (weighted_quantile(size, weights, share) for share in (0.5, 0.8))
+            found.append(TypicalError(years, in_points, half, wide, int(used.sum())))
+    return tuple(found)
+
+
+def weighted_quantile(values: FloatArray, weights: FloatArray, share: float) -> float:
+    """The smallest value that this share of the weight does not exceed.
+
+    >>> weighted_quantile(np.array([1.0, 2.0, 9.0]), np.array([1.0, 1.0, 2.0]), 0.5)
+    2.0
+    """
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(weights[order])
+    place = int(np.searchsorted(reached, share * reached[-1] * (1.0 - 1e-12)))
+    return float(values[order[place]])

@@ -1,0 +1,40 @@
+"""How good the forecasts of our own figures are, in the configuration that is published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agdb.outlook.competitors import Rival
+from agdb.release.backtest import FrequencyScore
+from agdb.release.model import Release
+from tests.release.test_build import built
+
+
+@pytest.fixture(scope="module")
+def release(agdb: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    return built(agdb, tmp_path_factory.mktemp("forecasts") / "var")
+
+
+def _scores(release: Release, frequency: str) -> tuple[FrequencyScore, dict[str, float]]:
+    found = next(one for one in release.backtest if one.frequency == frequency)
+    return found, {one.rival: one.mase for one in found.scores}
+
+
+def test_yearly_forecasts_come_closer_than_repeating_the_last_value(release: Release) -> None:
+    found, mase = _scores(release, "year")
+
+    assert found.cases > 1_000
+    assert mase[Rival.MONITOR] <= 1.90  # 2.11 with points on the logarithm
+    assert mase[Rival.MONITOR] < mase[Rival.LAST_VALUE]
+    assert mase[Rival.MONITOR] < mase[Rival.STRAIGHT_LINE]
+
+
+def test_on_quarters_the_last_value_has_its_own_row_and_comes_closer(release: Release) -> None:
+    # The page once called the seasonal naive "the last value", and said that nothing came closer
+    _, mase = _scores(release, "quarter")
+
+    assert mase[Rival.MONITOR] == pytest.approx(1.90, abs=0.02)
+    assert mase[Rival.LAST_VALUE] == pytest.approx(1.86, abs=0.02)
+    assert mase[Rival.SEASONAL_NAIVE] == pytest.approx(2.14, abs=0.02)
