@@ -76,8 +76,11 @@ def put_values(definition: Indicator, values: Iterable[Value]) -> None:
 
 
 def computed_in(release: Release, indicator: str) -> Computed:
-    """Return the indicator of a release; raises `UsageError` that names what is like it."""
-    found = release.computed.get(indicator)
+    """Return the indicator of a release, also by a former id.
+
+    Raises `UsageError` that names what is like it.
+    """
+    found = release.computed.get(release.programme.renamed.get(indicator, indicator))
     if found is None:
         close = difflib.get_close_matches(indicator, release.computed, n=3, cutoff=0.4)
         remedy = f"did you mean {' or '.join(close)}?" if close else "agdb indicators lists them"

@@ -103,6 +103,7 @@ def _check_corrections(programme: Programme) -> None:
 def _check_indicator(programme: Programme, indicator: Indicator) -> None:
     at = programme.origins["Indicator", indicator.id]
     known(indicator.pillar, programme.pillar_ids, "pillar", at.place("pillar"))
+    _check_formerly(programme, indicator, at)
     _check_theme(programme, indicator, at)
     known(indicator.unit, programme.units, "unit", at.place("unit"))
     if indicator.classification is not None:
@@ -117,6 +118,18 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
     for position, breakdown in enumerate(indicator.breakdowns):
         _check_breakdown(programme, breakdown, at, position)
     check_headline(programme, indicator, at)
+
+
+def _check_formerly(programme: Programme, indicator: Indicator, at: Origin) -> None:
+    """An old id leads to one place, and nothing else has it now."""
+    for position, old in enumerate(indicator.formerly):
+        if old in programme.indicators or programme.renamed[old] != indicator.id:
+            other = old if old in programme.indicators else programme.renamed[old]
+            raise ProgrammeError(
+                f"the former id {old!r} is also that of {other!r}",
+                place=at.place("formerly", position),
+                remedy="an old address leads to one indicator: leave it out of the others",
+            )
 
 
 def _check_theme(programme: Programme, indicator: Indicator, at: Origin) -> None:

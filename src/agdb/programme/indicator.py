@@ -115,9 +115,11 @@ class Indicator(Record):
     `beside` names the indicator of the whole economy that its page shows beside it, so that what
     moves with the economy is not read as the effect of a plan. A `companion` is itself about the
     whole economy, and does not count as a figure for the code of the catalogue that it stands at.
+    `formerly` are the ids of indicators that went up in this one; their addresses lead here.
     """
 
     id: Slug
+    formerly: tuple[Slug, ...] = ()
     catalogue: str = Field(pattern=r"^P[1-9]\.\d\d[a-z]?$")
     pillar: Slug
     theme: Slug | None = None

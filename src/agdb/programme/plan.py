@@ -31,11 +31,16 @@ class Pillar(Record):
 
 
 class DivisionInUse(Record):
-    """A division of regions: the prefix of its codes and the years it is valid in."""
+    """A division of regions: the prefix of its codes and the years it is valid in.
+
+    With `comparison` its areas lie outside the country: figures are set beside those of the
+    country in one chart, and no page, map or forecast is made of them.
+    """
 
     prefix: str = Field(pattern=r"^[A-Z]{2}$")
     names: Words
     plural: Words
+    comparison: bool = False
 
 
 class Plan(Record):
@@ -53,6 +58,10 @@ class Plan(Record):
     country: str
     divisions: tuple[DivisionInUse, ...]
     pillars: tuple[Pillar, ...] = Field(min_length=1)
+
+    def is_beside(self, region: str) -> bool:
+        """Whether a region lies outside the country, and is there to compare with."""
+        return any(region.startswith(one.prefix) for one in self.divisions if one.comparison)
 
 
 class Region(Record):

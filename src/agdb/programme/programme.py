@@ -75,6 +75,11 @@ class Programme:
         named = (s for s in self.sources.values() if DatasetId.parse(s.id).same_as(dataset))
         return next(named, None)
 
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """The id of an indicator by each id that it formerly had."""
+        return {old: one.id for one in self.indicators.values() for old in one.formerly}
+
     def line_of(self, dataset: str) -> tuple[str, ...]:
         """Return the tables that make one line with `dataset`, from the newest to the oldest."""
         found = [dataset]

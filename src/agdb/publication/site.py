@@ -12,6 +12,7 @@ from agdb.publication.assets import assets
 from agdb.publication.download.download import downloads
 from agdb.publication.page.calendar import NEWS, calendar_pages
 from agdb.publication.page.edition import Edition
+from agdb.publication.page.moved import moved_pages
 from agdb.publication.page.outside import outside_pages
 from agdb.publication.page.registry import sections, taken
 from agdb.publication.page.scenario import scenario_files
@@ -75,5 +76,7 @@ def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
             yield section.render(edition, key)
     for ident, reading in edition.readings.items():
         for extension, content in downloads(edition.release, reading, edition.addresses):
-            yield address.download(edition.language.code, ident, extension), content
+            for name in (ident, *reading.definition.formerly):
+                yield address.download(edition.language.code, name, extension), content
+    yield from moved_pages(edition)
     yield calendar_pages(edition)[1]

@@ -63,7 +63,7 @@ def known_series(computed: Mapping[str, Computed], *, programme: Programme) -> l
     """Return every series that is observed, in the order of the indicators.
 
     A quoted figure is none, nor is a forecast of the source, nor a period without a number (a day,
-    a range of years).
+    a range of years), nor an area that is there to compare with.
     """
     families = families_of(computed.values())
     return [one for c in computed.values() for one in _series(c, programme, families)]
@@ -106,6 +106,8 @@ def _series(
     groups: dict[tuple[str, tuple[tuple[str, str], ...], PeriodFrequency], list[Value]] = {}
     for value in computed.values:
         if value.kind is not Kind.OBSERVED or value.status is ObservationStatus.FORECAST:
+            continue
+        if programme.plan.is_beside(value.region):
             continue
         frequency = Period.parse(value.period).frequency
         if frequency in _FREQUENCIES:

@@ -56,13 +56,14 @@ def _counts(programme: Programme) -> Iterator[tuple[str, str, str, int, str]]:
         by_region = {
             code: sum(code in initiative.regions for initiative in of_pillar)
             for code in programme.regions
+            if not programme.plan.is_beside(code)
         }
         by_region[country] = len(of_pillar)
         for code, count in by_region.items():
             yield "initiatives", pillar, code, count, "initiatives"
         for division in programme.plan.divisions:
             inside = [n for code, n in by_region.items() if code.startswith(division.prefix)]
-            if division.prefix != country[:2]:
+            if division.prefix != country[:2] and not division.comparison:
                 covered = sum(count > 0 for count in inside)
                 yield f"regions_covered_{division.prefix}", pillar, country, covered, "regions"
                 yield f"regions_{division.prefix}", pillar, country, len(inside), "regions"

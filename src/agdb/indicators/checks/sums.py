@@ -82,7 +82,8 @@ def _pairs(data: Data, dimension: Dimension) -> list[str]:
             if code.parent in dimension.by_id:
                 groups[code.parent or "", code.parent or ""].append(code.id)
     country = data.programme.plan.country
-    divisions = {one.prefix for one in data.programme.plan.divisions} - {country[:2]}
+    inside = [one for one in data.programme.plan.divisions if not one.comparison]
+    divisions = {one.prefix for one in inside} - {country[:2]}
     if dimension.kind is DimensionKind.REGION and country in dimension.by_id:
         for code in dimension.codes:
             if code.id[:2] in divisions:

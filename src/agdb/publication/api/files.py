@@ -61,7 +61,9 @@ def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     for name in COLLECTIONS:
         yield collection_path(name), _json({"release": edition.release.id, name: lists[name]})
     for ident, reading in edition.readings.items():
-        yield indicator_path(ident), _with_values(edition, reading)
+        content = _with_values(edition, reading)
+        for name in (ident, *reading.definition.formerly):
+            yield indicator_path(name), content
 
 
 def _index(edition: Edition) -> dict[str, Any]:

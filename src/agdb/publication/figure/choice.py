@@ -44,12 +44,18 @@ def raised(name: str) -> str:
 
 
 def _main(reading: Reading, head: Series) -> Figure:
-    label = raised(reading.label(head))
+    """The headline series, with areas to compare with in the same frame."""
+    shown = (head, *(area for area in reading.areas() if area.known))
+    several = len(shown) > 1
+    labels = tuple(
+        raised(reading.names.region(one.region) if several else reading.label(one)) for one in shown
+    )
+    label = reading.language.listing(list(labels))
     often = frequency_name(head.frequency, reading.language)
     heading = f"{label}, {often}" if len(head.known) > 1 else label
     names = reading.language.say("table.series")
     headed = Headed("main", heading, f"{reading.name}, {label}", names)
-    return over_time(reading, (head,), (label,), headed)
+    return over_time(reading, shown, labels, headed)
 
 
 def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]) -> Figure:

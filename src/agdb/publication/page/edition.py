@@ -70,15 +70,22 @@ class Edition:
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
-        """The regions, in the programme's order, that have a value; the country is the site."""
+        """The regions, in the programme's order, that have a value; the country is the site.
+
+        An area that is there to compare with has no page of its own.
+        """
         known = {
             series.region
             for reading in self.readings.values()
             for series in reading.series
             if series.known
         }
-        country = self.programme.plan.country
-        return tuple(code for code in self.programme.regions if code in known - {country})
+        plan = self.programme.plan
+        return tuple(
+            code
+            for code in self.programme.regions
+            if code in known - {plan.country} and not plan.is_beside(code)
+        )
 
     @cached_property
     def recorded(self) -> str:

@@ -111,10 +111,22 @@ class Reading:
             return found
         for series in self.series:
             same = series.member == head.member and series.frequency is head.frequency
-            if same and series.region != head.region:
+            if same and series.region != head.region and not self._is_beside(series):
                 prefix = series.region[:2]
                 found[prefix] = (*found.get(prefix, ()), series)
         return found
+
+    def areas(self) -> tuple[Series, ...]:
+        """Return the series like the headline of areas outside the country, to compare with."""
+        head = self.headline
+        return tuple(
+            series
+            for series in self.series
+            if head is not None and _alike(series, head) and self._is_beside(series)
+        )
+
+    def _is_beside(self, series: Series) -> bool:
+        return self.programme.plan.is_beside(series.region)
 
     def parts(self, breakdown: Breakdown) -> tuple[Series, ...]:
         """Return the series that differ from the headline in `breakdown` only, without total."""

@@ -1,0 +1,41 @@
+"""An indicator that went up in another one is still found at its old address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.indicators.test_compute import BICYCLES, SHARE, built
+
+from agdb.command.indicators import computed_in
+from agdb.errors import ProgrammeError
+from agdb.programme.reading import read_programme
+from agdb.publication.site import site
+
+Edit = Callable[[str, str, str], Path]
+
+
+def test_an_old_address_leads_to_the_indicator_that_took_its_place(
+    edit: Edit, tmp_path: Path
+) -> None:
+    folder = edit(BICYCLES, "id: bicycles-number", "id: bicycles-number\nformerly: [velocipedes]")
+    release = built(folder, tmp_path / "var")
+
+    files = dict(site(release, base="/monitor/"))
+
+    page = files["nl/indicator/velocipedes/index.html"].decode()
+    assert 'content="0; url=/monitor/nl/indicator/bicycles-number/"' in page
+    assert '<a href="/monitor/nl/indicator/bicycles-number/">Fietsen</a>' in page
+    for path in ("nl/indicator/{}.csv", "en/indicator/{}.json", "api/v1/indicator/{}.json"):
+        assert files[path.format("velocipedes")] == files[path.format("bicycles-number")]
+    assert computed_in(release, "velocipedes") is release.computed["bicycles-number"]
+
+
+@pytest.mark.parametrize("name", ["bicycles-number", "velocipedes"])
+def test_an_old_id_leads_to_one_indicator(edit: Edit, name: str) -> None:
+    edit(BICYCLES, "id: bicycles-number", "id: bicycles-number\nformerly: [velocipedes]")
+    folder = edit(SHARE, "catalogue:", f"formerly: [{name}]\ncatalogue:")
+
+    with pytest.raises(ProgrammeError, match="is also that of"):
+        read_programme(folder)
