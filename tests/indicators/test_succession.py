@@ -15,6 +15,7 @@ from agdb.indicators.succession import by_table, stretches
 from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
+from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -34,7 +35,7 @@ rhythm: quarter
 embedded: figures/cycles.csv
 succeeds:
   dataset: demo:bicycles
-  one_line: true
+  joined: line
   tolerance: 1
   codes: {Kind: {E: [P, Q]}}
   because: {nl: Beide tellen hetzelfde., en: Both count the same.}
@@ -146,7 +147,7 @@ def test_tables_that_differ_by_more_than_declared_stop_the_build(
     assert str(caught.value) == (
         f"{folder / 'sources' / 'cycles.yaml'}:10: demo:cycles has 111.5 and demo:bicycles has 110"
         " for bicycles-number NL01 2024-Q2 make=T, and two tables of one line may differ by 1;"
-        " fetch both again, or write one_line: false with the reason."
+        " fetch both again, or write joined: break or never with the reason."
     )
 
 
@@ -171,7 +172,7 @@ def test_of_a_later_edition_of_one_table_one_series_can_prove_the_others(
 
 
 def test_what_is_not_one_line_is_never_joined(succeed: Callable[..., Path], tmp_path: Path) -> None:
-    source = SOURCE.replace("one_line: true", "one_line: false").replace(
+    source = SOURCE.replace("joined: line", "joined: never").replace(
         "  tolerance: 1\n  codes: {Kind: {E: [P, Q]}}\n", ""
     )
     rows = {(kind, "2024-Q3"): 1.0 for kind in ("T", "E", "S")}
@@ -197,7 +198,7 @@ def test_a_member_that_no_table_has_is_one_sentence(
     ("old", "new", "sentence"),
     [
         ("  tolerance: 1\n", "", "one line needs a tolerance"),
-        ("one_line: true", "one_line: false", "what is not one line has no tolerance"),
+        ("joined: line", "joined: never", "only one line has a tolerance"),
         (
             "dataset: demo:bicycles",
             "dataset: demo:unicycles",
@@ -213,3 +214,22 @@ def test_a_succession_that_makes_no_sense_is_one_sentence(
 
     with pytest.raises(ProgrammeError, match=sentence):
         read_programme(folder)
+
+
+def test_what_is_joined_by_a_break_is_shown_and_no_change_is_told_over_it(
+    succeed: Callable[..., Path], tmp_path: Path
+) -> None:
+    source = SOURCE.replace("joined: line", "joined: break").replace("  tolerance: 1\n", "")
+
+    bicycles = built(succeed(ONE_LINE | {("T", "2024-Q2"): 300.0}, source), tmp_path / "var")
+
+    whole = [
+        (v.period, v.value, v.status)
+        for v in bicycles.computed["bicycles-number"].values
+        if (v.region, v.breakdown[0][1]) == ("NL01", "T")
+    ]
+    assert whole == [
+        ("2024-Q1", 100.0, ObservationStatus.NORMAL),
+        ("2024-Q2", 300.0, ObservationStatus.BREAK),
+        ("2024-Q3", 120.0, ObservationStatus.NORMAL),
+    ]

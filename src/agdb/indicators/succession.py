@@ -23,6 +23,8 @@ from agdb.programme.source import Source
 from agdb.programme.succession import Succession
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.number import printed
+from agdb.statistics.period import Period
+from agdb.statistics.status import ObservationStatus, gravest
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
@@ -137,10 +139,14 @@ def joined(
     for step, (table, values) in enumerate(found):
         own = {_label(value): replace(value, table=step) for value in values}
         if before is not None:
-            _Pair(indicator, before, table, programme).compare(line, own)
+            line = _Pair(indicator, before, table, programme).followed(line, own)
         line, before = own | line, table
     _check_members(indicator, found, programme)
     return tuple(line.values())
+
+
+def _start(value: Value) -> date:
+    return Period.parse(value.period).start
 
 
 def _label(value: Value) -> Label:
@@ -162,7 +168,9 @@ class _Pair:
         declared = min(self.newer, self.older, key=lambda table: table.step)
         names = (term.selection.dataset for term in declared.definition.metric.terms)
         sources = (self.programme.sources[name] for name in names)
-        return next(one for one in sources if one.succeeds is not None and one.succeeds.one_line)
+        return next(
+            one for one in sources if one.succeeds is not None and one.succeeds.joined != "never"
+        )
 
     @property
     def rule(self) -> Succession:
@@ -171,8 +179,29 @@ class _Pair:
         assert rule is not None
         return rule
 
-    def compare(self, line: Mapping[Label, Value], own: Mapping[Label, Value]) -> None:
-        """Hold the values of the older table, `own`, against the line so far."""
+    def followed(
+        self, line: Mapping[Label, Value], own: Mapping[Label, Value]
+    ) -> dict[Label, Value]:
+        """Return the line so far as it follows on `own`, the values of the older table.
+
+        Where the two are joined by a break, the first value after it in each series says so.
+        """
+        if self.rule.joined == "line":
+            self._compare(line, own)
+            return dict(line)
+        older = {series_of_value(one) for one in own.values() if one.value is not None}
+        first: dict[Series, Value] = {}
+        for value in line.values():
+            series = series_of_value(value)
+            if value.value is not None and series in older:
+                first[series] = min(first.get(series, value), value, key=_start)
+        broken = {
+            _label(one): replace(one, status=gravest(one.status, ObservationStatus.BREAK))
+            for one in first.values()
+        }
+        return {**line, **broken}
+
+    def _compare(self, line: Mapping[Label, Value], own: Mapping[Label, Value]) -> None:
         known = [value for value in own.values() if value.value is not None]
         proven: set[Series] = set()
         for older in known:
@@ -197,7 +226,7 @@ class _Pair:
             f" {printed(other)} for {_cell(self.indicator, newer, newer.period)}, and two tables of"
             f" one line may differ by {printed(tolerance)}",
             place=self._place,
-            remedy="fetch both again, or write one_line: false with the reason",
+            remedy="fetch both again, or write joined: break or never with the reason",
         )
 
     def _apart(self, value: Value) -> IndicatorError:
@@ -205,7 +234,7 @@ class _Pair:
             f"{_names(self.newer)} and {_names(self.older)} have no period in common for"
             f" {_cell(self.indicator, value)}, so nothing shows that they are one line",
             place=self._place,
-            remedy="record a period that both hold, or write one_line: false with the reason",
+            remedy="record a period that both hold, or write joined: break or never with the reason",
         )
 
     @property

@@ -81,12 +81,12 @@ class Programme:
         return {old: one.id for one in self.indicators.values() for old in one.formerly}
 
     def line_of(self, dataset: str) -> tuple[str, ...]:
-        """Return the tables that make one line with `dataset`, from the newest to the oldest."""
+        """Return the tables that are read with `dataset`, from the newest to the oldest."""
         found = [dataset]
         while True:
             source = self.sources.get(found[-1])
             after = None if source is None else source.succeeds
-            if after is None or not after.one_line:
+            if after is None or after.joined == "never":
                 return tuple(found)
             found.append(after.dataset)
 

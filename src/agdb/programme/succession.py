@@ -2,7 +2,8 @@
 
 A publisher closes a table and opens another. Where both count alike for the periods that both
 hold, the series goes on: the newer table is read first, and the older one fills what it lacks.
-Where they do not, or where no period is in both, they are never one line, and the reason is told.
+Where they do not, or where no period is in both, they are not one line: they stand after each other
+with a break between them, or apart, and the reason is told.
 """
 
 from __future__ import annotations
@@ -18,16 +19,18 @@ from agdb.programme.model import Record, Words
 class Succession(Record):
     """What a source says under `succeeds`.
 
-    `one_line` says whether its figures go on where those of `dataset` end. Then the build compares
-    every figure that both hold: they may differ by `tolerance`, in the unit of the measure. With
+    `joined` is `line` where its figures go on where those of `dataset` end. Then the build compares
+    every figure that both hold: they may differ by `tolerance`, in the unit of the measure. It is
+    `break` where they count the same thing and nothing proves that they count it alike: both are
+    shown, no change is told from one to the other. It is `never` where they stay apart. With
     `overlap: series` each series that is joined needs a period in both tables; with
     `overlap: table`, for a later edition of the same table, it is enough that some series has one.
     `codes` gives, by dimension and code of the predecessor, the codes here that add up to it.
-    `because` tells the reader why the two are one line, or why they are not.
+    `because` tells the reader why.
     """
 
     dataset: str
-    one_line: bool
+    joined: Literal["line", "break", "never"]
     tolerance: float | None = Field(default=None, ge=0)
     overlap: Literal["series", "table"] = "series"
     codes: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -35,10 +38,12 @@ class Succession(Record):
 
     @model_validator(mode="after")
     def _proves_one_line(self) -> Self:
-        if self.one_line and self.tolerance is None:
+        if self.joined == "line" and self.tolerance is None:
             raise ValueError("one line needs a tolerance: how far two figures of one period differ")
-        if not self.one_line and (self.tolerance is not None or self.codes):
-            raise ValueError("what is not one line has no tolerance and no codes")
+        if self.joined != "line" and self.tolerance is not None:
+            raise ValueError("only one line has a tolerance")
+        if self.joined == "never" and self.codes:
+            raise ValueError("what stays apart needs no codes")
         return self
 
     def parts(self, dimension: str, code: str) -> int:

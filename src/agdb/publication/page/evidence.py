@@ -159,13 +159,13 @@ def _line_notes(one: Input, source: Source | None, reading: Reading) -> Iterator
             day = language.date(source.via.read)
             yield language.say("tables.via.read", words=words, day=day)
     after = source.succeeds if source is not None else None
-    if after is not None and after.one_line:
+    if after is not None and after.joined != "never":
         older, because = DatasetId.parse(after.dataset).name, language.words(after.because)
-        yield language.say("tables.one-line", older=older, because=because)
+        yield language.say(f"tables.{after.joined}", older=older, because=because)
     for newer in programme.successors(one.dataset):
-        if newer.succeeds is not None and not newer.succeeds.one_line:
+        if newer.succeeds is not None and newer.succeeds.joined == "never":
             name, because = language.words(newer.citation), language.words(newer.succeeds.because)
-            yield language.say("tables.apart", newer=name, because=because)
+            yield language.say("tables.never", newer=name, because=because)
 
 
 def _via(via: Via | None, language: Language) -> Iterator[Fact]:
