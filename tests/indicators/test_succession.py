@@ -147,7 +147,7 @@ def test_tables_that_differ_by_more_than_declared_stop_the_build(
     assert str(caught.value) == (
         f"{folder / 'sources' / 'cycles.yaml'}:10: demo:cycles has 111.5 and demo:bicycles has 110"
         " for bicycles-number NL01 2024-Q2 make=T, and two tables of one line may differ by 1;"
-        " fetch both again, or write joined: break or never with the reason."
+        " fetch both again, or write joined: break or never, and why."
     )
 
 

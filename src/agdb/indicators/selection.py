@@ -240,7 +240,10 @@ class _Resolver:
         for code, parsed in found.items():  # a member of no division is none that is asked for
             if parsed is None or parsed.prefix not in region.divisions or parsed.unassignable:
                 continue
-            if parsed.text not in self.programme.regions:
+            known = parsed.text in self.programme.regions
+            if not known and self.programme.plan.is_beside(parsed.text):
+                continue  # of the areas outside the country the programme names those it wants
+            if not known:
                 raise IndicatorError(
                     f"the programme does not know the region {parsed.text!r}",
                     place=Place(self.selection.dataset, cell=f"{region.dimension} {code}"),

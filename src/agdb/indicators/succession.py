@@ -226,7 +226,7 @@ class _Pair:
             f" {printed(other)} for {_cell(self.indicator, newer, newer.period)}, and two tables of"
             f" one line may differ by {printed(tolerance)}",
             place=self._place,
-            remedy="fetch both again, or write joined: break or never with the reason",
+            remedy="fetch both again, or write joined: break or never, and why",
         )
 
     def _apart(self, value: Value) -> IndicatorError:
@@ -234,7 +234,7 @@ class _Pair:
             f"{_names(self.newer)} and {_names(self.older)} have no period in common for"
             f" {_cell(self.indicator, value)}, so nothing shows that they are one line",
             place=self._place,
-            remedy="record a period that both hold, or write joined: break or never with the reason",
+            remedy="record a period that both hold, or write joined: break or never, and why",
         )
 
     @property
