@@ -21,7 +21,7 @@ from tests.publication.bicycle_figures import (
 from tests.publication.bicycle_lands import geography
 
 from agdb.programme.classification import Classification, Member
-from agdb.programme.initiative import Initiative
+from agdb.programme.initiative import Cited, Duration, Initiative
 from agdb.programme.plan import DivisionInUse, Pillar, Plan, Region, Unit
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
@@ -70,19 +70,20 @@ def _unit(ident: str, nl: str, en: str, kind: Any, **other: Any) -> Unit:
 
 def _initiatives() -> Iterator[Initiative]:
     plain = {
-        "owner": "Fietsersgenootschap",
-        "budget": "12 mln euro per jaar",
-        "period": "2024-2027",
-        "target_group": "fietsers",
-        "reach": "onbekend",
-        "source": "https://example.org/plan",
+        "owner": words("Fietsersgenootschap", "Cyclists' Society"),
+        "budget": words("12 mln euro per jaar", "12 million euros a year"),
+        "period": Duration(start=2024, end=2027),
+        "target_group": words("fietsers", "cyclists"),
+        "sources": (
+            Cited(url="https://example.org/plan", title=words("Het fietsplan", "The cycling plan")),
+        ),
         "recorded": "2025-04-22",
     }
     yield Initiative(
         id="bells",
         names=words("Meer bellen", "More bells"),
         pillars=("riding",),
-        region_text="landelijk",
+        area=words("landelijk", "national"),
         scope="national",
         **plain,
     )
@@ -91,8 +92,8 @@ def _initiatives() -> Iterator[Initiative]:
         names=words("Noorden fietst", "The north rides"),
         pillars=("riding", "learning"),
         regions=("PV20", "PV22"),
-        note="loopt af",
-        region_text="Groningen en Drenthe",
+        remark=words("Loopt af.", "Coming to an end."),
+        area=words("Groningen en Drenthe", "Groningen and Drenthe"),
         scope="regional",
         **plain,
     )
@@ -100,7 +101,7 @@ def _initiatives() -> Iterator[Initiative]:
         id="delta",
         names=words("Deltafiets"),
         pillars=("learning",),
-        region_text="de delta",
+        area=words("de delta", "the delta"),
         scope="regional",
         **plain,
     )

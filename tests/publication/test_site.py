@@ -211,9 +211,9 @@ def test_coverage_counts_initiatives_by_region_and_pillar(files: dict[str, bytes
     counts = {name: [int(n) for n in re.findall(r">(\d+)<", cells)] for name, cells in rows}
     assert counts == {
         "Nationwide": [1, 0, 0, 1],
-        "Drenthe": [1, 1, 0, 1],
-        "Groningen": [1, 1, 0, 1],
-        "Regional, area cannot be placed": [0, 1, 0, 1],
+        "Drenthe, province": [1, 1, 0, 1],
+        "Groningen, province": [1, 1, 0, 1],
+        "Regional, the source names no regions": [0, 1, 0, 1],
     }
 
 

@@ -66,6 +66,17 @@ def test_the_register_counts_initiatives_by_pillar_and_region(programme_folder: 
     assert counts["regions_PV", "all", "NL01"] == "2"
 
 
+def test_a_region_that_had_ended_counts_nothing(programme_folder: Path) -> None:
+    # Given a region that there was until 2020, in a register of 2025
+    with (programme_folder / "regions.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("- {code: PV31, valid_to: 2020, names: {nl: Oud, en: Old}, source: x}\n")
+
+    rows = register_figures(read_programme(programme_folder)).decode()
+
+    assert ",PV31," not in rows
+    assert "regions_PV,all,NL01,2025-01-15,2," in rows
+
+
 def test_a_programme_without_initiatives_has_no_register(programme_folder: Path) -> None:
     (programme_folder / "initiatives" / "all.yaml").unlink()
 

@@ -10,8 +10,10 @@ from agdb.programme.collection import Collection
 from agdb.programme.comparability import check_comparisons
 from agdb.programme.headline import check_headline
 from agdb.programme.indicator import COLUMNS, Breakdown, Indicator
+from agdb.programme.initiative import Initiative
 from agdb.programme.known import known
 from agdb.programme.metric import ByClassification, MovingTotal, Term
+from agdb.programme.plan import Region
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.source import Source
 from agdb.statistics.identifier import DatasetId, checked_column
@@ -42,6 +44,7 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
             known(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
         for region in initiative.regions:
             known(region, programme.regions, "region", at.place("regions"))
+            _check_not_former(initiative, programme.regions[region], at.place("regions"))
     for target in programme.targets.values():
         at = programme.origins["Target", target.id]
         known(target.unit, programme.units, "unit", at.place("unit"))
@@ -50,6 +53,17 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
     _check_corrections(programme)
     _check_texts(programme, folder)
     check_comparisons(programme, folder=folder)
+
+
+def _check_not_former(initiative: Initiative, region: Region, place: Place) -> None:
+    """What still runs is in a region that there still is."""
+    ended = initiative.period.end if initiative.period else None
+    if not region.is_valid(min(ended or initiative.recorded_year, initiative.recorded_year)):
+        raise ProgrammeError(
+            f"{initiative.id!r} is in {region.code}, which is no region of its years",
+            place=place,
+            remedy="name the region that it went into",
+        )
 
 
 def _check_collection(programme: Programme, collection: Collection | None, place: Place) -> None:
@@ -109,6 +123,7 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
     if indicator.classification is not None:
         _classification(programme, indicator.classification, at.place("classification"))
     _check_beside(programme, indicator, at)
+    _check_direction(programme, indicator, at)
     for term in indicator.metric.terms:
         _check_term(programme, term, at)
     if isinstance(indicator.metric, MovingTotal):
@@ -157,6 +172,20 @@ def _check_beside(programme: Programme, indicator: Indicator, at: Origin) -> Non
             place=place,
             remedy="name the indicator of the whole economy",
         )
+
+
+def _check_direction(programme: Programme, indicator: Indicator, at: Origin) -> None:
+    """How full a register is says nothing of the plan, so no way of it is the wanted one."""
+    for term in indicator.metric.terms:
+        source = programme.sources.get(term.selection.dataset)
+        collection = source.collected(term.selection.measure) if source else None
+        if collection and collection.counted and indicator.direction != "context":
+            raise ProgrammeError(
+                f"{indicator.id!r} counts only what a register holds, and is wanted to go"
+                f" {indicator.direction}",
+                place=at.place("direction"),
+                remedy="write direction: context",
+            )
 
 
 def _check_breaks(programme: Programme, indicator: Indicator, at: Origin) -> None:

@@ -167,6 +167,12 @@ class Geography:
             if all(one.get(region) == municipalities for one in made_of)
         )
 
+    def made_of(self, region: str, *, year: int) -> frozenset[str]:
+        """Return the municipalities of a region in a year; none where no list tells."""
+        if year not in self.lists:
+            return frozenset()
+        return frozenset(self._made_of(region[:2], year).get(region, ()))
+
     def _made_of(self, division: str, year: int) -> Mapping[str, set[str]]:
         found: dict[str, set[str]] = {}
         for code, municipality in self.lists[year].items():

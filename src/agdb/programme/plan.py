@@ -31,7 +31,7 @@ class Pillar(Record):
 
 
 class DivisionInUse(Record):
-    """A division of regions: the prefix of its codes and the years it is valid in.
+    """A division of regions by the prefix of its codes; a plan has them from wide to narrow.
 
     With `comparison` its areas lie outside the country: figures are set beside those of the
     country in one chart, and no page, map or forecast is made of them.
@@ -72,6 +72,10 @@ class Region(Record):
     valid_from: int | None = None
     valid_to: int | None = None
     source: str
+
+    def is_valid(self, year: int) -> bool:
+        """Return whether there was such a region in a year."""
+        return (self.valid_from or year) <= year <= (self.valid_to or year)
 
 
 class Unit(Record):

@@ -55,10 +55,12 @@ def card(edition: Edition, reading: Reading) -> Card:
 def region_card(edition: Edition, reading: Reading, region: str) -> Card | None:
     """Return the card of an indicator for `region`, or None if it has no value there.
 
+    Nor has what only counts our own register: the page of the region lists what that holds.
+
     It is held against the country in the same period. No more or less is said: a difference may
     lie within the margins.
     """
-    series = reading.of_region(region)
+    series = None if reading.holdings else reading.of_region(region)
     latest = series.latest if series else None
     if series is None or latest is None:
         return None

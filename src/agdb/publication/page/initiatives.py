@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from agdb.programme.initiative import Initiative
+from agdb.programme.initiative import Duration, Initiative
+from agdb.programme.place import is_in, localities
 from agdb.publication import address
-from agdb.publication.page.edition import Edition
+from agdb.publication.figure.choice import lowered
+from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.names import Names
+from agdb.publication.wording.language import Language, folded
+
+SECTION = "initiatives"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +27,120 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An initiative with the names of its pillars."""
+    """An initiative with the names of its pillars, its facts in order, and its sources."""
 
     initiative: Initiative
     pillars: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    sources: tuple[Link, ...]
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """An initiative on the page of a region: where it is, if that is not this region, and money."""
+
+    link: Link
+    where: str
+    budget: str
 
 
 def initiatives_page(edition: Edition) -> tuple[str, bytes]:
     """Return the page with all initiatives and their coverage."""
     language, programme = edition.language, edition.programme
     called = {one.id: language.words(one.names) for one in programme.plan.pillars}
-    entries = [
-        Entry(one, tuple(called[ident] for ident in one.pillars))
-        for one in programme.initiatives.values()
-    ]
     return edition.render(
         "initiatives.html",
-        address.section(language.code, "initiatives"),
+        address.section(language.code, SECTION),
         title=language.say("menu.initiatives"),
-        description=language.say("initiatives.intro", n=len(entries)),
-        entries=entries,
+        description=language.say("initiatives.intro", n=len(programme.initiatives)),
+        entries=[_entry(language, one, called) for one in programme.initiatives.values()],
         pillars=list(called.values()),
         coverage=coverage(edition),
-        day=lambda text: language.date(date.fromisoformat(text)),
+    )
+
+
+def _entry(language: Language, one: Initiative, called: dict[str, str]) -> Entry:
+    told = {
+        "owner": one.owner,
+        "budget": one.budget,
+        "period": years(one.period, language),
+        "regions": one.area,
+        "target": one.target_group,
+        "reach": one.reach,
+        "note": one.remark,
+    }
+    facts = (
+        (
+            language.say(f"initiatives.{key}"),
+            words if isinstance(words, str) else language.words(words),
+        )
+        for key, words in told.items()
+        if words
+    )
+    return Entry(
+        initiative=one,
+        pillars=tuple(called[ident] for ident in one.pillars),
+        facts=tuple(facts),
+        sources=tuple(Link(cited.url, language.words(cited.title)) for cited in one.sources),
+        recorded=language.date(date.fromisoformat(one.recorded)),
+    )
+
+
+def years(period: Duration | None, language: Language) -> str:
+    """Return from when to when in words; empty if nothing is known of it.
+
+    >>> from agdb.publication.wording.language import languages
+    >>> english = languages(("en",))["en"]
+    >>> years(Duration(start=2025, end=2028), english), years(Duration(ongoing=True), english)
+    ('2025 to 2028', 'ongoing')
+    """
+    if period is None:
+        return ""
+    start, end = (None if one is None else str(one) for one in (period.start, period.end))
+    if start and end:
+        said = start if start == end else language.say("duration.both", start=start, end=end)
+    elif start:
+        key = "duration.since" if period.ongoing else "duration.from"
+        said = language.say(key, start=start)
+    else:
+        said = language.say("duration.until", end=end) if end else language.say("duration.ongoing")
+    return f"{said} ({language.say('duration.estimated')})" if period.estimated else said
+
+
+def nearby(edition: Edition, region: str) -> tuple[tuple[Nearby, ...], tuple[Nearby, ...]]:
+    """Return the initiatives in a region, and those for a wider area that it lies in."""
+    programme = edition.programme
+    found = [
+        (is_in(programme, one, region), _nearby(edition, one, region))
+        for one in programme.initiatives.values()
+        if any(localities(programme, one, region))
+    ]
+    return tuple(near for here, near in found if here), tuple(
+        near for here, near in found if not here
+    )
+
+
+def _nearby(edition: Edition, one: Initiative, region: str) -> Nearby:
+    language, names = edition.language, Names(edition.programme, edition.language)
+    page = edition.addresses.link(address.section(language.code, SECTION))
+    places = []
+    for locality in localities(edition.programme, one, region):
+        if locality.named != region:
+            name = names.region(locality.named)
+            places.append(language.say("place.partly", name=name) if locality.partly else name)
+    return Nearby(
+        link=Link(f"{page}#{one.id}", language.words(one.names)),
+        where=language.listing(sorted(places, key=folded)),
+        budget=language.words(one.budget) if one.budget else "",
     )
 
 
 def coverage(edition: Edition) -> tuple[Reach, ...]:
-    """Return the counts of the whole country, of each region named, and of what is not known."""
-    every = tuple(edition.programme.initiatives.values())
-    names = Names(edition.programme, edition.language)
+    """Return the counts of the whole country, of each region reached, and of what has no place."""
+    programme = edition.programme
+    every = tuple(programme.initiatives.values())
+    names = Names(programme, edition.language)
     rows = [
         _reach(
             edition, edition.language.say(f"scope.{scope}"), [i for i in every if i.scope == scope]
@@ -59,12 +148,14 @@ def coverage(edition: Edition) -> tuple[Reach, ...]:
         for scope in ("national", "unknown")
     ]
     regional = [one for one in every if one.scope == "regional"]
-    codes = sorted({code for one in regional for code in one.regions})
-    by_name = sorted((names.region(code), code) for code in codes)
-    within = [
-        _reach(edition, name, [one for one in regional if code in one.regions])
-        for name, code in by_name
-    ]
+    within = []
+    for division in programme.plan.divisions:
+        codes = [code for code in programme.regions if code.startswith(division.prefix)]
+        for code in sorted(codes, key=lambda code: folded(names.region(code))):
+            if code != programme.plan.country:
+                inside = [one for one in regional if is_in(programme, one, code)]
+                named = f"{names.region(code)}, {lowered(names.division(code))}"
+                within.append(_reach(edition, named, inside))
     unplaced = [one for one in regional if not one.regions]
     within.append(_reach(edition, edition.language.say("scope.unplaced"), unplaced))
     return tuple(row for row in (rows[0], *within, rows[1]) if row.total)

@@ -22,7 +22,7 @@ def labels(reading: Reading) -> tuple[str, ...]:
 def card_labels(reading: Reading) -> tuple[str, ...]:
     """Return the labels without which even a single number would be misread."""
     definition, say = reading.definition, reading.language.say
-    found = []
+    found = [say("label.holdings")] if reading.holdings else []
     if definition.nature != "series":
         found.append(say(f"label.{definition.nature}"))
     if definition.cyclical:

@@ -41,7 +41,10 @@ def overview_page(edition: Edition) -> tuple[str, bytes]:
 
 
 def _section(edition: Edition, number: int) -> Section:
-    """Return pillar `number` with its first cards, those with figures before the others."""
+    """Return pillar `number` with its first cards, those with figures before the others.
+
+    What tells how full a register is stands on the page of its pillar, and not here.
+    """
     pillar = edition.programme.plan.pillars[number - 1]
     readings = [
         edition.readings[one.id]
@@ -49,7 +52,8 @@ def _section(edition: Edition, number: int) -> Section:
         if one.id in edition.readings
     ]
     readings.sort(key=lambda reading: reading.headline is None)
-    cards = tuple(card(edition, reading) for reading in readings[:ON_OVERVIEW])
+    told = [reading for reading in readings if not reading.holdings]
+    cards = tuple(card(edition, reading) for reading in told[:ON_OVERVIEW])
     href = edition.addresses.link(address.pillar(edition.language.code, number))
     return Section(number, pillar, href, cards, len(readings))
 

@@ -13,6 +13,7 @@ from agdb.publication.chart.land import locator
 from agdb.publication.figure.region_map import RegionMap, land_of, newest_shapes, region_map
 from agdb.publication.page.card import Card, region_card
 from agdb.publication.page.edition import Edition, Link
+from agdb.publication.page.initiatives import nearby
 from agdb.publication.reading.names import Names
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sampling import full_count
@@ -124,6 +125,7 @@ def region_page(edition: Edition, code: str) -> tuple[str, bytes]:
     names = Names(programme, language)
     name, division = names.region(code), names.division(code)
     country = names.region(programme.plan.country)
+    here, around = nearby(edition, code)
     pillars = [
         OfPillar(pillar.id, language.words(pillar.names), _cards(edition, pillar.id, code))
         for pillar in programme.plan.pillars
@@ -148,13 +150,18 @@ def region_page(edition: Edition, code: str) -> tuple[str, bytes]:
             ),
             current=code,
         ),
-        initiatives=[one for one in programme.initiatives.values() if code in one.regions],
+        here=here,
+        around=around,
     )
 
 
 def _margins(edition: Edition, code: str, country: str) -> str:
     """That a difference in a full count is one, and that of other figures no margin is known."""
-    shown = [one for one in edition.readings.values() if one.of_region(code) is not None]
+    shown = [
+        one
+        for one in edition.readings.values()
+        if not one.holdings and one.of_region(code) is not None
+    ]
     counted = [one for one in shown if full_count(one)]
     some = "none" if not counted else "full" if len(counted) == len(shown) else "some"
     return edition.language.say(f"region.margins.{some}", country=country)

@@ -179,6 +179,11 @@ class Reading:
         """How the figures were collected; None where the programme does not say."""
         return collection_of(self.definition, self.programme)
 
+    @property
+    def holdings(self) -> bool:
+        """Whether the figures count only what a register holds, and not what there is."""
+        return self.collection is not None and self.collection.counted is not None
+
     def bounds(self, value: Value) -> tuple[Decimal | None, Decimal | None]:
         """Return the bounds of a value as published; outward where they are all that is known."""
         below, above = (
