@@ -8,10 +8,9 @@ from datetime import date
 from agdb.programme.initiative import Duration, Initiative
 from agdb.programme.place import is_in, localities
 from agdb.publication import address
-from agdb.publication.figure.choice import lowered
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.names import Names
-from agdb.publication.wording.language import Language, folded
+from agdb.publication.wording.language import Language, folded, lowered
 
 SECTION = "initiatives"
 
