@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from contextlib import suppress
@@ -116,7 +117,27 @@ def _http(limits: Limits, family: Family) -> httpx2.Client:
     pool = httpx2.Limits(max_connections=None, max_keepalive_connections=limits.per_host)
     timeout = httpx2.Timeout(limits.read, connect=limits.connect)
     headers = {"Accept-Encoding": "gzip", "User-Agent": _AGENT}
-    if family is Family.ANY:
-        return httpx2.Client(limits=pool, timeout=timeout, headers=headers)
-    transport = httpx2.HTTPTransport(limits=pool, local_address=family.local_address)
-    return httpx2.Client(transport=transport, timeout=timeout, headers=headers)
+    try:
+        if family is Family.ANY:
+            return httpx2.Client(limits=pool, timeout=timeout, headers=headers)
+        transport = httpx2.HTTPTransport(limits=pool, local_address=family.local_address)
+        return httpx2.Client(transport=transport, timeout=timeout, headers=headers)
+    except (ImportError, ValueError, httpx2.InvalidURL) as error:
+        reason = "SOCKS" if isinstance(error, ImportError) else "no proxy of http or https"
+        raise TransportError(
+            f"the proxy that the environment names cannot be used ({reason})",
+            place=Place(", ".join(_proxy_names()) or "the environment"),
+            remedy="give it as http://host:port, or unset it and set NO_PROXY=* to go without",
+        ) from None
+    except OSError as error:
+        raise TransportError(
+            f"the certificates that the environment names cannot be read ({error.strerror})",
+            place=Place("SSL_CERT_FILE, SSL_CERT_DIR, SSLKEYLOGFILE"),
+            remedy="set them to what is there, or unset them",
+        ) from None
+
+
+def _proxy_names() -> list[str]:
+    """The variables that name a proxy; never their values, which may hold a password."""
+    wanted = {f"{scheme}_proxy" for scheme in ("all", "http", "https")}
+    return sorted(name for name in os.environ if name.lower() in wanted and os.environ[name])
