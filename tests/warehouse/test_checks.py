@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.warehouse.conftest import structure_of
 
 from agdb.errors import SourceError
 from agdb.statistics.structure import Structure
@@ -65,6 +66,24 @@ def test_the_first_of_many_faults_is_told_with_their_number(
     rows = [plain | {"Sector": code} for code in ("Z", "Y", "X")]
     with pytest.raises(SourceError, match=r"does not have 'X' \(and 2 more cells\)"):
         keep(reader=told(rows=rows))
+
+
+@pytest.mark.parametrize(
+    ("codes", "sentence"),
+    [
+        (
+            ("C", "C\u200b"),
+            r"abc:Jobs \[C\\x200b\]: a code of Sector holds .*U\+200B ZERO WIDTH SPACE",
+        ),
+        (("C", "\uff23"), r"the codes 'C' and '\\uff23' of Sector look the same"),
+        (("C", "A B", "A\u00a0B"), r"the codes 'A B' and 'A\\xa0B' of Sector look the same"),
+    ],
+)
+def test_codes_that_cannot_be_told_apart_are_refused_whichever_reader_gave_them(
+    keep: Keep, told: Any, plain: dict[str, Any], codes: tuple[str, ...], sentence: str
+) -> None:
+    with pytest.raises(SourceError, match=sentence):
+        keep(reader=told(rows=[plain], structure=structure_of(*codes)))
 
 
 def test_a_duplicate_cell_is_refused(keep: Keep, told: Any, plain: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from agdb.sources.mark import read_mark
 from agdb.statistics.identifier import DatasetId, checked_column
 from agdb.statistics.number import exact
 from agdb.statistics.period import Period
+from agdb.statistics.spelling import spelled
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import UnitOrigin
 
@@ -136,8 +137,8 @@ def _figure(row: dict[str, str], dimensions: tuple[str, ...]) -> Figure:
     status, finality = read_mark(row["status"], missing=value is None)
     origin = _unit_origin(row["unit_origin"], row["unit"], row["unit_source"])
     return Figure(
-        measure=row["measure"],
-        codes=tuple(row[name] for name in dimensions),
+        measure=spelled(row["measure"]),
+        codes=tuple(spelled(row[name]) for name in dimensions),
         period=Period.parse(row["period"]),
         value=value,
         status=status,

@@ -14,6 +14,7 @@ from agdb.errors import Place, SourceError
 from agdb.sources.contract import Draft
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.lists import WORDS, code_lists
+from agdb.statistics.spelling import alike, invisible
 from agdb.statistics.status import ObservationStatus
 from agdb.statistics.structure import Structure, key_parts
 from agdb.warehouse.engine import Engine
@@ -34,6 +35,7 @@ def check_loaded(engine: Engine, parquet: Path, *, draft: Draft, dataset: str) -
     """Return the number of observations in `parquet`; raises `SourceError` for the first fault."""
     table = f"read_parquet({sql_text(str(parquet))})"
     parts = key_parts(draft.structure.dimensions)
+    _told_apart(draft.structure, dataset)
     for rule in _rules(draft.structure, parts):
         _hold(engine, table, rule, parts=parts, dataset=dataset)
     if not _rises(engine, table, parts):
@@ -50,6 +52,26 @@ def check_loaded(engine: Engine, parquet: Path, *, draft: Draft, dataset: str) -
             "the recording holds no observations", place=Place(dataset), remedy="record it again"
         )
     return count
+
+
+def _told_apart(structure: Structure, dataset: str) -> None:
+    """Raise for a code that a reader cannot see whole or cannot tell from another."""
+    for part, codes in code_lists(structure).items():
+        for code in codes:
+            hidden = invisible(code)
+            if hidden is not None:
+                raise SourceError(
+                    f"a code of {part} holds the character {hidden}, which nobody sees",
+                    place=Place(dataset, cell=_on_one_line(code)),
+                    remedy="ask the publisher for the code without it",
+                )
+        pair = alike(codes)
+        if pair is not None:
+            raise SourceError(
+                f"the codes {pair[0]!a} and {pair[1]!a} of {part} look the same",
+                place=Place(dataset),
+                remedy="write both in one way if they are one, or ask the publisher",
+            )
 
 
 def _rules(structure: Structure, parts: Sequence[str]) -> Iterator[Rule]:

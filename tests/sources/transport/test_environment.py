@@ -63,5 +63,5 @@ def test_the_remedy_works(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_certificates_that_are_not_there_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "/no/such/file")
 
-    with pytest.raises(TransportError, match="SSL_CERT_FILE.* cannot be read .No such file"):
+    with pytest.raises(TransportError, match=r"SSL_CERT_FILE.* cannot be read .No such file"):
         Client()

@@ -19,7 +19,7 @@ from agdb.sources.wire.markup import parse_xml
 from agdb.sources.wire.names import checked_code, column_ids
 from agdb.sources.wire.number import decimal
 from agdb.sources.wire.sdmx_csv import read_header
-from agdb.sources.wire.text import encoding_of, first_row, rows
+from agdb.sources.wire.text import WINDOWS, encoding_of, first_row, rows
 
 
 @pytest.mark.parametrize(
@@ -167,8 +167,34 @@ def test_rows_may_hold_line_breaks_and_know_their_line(tmp_path: Path) -> None:
 def test_bytes_that_do_not_decode_are_never_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"a\n\xe9\n")
-    assert encoding_of(path, name="a.csv", fallback="latin-1") == "latin-1"
+    assert encoding_of(path, name="a.csv", fallback=WINDOWS) == WINDOWS
     with pytest.raises(SourceError, match="byte 2 is not UTF-8"):
         encoding_of(path, name="a.csv")
-    with pytest.raises(SourceError, match="not UTF-8"):
+    with pytest.raises(SourceError, match=r"a\.csv:2: not UTF-8"):
         list(rows(path, name="a.csv", delimiter=","))
+
+
+def test_windows_1252_is_read_as_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\x92s-Gravenhage,\x80 5,1\x962\n")
+    assert first_row(path.read_bytes(), delimiter=",") == ["’s-Gravenhage", "€ 5", "1–2"]
+    encoding = encoding_of(path, name="a.csv", fallback=WINDOWS)
+    found = list(rows(path, name="a.csv", delimiter=",", encoding=encoding))
+    assert found == [(1, ["’s-Gravenhage", "€ 5", "1–2"])]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"a\n\x81\n", "a.csv:2: not CP1252"),  # a byte that Windows-1252 does not have
+        ("a\n\u0092s\n".encode(), "a.csv:2: a control character"),  # read wrongly before
+    ],
+)
+def test_what_was_read_wrongly_before_is_refused(
+    tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    encoding = encoding_of(path, name="a.csv", fallback=WINDOWS)
+    with pytest.raises(SourceError, match=sentence):
+        list(rows(path, name="a.csv", delimiter=",", encoding=encoding))

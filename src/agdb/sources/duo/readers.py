@@ -14,7 +14,7 @@ from agdb.sources.duo.layouts import CKAN, OLD
 from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import NOT_APPLICABLE, checked_code, column_ids
 from agdb.sources.wire.packed import head, plain
-from agdb.sources.wire.text import encoding_of, first_row, rows
+from agdb.sources.wire.text import WINDOWS, encoding_of, first_row, rows
 from agdb.sources.wire.tidy import Cell, Tidy
 from agdb.statistics.structure import (
     Code,
@@ -38,7 +38,7 @@ Count = Callable[[str], Cell | None]
 class OldFile:
     """Reader for the old files: semicolon, years as columns, `<5`; see `contract.Reader`."""
 
-    revision: Final = "duo-old/1"
+    revision: Final = "duo-old/2"
     proven: Final = True  # recordings of 2019 and 2024; enrolments in higher education on none
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
@@ -67,7 +67,7 @@ class Ckan:
     A data set of the portal is called `duo:<package>@<resource>`.
     """
 
-    revision: Final = "duo-ckan/1"
+    revision: Final = "duo-ckan/2"
     proven: Final = False  # only the catalogue was recorded, no data
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
@@ -121,7 +121,7 @@ class _Table:
     def draft(self, scratch: Path) -> Draft:
         """Write the cells to `scratch` and return the draft over them."""
         path = plain(self.file, scratch=scratch)
-        encoding = encoding_of(path, name=self.name, fallback="latin-1")
+        encoding = encoding_of(path, name=self.name, fallback=WINDOWS)
         lines = rows(path, name=self.name, delimiter=self.delimiter, encoding=encoding)
         tidy = Tidy(scratch / "tidy.csv", self.ids)
         with tidy:
@@ -201,7 +201,7 @@ class _Table:
                 "suppressed": f"{self.hidden} counts from 1 to 4 are hidden",
                 "empty": f"{self.empty} empty cells are left out; they are not zero",
                 "artefact-lines": f"{self.artefacts} lines without cells were skipped",
-                "encoding": "ISO-8859-1" if encoding == "latin-1" else "UTF-8",
+                "encoding": "Windows-1252" if encoding == WINDOWS else "UTF-8",
                 **_remarks(self.layout),
             },
         )

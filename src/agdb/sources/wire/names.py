@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-from agdb.sources.wire.fault import fault, shown
+from agdb.errors import StatisticsError
+from agdb.sources.wire.fault import AGAIN, fault, shown
+from agdb.statistics.spelling import spelled
 from agdb.statistics.structure import COLUMNS_AFTER, COLUMNS_BEFORE
 
 NOT_APPLICABLE: Final = "_Z"  # SDMX: a dimension that does not apply to the observation
 _OTHERS: Final = re.compile(r"[^A-Za-z0-9]+")
 _TAKEN: Final = frozenset(COLUMNS_BEFORE | COLUMNS_AFTER)
-_CODE: Final = re.compile(r"[^\x00-\x1f\x7f]{1,500}")
+_LONGEST: Final = 500
 
 
 def column_ids(headers: Iterable[str], *, name: str) -> tuple[str, ...]:
@@ -39,12 +41,15 @@ def column_ids(headers: Iterable[str], *, name: str) -> tuple[str, ...]:
 
 
 def checked_code(code: str, *, name: str, line: int | None = None) -> str:
-    """Return `code` without blanks around it; raises `SourceError` if it cannot be a code.
+    """Return `code` as `spelled` has it; raises `SourceError` if it cannot be a code.
 
     >>> checked_code(" 0106 ", name="a.csv")
     '0106'
     """
-    stripped = code.strip()
-    if _CODE.fullmatch(stripped) is None:
+    try:
+        plain = spelled(code)
+    except StatisticsError as error:
+        raise fault(error.what, name, line=line, remedy=error.remedy or AGAIN) from None
+    if not 0 < len(plain) <= _LONGEST:
         raise fault(f"{shown(code)} cannot be a code", name, line=line)
-    return stripped
+    return plain

@@ -11,7 +11,8 @@ from typing import Final
 
 from agdb.sources.wire.fault import fault, shown
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+WINDOWS: Final = "cp1252"  # what the world calls Latin-1: its quotes and € are controls there
 _MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -57,7 +58,23 @@ def rows(
                 f"not values separated by {shown(delimiter)} ({error})", name, line=reader.line_num
             ) from None
         except UnicodeDecodeError:
-            raise fault("not UTF-8", name, line=reader.line_num, remedy="save as UTF-8") from None
+            raise fault(
+                f"not {encoding.removesuffix('-sig').upper()}",
+                name,
+                line=_undecodable(path, encoding),
+                remedy="save as UTF-8",
+            ) from None
+
+
+def _undecodable(path: Path, encoding: str) -> int | None:
+    """The first line that does not decode: the stream is ahead of the row that was read last."""
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                return number
+    return None
 
 
 def first_row(head: bytes, *, delimiter: str) -> list[str]:
@@ -66,7 +83,11 @@ def first_row(head: bytes, *, delimiter: str) -> list[str]:
     >>> first_row("\\ufeff\\"A\\";b\\r\\n1;2".encode(), delimiter=";")
     ['A', 'b']
     """
-    line = head.removeprefix(_MARK).partition(b"\n")[0].decode("latin-1").strip("\r")
+    first = head.removeprefix(_MARK).partition(b"\n")[0]
+    try:
+        line = first.decode("utf-8").strip("\r")
+    except UnicodeDecodeError:
+        line = first.decode(WINDOWS, "replace").strip("\r")
     try:
         return next(csv.reader(io.StringIO(line), delimiter=delimiter, strict=True), [])
     except csv.Error:
