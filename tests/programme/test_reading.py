@@ -34,6 +34,94 @@ def test_the_hash_changes_with_any_byte(programme_folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "indicators/roads/new.YAML",
+        "indicators/roads/new.yaml.txt",
+        "indicators/new.Yml",
+        "initiatives/new.yml.TXT",
+        "indicator/new.yaml",  # a folder that nobody reads
+        "more.yaml",
+        "targets.yml",
+        "texts/nl/more.MD",
+        "texts/nl/more.md.txt",
+        "figures/more.CSV",
+        "figures/more.csv.txt",
+    ],
+)
+def test_a_file_that_would_be_passed_over_is_told(programme_folder: Path, name: str) -> None:
+    path = programme_folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("id: new\n", "utf-8")
+
+    with pytest.raises(ProgrammeError, match="nobody reads this file") as told:
+        read_programme(programme_folder)
+
+    assert str(told.value).startswith(f"{path}: ")
+
+
+def test_notes_for_people_may_lie_beside_the_data(programme_folder: Path) -> None:
+    before = read_programme(programme_folder)
+    (programme_folder / "README.md").write_text("# For editors\n", "utf-8")
+    (programme_folder / "figures" / "Readme.txt").write_text("From the handbook.\n", "utf-8")
+
+    assert read_programme(programme_folder).indicators == before.indicators
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(".DS_Store", "__MACOSX/indicators/._new.yaml", "Thumbs.db", "indicators/desktop.ini"),
+        *("indicators/.new.yaml.swp", "indicators/new.yaml~", "figures/~$figures.csv"),
+    ],
+)
+def test_what_a_system_leaves_in_a_folder_is_no_part_of_the_programme(
+    programme_folder: Path, name: str
+) -> None:
+    before = read_programme(programme_folder).hash
+    path = programme_folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\x00\x05\x16\x07")
+
+    assert read_programme(programme_folder).hash == before
+
+
+def test_codes_with_a_point_keep_their_last_digit(edit: Edit) -> None:
+    # NACE 2.1 has 62.10, and no rule says that 62.1 is another way to write it
+    folder = edit(
+        "classifications/kinds.yaml",
+        "members:\n",
+        "members:\n"
+        "  - {id: 62.10, names: {nl: a, en: a}}\n"
+        "  - {id: 62.1, names: {nl: b, en: b}}\n"
+        "  - {id: 62.100, parent: 62.10, names: {nl: c, en: c}}\n",
+    )
+
+    members = read_programme(folder).classifications["kinds"].members
+
+    assert [(member.id, member.parent) for member in members[:3]] == [
+        ("62.10", None), ("62.1", None), ("62.100", "62.10")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("id: E", "id: E\u200b", r"'E.u200b' holds U\+200B ZERO WIDTH SPACE"),
+        ("id: E", "id: '\u3164E'", r"holds U\+3164 HANGUL FILLER"),
+        ("id: E", "id: '\uff34'", r"the codes 'T' and '.uff34' look the same"),
+    ],
+)
+def test_codes_that_cannot_be_told_apart_are_refused(
+    edit: Edit, old: str, new: str, sentence: str
+) -> None:
+    folder = edit("classifications/kinds.yaml", old, new)
+
+    with pytest.raises(ProgrammeError, match=sentence):
+        read_programme(folder)
+
+
+@pytest.mark.parametrize(
     ("name", "old", "new", "line", "sentence"),
     [
         (BICYCLES, "direction:", "directon:", 7, "unknown key 'directon'; did you mean 'direction'"),

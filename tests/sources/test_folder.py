@@ -39,11 +39,15 @@ def test_files_without_a_date_are_known_from_today(v4_folder: Path) -> None:
     assert recording.address == "https://datasets.cbs.nl/odata/v1/CBS/99999NED"
 
 
-def test_a_folder_in_a_folder_is_found_and_hidden_files_are_not(v4_folder: Path) -> None:
+def test_a_folder_in_a_folder_is_found_and_clutter_is_not(v4_folder: Path) -> None:
     outer = v4_folder.parent / "outer"
     shutil.copytree(v4_folder, outer / "inner")
     (outer / ".DS_Store").write_text("x")
+    (outer / "desktop.ini").write_text("x")
     (outer / "inner" / ".hidden").write_text("x")
+    (outer / "inner" / "Thumbs.db").write_text("x")
+    (outer / "inner" / "__MACOSX").mkdir()
+    (outer / "inner" / "__MACOSX" / "._index.json").write_text("x")
     names = [file.name for file in open_recording(TABLE, outer, today=TODAY)[0].files]
     assert sorted(names) == sorted(path.name for path in v4_folder.iterdir())
 

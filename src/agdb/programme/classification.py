@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from agdb.programme.model import Record, Slug, Url, Words
+from agdb.programme.model import CodeText, Record, Slug, Url, Words
 
 
 class Member(Record):
     """One code of a classification."""
 
-    id: str = Field(min_length=1)
+    id: CodeText
     names: Words
-    parent: str | None = None
+    parent: CodeText | None = None
 
 
 class Classification(Record):

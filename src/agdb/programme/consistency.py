@@ -18,6 +18,7 @@ from agdb.programme.programme import Origin, Programme
 from agdb.programme.source import Source
 from agdb.statistics.identifier import DatasetId, checked_column
 from agdb.statistics.period import Period
+from agdb.statistics.spelling import alike
 
 LINKABLE = ("count", "money", "quantity")
 """The kinds of units in which a factor over a break has a meaning."""
@@ -286,6 +287,11 @@ def _check_classifications(programme: Programme) -> None:
             if member.id in members:
                 raise ProgrammeError(f"the code {member.id!r} is written twice", place=place)
             members.add(member.id)
+        pair = alike(member.id for member in classification.members)
+        if pair is not None:
+            raise ProgrammeError(
+                f"the codes {pair[0]!a} and {pair[1]!a} look the same", place=at.place("members")
+            )
         parents = {one.id: one.parent for one in classification.members}
         for position, member in enumerate(classification.members):
             if member.parent is not None:

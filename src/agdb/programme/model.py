@@ -6,6 +6,9 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationInfo
 
+from agdb.errors import StatisticsError
+from agdb.statistics.spelling import spelled
+
 Text = TypeVar("Text")
 
 
@@ -26,6 +29,17 @@ Words = Annotated[dict[str, str], AfterValidator(complete)]
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A name that can stand in an address for ever."""
+
+
+def _spelled(text: str) -> str:
+    try:
+        return spelled(text)
+    except StatisticsError as error:
+        raise ValueError(error.what) from None
+
+
+CodeText = Annotated[str, StringConstraints(min_length=1), AfterValidator(_spelled)]
+"""A code of a classification or region, as data sets have it."""
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 """An address on the web, kept as text."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from agdb.programme.model import Record, Slug, Url, Words
+from agdb.programme.model import CodeText, Record, Slug, Url, Words
 
 
 class Theme(Record):
@@ -67,7 +67,7 @@ class Plan(Record):
 class Region(Record):
     """One region with the years in which its code meant this area."""
 
-    code: str
+    code: CodeText
     names: Words
     valid_from: int | None = None
     valid_to: int | None = None

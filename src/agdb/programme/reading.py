@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 from agdb.errors import Place, ProgrammeError
 from agdb.programme import located
 from agdb.programme.classification import Classification
+from agdb.programme.clutter import is_clutter
 from agdb.programme.comparison import Comparison
 from agdb.programme.consistency import check_consistency
 from agdb.programme.correction import Correction
@@ -37,6 +39,11 @@ _ELSEWHERE: Final = (
     "texts/",
 )
 """What no value depends on but through its own definition and the versions of its datasets."""
+
+_YAML: Final = (".yaml", ".yml")
+_MEANT: Final = re.compile(r"\.(ya?ml|csv|md|json)(\.txt)?$", re.IGNORECASE)
+_NOTES: Final = re.compile(r"(.*/)?(README|LICENSE|NOTICE)[^/]*\.(md|txt)", re.IGNORECASE)
+"""What lies beside the data for people, and is no part of the programme."""
 
 
 def read_programme(folder: Path) -> Programme:
@@ -71,12 +78,13 @@ def read_programme(folder: Path) -> Programme:
         part_words=reader.optional(PartWord, "parts.yaml"),
         origins=reader.origins,
     )
+    files.check_all_read()
     check_consistency(programme, folder=str(folder))
     return programme
 
 
 def _paths(folder: Path) -> list[Path]:
-    """Return the files of the programme in the order of their names; hidden ones are not part."""
+    """Return the files of the programme in the order of their names; clutter is not part."""
     if not (folder / "programme.yaml").is_file():
         raise ProgrammeError(
             "there is no programme.yaml in this folder",
@@ -86,7 +94,7 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
+        if path.is_file() and not is_clutter(path.relative_to(folder))
     )
 
 
@@ -100,13 +108,31 @@ class _Files:
 
     folder: Path
     bodies: Mapping[str, bytes]
+    _read: set[str] = field(default_factory=set)
 
     def yaml(self, name: str) -> located.Located:
         if name not in self.bodies:
             raise ProgrammeError(f"the programme has no {name}", place=Place(str(self.folder)))
         return located.read(str(self.folder / name), self.text(name))
 
+    def check_all_read(self) -> None:
+        """Raise for a file that its author thinks is read, and is not: new.YAML, new.yaml.txt."""
+        for name in self.bodies:
+            meant = _MEANT.search(name)
+            plain = meant is not None and meant[0] in {*_YAML, ".csv", ".json"}
+            if name in self._read or meant is None or _NOTES.fullmatch(name):
+                continue
+            if plain and not name.endswith(_YAML):
+                continue  # tables and shapes are read by their own names
+            raise ProgrammeError(
+                "nobody reads this file",
+                place=Place(str(self.folder / name)),
+                remedy="let its name end in .yaml (or .md, .csv) in small letters, in a folder that"
+                " the programme has, or take it away",
+            )
+
     def text(self, name: str) -> str:
+        self._read.add(name)
         body = self.bodies[name]
         try:
             return body.decode("utf-8-sig")
@@ -122,7 +148,7 @@ class _Files:
         if start.endswith(".yaml"):
             return [self.yaml(start)]
         names = [name for name in self.bodies if name.startswith(f"{start}/")]
-        return [self.yaml(name) for name in names if name.endswith((".yaml", ".yml"))]
+        return [self.yaml(name) for name in names if name.endswith(_YAML)]
 
     def texts(self) -> dict[str, dict[str, str]]:
         pages: dict[str, dict[str, str]] = {}
@@ -135,7 +161,7 @@ class _Files:
 
     def scenario(self) -> dict[str, str]:
         """Return the YAML files of the scenario, which floor 3 reads."""
-        names = [n for n in self.bodies if n.startswith("scenario/") and n.endswith(".yaml")]
+        names = [n for n in self.bodies if n.startswith("scenario/") and n.endswith(_YAML)]
         return {str(self.folder / name): self.text(name) for name in names}
 
     def hash(self, *, without: tuple[str, ...] = ()) -> str:

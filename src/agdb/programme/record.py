@@ -11,7 +11,6 @@ from agdb.errors import ProgrammeError
 from agdb.programme.located import Located, Path
 
 T = TypeVar("T", bound=BaseModel)
-Content = dict[Any, Any] | list[Any] | str | int | float | bool | None
 
 
 def record(
@@ -26,7 +25,7 @@ def record(
     for step in path:
         content = content[step]
     try:
-        return model.model_validate(_texts(content), context=context)
+        return model.model_validate(content, context=context)
     except ValidationError as error:
         raise _sentence(model, located, path, error) from None
 
@@ -41,15 +40,6 @@ def records(
         record(model, located, (position,), languages=languages)
         for position in range(len(located.content))
     ]
-
-
-def _texts(content: Content) -> Content:
-    """Return `content` with every key as text: an unquoted 2024 is read as a number."""
-    if isinstance(content, dict):
-        return {str(key): _texts(value) for key, value in content.items()}
-    if isinstance(content, list):
-        return [_texts(value) for value in content]
-    return content
 
 
 def _sentence(

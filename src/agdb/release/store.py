@@ -19,6 +19,7 @@ import msgspec
 
 from agdb.errors import Place, ProgrammeError, ReleaseError
 from agdb.indicators.value import Computed, Input, Value, Waiting
+from agdb.programme.clutter import is_clutter
 from agdb.programme.reading import read_programme
 from agdb.release.alerts import Alerts
 from agdb.release.backtest import FrequencyScore
@@ -88,7 +89,7 @@ class ReleaseStore:
         return new
 
     def _write(self, release: Release, programme_folder: Path, scratch: Path) -> None:
-        shutil.copytree(programme_folder, scratch / "programme", ignore=_hidden)
+        shutil.copytree(programme_folder, scratch / "programme", ignore=_clutter)
         for name, computed in release.computed.items():
             outlook = release.outlook.get(name, ())
             frozen = _Frozen(computed.values, computed.inputs, computed.waiting, outlook)
@@ -248,5 +249,5 @@ def checksums(folder: Path) -> dict[str, str]:
     return found
 
 
-def _hidden(_folder: str, names: list[str]) -> set[str]:
-    return {name for name in names if name.startswith(".")}
+def _clutter(_folder: str, names: list[str]) -> set[str]:
+    return {name for name in names if is_clutter(Path(name))}

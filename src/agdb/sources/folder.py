@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from agdb.errors import Place, SourceError
+from agdb.programme.clutter import is_clutter
 from agdb.sources.contract import Origin, Reader, RecordedFile, Recording
 from agdb.sources.placed import placed
 from agdb.sources.publishers import reader_for
@@ -75,11 +76,11 @@ def _files(path: Path) -> Iterator[RecordedFile]:
 
 def _inside(folder: Path) -> Iterator[RecordedFile]:
     """The files in and below a folder; one that holds nothing but a folder stands for that one."""
-    shown = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    shown = [path for path in sorted(folder.iterdir()) if not is_clutter(Path(path.name))]
     if len(shown) == 1 and shown[0].is_dir():
         yield from _inside(shown[0])
         return
     for found in sorted(folder.rglob("*")):
         inside = found.relative_to(folder)
-        if found.is_file() and not any(part.startswith(".") for part in inside.parts):
+        if found.is_file() and not is_clutter(inside):
             yield RecordedFile.at(found, name=inside.as_posix())

@@ -50,6 +50,34 @@ def folder(small: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(small / "delivery", tmp_path / "delivery"))
 
 
+@pytest.mark.parametrize("name", ["delivery.yml", "Delivery.YAML", "delivery.yaml.txt"])
+def test_the_description_may_be_called_as_an_editor_saves_it(
+    folder: Path, take_in: TakeIn, name: str
+) -> None:
+    (folder / "delivery.yaml").rename(folder / name)
+    (folder / "Thumbs.db").write_bytes(b"x")
+
+    assert take_in(ID, folder).rows == take_in(ID, folder).rows > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a: &a [x, x]\nb: [*a, *a, *a]\n", "delivery.yaml:2: an alias"),
+        ("rows: " + "9" * 5000, "delivery.yaml:1: a number of 5000 digits"),
+        ("title: !!timestamp abc\n", "delivery.yaml:1: 'abc' is marked as 'timestamp'"),
+        ("title: x\u200by\n", r"delivery.yaml:1: 'x.u200by' holds U\+200B"),
+    ],
+)
+def test_a_description_cannot_take_the_machine_or_hide_anything(
+    folder: Path, take_in: TakeIn, text: str, sentence: str
+) -> None:
+    (folder / "delivery.yaml").write_text(text, "utf-8")
+
+    with pytest.raises(SourceError, match=sentence):
+        take_in(ID, folder)
+
+
 def test_a_folder_with_its_description_is_a_data_set(
     folder: Path, take_in: TakeIn, cells: Cells
 ) -> None:

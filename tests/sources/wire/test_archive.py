@@ -12,7 +12,7 @@ import pytest
 
 from agdb.errors import SourceError
 from agdb.sources.contract import RecordedFile
-from agdb.sources.wire.archive import is_zip, member_names, opened_zip, unzip
+from agdb.sources.wire.archive import is_zip, member_names, members, opened_zip, unzip
 
 Build = Callable[[zipfile.ZipFile], object]
 
@@ -46,6 +46,28 @@ def test_files_come_out_under_their_names_in_a_folder_of_ours(tmp_path: Path) ->
     found = unzip(file, folder=tmp_path)
     assert [(item.name, item.read()) for item in found] == [("x/a.csv", b"1"), ("x/b.csv", b"2")]
     assert [item.path for item in found] == [tmp_path / "0" / "a.csv", tmp_path / "1" / "b.csv"]
+
+
+CLUTTER = (
+    *("__MACOSX/x/._a.csv", "x/.DS_Store", "__MACOSX/._x", "x/Icon\r", "x/Thumbs.db"),
+    *("Desktop.ini", "x/~$a.xlsx", "x/a.csv~"),
+)
+
+
+def test_what_a_system_packs_along_is_not_what_was_sent(tmp_path: Path) -> None:
+    file = packed(lambda a: [a.writestr(n, "x") for n in (*CLUTTER, "x/a.csv")])
+
+    assert member_names(file) == ("x/a.csv",)
+    assert [item.name for item in unzip(file, folder=tmp_path)] == ["x/a.csv"]
+    with opened_zip(file) as archive:
+        assert [info.filename for info in members(archive)] == ["x/a.csv"]
+
+
+def test_clutter_counts_for_what_an_archive_unpacks_to() -> None:
+    file = packed(lambda a: a.writestr("__MACOSX/._a", b"0" * (16 << 20)))
+
+    with pytest.raises(SourceError, match="unpacks from"), opened_zip(file):
+        pass
 
 
 FAULTS: dict[str, tuple[Build, str]] = {

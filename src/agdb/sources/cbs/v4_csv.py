@@ -25,7 +25,7 @@ from agdb.sources.cbs.structure import Sets
 from agdb.sources.cbs.undescribed import UNCOUNTED, described_dimension
 from agdb.sources.cbs.v4_sets import Row, v4_sets
 from agdb.sources.contract import Draft, Label, RecordedFile, Recording
-from agdb.sources.wire.archive import is_zip, opened_zip, read_member, unzip
+from agdb.sources.wire.archive import is_zip, members, opened_zip, read_member, unzip
 from agdb.sources.wire.fault import fault
 
 # StatLine's largest table, some hundred million observations, is about 10 GB of text.
@@ -93,7 +93,7 @@ class V4Csv:
 def _names(files: tuple[RecordedFile, ...]) -> tuple[str, ...]:
     if len(files) == 1 and is_zip(files[0]):
         with opened_zip(files[0], most=_MOST) as archive:
-            return tuple(info.filename for info in archive.infolist())
+            return tuple(info.filename for info in members(archive))
     return tuple(file.name for file in files)
 
 
@@ -117,7 +117,7 @@ def _by_name(files: tuple[RecordedFile, ...]) -> Mapping[str, RecordedFile]:
 def _small(files: tuple[RecordedFile, ...], name: str) -> RecordedFile | None:
     if len(files) == 1 and is_zip(files[0]):
         with opened_zip(files[0], most=_MOST) as archive:
-            inside = next((i for i in archive.infolist() if _base(i.filename) == name), None)
+            inside = next((i for i in members(archive) if _base(i.filename) == name), None)
             if inside is None:
                 return None
             if inside.file_size > _SMALL:

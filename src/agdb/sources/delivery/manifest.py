@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, Self
@@ -16,6 +17,7 @@ from agdb.sources.wire.fault import fault
 from agdb.statistics.structure import DimensionKind
 
 NAME: Final = "delivery.yaml"
+_NAMES: Final = re.compile(r"(.*/)?delivery\.ya?ml(\.txt)?", re.IGNORECASE)  # as editors save it
 
 
 class Role(StrEnum):
@@ -106,6 +108,15 @@ class Manifest(Record):
             )
 
 
+def is_description(name: str) -> bool:
+    """Whether a file of this name describes a delivery.
+
+    >>> is_description("2026/Delivery.yaml.txt")
+    True
+    """
+    return _NAMES.fullmatch(name) is not None
+
+
 def manifest_from_yaml(content: bytes, *, name: str) -> Manifest:
     """Return the manifest in a YAML file; raises `SourceError` with the line of a mistake."""
     try:
@@ -117,8 +128,6 @@ def manifest_from_yaml(content: bytes, *, name: str) -> Manifest:
     except ProgrammeError as error:
         what = " ".join(error.what.split())  # the words of the YAML library have line breaks
         raise SourceError(what, place=error.place, remedy=error.remedy) from None
-    except ValueError as error:  # a number or character that YAML itself stumbles over
-        raise fault(f"this is not YAML ({error})", name, remedy="mend it") from None
 
 
 def manifest_from_cells(content: dict[str, Any], *, name: str) -> Manifest:

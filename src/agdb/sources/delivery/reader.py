@@ -8,11 +8,18 @@ from typing import Final
 
 from agdb.errors import SourceError, StatisticsError
 from agdb.sources.contract import Draft, Label, RecordedFile, Recording
-from agdb.sources.delivery.manifest import NAME, Column, Manifest, Role, manifest_from_yaml
+from agdb.sources.delivery.manifest import (
+    NAME,
+    Column,
+    Manifest,
+    Role,
+    is_description,
+    manifest_from_yaml,
+)
 from agdb.sources.delivery.table import Row, table
 from agdb.sources.delivery.template import is_template, manifest_from_sheets
 from agdb.sources.mark import read_mark
-from agdb.sources.wire.archive import is_zip, member_names, opened_zip, read_member, unzip
+from agdb.sources.wire.archive import is_zip, member_names, members, opened_zip, read_member, unzip
 from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import checked_code, column_ids
 from agdb.sources.wire.number import decimal
@@ -36,13 +43,13 @@ class Delivery:
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
         """Whether a description is among the files, in the one archive, or on the sheets."""
-        if any(_last(file.name) == NAME for file in files):
+        if any(is_description(file.name) for file in files):
             return True
         if len(files) != 1 or not is_zip(files[0]):
             return False
         if is_workbook(files[0]):
             return is_template(sheet_names(files[0]))
-        return any(_last(name) == NAME for name in member_names(files[0]))
+        return any(is_description(name) for name in member_names(files[0]))
 
     def label(self, files: tuple[RecordedFile, ...]) -> Label:
         """Return what the description says; raises `SourceError` with its line for a mistake."""
@@ -183,7 +190,7 @@ class _Rows:
 
 
 def _described(files: tuple[RecordedFile, ...]) -> Manifest:
-    found = [file for file in files if _last(file.name) == NAME]
+    found = [file for file in files if is_description(file.name)]
     if len(found) > 1:
         raise fault(
             "there are two descriptions", found[1].name, remedy="send one delivery at a time"
@@ -194,7 +201,7 @@ def _described(files: tuple[RecordedFile, ...]) -> Manifest:
     if is_workbook(file):
         return manifest_from_sheets(read_workbook(file), name=file.name)
     with opened_zip(file) as archive:
-        infos = [info for info in archive.infolist() if _last(info.filename) == NAME]
+        infos = [info for info in members(archive) if is_description(info.filename)]
         if len(infos) != 1 or infos[0].file_size > _SMALL:
             raise fault(
                 f"the archive holds {len(infos)} descriptions", file.name, remedy="send one"
@@ -204,7 +211,7 @@ def _described(files: tuple[RecordedFile, ...]) -> Manifest:
 
 def _figures(files: tuple[RecordedFile, ...], manifest: Manifest) -> RecordedFile:
     """The file with the figures: the one that is named, else the only one besides the YAML."""
-    others = [file for file in files if _last(file.name) != NAME]
+    others = [file for file in files if not is_description(file.name)]
     if manifest.file:
         others = [file for file in others if manifest.file in {file.name, _last(file.name)}]
     if len(others) != 1:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from agdb.errors import Place, SourceError
+from agdb.programme.clutter import is_clutter
 from agdb.sources.contract import RecordedFile
 from agdb.sources.wire.fault import fault, shown
 
@@ -39,10 +40,13 @@ def is_zip(file: RecordedFile) -> bool:
 
 
 def member_names(file: RecordedFile) -> tuple[str, ...]:
-    """Return the names inside, unchecked; an empty tuple where the archive cannot be read."""
+    """Return the names inside, unchecked; an empty tuple where the archive cannot be read.
+
+    What a system packed along unasked (`__MACOSX`, `.DS_Store`) is not among them.
+    """
     try:
         with zipfile.ZipFile(_inside(file)) as archive:
-            return tuple(archive.namelist())
+            return tuple(info.filename for info in _sent(archive))
     except (*_DAMAGE, OSError):
         return ()
 
@@ -66,6 +70,11 @@ def opened_zip(file: RecordedFile, *, most: int = MOST) -> Iterator[zipfile.ZipF
             raise fault(f"the zip archive is damaged ({error})", file.name) from None
 
 
+def members(archive: zipfile.ZipFile) -> tuple[zipfile.ZipInfo, ...]:
+    """Return the files inside that somebody meant to send: no folders, and no clutter."""
+    return tuple(info for info in _sent(archive) if not info.is_dir())
+
+
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """Return one member; the archive was checked, and no more than its declared size is read."""
     return b"".join(_pieces(archive, info))
@@ -78,9 +87,7 @@ def unzip(file: RecordedFile, *, folder: Path, most: int = MOST) -> tuple[Record
     """
     found: list[RecordedFile] = []
     with opened_zip(file, most=most) as archive:
-        for number, info in enumerate(archive.infolist()):
-            if info.is_dir():
-                continue
+        for number, info in enumerate(members(archive)):
             target = folder / str(number) / PurePosixPath(info.filename).name
             target.parent.mkdir(parents=True)
             with target.open("xb") as out:
@@ -107,14 +114,23 @@ def _inside(file: RecordedFile) -> Path | io.BytesIO:
     return io.BytesIO(file.content) if isinstance(file.content, bytes) else file.content
 
 
+def _sent(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    return [
+        info
+        for info in archive.infolist()
+        if not is_clutter(PurePosixPath(info.orig_filename.replace("\\", "/")))
+    ]
+
+
 def _check(archive: zipfile.ZipFile, name: str, most: int) -> None:
     infos = archive.infolist()
     if len(infos) > _MOST_FILES:
         raise fault(f"the archive holds {len(infos)} files", name, remedy="send fewer")
-    names = [info.filename.lower() for info in infos]
+    sent = _sent(archive)
+    names = [info.filename.lower() for info in sent]
     if len(set(names)) != len(names):
         raise fault("the archive holds two files of one name", name, remedy="pack it again")
-    for info in infos:
+    for info in sent:
         _check_member(info, name)
     size, packed = sum(i.file_size for i in infos), sum(i.compress_size for i in infos)
     if size > most or (size > _RATIO_ASKED_FROM and size > _RATIO * max(packed, 1)):
