@@ -26,6 +26,10 @@ from agdb.programme.plan import DivisionInUse, Pillar, Plan, Region, Unit
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.programme.target import Target
+from agdb.publication.address import Addresses
+from agdb.publication.assets import assets
+from agdb.publication.page.edition import Edition
+from agdb.publication.wording.language import Language, languages
 from agdb.release.model import Release
 
 PARENTS = {"folding": "city"}
@@ -253,3 +257,9 @@ def made_up_release() -> Release:
         hash="ef" * 32,
     )
     return Release("2025-04-22-0a1b2c3d4e", date(2025, 4, 22), programme, computed)
+
+
+def edition_of(release: Release, language: Language) -> Edition:
+    """The site of a release in one language, at an address of its own."""
+    spoken = tuple(languages(release.programme.plan.languages).values())
+    return Edition(release, language, spoken, Addresses("https://example.org/"), assets())

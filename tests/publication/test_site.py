@@ -13,9 +13,10 @@ import pytest
 from agdb.errors import ReleaseError
 from agdb.publication import site
 from agdb.publication.reading.reading import Reading
+from agdb.publication.wording.age import age_name, published_name
 from agdb.publication.wording.language import languages
-from agdb.publication.wording.period import period_name
 from agdb.release.model import Release
+from agdb.statistics.age import Age
 
 VOID = {"meta", "link", "br"}
 ALLOWED_HOSTS = ("https://example.org/", "https://creativecommons.org/", "http://www.w3.org/")
@@ -154,7 +155,7 @@ def test_a_known_host_gives_canonical_addresses_and_a_sitemap(release: Release) 
     "words",
     [
         "In het 4e kwartaal van 2024 was het cijfer voor Nederland <strong>1.504,9",
-        "Cijfer over 4e kwartaal 2024, vastgelegd op 22 april 2025.",
+        '<span class="aged recent">3 maanden oud</span> · publicatiedatum niet bekend',
         "SHA-256 van onze transcriptie",
         "uit de documentatie: toelichting bij de tabel",
         "status niet vastgelegd: 6",
@@ -281,7 +282,15 @@ def test_every_headline_says_how_old_it_is(release: Release, files: dict[str, by
             if head is None or head.latest is None:
                 continue
 
-            # Then its period and the day of its newest input stand under it
-            (age,) = re.findall(r'<p class="age">(.*?)</p>', text)
-            assert period_name(head.latest.period, language) in age
-            assert language.date(max(one.recorded for one in computed.inputs)) in age
+            # Then its age stands under it, with the publication or that nobody knows it
+            (told,) = re.findall(r'<p class="age">(.*?)</p>', text)
+            age = Age.of(head.latest.period, day=release.day)
+            assert age is not None
+            assert age_name(age, language) in told
+            assert published_name((one.published for one in computed.inputs), language) in told
+
+            # And the day on which we wrote it down stands only where the number is explained
+            before, _, after = text.partition('id="why"')
+            for one in computed.inputs:
+                assert language.date(one.recorded) not in before.partition("<main")[2]
+                assert language.date(one.recorded) in after

@@ -14,7 +14,8 @@ from agdb.statistics.period import Frequency
 COLUMNS: Final = frozenset(
     {
         "region", "region_name", "period", "value", "unit", "status", "finality", "mark", "lower",
-        "upper", "lower_95", "upper_95", "kind", "observations", "observations_sha256", "release",
+        "upper", "lower_95", "upper_95", "kind", "published", "age_months", "ageing",
+        "observations", "observations_sha256", "release",
     }
 )  # fmt: skip
 """The columns that every download has; a breakdown has one of its own, under its id."""

@@ -75,7 +75,7 @@ def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
         for key in section.keys(edition):
             yield section.render(edition, key)
     for ident, reading in edition.readings.items():
-        for extension, content in downloads(edition.release, reading, edition.addresses):
+        for extension, content in downloads(edition, reading):
             for name in (ident, *reading.definition.formerly):
                 yield address.download(edition.language.code, name, extension), content
     yield from moved_pages(edition)

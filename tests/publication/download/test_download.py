@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from python_calamine import load_workbook
+from tests.publication.bicycles import edition_of
 
 from agdb.programme.indicator import COLUMNS
-from agdb.publication.address import Addresses
 from agdb.publication.download.download import downloads
 from agdb.publication.download.rows import columns
 from agdb.publication.reading.reading import Reading
@@ -21,7 +23,7 @@ from agdb.release.model import Release
 
 def files(release: Release, ident: str, language: Language) -> dict[str, bytes]:
     reading = Reading(release.computed[ident], release.programme, language)
-    return dict(downloads(release, reading, Addresses("https://example.org/")))
+    return dict(downloads(edition_of(release, language), reading))
 
 
 @pytest.fixture
@@ -109,3 +111,29 @@ def test_an_indicator_that_waits_gives_its_metadata(release: Release, en: Langua
     assert json.loads(lanes["json"])["metadata"]["waiting_for"] == "test:lanes"
     assert json.loads(lanes["json"])["values"] == []
     assert records(lanes["csv"]) == []
+
+
+def test_every_row_says_how_old_it_is_and_when_it_was_published(
+    release: Release, en: Language
+) -> None:
+    # Given figures that their publisher dated, in a release of a later day
+    computed = release.computed["bicycles-stock"]
+    dated = tuple(replace(one, published="2025-02-14") for one in computed.inputs)
+    later = replace(
+        release,
+        built=date(2027, 3, 1),
+        computed={"bicycles-stock": replace(computed, inputs=dated)},
+    )
+
+    # When they are taken along
+    found = files(later, "bicycles-stock", en)
+
+    # Then each has its own age on that day, and the file that of the newest
+    rows = {(row["region"], row["period"]): row for row in records(found["csv"])}
+    newest, older = rows["NL01", "2024-Q4"], rows["NL01", "2020-Q4"]
+    assert (newest["age_months"], newest["ageing"]) == ("26", "old")
+    assert (older["age_months"], older["ageing"]) == ("74", "very-old")
+    assert newest["published"] == "2025-02-14"
+    about = json.loads(found["json"])["metadata"]
+    assert (about["latest_age_months"], about["latest_ageing"]) == (26, "old")
+    assert (about["ages_counted_on"], about["newer_known_from"]) == ("2027-03-01", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.publication.bicycles import edition_of
 
 from agdb.indicators.comparable import mark_breaks
 from agdb.indicators.linked import linked_values
@@ -71,15 +72,17 @@ def test_the_table_gives_it_a_column_of_its_own_with_bounds(main: Figure) -> Non
     assert first["4e kwartaal 2024"][1].text == ""  # after the break there is nothing to link
 
 
-def test_downloads_call_it_linked_with_its_bounds(reading: Reading) -> None:
-    names = columns(reading)
-    found = [dict(zip(names, row, strict=True)) for row in rows(reading, release="r")]
+def test_downloads_call_it_linked_with_its_bounds(
+    reading: Reading, release: Release, nl: Language
+) -> None:
+    names, edition = columns(reading), edition_of(release, nl)
+    found = [dict(zip(names, row, strict=True)) for row in rows(edition, reading)]
     brought = [row for row in found if row["kind"] == "linked"]
 
     assert len(brought) > 30
     assert all(row["lower"] is not None and row["upper"] is not None for row in brought)
     assert all(row["status"] == "E" for row in brought)
-    assert sum(one["kind"] == "linked" for one in values_data(reading)) == len(brought)
+    assert sum(one["kind"] == "linked" for one in values_data(edition, reading)) == len(brought)
 
 
 def test_nothing_is_compared_with_it_or_counted_by_it(reading: Reading) -> None:

@@ -11,6 +11,7 @@ from agdb.programme.target import Target
 from agdb.publication import address
 from agdb.publication.api.indicator import indicator_data, values_data
 from agdb.publication.download.as_json import ENCODER
+from agdb.publication.download.freshness import latest_freshness
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.coverage import comparable, covered
 from agdb.publication.reading.reading import Reading
@@ -93,7 +94,6 @@ def _division(edition: Edition, code: str) -> Mapping[str, Any] | None:
 
 def _entry(edition: Edition, reading: Reading) -> dict[str, Any]:
     definition, full = reading.definition, edition.addresses.full
-    latest = reading.headline.latest if reading.headline else None
     return {
         "id": definition.id,
         "catalogue": definition.catalogue,
@@ -103,7 +103,7 @@ def _entry(edition: Edition, reading: Reading) -> dict[str, Any]:
         "unit": definition.unit,
         "coverage": covered(reading).value,
         "comparable_periods": comparable(reading),
-        "latest_period": None if latest is None else latest.period.text,
+        **latest_freshness(edition, reading),
         "values": len(reading.computed.values),
         "data": full(indicator_path(definition.id)),
         "pages": {
@@ -141,8 +141,9 @@ def _target(edition: Edition, target: Target) -> Mapping[str, Any]:
 
 
 def _with_values(edition: Edition, reading: Reading) -> bytes:
-    head = json.dumps(indicator_data(edition.release, reading), ensure_ascii=False, indent=1)
-    lines = b",\n".join(map(ENCODER.encode, values_data(reading)))
+    described = indicator_data(edition.release, reading) | latest_freshness(edition, reading)
+    head = json.dumps(described, ensure_ascii=False, indent=1)
+    lines = b",\n".join(map(ENCODER.encode, values_data(edition, reading)))
     return f'{head[:-2]},\n "values": [\n'.encode() + lines + b"\n]\n}\n"
 
 

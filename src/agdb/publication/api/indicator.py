@@ -9,7 +9,9 @@ from typing import Any
 
 from agdb.indicators.value import Input, Value
 from agdb.programme.source import Source
+from agdb.publication.download.freshness import age_of
 from agdb.publication.download.metadata import ROUNDING
+from agdb.publication.page.edition import Edition
 from agdb.publication.reading.reading import Reading
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
@@ -48,14 +50,15 @@ def indicator_data(release: Release, reading: Reading) -> dict[str, Any]:
     }
 
 
-def values_data(reading: Reading) -> Iterator[dict[str, Any]]:
+def values_data(edition: Edition, reading: Reading) -> Iterator[dict[str, Any]]:
     """Yield every value, rounded as everywhere else, with status, bounds, kind and provenance."""
     for value in reading.computed.values:
-        yield _value(reading, value)
+        yield _value(edition, reading, value)
 
 
-def _value(reading: Reading, value: Value) -> dict[str, Any]:
+def _value(edition: Edition, reading: Reading, value: Value) -> dict[str, Any]:
     lower, upper = reading.bounds(value)
+    age = age_of(edition, value)
     return {
         "region": value.region,
         "period": value.period,
@@ -69,6 +72,7 @@ def _value(reading: Reading, value: Value) -> dict[str, Any]:
         "lower_95": _number(reading, value.lower_95),
         "upper_95": _number(reading, value.upper_95),
         "kind": value.kind.value,
+        "age_months": None if age is None else age.months,
         "observations": value.keys,
         "observations_sha256": value.keys_hash,
         "table": value.table,
@@ -123,6 +127,7 @@ def _input(one: Input, source: Source | None) -> dict[str, Any]:
         "role": one.role,
         "dataset": one.dataset,
         "version": one.version,
+        "published": one.published or None,
         "recorded": one.recorded.isoformat(),
         "checksum_sha256": one.checksum,
         "transcription": one.transcription,

@@ -20,6 +20,7 @@ _TYPES = {
     "lower_95": "number",
     "upper_95": "number",
     "observations": "integer",
+    "age_months": "integer",
 }
 
 

@@ -12,7 +12,8 @@ from agdb.publication.reading.reading import Reading
 
 EXTENSION = "csv-metadata.json"
 _DATATYPES = dict.fromkeys(("value", "lower", "upper", "lower_95", "upper_95"), "decimal") | {
-    "observations": "integer"
+    "observations": "integer",
+    "age_months": "integer",
 }
 _ALWAYS = ("region", "period", "kind")
 

@@ -6,21 +6,22 @@ from typing import Any
 
 from agdb.indicators.value import Input
 from agdb.publication import address
-from agdb.publication.address import Addresses
+from agdb.publication.download.freshness import latest_freshness
+from agdb.publication.page.edition import Edition
 from agdb.publication.reading.citation import citation, licence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.stretches import periods_of_table
-from agdb.release.model import Release
 
 ROUNDING = "half away from zero"
 
 
-def metadata(release: Release, reading: Reading, addresses: Addresses) -> dict[str, Any]:
+def metadata(edition: Edition, reading: Reading) -> dict[str, Any]:
     """Return the metadata of an indicator in the language of `reading`, ready for JSON.
 
     Field names are English and stable; texts are in the language that `language` names.
     """
     definition, words = reading.definition, reading.language.words
+    release, addresses = edition.release, edition.addresses
     unit = reading.quantity.unit
     waiting = reading.computed.waiting
     return {
@@ -42,6 +43,7 @@ def metadata(release: Release, reading: Reading, addresses: Addresses) -> dict[s
         "page": addresses.full(address.indicator(reading.language.code, definition.id)),
         "release": release.id,
         "release_recorded": release.recorded.isoformat(),
+        **latest_freshness(edition, reading),
         "programme": words(release.programme.plan.names),
         "programme_hash": release.programme.hash,
         "licence": release.programme.plan.licence,
@@ -83,6 +85,7 @@ def _input(reading: Reading, one: Input) -> dict[str, Any]:
         "role": one.role,
         "dataset": one.dataset,
         "version": one.version,
+        "published": one.published or None,
         "recorded": one.recorded.isoformat(),
         "checksum_sha256": one.checksum,
         "transcription": one.transcription,

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from agdb.indicators.value import Value
+from agdb.publication.download.freshness import age_of, published_of
+from agdb.publication.page.edition import Edition
 from agdb.publication.reading.reading import Reading
 
 Scalar = str | Decimal | int | None
@@ -31,15 +33,19 @@ def columns(reading: Reading) -> tuple[str, ...]:
         "lower_95",
         "upper_95",
         "kind",
+        "published",
+        "age_months",
+        "ageing",
         "observations",
         "observations_sha256",
         "release",
     )
 
 
-def rows(reading: Reading, *, release: str) -> Iterator[tuple[Scalar, ...]]:
+def rows(edition: Edition, reading: Reading) -> Iterator[tuple[Scalar, ...]]:
     """Yield every value in the order of the release, rounded as everywhere else."""
     for value in reading.computed.values:
+        age = age_of(edition, value)
         yield (
             value.region,
             reading.names.region(value.region),
@@ -54,9 +60,12 @@ def rows(reading: Reading, *, release: str) -> Iterator[tuple[Scalar, ...]]:
             _rounded(reading, value.lower_95),
             _rounded(reading, value.upper_95),
             value.kind.value,
+            published_of(reading, value),
+            None if age is None else age.months,
+            None if age is None else age.ageing.value,
             value.keys,
             value.keys_hash,
-            release,
+            edition.release.id,
         )
 
 

@@ -10,6 +10,7 @@ from agdb.publication import address
 from agdb.publication.chart.spark import spark
 from agdb.publication.figure.choice import raised
 from agdb.publication.figure.figure import trace
+from agdb.publication.page.age import NOTHING, Freshness, freshness
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.labels import card_labels
 from agdb.publication.reading.reading import Reading
@@ -33,7 +34,7 @@ class Card:
     value: str = ""
     unit: str = ""
     when: str = ""
-    recorded: str = ""
+    fresh: Freshness = NOTHING
     labels: tuple[str, ...] = ()
     beside: str = ""
     drawing: str | Markup = ""
@@ -100,7 +101,7 @@ def _filled(
         value=value,
         unit="" if quantity.full(latest.number) == value else quantity.name_beside(latest.number),
         when=", ".join(part for part in told if part),
-        recorded=_recorded(reading),
+        fresh=freshness(edition, reading, latest),
         labels=card_labels(reading),
         beside=beside,
         drawing=line,
@@ -109,15 +110,3 @@ def _filled(
 
 def _href(edition: Edition, reading: Reading) -> str:
     return edition.addresses.link(address.indicator(edition.language.code, reading.definition.id))
-
-
-def _recorded(reading: Reading) -> str:
-    """How old the figure is, after its period: the day or days on which it was recorded."""
-    language = reading.language
-    days = sorted({one.recorded for one in reading.computed.inputs})
-    if not days:
-        return ""
-    if len(days) == 1:
-        return language.say("card.recorded.once", day=language.date(days[0]))
-    first, last = language.date(days[0]), language.date(days[-1])
-    return language.say("card.recorded.between", first=first, last=last)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from agdb.arrivals.calendar import Expectation
 from agdb.publication import address
+from agdb.publication.page.age import NOTHING, freshness
 from agdb.publication.page.calendar import expected_in_words
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.coverage import Coverage, comparable, covered
 from agdb.publication.reading.reading import Reading
-from agdb.publication.wording.language import Language
+from agdb.publication.reading.series import Point
+from agdb.publication.wording.age import moment_name
 from agdb.publication.wording.period import period_name
-from agdb.statistics.period import Period
+from agdb.statistics.number import rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class Fresh:
     link: Link
     nature: str
     latest: str
-    recorded: str
+    published: str
     age: str
+    ageing: str
     rhythm: str
     expected: str
 
@@ -70,7 +72,15 @@ def coverage_page(edition: Edition) -> tuple[str, bytes]:
             for pillar in programme.plan.pillars
         ],
         awaited=[_awaited(edition, one) for one in edition.readings.values() if not one.headline],
-        day=language.date(edition.release.recorded),
+        day=language.date(edition.release.day),
+        codes=language.say(
+            "coverage.codes",
+            n=edition.counts.codes_with_figures,
+            all=edition.counts.codes,
+            long=edition.counts.codes_comparable,
+        ),
+        ages=edition.ages,
+        median=_median(edition),
     )
 
 
@@ -81,18 +91,13 @@ def waiting_notes(reading: Reading) -> tuple[str, ...]:
     return () if source is None else tuple(reading.language.words(note) for note in source.notes)
 
 
-def age_in_words(period: Period, day: date, language: Language) -> str:
-    """Return the whole months between the end of `period` and `day`; empty if it has no dates.
-
-    >>> from agdb.publication.wording.language import languages
-    >>> age_in_words(Period.parse("2024-Q4"), date(2025, 4, 22), languages(("en",))["en"])
-    '3 months'
-    """
-    if not period.dated:
+def _median(edition: Edition) -> str:
+    """How old the newest figures are in the middle, to a tenth of a year."""
+    age = edition.counts.median_age
+    if age is None:
         return ""
-    end = period.end
-    months = 12 * (day.year - end.year) + day.month - end.month - (day.day < end.day)
-    return language.say("coverage.age", n=max(0, months))
+    years = edition.language.figure(rounded(age, decimals=1), decimals=1)
+    return edition.language.say("coverage.median", years=years)
 
 
 def _of_pillar(edition: Edition, pillar: str) -> list[Reading]:
@@ -112,19 +117,26 @@ def _fresh(edition: Edition, reading: Reading) -> Fresh:
     nature = language.say(f"coverage.nature.{kind}")
     if kind in {Coverage.SERIES, Coverage.SHORT, Coverage.PROXY}:
         nature = f"{nature}, {language.say('coverage.periods', n=comparable(reading))}"
-    days = sorted({one.recorded for one in reading.computed.inputs})
+    fresh = NOTHING if latest is None else freshness(edition, reading, latest)
+    expected = expected_in_words(_first(edition, reading), edition)
     return Fresh(
         code=reading.definition.catalogue,
         link=_link(edition, reading),
         nature=nature,
         latest="" if latest is None else period_name(latest.period, language),
-        recorded=language.listing([language.date(day) for day in days]),
-        age=""
-        if latest is None
-        else age_in_words(latest.period, edition.release.recorded, language),
+        published=_published(reading, latest),
+        age=fresh.age,
+        ageing=fresh.ageing,
         rhythm=_rhythm(reading),
-        expected=expected_in_words(_first(edition, reading), edition),
+        expected=fresh.newer or expected,
     )
+
+
+def _published(reading: Reading, latest: Point | None) -> str:
+    if latest is None:
+        return ""
+    said = {one.published for one in reading.computed.inputs if one.table == latest.value.table}
+    return reading.language.listing([moment_name(one, reading.language) for one in sorted(said)])
 
 
 def _first(edition: Edition, reading: Reading) -> Expectation | None:

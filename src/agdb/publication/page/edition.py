@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from agdb.arrivals.calendar import Schedule
 from agdb.programme.programme import Programme
 from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.assets import Assets
 from agdb.publication.page.environment import environment
-from agdb.publication.page.frame import recorded_sentence
 from agdb.publication.page.section import Place, Section
 from agdb.publication.reading.behind import Behind
 from agdb.publication.reading.calendar import Awaited, awaited
+from agdb.publication.reading.freshness import Counts, counts
+from agdb.publication.reading.newer import NewerFigures, newer_figures
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.release.model import Release
+from agdb.statistics.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,14 @@ class Edition:
         return awaited(self.release)
 
     @cached_property
+    def _schedules(self) -> dict[str, Schedule]:
+        return {one.source.id: one.schedule for one in self.awaited}
+
+    def newer(self, reading: Reading, newest: Period) -> NewerFigures | None:
+        """Return what the publisher of an indicator has after `newest`, None if that is unknown."""
+        return newer_figures(reading.computed, self.programme, self._schedules, newest=newest)
+
+    @cached_property
     def regions(self) -> tuple[str, ...]:
         """The regions, in the programme's order, that have a value; the country is the site.
 
@@ -88,10 +99,23 @@ class Edition:
         )
 
     @cached_property
-    def recorded(self) -> str:
-        """One sentence about the days on which the data of this release were recorded."""
-        days = [one.recorded for c in self.release.computed.values() for one in c.inputs]
-        return recorded_sentence(days or [self.release.recorded], self.language)
+    def counts(self) -> Counts:
+        """How much of the catalogue has figures, and how old they are."""
+        return counts(self.readings.values(), day=self.release.day)
+
+    @property
+    def updated(self) -> str:
+        """One sentence about the day of this release."""
+        return self.language.say("site.updated", day=self.language.date(self.release.day))
+
+    @property
+    def ages(self) -> str:
+        """One sentence about how many figures are old; empty where none is."""
+        found = self.counts
+        if not found.old:
+            return ""
+        key = "site.ages.both" if found.very_old else "site.ages"
+        return self.language.say(key, n=found.old, very=found.very_old, all=found.aged)
 
     def render(
         self, template: str, path: str, *, title: str, description: str, **context: object

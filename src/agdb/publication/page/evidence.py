@@ -11,6 +11,7 @@ from agdb.publication.page.formula import formula, measure_name, role_name
 from agdb.publication.reading.citation import citation, licence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.stretches import periods_of_table
+from agdb.publication.wording.age import moment_name, published_name
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.status import finality_name
 from agdb.statistics.identifier import DatasetId
@@ -118,6 +119,7 @@ def _part(reading: Reading, one: Input) -> Part:
         Fact(say("fact.measure"), measure_name(reading, one)),
         Fact(say("fact.selection"), one.predicate, code=True),
         Fact(say("fact.unit"), _unit(reading, one)),
+        Fact(say("fact.published"), moment_name(one.published, language)),
         Fact(say("fact.recorded"), language.date(one.recorded)),
         Fact(say("fact.version"), one.version, code=True),
         Fact(say(f"fact.checksum.{_whose(one)}"), one.checksum, code=True),
@@ -135,12 +137,11 @@ def _part(reading: Reading, one: Input) -> Part:
 
 def _credit(one: Input, reading: Reading) -> Credit:
     language, source = reading.language, reading.programme.sources.get(one.dataset)
-    recorded = language.say("fact.recorded").lower()
     cited = citation(one, source=source, language=language)
     terms = licence(one, source=source, language=language)
     return Credit(
         cited,
-        f"{terms}, {recorded} {language.date(one.recorded)}",
+        f"{terms}; {published_name([one.published], language)}",
         tuple(_line_notes(one, source, reading)),
     )
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.figure.choice import figures
+from agdb.publication.page.age import Freshness, freshness
 from agdb.publication.page.alerts import notes_beside_tables
 from agdb.publication.page.behind import trail
 from agdb.publication.page.card import Card, card
@@ -16,7 +17,6 @@ from agdb.publication.page.coverage import waiting_notes
 from agdb.publication.page.dataset import dataset
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.evidence import evidence
-from agdb.publication.page.frame import age_sentence
 from agdb.publication.page.labels import labels
 from agdb.publication.page.outlook import ahead
 from agdb.publication.page.regions import region_links, region_maps
@@ -37,7 +37,7 @@ class Lead:
     latest: str | Markup
     change: str
     missing: str
-    age: str
+    fresh: Freshness
 
 
 def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
@@ -56,7 +56,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
             edition.addresses.link(address.pillar(language.code, number)),
             language.words(pillars[number - 1].names),
         ),
-        lead=_lead(reading),
+        lead=_lead(edition, reading),
         waiting_notes=waiting_notes(reading),
         labels=labels(reading),
         direction=_direction(reading),
@@ -88,7 +88,7 @@ def _beside(edition: Edition, reading: Reading) -> tuple[Card, ...]:
     return () if whole is None else (card(edition, whole),)
 
 
-def _lead(reading: Reading) -> Lead | None:
+def _lead(edition: Edition, reading: Reading) -> Lead | None:
     series = reading.headline
     latest = series.latest if series else None
     if series is None or latest is None:
@@ -102,7 +102,7 @@ def _lead(reading: Reading) -> Lead | None:
             margin=reading.margin,
         ),
         missing=missing_sentence(series, quantity=reading.quantity),
-        age=age_sentence(latest.period, reading.computed.inputs, reading.language),
+        fresh=freshness(edition, reading, latest),
     )
 
 

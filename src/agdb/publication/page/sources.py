@@ -8,15 +8,19 @@ from agdb.programme.source import Source
 from agdb.publication import address
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.citation import licence_of
+from agdb.publication.wording.age import moment_name
 
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A source with the dates of the versions in this release and the indicators made of it."""
+    """A source with when its figures were published, and the indicators made of it.
+
+    `published` is empty for a source that nothing is made of.
+    """
 
     source: Source
     licence: str
-    recorded: str
+    published: str
     indicators: tuple[Link, ...]
 
 
@@ -39,7 +43,7 @@ def _used(edition: Edition, source: Source) -> Used:
         if any(one.dataset == source.id for one in reading.computed.inputs)
     ]
     days = {
-        one.recorded
+        one.published
         for reading in readers
         for one in reading.computed.inputs
         if one.dataset == source.id
@@ -48,7 +52,7 @@ def _used(edition: Edition, source: Source) -> Used:
     return Used(
         source,
         licence_of(source, edition.language),
-        edition.language.listing([edition.language.date(day) for day in sorted(days)]),
+        edition.language.listing([moment_name(day, edition.language) for day in sorted(days)]),
         tuple(
             Link(edition.addresses.link(address.indicator(code, r.definition.id)), r.name)
             for r in readers

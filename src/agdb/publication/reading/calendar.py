@@ -45,11 +45,14 @@ def next_expected(computed: Computed, release: Release) -> Expectation | None:
 
 
 def _awaited(release: Release, source: Source) -> Awaited:
+    """What is expected of one source; nothing of a table that another one succeeded."""
     touched = [name for name, one in release.computed.items() if source.id in _datasets(one)]
     return Awaited(source, _schedule(release, source), tuple(touched))
 
 
 def _schedule(release: Release, source: Source) -> Schedule:
+    if release.programme.successors(source.id):
+        return Schedule()
     readers = [
         one
         for one in release.computed.values()

@@ -1,0 +1,59 @@
+"""How fresh figures are, as fields of a file: names are English and stable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agdb.indicators.value import Kind, Value
+from agdb.publication.page.edition import Edition
+from agdb.publication.reading.newer import NewerFigures
+from agdb.publication.reading.reading import Reading
+from agdb.statistics.age import Age
+from agdb.statistics.period import Period
+
+
+def latest_freshness(edition: Edition, reading: Reading) -> dict[str, Any]:
+    """Return period and age of the newest figure for the whole, and what is newer elsewhere.
+
+    `ages_counted_on` is the day of building. An age is None for a period that has not ended.
+    """
+    head = reading.headline
+    latest = None if head is None else head.latest
+    age = None if latest is None else Age.of(latest.period, day=edition.release.day)
+    found = None if latest is None else edition.newer(reading, latest.period)
+    return {
+        "ages_counted_on": edition.release.day.isoformat(),
+        "latest_period": None if latest is None else latest.period.text,
+        "latest_age_months": None if age is None else age.months,
+        "latest_ageing": None if age is None else age.ageing.value,
+        "latest_published": None if latest is None else published_of(reading, latest.value),
+        "newer_known_from": None if found is None else found.known_from.value,
+        "newer_period": None if found is None else _period(found),
+        "newer_where": None if found is None else _where(found),
+    }
+
+
+def published_of(reading: Reading, value: Value) -> str | None:
+    """Return when the publishers published what a value was made of, None where it is not known."""
+    said = {one.published for one in reading.computed.inputs if one.table == value.table}
+    return "; ".join(sorted(said - {""})) or None
+
+
+def age_of(edition: Edition, value: Value) -> Age | None:
+    """Return the age of an observed value on the day of the release; a forecast has none."""
+    if value.kind is Kind.FORECAST:
+        return None
+    return Age.of(Period.parse(value.period), day=edition.release.day)
+
+
+def _period(found: NewerFigures) -> str | None:
+    if found.seen is not None:
+        return found.seen.period
+    about = None if found.expected is None else found.expected.period
+    return None if about is None else about.text
+
+
+def _where(found: NewerFigures) -> str:
+    if found.seen is not None:
+        return found.seen.where
+    return found.successor.page if found.successor is not None else found.of.page
