@@ -262,4 +262,4 @@ def made_up_release() -> Release:
 def edition_of(release: Release, language: Language) -> Edition:
     """The site of a release in one language, at an address of its own."""
     spoken = tuple(languages(release.programme.plan.languages).values())
-    return Edition(release, language, spoken, Addresses("https://example.org/"), assets())
+    return Edition(release, language, spoken, Addresses("https://example.org/"), assets(), ())

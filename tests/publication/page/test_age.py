@@ -111,7 +111,7 @@ def test_a_card_says_that_something_newer_exists(release: Release) -> None:
 
 def test_a_successor_that_is_not_read_is_newer(release: Release) -> None:
     name = dataset(release)
-    rule = Succession(dataset=name, one_line=False, because=words("Anders.", "Otherwise."))
+    rule = Succession(dataset=name, joined="never", because=words("Anders.", "Otherwise."))
     after = release.programme.sources[name].model_copy(
         update={"id": "test:after", "succeeds": rule, "names": words("Opvolger", "Successor")}
     )

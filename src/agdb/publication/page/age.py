@@ -73,7 +73,8 @@ def newer_sentence(found: NewerFigures, language: Language) -> str:
             day=language.date(found.seen.seen),
         )
     if found.successor is not None:
-        return language.say("newer.successor", name=language.words(found.successor.names))
+        key = "newer.successor.held" if found.held else "newer.successor"
+        return language.say(key, name=language.words(found.successor.names))
     assert found.expected is not None, f"{KnownFrom.EXPECTED} comes with what is expected"
     when = period_name(found.expected.window, language)
     return language.say("newer.expected", publisher=publisher, when=when)

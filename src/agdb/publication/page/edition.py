@@ -77,7 +77,15 @@ class Edition:
 
     def newer(self, reading: Reading, newest: Period) -> NewerFigures | None:
         """Return what the publisher of an indicator has after `newest`, None if that is unknown."""
-        return newer_figures(reading.computed, self.programme, self._schedules, newest=newest)
+        return newer_figures(
+            reading.computed, self.programme, self._schedules, newest=newest, held=self._held
+        )
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """The data sets that the indicators of the release read."""
+        computed = self.release.computed.values()
+        return frozenset(part.dataset for one in computed for part in one.inputs)
 
     @cached_property
     def regions(self) -> tuple[str, ...]:

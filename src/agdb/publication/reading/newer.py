@@ -31,7 +31,8 @@ class NewerFigures:
     """What is newer, at the source `of` which the indicator reads.
 
     `seen` is what was seen, `successor` the table that goes on, `expected` what should be out;
-    the one that `known_from` names is there, and the others are None.
+    the one that `known_from` names is there, and the others are None. `held` tells that another
+    indicator of this monitor reads the successor.
     """
 
     known_from: KnownFrom
@@ -39,6 +40,7 @@ class NewerFigures:
     seen: Newer | None = None
     successor: Source | None = None
     expected: Expectation | None = None
+    held: bool = False
 
 
 def newer_figures(
@@ -47,10 +49,12 @@ def newer_figures(
     schedules: Mapping[str, Schedule],
     *,
     newest: Period,
+    held: frozenset[str] = frozenset(),
 ) -> NewerFigures | None:
     """Return what the publisher has after `newest`, None where nothing newer is known.
 
-    `schedules` has what is expected of each source. What was seen goes before a successor, and that
+    `schedules` has what is expected of each source, and `held` the data sets that any indicator
+    reads. What was seen goes before a successor, and that
     before what is only expected. That a rhythm alone would have something newer by now is no
     knowledge.
     """
@@ -62,7 +66,7 @@ def newer_figures(
     for source in sources:
         for one in programme.successors(source.id):
             if one.id not in read:
-                return NewerFigures(KnownFrom.SUCCESSOR, source, successor=one)
+                return NewerFigures(KnownFrom.SUCCESSOR, source, successor=one, held=one.id in held)
     for source in sources:
         missed = schedules[source.id].missed
         if missed is not None and missed.standing is not Standing.DERIVED:
