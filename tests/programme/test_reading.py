@@ -136,6 +136,8 @@ def test_codes_that_cannot_be_told_apart_are_refused(
         (BICYCLES, "direction: up", "direction: up\nbeside: cars-number", 8, "there is no indicator 'cars-number'"),
         (BICYCLES, "direction: up", "direction: up\nbeside: bicycles-number", 8, "cannot stand beside itself"),
         (BICYCLES, "members: [E, S]", "members: [E, X]", 19, "no code of the classification 'X'"),
+        (BICYCLES, "members: [E, S]", "members: [E]\n    remainder: X", 20, "no code of the classification 'X'"),
+        (BICYCLES, "members: [E, S]", "members: [E, S]\n    remainder: S", 20, "the remainder 'S' is the total without the members"),
         (BICYCLES, "    total: T\n", "", 14, "the breakdown 'make' has no total, and no member of it stands in front; write headline: {make: CODE}"),
         (BICYCLES, "members: [E, S]", "members: [E, S]\nheadline: {kind: E}", 20, "no breakdown of 'bicycles-number' 'kind'"),
         (BICYCLES, "members: [E, S]", "members: [E, S]\nheadline: {make: [E, X]}", 20, "there is no member of 'make' 'X'; known: E, S, T, highest, lowest"),
@@ -185,6 +187,14 @@ def test_a_mistake_is_told_with_file_line_and_remedy(
     assert sentence in str(caught.value)
     assert f"{name}:{line}: " in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_share_has_a_remainder_only_of_numbers_that_add_up(edit: Edit) -> None:
+    edit(BICYCLES, "members: [E, S]", "members: [E]\n    remainder: S")
+    folder = edit(BICYCLES, "unit: thousand-bicycles", "unit: percent")
+
+    with pytest.raises(ProgrammeError, match=r"bicycles\.yaml:20: values in percent do not add up"):
+        read_programme(folder)
 
 
 def test_a_missing_programme_says_what_to_set(tmp_path: Path) -> None:

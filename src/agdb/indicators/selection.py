@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from agdb.errors import IndicatorError, Place
 from agdb.indicators.floor import SizeFloor, floors_of
 from agdb.indicators.later import later_period
+from agdb.indicators.remainder import Remainder, remainders
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.metric import ByClassification, Filter, Selection, Term
 from agdb.programme.programme import Programme
@@ -27,6 +28,7 @@ class Resolved:
 
     `predicate` selects the observations; `region` and each of `breakdowns` give the programme's
     code for a row. A breakdown that a denominator does not have is None: it is the same for all.
+    `remainders` are computed from what is selected, in every breakdown that has one.
     `period` gives the period that a row counts for, None where it counts for all.
     """
 
@@ -38,6 +40,7 @@ class Resolved:
     period: str | None
     breakdowns: tuple[str | None, ...]
     key_columns: tuple[str, ...]
+    remainders: tuple[Remainder, ...] = ()
     floors: tuple[SizeFloor, ...] = ()
 
 
@@ -93,6 +96,7 @@ class _Resolver:
             period=period,
             breakdowns=breakdowns,
             key_columns=("measure", *names, "period"),
+            remainders=remainders(self.indicator.breakdowns, shown=breakdowns),
             floors=floors_of(self.programme, self.selection, place=self._place("measure")),
         )
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from agdb.indicators.arithmetic import to_sql
 from agdb.indicators.floor import floor_columns, floored
+from agdb.indicators.remainder import Remainder, signed
 from agdb.indicators.selection import Resolved
 from agdb.programme.expression import Expression, parse
 from agdb.programme.indicator import Indicator
@@ -49,11 +50,18 @@ def cell_statement(role: Resolved, *, table: str = TABLE) -> str:
     status, finality, mark and citation. `table` may name another one than the role's own.
     """
     keys = "".join(f", {column} as key_{i}" for i, column in enumerate(role.key_columns))
-    return (
-        f"select {_labelled(role)}{keys},\n"
-        "  value, lower, upper, status, finality, mark, citation\n"
+    facts = "value, lower, upper, status, finality, mark, citation"
+    of_each = (
+        f"select {labelled}{keys},\n"
+        f"  {facts}\n"
         f"from {table.format(role=role.role)}\nwhere {role.predicate}"
+        for labelled in (_labelled(role), *(_labelled(role, one) for one in role.remainders))
     )
+    if not role.remainders:
+        return "".join(of_each)
+    named = "".join(f", key_{i}" for i in range(len(role.key_columns)))
+    union = "\nunion all\n".join(of_each)
+    return f"select {', '.join(labels(role))}{named}, {facts}\nfrom (\n{union}\n) as every_cell"
 
 
 def shown(role: Resolved) -> tuple[int, ...]:
@@ -67,9 +75,12 @@ def labels(role: Resolved) -> tuple[str, ...]:
     return ("region", *period, *(f"b{place}" for place in shown(role)))
 
 
-def _labelled(role: Resolved) -> str:
+def _labelled(role: Resolved, remainder: Remainder | None = None) -> str:
+    """The labels of a row: its own, or those of the remainder that it counts in."""
     expressions = {"region": role.region, "of_period": role.period}
     expressions |= {f"b{place}": role.breakdowns[place] for place in shown(role)}
+    if remainder is not None:
+        expressions[f"b{remainder.place}"] = sql_text(remainder.code)
     return ", ".join(f"{expressions[name]} as {name}" for name in labels(role))
 
 
@@ -85,23 +96,57 @@ def _role(role: Resolved, *, counted: bool) -> str:
     label = ", ".join(labels(role))
     keys, records = ("sum(records)", ", records") if counted else ("count(*)", "")
     columns = floor_columns(role.floors) if role.floors else ""
-    often = ", frequency" if role.floors else ""
+    complete = f" and ({_complete(role.remainders)})" if role.remainders else ""
+    chosen = [_chosen(role, records), *(_left(role, one, records) for one in role.remainders)]
+    union = "\n    union all\n    ".join(chosen)
     grouped = (
         f"  select {label},\n"
-        "    case when count(value) = count(*) then sum(value) end as value,\n"
-        "    case when count(low) = count(*) then sum(low) end as lower,\n"
-        "    case when count(high) = count(*) then sum(high) end as upper,\n"
+        f"    case when count(value) = count(*){complete} then sum(value) end as value,\n"
+        f"    case when count(low) = count(*){complete} then sum(low) end as lower,\n"
+        f"    case when count(high) = count(*){complete} then sum(high) end as upper,\n"
         f"    {_set('status', STATUS_ORDER)} as statuses,\n"
         f"    {_set('finality', FINALITY_ORDER)} as finalities,\n"
         f"    max(mark) as mark, {keys} as n_keys, count(lower) as n_bounds{columns}\n"
-        f"  from (select {_labelled(role)}{often}, value, lower, upper, status, finality,"
-        f" mark{records},\n"
-        "      case when lower is null then value else lower end as low,\n"
-        "      case when upper is null then value else upper end as high\n"
-        f"    from {TABLE.format(role=role.role)}\n    where {role.predicate}) as chosen\n"
-        f"  group by {label}"
+        f"  from ({union}) as chosen\n  group by {label}"
     )
     return floored(grouped, labels=labels(role), order=STATUS_ORDER) if role.floors else grouped
+
+
+def _complete(some: tuple[Remainder, ...]) -> str:
+    """Whether a group is none of a remainder, or has each of the codes that make one."""
+    every = (
+        " + ".join(f"max(case when piece = {number} then 1 else 0 end)" for number in one.pieces)
+        + f" = {len(one.pieces)}"
+        for one in some
+    )
+    return " or ".join(("max(piece) = 0", *every))
+
+
+def _chosen(role: Resolved, records: str) -> str:
+    """The rows that are selected, under their own labels."""
+    often = ", frequency" if role.floors else ""
+    piece = ", 0 as piece" if role.remainders else ""
+    return (
+        f"select {_labelled(role)}{often}, value, lower, upper, status, finality, mark{records},\n"
+        "      case when lower is null then value else lower end as low,\n"
+        f"      case when upper is null then value else upper end as high{piece}\n"
+        f"    from {TABLE.format(role=role.role)}\n    where {role.predicate}"
+    )
+
+
+def _left(role: Resolved, remainder: Remainder, records: str) -> str:
+    """The same rows as they count in a remainder: the whole, and each part taken away."""
+    often = ", frequency" if role.floors else ""
+    code = role.breakdowns[remainder.place] or ""
+    value, low, high = signed(code, total=remainder.total)
+    codes = zip((remainder.total, *remainder.parts), remainder.pieces, strict=True)
+    pieces = " ".join(f"when {code} = {sql_text(one)} then {number}" for one, number in codes)
+    return (
+        f"select {_labelled(role, remainder)}{often}, {value} as value, lower, upper, status,"
+        f" finality, mark{records},\n      {low} as low,\n      {high} as high,"
+        f" case {pieces} end as piece\n"
+        f"    from {TABLE.format(role=role.role)}\n    where {role.predicate}"
+    )
 
 
 def _whole(roles: tuple[Resolved, ...], formula: Expression) -> str:

@@ -15,6 +15,7 @@ from typing import Final
 
 from agdb.errors import IndicatorError, Place
 from agdb.indicators.comparable import Series, series_of_value
+from agdb.indicators.remainder import cells_of
 from agdb.indicators.value import Computed, Value
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import Metric, Selection
@@ -117,11 +118,13 @@ def whole_sums(
 
 def parts_of(value: Value, definition: Indicator, programme: Programme) -> int:
     """Return of how many codes in its table the codes of a value are the sum."""
+    codes = dict(value.breakdown)
+    taken = prod(cells_of(b, codes[b.id]) for b in definition.breakdowns)
     source = programme.sources.get(definition.metric.terms[0].selection.dataset)
     if source is None or source.succeeds is None:
-        return 1
-    codes = dict(value.breakdown)
-    return prod(source.succeeds.parts(b.dimension, codes[b.id]) for b in definition.breakdowns)
+        return taken
+    summed = (source.succeeds.parts(b.dimension, codes[b.id]) for b in definition.breakdowns)
+    return taken * prod(summed)
 
 
 def joined(

@@ -13,6 +13,7 @@ from agdb.programme.indicator import COLUMNS, Breakdown, Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.known import known
 from agdb.programme.metric import ByClassification, MovingTotal, Term
+from agdb.programme.parts import check_remainders
 from agdb.programme.plan import Region
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.source import Source
@@ -133,6 +134,7 @@ def _check_indicator(programme: Programme, indicator: Indicator) -> None:
     _check_region(programme, indicator, at)
     for position, breakdown in enumerate(indicator.breakdowns):
         _check_breakdown(programme, breakdown, at, position)
+    check_remainders(programme, indicator, at)
     check_headline(programme, indicator, at)
 
 

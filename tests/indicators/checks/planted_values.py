@@ -94,6 +94,8 @@ PLANTED_VALUES = (
                  _times(0.5, "PV27", "2022-Q3")),
     PlantedValue("parts that are not the whole", "sums", NUMBER, "PV27 2022-Q3",
                  _times(1.05, "PV27", "2022-Q3", "E")),
+    PlantedValue("a share below those of all its parts", "parts_around", HELMETS,
+                 "NL01 2022-Q3", _set(*CELL, value=0.5)),
     PlantedValue("no value at all", "all_missing", SHARE, "", _empty),
     PlantedValue("a year among the quarters", "mixed_frequencies", NUMBER, "NL01 2022",
                  _again(*CELL, period="2022")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from agdb.programme.indicator import Breakdown
@@ -22,10 +23,10 @@ def figures(reading: Reading) -> tuple[Figure, ...]:
     head = reading.headline
     if head is None:
         return ()
-    found = [_main(reading, head)]
+    found = [_main(reading)]
     for breakdown in reading.definition.breakdowns:
         parts = reading.parts(breakdown)
-        if len(parts) > 1:
+        if any(series not in reading.headlines for series in parts):
             found.append(_breakdown(reading, breakdown, parts))
     for prefix, regions in reading.regions().items():
         if any(series.known for series in regions):
@@ -43,19 +44,30 @@ def raised(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _main(reading: Reading, head: Series) -> Figure:
-    """The headline series, with areas to compare with in the same frame."""
-    shown = (head, *(area for area in reading.areas() if area.known))
-    several = len(shown) > 1
-    labels = tuple(
-        raised(reading.names.region(one.region) if several else reading.label(one)) for one in shown
+def _main(reading: Reading) -> Figure:
+    """The series in front, with their whole and areas to compare with in the same frame."""
+    heads = reading.headlines
+    wholes = {
+        one: reading.whole_label(breakdown)
+        for breakdown in reading.definition.breakdowns
+        if (one := reading.whole_of(breakdown)) is not None and one not in heads
+    }
+    areas = {one: reading.names.region(one.region) for one in reading.areas() if one.known}
+    own = {one: _own_label(reading, one, areas=bool(areas)) for one in heads}
+    shown = {one: raised(label) for one, label in (own | wholes | areas).items()}
+    first, *others = own.values()
+    label = reading.language.listing([raised(first), *map(lowered, others), *areas.values()])
+    often = frequency_name(heads[0].frequency, reading.language)
+    heading = f"{label}, {often}" if any(len(one.known) > 1 for one in heads) else label
+    headed = Headed(
+        "main", heading, f"{reading.name}, {label}", reading.language.say("table.series")
     )
-    label = reading.language.listing(list(labels))
-    often = frequency_name(head.frequency, reading.language)
-    heading = f"{label}, {often}" if len(head.known) > 1 else label
-    names = reading.language.say("table.series")
-    headed = Headed("main", heading, f"{reading.name}, {label}", names)
-    return over_time(reading, shown, labels, headed)
+    series = (*heads, *(replace(one, forecast=()) for one in shown if one not in heads))
+    return over_time(reading, series, tuple(shown.values()), headed)
+
+
+def _own_label(reading: Reading, series: Series, *, areas: bool) -> str:
+    return reading.names.region(series.region) if areas else reading.label(series)
 
 
 def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]) -> Figure:
@@ -65,10 +77,22 @@ def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]
     labels = tuple(
         reading.names.part(breakdown, dict(series.member)[breakdown.id]) for series in parts
     )
+    notes = tuple(_notes(reading, breakdown))
     if any(len(series.known) > 1 for series in parts):
-        return over_time(reading, parts, labels, headed)
-    named = [Named(label, series) for label, series in zip(labels, parts, strict=True)]
-    return ranking(reading, named, headed)
+        figure = over_time(reading, parts, labels, headed)
+    else:
+        named = [Named(label, series) for label, series in zip(labels, parts, strict=True)]
+        figure = ranking(reading, named, headed)
+    return replace(figure, notes=(*figure.notes, *notes))
+
+
+def _notes(reading: Reading, breakdown: Breakdown) -> Iterator[str]:
+    """What the whole holds beside the parts shown, and which of them the monitor computed."""
+    if breakdown.others is not None:
+        yield reading.language.words(breakdown.others)
+    if breakdown.remainder is not None:
+        name = reading.names.part(breakdown, breakdown.remainder)
+        yield reading.language.say("figure.remainder", part=name)
 
 
 def _regions(reading: Reading, prefix: str, regions: tuple[Series, ...], head: Series) -> Figure:

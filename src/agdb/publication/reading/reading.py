@@ -143,6 +143,21 @@ class Reading:
             and dict(series.member).get(breakdown.id) != breakdown.total
         )
 
+    def whole_of(self, breakdown: Breakdown) -> Series | None:
+        """Return the total of `breakdown` beside the headline, None where there is none."""
+        head = self.headline
+        if head is None or breakdown.total is None:
+            return None
+        member = tuple(
+            (name, breakdown.total if name == breakdown.id else code) for name, code in head.member
+        )
+        labels = (head.region, member, head.frequency)
+        return next((s for s in self.series if (s.region, s.member, s.frequency) == labels), None)
+
+    def whole_label(self, breakdown: Breakdown) -> str:
+        """Return what the total of `breakdown` is called."""
+        return self.names.part(breakdown, breakdown.total or "")
+
     def other_frequencies(self) -> tuple[Series, ...]:
         """Return the headline's counterparts of other frequencies."""
         head = self.headline
