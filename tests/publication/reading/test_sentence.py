@@ -189,7 +189,10 @@ def test_scenario_values_are_not_part_of_what_was_measured(count: Quantity) -> N
 def test_no_sentence_judges(language: str) -> None:
     from agdb.publication.wording.catalogue import catalogues
 
-    said = str(catalogues((language,))).lower()
+    catalogue = catalogues((language,))[language]
+    # a method of forecasting may be called better than another; a figure may not
+    figures = {key: text for key, text in catalogue.items() if not key.startswith("backtest.")}
+    said = str(figures).lower()
 
     for word in ("verbeter", "verslechter", "improv", "worse", "better", "goed nieuws"):
         assert word not in said
