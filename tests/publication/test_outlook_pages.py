@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -110,6 +111,34 @@ def test_a_judgement_is_a_rounded_chance_or_the_reason_why_there_is_none(
     page = pages(cycling_release, outlook={SHARE: (outlook(verdict),)})
 
     assert said in page[f"nl/indicator/{SHARE}/index.html"]
+
+
+def test_an_old_figure_is_not_extended_and_the_page_says_why(cycling_release: Release) -> None:
+    # Given a forecast of which every period has ended by the day of building
+    record = {"steps": [{"period": 2024 * 4 + 3, "point": 0.36, "bounds": [[0.8, 0.31, 0.41]]}]}
+    past = {SHARE: (replace(outlook(), record=record),)}
+
+    page = pages(cycling_release, outlook=past, built=date(2034, 2, 1))
+
+    # Then it is not published, and the figure's age is the reason
+    text = page[f"nl/indicator/{SHARE}/index.html"]
+    assert "Dit cijfer is 9 jaar oud; wij trekken het niet door." in text
+    assert "Dit loopt tot en met 2e kwartaal 2024" in text
+    assert "Er is geen verwachting" not in text
+
+
+def test_a_forecast_that_begins_later_says_so(cycling_release: Release) -> None:
+    parts = with_forecast(cycling_release)
+    share = parts["computed"][SHARE]  # type: ignore[index]
+    later = replace(share.values[-1], period="2025-Q4")
+    parts = {
+        "computed": {**parts["computed"], SHARE: replace(share, values=(*share.values[:-1], later))}
+    }  # type: ignore[dict-item]
+
+    page = pages(cycling_release, **parts, outlook={SHARE: (outlook(),)})
+
+    text = page[f"en/indicator/{SHARE}/index.html"]
+    assert "the forecast begins with fourth quarter of 2025." in text
 
 
 def test_without_a_forecast_the_reason_is_given(cycling_release: Release) -> None:

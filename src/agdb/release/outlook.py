@@ -6,7 +6,7 @@ each breakdown are forecast in public, so that a page shows one fan and not fort
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -76,6 +76,12 @@ class SeriesOutlook:
     record: Mapping[str, object] = field(default_factory=dict)
     factor: float = 1.0
     revised: Revised | None = None
+
+    @property
+    def foreseen(self) -> bool:
+        """Whether the series could be forecast, also where all of it is behind us by now."""
+        steps = self.record.get("steps")
+        return isinstance(steps, Sequence) and any(step["bounds"] for step in steps)
 
 
 def with_outlook(

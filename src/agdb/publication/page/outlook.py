@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +12,14 @@ from agdb.publication.page.edition import Edition
 from agdb.publication.page.track import kept_back, told
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
+from agdb.publication.wording.age import age_name
 from agdb.publication.wording.chance import chance
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import Quantity
 from agdb.release.outlook import Judged, SeriesOutlook
 from agdb.release.track import Story
 from agdb.release.vintages import Revised
+from agdb.statistics.age import Age, Ageing
 from agdb.statistics.number import rounded
 
 SPELT = range(1, 4)
@@ -41,7 +44,7 @@ def ahead(edition: Edition, reading: Reading) -> Ahead:
     found = _of_headline(edition, reading, series) if series is not None else None
     if series is None or found is None:
         return Ahead((), {})
-    sentences = tuple(_sentences(reading, series, found))
+    sentences = tuple(_sentences(reading, series, found, day=edition.release.day))
     stories = {
         one.target: edition.release.track.story(reading.definition.id, found, one.target)
         for one in found.judged
@@ -62,14 +65,21 @@ def _of_headline(edition: Edition, reading: Reading, series: Series) -> SeriesOu
     return None
 
 
-def _sentences(reading: Reading, series: Series, found: SeriesOutlook) -> Iterator[str]:
+def _sentences(
+    reading: Reading, series: Series, found: SeriesOutlook, *, day: date
+) -> Iterator[str]:
     say, quantity = reading.language.say, reading.quantity
+    age = None if series.latest is None else Age.of(series.latest.period, day=day)
     change = "" if found.change is None else _change(quantity, found.change)
     yield say(f"outlook.trend.{found.trend}", change=change, n=found.years)
+    if series.latest is not None and age is not None and age.ageing is not Ageing.RECENT:
+        yield say("outlook.until", period=period_name(series.latest.period, reading.language))
     if reading.definition.cyclical and found.trend in {"rising", "falling"}:
         yield say("outlook.cyclical")
     if series.forecast:
-        last = series.forecast[-1]
+        first, last = series.forecast[0], series.forecast[-1]
+        if series.latest is not None and first.period.ordinal - series.latest.period.ordinal > 1:
+            yield say("outlook.gap", period=period_name(first.period, reading.language))
         assert last.number is not None, "a forecast has a number"
         lower, upper = last.value.lower, last.value.upper
         assert lower is not None, "a published forecast has bounds"
@@ -84,6 +94,8 @@ def _sentences(reading: Reading, series: Series, found: SeriesOutlook) -> Iterat
         if low is not None and high is not None:
             yield say("outlook.forecast.outer", **_between(quantity, low, high))
         yield say("outlook.whose")
+    elif found.foreseen and age is not None:
+        yield say("outlook.too-old", age=age_name(age, reading.language))
     else:
         yield say("outlook.no-forecast", reasons=_reasons(reading, found.remarks))
     yield from _revisions(reading, found.revised)

@@ -54,9 +54,8 @@ def newer_figures(
     """Return what the publisher has after `newest`, None where nothing newer is known.
 
     `schedules` has what is expected of each source, and `held` the data sets that any indicator
-    reads. What was seen goes before a successor, and that
-    before what is only expected. That a rhythm alone would have something newer by now is no
-    knowledge.
+    reads. What was seen goes before a successor, and that before what is only expected. That a
+    rhythm alone would have something newer by now is no knowledge.
     """
     read = {part.dataset for part in computed.inputs}
     sources = [one for one in programme.sources.values() if one.id in read]
