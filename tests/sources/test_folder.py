@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -32,11 +33,34 @@ def test_a_date_that_is_given_goes_first(v4_folder: Path) -> None:
     assert open_recording(TABLE, v4_folder, today=TODAY, recorded=given)[0].recorded == given
 
 
-def test_files_without_a_date_are_known_from_today(v4_folder: Path) -> None:
+def test_files_that_nobody_dated_are_of_the_day_on_which_they_were_published(
+    v4_folder: Path,
+) -> None:
     (v4_folder / "index.json").unlink()
     recording, _ = open_recording(TABLE, v4_folder, today=TODAY)
-    assert recording.recorded == TODAY
+    assert recording.recorded == date(2026, 1, 31)
     assert recording.address == "https://datasets.cbs.nl/odata/v1/CBS/99999NED"
+
+
+def test_files_without_any_date_ask_for_one(v4_folder: Path) -> None:
+    (v4_folder / "index.json").unlink()
+    properties = v4_folder / "properties.json"
+    told = json.loads(properties.read_text("utf-8"))
+    for name in ("Modified", "ObservationsModified"):
+        told.pop(name, None)
+    properties.write_text(json.dumps(told), "utf-8")
+    with pytest.raises(SourceError, match=r"nothing .* says when.*--recorded 2025-04-22"):
+        open_recording(TABLE, v4_folder, today=TODAY)
+    given = date(2026, 3, 1)
+    recording, _ = open_recording(
+        TABLE, v4_folder, today=TODAY, recorded=given, vintage=" 2025-Q4  edition "
+    )
+    assert (recording.recorded, recording.vintage) == (given, "2025-Q4 edition")
+
+
+def test_a_recording_from_before_its_publication_is_refused(v4_folder: Path) -> None:
+    with pytest.raises(SourceError, match=r"dated 2025-12-31, and .* on 2026-01-31"):
+        open_recording(TABLE, v4_folder, today=TODAY, recorded=date(2025, 12, 31))
 
 
 def test_a_folder_in_a_folder_is_found_and_clutter_is_not(v4_folder: Path) -> None:

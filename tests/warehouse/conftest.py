@@ -93,6 +93,8 @@ def recording_of(
     recorded: date = date(2025, 4, 22),
     origin: Origin = Origin.IMPORT,
     name: str = "Jobs",
+    publisher_date: str = "",
+    vintage: str = "",
 ) -> Recording:
     """A recording of one file in memory."""
     return Recording(
@@ -101,8 +103,9 @@ def recording_of(
         recorded=recorded,
         origin=origin,
         address="https://example.org",
-        publisher_date="",
+        publisher_date=publisher_date,
         licence="CC BY 4.0",
+        vintage=vintage,
     )
 
 

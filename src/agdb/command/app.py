@@ -86,12 +86,42 @@ def sources(as_json: Json = False) -> None:
 def import_(
     dataset: Annotated[str, typer.Argument(metavar="DATASET", help="As in cbs:85224NED.")],
     path: Annotated[Path, typer.Argument(help="Folder or file with the recording.")],
+    recorded: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="When it was downloaded, if the files do not say."),
+    ] = None,
+    vintage: Annotated[
+        str, typer.Option(metavar="NAME", help="The publisher's name for this edition.")
+    ] = "",
+    anyway: Annotated[
+        bool, typer.Option(help="Keep it even if the programme cannot use it.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Make a recording a snapshot and a dataset, or change nothing."""
-    from agdb.command.datasets import import_recording
+    """Make a recording a snapshot and a dataset, or change nothing.
 
-    import_recording(_settings(), dataset=dataset, path=path, as_json=as_json)
+    The publisher's own date decides which version is the newest.
+    """
+    from agdb.command.recording import Said, import_recording
+
+    said = Said(_date(recorded), vintage, anyway)
+    import_recording(_settings(), dataset=dataset, path=path, said=said, as_json=as_json)
+
+
+@app.command()
+def withdraw(
+    dataset: Annotated[str, typer.Argument(metavar="DATASET", help="As in cbs:85224NED.")],
+    version: Annotated[str, typer.Argument(help="As agdb datasets shows it, or its beginning.")],
+    reason: Annotated[str, typer.Option(help="Why, for whoever asks later.")],
+    undo: Annotated[bool, typer.Option("--undo", help="Put it back into use.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Take a version of a dataset out of use; nothing is deleted."""
+    from agdb.command.recording import withdraw_version
+
+    withdraw_version(
+        _settings(), dataset=dataset, version=version, reason=reason, undo=undo, as_json=as_json
+    )
 
 
 @app.command()

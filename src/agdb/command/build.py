@@ -6,7 +6,7 @@ from datetime import date
 
 from agdb.command.output import put, put_json
 from agdb.command.settings import Settings
-from agdb.command.workshop import build
+from agdb.command.workshop import build, warn_passed_over
 from agdb.indicators.value import Kind
 
 
@@ -18,6 +18,7 @@ def build_and_keep(where: Settings, *, as_of: date | None, as_json: bool) -> Non
         for computed in release.computed.values()
         for value in computed.values
     )
+    warn_passed_over(release.passed_over)
     waiting = [i for i, computed in release.computed.items() if computed.waiting is not None]
     if as_json:
         put_json(
@@ -28,6 +29,7 @@ def build_and_keep(where: Settings, *, as_of: date | None, as_json: bool) -> Non
                 "indicators": len(release.computed),
                 "values": values,
                 "waiting": waiting,
+                "passed_over": release.passed_over,
             }
         )
         return

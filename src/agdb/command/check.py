@@ -6,11 +6,18 @@ from datetime import date
 
 from agdb.command.output import put, put_json
 from agdb.command.settings import Settings
-from agdb.command.workshop import keep_figures, now, programme, progress, warehouse
+from agdb.command.workshop import (
+    keep_figures,
+    now,
+    programme,
+    progress,
+    warehouse,
+    warn_passed_over,
+)
 from agdb.errors import ReleaseError
 from agdb.indicators.checks.examine import check_dataset, check_release, stopping
 from agdb.indicators.checks.finding import Finding
-from agdb.indicators.compute import compute_all
+from agdb.release.passed_over import usable
 from agdb.warehouse.engine import Engine
 
 
@@ -23,7 +30,8 @@ def check(where: Settings, *, as_of: date | None, as_json: bool) -> None:
     plan, store, today = programme(where), warehouse(where), as_of or now().date()
     keep_figures(plan, store)
     with progress("checking"), Engine(folders=(store.root,)) as engine:
-        computed = compute_all(plan, warehouse=store, engine=engine, as_of=as_of)
+        found = usable(plan, warehouse=store, engine=engine, as_of=as_of, refusing=False)
+        computed, store = found.computed, found.warehouse
         findings = list(
             check_release(
                 computed,
@@ -36,10 +44,11 @@ def check(where: Settings, *, as_of: date | None, as_json: bool) -> None:
         )
         read = {part.dataset for one in computed.values() for part in one.inputs}
         for id_ in store.datasets():
-            versions = [v for v in store.versions(id_) if as_of is None or v.recorded <= as_of]
+            versions = store.versions(id_, as_of=as_of)
             if versions and str(versions[-1].id) not in read:
                 findings += check_dataset(versions, programme=plan, engine=engine, today=today)
     _print(findings, as_json=as_json)
+    warn_passed_over(found.passed_over)
     blocking = stopping(findings)
     if blocking:
         number = "1 finding stops" if len(blocking) == 1 else f"{len(blocking)} findings stop"

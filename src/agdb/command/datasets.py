@@ -1,17 +1,14 @@
-"""`agdb import`, `agdb datasets` and `agdb dataset`."""
+"""`agdb datasets` and `agdb dataset`."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import cast, get_args
 
-from agdb.command.output import put, put_bytes, put_json, put_table
+from agdb.command.output import put_bytes, put_json, put_table
 from agdb.command.settings import Settings
-from agdb.command.workshop import now, programme, progress, warehouse
+from agdb.command.workshop import warehouse
 from agdb.errors import Place, UsageError, WarehouseError
-from agdb.sources.folder import open_recording
-from agdb.sources.translated import translated
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.export import Form, export
 from agdb.warehouse.version import DatasetVersion
@@ -19,36 +16,36 @@ from agdb.warehouse.version import DatasetVersion
 _FORMS = get_args(Form)
 
 
-def import_recording(where: Settings, *, dataset: str, path: Path, as_json: bool) -> None:
-    """Keep the recording at `path` as a snapshot and a dataset, or change nothing."""
-    moment = now()
-    with progress(f"reading {path}"):
-        id_ = DatasetId.parse(dataset)
-        recording, reader = open_recording(id_, path, today=moment.date())
-        reader = translated(reader, programme(where).source_of(id_))
-        version = warehouse(where).keep(recording, reader=reader, received=moment)
-    if as_json:
-        put_json(_account(version))
-        return
-    put(f"{version.id} version {version.version}: {version.rows} observations")
-    if version.partial:
-        put(f"partial: {version.partial}")
-
-
 def list_datasets(where: Settings, *, as_json: bool) -> None:
-    """Print every dataset with its versions, the newest last."""
+    """Print every dataset with its versions, the newest last; also those that are withdrawn."""
     store = warehouse(where)
-    versions = [version for id_ in store.datasets() for version in store.versions(id_)]
+    versions = [version for id_ in store.datasets() for version in store.all_versions(id_)]
     if as_json:
-        put_json([_account(version) for version in versions])
+        put_json([account(version) for version in versions])
         return
     put_table(
-        ("dataset", "version", "rows", "origin", "partial"),
+        ("dataset", "version", "vintage", "rows", "origin", "remarks"),
         (
-            (str(v.id), v.version, str(v.rows), v.receipt.origin.value, v.partial or "")
+            (str(v.id), v.version, edition(v), str(v.rows), v.receipt.origin.value, _remarks(v))
             for v in versions
         ),
     )
+
+
+def edition(version: DatasetVersion) -> str:
+    """Return the vintage of a version in words: its name if it has one, and the day it is of."""
+    day = (
+        f"recorded {version.recorded}"
+        if version.published is None
+        else f"published {version.published}"
+    )
+    return f"{version.vintage}, {day}" if version.vintage else day
+
+
+def _remarks(version: DatasetVersion) -> str:
+    step = version.withdrawn
+    gone = None if step is None else f"withdrawn on {step.moment:%Y-%m-%d}: {step.reason}"
+    return "; ".join(filter(None, (gone, version.partial)))
 
 
 def print_dataset(where: Settings, *, dataset: str, as_of: date | None, form: str) -> None:
@@ -68,12 +65,15 @@ def print_dataset(where: Settings, *, dataset: str, as_of: date | None, form: st
     put_bytes(export(version, form=cast("Form", form)))
 
 
-def _account(version: DatasetVersion) -> dict[str, object]:
-    receipt = version.receipt
+def account(version: DatasetVersion) -> dict[str, object]:
+    """Return what is known of a version as plain data."""
+    receipt, step = version.receipt, version.withdrawn
     return {
         "dataset": str(version.id),
         "version": version.version,
         "recorded": version.recorded.isoformat(),
+        "published": None if version.published is None else version.published.isoformat(),
+        "vintage": version.vintage or None,
         "received": receipt.received.isoformat(),
         "origin": receipt.origin.value,
         "rows": version.rows,
@@ -81,4 +81,7 @@ def _account(version: DatasetVersion) -> dict[str, object]:
         "checksum": receipt.checksum,
         "address": receipt.address,
         "licence": receipt.licence,
+        "withdrawn": None
+        if step is None
+        else {"moment": step.moment.isoformat(), "reason": step.reason},
     }

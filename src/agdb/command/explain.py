@@ -18,6 +18,7 @@ from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import languages
+from agdb.release.passed_over import withdrawn_since
 from agdb.statistics.number import printed
 from agdb.warehouse.corrections import Applied
 
@@ -49,12 +50,16 @@ def explain_value(
         )
         explanation = behind.explanation(computed, value)
         earlier = behind.earlier(indicator).get(label_of_value(value), ())
+        since = withdrawn_since(explanation.computed, behind.warehouse)
+    datasets = {used.dataset for used in explanation.inputs}
+    passed = (*since, *(one for one in release.passed_over if one.dataset in datasets))
     if as_json:
         more = {
             "code_list": _code_list(computed, release.programme),
             "decimals": _decimals(computed, release.programme),
             "earlier": earlier,
             "not_read": behind.unread,
+            "passed_over": passed,
         }
         put_json({"release": release.id} | _plain(explanation) | more)
         return
@@ -62,6 +67,9 @@ def explain_value(
         put(line)
     for line in (*_linked_lines(computed, value), *_earlier_lines(earlier, behind.unread)):
         put(line)
+    for one in passed:
+        what = "passed over" if one.withdrawn is None else f"withdrawn on {one.withdrawn}"
+        put(f"{what}: {one.dataset} {one.version}: {one.why}")
     put(f"release     {release.id}")
 
 

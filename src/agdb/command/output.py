@@ -13,6 +13,11 @@ def put(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
+def warn(text: str) -> None:
+    """Write one sentence to standard error that a user must not miss; the command goes on."""
+    sys.stderr.write(f"agdb: warning: {' '.join(text.splitlines())}.\n")
+
+
 def put_bytes(parts: Iterable[bytes]) -> None:
     """Write bytes to standard output as they come; a reader that stops early is no error."""
     try:

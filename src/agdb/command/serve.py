@@ -6,7 +6,7 @@ from agdb.command.ending import disk_error
 from agdb.command.output import put
 from agdb.command.publish import published, write_release
 from agdb.command.settings import Settings
-from agdb.command.workshop import build
+from agdb.command.workshop import build, warn_passed_over
 from agdb.errors import AgdbError, UsageError
 from agdb.release.code import code_hash
 from agdb.web.server import PortTakenError, run_server
@@ -36,6 +36,7 @@ def serve_site(where: Settings, *, port: int) -> None:
 
 def _publish_newest(where: Settings) -> None:
     release, _ = build(where)
+    warn_passed_over(release.passed_over)
     name = f"{release.id} {code_hash('agdb.publication')[:12]}"
     if published(where.site) != name:
         write_release(where, release, folder=where.site, name=name)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
+from agdb.command.output import warn
 from agdb.command.settings import Settings
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
@@ -14,6 +15,7 @@ from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded, read_again
 from agdb.release.model import Release
+from agdb.release.passed_over import PassedOver
 from agdb.release.scenario import scenario_key, scenario_result
 from agdb.release.store import ReleaseStore
 from agdb.warehouse.engine import Engine
@@ -45,7 +47,19 @@ def keep_figures(plan: Programme, store: Warehouse) -> None:
     with progress("reading the embedded figures"):
         keep_embedded(programme=plan, warehouse=store, received=now())
     with progress("reading recordings anew, if need be"):
-        read_again(programme=plan, warehouse=store, received=now())
+        unread = read_again(programme=plan, warehouse=store, received=now())
+    for sentence in unread:
+        warn(sentence)
+
+
+def warn_passed_over(passed: Iterable[PassedOver]) -> None:
+    """Tell which recordings are of no use to the programme; those withdrawn were decided on."""
+    for one in passed:
+        if one.withdrawn is None:
+            warn(
+                f"{one.dataset} {one.version} is not used, the version before it is: {one.why};"
+                f" change the programme, or agdb withdraw {one.dataset} {one.version} --reason ..."
+            )
 
 
 def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]:

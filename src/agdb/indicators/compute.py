@@ -18,6 +18,7 @@ from agdb.indicators.statement import TABLE, cell_statement, labels, value_state
 from agdb.indicators.succession import Table, joined, tables, whole_sums
 from agdb.indicators.units import check_sums, settled_measure
 from agdb.indicators.value import Computed, Input, Kind, Value, Waiting
+from agdb.indicators.vintages import check_vintages
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId
@@ -69,8 +70,9 @@ def compute(
     found = tables(indicator, programme=programme, warehouse=warehouse, as_of=as_of)
     if not found:
         return Computed(indicator, (), (), _waiting(indicator, programme, warehouse, as_of))
+    place = programme.origins["Indicator", indicator.id].place("metric")
     for table in found:
-        _check_vintages(indicator, programme, table.versions)
+        check_vintages(table.versions.values(), place=place)
     read = {
         f"{role} {table.step}" if len(found) > 1 else role: version
         for table in found
@@ -157,20 +159,6 @@ def _check_denominator(
             f"the denominator is zero in {zero} of {len(values)} places, and no other has a value",
             place=programme.origins["Indicator", indicator.id].place("metric"),
             remedy="select another denominator",
-        )
-
-
-def _check_vintages(
-    indicator: Indicator, programme: Programme, versions: Mapping[str, DatasetVersion]
-) -> None:
-    """A ratio of two vintages mixes definitions; it is refused rather than computed."""
-    recorded = {str(version.id): version.recorded for version in versions.values()}
-    if len(set(recorded.values())) > 1:
-        found = " and ".join(f"{name} of {day.isoformat()}" for name, day in recorded.items())
-        raise IndicatorError(
-            f"numerator and denominator are of different vintages ({found})",
-            place=programme.origins["Indicator", indicator.id].place("metric"),
-            remedy="fetch or import both again, or build --as-of a date on which both are known",
         )
 
 

@@ -240,7 +240,7 @@ def _roles(
 
 
 def _version(warehouse: Warehouse, used: Input) -> DatasetVersion:
-    for version in warehouse.versions(DatasetId.parse(used.dataset)):
+    for version in warehouse.all_versions(DatasetId.parse(used.dataset)):
         if version.version == used.version:
             return version
     raise IndicatorError(

@@ -15,6 +15,7 @@ from agdb.indicators.explain import Explanation, check_paths, explain
 from agdb.indicators.value import Computed, Value
 from agdb.programme.programme import Programme
 from agdb.release.model import Release
+from agdb.release.passed_over import refuse_withdrawn
 from agdb.release.store import ReleaseStore
 from agdb.release.vintages import earlier_versions
 from agdb.warehouse.engine import Engine
@@ -40,8 +41,11 @@ class Archive:
     def check(self) -> None:
         """Run every value of the release back to its source cells.
 
-        Raises `IndicatorError` for the first one whose path is broken.
+        Raises `IndicatorError` for the first one whose path is broken, `ReleaseError` for a release
+        that was made of a version which is withdrawn by now.
         """
+        release = self.release
+        refuse_withdrawn(release.computed.values(), name=release.id, warehouse=self.warehouse)
         for computed in self.release.computed.values():
             if computed.inputs:
                 check_paths(

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any, Final
 
 from agdb.errors import ReleaseError
-from agdb.indicators.checks.examine import refuse
-from agdb.indicators.compute import compute_all
 from agdb.indicators.reuse import Memory, Reuse
 from agdb.programme.programme import Programme
 from agdb.release.code import code_hash
 from agdb.release.foreseen import foresee
 from agdb.release.identity import release_id
 from agdb.release.model import Release
+from agdb.release.passed_over import usable
 from agdb.release.vintages import Vintages, earlier_versions, stored_vintages
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
@@ -46,43 +45,36 @@ def build_release(
     the same definition, ground, engine and dataset versions is not computed and examined again;
     where `find` has the release of that name already, it is returned.
 
-    Raises `IndicatorError` where a definition and a dataset disagree, or where a rule that blocks
-    finds anything, and `ReleaseError` if there is nothing to publish at all.
+    A recording that the programme cannot use is passed over for the one before it, and told, see
+    `passed_over`. Raises `IndicatorError` where a definition and a dataset disagree, or a rule that
+    blocks finds anything, and no other recording helps; and `ReleaseError` if there is nothing to
+    publish at all.
     """
     ground = [f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
     reuse = None if memory is None else Reuse(memory, ground=_ground(programme))
     with Engine(folders=(warehouse.root,)) as engine:
-        computed = compute_all(
-            programme, warehouse=warehouse, engine=engine, as_of=as_of, reuse=reuse
+        found = usable(programme, warehouse=warehouse, engine=engine, as_of=as_of, reuse=reuse)
+        computed, warehouse = found.computed, found.warehouse
+    used = {
+        f"{part.dataset} {part.version} {part.recorded.isoformat()}": part.recorded
+        for one in computed.values()
+        for part in one.inputs
+    }
+    if not used:
+        raise ReleaseError(
+            "no indicator has a dataset to be computed from",
+            remedy="fetch or import a dataset first; agdb indicators shows what each waits for",
         )
-        used = {
-            f"{part.dataset} {part.version} {part.recorded.isoformat()}": part.recorded
-            for one in computed.values()
-            for part in one.inputs
-        }
-        if not used:
-            raise ReleaseError(
-                "no indicator has a dataset to be computed from",
-                remedy="fetch or import a dataset first; agdb indicators shows what each waits for",
-            )
-        recorded = max(used.values())
-        # The newest recorded date stands in for today: the same inputs are always judged alike.
-        refuse(
-            computed,
-            programme=programme,
-            warehouse=warehouse,
-            engine=engine,
-            today=recorded,
-            as_of=as_of,
-            reuse=reuse,
-        )
+    recorded = max(used.values())
     built = day or as_of or recorded
     older = earlier_versions(computed.values(), warehouse)
     vintages = [f"vintage {one.id} {one.version}" for one in older]
-    name = release_id(recorded=recorded, inputs=[*used, *vintages, *ground, f"day {built}"])
-    found = find(name)
-    if found is not None:
-        return found
+    passed = [f"passed over {p.dataset} {p.version} {p.withdrawn}" for p in found.passed_over]
+    inputs = [*used, *vintages, *passed, *ground, f"day {built}"]
+    name = release_id(recorded=recorded, inputs=inputs)
+    kept = find(name)
+    if kept is not None:
+        return kept
 
     def older_vintages() -> Vintages:
         with Engine(folders=(warehouse.root,)) as engine:
@@ -108,6 +100,7 @@ def build_release(
         unread=foreseen.unread,
         alerts=foreseen.alerts,
         built=built,
+        passed_over=found.passed_over,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from agdb.errors import ProgrammeError
+from agdb.errors import ProgrammeError, SourceError
 from agdb.programme.programme import Programme
 from agdb.release.register import DATASET, register_figures
 from agdb.sources.embedded import transcription
@@ -34,20 +34,28 @@ def keep_embedded(*, programme: Programme, warehouse: Warehouse, received: datet
         warehouse.keep(recording, reader=reader, received=received)
 
 
-def read_again(*, programme: Programme, warehouse: Warehouse, received: datetime) -> None:
+def read_again(
+    *, programme: Programme, warehouse: Warehouse, received: datetime
+) -> tuple[str, ...]:
     """Read every kept recording anew of which the reader or the programme now says otherwise.
 
-    The bytes are those that were received; a version is added for each, and none is changed. Raises
-    `SourceError` for a recording that does not read any more.
+    The bytes are those that were received; a version is added for each, and none is changed.
+    Returns a sentence for each recording that does not read any more: its last reading stays.
     """
+    unread = []
     for source in programme.sources.values():
         newest = {v.receipt.checksum: v for v in warehouse.versions(DatasetId.parse(source.id))}
         for version in newest.values():
             if version.receipt.transcription:
                 continue
             recording = warehouse.recording(version)
-            reader = reader_today(
-                recording, source, revision=version.revision, partial=version.partial
-            )
-            if reader.revision != version.revision:
-                warehouse.keep(recording, reader=reader, received=received)
+            try:
+                reader = reader_today(
+                    recording, source, revision=version.revision, partial=version.partial
+                )
+                if reader.revision != version.revision:
+                    warehouse.keep(recording, reader=reader, received=received)
+            except SourceError as error:
+                why = f"{error}".rstrip(".")
+                unread.append(f"{version.version} is used as it was read before: {why}")
+    return tuple(unread)

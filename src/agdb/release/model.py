@@ -12,7 +12,9 @@ from agdb.programme.programme import Programme
 from agdb.release.alerts import Alerts
 from agdb.release.backtest import FrequencyScore
 from agdb.release.outlook import SeriesOutlook
+from agdb.release.passed_over import PassedOver
 from agdb.release.track import Track
+from agdb.statistics.identifier import DatasetId
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Release:
     `backtest` scores the method of those forecasts on the past; `unread` tells which older vintages
     could not take part. `alerts` has the newest values that stand out, by table.
     `track` tells what became of the judgements and forecasts of earlier releases, as far as the
-    store that it came from kept them.
+    store that it came from kept them. `passed_over` are versions of its datasets that it does not
+    use although they are there, and why.
     """
 
     id: str
@@ -42,8 +45,20 @@ class Release:
     unread: tuple[str, ...] = ()
     alerts: Mapping[str, Alerts] = field(default_factory=dict)
     built: date | None = None
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def day(self) -> date:
         """The day from which the age of every figure is counted."""
         return self.built or self.recorded
+
+    def made_of(self, dataset: DatasetId, version: str) -> tuple[str, ...]:
+        """Return the indicators that read this version of a dataset."""
+        return tuple(
+            name
+            for name, computed in self.computed.items()
+            if any(
+                one.version == version and DatasetId.parse(one.dataset).same_as(dataset)
+                for one in computed.inputs
+            )
+        )

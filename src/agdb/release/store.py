@@ -26,6 +26,7 @@ from agdb.release.backtest import FrequencyScore
 from agdb.release.memory import DiskMemory
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
+from agdb.release.passed_over import PassedOver
 from agdb.release.track import track_of
 from agdb.warehouse.durable import held, replace_durably, write_durably
 
@@ -44,6 +45,7 @@ class _Manifest(msgspec.Struct, frozen=True):
     unread: tuple[str, ...] = ()
     alerts: dict[str, Alerts] = {}
     built: date | None = None  # without it in older releases
+    passed_over: tuple[PassedOver, ...] = ()
     files: dict[str, str] = {}  # SHA-256 of every other file, by its path; empty in older releases
 
 
@@ -106,6 +108,7 @@ class ReleaseStore:
             release.unread,
             dict(release.alerts),
             release.built,
+            release.passed_over,
             checksums(scratch),
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
@@ -205,6 +208,7 @@ class ReleaseStore:
             backtest=manifest.backtest,
             unread=manifest.unread,
             alerts=manifest.alerts,
+            passed_over=manifest.passed_over,
             outlook={indicator: f.outlook for indicator, f in frozen.items() if f.outlook},
             scenario=_scenario(folder / _SCENARIO),
             built=manifest.built,

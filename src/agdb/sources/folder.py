@@ -8,21 +8,28 @@ from pathlib import Path
 
 from agdb.errors import Place, SourceError
 from agdb.programme.clutter import is_clutter
-from agdb.sources.contract import Origin, Reader, RecordedFile, Recording
+from agdb.sources.contract import Label, Origin, Reader, RecordedFile, Recording
 from agdb.sources.placed import placed
 from agdb.sources.publishers import reader_for
 from agdb.statistics.identifier import DatasetId
 
 
 def open_recording(
-    dataset: DatasetId, path: Path, *, today: date, recorded: date | None = None
+    dataset: DatasetId,
+    path: Path,
+    *,
+    today: date,
+    recorded: date | None = None,
+    vintage: str = "",
 ) -> tuple[Recording, Reader]:
     """Return the recording at `path` and the reader for its form.
 
-    The recorded date is the one given, else the one the files tell, else `today`: the day of
-    receipt is the first on which we know these figures. The data set gets the publisher's casing.
-    Raises `SourceError` if there is nothing there, if no reader knows the form, if the files are of
-    another data set, or if they were recorded after `today`.
+    The recorded date is the one given, else the one the files tell, else the publisher's own date
+    in them: on that day it showed these figures. It is never `today` by default, since that would
+    make the newest version of an old file. `vintage` goes before the edition that the files name.
+    The data set gets the publisher's casing. Raises `SourceError` if there is nothing there, if no
+    reader knows the form, if the files are of another data set, if nothing says of which day they
+    are, or if that is before the publisher published them or after `today`.
     """
     files = tuple(_files(path))
     reader = reader_for(dataset, files)
@@ -37,13 +44,7 @@ def open_recording(
             place=Place(str(path)),
             remedy=f"import it as {published}",
         )
-    moment = recorded or label.recorded or today
-    if moment > today:
-        raise SourceError(
-            f"the recording is dated {moment}, which is after today ({today})",
-            place=Place(str(path)),
-            remedy="mend the date of the recording or of this machine",
-        )
+    moment = _day(label, path, given=recorded, today=today)
     recording = Recording(
         dataset=published,
         files=files,
@@ -52,9 +53,35 @@ def open_recording(
         address=label.address,
         publisher_date=label.publisher_date,
         licence=label.licence,
-        vintage=label.vintage,
+        vintage=" ".join(vintage.split()) or label.vintage,
     )
     return recording, reader
+
+
+def _day(label: Label, path: Path, *, given: date | None, today: date) -> date:
+    """The day on which the publisher showed the files at `path`."""
+    place = Place(str(path))
+    moment = given or label.recorded or label.published
+    if moment is None:
+        raise SourceError(
+            "nothing in these files says when they were published or recorded",
+            place=place,
+            remedy="give the day on which they were downloaded, as in --recorded 2025-04-22",
+        )
+    if moment > today:
+        raise SourceError(
+            f"the recording is dated {moment}, which is after today ({today})",
+            place=place,
+            remedy="mend the date of the recording or of this machine",
+        )
+    if label.published is not None and moment < label.published:
+        raise SourceError(
+            f"the recording is dated {moment}, and the publisher published this on"
+            f" {label.published}",
+            place=place,
+            remedy="mend the date, or leave it out",
+        )
+    return moment
 
 
 def _files(path: Path) -> Iterator[RecordedFile]:

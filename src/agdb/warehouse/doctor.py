@@ -21,6 +21,7 @@ from agdb.warehouse.engine import Engine
 from agdb.warehouse.layout import Layout
 from agdb.warehouse.receipt import Receipt
 from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, VERSION, DatasetVersion
+from agdb.warehouse.withdrawal import WithdrawalFile
 
 _CHUNK: Final = 1 << 20
 _BACKUP: Final = "restore it from a backup"
@@ -52,10 +53,26 @@ def examine(root: Path) -> Iterator[AgdbError]:
             continue
         read.add(layout.receipt(version.id, version.receipt.checksum))
         yield from _version(version)
+    yield from _withdrawals(layout, set(receipts))
     for path in receipts.keys() - read:
         yield _finding(
             "no dataset was read from this snapshot", path, "import or fetch the recording again"
         )
+
+
+def _withdrawals(layout: Layout, receipts: set[Path]) -> Iterator[AgdbError]:
+    """Whether every decision to withdraw can be read, and is of a snapshot that is there."""
+    for path in _files(layout.root / "withdrawals"):
+        try:
+            file = read_document(path, WithdrawalFile)
+            dataset = DatasetId.parse(file.dataset)
+        except (WarehouseError, StatisticsError) as error:
+            yield _at(error, path)
+            continue
+        if layout.withdrawal(dataset, file.snapshot) != path:
+            yield _finding(f"the decision is on {file.dataset} {file.snapshot}", path, _BACKUP)
+        elif layout.receipt(dataset, file.snapshot) not in receipts:
+            yield _finding("it withdraws a snapshot that is not there", path, _BACKUP)
 
 
 def _scratch(root: Path) -> Iterator[AgdbError]:

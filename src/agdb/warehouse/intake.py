@@ -10,6 +10,7 @@ from pathlib import Path
 
 from agdb.errors import Place, SourceError
 from agdb.sources.contract import Draft, Inquiry, Reader, RecordedFile, Recording
+from agdb.statistics.structure import Structure
 from agdb.warehouse.documents import encoded
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.layout import Layout
@@ -28,6 +29,7 @@ class Staged:
     blobs: Mapping[str, Path]
     receipt: Path
     version: Path
+    structure: Structure
 
 
 def version_name(receipt: Receipt, reader: Reader) -> str:
@@ -70,7 +72,7 @@ def stage(
     )
     (version / VERSION).write_bytes(encoded(file))
     (scratch / "receipt.json").write_bytes(encoded(receipt))
-    return Staged(name, blobs, scratch / "receipt.json", version)
+    return Staged(name, blobs, scratch / "receipt.json", version, draft.structure)
 
 
 def _drafted(answer: Draft | Inquiry, engine: Engine) -> Draft:

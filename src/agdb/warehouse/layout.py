@@ -11,6 +11,7 @@ from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.documents import read_document
 from agdb.warehouse.receipt import Receipt
 from agdb.warehouse.version import VERSION, DatasetVersion, VersionFile
+from agdb.warehouse.withdrawal import WithdrawalFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,17 @@ class Layout:
         path = self.receipt(dataset, checksum)
         return read_document(path, Receipt) if path.exists() else None
 
+    def withdrawal(self, dataset: DatasetId, checksum: str) -> Path:
+        """The decisions to take a snapshot out of use, and back."""
+        return self.root / "withdrawals" / dataset.folder / f"{checksum}.json"
+
+    def withdrawals(self, dataset: DatasetId, checksum: str) -> WithdrawalFile:
+        """What was decided about a snapshot, nothing for most of them."""
+        path = self.withdrawal(dataset, checksum)
+        if path.exists():
+            return read_document(path, WithdrawalFile)
+        return WithdrawalFile(str(dataset), checksum, ())
+
     def dataset_folders(self) -> Iterator[Path]:
         """The folders of the datasets that there are."""
         yield from sorted(self.root.glob("datasets/*/*/"))
@@ -66,4 +78,5 @@ class Layout:
             partial=file.partial,
             kept=file.kept,
             folder=folder,
+            withdrawn=self.withdrawals(dataset, file.snapshot).standing,
         )

@@ -10,11 +10,11 @@ from typing import Final
 
 import msgspec
 
-from agdb.sources.contract import Origin
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
 from agdb.warehouse.documents import encoded, read_document
 from agdb.warehouse.receipt import Receipt
+from agdb.warehouse.withdrawal import Step
 
 OBSERVATIONS: Final = "observations.parquet"
 STRUCTURE: Final = "structure.json"
@@ -49,7 +49,10 @@ def version_bytes(version: DatasetVersion, *, kept: datetime) -> bytes:
 
 @dataclass(frozen=True)
 class DatasetVersion:
-    """A dataset as it was on one recorded date. `partial` says why it is a slice, or is None."""
+    """A dataset as it was on one recorded date.
+
+    `partial` says why it is a slice, `withdrawn` why it is not to be used any more; or None.
+    """
 
     id: DatasetId
     version: str
@@ -60,6 +63,7 @@ class DatasetVersion:
     partial: str | None
     kept: datetime
     folder: Path
+    withdrawn: Step | None = None
 
     @property
     def published(self) -> date | None:
@@ -80,9 +84,3 @@ class DatasetVersion:
     def structure(self) -> Structure:
         """Measures, dimensions and code lists; raises `WarehouseError` if the file is damaged."""
         return read_document(self.folder / STRUCTURE, Structure)
-
-    @property
-    def precedence(self) -> tuple[date, bool, datetime, datetime]:
-        """Later recorded wins; then the publisher's own bytes; then the later receipt."""
-        own = self.receipt.origin is not Origin.TRANSCRIPTION
-        return (self.recorded, own, self.receipt.received, self.kept)

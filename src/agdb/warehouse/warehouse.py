@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Self
 
 from agdb.errors import Place, SourceError, StatisticsError, WarehouseError
 from agdb.sources.contract import Reader, RecordedFile, Recording
 from agdb.sources.placed import placed
 from agdb.statistics.identifier import DatasetId
-from agdb.warehouse.durable import exclusive, put, scratch_folder
+from agdb.statistics.structure import Structure
+from agdb.warehouse.documents import encoded
+from agdb.warehouse.durable import exclusive, put, replace_durably, scratch_folder
 from agdb.warehouse.intake import Staged, stage, version_name
 from agdb.warehouse.layout import Layout
+from agdb.warehouse.precedence import in_order
 from agdb.warehouse.receipt import Receipt, receipt_of
 from agdb.warehouse.version import VERSION, DatasetVersion, version_bytes
+from agdb.warehouse.withdrawal import Step, WithdrawalFile
 
 
 class Warehouse:
@@ -22,21 +28,35 @@ class Warehouse:
     Bytes and receipts are never changed. Two processes may work on one folder at once.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, without: frozenset[tuple[str, str]] = frozenset()) -> None:
         self._layout = Layout(root.resolve())
+        self._without = without
+
+    def without(self, version: DatasetVersion) -> Self:
+        """Return the same warehouse as if the snapshot of `version` had never come."""
+        passed_over = (version.id.folder, version.receipt.checksum)
+        return type(self)(self.root, without=self._without | {passed_over})
 
     @property
     def root(self) -> Path:
         """The folder that holds everything."""
         return self._layout.root
 
-    def keep(self, recording: Recording, *, reader: Reader, received: datetime) -> DatasetVersion:
+    def keep(
+        self,
+        recording: Recording,
+        *,
+        reader: Reader,
+        received: datetime,
+        judge: Callable[[Structure], None] = lambda _: None,
+    ) -> DatasetVersion:
         """Store `recording`, read it, and return the version of the dataset that it gives.
 
         Kept before and read in the same way, nothing is written anew and the version that is there
-        comes back. `received` is the moment of receipt, with its time zone. Raises `SourceError` if
-        the recording is not what it claims, `WarehouseError` if it cannot be stored; the warehouse
-        is then as it was.
+        comes back. `received` is the moment of receipt, with its time zone. `judge` is shown the
+        structure before anything becomes visible, and may raise a `SourceError`. Raises
+        `SourceError` too if the recording is not what it claims, `WarehouseError` if it cannot be
+        stored; the warehouse is then as it was.
         """
         if received.tzinfo is None:
             raise ValueError("the moment of receipt needs a time zone")
@@ -50,8 +70,9 @@ class Warehouse:
                 staged = stage(
                     recording, reader, receipt, kept=received, scratch=scratch, layout=self._layout
                 )
+                judge(staged.structure)
                 return self._settle(staged, receipt) or self.keep(
-                    recording, reader=reader, received=received
+                    recording, reader=reader, received=received, judge=judge
                 )
         except (SourceError, StatisticsError) as error:
             raise placed(error, receipt.dataset) from error
@@ -82,26 +103,88 @@ class Warehouse:
     def find(self, dataset: DatasetId, *, as_of: date | None = None) -> DatasetVersion | None:
         """Return the dataset as known on `as_of` (as known now without it), None if not known then.
 
-        The newest recorded date wins; on one date the publisher's own recording beats a
-        transcription, and then the later receipt.
+        The publisher's own date decides which version is the newest, see `precedence`.
         """
-        versions = [v for v in self.versions(dataset) if as_of is None or v.recorded <= as_of]
+        versions = self.versions(dataset, as_of=as_of)
         return versions[-1] if versions else None
 
-    def versions(self, dataset: DatasetId) -> tuple[DatasetVersion, ...]:
-        """Return all versions of a dataset, the one that wins last."""
+    def versions(
+        self, dataset: DatasetId, *, as_of: date | None = None
+    ) -> tuple[DatasetVersion, ...]:
+        """Return the versions of a dataset that may be used, the one that wins last.
+
+        With `as_of` those recorded on or before that day.
+        """
+        usable = (
+            version
+            for version in self.all_versions(dataset)
+            if version.withdrawn is None
+            and (version.id.folder, version.receipt.checksum) not in self._without
+            and (as_of is None or version.recorded <= as_of)
+        )
+        return in_order(usable)
+
+    def all_versions(self, dataset: DatasetId) -> tuple[DatasetVersion, ...]:
+        """Return every version of a dataset that is kept, in the same order, also the withdrawn."""
         folders = self._layout.version_folders(self._layout.versions(dataset))
-        return tuple(sorted(map(self._layout.read_version, folders), key=lambda v: v.precedence))
+        return in_order(map(self._layout.read_version, folders))
+
+    def version(self, dataset: DatasetId, name: str) -> DatasetVersion:
+        """Return the version called `name`, or whose name alone begins so, withdrawn or not.
+
+        Raises `WarehouseError` if there is none, or if several begin so.
+        """
+        known = self.all_versions(dataset)
+        found = [v for v in known if v.version == name] or [
+            v for v in known if name and v.version.startswith(name)
+        ]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(version.version for version in found or known) or "none"
+        raise WarehouseError(
+            f"{len(found)} versions are called {name!r}" if found else f"no version {name!r}",
+            place=Place(str(dataset)),
+            remedy=f"name one of these: {names}",
+        )
 
     def datasets(self) -> tuple[DatasetId, ...]:
         """Return the datasets of which there is a version, in the casing of the newest one."""
         newest = []
         for folder in self._layout.dataset_folders():
-            versions = map(self._layout.read_version, self._layout.version_folders(folder))
-            last = max(versions, key=lambda v: v.precedence, default=None)
-            if last is not None:
-                newest.append(last.id)
+            versions = in_order(
+                map(self._layout.read_version, self._layout.version_folders(folder))
+            )
+            if versions:
+                newest.append(versions[-1].id)
         return tuple(sorted(newest))
+
+    def withdraw(
+        self, version: DatasetVersion, *, reason: str, moment: datetime, undo: bool = False
+    ) -> DatasetVersion:
+        """Take the snapshot of `version` out of use, or with `undo` back into it.
+
+        Nothing is deleted, and every decision stays written down. Raises `WarehouseError` for a
+        reason of no words, and if the snapshot is already out of use, or in it.
+        """
+        place = Place(f"{version.id} {version.version}")
+        if not reason.strip():
+            raise WarehouseError("the reason is empty", place=place, remedy="say why in --reason")
+        with exclusive(self.root):
+            checksum = version.receipt.checksum
+            file = self._layout.withdrawals(version.id, checksum)
+            if (file.standing is not None) is not undo:
+                was = file.standing
+                raise WarehouseError(
+                    "this version is in use"
+                    if was is None
+                    else f"this version was withdrawn on {was.moment:%Y-%m-%d} ({was.reason})",
+                    place=place,
+                    remedy="agdb datasets shows which versions are withdrawn",
+                )
+            step = Step(moment, not undo, version.version, " ".join(reason.split()))
+            decided = WithdrawalFile(file.dataset, file.snapshot, (*file.steps, step))
+            replace_durably(self._layout.withdrawal(version.id, checksum), encoded(decided))
+        return self._layout.read_version(version.folder)
 
     def _known(self, receipt: Receipt, reader: Reader, *, kept: datetime) -> DatasetVersion | None:
         """The version that is there already; it becomes the newest reading of its snapshot."""
@@ -110,7 +193,8 @@ class Warehouse:
         if not folder.exists():
             return None
         version = self._layout.read_version(folder)
-        readings = [v for v in self.versions(dataset) if v.receipt.checksum == receipt.checksum]
+        kept_before = self.all_versions(dataset)
+        readings = [v for v in kept_before if v.receipt.checksum == receipt.checksum]
         if readings[-1].version == version.version:
             return version
         with exclusive(self.root), scratch_folder(self.root) as scratch:

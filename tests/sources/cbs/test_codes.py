@@ -20,7 +20,9 @@ from agdb.warehouse.engine import Engine
 @contextmanager
 def drafted(path: Path, dataset: str, room: Path) -> Iterator[tuple[Engine, Draft]]:
     """The draft of a recording, with an engine that knows its words."""
-    recording, reader = open_recording(DatasetId.parse(dataset), path, today=NOON.date())
+    recording, reader = open_recording(
+        DatasetId.parse(dataset), path, today=NOON.date(), recorded=NOON.date()
+    )
     folder = path if path.is_dir() else path.parent
     with Engine(folders=(room, folder), threads=1) as engine:
         answer = reader.read(recording, scratch=room)

@@ -76,7 +76,9 @@ def mutated(content: bytes, dice: random.Random) -> bytes:
 
 def read(path: Path, dataset: str, scratch: Path, engine: Engine) -> tuple[int, str | None]:
     """Read and check a recording as the warehouse does, without keeping it."""
-    recording, reader = open_recording(DatasetId.parse(dataset), path, today=NOON.date())
+    recording, reader = open_recording(
+        DatasetId.parse(dataset), path, today=NOON.date(), recorded=NOON.date()
+    )
     answer = reader.read(recording, scratch=scratch)
     if not isinstance(answer, Draft):
         answer = answer.then({name: engine.rows(sql) for name, sql in answer.questions.items()})

@@ -54,11 +54,7 @@ def check_release(
             used.setdefault(part.dataset, set()).add(part.measure)
     findings: list[Finding] = []
     for dataset, measures in sorted(used.items()):
-        versions = [
-            version
-            for version in warehouse.versions(DatasetId.parse(dataset))
-            if as_of is None or version.recorded <= as_of
-        ]
+        versions = warehouse.versions(DatasetId.parse(dataset), as_of=as_of)
         if reuse is not None and reuse.was_examined(versions, measures, today=today):
             continue
         findings += check_dataset(

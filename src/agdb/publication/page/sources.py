@@ -9,6 +9,8 @@ from agdb.publication import address
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.citation import licence_of
 from agdb.publication.wording.age import moment_name
+from agdb.publication.wording.language import Language
+from agdb.release.passed_over import PassedOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Used:
     licence: str
     published: str
     indicators: tuple[Link, ...]
+    passed_over: tuple[str, ...]
 
 
 def sources_page(edition: Edition) -> tuple[str, bytes]:
@@ -57,4 +60,18 @@ def _used(edition: Edition, source: Source) -> Used:
             Link(edition.addresses.link(address.indicator(code, r.definition.id)), r.name)
             for r in readers
         ),
+        tuple(
+            _passed_over(one, edition.language)
+            for one in edition.release.passed_over
+            if one.dataset == source.id
+        ),
     )
+
+
+def _passed_over(one: PassedOver, language: Language) -> str:
+    """What is not used and since when; why a recording does not fit is for those who mend it."""
+    day = language.date(one.published or one.recorded)
+    if one.withdrawn is None:
+        return language.say("sources.passed.unfit", day=day)
+    since = language.date(one.withdrawn)
+    return language.say("sources.passed.withdrawn", day=day, since=since, reason=one.why)

@@ -61,6 +61,7 @@ class Manifest(Record):
     dataset: str = Field(pattern=r"^[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9_.@-]*$")
     title: str = Field(min_length=1)
     recorded: date
+    vintage: str = ""
     licence: str = Field(min_length=1)
     citation: str = Field(min_length=1)
     contact: str = Field(min_length=1)

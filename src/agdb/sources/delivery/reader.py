@@ -60,6 +60,7 @@ class Delivery:
             address=manifest.address,
             publisher_date=manifest.recorded.isoformat(),
             licence=manifest.licence,
+            vintage=manifest.vintage,
         )
 
     def read(self, recording: Recording, *, scratch: Path) -> Draft:

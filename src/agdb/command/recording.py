@@ -1,0 +1,154 @@
+"""`agdb import` and `agdb withdraw`: recordings come into use, and go out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from agdb.arrivals.difference import newest_period
+from agdb.command.datasets import account, edition
+from agdb.command.output import put, put_json, warn
+from agdb.command.settings import Settings
+from agdb.command.workshop import now, programme, progress, releases, warehouse
+from agdb.indicators.fitness import check_fit
+from agdb.programme.programme import Programme
+from agdb.sources.contract import Recording, day_of
+from agdb.sources.folder import open_recording
+from agdb.sources.translated import translated
+from agdb.statistics.identifier import DatasetId
+from agdb.statistics.structure import Structure
+from agdb.warehouse.version import DatasetVersion
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the user says of a recording: its day and edition, and to keep it in any case."""
+
+    recorded: date | None = None
+    vintage: str = ""
+    anyway: bool = False
+
+
+def import_recording(
+    where: Settings, *, dataset: str, path: Path, said: Said, as_json: bool
+) -> None:
+    """Keep the recording at `path` as a snapshot and a dataset, or change nothing.
+
+    One that would become the newest version and lacks what the programme reads is refused, unless
+    it is kept `anyway`. What a user should know about the version is told beside it.
+    """
+    moment, id_ = now(), DatasetId.parse(dataset)
+    plan, store = programme(where), warehouse(where)
+    with progress(f"reading {path}"):
+        recording, reader = open_recording(
+            id_, path, today=moment.date(), recorded=said.recorded, vintage=said.vintage
+        )
+        before = store.find(id_)
+        version = store.keep(
+            recording,
+            reader=translated(reader, plan.source_of(id_)),
+            received=moment,
+            judge=partial(_judge, recording, plan=plan, before=before, anyway=said.anyway),
+        )
+    remarks = tuple(_remarks(version, before=before, now=store.find(id_)))
+    if as_json:
+        put_json(account(version) | {"warnings": remarks})
+        return
+    put(f"{version.id} version {version.version}: {version.rows} observations, {edition(version)}")
+    if version.partial:
+        put(f"partial: {version.partial}")
+    for remark in remarks:
+        warn(remark)
+
+
+def _judge(
+    recording: Recording,
+    structure: Structure,
+    *,
+    plan: Programme,
+    before: DatasetVersion | None,
+    anyway: bool,
+) -> None:
+    if not anyway and (before is None or _later(recording, before)):
+        check_fit(structure, dataset=recording.dataset, programme=plan)
+
+
+def _later(recording: Recording, before: DatasetVersion) -> bool:
+    """Whether the recording will win: by the publishers' dates, or the recorded ones without."""
+    published = day_of(recording.publisher_date)
+    if published is not None and before.published is not None:
+        return published >= before.published
+    return recording.recorded >= before.recorded
+
+
+def _remarks(
+    version: DatasetVersion, *, before: DatasetVersion | None, now: DatasetVersion | None
+) -> Iterator[str]:
+    if version.withdrawn is not None:
+        yield (
+            f"this recording was withdrawn on {version.withdrawn.moment:%Y-%m-%d}"
+            f" ({version.withdrawn.reason}) and stays out of use; agdb withdraw {version.id}"
+            f" {version.version} --undo --reason ... puts it back"
+        )
+        return
+    if now is not None and now.version != version.version:
+        yield (
+            f"it is not the newest: {now.version} ({edition(now)}) stays in use,"
+            " and this is an older vintage beside it"
+        )
+        return
+    if before is not None and before.version != version.version:
+        yield from _receding(before, version)
+
+
+def _receding(before: DatasetVersion, version: DatasetVersion) -> Iterator[str]:
+    """The newest version should not end earlier than the one before it."""
+    was, is_ = newest_period(before), newest_period(version)
+    if was is not None and (is_ is None or (is_.dated and is_.end < was.end)):
+        end = "no period with a figure" if is_ is None else is_.text
+        yield (
+            f"the newest figures go back from {was.text} to {end}, against {before.version};"
+            f" if this is an old file, agdb withdraw {version.id} {version.version} --reason ..."
+            " takes it out, and --recorded or --vintage say what it is"
+        )
+
+
+def withdraw_version(
+    where: Settings, *, dataset: str, version: str, reason: str, undo: bool, as_json: bool
+) -> None:
+    """Take a version of a dataset out of use, or back into it; nothing is deleted."""
+    store = warehouse(where)
+    found = store.version(DatasetId.parse(dataset), version)
+    done = store.withdraw(found, reason=reason, moment=now(), undo=undo)
+    left = store.find(done.id)
+    remarks = () if undo else tuple(_consequences(where, done, left=left))
+    if as_json:
+        put_json(
+            account(done)
+            | {"in_use": None if left is None else left.version, "warnings": list(remarks)}
+        )
+        return
+    put(f"{done.id} version {done.version} is {'back in use' if undo else 'withdrawn'}")
+    if left is not None:
+        put(f"the newest version in use is {left.version}, {edition(left)}")
+    for remark in remarks:
+        warn(remark)
+
+
+def _consequences(
+    where: Settings, version: DatasetVersion, *, left: DatasetVersion | None
+) -> Iterator[str]:
+    kept = releases(where)
+    latest = kept.latest_id()
+    readers = () if latest is None else kept.open(latest).made_of(version.id, version.version)
+    if readers:
+        yield (
+            f"release {latest} was made of it ({', '.join(readers[:5])}"
+            f"{' ...' if len(readers) > 5 else ''}) and can no longer be published;"
+            " agdb build makes one without it"
+        )
+    if left is None:
+        yield f"no version of {version.id} is left in use: what reads it will wait for data"
