@@ -249,7 +249,7 @@ class Shelf(Warehouse):
         super().__init__(root)
         self._shelf = versions
 
-    def versions(self, dataset: DatasetId) -> tuple[DatasetVersion, ...]:
+    def all_versions(self, dataset: DatasetId) -> tuple[DatasetVersion, ...]:
         """All versions of the one dataset."""
         return self._shelf if dataset.same_as(ID) else ()
 
