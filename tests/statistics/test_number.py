@@ -34,7 +34,9 @@ def test_rounding_is_the_same_on_both_sides_of_zero(number: Decimal) -> None:
     assert rounded(float(-number), decimals=1) == -rounded(float(number), decimals=1)
 
 
-@pytest.mark.parametrize("text", ["", ".", "1,5", "NaN", "Infinity", "1234567890.1234567"])
+@pytest.mark.parametrize(
+    "text", ["", ".", "1,5", "NaN", "Infinity", "1234567890.1234567", "1_000", "１２", "1 000"]
+)
 def test_what_a_float_cannot_carry_exactly_is_refused(text: str) -> None:
     with pytest.raises(StatisticsError):
         exact(text)

@@ -11,6 +11,7 @@ from typing import Final
 
 from agdb.errors import Place, SourceError, StatisticsError
 from agdb.sources.mark import read_mark
+from agdb.sources.wire.number import may_be_thousands
 from agdb.statistics.identifier import DatasetId, checked_column
 from agdb.statistics.number import exact
 from agdb.statistics.period import Period
@@ -133,6 +134,11 @@ def _figure(row: dict[str, str], dimensions: tuple[str, ...]) -> Figure:
     for column in ("measure", *dimensions, "period", "citation"):
         if not row[column]:
             raise StatisticsError(f"column {column!r} is empty", remedy="fill it")
+    if may_be_thousands(row["value"]):
+        raise StatisticsError(
+            f"{row['value']!r} may be a number of thousands, or have three decimals",
+            remedy="write 1234 for the one, 1.2340 for the other",
+        )
     value = exact(row["value"]) if row["value"] else None
     status, finality = read_mark(row["status"], missing=value is None)
     origin = _unit_origin(row["unit_origin"], row["unit"], row["unit_source"])

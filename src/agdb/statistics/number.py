@@ -36,8 +36,11 @@ def exact(text: str) -> float:
     >>> exact(" 7888.2")
     7888.2
     """
+    plain = text.strip()
+    if not plain.isascii() or "_" in plain:  # Python's own ways to write a number
+        raise StatisticsError(f"{text!r} is not a number")
     try:
-        number = Decimal(text.strip())
+        number = Decimal(plain)
     except InvalidOperation:
         raise StatisticsError(f"{text!r} is not a number") from None
     if not number.is_finite():

@@ -100,6 +100,75 @@ def test_the_same_folder_in_a_zip_is_the_same(folder: Path, take_in: TakeIn, cel
     assert len(cells(take_in(ID, Path(packed)), "value")) == 4
 
 
+def made(decimal: str, number: str) -> dict[str, str]:
+    """A delivery in CSV with one number."""
+    about = (
+        f"dataset: {ID}\ntitle: t\nrecorded: 2026-02-01\nlicence: x\ncitation: x\ncontact: x\n"
+        f"delimiter: ;\n{decimal}columns:\n  region: {{role: dimension}}\n"
+        "  year: {role: period}\n  n: {role: value, unit: persons}\n"
+    )
+    return {"delivery__yaml": about, "f__csv": f"region;year;n\nGM0363;2024;{number}\n"}
+
+
+POINT, COMMA, UNSAID = "decimal: .\n", "decimal: ','\n", ""
+
+
+@pytest.mark.parametrize(
+    ("decimal", "number", "value"),
+    [
+        (UNSAID, "403.7", 403.7),
+        (UNSAID, "1.2340", 1.234),
+        (UNSAID, "0.846", 0.846),
+        (POINT, "1.234", 1.234),  # its author says so
+        (COMMA, "1234,5", 1234.5),
+        (COMMA, "1,234", 1.234),
+    ],
+)
+def test_a_number_is_what_its_author_says(
+    put: Callable[..., Path],
+    take_in: TakeIn,
+    cells: Cells,
+    decimal: str,
+    number: str,
+    value: float,
+) -> None:
+    version = take_in(ID, put(**made(decimal, number)))
+    assert cells(version, "value") == [(value,)]
+
+
+@pytest.mark.parametrize(
+    ("decimal", "number", "sentence"),
+    [
+        (UNSAID, "1.234", r"f.csv:2: '1.234' in n may be a number of thousands.*`decimal`"),
+        (UNSAID, "1,234", r"f.csv:2: '1,234' in n may be a number of thousands"),
+        (UNSAID, "12.345.678", "is no number"),
+        (UNSAID, "1 234", "is no number"),
+        (UNSAID, "1'234", "is no number"),
+        (COMMA, "1.234", "is no number"),
+        (COMMA, "1.234,5", "is no number"),
+        (POINT, "1,234", "is no number"),
+        (POINT, "1,234.5", "is no number"),
+        (POINT, "#DIV/0!", "is no number"),
+    ],
+)
+def test_a_number_that_may_be_a_thousand_times_another_is_refused(
+    put: Callable[..., Path], take_in: TakeIn, decimal: str, number: str, sentence: str
+) -> None:
+    with pytest.raises(SourceError, match=sentence):
+        take_in(ID, put(**made(decimal, number)))
+
+
+@pytest.mark.parametrize("number", ["1.234", "1,234", "-12.000", "#N/B", "1 234"])
+def test_a_number_written_as_text_in_a_cell_is_never_guessed(
+    workbook: Make, put: Callable[..., Path], take_in: TakeIn, number: str
+) -> None:
+    rows = [FIGURES[0], ["0363", "2024", number, ""]]
+    about = [row for row in ABOUT if row[0] != "rows"]
+    filled = workbook(delivery=about, columns=COLUMNS, help=[[]], figures=rows)
+    with pytest.raises(SourceError, match=r"in value (may be a number of thousands|is no number)"):
+        take_in(ID, put(t__xlsx=filled) / "t.xlsx")
+
+
 def test_any_publisher_can_be_delivered(folder: Path, take_in: TakeIn) -> None:
     text = (folder / "delivery.yaml").read_text()
     (folder / "delivery.yaml").write_text(text.replace(ID, "cbs:custom-2025"))

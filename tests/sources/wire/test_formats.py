@@ -17,7 +17,7 @@ from agdb.errors import SourceError
 from agdb.sources.wire.cube import Cube, read_cube
 from agdb.sources.wire.markup import parse_xml
 from agdb.sources.wire.names import checked_code, column_ids
-from agdb.sources.wire.number import decimal
+from agdb.sources.wire.number import decimal, may_be_thousands
 from agdb.sources.wire.sdmx_csv import read_header
 from agdb.sources.wire.text import WINDOWS, encoding_of, first_row, rows
 
@@ -146,6 +146,27 @@ def test_any_header_becomes_columns_or_one_sentence(headers: list[str]) -> None:
     except SourceError:
         return
     assert len({id_.lower() for id_ in ids} - {"value", "period", "measure"}) == len(headers)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("#DIV/0!", "#DEEL/0!", "#N/A", "#N/B", "#NAAM?", "#NAME?", "#VERW!", "#REF!", "#WAARDE!"),
+        *("#GETAL!", "#LEEG!", "####"),
+    ],
+)
+def test_an_error_of_a_spreadsheet_is_no_code(code: str) -> None:
+    with pytest.raises(SourceError, match="is an error of a spreadsheet and no code"):
+        checked_code(code, name="a", line=3)
+
+
+@given(st.integers(-(10**7), 10**7), st.sampled_from([".", ",", "\u00a0", " ", "'", "\u202f"]))
+def test_a_number_with_its_thousands_apart_is_never_another_number(number: int, sign: str) -> None:
+    text = f"{number:,}".replace(",", sign)
+
+    for comma in (False, True):
+        read = decimal(text, comma=comma)
+        assert read in {None, float(number)} or may_be_thousands(text)
 
 
 def test_codes_are_trimmed_and_never_empty_or_broken() -> None:

@@ -69,7 +69,7 @@ class Manifest(Record):
     file: str = ""
     sheet: str = ""
     delimiter: str = Field(default=",", pattern=r"^(,|;|\||\t|tab)$")
-    decimal: str = Field(default=".", pattern=r"^[.,]$")
+    decimal: str = Field(default="", pattern=r"^[.,]?$")
     rows: int | None = Field(default=None, ge=1)
     partial: str = ""
     columns: dict[str, Column] = Field(min_length=2)

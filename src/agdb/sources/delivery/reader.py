@@ -22,7 +22,7 @@ from agdb.sources.mark import read_mark
 from agdb.sources.wire.archive import is_zip, member_names, members, opened_zip, read_member, unzip
 from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import checked_code, column_ids
-from agdb.sources.wire.number import decimal
+from agdb.sources.wire.number import decimal, may_be_thousands
 from agdb.sources.wire.packed import content
 from agdb.sources.wire.tidy import Cell, Tidy
 from agdb.sources.wire.workbook import Value, is_workbook, read_workbook, sheet_names
@@ -38,7 +38,7 @@ _KNOWN: Final = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx")
 class Delivery:
     """Reader for deliveries, of whichever publisher; see `sources.contract.Reader`."""
 
-    revision: Final = "delivery/1"
+    revision: Final = "delivery/2"
     proven: Final = True  # the layout is our own
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
@@ -84,7 +84,7 @@ class _Rows:
     """The rows of one delivered file on their way to a draft."""
 
     def __init__(self, manifest: Manifest, file: RecordedFile) -> None:
-        self.manifest, self.file = manifest, file
+        self.manifest, self.file, self.in_cells = manifest, file, is_workbook(file)
         self.period = manifest.named(Role.PERIOD)[0]
         self.values = manifest.named(Role.VALUE)
         self.dimensions = manifest.named(Role.DIMENSION)
@@ -162,8 +162,16 @@ class _Rows:
         text = value.strip() if isinstance(value, str) else None
         if text == "":
             return None
-        comma = self.manifest.decimal == "," and not is_workbook(self.file)
-        number = None if text is None else decimal(text, comma=comma)
+        sign = self.manifest.decimal
+        if text is not None and not sign and may_be_thousands(text):
+            raise self._fault(
+                f"{shown(text)} in {column} may be a number of thousands, or have three decimals",
+                line,
+                "make the cell a number"
+                if self.in_cells
+                else "say under `decimal` which sign is meant, '.' or ','",
+            )
+        number = None if text is None else decimal(text, comma=sign == ",")
         if number is None:
             raise self._fault(f"{shown(value)} in {column} is no number", line, "mend it")
         return number

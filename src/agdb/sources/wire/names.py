@@ -15,6 +15,7 @@ from agdb.statistics.structure import COLUMNS_AFTER, COLUMNS_BEFORE
 NOT_APPLICABLE: Final = "_Z"  # SDMX: a dimension that does not apply to the observation
 _OTHERS: Final = re.compile(r"[^A-Za-z0-9]+")
 _TAKEN: Final = frozenset(COLUMNS_BEFORE | COLUMNS_AFTER)
+_ERROR: Final = re.compile(r"#(?:\w[\w/ ]*[!?]|N/[A-Z]{1,2}|#+)")  # as #DIV/0!, #NAAM?, #N/B, ####
 _LONGEST: Final = 500
 
 
@@ -50,6 +51,13 @@ def checked_code(code: str, *, name: str, line: int | None = None) -> str:
         plain = spelled(code)
     except StatisticsError as error:
         raise fault(error.what, name, line=line, remedy=error.remedy or AGAIN) from None
+    if _ERROR.fullmatch(plain):
+        raise fault(
+            f"{shown(code)} is an error of a spreadsheet and no code",
+            name,
+            line=line,
+            remedy="mend the cell and save the file again",
+        )
     if not 0 < len(plain) <= _LONGEST:
         raise fault(f"{shown(code)} cannot be a code", name, line=line)
     return plain

@@ -10,6 +10,18 @@ _POINT: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?",
 _COMMA: Final = re.compile(r"[+-]?\d+(?:,\d+)?", re.ASCII)
 
 
+_GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+
+
+def may_be_thousands(text: str) -> bool:
+    """Whether `text` is one number to who separates thousands, and a thousandth of it to others.
+
+    >>> may_be_thousands("1.234"), may_be_thousands("0.846"), may_be_thousands("1.2340")
+    (True, False, False)
+    """
+    return _GROUPED.fullmatch(text) is not None
+
+
 def decimal(text: str, *, comma: bool = False) -> float | None:
     """Return the float nearest to `text`, None if it is not a finite number.
 

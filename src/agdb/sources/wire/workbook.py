@@ -6,16 +6,18 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 from xml.parsers import expat
 
 import python_calamine
 
-from agdb.errors import SourceError
+from agdb.errors import Place, SourceError
 from agdb.sources.contract import RecordedFile
 from agdb.sources.wire.archive import is_zip, member_names, opened_zip, read_member
 from agdb.sources.wire.fault import fault
+from agdb.sources.wire.markup import parse_xml
+from agdb.sources.wire.sheet import misleading, scaled_styles
 
 Value = str | float | bool | dt.date | dt.time | dt.timedelta
 Sheet = list[list[Value]]
@@ -29,7 +31,7 @@ _REFUSED: Final = {
     "xl/querytables/": "data connections",
 }
 _OUTSIDE: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*TargetMode\s*=\s*[\"']External[^>]*>")
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname\s*=\s*[\"']([^\"']*)[\"']")
 _DECLARATION: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MARKUP: Final = (".xml", ".rels", ".vml")
@@ -58,11 +60,17 @@ def read_workbook(file: RecordedFile) -> Mapping[str, Sheet]:
     """Return every sheet by its name, as rows of values; an empty cell is an empty text.
 
     Raises `SourceError` for a damaged workbook, one with macros, links or connections to elsewhere,
-    document types or entities, and for a formula whose result was never stored.
+    document types or entities, and for a cell that shows something else than its value says.
     """
     with opened_zip(file) as archive:
+        styles = _styles(archive, file.name)
+        titles = _titles(archive, file.name)
         for info in archive.infolist():
-            _check_part(archive, info, name=file.name)
+            content = read_member(archive, info)  # a part may hold anything, whatever its name
+            _check_part(content, part=info.filename, name=file.name)
+            if b"sheetData" in content:
+                title = titles.get(info.filename.lower(), info.filename)
+                _check_shown(content, styles, name=f"{file.name}/{title}")
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
         sheets = {name: _values(workbook, name) for name in workbook.sheet_names}
@@ -77,30 +85,60 @@ def _values(workbook: python_calamine.CalamineWorkbook, sheet: str) -> Sheet:
     return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
 
-def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, name: str) -> None:
-    part = info.filename.lower()
+def _check_part(content: bytes, *, part: str, name: str) -> None:
+    filename, part = part, part.lower()
     for begins, what in _REFUSED.items():
         if part.startswith(begins):
             raise fault(
                 f"the workbook has {what}", name, remedy="send it with values only, as .xlsx"
             )
-    content = read_member(archive, info)  # a part may hold anything, whatever it is called
     if _DECLARATION.search(content) or (part.endswith(_MARKUP) and b"\x00" in content):
         raise fault(
-            f"{info.filename} has a document type or entities, or is not UTF-8",
+            f"{filename} has a document type or entities, or is not UTF-8",
             name,
             remedy="save the workbook again with Excel or LibreOffice",
         )
     if part.endswith(_MARKUP) or b"sheetData" in content:
-        _check_whole(content, part=info.filename, name=name)
+        _check_whole(content, part=filename, name=name)
     if part.endswith(".rels"):
         _check_links(content, name)
     if part == "[content_types].xml" and b"macroenabled" in content.lower():
         raise fault("the workbook has macros", name, remedy="save it as .xlsx")
     if b"sheetData" in content:
-        _check_size(content, part=info.filename, name=name)
-        if _FORMULA.search(content):
-            _check_formulas(content, part=info.filename, name=name)
+        _check_size(content, part=filename, name=name)
+
+
+def _check_shown(content: bytes, styles: Mapping[str, str], *, name: str) -> None:
+    for found in misleading(content, styles=styles):
+        raise SourceError(
+            f"the cell {found.what}", place=Place(name, cell=found.cell), remedy=found.remedy
+        )
+
+
+def _styles(archive: zipfile.ZipFile, name: str) -> Mapping[str, str]:
+    content = _part(archive, _STYLES)
+    return {} if content is None else scaled_styles(content, name=name)
+
+
+def _titles(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """The names that people know the sheets by, by their place in the archive."""
+    book, links = _part(archive, _BOOK), _part(archive, _LINKS)
+    if book is None or links is None:
+        return {}
+    targets = {
+        link.attributes.get("Id", ""): link.attributes.get("Target", "")
+        for link in parse_xml(links, name=name).all("Relationship")
+    }
+    return {
+        f"xl/{targets[id_].removeprefix('/xl/')}".lower(): sheet.attributes.get("name", "")
+        for sheet in parse_xml(book, name=name).all("sheet")
+        if (id_ := sheet.attributes.get("id", "")) in targets
+    }
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    info = next((i for i in archive.infolist() if i.filename.lower() == name), None)
+    return None if info is None else read_member(archive, info)
 
 
 def _check_whole(content: bytes, *, part: str, name: str) -> None:
@@ -138,37 +176,3 @@ def _check_links(content: bytes, name: str) -> None:
     for found in _OUTSIDE.finditer(content):
         if b"/hyperlink" not in found[0]:  # a hyperlink is text; nothing is read from it
             raise fault("the workbook links to something outside it", name, remedy="send values")
-
-
-def _check_formulas(content: bytes, *, part: str, name: str) -> None:
-    for cell in _unanswered(content):
-        raise fault(
-            f"the formula in {part} cell {cell} has no stored result",
-            name,
-            remedy="open and save it in Excel or LibreOffice, or paste the values",
-        )
-
-
-def _unanswered(content: bytes) -> Iterator[str]:
-    """Cells with a formula and without a value."""
-    found: list[str] = []
-    state = {"cell": "", "formula": "", "value": ""}
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        match tag.rpartition(" ")[2]:
-            case "c":
-                state.update(cell=attributes.get("r", "?"), formula="", value="")
-            case "f":
-                state["formula"] = "yes"
-            case "v" | "is":
-                state["value"] = "yes"
-
-    def end(tag: str) -> None:
-        if tag.rpartition(" ")[2] == "c" and state["formula"] and not state["value"]:
-            found.append(state["cell"])
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.Parse(content, True)  # noqa: FBT003 -- expat takes it by place only
-    yield from found
