@@ -190,11 +190,20 @@ def test_targets_stand_beside_the_series_and_judge_only_what_they_count(
     assert b"More than half" not in files["en/indicator/bicycles-sold/index.html"]
 
 
-def test_an_indicator_that_waits_says_for_what(files: dict[str, bytes]) -> None:
+def test_an_indicator_that_waits_shows_nothing_in_its_place(files: dict[str, bytes]) -> None:
     page = files["en/indicator/bicycles-lanes/index.html"].decode()
 
-    assert "It waits for data set test:lanes." in page
-    assert '<code class="command">agdb fetch test:lanes</code>' in page
+    assert "This figure is not in this monitor yet." in page
+    assert 'href="/delivery.xlsx" download' in page
+    assert files["delivery.xlsx"][:2] == b"PK"
+    assert 'class="downloads"' not in page  # a file without a figure is none
+
+
+def test_no_page_tells_its_reader_to_run_a_command(files: dict[str, bytes]) -> None:
+    pages = {name: body.decode() for name, body in files.items() if name.endswith(".html")}
+    command = re.compile(r"\bagdb (fetch|import|build|template|compute|publish|explain)\b")
+
+    assert [name for name, text in pages.items() if command.search(text)] == []
 
 
 def test_money_is_told_and_never_added_up(files: dict[str, bytes]) -> None:

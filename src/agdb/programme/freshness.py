@@ -35,6 +35,13 @@ class Published(Record):
     where: str = Field(min_length=3)
 
 
+class Asked(Record):
+    """That somebody was asked for figures which this monitor has not: whom, and on which day."""
+
+    of: Words
+    on: date
+
+
 class Newer(Record):
     """Newer figures that the publisher has and this monitor has not.
 

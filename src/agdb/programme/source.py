@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from agdb.programme.collection import Collection
-from agdb.programme.freshness import Newer, Published
+from agdb.programme.freshness import Asked, Newer, Published
 from agdb.programme.model import Record, Slug, Url, Words
 from agdb.programme.records import RecordTable
 from agdb.programme.succession import Succession
@@ -104,9 +104,9 @@ class Source(Record):
     at the publisher itself, and `succeeds` which table this one goes on after. `records` says how a
     table with one row a record, rather than one an observation, gives the measures and dimensions.
     `published` is the publisher's own date of the embedded figures; without it that date is not
-    known. `newer` says which newer figures the publisher has, and `closed` why this edition gets no
-    next one. `collection` says whether the figures are a full count or estimates of a survey; a
-    measure may differ.
+    known. `newer` says which newer figures the publisher has, `closed` why this edition gets no
+    next one, and `asked` that somebody was asked for figures that we have not. `collection` says
+    whether the figures are a full count or estimates of a survey; a measure may differ.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9_.@-]*$")
@@ -121,6 +121,7 @@ class Source(Record):
     expected: Expected | None = None
     published: Published | None = None
     newer: Newer | None = None
+    asked: Asked | None = None
     closed: Words | None = None
     fetch: Fetch | None = None
     embedded: str | None = None

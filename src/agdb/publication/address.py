@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from agdb.errors import UsageError
 
 FORMATS = ("csv", "xlsx", "json")
+DELIVERY = "delivery.xlsx"
+"""The empty workbook in which anybody can send figures."""
 
 
 @dataclass(frozen=True, slots=True)

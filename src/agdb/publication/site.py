@@ -20,6 +20,7 @@ from agdb.publication.page.texts import check_texts
 from agdb.publication.reading.behind import Behind
 from agdb.publication.wording.language import languages
 from agdb.release.model import Release
+from agdb.sources.delivery.template import template
 
 
 def site(
@@ -66,6 +67,7 @@ def site(
         yield from scenario_files(editions[0])
     if news is not None:
         yield NEWS, news
+    yield address.DELIVERY, template()
     yield from outside_pages(editions)
     yield from shipped.files
 

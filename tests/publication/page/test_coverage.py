@@ -44,14 +44,9 @@ def test_a_row_tells_the_age_of_its_figure(page: str) -> None:
     ]
 
 
-def test_one_that_waits_says_for_what_and_that_nothing_is_shown(page: str) -> None:
-    after = page.partition('id="waiting"')[2]
-
-    assert "<code>agdb fetch test:lanes</code>" in after
-    assert "Nothing is shown for these indicators until the data set has been read." in after
-
-
-def test_the_note_of_the_awaited_source_is_told_here_and_on_its_page(release: Release) -> None:
+def test_what_is_missing_who_has_it_and_whether_we_asked_is_told_here_and_on_its_page(
+    release: Release,
+) -> None:
     known = next(iter(release.programme.sources.values()))
     source = known.model_copy(
         update={"id": "test:lanes", "notes": (words("Pas in mei.", "Not before May."),)}
@@ -62,4 +57,8 @@ def test_the_note_of_the_awaited_source_is_told_here_and_on_its_page(release: Re
     files = dict(site(replace(release, programme=programme)))
 
     for name in ("en/coverage/index.html", "en/indicator/bicycles-lanes/index.html"):
-        assert b"Not before May." in files[name]
+        page = files[name].decode()
+        assert "Not before May." in page
+        assert "<dt>Requested</dt><dd>not yet</dd>" in page
+        assert "<dt>Expected</dt><dd>unknown</dd>" in page
+        assert f"<dt>Who has it or can make it</dt><dd>{known.publisher['en']}</dd>" in page

@@ -18,7 +18,7 @@ from agdb.publication.wording.status import absence, finality_name, status_name
 from agdb.statistics.period import Period
 from agdb.statistics.status import Finality, ObservationStatus
 
-SHOWN = 24  # earlier values on a page; the command shows them for every number
+SHOWN = 24  # earlier values on a page; `agdb explain` shows them for every number
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from agdb.publication import address
 from agdb.publication.page.age import NOTHING, freshness
 from agdb.publication.page.calendar import expected_in_words
 from agdb.publication.page.edition import Edition, Link
+from agdb.publication.page.waiting import missing
 from agdb.publication.reading.coverage import Coverage, comparable, covered
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point
@@ -41,16 +42,6 @@ class Group:
     rows: tuple[Fresh, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """An indicator without figures: the data set, the command that reads it, what is known."""
-
-    link: Link
-    dataset: str
-    command: str
-    notes: tuple[str, ...]
-
-
 def coverage_page(edition: Edition) -> tuple[str, bytes]:
     """Return the page with the counts, a table for each pillar, and what is waited for."""
     language, programme = edition.language, edition.programme
@@ -71,7 +62,11 @@ def coverage_page(edition: Edition) -> tuple[str, bytes]:
             )
             for pillar in programme.plan.pillars
         ],
-        awaited=[_awaited(edition, one) for one in edition.readings.values() if not one.headline],
+        awaited=[
+            (_link(edition, one), missing(edition, one))
+            for one in edition.readings.values()
+            if not one.headline
+        ],
         day=language.date(edition.release.day),
         codes=language.say(
             "coverage.codes",
@@ -82,13 +77,6 @@ def coverage_page(edition: Edition) -> tuple[str, bytes]:
         ages=edition.ages,
         median=_median(edition),
     )
-
-
-def waiting_notes(reading: Reading) -> tuple[str, ...]:
-    """Return what the source of the awaited data set says about it; nothing if it has none."""
-    waiting = reading.computed.waiting
-    source = None if waiting is None else reading.programme.sources.get(waiting.dataset)
-    return () if source is None else tuple(reading.language.words(note) for note in source.notes)
 
 
 def _median(edition: Edition) -> str:
@@ -155,13 +143,3 @@ def _rhythm(reading: Reading) -> str:
     sources = [reading.programme.sources.get(one) for one in datasets]
     said = [reading.language.say(f"rhythm.{one.rhythm}") for one in sources if one is not None]
     return "; ".join(dict.fromkeys(said))
-
-
-def _awaited(edition: Edition, reading: Reading) -> Awaited:
-    waiting = reading.computed.waiting
-    return Awaited(
-        link=_link(edition, reading),
-        dataset="" if waiting is None else waiting.dataset,
-        command="" if waiting is None else waiting.command,
-        notes=waiting_notes(reading),
-    )

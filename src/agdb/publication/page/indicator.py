@@ -13,7 +13,6 @@ from agdb.publication.page.alerts import notes_beside_tables
 from agdb.publication.page.behind import trail
 from agdb.publication.page.card import Card, card
 from agdb.publication.page.classifications import classification_links
-from agdb.publication.page.coverage import waiting_notes
 from agdb.publication.page.dataset import dataset
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.evidence import evidence
@@ -21,6 +20,7 @@ from agdb.publication.page.labels import labels
 from agdb.publication.page.outlook import ahead
 from agdb.publication.page.regions import region_links, region_maps
 from agdb.publication.page.targets import targets_beside
+from agdb.publication.page.waiting import missing
 from agdb.publication.reading.newest import newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sampling import sampling_note
@@ -57,7 +57,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
             language.words(pillars[number - 1].names),
         ),
         lead=_lead(edition, reading),
-        waiting_notes=waiting_notes(reading),
+        missing=missing(edition, reading),
         labels=labels(reading),
         direction=_direction(reading),
         sampling=sampling_note(reading),
