@@ -89,7 +89,8 @@ def test_without_names_every_source_that_can_be_asked_for_is_fetched(
         "new  cbs:99999NED: 13 observations, the first of this data set",
         "     touches bicycles-number",
     ]
-    assert err == ""
+    assert "is kept and not used" in err  # by an indicator that was written about another table
+    assert err.count("\n") == 1
 
 
 def test_what_is_fetched_takes_up_the_codes_of_the_programme(
@@ -106,6 +107,16 @@ def test_what_is_fetched_takes_up_the_codes_of_the_programme(
     assert version is not None
     ours = version.structure.dimension_by_id["RegioS"].by_id["HERE"]
     assert (ours.title, ours.published) == ("Nederland", "NL01")
+
+
+def test_what_the_programme_cannot_use_is_told_and_kept(
+    cbs: CbsTable, where: Settings, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("cbs:99999NED") == 0
+    told = capsys.readouterr().err
+    assert "warning: cbs:99999NED: version 2026-11-24-" in told
+    assert "is kept and not used: the indicator bicycles-number cannot read this" in told
+    assert len(Warehouse(where.data).versions(DatasetId("cbs", "99999NED"))) == 1
 
 
 def test_unchanged_new_and_revised_follow_each_other(

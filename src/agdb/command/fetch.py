@@ -18,8 +18,9 @@ from agdb.arrivals.difference import difference, newest_period
 from agdb.arrivals.letter import lines, summary
 from agdb.arrivals.published import published_on
 from agdb.command.network import Network
-from agdb.command.output import put, put_json
+from agdb.command.output import put, put_json, warn
 from agdb.command.publish import FEED
+from agdb.command.recording import remarks_on
 from agdb.command.settings import Settings
 from agdb.command.workshop import programme, warehouse
 from agdb.errors import AgdbError, Place, WarehouseError
@@ -107,7 +108,8 @@ def orders_for(plan: Programme, network: Network, datasets: Sequence[str]) -> li
 
 def _arrival(run: _Run, order: Order, *, label: str) -> Arrival:
     indicators = touched(run.plan, order.dataset)
-    versions = run.store.versions(order.dataset)
+    versions = run.store.all_versions(order.dataset)
+    used = run.store.find(order.dataset)
     before = [version for version in versions if not version.receipt.transcription]
     try:
         with (
@@ -125,6 +127,9 @@ def _arrival(run: _Run, order: Order, *, label: str) -> Arrival:
         if version is None or version.version in {known.version for known in versions}:
             expected = _expected(run, order, versions)
             return same(order.dataset, expected=expected, moment=moment, indicators=indicators)
+        newest = run.store.find(version.id)
+        for remark in remarks_on(version, before=used, now=newest, plan=run.plan):
+            warn(f"{version.id}: {remark}")
         return came(
             version.id,
             version=version.version,

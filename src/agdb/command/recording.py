@@ -13,6 +13,7 @@ from agdb.command.datasets import account, edition
 from agdb.command.output import put, put_json, warn
 from agdb.command.settings import Settings
 from agdb.command.workshop import now, programme, progress, releases, warehouse
+from agdb.errors import SourceError
 from agdb.indicators.fitness import check_fit
 from agdb.programme.programme import Programme
 from agdb.sources.contract import Recording, day_of
@@ -53,7 +54,7 @@ def import_recording(
             received=moment,
             judge=partial(_judge, recording, plan=plan, before=before, anyway=said.anyway),
         )
-    remarks = tuple(_remarks(version, before=before, now=store.find(id_)))
+    remarks = tuple(remarks_on(version, before=before, now=store.find(id_), plan=plan))
     if as_json:
         put_json(account(version) | {"warnings": remarks})
         return
@@ -84,9 +85,17 @@ def _later(recording: Recording, before: DatasetVersion) -> bool:
     return recording.recorded >= before.recorded
 
 
-def _remarks(
-    version: DatasetVersion, *, before: DatasetVersion | None, now: DatasetVersion | None
+def remarks_on(
+    version: DatasetVersion,
+    *,
+    before: DatasetVersion | None,
+    now: DatasetVersion | None,
+    plan: Programme,
 ) -> Iterator[str]:
+    """Yield what a user should know about a version that came in; most need no remark.
+
+    `before` was in use until it came, `now` is in use since then.
+    """
     if version.withdrawn is not None:
         yield (
             f"this recording was withdrawn on {version.withdrawn.moment:%Y-%m-%d}"
@@ -99,6 +108,11 @@ def _remarks(
             f"it is not the newest: {now.version} ({edition(now)}) stays in use,"
             " and this is an older vintage beside it"
         )
+        return
+    try:
+        check_fit(version.structure, dataset=version.id, programme=plan)
+    except SourceError as error:
+        yield f"version {version.version} is kept and not used: {error.what}"
         return
     if before is not None and before.version != version.version:
         yield from _receding(before, version)

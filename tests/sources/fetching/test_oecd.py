@@ -41,6 +41,25 @@ def test_the_flow_and_key_are_asked_for(server: Server, oecd: Ask) -> None:
     assert delivery.recording.files[0].read() == BODY
 
 
+@pytest.mark.parametrize(
+    ("header", "published"),
+    [
+        ("Mon, 02 Feb 2026 06:30:00 GMT", "2026-02-02"),
+        ("Mon, 02 Feb 2099 06:30:00 GMT", ""),  # after the answer came
+        ("yesterday", ""),
+    ],
+)
+def test_what_says_nothing_of_its_date_is_of_the_day_in_its_header(
+    server: Server, oecd: Ask, header: str, published: str
+) -> None:
+    server.on(DATA, say(BODY, type_=TYPE, Last_Modified=header))
+
+    delivery = oecd().delivery
+
+    assert delivery is not None
+    assert delivery.recording.publisher_date == published
+
+
 def test_an_unchanged_flow_is_not_loaded_again(server: Server, asking: Any, plain: Plain) -> None:
     server.on(f"/data/{FLOW}/all", say(BODY, type_=TYPE, etag='"f"'))
     with asking("oecd:a", table=FLOW, readers={"oecd": (plain,)}) as first:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
 
@@ -132,6 +133,8 @@ def _ask(
         return Outstanding(None, lambda _: None)
     reader = reader_for(order.dataset, files, readers=readers)
     recording = _recording(order, fetched, files, reader.label(files))
+    if not recording.publisher_date:
+        recording = replace(recording, publisher_date=_last_modified(shelf, fetched))
     if order.slice is not None:
         reader = sliced(reader, order.slice)
     return Outstanding(
@@ -159,6 +162,23 @@ def _recording(
         licence=fetched.licence or label.licence,
         vintage=label.vintage,
     )
+
+
+def _last_modified(shelf: Shelf, fetched: Fetched) -> str:
+    """The newest `Last-Modified` of the files, for content that says nothing of its date.
+
+    A moment after the answer came is no date of a publication; nor is what does not read as one.
+    """
+    days = []
+    for name in fetched.files:
+        header = shelf.answers[name].headers.get("last-modified") if name in shelf.answers else None
+        try:
+            day = parsedate_to_datetime(header or "").date()
+        except ValueError:
+            continue
+        if day <= fetched.moment.date():
+            days.append(day)
+    return max(days).isoformat() if days else ""
 
 
 def _question(order: Order) -> str:
