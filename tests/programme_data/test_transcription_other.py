@@ -137,5 +137,5 @@ def test_a_derived_series_says_so(sources: dict[str, Source]) -> None:
 def _periods(ours: str) -> set[str]:
     """Return the ways in which the series write our period."""
     if "/" in ours and len(ours) == len("2023/24"):
-        return {f"{ours[:4]}-{int(ours[:4]) + 1}"}
+        return {f"{ours[:4]}-{int(ours[:4]) + 1}", ours[:4]}  # DUO names a study year by its start
     return {ours.rpartition("/")[2].replace("-", "")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,45 @@ def test_the_recordings_add_up_to_what_is_known_of_them(
         for (of, period), total in known.items():
             assert of != name or sums[period] == total
         assert version.structure.notes["artefact-lines"].startswith(f"{artefacts} ")
+
+
+@pytest.mark.parametrize(
+    ("level", "diploma", "theirs"),
+    [
+        ("hbo", "hbo bachelor", ("Hoger beroepsonderwijs", "Bachelor")),
+        ("wo", "wo bachelor", ("Wetenschappelijk onderwijs", "Bachelor")),
+    ],
+)
+def test_a_diploma_year_is_the_study_year_that_begins_in_it(
+    specimens: Path,
+    take_in: TakeIn,
+    cells: Cells,
+    level: str,
+    diploma: str,
+    theirs: tuple[str, str],
+) -> None:
+    # Given the diplomas that CBS counts by study year
+    table = specimens / "cbs" / "85424NED" / "v3-typed-labelled-csv-20250422" / "85424NED.csv"
+    with table.open(encoding="utf-8-sig", newline="") as stream:
+        counted = {
+            int(row["Perioden"][:4]): float(row["Gediplomeerden_1"])
+            for row in csv.DictReader(stream, delimiter=";")
+            if (row["Onderwijssoort"], row["Diplomasoort"]) == theirs
+            and row["Geslacht"].startswith("Totaal")
+            and row["Opleidingsvorm"].startswith("Totaal")
+        }
+    # When the file of DUO, whose columns are called 2014 to 2018, is read
+    name = f"{level}_gediplomeerden_2019"
+    version = take_in(f"duo:{name}", specimens / "duo" / f"{name}.csv.gz")
+    whose = f"sum(value) filter (\"SOORT_DIPLOMA\" = '{diploma}')"
+    ours = dict(cells(version, f"period, {whose} over (partition by period)"))
+    # Then 2018 is 2018/'19: CBS has as many in that study year, and not in the one before
+    assert set(ours) == {f"{year}/{(year + 1) % 100:02}" for year in range(2014, 2019)}
+    off = {
+        shift: sum(abs(ours[p] - counted[int(p[:4]) + shift]) / ours[p] for p in ours) / len(ours)
+        for shift in (-1, 0)
+    }
+    assert off[0] < 0.003 < 0.02 < off[-1]
 
 
 def test_the_recording_of_mbo_holds_men_women_and_their_total(
