@@ -21,7 +21,8 @@ from tests.publication.bicycle_figures import (
 from tests.publication.bicycle_lands import geography
 
 from agdb.programme.classification import Classification, Member
-from agdb.programme.initiative import Cited, Duration, Initiative
+from agdb.programme.initiative import Duration, Initiative
+from agdb.programme.model import Cited
 from agdb.programme.plan import DivisionInUse, Pillar, Plan, Region, Unit
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
@@ -116,7 +117,7 @@ def _targets() -> Iterator[Target]:
         "owner": words("Fietsersgenootschap", "Cyclists' Society"),
         "definition": words("Fietsen met bel.", "Bicycles with a bell."),
         "direction": "up",
-        "source": "https://example.org/target",
+        "sources": (Cited(url="https://example.org/target", title=words("De nota", "The note")),),
         "indicator": "bicycles-stock",
     }
     yield Target(

@@ -12,6 +12,7 @@ from agdb.errors import IndicatorError
 from agdb.indicators.explain import explain
 from agdb.indicators.value import BEYOND, Computed, Kind, Value
 from agdb.programme.reading import read_programme
+from agdb.programme.target import Candidate
 from agdb.release.backtest import backtest_release
 from agdb.release.model import Release
 from agdb.release.outlook import Judged, target_period, with_outlook
@@ -145,12 +146,43 @@ def test_a_share_is_no_target_for_a_count(cycling_release: Release) -> None:
     assert "target-of-other-definition" in judged.remarks
 
 
-def test_another_definition_is_not_judged_and_its_path_is_told(cycling_release: Release) -> None:
-    judged = judged_with(cycling_release, same_definition=False)
+def test_another_definition_is_not_measured_at_all(cycling_release: Release) -> None:
+    changed = cycling_release.programme.targets["electric-half"].model_copy(
+        update={"indicator": BICYCLES, "same_definition": False}
+    )
+    programme = replace(cycling_release.programme, targets={changed.id: changed})
 
-    assert (judged.status, judged.probability) == ("no-judgement", None)
-    assert judged.remarks == ("target-of-other-definition",)
-    assert judged.needed is not None
+    _, outlook = with_outlook(grown(cycling_release), programme=programme)
+
+    assert outlook[BICYCLES][0].judged == ()
+
+
+def test_a_count_that_may_be_meant_is_judged_under_its_condition(cycling_release: Release) -> None:
+    may_be = Candidate(indicator=BICYCLES, when={"nl": "Als", "en": "If"})
+    sure = judged_with(cycling_release)
+    perhaps = judged_with(
+        cycling_release, indicator=None, same_definition=False, candidates=(may_be,)
+    )
+
+    assert (sure.conditional, perhaps.conditional) == (False, True)
+    assert perhaps.probability == pytest.approx(sure.probability)
+    assert perhaps.needed == pytest.approx(sure.needed)
+
+
+def test_a_change_below_zero_is_legal_and_gets_a_forecast(cycling_release: Release) -> None:
+    # Given bicycles that are told as a change in per cent, below zero in the last period
+    units = dict(cycling_release.programme.units)
+    signed = units["thousand-bicycles"].model_copy(update={"kind": "share", "signed": True})
+    units["thousand-bicycles"] = signed
+    release = replace(cycling_release, programme=replace(cycling_release.programme, units=units))
+    computed = grown(release)
+    values = tuple(replace(v, value=v.value and v.value - 130.0) for v in computed[BICYCLES].values)
+    computed[BICYCLES] = replace(computed[BICYCLES], values=values)
+
+    found, outlook = with_outlook(computed, programme=release.programme)
+
+    assert "values-outside-unit" not in outlook[BICYCLES][0].remarks
+    assert any(v.kind is Kind.FORECAST for v in found[BICYCLES].values)
 
 
 def test_a_target_must_be_met_in_the_last_period_that_ends_in_its_year() -> None:
@@ -233,11 +265,12 @@ def test_the_million_digitally_skilled_gets_no_judgement_but_its_path(tmp_path: 
     release = built(ROOT / "programme", tmp_path / "var")
     programme = read_programme(ROOT / "programme")
     target = next(t for t in programme.targets.values() if t.value == 1_000_000)
-    assert target.indicator is not None
+    first, *_ = target.candidates
 
-    (said,) = release.outlook[target.indicator]
+    (said,) = release.outlook[first.indicator]
 
     judged = next(one for one in said.judged if one.target == target.id)
+    assert judged.conditional
     assert (judged.status, judged.probability, judged.points) == ("no-judgement", None, 2)
     assert judged.needed == pytest.approx(47_143, abs=1)
     assert judged.observed == -3000

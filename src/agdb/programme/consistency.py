@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from agdb.errors import Place, ProgrammeError, StatisticsError
+from agdb.programme.aims import check_initiatives, check_targets
 from agdb.programme.collection import Collection
 from agdb.programme.comparability import check_comparisons
 from agdb.programme.headline import check_headline
 from agdb.programme.indicator import COLUMNS, Breakdown, Indicator
-from agdb.programme.initiative import Initiative
 from agdb.programme.known import known
 from agdb.programme.metric import ByClassification, MovingTotal, Term
 from agdb.programme.parts import check_remainders
-from agdb.programme.plan import Region
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.source import Source
 from agdb.statistics.identifier import DatasetId, checked_column
@@ -40,32 +39,11 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
             known(source.embedded, programme.figures, "file of figures", at.place("embedded"))
         _check_records(programme, source, at)
         _check_succession(programme, source, at)
-    for initiative in programme.initiatives.values():
-        at = programme.origins["Initiative", initiative.id]
-        for pillar in initiative.pillars:
-            known(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
-        for region in initiative.regions:
-            known(region, programme.regions, "region", at.place("regions"))
-            _check_not_former(initiative, programme.regions[region], at.place("regions"))
-    for target in programme.targets.values():
-        at = programme.origins["Target", target.id]
-        known(target.unit, programme.units, "unit", at.place("unit"))
-        if target.indicator is not None:
-            known(target.indicator, programme.indicators, "indicator", at.place("indicator"))
+    check_initiatives(programme)
+    check_targets(programme)
     _check_corrections(programme)
     _check_texts(programme, folder)
     check_comparisons(programme, folder=folder)
-
-
-def _check_not_former(initiative: Initiative, region: Region, place: Place) -> None:
-    """What still runs is in a region that there still is."""
-    ended = initiative.period.end if initiative.period else None
-    if not region.is_valid(min(ended or initiative.recorded_year, initiative.recorded_year)):
-        raise ProgrammeError(
-            f"{initiative.id!r} is in {region.code}, which is no region of its years",
-            place=place,
-            remedy="name the region that it went into",
-        )
 
 
 def _check_collection(programme: Programme, collection: Collection | None, place: Place) -> None:

@@ -6,14 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from agdb.programme.model import Record, Slug, Url, Words
-
-
-class Cited(Record):
-    """A page or paper that says something, by a title that tells what it is and of when."""
-
-    url: Url
-    title: Words
+from agdb.programme.model import Cited, Record, Slug, Words
 
 
 class Duration(Record):

@@ -51,3 +51,10 @@ class Record(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True
     )
+
+
+class Cited(Record):
+    """A page or paper that says something, by a title that tells what it is and of when."""
+
+    url: Url
+    title: Words

@@ -83,6 +83,7 @@ class Unit(Record):
 
     `one` is its name beside the number 1, where that differs.
     `of` is the unit that this one counts in thousands or the like: persons, of thousand persons.
+    A value in a `signed` unit may be below zero: a change, a growth, a balance.
     """
 
     id: Slug
@@ -93,4 +94,5 @@ class Unit(Record):
     scale: int = 0
     of: Slug | None = None
     decimals: int = Field(default=0, ge=0, le=6)
+    signed: bool = False
     spellings: tuple[str, ...] = ()

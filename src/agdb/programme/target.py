@@ -1,4 +1,4 @@
-"""A target: whose it is, what it says, and which indicator it stands beside."""
+"""A target: who set it, what it says, and which figures may be held against it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,30 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from agdb.programme.model import Record, Slug, Url, Words
+from agdb.programme.model import Cited, Record, Slug, Words
+
+
+class Candidate(Record):
+    """A way of counting that the target may mean, as far as anybody knows.
+
+    `when` is the condition in words (`als HCA-ICT bedoeld is`); what is said of the indicator is
+    said under it. `member` names codes of breakdowns where not the headline is meant; only a target
+    for every year can be held against such a part.
+    """
+
+    indicator: Slug
+    when: Words
+    member: dict[str, str] = {}
 
 
 class Target(Record):
     """One entry of `targets.yaml`.
 
     `upper` is the end of a range where the target names one. `year` is the year in which it must be
-    reached, None where it holds for every year. `indicator` is the series that the target stands
-    beside; only where `same_definition` is true may it judge that series.
+    reached, None where it holds for every year. Only where `same_definition` is true may it judge
+    its `indicator`; without it that one stands beside the target and is not measured by it.
+    `candidates` are for a target of which the papers do not say what it counts: each is judged
+    under its condition. `open_question` is what its sources disagree about.
     """
 
     id: Slug
@@ -28,18 +43,30 @@ class Target(Record):
     owner: Words
     basis: Literal["law", "policy", "agreement", "ambition"]
     definition: Words
-    source: Url
+    open_question: Words | None = None
+    sources: tuple[Cited, ...] = Field(min_length=1)
     indicator: Slug | None = None
     same_definition: bool = False
+    candidates: tuple[Candidate, ...] = ()
 
     @model_validator(mode="after")
     def _names_what_it_judges(self) -> Target:
         if self.same_definition and self.indicator is None:
             raise ValueError("same_definition needs the indicator that the target is about")
-        if self.area is not None and self.indicator is not None:
+        if self.area is not None and (self.indicator is not None or self.candidates):
             raise ValueError(
                 "area: a target for another area cannot stand beside a series of this country"
             )
+        if self.candidates and self.indicator is not None:
+            raise ValueError("give either the indicator that is meant, or candidates for it")
+        if self.year is not None and any(one.member for one in self.candidates):
+            raise ValueError("member: a forecast is of the headline, so leave member out")
         if self.upper is not None and self.upper <= self.value:
             raise ValueError("upper must be above value")
         return self
+
+    def judges(self, indicator: str) -> bool:
+        """Whether an indicator is held against this target, under a condition or without one."""
+        if self.same_definition and indicator == self.indicator:
+            return True
+        return any(one.indicator == indicator for one in self.candidates)

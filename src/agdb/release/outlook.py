@@ -36,7 +36,8 @@ OUTER: Final = 0.95
 class Judged:
     """What is said of one target; always an estimate of the monitor.
 
-    `needed` and `observed` are changes a year in the unit of the indicator.
+    `conditional` tells that it holds only if the target means this series. `needed` and `observed`
+    are changes a year in the unit of the indicator.
     """
 
     target: str
@@ -46,6 +47,7 @@ class Judged:
     needed: float | None
     observed: float | None
     remarks: tuple[str, ...]
+    conditional: bool = False
 
     @property
     def judgement(self) -> Judgement:
@@ -114,9 +116,9 @@ def _ends(known: list[KnownSeries], programme: Programme) -> dict[str, int]:
     return {
         one.series.id: target_period(target.year, one.frequency)
         for target in sorted(programme.targets.values(), key=lambda target: target.year or 0)
-        if target.same_definition and target.year is not None
+        if target.year is not None
         for one in known
-        if one.public and one.indicator == target.indicator
+        if one.public and target.judges(one.indicator)
     }
 
 
@@ -154,7 +156,11 @@ def _outlook(
     one: KnownSeries, forecast: Forecast, programme: Programme, moved: Revised | None
 ) -> SeriesOutlook:
     seen = trend(one.series)
-    targets = [t for t in programme.targets.values() if t.indicator == one.indicator]
+    targets = [
+        target
+        for target in programme.targets.values()
+        if target.year is not None and target.judges(one.indicator)
+    ]
     return SeriesOutlook(
         region=one.region,
         breakdown=one.breakdown,
@@ -176,7 +182,7 @@ def _outlook(
 def _judged(
     one: KnownSeries, forecast: Forecast, target: Target, units: Mapping[str, Unit]
 ) -> Judged:
-    """Judge, or say why not; the path to a target of another definition is told all the same.
+    """Judge, or say why not: as if the target means this series where nobody says which it means.
 
     A target in a unit of another kind (a share of what is counted here) is of another definition
     whatever the programme says, and there is no path to it.
@@ -195,6 +201,7 @@ def _judged(
         needed=None if path is None else path.needed * one.factor,
         observed=None if path is None or path.observed is None else path.observed * one.factor,
         remarks=tuple(remark.value for remark in verdict.remarks),
+        conditional=not target.same_definition,
     )
 
 
@@ -207,7 +214,7 @@ def _value_in(one: KnownSeries, target: Target, units: Mapping[str, Unit]) -> fl
 
 
 def _goal(one: KnownSeries, target: Target, value: float | None, period: int | None) -> Goal:
-    same = target.same_definition and value is not None
+    same = target.judges(one.indicator) and value is not None
     return Goal(
         value=target.value if value is None else value,
         direction=Direction.AT_LEAST if target.direction == "up" else Direction.AT_MOST,

@@ -133,9 +133,10 @@ def _series(
 
 
 def _unit(computed: Computed, programme: Programme) -> Unit:
-    if isinstance(computed.definition.metric, Growth):
+    unit = programme.units[computed.definition.unit]
+    if unit.signed or isinstance(computed.definition.metric, Growth):
         return Unit.LEVEL  # a change has either sign
-    return _UNITS[programme.units[computed.definition.unit].kind]
+    return _UNITS[unit.kind]
 
 
 def _factor(unit: Unit) -> float:

@@ -17,7 +17,7 @@ _NEVER_NEGATIVE = ("count", "index", "share")
 
 
 def _in_data(data: Data) -> Iterator[Found]:
-    signed = {name for name in data.measures if may_be_negative(data.measure(name))}
+    signed = {name for name in data.measures if _signed(data, name)}
     shares = [name for name in data.of_kind("share") if name not in signed]
     counts = [name for name in data.of_kind(*_NEVER_NEGATIVE) if name not in signed]
     if shares:
@@ -42,10 +42,17 @@ def _in_data(data: Data) -> Iterator[Found]:
     )
 
 
+def _signed(data: Data, name: str) -> bool:
+    unit = data.unit(name)
+    return may_be_negative(data.measure(name)) or (unit is not None and unit.signed)
+
+
 def _in_values(values: Values) -> Iterator[Found]:
     kind, definition = values.unit.kind, values.definition
-    changes = definition.metric.type in {"growth", "derived"} or any(
-        may_be_negative(role.measure) for role in values.roles
+    changes = (
+        values.unit.signed
+        or definition.metric.type in {"growth", "derived"}
+        or any(may_be_negative(role.measure) for role in values.roles)
     )
     for value in values.observed:
         if value.value is None:

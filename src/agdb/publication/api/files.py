@@ -122,18 +122,21 @@ def _target(edition: Edition, target: Target) -> Mapping[str, Any]:
     """A target with the judgement on each series, or the reasons why there is none."""
     judged = [
         {
+            "indicator": ident,
             "region": series.region,
             "breakdown": dict(series.breakdown),
             "frequency": series.frequency.value,
             "status": one.status,
             "probability": one.probability,
             "estimate_of": "monitor",
+            "conditional": one.conditional,
             "measurements": one.points,
             "needed_a_year": one.needed,
             "observed_a_year": one.observed,
             "remarks": list(one.remarks),
         }
-        for series in edition.release.outlook.get(target.indicator or "", ())
+        for ident, outlooks in edition.release.outlook.items()
+        for series in outlooks
         for one in series.judged
         if one.target == target.id
     ]

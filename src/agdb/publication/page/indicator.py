@@ -19,7 +19,7 @@ from agdb.publication.page.evidence import evidence
 from agdb.publication.page.labels import labels
 from agdb.publication.page.outlook import ahead
 from agdb.publication.page.regions import region_links, region_maps
-from agdb.publication.page.targets import targets_beside
+from agdb.publication.page.standing import targets_of
 from agdb.publication.page.waiting import missing
 from agdb.publication.reading.newest import newest_sentence
 from agdb.publication.reading.reading import Reading
@@ -66,7 +66,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         beside=_beside(edition, reading),
         region_links=region_links(edition, reading),
         maps=region_maps(edition, reading),
-        targets=targets_beside(reading),
+        targets=targets_of(edition, reading),
         ahead=ahead(edition, reading),
         alerts=notes_beside_tables(edition, reading),
         evidence=evidence(reading),

@@ -50,8 +50,7 @@ def ahead(edition: Edition, reading: Reading) -> Ahead:
         for one in found.judged
     }
     judged = {
-        one.target: tuple(_judgement(edition, reading, one, stories[one.target]))
-        for one in found.judged
+        one.target: tuple(_judgement(edition, one, stories[one.target])) for one in found.judged
     }
     lines = {target: told(story, reading.language) for target, story in stories.items() if story}
     return Ahead(sentences, judged, lines)
@@ -126,11 +125,9 @@ def _reasons(reading: Reading, remarks: tuple[str, ...]) -> str:
     return "; ".join(told) or reading.language.say("remark.no-method")
 
 
-def _judgement(
-    edition: Edition, reading: Reading, judged: Judged, story: Story | None
-) -> Iterator[str]:
+def _judgement(edition: Edition, judged: Judged, story: Story | None) -> Iterator[str]:
     """The class that is shown, which changes less readily than the chance alone would have it."""
-    say, quantity = edition.language.say, reading.quantity
+    say = edition.language.say
     status = story.entries[-1].shown.value if story and story.entries else judged.status
     words = say(f"number.{judged.points}") if judged.points in SPELT else None
     points = say("outlook.points", n=judged.points) if words is None else words
@@ -146,9 +143,6 @@ def _judgement(
         if kept := kept_back(story, edition.language):
             yield kept
         yield say("outlook.whose")
-    if judged.needed is not None and judged.observed is not None:
-        needed, observed = (_change(quantity, n) for n in (judged.needed, judged.observed))
-        yield say("outlook.path", needed=needed, observed=observed)
 
 
 def _change(quantity: Quantity, number: float) -> str:

@@ -1,4 +1,4 @@
-"""The page of the targets: whose each is, what it says, and what the series beside it can tell."""
+"""The page of the targets: who set each, what it says, and what the figures can say of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from agdb.programme.target import Target
 from agdb.publication import address
 from agdb.publication.page.alerts import wrong_flags
 from agdb.publication.page.edition import Edition, Link
-from agdb.publication.page.outlook import ahead
+from agdb.publication.page.standing import Condition, conditions, standing
 from agdb.publication.page.targets import target_value
 from agdb.publication.reading.newest import newest_sentence
 from agdb.publication.reading.reading import Reading
@@ -22,14 +22,16 @@ class Standing:
     """A target and how it stands.
 
     `beside` is the indicator that it names, None where no series of the monitor is about it;
-    `sentences` are the latest value of that indicator and the judgement, or why there is none. A
-    target for another area than the country is set against no series.
+    `sentences` are what that says, or why nothing can be said. `conditions` are what would hold for
+    each way of counting that the target may mean. A target for another area than the country is
+    set against no series.
     """
 
     target: Target
     value: str
     beside: Link | None
     sentences: tuple[str, ...]
+    conditions: tuple[Condition, ...] = ()
 
 
 def target_page(edition: Edition) -> tuple[str, bytes]:
@@ -48,23 +50,27 @@ def target_page(edition: Edition) -> tuple[str, bytes]:
 
 def measured_sentence(edition: Edition) -> str:
     """Return how many targets there are, and how many of them a series may be held against."""
+    say = edition.language.say
     targets = edition.programme.targets.values()
-    total = edition.language.say("targets.count", n=len(targets))
+    total = say("targets.count", n=len(targets))
     measured = sum(one.same_definition for one in targets)
-    if not measured:
-        return f"{total} {edition.language.say('targets.unmeasured')}"
-    return f"{total} {edition.language.say('targets.measured', n=measured)}"
+    perhaps = sum(bool(one.candidates) for one in targets)
+    first = say("targets.measured", n=measured) if measured else say("targets.unmeasured")
+    second = f" {say('targets.conditional', n=perhaps)}" if perhaps else ""
+    return f"{total} {first}{second}"
 
 
 def _standing(edition: Edition, target: Target) -> Standing:
     language = edition.language
-    unit = edition.programme.units[target.unit]
-    value = target_value(target, unit, language)
+    value = target_value(target, edition.programme.units[target.unit], language)
     if target.area is not None:
         country = language.words(edition.programme.regions[edition.programme.plan.country].names)
         area = language.words(target.area)
         sentence = language.say("targets.other-area", area=area, country=country)
         return Standing(target, value, None, (sentence,))
+    found = conditions(edition, target)
+    if found:
+        return Standing(target, value, None, (language.say("targets.which"),), found)
     reading = edition.readings.get(target.indicator or "")
     if reading is None:
         return Standing(target, value, None, (language.say("targets.no-series"),))
@@ -75,11 +81,9 @@ def _standing(edition: Edition, target: Target) -> Standing:
 
 def _sentences(edition: Edition, reading: Reading, target: Target) -> Iterator[str]:
     say = edition.language.say
-    series = reading.headline
-    latest = series.latest if series else None
-    if series is None or latest is None:
-        yield say("targets.no-figures")
+    if target.same_definition:
+        yield from standing(edition, reading, target)
+        yield say("target.judges")
         return
-    yield newest_sentence(reading)
-    yield from ahead(edition, reading).judged.get(target.id, ())
-    yield say("target.judges" if target.same_definition else "target.beside")
+    yield str(newest_sentence(reading)) or say("targets.no-figures")
+    yield say("target.beside")

@@ -1,38 +1,16 @@
-"""The targets that stand beside an indicator: whose they are, and whether they may judge it."""
+"""The value of a target in words, as its sources say it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from agdb.programme.plan import Unit
 from agdb.programme.target import Target
-from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.quantity import Quantity
 from agdb.statistics.number import printed
 
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """One target with its value in words; `judges` if it counts the same thing as the series."""
-
-    target: Target
-    value: str
-    judges: bool
-
-
-def targets_beside(reading: Reading) -> tuple[Beside, ...]:
-    """Return the targets of the programme that name the indicator of `reading`."""
-    return tuple(
-        Beside(
-            one,
-            target_value(one, reading.programme.units[one.unit], reading.language),
-            one.same_definition,
-        )
-        for one in reading.programme.targets.values()
-        if one.indicator == reading.definition.id
-    )
+_MILLION = 1_000_000
 
 
 def target_value(target: Target, unit: Unit, language: Language) -> str:
@@ -46,3 +24,14 @@ def target_value(target: Target, unit: Unit, language: Language) -> str:
     return language.say(
         "target.range", low=quantity.short(Decimal(printed(target.value))), high=last
     )
+
+
+def goal_in_words(target: Target, unit: Unit, language: Language) -> str:
+    """Return the value for the middle of a sentence: a million is written as a word."""
+    exact = Decimal(printed(target.value))
+    if unit.kind == "count" and not unit.scale and exact >= _MILLION and not exact % 100_000:
+        millions = (exact / _MILLION).normalize()
+        decimals = max(0, -int(millions.as_tuple().exponent))
+        return language.say("number.million", number=language.figure(millions, decimals=decimals))
+    decimals = len(printed(target.value).partition(".")[2])
+    return Quantity(unit, decimals, language).short(exact)

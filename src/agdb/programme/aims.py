@@ -1,0 +1,62 @@
+"""What targets and initiatives refer to exists, and can be held against each other."""
+
+from __future__ import annotations
+
+from agdb.errors import Place, ProgrammeError
+from agdb.programme.initiative import Initiative
+from agdb.programme.known import known
+from agdb.programme.plan import Region
+from agdb.programme.programme import Programme
+from agdb.programme.target import Candidate, Target
+
+
+def check_initiatives(programme: Programme) -> None:
+    """Raise `ProgrammeError` for the first initiative of no pillar or region that there is."""
+    for initiative in programme.initiatives.values():
+        at = programme.origins["Initiative", initiative.id]
+        for pillar in initiative.pillars:
+            known(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
+        for region in initiative.regions:
+            known(region, programme.regions, "region", at.place("regions"))
+            _check_not_former(initiative, programme.regions[region], at.place("regions"))
+
+
+def check_targets(programme: Programme) -> None:
+    """Raise `ProgrammeError` for the first target in no unit, or beside no indicator there is."""
+    for target in programme.targets.values():
+        at = programme.origins["Target", target.id]
+        known(target.unit, programme.units, "unit", at.place("unit"))
+        if target.indicator is not None:
+            known(target.indicator, programme.indicators, "indicator", at.place("indicator"))
+        for position, candidate in enumerate(target.candidates):
+            _check_candidate(programme, target, candidate, at.place("candidates", position))
+
+
+def _check_not_former(initiative: Initiative, region: Region, place: Place) -> None:
+    """What still runs is in a region that there still is."""
+    ended = initiative.period.end if initiative.period else None
+    if not region.is_valid(min(ended or initiative.recorded_year, initiative.recorded_year)):
+        raise ProgrammeError(
+            f"{initiative.id!r} is in {region.code}, which is no region of its years",
+            place=place,
+            remedy="name the region that it went into",
+        )
+
+
+def _check_candidate(
+    programme: Programme, target: Target, candidate: Candidate, place: Place
+) -> None:
+    """What is held against a target counts in a unit of the same kind, and has such a member."""
+    known(candidate.indicator, programme.indicators, "indicator", place)
+    indicator = programme.indicators[candidate.indicator]
+    theirs, ours = (programme.units[name].kind for name in (target.unit, indicator.unit))
+    if theirs != ours:
+        raise ProgrammeError(
+            f"{target.id!r} is a {theirs} and {indicator.id!r} a {ours}",
+            place=place,
+            remedy="a figure is held against a target in a unit of the same kind",
+        )
+    by_id = {one.id: one for one in indicator.breakdowns}
+    for name, code in candidate.member.items():
+        known(name, by_id, "breakdown of this indicator", place)
+        known(code, by_id[name].members, "member of this breakdown", place)
