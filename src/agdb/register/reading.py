@@ -1,0 +1,132 @@
+"""The register in files: one YAML file a kind, read with file and line, and written back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
+
+import yaml
+from pydantic import BaseModel
+
+from agdb.errors import ProgrammeError
+from agdb.programme.located import Located, read
+from agdb.programme.record import records
+from agdb.register.consistency import faults
+from agdb.register.entry import Entry
+from agdb.register.register import KINDS, Register, register_of
+
+
+def read_register(bodies: Mapping[str, str], *, languages: tuple[str, ...]) -> Register:
+    """Return the register in `bodies`: the text of each file by its name, `money.yaml` and so on.
+
+    A kind without a file has no records. Raises `ProgrammeError` for the first mistake, with file
+    and line: what is not YAML, an unknown key, a wrong value, an id used twice, a file of no kind,
+    and records that contradict each other.
+
+    >>> read_register({}, languages=("nl",)).initiatives
+    {}
+    """
+    for name in bodies:
+        if _kind_of(name) not in KINDS:
+            raise ProgrammeError(
+                f"the register has no kind of record called {_kind_of(name)!r}",
+                place=read(name, "").place(()),
+                remedy=f"it has {', '.join(KINDS)}",
+            )
+    located = {_kind_of(name): read(name, text) for name, text in bodies.items()}
+    found: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+    for kind, file in located.items():
+        if file.content is not None:
+            found[kind] = _read(KINDS[kind], file, languages)
+    register = register_of(found)
+    for fault in faults(register):
+        position = list(found[fault.kind]).index(fault.ident)
+        raise ProgrammeError(
+            f"{fault.ident}.{fault.where}: {fault.what}",
+            place=located[fault.kind].place((position, fault.where)),
+            remedy="mend this record or the one that it names",
+        )
+    return register
+
+
+def _kind_of(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(".yaml")
+
+
+def _read(model: type[Entry], file: Located, languages: tuple[str, ...]) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for position, one in enumerate(records(model, file, languages=languages)):
+        if one.id in found:
+            raise ProgrammeError(
+                f"{one.id!r} was written before",
+                place=file.place((position, "id")),
+                remedy="give each its own id",
+            )
+        found[one.id] = one
+    return found
+
+
+def register_files(register: Register) -> dict[str, bytes]:
+    """Return the files of `register`: reading and writing them again gives the same bytes.
+
+    A kind without records has no file. Fields that have their default are left out.
+    """
+    return {
+        f"{kind}.yaml": _written([_plain(one) for one in some.values()])
+        for kind, some in register.kinds()
+        if some
+    }
+
+
+def _plain(one: object) -> Any:  # noqa: ANN401 - what YAML can hold
+    """What YAML writes of a value: text, number, truth, list or mapping."""
+    match one:
+        case BaseModel():
+            fields = {name: getattr(one, name) for name in type(one).model_fields}
+            return {name: _plain(part) for name, part in fields.items() if not _default(one, name)}
+        case Enum():
+            return one.value
+        case tuple():
+            return [_plain(part) for part in one]
+        case dict():
+            return {key: _plain(part) for key, part in one.items()}
+    return one
+
+
+def _default(one: BaseModel, name: str) -> bool:
+    info = type(one).model_fields[name]
+    usual = None if info.is_required() else info.get_default(call_default_factory=True)
+    return not info.is_required() and getattr(one, name) == usual
+
+
+class _Dumper(yaml.SafeDumper):
+    """Block style with indented lists; numbers keep their digits, and days are text."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 - yaml calls it so
+        super().increase_indent(flow, indentless=False)
+
+
+def _number(dumper: yaml.SafeDumper, value: Decimal) -> yaml.Node:
+    text = format(value, "f")
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
+
+
+def _day(dumper: yaml.SafeDumper, value: date) -> yaml.Node:
+    return dumper.represent_str(value.isoformat())
+
+
+_Dumper.add_representer(Decimal, _number)
+_Dumper.add_representer(date, _day)
+_Dumper.add_representer(datetime, _day)
+_WIDTH: Final = 100
+
+
+def _written(rows: list[Any]) -> bytes:
+    blocks = (
+        yaml.dump([row], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
+        for row in rows
+    )
+    return "".join(blocks).encode()
