@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.command.conftest import Run
+from tests.conftest import ROOT
 
 DESCRIPTION = """
 dataset: demo:bicycles
@@ -207,3 +208,17 @@ def test_the_name_of_an_edition_is_kept(agdb: Run, delivery: Deliver, tmp_path: 
     kept = json.loads(agdb("datasets", "--json").stdout)
     assert [one["vintage"] for one in kept] == ["Edition 2025", "Edition 2025b"]
     assert "Edition 2025b, published 2025-08-10" in agdb("datasets").stdout
+
+
+def test_a_table_that_nobody_reads_may_come_without_its_day_once(agdb: Run) -> None:
+    # Given a file that does not say of when it is, of a table that is new and in no programme
+    table = ROOT / "specimens" / "eurostat" / "cyc_age.tsv"
+    # When it comes in, it counts as of today, and that is said
+    done = agdb("import", "eurostat:cyc_age", str(table))
+    assert done.returncode == 0
+    assert "nothing in these files says when they were published or recorded" in done.stderr
+    # Then a second one, which might be older, must say its day
+    done = agdb("import", "eurostat:cyc_age", str(table))
+    assert done.returncode == 1
+    assert "give the day on which they were downloaded, as in --recorded 2025-04-22" in done.stderr
+    assert agdb("import", "eurostat:cyc_age", str(table), "--recorded", "2025-04-22").stderr == ""

@@ -8,6 +8,7 @@ warehouse. `agdb test --long` does 10,000 cases a reader.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import random
 import shutil
@@ -19,8 +20,9 @@ from typing import Any
 
 import pytest
 
-from agdb.errors import AgdbError, SourceError
+from agdb.errors import SourceError, StatisticsError
 from agdb.sources.contract import Origin, RecordedFile, Recording
+from agdb.sources.placed import placed
 from agdb.sources.publishers import READERS, reader_for
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
@@ -29,6 +31,7 @@ from agdb.warehouse.receipt import receipt_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SHORT, LONG = 450, 10_000  # 5,400 cases in all, and 4,800 of CBS
+OURS = ("plain-", "unpacked", "tidy.csv", "marks.json", "periods.json")  # files of the scratch
 WORDS = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b'""', b"\n", b"\r", b"\t", b";", b",", b":",
     b"\\", b"-", b"1e999", b"NaN", b"Infinity", b"null", b"true", b"99999999999999999999", b"0.1",
@@ -154,9 +157,7 @@ def outcome(
     for name in ("in", "scratch", "out"):
         shutil.rmtree(folder / name, ignore_errors=True)
         (folder / name).mkdir()
-    for name, content in files.items():
-        (folder / "in" / name).write_bytes(content)
-    recorded = tuple(RecordedFile.at(folder / "in" / name, name=name) for name in sorted(files))
+    recorded = tuple(_stored(folder / "in", name, files[name]) for name in sorted(files))
     id_ = DatasetId.parse(dataset)
     try:
         reader = reader_for(id_, recorded)
@@ -169,13 +170,26 @@ def outcome(
         if check:
             receipt = receipt_of(recording, received=NOON)
             assert rows == load(engine, draft, receipt=receipt, folder=folder / "out")
-    except AgdbError as error:
-        return _one_line(error)
+    except (SourceError, StatisticsError) as error:
+        return _told(placed(error, dataset, recorded), recorded)
     return rows
 
 
-def _one_line(error: AgdbError) -> int:
-    assert "\n" not in str(error)
+def _stored(folder: Path, name: str, content: bytes) -> RecordedFile:
+    """A file as the warehouse hands it to a reader: stored under its checksum."""
+    path = folder / hashlib.sha256(content).hexdigest()
+    path.write_bytes(content)
+    return RecordedFile.at(path, name=name)
+
+
+def _told(error: SourceError, files: tuple[RecordedFile, ...]) -> int:
+    """One line, with the file as its sender calls it or with the cell, never our name for it."""
+    said = str(error)
+    assert "\n" not in said
+    assert not any(file.sha256[:12] in said for file in files), said
+    assert not any(word in said for word in OURS), said
+    cell = error.place is not None and error.place.cell is not None
+    assert cell or any(file.name.rpartition("/")[2] in said for file in files), said
     return 0
 
 

@@ -100,7 +100,9 @@ def test_another_number_of_observations_than_claimed_is_refused(
 
 
 def test_a_dataset_without_observations_is_refused(keep: Keep, told: Any) -> None:
-    with pytest.raises(SourceError, match="abc:Jobs: the recording holds no observations"):
+    with pytest.raises(
+        SourceError, match=r"abc:Jobs figures.txt: the recording holds no observations"
+    ):
         keep(reader=told(rows=[]))
 
 
@@ -122,5 +124,7 @@ def test_a_code_list_may_not_hold_a_code_twice(
 def test_a_value_that_the_column_cannot_hold_is_refused(
     keep: Keep, told: Any, plain: dict[str, Any]
 ) -> None:
-    with pytest.raises(SourceError, match=r'^abc:Jobs: JSON transform error in file "rows\.json"'):
+    with pytest.raises(
+        SourceError, match=r'^abc:Jobs figures.txt: JSON transform error in file "rows\.json"'
+    ):
         keep(reader=told(rows=[plain | {"value": "many"}]))

@@ -68,7 +68,7 @@ def test_a_failing_import_leaves_not_even_a_folder(
     warehouse: Warehouse, keep: Keep, told: Any
 ) -> None:
     with pytest.raises(
-        SourceError, match="abc:Jobs: the recording holds 1 observations and claims 2"
+        SourceError, match=r"abc:Jobs figures.txt: the recording holds 1 observations and claims 2"
     ):
         keep(reader=told(expected=2))
     assert not warehouse.root.parent.exists()
@@ -92,7 +92,7 @@ def test_a_fault_of_the_program_leaves_nothing_either(
 
 
 def test_a_mistake_in_statistics_is_told_as_one_of_the_source(keep: Keep, told: Any) -> None:
-    with pytest.raises(SourceError, match=r"abc:Jobs: '4x' is not a number\."):
+    with pytest.raises(SourceError, match=r"abc:Jobs figures.txt: '4x' is not a number\."):
         keep(reader=told(fail=StatisticsError("'4x' is not a number")))
 
 

@@ -16,7 +16,7 @@ from agdb.command.workshop import now, programme, progress, releases, warehouse
 from agdb.errors import SourceError
 from agdb.indicators.fitness import check_fit
 from agdb.programme.programme import Programme
-from agdb.sources.contract import Recording, day_of
+from agdb.sources.contract import Label, Recording, day_of
 from agdb.sources.folder import open_recording
 from agdb.sources.translated import translated
 from agdb.statistics.identifier import DatasetId
@@ -43,18 +43,27 @@ def import_recording(
     """
     moment, id_ = now(), DatasetId.parse(dataset)
     plan, store = programme(where), warehouse(where)
+    before = store.find(id_)
+    alone = before is None and plan.source_of(id_) is None
     with progress(f"reading {path}"):
         recording, reader = open_recording(
-            id_, path, today=moment.date(), recorded=said.recorded, vintage=said.vintage
+            id_,
+            path,
+            today=moment.date(),
+            recorded=said.recorded,
+            vintage=said.vintage,
+            otherwise=moment.date() if alone else None,
         )
-        before = store.find(id_)
         version = store.keep(
             recording,
             reader=translated(reader, plan.source_of(id_)),
             received=moment,
             judge=partial(_judge, recording, plan=plan, before=before, anyway=said.anyway),
         )
-    remarks = tuple(remarks_on(version, before=before, now=store.find(id_), plan=plan))
+    remarks = (
+        *_undated(recording, reader.label(recording.files), said=said),
+        *remarks_on(version, before=before, now=store.find(id_), plan=plan),
+    )
     if as_json:
         put_json(account(version) | {"warnings": remarks})
         return
@@ -63,6 +72,16 @@ def import_recording(
         put(f"partial: {version.partial}")
     for remark in remarks:
         warn(remark)
+
+
+def _undated(recording: Recording, label: Label, *, said: Said) -> Iterator[str]:
+    """Nothing said of when the files are; then the day of receipt stands for it, and is told."""
+    if said.recorded is None and label.recorded is None and label.published is None:
+        yield (
+            "nothing in these files says when they were published or recorded, so they count as of"
+            f" today, {recording.recorded}; if they are older, agdb withdraw this version and give"
+            " --recorded"
+        )
 
 
 def _judge(

@@ -21,12 +21,14 @@ def open_recording(
     today: date,
     recorded: date | None = None,
     vintage: str = "",
+    otherwise: date | None = None,
 ) -> tuple[Recording, Reader]:
     """Return the recording at `path` and the reader for its form.
 
     The recorded date is the one given, else the one the files tell, else the publisher's own date
     in them: on that day it showed these figures. It is never `today` by default, since that would
-    make the newest version of an old file. `vintage` goes before the edition that the files name.
+    make the newest version of an old file; `otherwise` is for who knows of no other version.
+    `vintage` goes before the edition that the files name.
     The data set gets the publisher's casing. Raises `SourceError` if there is nothing there, if no
     reader knows the form, if the files are of another data set, if nothing says of which day they
     are, or if that is before the publisher published them or after `today`.
@@ -36,7 +38,7 @@ def open_recording(
     try:
         label = reader.label(files)
     except SourceError as error:
-        raise placed(error, str(dataset)) from None
+        raise placed(error, str(dataset), files) from None
     published = DatasetId(dataset.publisher, label.name or dataset.name)
     if not published.same_as(dataset):
         raise SourceError(
@@ -44,7 +46,7 @@ def open_recording(
             place=Place(str(path)),
             remedy=f"import it as {published}",
         )
-    moment = _day(label, path, given=recorded, today=today)
+    moment = _day(label, path, given=recorded, otherwise=otherwise, today=today)
     recording = Recording(
         dataset=published,
         files=files,
@@ -58,10 +60,12 @@ def open_recording(
     return recording, reader
 
 
-def _day(label: Label, path: Path, *, given: date | None, today: date) -> date:
+def _day(
+    label: Label, path: Path, *, given: date | None, otherwise: date | None, today: date
+) -> date:
     """The day on which the publisher showed the files at `path`."""
     place = Place(str(path))
-    moment = given or label.recorded or label.published
+    moment = given or label.recorded or label.published or otherwise
     if moment is None:
         raise SourceError(
             "nothing in these files says when they were published or recorded",

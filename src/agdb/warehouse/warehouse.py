@@ -75,7 +75,7 @@ class Warehouse:
                     recording, reader=reader, received=received, judge=judge
                 )
         except (SourceError, StatisticsError) as error:
-            raise placed(error, receipt.dataset) from error
+            raise placed(error, receipt.dataset, recording.files) from error
         except OSError as error:
             raise WarehouseError(
                 f"cannot write here ({error.strerror})",

@@ -39,6 +39,24 @@ def test_each_form_gives_the_same_cells(
     assert version.structure.notes["nuts-edition"] == "2024"
 
 
+@pytest.mark.parametrize("form", ["json-stat.json", "codes.csv", "cyc_age.tsv"])
+def test_the_week_that_is_not_known_is_kept_without_dates_in_each_form(
+    small: Path, take_in: TakeIn, cells: Cells, tmp_path: Path, form: str
+) -> None:
+    # Deaths by week have a W99 for those of which only the year is known
+    table = (small / "eurostat" / form).read_bytes()
+    path = tmp_path / form
+    path.write_bytes(table.replace(b"2025", b"2025-W99").replace(b"2025-W99-", b"2025-"))
+
+    version = take_in(ID, path)
+
+    assert set(cells(version, "period, frequency, start is null")) == {
+        ("2023", "year", False),
+        ("2024", "year", False),
+        ("2025-W99", "other", True),
+    }
+
+
 @pytest.mark.parametrize("form", ["codes.csv", "cyc_age.tsv"])
 def test_a_packed_file_is_the_same(
     small: Path, take_in: TakeIn, cells: Cells, tmp_path: Path, form: str

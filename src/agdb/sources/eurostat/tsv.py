@@ -7,7 +7,7 @@ plain `:` is a hole, as it is in the other forms, where it is simply absent; `: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -40,6 +40,7 @@ _CORNER: Final = re.compile(
 _NAMED: Final = re.compile(r"([a-z0-9]+_[a-z0-9_]+)\.tsv(?:\.gz)?", re.IGNORECASE)  # as our ids
 _KEY: Final = re.compile(rb"[A-Z0-9][A-Za-z0-9_.+-]*(?:,[A-Z0-9][A-Za-z0-9_.+-]*)*")
 _CELLS: Final = re.compile(rb"(?:\t(?:[+-]?\d+(?:\.\d+)?(?:E[+-]?\d{1,2})?|:)(?: [a-z]*)?)+")
+_UNKNOWN: Final = re.compile(r"\d{4}-?W99")  # deaths of which the week is not known
 _HOLES: Final = re.compile(rb": ?(?=\t|$)")
 _FLAGGED: Final = re.compile(rb"([:\d]) ([a-z]+)")
 
@@ -52,14 +53,14 @@ class _Outline:
     old: bool
     periods: tuple[Period, ...]
     codes: tuple[tuple[str, ...], ...]
-    flags: frozenset[tuple[str, bool]]
+    flags: Mapping[tuple[str, bool], int]  # with the line that has them first
     cells: int
 
 
 class Tsv:
     """Reader for bulk TSV, beside which structures (XML) may lie; see `contract.Reader`."""
 
-    revision: Final = "eurostat-tsv/1"
+    revision: Final = "eurostat-tsv/2"
     proven: Final = True  # excerpt of trng_lfse_04, old layout; the new one on a specimen only
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
@@ -97,7 +98,9 @@ class Tsv:
                 "page": page_of(recording.dataset.name),
             },
         )
-        select = _select(path, outline, ids=ids, structure=structure, scratch=scratch)
+        select = _select(
+            path, outline, ids=ids, structure=structure, scratch=scratch, name=data.name
+        )
         return Draft(structure, select, expected_rows=outline.cells, partial=None)
 
 
@@ -126,7 +129,7 @@ def _outlined(path: Path, name: str) -> _Outline:
         dimensions = match[1].decode().split(",")
         codes: tuple[dict[bytes, None], ...] = tuple({} for _ in dimensions)
         keys: set[bytes] = set()
-        flags: set[tuple[bytes, bytes]] = set()
+        flags: dict[tuple[str, bool], int] = {}
         cells, number, line = 0, 1, b"\n"
         for number, line in enumerate(stream, 2):
             key, _, _ = line.partition(b"\t")
@@ -145,7 +148,8 @@ def _outlined(path: Path, name: str) -> _Outline:
             keys.add(key)
             for seen, code in zip(codes, parts, strict=True):
                 seen[code] = None
-            flags.update(_FLAGGED.findall(body))
+            for begin, letters in set(_FLAGGED.findall(body)):
+                flags.setdefault((letters.decode(), begin != b":"), number)
             cells += len(heads) - len(_HOLES.findall(body))
     if not line.endswith(b"\n"):
         raise fault("the last line has no end, so the file may break off there", name, line=number)
@@ -154,14 +158,14 @@ def _outlined(path: Path, name: str) -> _Outline:
         old=match[2] == b"time",
         periods=_periods(heads, name),
         codes=tuple(tuple(sorted(code.decode() for code in seen)) for seen in codes),
-        flags=frozenset((flag.decode(), begin != b":") for begin, flag in flags),
+        flags=flags,
         cells=cells,
     )
 
 
 def _periods(heads: Iterable[bytes], name: str) -> tuple[Period, ...]:
     periods = tuple(period_of(head.decode("ascii", "replace")) for head in heads)
-    undated = next((period for period in periods if not period.dated), None)
+    undated = next((p for p in periods if not p.dated and not _UNKNOWN.fullmatch(p.text)), None)
     if undated is not None:
         raise fault(f"the column {shown(undated.text)} is no period", name, line=1)
     if len({period.text for period in periods}) != len(periods):
@@ -170,7 +174,13 @@ def _periods(heads: Iterable[bytes], name: str) -> tuple[Period, ...]:
 
 
 def _select(
-    path: Path, outline: _Outline, *, ids: tuple[str, ...], structure: Structure, scratch: Path
+    path: Path,
+    outline: _Outline,
+    *,
+    ids: tuple[str, ...],
+    structure: Structure,
+    scratch: Path,
+    name: str,
 ) -> str:
     columns = ["_key", *(f"_c{n}" for n in range(len(outline.periods)))]
     types = ", ".join(f"{sql_text(column)}: 'VARCHAR'" for column in columns)
@@ -184,13 +194,13 @@ def _select(
                 "_c": f"_c{n}",
                 "_period": period.text,
                 "_frequency": period.frequency,
-                "_start": period.start.isoformat(),
+                "_start": period.start.isoformat() if period.dated else None,
             }
             for n, period in enumerate(outline.periods)
         ],
         {"_c": "VARCHAR", "_period": "VARCHAR", "_frequency": "VARCHAR", "_start": "DATE"},
     )
-    marks = _written(scratch / "marks.json", _marks(outline.flags, path.name), _MARK_FIELDS)
+    marks = _written(scratch / "marks.json", _marks(outline.flags, name), _MARK_FIELDS)
     dimensions = "".join(f', {code[item.id]} as "{item.id}"' for item in structure.dimensions)
     return f"""
 with _split as (
@@ -220,13 +230,13 @@ _MARK_FIELDS: Final = {
 }
 
 
-def _marks(flags: Iterable[tuple[str, bool]], name: str) -> list[dict[str, object]]:
+def _marks(flags: Mapping[tuple[str, bool], int], name: str) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for letters, valued in sorted({*flags, ("", True)}):
         try:
             cell = cell_of(0.0 if valued else None, letters)
         except StatisticsError as error:
-            raise fault(error.what, name) from None
+            raise fault(error.what, name, line=flags.get((letters, valued))) from None
         told = (letters, valued, cell.status, cell.confidentiality, cell.finality)
         rows.append(dict(zip(_MARK_FIELDS, told, strict=True)))
     return rows

@@ -43,7 +43,7 @@ def plain(file: RecordedFile, *, scratch: Path) -> Path:
         raise fault("the file is empty", file.name)
     if not file.head(2).startswith(_GZIP):
         return file.path
-    target = scratch / f"plain-{file.sha256[:16]}"
+    target = scratch / f"plain-{file.sha256}"
     with target.open("wb") as out:
         for piece in _unpacked(file):
             out.write(piece)
