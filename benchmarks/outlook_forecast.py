@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.exponential_smoothing import forecast_smoothing
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.panel import Panel
 from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.smoothing import smoothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,15 +82,11 @@ def ours(values: np.ndarray, frequency: Frequency) -> dict[str, Callable[[], obj
     panel = Panel(values, np.full(count, POINTS))
     given = series_of(values, frequency)
     season, horizon = frequency.per_year, 2 * frequency.per_year + 4
-    thin = {Frequency.YEAR: 8, Frequency.QUARTER: 12}[frequency]
     return {
-        "ours: exponential smoothing by AICc, points": lambda: forecast_smoothing(
-            panel, season_length=season, horizon=horizon
+        "ours: exponential smoothing by AICc, points": lambda: smoothing(
+            panel, season_length=season, horizon=horizon, origins=panel.ends()
         ),
         "ours: published method with intervals, every origin": lambda: forecast_series(given),
-        f"ours: the same, an origin every {thin} periods": lambda: forecast_series(
-            given, stride=thin
-        ),
     }
 
 

@@ -38,13 +38,13 @@ class Competition:
     def mase(self, points: FloatArray) -> float:
         return float((np.abs(points - self.outcomes) / self.scales).mean())
 
-    def points(self, method: Method, *, additive: bool = False) -> FloatArray:
+    def points(self, method: Method) -> FloatArray:
         return point_forecasts(
             self.history,
             method=method,
             season_length=self.season_length,
             horizon=self.horizon,
-            additive=additive,
+            origins=self.history.ends(),
         )
 
 
@@ -73,7 +73,7 @@ def _part(name: str, season_length: int, horizon: int, method: Method) -> Compet
     rows = _read(name)
     history = Panel.of([row[:-horizon] for row in rows])
     outcomes = np.array([row[-horizon:] for row in rows]).T
-    scales = mean_change(history, season_length=season_length)
+    scales = mean_change(history, season_length=season_length, origins=history.ends())
     return Competition(history, outcomes, scales, season_length, method)
 
 
@@ -95,7 +95,7 @@ def _roll(part: Competition) -> Rolled:
         season_length=part.season_length,
         horizon=part.horizon,
     )
-    return Rolled(part, part.points(part.method, additive=True), errors)
+    return Rolled(part, part.points(part.method), errors)
 
 
 @pytest.fixture(scope="session")

@@ -27,10 +27,10 @@ def test_random_walks_are_covered_as_promised(method: Method) -> None:
     members = np.arange(2000) % 2 == 0
     errors = rolling_errors(ScaledPanel.unscaled(panel), method=method, season_length=1, horizon=6)
     pool = calibrate(errors, members=members)
-    scale = own_scales(errors, pool) * mean_change(panel, season_length=1)
+    scale = own_scales(errors, pool) * mean_change(panel, season_length=1, origins=panel.ends())
 
     # When the other half is forecast
-    points = point_forecasts(panel, method=method, season_length=1, horizon=6)
+    points = point_forecasts(panel, method=method, season_length=1, horizon=6, origins=panel.ends())
     away = np.abs(outcomes - points)[:, ~members]
 
     # Then intervals hold what they promise
@@ -86,12 +86,12 @@ def test_the_sorted_quantile_is_numpy_s() -> None:
 
 def test_origins_start_at_eight_years_and_at_sixteen_quarters_every_third() -> None:
     panel = Panel.of([np.arange(11.0), np.arange(7.0)])
-    series, lengths = rolling_origins(panel, season_length=1)
-    assert (series.tolist(), lengths.tolist()) == ([0, 0, 0], [8, 9, 10])
-    _, lengths = rolling_origins(Panel.of([np.arange(24.0)]), season_length=4)
-    assert lengths.tolist() == [16, 19, 22]
-    _, lengths = rolling_origins(panel, season_length=1, stride=2)
-    assert lengths.tolist() == [8, 10]
+    found = rolling_origins(panel, season_length=1)
+    assert (found.series.tolist(), found.lengths.tolist()) == ([0, 0, 0], [8, 9, 10])
+    found = rolling_origins(Panel.of([np.arange(24.0)]), season_length=4)
+    assert found.lengths.tolist() == [16, 19, 22]
+    found = rolling_origins(panel, season_length=1, stride=2)
+    assert found.lengths.tolist() == [8, 10]
 
 
 def test_errors_use_only_what_was_known_at_the_origin() -> None:

@@ -92,7 +92,7 @@ def calibrate(
     ratios = tuple(
         np.sort(part[here] / scale[here]) for part, here in zip(size, known, strict=True)
     )
-    series = tuple(int(np.unique(pool.series[here]).size) for here in known)
+    series = tuple(int(np.count_nonzero(np.bincount(pool.series[here]))) for here in known)
     return Calibration(ratios, medians, centre, series)
 
 

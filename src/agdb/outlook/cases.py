@@ -91,11 +91,12 @@ def cases_of(
         Panel.of([values for _, values, _ in rows]),
         Transforms([one.transform for one in prepared]).select(where),
     )
+    ends = known.plain.ends()
     outcomes = _outcomes(prepared, known.plain.lengths, where, horizon)
-    changes = mean_change(known.working, season_length=frequency.per_year)
+    changes = mean_change(known.working, season_length=frequency.per_year, origins=ends)
     kept = np.flatnonzero((changes > 0.0) & np.isfinite(outcomes).any(axis=0))
     real = np.array([real for _, _, real in rows], dtype=bool)
-    plain = mean_change(known.plain, season_length=frequency.per_year)
+    plain = mean_change(known.plain, season_length=frequency.per_year, origins=ends)
     return Cases(
         prepared,
         known.select(kept),
@@ -110,8 +111,8 @@ def cases_of(
 def _cut_rows(one: Prepared, stride: int | None) -> list[FloatArray]:
     panel = Panel.of([one.values])
     per_year = one.series.frequency.per_year
-    _, lengths = rolling_origins(panel, season_length=per_year, stride=stride)
-    return [one.values[:length] for length in lengths]
+    origins = rolling_origins(panel, season_length=per_year, stride=stride)
+    return [one.values[:length] for length in origins.lengths]
 
 
 def _vintage_rows(one: Prepared, vintages: Sequence[Series]) -> list[FloatArray]:

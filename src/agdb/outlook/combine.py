@@ -12,39 +12,38 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from agdb.outlook.arrays import BoolArray, FloatArray
-    from agdb.outlook.panel import Panel
+    from agdb.outlook.panel import Origins, Panel
 
 REACH = 3.0
 
 
-def is_sane(points: FloatArray, panel: Panel) -> BoolArray:
-    """True per series where every step is finite and within three ranges of what was observed.
+def is_sane(points: FloatArray, panel: Panel, origins: Origins) -> BoolArray:
+    """True per origin where every step is finite and within three ranges of what was known.
 
     >>> from agdb.outlook.panel import Panel
     >>> panel = Panel.of([[1.0, 2.0], [1.0, 2.0]])
-    >>> is_sane(np.array([[4.9, 5.1]]), panel).tolist()
+    >>> is_sane(np.array([[4.9, 5.1]]), panel, panel.ends()).tolist()
     [True, False]
     """
-    seen = panel.observed()
-    low = np.where(seen, panel.values, np.inf).min(axis=0)
-    high = np.where(seen, panel.values, -np.inf).max(axis=0)
+    low = panel.known(np.minimum.accumulate(panel.values, axis=0), origins)
+    high = panel.known(np.maximum.accumulate(panel.values, axis=0), origins)
     room = REACH * (high - low)
     with np.errstate(invalid="ignore"):
         inside = (points >= low - room) & (points <= high + room)
     return np.asarray(inside.all(axis=0))
 
 
-def mean_of_sane(forecasts: Sequence[FloatArray], panel: Panel) -> FloatArray:
-    """The mean over the forecasts that are sane, per series; drift where none is.
+def mean_of_sane(forecasts: Sequence[FloatArray], panel: Panel, origins: Origins) -> FloatArray:
+    """The mean over the forecasts that are sane, per origin; drift where none is.
 
-    Forecasts have shape (horizon, series). Equal weights, because estimated weights do worse on
+    Forecasts have shape (horizon, origin). Equal weights, because estimated weights do worse on
     short series (Petropoulos and Svetunkov, Int. J. Forecasting 36, 2020).
     """
     total = np.zeros_like(forecasts[0])
-    count = np.zeros(len(panel))
+    count = np.zeros(len(origins))
     for points in forecasts:
-        sane = is_sane(points, panel)
+        sane = is_sane(points, panel, origins)
         total += np.where(sane, points, 0.0)
         count += sane
-    fallback = drift(panel, horizon=total.shape[0])
+    fallback = drift(panel, horizon=total.shape[0], origins=origins)
     return np.where(count > 0, total / np.maximum(count, 1), fallback)

@@ -87,10 +87,11 @@ def monitor(cases: Cases, frequency: Frequency) -> Told:
     for method in sorted({one for one in chosen if one is not None}):
         mine = np.flatnonzero([one is method for one in chosen])
         points[:, mine] = published_points(
-            cases.known.select(mine),
+            cases.known,
             method=method,
             season_length=frequency.per_year,
             horizon=horizon,
+            origins=cases.known.plain.ends()[mine],
         )
     return _told(Rival.MONITOR, cases, points, weight=WEIGHT)
 
@@ -117,6 +118,7 @@ def rival(cases: Cases, frequency: Frequency, name: Rival) -> Told:
             method=_RIVALS[name],
             season_length=frequency.per_year,
             horizon=cases.outcomes.shape[0],
+            origins=cases.known.plain.ends(),
         )
     return _told(name, cases, points, weight=np.inf)
 

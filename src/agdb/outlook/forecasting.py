@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.choice import NO_CHOICE, Choice, IntervalRule, StatusRule
+from agdb.outlook.calibration import sorted_quantile
+from agdb.outlook.choice import FARTHEST, NO_CHOICE, Choice, IntervalRule, StatusRule
 from agdb.outlook.forecast import LEVELS, Bounds, Forecast, Step
-from agdb.outlook.origins import mean_change, rolling_errors
+from agdb.outlook.origins import mean_change, roll
 from agdb.outlook.point import Method
 from agdb.outlook.pools import leave_families_out
-from agdb.outlook.predictive import Predictive
+from agdb.outlook.predictive import Predictive, widened
 from agdb.outlook.prepare import Prepared, prepare
-from agdb.outlook.published import ScaledPanel, published_points
+from agdb.outlook.published import Points, ScaledPanel, published_points
 from agdb.outlook.remark import Remark
 from agdb.outlook.transform import SCALES, Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from agdb.outlook.arrays import FloatArray
     from agdb.outlook.calibration import Calibration
@@ -34,6 +35,7 @@ def forecast_series(
     levels: tuple[float, ...] = LEVELS,
     scales: Mapping[Unit, Scale] = SCALES,
     stride: int | None = None,
+    memory: Points | None = None,
 ) -> list[Forecast]:
     """The forecast of every series, in their order; one that cannot be made says why.
 
@@ -41,7 +43,8 @@ def forecast_series(
     steps beyond the tested horizon are marked. Intervals come from the errors that the same method
     made on all other families of the same frequency among `series`; a step with fewer than 30
     series behind it is not tested, and without any tested step there are points and no bounds.
-    `stride` thins the origins for very many series.
+    `stride` thins the origins for very many series. What `memory` holds of a series is not worked
+    out again; pools and bounds are made of all series each time, because each changes them.
 
     >>> from agdb.outlook.series import Series, Unit
     >>> short = Series.of({2022: 1.0, 2023: 2.0}, series_id="a", unit=Unit.COUNT, definition="d")
@@ -57,7 +60,7 @@ def forecast_series(
     ends = until or {}
     for (frequency, method), places in groups.items():
         everyone = [one for one in prepared if one.series.frequency is frequency]
-        group = _Group(everyone, method, frequency, stride)
+        group = _Group(everyone, method, frequency, stride, memory)
         members = [prepared[place] for place in places]
         horizons = [_horizon(one, ends.get(one.series.id)) for one in members]
         for place, forecast in zip(places, group.forecasts(members, horizons, levels), strict=True):
@@ -89,37 +92,55 @@ class _Group:
     """All series of one frequency that get the same method, and the pool of that method."""
 
     def __init__(
-        self, everyone: list[Prepared], method: Method, frequency: Frequency, stride: int | None
+        self,
+        everyone: list[Prepared],
+        method: Method,
+        frequency: Frequency,
+        stride: int | None,
+        memory: Points | None,
     ) -> None:
         self.method, self.season = method, frequency.per_year
+        self.tested = FARTHEST[frequency]
         filled = [one for one in everyone if one.values.size]
-        errors = rolling_errors(
-            ScaledPanel.of(filled),
+        self.place = {id(one): place for place, one in enumerate(filled)}
+        self.known = ScaledPanel.of(filled)
+        rolled = roll(
+            self.known,
             method=method,
             season_length=self.season,
-            horizon=max(one.choice.horizon for one in filled),
+            horizon=self.tested,
             stride=stride,
+            memory=memory,
         )
-        self.pools = leave_families_out(errors, [one.series.family for one in filled])
-        self.place = {id(one): place for place, one in enumerate(filled)}
+        self.ends = rolled.ends
+        self.pools = leave_families_out(rolled.errors(), [one.series.family for one in filled])
+        self.changes = mean_change(
+            self.known.working, season_length=self.season, origins=self.known.plain.ends()
+        )
+        self._quantiles: dict[tuple[int, int, int, tuple[float, ...]], FloatArray] = {}
 
     def forecasts(
         self, members: list[Prepared], horizons: list[int], levels: tuple[float, ...]
     ) -> list[Forecast]:
-        known = ScaledPanel.of(members)
-        points = published_points(
-            known, method=self.method, season_length=self.season, horizon=max(horizons)
-        )
-        changes = mean_change(known.working, season_length=self.season)
+        places = np.array([self.place[id(one)] for one in members])
+        points = self.ends[:, places]
+        farther = [horizon > self.tested for horizon in horizons]
+        if any(farther):
+            points = published_points(
+                self.known,
+                method=self.method,
+                season_length=self.season,
+                horizon=max(horizons),
+                origins=self.known.plain.ends()[places],
+            )
         return [
-            self._forecast(one, points[:horizon, column], float(changes[column]), levels)
+            self._forecast(one, points[:horizon, column], levels)
             for column, (one, horizon) in enumerate(zip(members, horizons, strict=True))
         ]
 
-    def _forecast(
-        self, one: Prepared, points: FloatArray, change: float, levels: tuple[float, ...]
-    ) -> Forecast:
-        calibration = self.pools.calibration_of(self.place[id(one)])
+    def _forecast(self, one: Prepared, points: FloatArray, levels: tuple[float, ...]) -> Forecast:
+        place = self.place[id(one)]
+        change, calibration = float(self.changes[place]), self.pools.calibration_of(place)
         choice, remarks = one.choice, one.remarks
         obstacle = _obstacle(one, change, calibration)
         if obstacle is not None:
@@ -129,22 +150,71 @@ class _Group:
             choice = replace(choice, horizon=min(choice.horizon, calibration.supported))
         if len(points) > choice.horizon:
             remarks = (*remarks, Remark.BEYOND_TESTED_HORIZON)
-        scale = change * choice.interval.factor
-        if choice.interval is IntervalRule.SHRUNK:
-            scale *= float(self.pools.scales[self.place[id(one)]])
-        futures = _futures(one, choice, points, scale, calibration)
         outcomes = one.transform.back(points)
+        futures: list[Predictive | None] = [None] * len(points)
+        bounds: list[tuple[Bounds, ...]] = [()] * len(points)
+        if choice.interval is not IntervalRule.NONE:
+            scale = change * choice.interval.factor
+            if choice.interval is IntervalRule.SHRUNK:
+                scale *= float(self.pools.scales[place])
+            futures = list(_futures(one, choice, points, scale, calibration))
+            bounds = self._bounds(place, one, choice, points, scale, levels)
         steps = tuple(
             Step(
                 period=one.points.last_period + ahead,
                 point=float(outcomes[ahead - 1]),
-                bounds=_bounds(future, levels),
+                bounds=bounds[ahead - 1],
                 tested=ahead <= choice.horizon,
-                predictive=future,
+                predictive=futures[ahead - 1],
             )
-            for ahead, future in enumerate(futures, start=1)
+            for ahead in range(1, len(points) + 1)
         )
         return replace(_empty(one), choice=choice, steps=steps, remarks=remarks)
+
+    def _bounds(
+        self,
+        place: int,
+        one: Prepared,
+        choice: Choice,
+        points: FloatArray,
+        scale: float,
+        levels: tuple[float, ...],
+    ) -> list[tuple[Bounds, ...]]:
+        """The bounds of every step and level: those of `Predictive.interval`, found together."""
+        ahead = np.arange(1, len(points) + 1)
+        scales = scale * np.sqrt(ahead / np.minimum(ahead, choice.horizon))
+        quantiles, noise = (
+            self._quantiles_of(place, choice.horizon, ahead.size, levels),
+            _noise(one),
+        )
+        half = [
+            widened(some * scales, level, noise)
+            for some, level in zip(quantiles, levels, strict=True)
+        ]
+        lower, upper = (
+            one.transform.back(side) for side in (points - np.array(half), points + np.array(half))
+        )
+        return [
+            tuple(
+                Bounds(level, low, high)
+                for level, low, high in zip(levels, lows, highs, strict=True)
+            )
+            for lows, highs in zip(lower.T.tolist(), upper.T.tolist(), strict=True)
+        ]
+
+    def _quantiles_of(
+        self, place: int, tested: int, steps: int, levels: tuple[float, ...]
+    ) -> FloatArray:
+        """Those of the pool of a series, (level, step), found once for all that share the pool."""
+        key = (int(self.pools.fold_of[place]), tested, steps, levels)
+        found = self._quantiles.get(key)
+        if found is None:
+            ratios = self.pools.calibration_of(place).ratios
+            last = [min(step, tested) - 1 for step in range(1, steps + 1)]
+            found = self._quantiles[key] = np.array(
+                [[sorted_quantile(ratios[step], level) for step in last] for level in levels]
+            )
+        return found
 
 
 def _obstacle(one: Prepared, change: float, calibration: Calibration) -> Remark | None:
@@ -158,31 +228,23 @@ def _obstacle(one: Prepared, change: float, calibration: Calibration) -> Remark 
     return None
 
 
+def _noise(one: Prepared) -> float:
+    """The standard error of measurement at the last point, on the working scale."""
+    noise = one.series.measurement_sd or 0.0
+    return noise * one.transform.slope(float(one.points.values[-1])) if noise else 0.0
+
+
 def _futures(
     one: Prepared, choice: Choice, points: FloatArray, scale: float, calibration: Calibration
-) -> list[Predictive | None]:
+) -> Iterator[Predictive]:
     """The distribution per step; beyond the tested horizon H it widens with the root of h/H."""
-    if choice.interval is IntervalRule.NONE:
-        return [None] * len(points)
-    noise = one.series.measurement_sd or 0.0
-    if noise:
-        noise *= one.transform.slope(float(one.points.values[-1]))
-    futures: list[Predictive | None] = []
+    noise = _noise(one)
     for ahead, centre in enumerate(points, start=1):
         last = min(ahead, choice.horizon)
-        futures.append(
-            Predictive(
-                centre=float(centre),
-                scale=scale * float(np.sqrt(ahead / last)),
-                ratios=calibration.ratios[last - 1],
-                transform=one.transform,
-                noise=noise,
-            )
+        yield Predictive(
+            centre=float(centre),
+            scale=scale * float(np.sqrt(ahead / last)),
+            ratios=calibration.ratios[last - 1],
+            transform=one.transform,
+            noise=noise,
         )
-    return futures
-
-
-def _bounds(future: Predictive | None, levels: tuple[float, ...]) -> tuple[Bounds, ...]:
-    if future is None:
-        return ()
-    return tuple(Bounds(level, *future.interval(level)) for level in levels)

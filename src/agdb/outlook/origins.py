@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.published import ScaledPanel, published_points
+from agdb.outlook.panel import Origins
+from agdb.outlook.published import Points, ScaledPanel, published_points
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import FloatArray, IntArray
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 FIRST_ORIGIN = {1: 8, 4: 16}
 STRIDE = {1: 1, 4: 3}
-CHUNK = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +34,24 @@ class RollingErrors:
     count: int
 
 
-def mean_change(panel: Panel, *, season_length: int) -> FloatArray:
-    """The scale q: mean absolute change over one season length, per series; NaN if there is none.
+def mean_change(panel: Panel, *, season_length: int, origins: Origins) -> FloatArray:
+    """The scale q: mean absolute change over one season length so far, per origin; NaN without.
 
     >>> from agdb.outlook.panel import Panel
-    >>> mean_change(Panel.of([[1.0, 3.0, 2.0]]), season_length=1).tolist()
+    >>> panel = Panel.of([[1.0, 3.0, 2.0]])
+    >>> mean_change(panel, season_length=1, origins=panel.ends()).tolist()
     [1.5]
     """
-    if panel.values.shape[0] <= season_length:
-        return np.full(len(panel), np.nan)
+    running = np.zeros_like(panel.values)
     change = np.abs(panel.values[season_length:] - panel.values[:-season_length])
-    count = panel.lengths - season_length
-    total = np.where(panel.observed()[season_length:], change, 0.0).sum(axis=0)
+    np.cumsum(change, axis=0, out=running[season_length:])
+    count = origins.lengths - season_length
+    total = panel.known(running, origins)
     return np.asarray(np.where(count > 0, total / np.maximum(count, 1), np.nan))
 
 
-def rolling_origins(
-    panel: Panel, *, season_length: int, stride: int | None = None
-) -> tuple[IntArray, IntArray]:
-    """Series and number of known points of every origin that has an outcome after it.
+def rolling_origins(panel: Panel, *, season_length: int, stride: int | None = None) -> Origins:
+    """Every origin that has an outcome after it.
 
     Years start at 8 points and move by one, quarters start at 16 and move by three; `stride` moves
     by another step, to bound the work on very many series.
@@ -62,7 +61,62 @@ def rolling_origins(
     counts = np.maximum(-(-(panel.lengths - first) // step), 0)
     series = np.repeat(np.arange(len(panel)), counts)
     place = np.arange(series.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    return series, first + step * place
+    return Origins(series, first + step * place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rolled:
+    """Points of one method from every origin of some series, and from the end of each of them.
+
+    On the working scale, shape (horizon, origin); the ends are the last origins of `origins`, in
+    the order of the series.
+    """
+
+    known: ScaledPanel
+    season_length: int
+    origins: Origins
+    points: FloatArray
+
+    @property
+    def ends(self) -> FloatArray:
+        """The forecasts of each series, shape (horizon, series)."""
+        return self.points[:, len(self.origins) - len(self.known) :]
+
+    def errors(self) -> RollingErrors:
+        """The errors from the origins that have an outcome, each over the change so far.
+
+        An origin at which the series has not yet changed has no scale and is left out.
+        """
+        past = slice(len(self.origins) - len(self.known))
+        origins, working = self.origins[past], self.known.working
+        scale = mean_change(working, season_length=self.season_length, origins=origins)
+        ratios = _ratios(working, origins, self.points[:, past], scale)
+        seen = np.flatnonzero(np.isfinite(ratios).any(axis=0))
+        kept = origins[seen]
+        return RollingErrors(ratios[:, seen], kept.series, kept.lengths, len(self.known))
+
+
+def roll(
+    known: ScaledPanel,
+    *,
+    method: Method,
+    season_length: int,
+    horizon: int,
+    stride: int | None = None,
+    memory: Points | None = None,
+) -> Rolled:
+    """Forecast every series from all its origins and from its end, with one method."""
+    past = rolling_origins(known.plain, season_length=season_length, stride=stride)
+    origins = past + known.plain.ends()
+    points = published_points(
+        known,
+        method=method,
+        season_length=season_length,
+        horizon=horizon,
+        origins=origins,
+        memory=memory,
+    )
+    return Rolled(known, season_length, origins, points)
 
 
 def rolling_errors(
@@ -73,25 +127,14 @@ def rolling_errors(
     horizon: int,
     stride: int | None = None,
 ) -> RollingErrors:
-    """Errors of `method` on every series from all its origins, in chunks, on the working scales.
-
-    An origin at which the series has not yet changed has no scale and is left out.
-    """
-    series, lengths = rolling_origins(known.plain, season_length=season_length, stride=stride)
-    ratios = np.full((horizon, series.size), np.nan)
-    for start in range(0, series.size, CHUNK):
-        part = slice(start, start + CHUNK)
-        whole = known.select(series[part])
-        past = whole.truncate(lengths[part])
-        points = published_points(past, method=method, season_length=season_length, horizon=horizon)
-        scale = mean_change(past.working, season_length=season_length)
-        ratios[:, part] = _ratios(whole.working, lengths[part], points, scale)
-    seen = np.isfinite(ratios).any(axis=0)
-    return RollingErrors(ratios[:, seen], series[seen], lengths[seen], len(known))
+    """The errors of `method` on every series from all its origins, on the working scales."""
+    return roll(
+        known, method=method, season_length=season_length, horizon=horizon, stride=stride
+    ).errors()
 
 
-def _ratios(whole: Panel, lengths: IntArray, points: FloatArray, scale: FloatArray) -> FloatArray:
-    rows = lengths + np.arange(points.shape[0])[:, None]
-    known = (rows < whole.lengths) & (scale > 0.0)
-    outcome = np.take_along_axis(whole.values, np.minimum(rows, whole.values.shape[0] - 1), axis=0)
+def _ratios(whole: Panel, origins: Origins, points: FloatArray, scale: FloatArray) -> FloatArray:
+    rows = origins.lengths + np.arange(points.shape[0])[:, None]
+    known = (rows < whole.lengths[origins.series]) & (scale > 0.0)
+    outcome = whole.values[np.minimum(rows, whole.values.shape[0] - 1), origins.series]
     return np.where(known, (outcome - points) / np.where(scale > 0.0, scale, 1.0), np.nan)

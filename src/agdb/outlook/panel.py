@@ -15,6 +15,39 @@ if TYPE_CHECKING:
     from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Origins:
+    """From where to forecast: columns of a panel, and how many of their points are known there."""
+
+    series: IntArray
+    lengths: IntArray
+
+    def __len__(self) -> int:
+        return int(self.series.size)
+
+    def __getitem__(self, part: slice | IntArray | BoolArray) -> Origins:
+        return Origins(self.series[part], self.lengths[part])
+
+    def __add__(self, other: Origins) -> Origins:
+        return Origins(
+            np.concatenate([self.series, other.series]),
+            np.concatenate([self.lengths, other.lengths]),
+        )
+
+    def by_series(self, count: int, *, width: int) -> Iterator[tuple[slice, IntArray]]:
+        """Columns of the panel, `width` of its `count` at a time, with the origins that are theirs.
+
+        Columns without an origin are passed over.
+        """
+        order = np.argsort(self.series, kind="stable")
+        starts = np.searchsorted(self.series[order], np.arange(count + 1))
+        for first in range(0, count, width):
+            last = min(first + width, count)
+            mine = order[starts[first] : starts[last]]
+            if mine.size:
+                yield slice(first, last), mine
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """Values by time and series; each series starts in row 0 and is padded with zero at its end.
@@ -51,6 +84,10 @@ class Panel:
     def __len__(self) -> int:
         return int(self.lengths.size)
 
+    def ends(self) -> Origins:
+        """The origin at the last point of every series."""
+        return Origins(np.arange(len(self)), self.lengths)
+
     def observed(self) -> BoolArray:
         """True where a value was observed, shape (time, series)."""
         return np.arange(self.values.shape[0])[:, None] < self.lengths
@@ -68,16 +105,17 @@ class Panel:
         # take keeps the rows of time together in memory; indexing would not
         return Panel(np.take(self.values[:height], places, axis=1), lengths)
 
+    def at(self, origins: Origins) -> Panel:
+        """What was known at each origin, as a series of its own."""
+        return self.select(origins.series).truncate(origins.lengths)
+
+    def known(self, running: FloatArray, origins: Origins) -> FloatArray:
+        """Of a running statistic (time, series) its value at each origin."""
+        return np.asarray(running[origins.lengths - 1, origins.series])
+
     def truncate(self, lengths: IntArray) -> Panel:
         """Every series up to its given length."""
         height = int(lengths.max(initial=1))
         values = self.values[:height].copy()
         values[np.arange(height)[:, None] >= lengths] = 0.0
         return Panel(values, lengths)
-
-    def chunks(self, size: int) -> Iterator[tuple[IntArray, Panel]]:
-        """Groups of at most `size` series of about equal length, with their places."""
-        order = np.argsort(self.lengths, kind="stable")
-        for start in range(0, order.size, size):
-            columns = order[start : start + size]
-            yield columns, self.select(columns)

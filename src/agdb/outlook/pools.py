@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
 
 OWN_FOLD_UP_TO = 100
-SHARED_FOLDS = 20
+SHARED_FOLDS = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,6 +13,8 @@ from agdb.outlook.calibration import sorted_quantile
 from agdb.statistics.scores import crps
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from agdb.outlook.arrays import FloatArray
     from agdb.outlook.transform import Transform
 
@@ -76,15 +78,23 @@ class Predictive:
         return crps(outcome, values)
 
     def _half_width(self, level: float) -> float:
-        width = sorted_quantile(self.ratios, level) * self.scale
-        if not self.noise:
-            return width
-        return float(np.hypot(width, _NORMAL.inv_cdf((1.0 + level) / 2.0) * self.noise))
+        return float(widened(sorted_quantile(self.ratios, level) * self.scale, level, self.noise))
 
     def _widened(self) -> FloatArray:
         if not self.noise:
             return self.ratios
         return np.hypot(self.ratios, _half_normal(self.ratios.size) * self.noise / self.scale)
+
+
+def widened(width: npt.ArrayLike, level: float, noise: float) -> FloatArray:
+    """Half widths at `level` with the same quantile of an error of measurement added.
+
+    >>> float(widened(3.0, 0.95, 0.0))
+    3.0
+    """
+    if not noise:
+        return np.asarray(width)
+    return np.hypot(width, _NORMAL.inv_cdf((1.0 + level) / 2.0) * noise)
 
 
 @lru_cache(maxsize=64)

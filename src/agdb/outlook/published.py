@@ -7,24 +7,29 @@ configuration than the others. The rule for the scale is docs/decisions/0016.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from agdb.outlook.panel import Panel
+from agdb.outlook.panel import Origins, Panel
 from agdb.outlook.point import Method, point_forecasts
 from agdb.outlook.transform import Scale, Transform, Transforms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import MutableMapping, Sequence
 
     from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
     from agdb.outlook.prepare import Prepared
 
 ON_PLAIN_SCALE: Final = frozenset({1})
 """The season lengths whose points are computed on the values as published: years."""
+WORTH_REMEMBERING: Final = frozenset({Method.MEAN_WITH_DRIFT, Method.MEAN_WITH_THETA})
+"""The methods that cost more than looking their points up."""
+Points: TypeAlias = "MutableMapping[str, FloatArray]"
+"""Points that were computed before, (horizon, origin) by the hash of all that decides them."""
 
 
 @dataclass(frozen=True)
@@ -59,40 +64,93 @@ class ScaledPanel:
         """These series only."""
         return ScaledPanel(self.plain.select(columns), self.transforms.select(columns))
 
-    def truncate(self, lengths: IntArray) -> ScaledPanel:
-        """Every series up to its given length."""
-        return ScaledPanel(self.plain.truncate(lengths), self.transforms)
-
 
 def published_points(
-    known: ScaledPanel, *, method: Method, season_length: int, horizon: int
+    known: ScaledPanel,
+    *,
+    method: Method,
+    season_length: int,
+    horizon: int,
+    origins: Origins,
+    memory: Points | None = None,
 ) -> FloatArray:
-    """Point forecasts on the working scale of each series, shape (horizon, series).
+    """Point forecasts from every origin on the working scale of its series, (horizon, origin).
 
     Yearly points are computed on the plain scale and carried over; on the logarithm growth above
     five per cent a year would be continued exponentially. Quarters are computed where they are
-    judged. See `Transforms.centre` for the floor.
+    judged. See `Transforms.centre` for the floor. A series whose points stand in `memory` is not
+    forecast again; the result is the same to the last bit.
 
     >>> from agdb.outlook.transform import Scale, Transform
     >>> counts = ScaledPanel(Panel.of([[1.0, 2.0, 4.0]]), Transforms([Transform(Scale.LOG)]))
-    >>> points = published_points(counts, method=Method.DRIFT, season_length=1, horizon=2)
+    >>> points = published_points(
+    ...     counts, method=Method.DRIFT, season_length=1, horizon=2, origins=counts.plain.ends()
+    ... )
     >>> counts.transforms.back(points).round(9).ravel().tolist()
     [5.5, 7.0]
     """
-    if season_length in ON_PLAIN_SCALE:
-        return plain_points(known, method=method, season_length=season_length, horizon=horizon)
-    return point_forecasts(
-        known.working, method=method, season_length=season_length, horizon=horizon, additive=True
-    )
+    forecast = plain_points if season_length in ON_PLAIN_SCALE else _working_points
+    if memory is None or method not in WORTH_REMEMBERING:
+        return forecast(
+            known, method=method, season_length=season_length, horizon=horizon, origins=origins
+        )
+    keys = _keys(known, origins, f"{method.value} {season_length} {horizon}")
+    new = np.array([bool(key) and key not in memory for key in keys])
+    wanted = np.flatnonzero(new)
+    if wanted.size == 1:  # numpy adds up a single column in another order than two
+        wanted = np.repeat(wanted, 2)
+    if wanted.size:
+        place = np.zeros(len(known), dtype=np.int64)
+        place[wanted] = np.arange(wanted.size)
+        mine = np.flatnonzero(new[origins.series])
+        found = forecast(
+            known.select(wanted),
+            method=method,
+            season_length=season_length,
+            horizon=horizon,
+            origins=Origins(place[origins.series[mine]], origins.lengths[mine]),
+        )
+        of_series = origins.series[mine]
+        for series in np.unique(of_series):
+            memory[keys[series]] = found[:, of_series == series]
+    points = np.empty((horizon, len(origins)))
+    for series, key in enumerate(keys):
+        if key:
+            points[:, origins.series == series] = memory[key]
+    return points
+
+
+def _keys(known: ScaledPanel, origins: Origins, rule: str) -> list[str]:
+    """What decides the points of each series, as a hash; empty for a series without an origin."""
+    keys = [""] * len(known)
+    for series in np.unique(origins.series):
+        values = known.plain.values[: known.plain.lengths[series], series]
+        whole = hashlib.sha256(f"{rule} {known.transforms.of(series)}".encode())
+        whole.update(values.tobytes())
+        whole.update(origins.lengths[origins.series == series].tobytes())
+        keys[series] = whole.hexdigest()
+    return keys
 
 
 def plain_points(
-    known: ScaledPanel, *, method: Method, season_length: int, horizon: int
+    known: ScaledPanel, *, method: Method, season_length: int, horizon: int, origins: Origins
 ) -> FloatArray:
     """The same for a method that works on the values as published, whatever the season."""
+    panel = known.plain
     points = point_forecasts(
-        known.plain, method=method, season_length=season_length, horizon=horizon, additive=True
+        panel, method=method, season_length=season_length, horizon=horizon, origins=origins
     )
-    seen = known.plain.observed()
-    least = np.where(seen, known.plain.values, np.inf).min(axis=0)
-    return known.transforms.centre(points, least)
+    least = panel.known(np.minimum.accumulate(panel.values, axis=0), origins)
+    return known.transforms.select(origins.series).centre(points, least)
+
+
+def _working_points(
+    known: ScaledPanel, *, method: Method, season_length: int, horizon: int, origins: Origins
+) -> FloatArray:
+    return point_forecasts(
+        known.working,
+        method=method,
+        season_length=season_length,
+        horizon=horizon,
+        origins=origins,
+    )

@@ -102,7 +102,8 @@ def _scale(series: Series) -> float | None:
     values = usable(series).values
     if values.size <= series.frequency.per_year:
         return None
-    change = float(mean_change(Panel.of([values]), season_length=series.frequency.per_year)[0])
+    panel, season = Panel.of([values]), series.frequency.per_year
+    change = float(mean_change(panel, season_length=season, origins=panel.ends())[0])
     return change if change > 0.0 else None
 
 

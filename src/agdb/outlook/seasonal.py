@@ -12,24 +12,27 @@ from agdb.outlook.panel import Panel
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import BoolArray, FloatArray
+    from agdb.outlook.panel import Origins
 
 _ONE_SIDED_5_PERCENT = 1.6448536269514722
 
 
-def seasonal_naive(panel: Panel, *, season_length: int, horizon: int) -> FloatArray:
+def seasonal_naive(
+    panel: Panel, *, season_length: int, horizon: int, origins: Origins
+) -> FloatArray:
     """Each season repeats its last value, so a sum over a full cycle stays what it was.
 
-    Shape (horizon, series). Series shorter than a cycle repeat their last value.
+    Shape (horizon, origin). Where less than a cycle is known the last value is repeated.
 
     >>> year = Panel.of([[1.0, 2.0, 3.0, 4.0]])
-    >>> seasonal_naive(year, season_length=4, horizon=5).ravel().tolist()
+    >>> ahead = seasonal_naive(year, season_length=4, horizon=5, origins=year.ends())
+    >>> ahead.ravel().tolist()
     [1.0, 2.0, 3.0, 4.0, 1.0]
     """
     steps = np.arange(horizon)[:, None] % season_length
-    rows = np.where(
-        panel.lengths >= season_length, panel.lengths - season_length + steps, panel.lengths - 1
-    )
-    return np.take_along_axis(panel.values, rows, axis=0)
+    known = origins.lengths
+    rows = np.where(known >= season_length, known - season_length + steps, known - 1)
+    return np.asarray(panel.values[rows, origins.series])
 
 
 def is_seasonal(panel: Panel, *, season_length: int) -> BoolArray:
@@ -55,52 +58,39 @@ def is_seasonal(panel: Panel, *, season_length: int) -> BoolArray:
 class Decomposition:
     """Series without their season, and what puts it back.
 
-    `indices` has shape (season, series), season 0 being that of the first point; it is neutral (1
-    or 0) where `multiplicative` or its opposite needs no correction.
+    `indices` has shape (season, series), season 0 being that of the first point; it is 0 where
+    there is no season.
     """
 
     adjusted: Panel
     indices: FloatArray
-    multiplicative: BoolArray
 
     def restore(self, points: FloatArray) -> FloatArray:
         """Forecasts (horizon, series) of the adjusted series with their season put back."""
         period = self.indices.shape[0]
         steps = np.arange(points.shape[0])[:, None] + self.adjusted.lengths
-        season = np.take_along_axis(self.indices, steps % period, axis=0)
-        return np.where(self.multiplicative, points * season, points + season)
+        return np.asarray(points + np.take_along_axis(self.indices, steps % period, axis=0))
 
 
-def decompose(panel: Panel, *, season_length: int, additive: bool = False) -> Decomposition:
-    """Classical decomposition where the season is significant, nothing changed where it is not.
+def decompose(panel: Panel, *, season_length: int) -> Decomposition:
+    """Classical additive decomposition where the season is significant; else nothing is changed.
 
-    Multiplicative if all values are positive, no index falls below 0.01 and `additive` is off. The
-    trend is the centred moving average, the index the mean per season, as in Kendall and Stuart.
-    Raises `OutlookError` for an odd season length, which no series of the monitor has.
+    The trend is the centred moving average, the index the mean per season, as in Kendall and
+    Stuart. Raises `OutlookError` for an odd season length, which no series of the monitor has.
     """
     if season_length % 2:
         raise OutlookError(
             f"a season of {season_length} periods has no centred average here",
             remedy="give an even number, 4 for quarters",
         )
-    seen = panel.observed()
     test = is_seasonal(panel, season_length=season_length)
-    positive = np.where(seen, panel.values, 1.0).min(axis=0) > 0.0
-    added = _indices(panel, season_length, multiplicative=False)
-    scaled = _indices(panel, season_length, multiplicative=True)
-    multiplicative = positive & (scaled.min(axis=0) >= 0.01) & (not additive)
-    neutral = np.where(multiplicative, 1.0, 0.0)
-    indices = np.where(test, np.where(multiplicative, scaled, added), neutral)
+    indices = np.where(test, _indices(panel, season_length), 0.0)
     full = np.tile(indices, (-(-panel.values.shape[0] // season_length), 1))
-    full = full[: panel.values.shape[0]]
-    safe = np.where(multiplicative, full, 1.0)
-    adjusted = np.where(multiplicative, panel.values / safe, panel.values - full)
-    return Decomposition(
-        Panel(np.where(seen, adjusted, 0.0), panel.lengths), indices, np.asarray(multiplicative)
-    )
+    adjusted = np.where(panel.observed(), panel.values - full[: panel.values.shape[0]], 0.0)
+    return Decomposition(Panel(adjusted, panel.lengths), indices)
 
 
-def _indices(panel: Panel, period: int, *, multiplicative: bool) -> FloatArray:
+def _indices(panel: Panel, period: int) -> FloatArray:
     height, width = panel.values.shape
     half = period // 2
     total = np.vstack([np.zeros((1, width)), np.cumsum(panel.values, axis=0)])
@@ -110,11 +100,7 @@ def _indices(panel: Panel, period: int, *, multiplicative: bool) -> FloatArray:
         trend[half : height - half] = (window[:-1] + window[1:]) / (2 * period)
     time = np.arange(height)[:, None]
     used = (time >= half) & (time < panel.lengths - half)
-    if multiplicative:
-        used = used & (trend > 0.0)
-        away = panel.values / np.where(used, trend, 1.0)
-    else:
-        away = panel.values - trend
+    away = panel.values - trend
     means = np.array(
         [
             (away[place::period] * used[place::period]).sum(axis=0)
@@ -122,7 +108,4 @@ def _indices(panel: Panel, period: int, *, multiplicative: bool) -> FloatArray:
             for place in range(period)
         ]
     )
-    centre = means.mean(axis=0)
-    if not multiplicative:
-        return np.asarray(means - centre)
-    return np.asarray(means / np.where(centre > 0.0, centre, 1.0))
+    return np.asarray(means - means.mean(axis=0))

@@ -142,6 +142,10 @@ class Transforms:
     def __len__(self) -> int:
         return int(self._which.size)
 
+    def of(self, column: int) -> Transform:
+        """That of one column."""
+        return self._kinds[int(self._which[column])]
+
     def select(self, columns: IntArray | BoolArray) -> Transforms:
         """Those of these columns only."""
         chosen = Transforms(())
