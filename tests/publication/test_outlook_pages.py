@@ -85,7 +85,7 @@ def test_a_forecast_is_told_with_bounds_and_whose_it_is(cycling_release: Release
 
     assert "36.0%, with 80 per cent certainty between 31.0% and 41.0%" in page
     assert "With 95 per cent certainty it lies between 28.0% and 44.0%." in page
-    assert "The trend over the last 5 years is rising (+2.3 a year)." in page
+    assert "The trend over the last 5 years is rising (+2.3 percentage points a year)." in page
     assert "an estimate of the monitor" in page
     assert "not a judgement of the government" in page
     assert 'class="forecast"' in page

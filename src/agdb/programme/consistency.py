@@ -9,7 +9,7 @@ from agdb.errors import Place, ProgrammeError, StatisticsError
 from agdb.programme.aims import check_initiatives, check_targets
 from agdb.programme.collection import Collection
 from agdb.programme.comparability import check_comparisons
-from agdb.programme.headline import check_headline
+from agdb.programme.headline import check_difference, check_headline
 from agdb.programme.indicator import COLUMNS, Breakdown, Indicator
 from agdb.programme.known import known
 from agdb.programme.metric import ByClassification, MovingTotal, Term
@@ -27,6 +27,7 @@ LINKABLE = ("count", "money", "quantity")
 def check_consistency(programme: Programme, *, folder: str) -> None:
     """Raise `ProgrammeError` for the first reference that leads nowhere, with file and line."""
     _check_classifications(programme)
+    _check_units(programme)
     for indicator in programme.indicators.values():
         _check_indicator(programme, indicator)
     for source in programme.sources.values():
@@ -49,6 +50,11 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
 def _check_collection(programme: Programme, collection: Collection | None, place: Place) -> None:
     if collection is not None and collection.margin is not None:
         known(collection.margin, programme.margins, "margin", place)
+
+
+def _check_units(programme: Programme) -> None:
+    for unit in programme.units.values():
+        check_difference(unit, programme.origins["Unit", unit.id])
 
 
 def _check_records(programme: Programme, source: Source, at: Origin) -> None:

@@ -13,6 +13,7 @@ from agdb.errors import Place, ProgrammeError
 from agdb.programme.indicator import EXTREMES, Breakdown, Indicator
 from agdb.programme.known import known
 from agdb.programme.part_word import begins_a_word
+from agdb.programme.plan import Unit
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.sentence import FIGURES, PERIODS, SLOTS, Slot, forms, pieces
 
@@ -39,6 +40,13 @@ def check_headline(programme: Programme, indicator: Indicator, at: Origin) -> No
                 remedy=f"write headline: {{{breakdown.id}: CODE}}, or {' or '.join(EXTREMES)}",
             )
     _check_name(programme, indicator, at)
+    unit = programme.units[indicator.unit]
+    if unit.kind == "rate" and unit.difference is None:
+        raise ProgrammeError(
+            f"the unit {unit.id!r} is a rate, and does not say what a difference in it is called",
+            place=programme.origins["Unit", unit.id].place("kind"),
+            remedy="write difference: with {value} in its words",
+        )
     _check_sentence(programme, indicator, at)
     for position, related in enumerate(indicator.related):
         place = at.place("related", position, "indicator")
@@ -124,6 +132,19 @@ def _check_sentence(programme: Programme, indicator: Indicator, at: Origin) -> N
                 place=at.place("sentence", language),
                 remedy="tell the same figures in every language",
             )
+
+
+def check_difference(unit: Unit, at: Origin) -> None:
+    """Raise `ProgrammeError` if the words for a difference in this unit have no place for it."""
+    for language, sentence in (unit.difference or {}).items():
+        for text in forms(sentence).values():
+            place = at.place("difference", language)
+            if [slot.name for slot in _slots(text, place)] != ["value"]:
+                raise ProgrammeError(
+                    f"the words {text!r} say no difference",
+                    place=place,
+                    remedy="write {value} where the number stands, once",
+                )
 
 
 def _slots(text: str, place: Place) -> tuple[Slot, ...]:

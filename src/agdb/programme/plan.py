@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from agdb.programme.model import CodeText, Record, Slug, Url, Words
+from agdb.programme.sentence import Sentence
 
 
 class Theme(Record):
@@ -81,7 +82,8 @@ class Region(Record):
 class Unit(Record):
     """A unit of measurement: its words, its power of ten and the spellings at the source.
 
-    `one` is its name beside the number 1, where that differs.
+    `difference` is how a difference of two values is said where it is not in the unit itself, with
+    `{value}` in its words. `one` is its name beside the number 1, where that differs.
     `of` is the unit that this one counts in thousands or the like: persons, of thousand persons.
     A value in a `signed` unit may be below zero: a change, a growth, a balance.
     """
@@ -89,6 +91,7 @@ class Unit(Record):
     id: Slug
     names: Words
     one: Words | None = None
+    difference: Sentence | None = None
     short: Words
     kind: Literal["count", "share", "ratio", "index", "money", "rate", "quantity", "points"]
     scale: int = 0

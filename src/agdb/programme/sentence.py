@@ -24,8 +24,8 @@ Sentence = Annotated[dict[str, Forms], AfterValidator(complete)]
 
 PERIODS: Final = ("period", "period_end", "period_name")
 """In 2024, at the end of 2024, and 2024."""
-FIGURES: Final = ("value", "number", "amount")
-"""With the unit in full, without it, and in ones where the unit counts in thousands."""
+FIGURES: Final = ("value", "number")
+"""With the unit in full, and without it; in ones where the unit counts in thousands."""
 SLOTS: Final = (*PERIODS, *FIGURES, "member")
 """`member` is the name of the member that stands in front."""
 

@@ -135,7 +135,7 @@ def _values(one: KnownSeries, forecast: Forecast) -> Iterator[Value]:
             breakdown=one.breakdown,
             value=step.point * one.factor,
             status=ObservationStatus.FORECAST,
-            finality=Finality.PROVISIONAL,
+            finality=Finality.UNKNOWN,
             mark="" if step.tested else BEYOND,
             lower=inner[0] * one.factor,
             upper=inner[1] * one.factor,

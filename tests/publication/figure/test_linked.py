@@ -15,8 +15,8 @@ from agdb.publication.download.rows import columns, rows
 from agdb.publication.figure.choice import figures
 from agdb.publication.figure.figure import Figure
 from agdb.publication.reading.coverage import comparable
+from agdb.publication.reading.newest import change_told
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sentence import change_sentence
 from agdb.publication.wording.language import Language
 from agdb.release.model import Release
 from agdb.statistics.status import ObservationStatus
@@ -89,7 +89,7 @@ def test_nothing_is_compared_with_it_or_counted_by_it(reading: Reading) -> None:
     head = reading.headline
     assert head is not None
 
-    said = change_sentence(head, quantity=reading.quantity, quoted=False)
+    said = change_told(reading)
 
     assert "Door een breuk in de reeks is dit niet te vergelijken" in said
     assert comparable(reading) == sum(p.period.start.year < 2024 or p.period.start.month < 4

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from agdb.indicators.value import Kind, Value
-from agdb.publication.reading.sentence import (
-    change_of,
-    change_sentence,
-    latest_sentence,
-    missing_sentence,
-)
+from agdb.publication.reading.sentence import latest_sentence, missing_sentence
 from agdb.publication.reading.series import Series, series_of
 from agdb.publication.wording.language import NO_BREAK, Language
 from agdb.publication.wording.quantity import Quantity
@@ -71,9 +65,7 @@ def test_what_is_expected_is_not_told_as_if_it_had_happened(count: Quantity) -> 
 
     said = latest_sentence(replace(point, value=value), place="Nederland", quantity=count)
 
-    assert said == (
-        f"In 2030 is de verwachting voor Nederland 5,0{NO_BREAK}duizend fietsen (voorlopig)."
-    )
+    assert said == f"In 2030 is de verwachting voor Nederland 5,0{NO_BREAK}duizend fietsen."
 
 
 def test_a_strong_value_escapes_the_names_around_it(count: Quantity) -> None:
@@ -82,77 +74,6 @@ def test_a_strong_value_escapes_the_names_around_it(count: Quantity) -> None:
     said = latest_sentence(point, place="A & B", quantity=count, strong=True)
 
     assert "A &amp; B <strong>1,0" in said
-
-
-@pytest.mark.parametrize(
-    ("now", "said"),
-    [
-        (110.0, f"Dat is 10,0{NO_BREAK}duizend fietsen meer dan een jaar eerder (+10,0%)."),
-        (90.0, f"Dat is 10,0{NO_BREAK}duizend fietsen minder dan een jaar eerder (−10,0%)."),
-        (100.04, "Dat is hetzelfde als een jaar eerder."),
-    ],
-)
-def test_counts_change_by_an_amount_and_in_percent(count: Quantity, now: float, said: str) -> None:
-    found = series(count, p2023=100.0, p2024=now)
-
-    assert change_sentence(found, quantity=count, quoted=False) == said
-
-
-def test_shares_change_in_points_and_never_in_percent(percent: Quantity) -> None:
-    found = series(percent, p2023=50.0, p2024=48.8)
-
-    said = change_sentence(found, quantity=percent, quoted=False)
-
-    assert said == "Dat is 1,2 procentpunt lager dan een jaar eerder."
-
-
-def test_the_difference_is_that_of_the_printed_numbers(percent: Quantity) -> None:
-    # Given 0.14 and 0.16, printed as 0.1 and 0.2
-    found = series(percent, p2023=0.14, p2024=0.16)
-
-    # Then a reader who subtracts what is printed finds what is said
-    assert "0,1 procentpunt hoger" in change_sentence(found, quantity=percent, quoted=False)
-
-
-def test_no_percent_of_nothing(count: Quantity) -> None:
-    found = series(count, p2023=0.0, p2024=5.0)
-
-    change = change_of(found.points[1], found.points[0], quantity=count)
-
-    assert (change.difference, change.percent) == (Decimal("5.0"), None)
-
-
-def test_a_quoted_value_has_no_trend(count: Quantity) -> None:
-    found = series(count, p2023=1.0, p2024=5.0)
-
-    assert "aangehaald" in change_sentence(found, quantity=count, quoted=True)
-
-
-def test_without_a_year_earlier_that_is_said(count: Quantity) -> None:
-    assert change_sentence(series(count, p2024=5.0), quantity=count, quoted=False) == (
-        "Er is geen cijfer van een jaar eerder om mee te vergelijken."
-    )
-
-
-def test_periods_without_a_year_before_are_not_compared(count: Quantity) -> None:
-    point = series(count, p2024=5.0).points[0]
-    value = replace(point.value, period="2018/2024")
-
-    found = series_of([value], rounding=count.round)[0]
-
-    assert change_sentence(found, quantity=count, quoted=False) == ""
-
-
-def test_nothing_is_compared_across_a_break(count: Quantity) -> None:
-    found = series(count, p2023=1.0, p2024=5.0)
-    broken = replace(found.points[1].value, status=ObservationStatus.BREAK)
-    values = [found.points[0].value, broken]
-
-    said = change_sentence(series_of(values, rounding=count.round)[0], quantity=count, quoted=False)
-
-    assert said == (
-        "Door een breuk in de reeks is dit niet te vergelijken met het cijfer over 2023."
-    )
 
 
 def test_a_newest_period_without_value_is_told(count: Quantity) -> None:
@@ -196,15 +117,3 @@ def test_no_sentence_judges(language: str) -> None:
 
     for word in ("verbeter", "verslechter", "improv", "worse", "better", "goed nieuws"):
         assert word not in said
-
-
-def test_a_difference_within_the_margin_of_the_survey_is_no_change(count: Quantity) -> None:
-    found = series(count, p2023=555.0, p2024=575.0)
-
-    within = change_sentence(found, quantity=count, quoted=False, margin=lambda _: 27.0)
-    beyond = change_sentence(found, quantity=count, quoted=False, margin=lambda _: 5.0)
-    unknown = change_sentence(found, quantity=count, quoted=False, margin=lambda _: None)
-
-    assert "geen duidelijke verandering" in within
-    assert "20" in beyond
-    assert "geen duidelijke verandering" not in beyond + unknown

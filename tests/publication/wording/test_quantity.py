@@ -72,7 +72,7 @@ def test_a_rounded_value_is_within_half_a_unit_of_the_last_decimal(
     ("kind", "full", "difference"),
     [
         ("index", f"3{NO_BREAK}stuks", "3 punten"),
-        ("rate", f"3{NO_BREAK}stuks", "3"),
+        ("rate", f"3{NO_BREAK}stuks", f"3{NO_BREAK}stuks"),
         ("ratio", "3", "3"),
         ("money", f"3{NO_BREAK}stuks", f"3{NO_BREAK}stuks"),
     ],

@@ -11,7 +11,7 @@ from agdb.publication.figure.over_time import over_time
 from agdb.publication.figure.ranking import Named, ranking
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
-from agdb.publication.wording.language import folded, lowered
+from agdb.publication.wording.language import folded, lowered, raised
 from agdb.publication.wording.period import frequency_name
 
 
@@ -33,15 +33,6 @@ def figures(reading: Reading) -> tuple[Figure, ...]:
             found.append(_regions(reading, prefix, regions, head))
     found += [_frequency(reading, series) for series in reading.other_frequencies()]
     return tuple(found)
-
-
-def raised(name: str) -> str:
-    """Return `name` as it stands at the beginning of a heading or a row.
-
-    >>> raised("the Netherlands")
-    'The Netherlands'
-    """
-    return name[:1].upper() + name[1:]
 
 
 def _main(reading: Reading) -> Figure:

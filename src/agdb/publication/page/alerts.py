@@ -73,7 +73,7 @@ def _named(edition: Edition, alert: Alert) -> str:
     member = reading.names.member(reading.definition, alert.breakdown)
     place = [reading.name, reading.names.region(alert.region), member]
     value, lower, upper = (
-        quantity.short(quantity.round(number)) for number in (alert.value, alert.lower, alert.upper)
+        quantity.plain(quantity.round(number)) for number in (alert.value, alert.lower, alert.upper)
     )
     return edition.language.say(
         "alerts.one",

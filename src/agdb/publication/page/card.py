@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.chart.spark import spark
-from agdb.publication.figure.choice import raised
 from agdb.publication.figure.figure import trace
 from agdb.publication.page.age import NOTHING, Freshness, freshness
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.labels import card_labels
+from agdb.publication.reading.change import Course
+from agdb.publication.reading.newest import change_told, course
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sampling import full_count
-from agdb.publication.reading.sentence import change_sentence
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.reading.timeline import on_a_line
+from agdb.publication.wording.language import raised
 from agdb.publication.wording.period import period_name
+from agdb.publication.wording.quantity import Quantity
 from agdb.publication.wording.status import remark
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One number of a card; `label` is empty where it is the only one."""
+
+    value: str
+    unit: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One indicator in short. `value` is empty for one that still waits for its figures.
 
-    `beside` says what the value can be held against: a year earlier, or the whole country.
+    `values` has one for each member that the name speaks of. `beside` says what they can be held
+    against: a year earlier, or the whole country; `course` whether that is where the plan wants it.
     """
 
     name: str
     href: str
-    value: str = ""
-    unit: str = ""
+    values: tuple[Shown, ...] = ()
     when: str = ""
     fresh: Freshness = NOTHING
     labels: tuple[str, ...] = ()
     beside: str = ""
+    course: Course = Course.NONE
+    course_text: str = ""
     drawing: str | Markup = ""
     waiting: str = ""
 
@@ -48,9 +63,29 @@ def card(edition: Edition, reading: Reading) -> Card:
     if head is None or latest is None:
         waiting = edition.language.say("card.waiting")
         return Card(reading.name, _href(edition, reading), waiting=waiting)
-    quoted = reading.definition.nature == "quoted"
-    change = change_sentence(head, quantity=reading.quantity, quoted=quoted, margin=reading.margin)
-    return _filled(edition, reading, head, latest, place=reading.label(head), beside=change)
+    one = len(reading.headlines) == 1
+    place = reading.label(head) if one else ""
+    filled = _filled(edition, reading, head, latest, place=place, beside=change_told(reading))
+    way = course(reading)
+    return replace(
+        filled,
+        values=filled.values if one else tuple(_each(reading)),
+        course=way,
+        course_text="" if way is Course.NONE else edition.language.say(f"course.{way.value}"),
+    )
+
+
+def _each(reading: Reading) -> Iterator[Shown]:
+    """The newest number of each series in front, under its name."""
+    for series in reading.headlines:
+        if series.latest is not None and series.latest.number is not None:
+            shown = _shown(reading.quantity, series.latest.number)
+            yield replace(shown, label=raised(reading.label(series)))
+
+
+def _shown(quantity: Quantity, number: Decimal) -> Shown:
+    value = quantity.plain(number)
+    return Shown(value, "" if quantity.full(number) == value else quantity.name_beside(number))
 
 
 def region_card(edition: Edition, reading: Reading, region: str) -> Card | None:
@@ -94,12 +129,10 @@ def _filled(
     line = Markup("")
     if reading.definition.nature != "quoted" and on_a_line(series.frequency):
         line = spark(trace(series, reading.name))
-    value = quantity.short(latest.number)
     return Card(
         name=reading.name,
         href=_href(edition, reading),
-        value=value,
-        unit="" if quantity.full(latest.number) == value else quantity.name_beside(latest.number),
+        values=(_shown(quantity, latest.number),),
         when=", ".join(part for part in told if part),
         fresh=freshness(edition, reading, latest),
         labels=card_labels(reading),

@@ -21,13 +21,10 @@ from agdb.publication.page.outlook import ahead
 from agdb.publication.page.regions import region_links, region_maps
 from agdb.publication.page.standing import targets_of
 from agdb.publication.page.waiting import missing
-from agdb.publication.reading.newest import newest_sentence
+from agdb.publication.reading.newest import change_told, course, newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sampling import sampling_note
-from agdb.publication.reading.sentence import (
-    change_sentence,
-    missing_sentence,
-)
+from agdb.publication.reading.sentence import course_sentence, missing_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +92,8 @@ def _lead(edition: Edition, reading: Reading) -> Lead | None:
         return None
     return Lead(
         latest=newest_sentence(reading, strong=True),
-        change=change_sentence(
-            series,
-            quantity=reading.quantity,
-            quoted=_quoted(reading),
-            margin=reading.margin,
+        change=" ".join(
+            filter(None, (change_told(reading), course_sentence(course(reading), reading.language)))
         ),
         missing=missing_sentence(series, quantity=reading.quantity),
         fresh=freshness(edition, reading, latest),
@@ -113,10 +107,6 @@ def _description(reading: Reading) -> str:
     if series is None or latest is None:
         return f"{reading.name}. {defined}"
     return f"{reading.name}. {newest_sentence(reading)}"
-
-
-def _quoted(reading: Reading) -> bool:
-    return reading.definition.nature == "quoted"
 
 
 def _direction(reading: Reading) -> str:

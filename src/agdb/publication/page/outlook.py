@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
 from agdb.publication.wording.age import age_name
 from agdb.publication.wording.chance import chance
+from agdb.publication.wording.language import MINUS
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import Quantity
 from agdb.release.outlook import Judged, SeriesOutlook
@@ -101,10 +102,9 @@ def _sentences(
 
 
 def _revisions(reading: Reading, revised: Revised | None) -> Iterator[str]:
-    """How far the figures moved after they were first published, or that nobody knows."""
+    """How far the figures moved after they were first published, where that is known."""
     say, quantity = reading.language.say, reading.quantity
     if revised is None:
-        yield say("outlook.revised.unknown")
         return
     yield say("outlook.revised", n=revised.periods, mean=_change(quantity, revised.mean))
     if revised.share is not None:
@@ -116,7 +116,7 @@ def _revisions(reading: Reading, revised: Revised | None) -> Iterator[str]:
 
 def _between(quantity: Quantity, lower: float, upper: float) -> dict[str, Any]:
     """Two bounds as they are told."""
-    low, high = (quantity.short(quantity.round(end)) for end in (lower, upper))
+    low, high = (quantity.plain(quantity.round(end)) for end in (lower, upper))
     return {"low": low, "high": high}
 
 
@@ -146,8 +146,9 @@ def _judgement(edition: Edition, judged: Judged, story: Story | None) -> Iterato
 
 
 def _change(quantity: Quantity, number: float) -> str:
-    """A change a year with its sign; large ones to three figures, for more is not known."""
+    """A change a year with sign and unit; large ones to three figures, for more is not known."""
     exact = Decimal(f"{number:.3g}")
     decimals = max(quantity.decimals, 1) if abs(exact) < 100 else 0
     size = rounded(float(exact), decimals=decimals)
-    return quantity.language.signed(size, decimals=decimals)
+    sign = "+" if size > 0 else MINUS if size < 0 else ""
+    return sign + replace(quantity, decimals=decimals).difference(size)

@@ -113,7 +113,7 @@ def _came(edition: Edition, one: Outcome) -> Came:
         return reading.quantity.full(reading.quantity.round(number * one.factor))
 
     def short(number: float) -> str:
-        return reading.quantity.short(reading.quantity.round(number * one.factor))
+        return reading.quantity.plain(reading.quantity.round(number * one.factor))
 
     return Came(
         indicator=_link(edition, reading),

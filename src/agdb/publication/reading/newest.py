@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from typing import Final
 
 from markupsafe import Markup, escape
 
 from agdb.programme.sentence import FIGURES, Slot, forms, pieces
+from agdb.publication.reading.change import Changes, Course, changes_of, course_of
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sentence import bracket, latest_sentence
+from agdb.publication.reading.sentence import bracket, change_sentence, latest_sentence
 from agdb.publication.reading.series import Point, Series
-from agdb.publication.wording.language import lowered
+from agdb.publication.wording.language import lowered, raised
 from agdb.publication.wording.period import period_end, period_in, period_name
 from agdb.publication.wording.status import absence
+
+_CERTAIN: Final = ("full-count", "estimate")
+"""Figures of which chance in a sample explains no difference."""
 
 
 def newest_sentence(reading: Reading, *, strong: bool = False) -> str | Markup:
@@ -34,6 +38,48 @@ def newest_sentence(reading: Reading, *, strong: bool = False) -> str | Markup:
     remark = bracket(points, quantity=reading.quantity)
     said = text[: -len(".")] + remark + "." if remark else text
     return said if strong else said.unescape()
+
+
+def changes_in_front(reading: Reading) -> tuple[Changes, ...]:
+    """Return what the newest figure of each series in front is held against."""
+    return tuple(
+        changes_of(
+            series,
+            quantity=reading.quantity,
+            margin=reading.margin,
+            cyclical=reading.definition.cyclical,
+        )
+        for series in reading.headlines
+    )
+
+
+def course(reading: Reading) -> Course:
+    """Return whether the figure goes where the plan wants it; nothing of what is cyclical."""
+    definition, collection = reading.definition, reading.collection
+    if definition.cyclical:
+        return Course.NONE
+    changes = changes_in_front(reading)
+    margins = all(one.short is None or one.short.margin is not None for one in changes)
+    counted = collection is not None and collection.kind in _CERTAIN
+    return course_of(changes, direction=definition.direction, certain=counted or margins)
+
+
+def change_told(reading: Reading) -> str:
+    """Return what the newest figure is held against; of more in front each under its name."""
+    quoted = reading.definition.nature == "quoted"
+    told = [
+        change_sentence(changes, quantity=reading.quantity, quoted=quoted)
+        for changes in changes_in_front(reading)
+    ]
+    if len(set(told)) < 2:
+        return "".join(told[:1])
+    named = zip(reading.headlines, told, strict=True)
+    return " ".join(
+        reading.language.say(
+            "sentence.of-member", member=raised(reading.label(one)), said=lowered(said)
+        )
+        for one, said in named
+    )
 
 
 def _marked(text: str, point: Point | None, *, strong: bool) -> Markup:
@@ -64,7 +110,7 @@ def _form(reading: Reading, head: Series, latest: Point) -> str:
     point = _of(reading, head, first.code).at(latest.period) if first.code else latest
     if point is None or point.number is None:
         return texts["other"]
-    number = _ones(reading, point.number) if first.name == "amount" else point.number
+    number = reading.quantity.ones(point.number)
     return texts.get(reading.language.plural(number), texts["other"])
 
 
@@ -85,18 +131,9 @@ def _figure(reading: Reading, slot: Slot, point: Point | None) -> str:
         return reading.language.say("sentence.unknown")
     if point.number is None:
         return absence(point.value, reading.language).meaning
-    match slot.name:
-        case "number":
-            return reading.quantity.short(point.number)
-        case "amount":
-            decimals = max(0, reading.quantity.decimals - reading.quantity.unit.scale)
-            return reading.language.figure(_ones(reading, point.number), decimals=decimals)
-        case _:
-            return reading.quantity.full(point.number)
-
-
-def _ones(reading: Reading, number: Decimal) -> Decimal:
-    return number.scaleb(reading.quantity.unit.scale)
+    if slot.name == "number":
+        return reading.quantity.plain(point.number)
+    return reading.quantity.full(point.number)
 
 
 def _words(reading: Reading, slot: Slot, head: Series, latest: Point) -> str:

@@ -53,7 +53,8 @@ class Reading:
                 remedy="add it to the units",
             )
         own = self.definition.decimals
-        return Quantity(unit, unit.decimals if own is None else own, self.language)
+        base = None if unit.of is None else self.programme.units[unit.of]
+        return Quantity(unit, unit.decimals if own is None else own, self.language, base)
 
     @cached_property
     def series(self) -> tuple[Series, ...]:

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal
-
 from markupsafe import Markup
 
-from agdb.indicators.margin import clearly_differ
+from agdb.publication.reading.change import Change, Changes, Course, Outcome
 from agdb.publication.reading.series import Point, Series
+from agdb.publication.wording.language import Language, lowered
 from agdb.publication.wording.period import period_in, period_name
 from agdb.publication.wording.quantity import Quantity
 from agdb.publication.wording.status import absence, marks
-from agdb.statistics.number import rounded
 from agdb.statistics.status import ObservationStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The difference with a year earlier: of the published numbers, and in percent if counted."""
-
-    difference: Decimal
-    percent: Decimal | None
 
 
 def latest_sentence(
@@ -62,69 +49,80 @@ def bracket(points: list[Point], *, quantity: Quantity) -> str:
     return f" ({told})" if told else ""
 
 
-def change_sentence(
-    series: Series,
-    *,
-    quantity: Quantity,
-    quoted: bool,
-    margin: Callable[[Point], float | None] | None = None,
-) -> str:
-    """Return one sentence that compares the latest value with a year earlier, or why not.
+def change_sentence(changes: Changes, *, quantity: Quantity, quoted: bool = False) -> str:
+    """Return what the newest figure is held against in words, or why it is not.
 
-    `margin` gives the sampling margin of a value: a difference within the margin of both is told
-    as no clear change.
+    A difference within the margin of both is told as no clear change.
     """
     language = quantity.language
-    latest = series.latest
-    if quoted:
-        return language.say("sentence.quoted")
-    if latest is None or (before := latest.period.year_before()) is None:
-        return ""
-    earlier = series.at(before)
-    if earlier is None or earlier.number is None:
-        return language.say("sentence.no-comparison")
-    if _broken_between(series, earlier, latest):
-        return language.say("sentence.break", period=period_name(before, language))
-    change = change_of(latest, earlier, quantity=quantity)
-    widths = (margin(latest), margin(earlier)) if margin is not None else (None, None)
-    return _unclear(change, widths, quantity) or _compared(change, quantity)
-
-
-def _unclear(change: Change, widths: tuple[float | None, float | None], quantity: Quantity) -> str:
-    """Return that there is no clear change, empty where there is one or no margin is known."""
-    one, other = widths
-    if one is None or other is None:
-        return ""
-    if clearly_differ(float(change.difference), 0.0, margins=(one, other)):
-        return ""
-    language = quantity.language
-    return language.say(
-        "sentence.unclear",
-        difference=language.signed(change.difference, decimals=quantity.decimals),
-        margin=quantity.difference(quantity.round(math.hypot(one, other))),
+    if changes.short is None:
+        if changes.broken is not None:
+            period = period_name(changes.broken.period, language)
+            return language.say("sentence.break", period=period)
+        return language.say("sentence.quoted" if quoted else "sentence.no-comparison")
+    said = (
+        _yearly(changes.short, quantity)
+        if changes.short.yearly
+        else _since(changes.short, quantity)
+    )
+    if changes.long is None:
+        return said
+    return (
+        f"{said} {language.say('sentence.longer', since=lowered(_since(changes.long, quantity)))}"
     )
 
 
-def _compared(change: Change, quantity: Quantity) -> str:
+def course_sentence(course: Course, language: Language) -> str:
+    """Return whether a change goes where the plan wants; empty where it wants nothing."""
+    return "" if course is Course.NONE else language.say(f"course.sentence.{course.value}")
+
+
+def _yearly(change: Change, quantity: Quantity) -> str:
     language = quantity.language
-    if not change.difference:
-        return language.say("sentence.same")
-    direction = "up" if change.difference > 0 else "down"
-    size = quantity.difference(change.difference)
-    said = language.say(f"sentence.{quantity.comparison}.{direction}", size=size)
+    match change.outcome:
+        case Outcome.SAME:
+            return language.say("sentence.same")
+        case Outcome.UNCLEAR:
+            return language.say("sentence.unclear", None, **_difference(change, quantity))
+        case outcome:
+            key = f"sentence.{quantity.comparison}.{outcome.value}"
+            size = quantity.difference(change.difference)
+            return f"{language.say(key, size=size)}{_percent(change, language)}."
+
+
+def _since(change: Change, quantity: Quantity) -> str:
+    """The earlier figure with its period, and how much more or less it is now."""
+    assert change.earlier.number is not None, "an earlier figure has a number"
+    language = quantity.language
+    parts = {
+        "period": period_in(change.earlier.period, language),
+        "value": quantity.said(change.earlier.number),
+    }
+    match change.outcome:
+        case Outcome.SAME:
+            return language.say("sentence.since.same", None, **parts)
+        case Outcome.UNCLEAR:
+            told = parts | _difference(change, quantity)
+            return language.say("sentence.since.unclear", None, **told)
+        case outcome:
+            key = f"sentence.since.{quantity.comparison}.{outcome.value}"
+            size = quantity.difference(change.difference)
+            counted = int(quantity.ones(change.earlier.number))
+            return f"{language.say(key, counted, **parts, size=size)}{_percent(change, language)}."
+
+
+def _difference(change: Change, quantity: Quantity) -> dict[str, str]:
+    assert change.margin is not None, "only a difference with a margin is unclear"
+    return {
+        "difference": quantity.difference(change.difference),
+        "margin": quantity.difference(quantity.round(change.margin)),
+    }
+
+
+def _percent(change: Change, language: Language) -> str:
     if change.percent is None:
-        return f"{said}."
-    return f"{said} ({language.signed(change.percent, decimals=1)}%)."
-
-
-def change_of(latest: Point, earlier: Point, *, quantity: Quantity) -> Change:
-    """Return the difference of two published numbers, and in percent where that has a meaning."""
-    assert latest.number is not None, "both points have a number"
-    assert earlier.number is not None, "both points have a number"
-    difference = latest.number - earlier.number
-    if not quantity.counted or earlier.number <= 0:
-        return Change(difference, None)
-    return Change(difference, rounded(float(100 * difference / earlier.number), decimals=1))
+        return ""
+    return f" ({language.signed(change.percent, decimals=1)}%)"
 
 
 def missing_sentence(series: Series, *, quantity: Quantity) -> str:
@@ -141,17 +139,11 @@ def missing_sentence(series: Series, *, quantity: Quantity) -> str:
     )
 
 
-def _broken_between(series: Series, earlier: Point, latest: Point) -> bool:
-    return any(
-        point.broken and earlier.period < point.period <= latest.period for point in series.points
-    )
-
-
 def _margin(point: Point, quantity: Quantity) -> str:
     value = point.value
     if value.lower is None or value.upper is None:
         return ""
     lower, upper = quantity.round(value.lower), quantity.round(value.upper)
     return quantity.language.say(
-        "sentence.margin", lower=quantity.short(lower), upper=quantity.short(upper)
+        "sentence.margin", lower=quantity.plain(lower), upper=quantity.plain(upper)
     )

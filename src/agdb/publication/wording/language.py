@@ -140,6 +140,15 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def raised(text: str) -> str:
+    """Return `text` as it stands at the beginning of a sentence, a heading or a row.
+
+    >>> raised("the Netherlands")
+    'The Netherlands'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def folded(name: str) -> str:
     """Return the key by which names stand in alphabetical order: no case, no accents.
 

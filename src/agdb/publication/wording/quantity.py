@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from agdb.programme.plan import Unit
+from agdb.programme.sentence import forms
 from agdb.publication.wording.language import NO_BREAK, Language
 from agdb.statistics.number import rounded
 
@@ -17,12 +19,14 @@ _DIGITS = 15
 class Quantity:
     """How values of one indicator are written: its unit, its decimals, in one language.
 
-    The only place where values become text, so that chart, table and sentence agree.
+    The only place where values become text, so that chart, table and sentence agree. `base` is the
+    unit that `unit` counts in thousands or the like: in a sentence stands 403,700 vacancies.
     """
 
     unit: Unit
     decimals: int
     language: Language
+    base: Unit | None = None
 
     @property
     def percent(self) -> bool:
@@ -50,7 +54,7 @@ class Quantity:
 
     def between(self, lower: float | None, upper: float | None) -> str:
         """Return in words where a value that is not published lies; empty where nobody knows."""
-        below, above = self._bounds(lower, upper)
+        below, above = self._bounds(lower, upper, self.plain)
         if below and above:
             return self.language.say("quantity.between", lower=below, upper=above)
         if below:
@@ -59,28 +63,45 @@ class Quantity:
 
     def range(self, lower: float | None, upper: float | None) -> str:
         """Return the same for a table: 3%–5%, or with a sign where only one bound is known."""
-        below, above = self._bounds(lower, upper)
+        below, above = self._bounds(lower, upper, self.short)
         if below and above:
             return f"{below}–{above}"
         return f"≥{NO_BREAK}{below}" if below else (above and f"≤{NO_BREAK}{above}")
 
-    def _bounds(self, lower: float | None, upper: float | None) -> tuple[str, str]:
-        below = "" if lower is None else self.short(self.outward(lower, lower)[0])
-        above = "" if upper is None else self.short(self.outward(upper, upper)[1])
+    def _bounds(
+        self, lower: float | None, upper: float | None, written: Callable[[Decimal], str]
+    ) -> tuple[str, str]:
+        below = "" if lower is None else written(self.outward(lower, lower)[0])
+        above = "" if upper is None else written(self.outward(upper, upper)[1])
         return below, above
 
     def full(self, value: Decimal) -> str:
         """Return a published value with its unit in full, for a sentence."""
         if self.percent or self.unit.kind == "ratio":
             return self.short(value)
-        return f"{self.number(value)}{NO_BREAK}{self.name_beside(value)}"
+        return f"{self.plain(value)}{NO_BREAK}{self.name_beside(value)}"
+
+    def said(self, value: Decimal) -> str:
+        """Return a published value as part of a sentence about it; of an index the number is it."""
+        return self.plain(value) if self.unit.kind == "index" else self.full(value)
+
+    def plain(self, value: Decimal) -> str:
+        """Return a published value as a sentence says it, without its unit: 403,700 and 13%."""
+        if self.base is None:
+            return self.short(value)
+        scale = self.unit.scale - self.base.scale
+        return self.language.figure(value.scaleb(scale), decimals=max(0, self.decimals - scale))
+
+    def ones(self, value: Decimal) -> Decimal:
+        """Return a published value in the unit that a sentence counts in."""
+        return value if self.base is None else value.scaleb(self.unit.scale - self.base.scale)
 
     def name_beside(self, value: Decimal) -> str:
         """Return the name of the unit as it stands beside a published value: 1 pupil, 2 pupils."""
-        one = self.unit.one
-        if one is not None and not self.decimals and self.language.singular(value):
-            return self.language.words(one)
-        return self.name
+        unit = self.base or self.unit
+        if unit.one is not None and not self.decimals and self.language.singular(self.ones(value)):
+            return self.language.words(unit.one)
+        return self.language.words(unit.names)
 
     @property
     def name(self) -> str:
@@ -90,14 +111,19 @@ class Quantity:
     def difference(self, value: Decimal) -> str:
         """Return the size of a difference: in points for shares and indices, else in the unit.
 
-        A rate is named for what it is a rate of, which its difference is not: that is a number.
+        A unit may have words of its own for it: the vacancy rate differs by 1 vacancy per 1,000
+        jobs, a growth in per cent a year by percentage points.
         """
         size = abs(value)
+        if self.unit.difference is not None:
+            texts = forms(self.language.words(self.unit.difference))
+            text = texts.get(self.language.plural(size), texts["other"])
+            return text.format(value=self.number(size))
         if self.percent or self.unit.kind in {"share", "index"}:
             kind = "index" if self.unit.kind == "index" else "points"
             form = "one" if size == 1 else "other"
             return self.language.say(f"change.{kind}.{form}", value=self.number(size))
-        return self.number(size) if self.unit.kind == "rate" else self.full(size)
+        return self.full(size)
 
     @property
     def counted(self) -> bool:
@@ -109,7 +135,7 @@ class Quantity:
         """How a difference is worded: of things counted, of another amount, or of a level."""
         if self.unit.kind == "count":
             return "counted"
-        return "amount" if self.counted else "level"
+        return "amount" if self.counted or self.unit.difference else "level"
 
 
 def _exact(bound: float) -> Decimal:

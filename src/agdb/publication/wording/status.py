@@ -21,7 +21,9 @@ class Mark:
 
 
 def is_provisional(value: Value) -> bool:
-    """Whether the publisher says that this value may still change."""
+    """Whether the publisher says that this value may still change; a forecast is none that may."""
+    if value.kind is Kind.FORECAST or value.status is ObservationStatus.FORECAST:
+        return False
     return value.finality in PROVISIONAL or value.status is ObservationStatus.PROVISIONAL
 
 
