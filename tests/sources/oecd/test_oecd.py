@@ -63,6 +63,113 @@ def test_json_of_version_1_has_flat_observations(
     assert found == [("OBS_VALUE", "NLD", "2022-Q4", 1.5), ("OBS_VALUE", "NLD", "2023-Q1", 2.0)]
 
 
+def message(
+    small: Path,
+    *,
+    at: str,
+    multiplier: str = "UNIT_MULT",
+    key: str = ":0",
+    by: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """The specimen with its multiplier of 3 said of the data set, a group, a series or each one."""
+    found: dict[str, Any] = json.loads((small / "oecd" / "data.json").read_text("utf-8"))
+    (data,), (structure,) = found["data"]["dataSets"], found["data"]["structures"]
+    attributes = structure["attributes"]
+    del data["series"]["0:0"]["attributes"], attributes["series"]
+    said = {"id": multiplier, "values": [{"id": "3"}], "relationship": {"dimensions": list(by)}}
+    if at == "observation":
+        attributes["observation"].append(said)
+        for series in data["series"].values():
+            for row in series["observations"].values():
+                row.append(0)
+        return found
+    attributes[at] = [said]
+    if at == "dataSet":
+        data["attributes"] = [0]
+    elif at == "dimensionGroup":
+        data["dimensionGroupAttributes"] = {key: [0]}
+    else:
+        for series in data["series"].values():
+            series["attributes"] = [0]
+    return found
+
+
+LEVELS: list[dict[str, Any]] = [
+    {"at": "dataSet"},
+    {"at": "series"},
+    {"at": "observation"},
+    {"at": "dimensionGroup", "key": ":0", "by": ("UNIT_MEASURE",)},
+    {"at": "dimensionGroup", "key": "0:", "by": ("REF_AREA",)},
+    {"at": "dimensionGroup", "key": "0:0", "by": ("UNIT_MEASURE", "REF_AREA")},
+    {"at": "dimensionGroup", "key": "0::", "by": ("REF_AREA",)},  # with a place for the time
+    {"at": "dimensionGroup", "key": ":0"},  # of what is not said
+    {"at": "dataSet", "multiplier": "POWERCODE"},  # as it was called before 2024
+]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_multiplier_counts_wherever_it_is_said(
+    small: Path, take_in: TakeIn, cells: Cells, tmp_path: Path, level: dict[str, Any]
+) -> None:
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps(message(small, **level)), "utf-8")
+
+    found = cells(take_in(ID, path), "REF_AREA, period, value")
+
+    assert found == [("DEU", "2023", None), ("NLD", "2023", 403_700.0), ("NLD", "2024", 404_000.0)]
+
+
+def test_what_is_said_nearer_goes_first(
+    small: Path, take_in: TakeIn, cells: Cells, tmp_path: Path
+) -> None:
+    # Given thousands for all, and units for one series
+    told = message(small, at="dataSet")
+    (data,), (structure,) = told["data"]["dataSets"], told["data"]["structures"]
+    structure["attributes"]["series"] = [{"id": "UNIT_MULT", "values": [{"id": "0"}]}]
+    data["series"]["0:0"]["attributes"] = [0]
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps(told), "utf-8")
+
+    assert cells(take_in(ID, path), "value")[:2] == [(403.7,), (404.0,)]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda d, s: d.update(groupAttributes=[]), "unknown field `groupAttributes`"),
+        (lambda d, s: d["series"]["0:0"].update(group=[0]), "unknown field `group`"),
+        (lambda d, s: s["attributes"].update(group=[]), "unknown field `group`"),
+        (lambda d, s: d.update(dimensionGroupAttributes={"9": [0]}), "fits no sets of dimensions"),
+        (lambda d, s: d.update(dimensionGroupAttributes={"0": [0]}), "fits no sets of dimensions"),
+        (lambda d, s: d.update(dimensionGroupAttributes={"0:0": [1]}), "no value at place 1"),
+        (lambda d, s: d.update(dimensionGroupAttributes={"x:": [0]}), "group does not fit"),
+        (lambda d, s: d.update(dimensionGroupAttributes={"0:": [0, 0]}), "2 attributes are given"),
+        (lambda d, s: d.update(action="Delete"), "the action is Delete"),
+        (
+            lambda d, s: s["attributes"]["dimensionGroup"][0].update(id="SCALE"),
+            "the attribute 'SCALE' is not known",
+        ),
+        (
+            lambda d, s: s.update(measures={"observation": [{"id": "A"}, {"id": "B"}]}),
+            "more than one measure",
+        ),
+    ],
+)
+def test_what_may_change_a_value_and_is_not_understood_is_refused(
+    small: Path,
+    take_in: TakeIn,
+    tmp_path: Path,
+    change: Callable[[dict[str, Any], dict[str, Any]], object],
+    sentence: str,
+) -> None:
+    told = message(small, at="dimensionGroup", key=":0")
+    change(told["data"]["dataSets"][0], told["data"]["structures"][0])
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps(told), "utf-8")
+    with pytest.raises(SourceError, match=sentence):
+        take_in(ID, path)
+
+
 def test_an_export_mixes_frequencies_and_groups_and_keeps_them_apart(
     small: Path, take_in: TakeIn, cells: Cells
 ) -> None:

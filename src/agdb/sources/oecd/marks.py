@@ -12,6 +12,11 @@ from agdb.sources.wire.tidy import Cell
 from agdb.statistics.period import Period
 from agdb.statistics.status import Confidentiality, Finality, ObservationStatus
 
+STATUS, MULTIPLIER = "OBS_STATUS", "UNIT_MULT"
+ATTRIBUTES: Final = frozenset(  # what may stand beside a value; another one may change what it is
+    {STATUS, MULTIPLIER, "DECIMALS", "BASE_PER", "CURRENCY", "CONF_STATUS", "TIME_FORMAT"}
+    | {"OBS_STATUS2", "OBS_STATUS3", "COMMENT_OBS", "METHODOLOGY_NOTE", "REF_YEAR_PRICE"}
+)
 _CONFIDENTIAL: Final = "C"
 # Letters of CL_OBS_STATUS that we keep as the nearest of ours; the mark keeps the letter.
 _NEAREST: Final = {

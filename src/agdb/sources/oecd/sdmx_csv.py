@@ -8,7 +8,7 @@ from typing import Final
 
 from agdb.errors import StatisticsError
 from agdb.sources.contract import Draft, Label, RecordedFile, Recording
-from agdb.sources.oecd.marks import cell_of, period_of
+from agdb.sources.oecd.marks import ATTRIBUTES, MULTIPLIER, STATUS, cell_of, period_of
 from agdb.sources.oecd.structure import LICENCE, Parts
 from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import checked_code, column_ids
@@ -19,11 +19,6 @@ from agdb.sources.wire.text import encoding_of, first_row, rows
 from agdb.sources.wire.tidy import Cell, Tidy
 
 _TIME, _VALUE = "TIME_PERIOD", "OBS_VALUE"
-_STATUS, _MULTIPLIER = "OBS_STATUS", "UNIT_MULT"
-_ATTRIBUTES: Final = frozenset(
-    {_VALUE, _STATUS, _MULTIPLIER, "DECIMALS", "BASE_PER", "CURRENCY", "CONF_STATUS", "TIME_FORMAT"}
-    | {"OBS_STATUS2", "OBS_STATUS3", "COMMENT_OBS", "METHODOLOGY_NOTE", "REF_YEAR_PRICE"}
-)
 _MISSING: Final = frozenset({"", "NaN"})
 
 
@@ -88,7 +83,9 @@ def _dimensions(layout: Layout, name: str) -> list[str]:
             raise fault(f"the file has no column {needed}", name, line=1)
     before = [column.id for column in layout.before(_VALUE) if column.id != _TIME]
     for column in layout.columns:
-        if column.several or (column.id not in (*before, _TIME) and column.id not in _ATTRIBUTES):
+        if column.several or (
+            column.id not in (*before, _TIME) and column.id not in (ATTRIBUTES | {_VALUE})
+        ):
             raise fault(f"the column {shown(column.id)} is not known", name, line=1)
     return before
 
@@ -99,7 +96,7 @@ def _cell(layout: Layout, row: Sequence[str], name: str, line: int) -> Cell:
     number = None if text in _MISSING else decimal(text)
     if number is None and text not in _MISSING:
         raise fault(f"{shown(text)} is not a number", name, line=line)
-    said = [columns[id_].code(row) if id_ in columns else "" for id_ in (_STATUS, _MULTIPLIER)]
+    said = [columns[id_].code(row) if id_ in columns else "" for id_ in (STATUS, MULTIPLIER)]
     try:
         return cell_of(number, *said)
     except StatisticsError as error:
@@ -107,5 +104,5 @@ def _cell(layout: Layout, row: Sequence[str], name: str, line: int) -> Cell:
 
 
 def _notes(layout: Layout) -> dict[str, str]:
-    applied = _MULTIPLIER in layout.by_id
+    applied = MULTIPLIER in layout.by_id
     return {"multiplier": "UNIT_MULT was applied: values are in units" if applied else "none given"}
