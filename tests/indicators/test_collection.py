@@ -86,7 +86,7 @@ def test_a_figure_is_no_more_certain_than_its_least_certain_part(programme_folde
         "    unit_origin: documented\n    unit_source: the invented handbook\n" + survey
     )
     text = text.replace("dimensions:", second + "dimensions:")
-    source.write_text(text + "collection: {kind: full-count}\n", "utf-8")
+    source.write_text(text, "utf-8")
     share = programme_folder / "indicators" / "roads" / "electric-share.yaml"
     share.write_text(share.read_text("utf-8").replace("measure: Bicycles", "measure: Asked", 1))
 
@@ -115,7 +115,8 @@ def test_a_collection_that_contradicts_itself_is_one_sentence(
     programme_folder: Path, written: str, said: str
 ) -> None:
     source = programme_folder / "sources" / "bicycles.yaml"
-    source.write_text(source.read_text("utf-8") + f"collection: {written}\n", "utf-8")
+    text = source.read_text("utf-8")
+    source.write_text(text.replace("{kind: full-count}", written), "utf-8")
 
     with pytest.raises(AgdbError, match=said):
         read_programme(programme_folder)

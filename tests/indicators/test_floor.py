@@ -64,8 +64,9 @@ def hiding(programme_folder: Path) -> Path:
     """The invented programme, whose counts under 30 may not be shown."""
     (programme_folder / "margins.yaml").write_text(SURVEY, "utf-8")
     source = programme_folder / "sources" / "bicycles.yaml"
-    collection = "collection: {kind: survey, margin: survey}\n"
-    source.write_text(source.read_text("utf-8") + collection, "utf-8")
+    text = source.read_text("utf-8")
+    survey = text.replace("{kind: full-count}", "{kind: survey, margin: survey}")
+    source.write_text(survey, "utf-8")
     return programme_folder
 
 

@@ -19,6 +19,7 @@ from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.source import Source
 from agdb.programme.target import Target
+from agdb.programme.unfit import UnfitPhrases
 from agdb.statistics.identifier import DatasetId
 
 
@@ -62,6 +63,7 @@ class Programme:
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
     part_words: Mapping[str, PartWord] = field(default_factory=dict)
     geography: Geography = field(default_factory=Geography)
+    unfit: Mapping[str, UnfitPhrases] = field(default_factory=dict)
     ground: str = ""
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)
 

@@ -28,6 +28,7 @@ from agdb.programme.programme import Origin, Programme
 from agdb.programme.record import record, records
 from agdb.programme.source import Source
 from agdb.programme.target import Target
+from agdb.programme.unfit import UnfitPhrases
 
 _ELSEWHERE: Final = (
     "figures/",
@@ -37,6 +38,7 @@ _ELSEWHERE: Final = (
     "scenario/",
     "targets.yaml",
     "texts/",
+    "unfit.yaml",
 )
 """What no value depends on but through its own definition and the versions of its datasets."""
 
@@ -76,6 +78,7 @@ def read_programme(folder: Path) -> Programme:
         corrections=reader.listed(Correction, "corrections"),
         comparisons=reader.each(Comparison, "comparisons"),
         part_words=reader.optional(PartWord, "parts.yaml"),
+        unfit=reader.optional(UnfitPhrases, "unfit.yaml"),
         origins=reader.origins,
     )
     files.check_all_read()

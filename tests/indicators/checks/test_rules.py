@@ -186,7 +186,7 @@ def test_a_finding_is_one_sentence_with_its_place_and_remedy() -> None:
 def test_every_rule_has_a_file_of_its_name_and_a_remedy() -> None:
     folder = Path(__file__).parents[3] / "src" / "agdb" / "indicators" / "checks"
 
-    assert len({rule.name for rule in RULES}) == len(RULES) == 19
+    assert len({rule.name for rule in RULES}) == len(RULES) == 20
     assert all((folder / f"{rule.name}.py").is_file() and rule.remedy for rule in RULES)
     assert {rule.name for rule in RULES} - {rule.name for rule in STOPPING} == {
         "definitive_changed", "gaps", "margin_declared", "outliers", "stale_source", "sums"

@@ -43,7 +43,7 @@ def check_release(
     rules: Sequence[Rule] = RULES,
     reuse: Reuse | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what the rules find in the datasets that `computed` read, and in its values.
+    """Return what the rules find in the programme, the datasets that `computed` read, its values.
 
     Of a dataset only the measures that an indicator reads are looked at. What `reuse` knows to be
     right is not looked at again; it knows only of the rules that stop a build.
@@ -52,7 +52,7 @@ def check_release(
     for one in computed.values():
         for part in one.inputs:
             used.setdefault(part.dataset, set()).add(part.measure)
-    findings: list[Finding] = []
+    findings = [found for rule in rules for found in rule.on_programme(programme)]
     for dataset, measures in sorted(used.items()):
         versions = warehouse.versions(DatasetId.parse(dataset), as_of=as_of)
         if reuse is not None and reuse.was_examined(versions, measures, today=today):

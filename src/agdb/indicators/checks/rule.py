@@ -9,11 +9,21 @@ from agdb.errors import Place
 from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Finding, Found, Severity, capped
 from agdb.indicators.checks.values import Values
+from agdb.programme.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a rule found in the programme itself: where it is written, and what to do about it."""
+
+    place: Place
+    what: str
+    remedy: str
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. It looks at datasets, at indicators, or at both.
+    """One rule. It looks at datasets, at indicators, at the programme, or at several of these.
 
     A single finding may name another severity than the rule's own: a rule that warns and may also
     block says so.
@@ -24,6 +34,7 @@ class Rule:
     remedy: str
     of_data: Callable[[Data], Iterator[Found]] | None = None
     of_values: Callable[[Values], Iterator[Found]] | None = None
+    of_programme: Callable[[Programme], Iterator[Noted]] | None = None
     may_block: bool = False
 
     @property
@@ -40,6 +51,11 @@ class Rule:
         """Yield what is wrong with an indicator."""
         if self.of_values is not None:
             yield from self._told(values.definition.id, self.of_values(values))
+
+    def on_programme(self, programme: Programme) -> Iterator[Finding]:
+        """Yield what is wrong with what the programme says."""
+        for one in self.of_programme(programme) if self.of_programme is not None else ():
+            yield Finding(self.name, self.severity, one.place, one.what, one.remedy)
 
     def _told(self, where: str, found: Iterator[Found]) -> Iterator[Finding]:
         for one in capped(found):

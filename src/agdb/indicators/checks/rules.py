@@ -22,6 +22,7 @@ from agdb.indicators.checks import (
     status_lost,
     sums,
     suppressed_summed,
+    unfit_words,
     unit_change,
     unknown_codes,
 )
@@ -47,6 +48,7 @@ RULES: Final[tuple[Rule, ...]] = (
     definitive_changed.RULE,
     stale_source.RULE,
     margin_declared.RULE,
+    unfit_words.RULE,
 )
 
 STOPPING: Final = tuple(rule for rule in RULES if rule.stops)
