@@ -71,3 +71,11 @@ def test_a_wrong_date_or_a_missing_word_is_told_with_file_and_line(
         read_programme(folder)
 
     assert "bicycles.yaml:8" in str(error.value)
+
+
+def test_what_is_closed_expects_nothing(edit: Callable[[str, str, str], Path]) -> None:
+    lines = "expected: {months: [6], source: x.y}\nclosed: {nl: Voorbij, en: Over}\n"
+    folder = edit(BICYCLES, RHYTHM, f"{RHYTHM}{lines}")
+
+    with pytest.raises(ProgrammeError, match=r"bicycles\.yaml:1: a closed edition has no next one"):
+        read_programme(folder)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
 from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
+from agdb.programme.located import read
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
@@ -115,7 +115,8 @@ def _files(kind: str) -> list[Path]:
 
 
 def _yaml(path: Path) -> object:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: object = read(path.name, path.read_text(encoding="utf-8")).content
+    return content
 
 
 def _table(path: Path) -> list[dict[str, str]]:

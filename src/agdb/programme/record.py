@@ -69,10 +69,9 @@ def _sentence(
     value = "" if isinstance(given, dict | list) else f" is {given!r}"
     # Without the branches of a union, which nobody wrote, and with the name of what it is in.
     told = [*(step for step in path if isinstance(step, str)), *map(str, steps)]
-    return ProgrammeError(
-        f"{'.'.join(told) or name}{value}: {message[:1].lower()}{message[1:]}",
-        place=located.place(where),
-    )
+    about = f"{'.'.join(told) or name}{value}"
+    what = f"{message[:1].lower()}{message[1:]}"
+    return ProgrammeError(f"{about}: {what}" if about else what, place=located.place(where))
 
 
 def _written(located: Located, path: Path, step: str | int) -> bool:

@@ -134,6 +134,12 @@ class Source(Record):
     dimensions: dict[str, DimensionNote] = {}
     records: RecordTable | None = None
 
+    @model_validator(mode="after")
+    def _closed_or_expected(self) -> Self:
+        if self.closed is not None and self.expected is not None:
+            raise ValueError("a closed edition has no next one: leave closed or expected out")
+        return self
+
     def collected(self, measure: str) -> Collection | None:
         """Return how the figures of a measure were collected, None where that is not declared."""
         note = self.measures.get(measure)

@@ -98,7 +98,7 @@ def test_newer_figures_that_were_seen_are_told_until_we_have_them(release: Relea
     ahead = lead(with_source(release, newer=newer("2025-Q1")))
     same = lead(with_source(release, newer=newer("2024-Q4")))
 
-    assert "has newer figures: table 2 of the Test Bureau." in ahead
+    assert "There are newer figures: table 2 of the Test Bureau." in ahead
     assert "Seen on 1 April 2025, up to and including first quarter of 2025" in ahead
     assert "newer" not in same
 

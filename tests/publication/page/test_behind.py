@@ -127,7 +127,7 @@ def test_a_long_past_is_cut_and_counted(reading: Reading) -> None:
     found = known(trail(reading, Known(before=tuple(-float(n) for n in range(1, 40)))))
 
     assert len(found.former) == SHOWN
-    assert "agdb explain toont ze" in found.more
+    assert "die staan niet op deze pagina" in found.more
 
 
 def test_a_correction_is_told_with_what_was_received(release: Release, reading: Reading) -> None:

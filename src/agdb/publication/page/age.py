@@ -21,14 +21,15 @@ from agdb.statistics.period import Frequency, Period
 class Freshness:
     """The age of one figure for a reader; every text may be empty.
 
-    `ageing` tells how loudly the age is said. `newer` says in a sentence what is newer, and
-    `newer_short` that something is.
+    `ageing` tells how loudly the age is said. `newer` says in a sentence what is newer,
+    `newer_href` where, and `newer_short` that something is.
     """
 
     age: str = ""
     ageing: str = Ageing.RECENT.value
     published: str = ""
     newer: str = ""
+    newer_href: str = ""
     newer_short: str = ""
 
     @property
@@ -57,17 +58,16 @@ def freshness(edition: Edition, reading: Reading, point: Point) -> Freshness:
         ageing=(Ageing.RECENT if age is None else age.ageing).value,
         published=published_name(_dates(reading, point), language),
         newer="" if found is None else newer_sentence(found, language),
+        newer_href="" if found is None else _href(found),
         newer_short="" if found is None else language.say(f"newer.{found.known_from}.short"),
     )
 
 
 def newer_sentence(found: NewerFigures, language: Language) -> str:
     """Return what is newer, and that it is not in this monitor yet."""
-    publisher = language.words(found.of.publisher)
     if found.seen is not None:
         return language.say(
             "newer.seen",
-            publisher=publisher,
             what=language.words(found.seen.what),
             period=period_name(Period.parse(found.seen.period), language),
             day=language.date(found.seen.seen),
@@ -77,7 +77,15 @@ def newer_sentence(found: NewerFigures, language: Language) -> str:
         return language.say(key, name=language.words(found.successor.names))
     assert found.expected is not None, f"{KnownFrom.EXPECTED} comes with what is expected"
     when = period_name(found.expected.window, language)
+    publisher = language.words(found.of.publisher)
     return language.say("newer.expected", publisher=publisher, when=when)
+
+
+def _href(found: NewerFigures) -> str:
+    """The address where the newer figures were seen, or that of the table; else nothing."""
+    if found.seen is not None:
+        return found.seen.where if found.seen.where.startswith("https://") else ""
+    return found.successor.page if found.successor is not None else found.of.page
 
 
 def _dates(reading: Reading, point: Point) -> Iterator[str]:

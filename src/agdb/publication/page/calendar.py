@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Final
 
-from agdb.arrivals.calendar import Expectation
+from agdb.arrivals.calendar import Expectation, Standing
 from agdb.arrivals.icalendar import Event, icalendar
 from agdb.publication import address
 from agdb.publication.page.edition import Edition, Link
@@ -106,7 +106,8 @@ def _part(edition: Edition, name: str, rows: list[Row]) -> Part:
 
 def _row(edition: Edition, one: Awaited, expected: Expectation | None) -> Row:
     language, source = edition.language, one.source
-    about = None if expected is None else expected.period
+    known = expected is not None and expected.standing is not Standing.DERIVED
+    about = expected.period if known and expected is not None else None
     return Row(
         when="" if expected is None else period_name(expected.window, language),
         about="" if about is None else period_name(about, language),
