@@ -16,7 +16,8 @@ from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.freeze import fingerprint
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method, point_forecasts
-from agdb.outlook.published import WORTH_REMEMBERING, ScaledPanel, published_points
+from agdb.outlook.published import ScaledPanel, published_points
+from agdb.outlook.remembered import WORTH_REMEMBERING
 from agdb.outlook.series import Frequency, Series, Unit
 from agdb.outlook.transform import SCALES, Scale, Transform, Transforms
 from agdb.statistics.scores import interval_score
@@ -149,7 +150,7 @@ def test_one_changed_value_is_forecast_alone_and_all_is_as_if_everything_had_bee
 
     monkeypatch.setattr(published, "point_forecasts", spy)
     again = _everything(changed, memory)
-    assert forecast_anew == [max(count, 2)]  # a single one twice, see `published_points`
+    assert forecast_anew == [max(count, 2)]  # a single one is done twice
 
     # Then every forecast is, to the last bit, that of a full computation, and pools have moved
     assert again == _everything(changed, None)

@@ -8,14 +8,20 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from agdb.indicators.value import Computed, Kind
+from agdb.outlook import remembered
+from agdb.outlook.arrays import FloatArray
+from agdb.outlook.published import ScaledPanel, published_points
+from agdb.outlook.remembered import WORTH_REMEMBERING
 from agdb.programme.programme import Programme
 from agdb.release import foreseen
 from agdb.release.foreseen import Foreseen, foresee
 from agdb.release.memory import DiskMemory
 from agdb.release.model import Release
+from agdb.release.points import KeptPoints
 from agdb.release.vintages import Vintages
 from agdb.statistics.period import Frequency, from_ordinal
 
@@ -57,9 +63,14 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     done: list[int] = []
     whole = foreseen._worked_out
 
-    def spy(computed: Mapping[str, Computed], programme: Programme, known: Vintages) -> Foreseen:
+    def spy(
+        computed: Mapping[str, Computed],
+        programme: Programme,
+        known: Vintages,
+        points: KeptPoints | None,
+    ) -> Foreseen:
         done.append(1)
-        return whole(computed, programme, known)
+        return whole(computed, programme, known, points)
 
     monkeypatch.setattr(foreseen, "_worked_out", spy)
     return done
@@ -135,3 +146,49 @@ def test_any_other_value_definition_target_or_ground_is_worked_out_anew(
     aimed = replace(programme, targets={target.id: target})
     foresee(computed, programme=aimed, ground="g", older=Vintages, memory=memory)
     assert len(worked_out) == 6
+
+
+def test_after_one_changed_value_one_series_is_forecast_again_and_all_is_as_from_nothing(
+    programme: Programme,
+    computed: Mapping[str, Computed],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Given what was foreseen, and one value that changes after that
+    memory = DiskMemory(tmp_path)
+    foresee(computed, programme=programme, ground="g", older=Vintages, memory=memory)
+    name, one = next(iter(computed.items()))
+    other = replace(one.values[-1], value=(one.values[-1].value or 0.0) + 0.25)
+    changed = {**computed, name: replace(one, values=(*one.values[:-1], other))}
+    forecast_again: list[int] = []
+
+    def spy(known: ScaledPanel, **how: object) -> FloatArray:
+        if how["method"] in WORTH_REMEMBERING:
+            forecast_again.append(len(known))
+        return published_points(known, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(remembered, "published_points", spy)
+
+    # When it is foreseen anew, from another process that has the same memory
+    found = foresee(
+        changed, programme=programme, ground="g", older=Vintages, memory=DiskMemory(tmp_path)
+    )
+
+    # Then that series is forecast, and nothing else: for its outlook and its one new origin in the
+    # backtest (its alert is about the values before the last, which are the same)
+    assert sum(forecast_again) <= 4
+    assert found == foresee(changed, programme=programme, ground="g", older=Vintages)
+
+
+def test_points_that_no_build_used_are_forgotten(tmp_path: Path) -> None:
+    memory = DiskMemory(tmp_path)
+    first = KeptPoints(memory)
+    first["a"], first["b"] = np.ones((2, 1)), np.arange(6.0).reshape(3, 2)
+    first.keep()
+
+    second = KeptPoints(memory)
+    assert second["b"].tolist() == [[0.0, 1.0], [2.0, 3.0], [4.0, 5.0]]
+    second.keep()
+
+    third = KeptPoints(memory)
+    assert ("a" in third, "b" in third) == (False, True)

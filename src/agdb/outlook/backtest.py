@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+    from agdb.outlook.remembered import Points
     from agdb.outlook.series import Frequency, Series, Unit
     from agdb.outlook.transform import Scale
 
@@ -93,12 +94,13 @@ def backtest(
     vintages: Mapping[str, Sequence[Series]] | None = None,
     scales: Mapping[Unit, Scale] = SCALES,
     stride: int | None = None,
+    memory: Points | None = None,
 ) -> Backtest:
     """The scores of the monitor's rule and of its rivals on these series.
 
     Each series is scored with its whole family left out of the pool; its own scale uses only errors
-    that were known at the origin. `generator` draws the cluster bootstrap. Constant series, and
-    series too short for an origin, take no part.
+    that were known at the origin. `generator` draws the cluster bootstrap; what `memory` holds is
+    not forecast again. Constant series, and series too short for an origin, take no part.
     """
     horizon = FARTHEST.get(frequency, 0)
     cases = cases_of(
@@ -118,7 +120,7 @@ def backtest(
     steps = tested_steps(cases, frequency) & np.isfinite(cases.outcomes)
     number = {name: place for place, name in enumerate(names)}
     clusters = np.array([number[name] for name in cases.families()], dtype=np.int64)
-    told = [rival(cases, frequency, name) for name in rivals(frequency)]
+    told = [rival(cases, frequency, name, memory) for name in rivals(frequency)]
     return Backtest(
         frequency=frequency,
         basis=basis,

@@ -13,7 +13,8 @@ from agdb.outlook.choice import choose
 from agdb.outlook.origins import RollingErrors
 from agdb.outlook.point import Method
 from agdb.outlook.pools import assign_folds
-from agdb.outlook.published import plain_points, published_points
+from agdb.outlook.published import plain_points
+from agdb.outlook.remembered import Points, remembered_points
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import FloatArray, IntArray
@@ -79,19 +80,20 @@ class Told:
         return result
 
 
-def monitor(cases: Cases, frequency: Frequency) -> Told:
+def monitor(cases: Cases, frequency: Frequency, memory: Points | None = None) -> Told:
     """The rule of the monitor: method by length, pooled errors, own scale from past errors only."""
     chosen = [choose(frequency, int(length)).method for length in cases.lengths]
     horizon = cases.outcomes.shape[0]
     points = np.full((horizon, len(chosen)), np.nan)
     for method in sorted({one for one in chosen if one is not None}):
         mine = np.flatnonzero([one is method for one in chosen])
-        points[:, mine] = published_points(
+        points[:, mine] = remembered_points(
             cases.known,
             method=method,
             season_length=frequency.per_year,
             horizon=horizon,
             origins=cases.known.plain.ends()[mine],
+            memory=memory,
         )
     return _told(Rival.MONITOR, cases, points, weight=WEIGHT)
 
@@ -103,10 +105,10 @@ _RIVALS: Final = {
 }
 
 
-def rival(cases: Cases, frequency: Frequency, name: Rival) -> Told:
+def rival(cases: Cases, frequency: Frequency, name: Rival, memory: Points | None = None) -> Told:
     """A benchmark with plain pooled errors around its own points, on the values as published."""
     if name is Rival.MONITOR:
-        return monitor(cases, frequency)
+        return monitor(cases, frequency, memory)
     if name is Rival.CLIMATOLOGY:
         seen = cases.known.plain.observed()
         mean = np.where(seen, cases.known.plain.values, 0.0).sum(axis=0) / cases.lengths

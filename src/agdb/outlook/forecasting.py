@@ -16,8 +16,9 @@ from agdb.outlook.point import Method
 from agdb.outlook.pools import leave_families_out
 from agdb.outlook.predictive import Predictive, widened
 from agdb.outlook.prepare import Prepared, prepare
-from agdb.outlook.published import Points, ScaledPanel, published_points
+from agdb.outlook.published import ScaledPanel, published_points
 from agdb.outlook.remark import Remark
+from agdb.outlook.remembered import Points
 from agdb.outlook.transform import SCALES, Scale
 
 if TYPE_CHECKING:

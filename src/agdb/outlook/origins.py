@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agdb.outlook.panel import Origins
-from agdb.outlook.published import Points, ScaledPanel, published_points
+from agdb.outlook.published import ScaledPanel
+from agdb.outlook.remembered import Points, remembered_points
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import FloatArray, IntArray
@@ -108,7 +109,7 @@ def roll(
     """Forecast every series from all its origins and from its end, with one method."""
     past = rolling_origins(known.plain, season_length=season_length, stride=stride)
     origins = past + known.plain.ends()
-    points = published_points(
+    points = remembered_points(
         known,
         method=method,
         season_length=season_length,

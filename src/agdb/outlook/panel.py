@@ -39,13 +39,21 @@ class Origins:
 
         Columns without an origin are passed over.
         """
-        order = np.argsort(self.series, kind="stable")
-        starts = np.searchsorted(self.series[order], np.arange(count + 1))
+        order, starts = self._order(count)
         for first in range(0, count, width):
             last = min(first + width, count)
             mine = order[starts[first] : starts[last]]
             if mine.size:
                 yield slice(first, last), mine
+
+    def of_each(self, count: int) -> list[IntArray]:
+        """The places of the origins of each of `count` columns, in their order."""
+        order, starts = self._order(count)
+        return np.split(order, starts[1:-1])
+
+    def _order(self, count: int) -> tuple[IntArray, IntArray]:
+        order = np.argsort(self.series, kind="stable")
+        return order, np.searchsorted(self.series[order], np.arange(count + 1))
 
 
 @dataclass(frozen=True, slots=True)

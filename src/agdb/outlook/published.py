@@ -7,10 +7,9 @@ configuration than the others. The rule for the scale is docs/decisions/0016.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -19,17 +18,13 @@ from agdb.outlook.point import Method, point_forecasts
 from agdb.outlook.transform import Scale, Transform, Transforms
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping, Sequence
+    from collections.abc import Sequence
 
     from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
     from agdb.outlook.prepare import Prepared
 
 ON_PLAIN_SCALE: Final = frozenset({1})
 """The season lengths whose points are computed on the values as published: years."""
-WORTH_REMEMBERING: Final = frozenset({Method.MEAN_WITH_DRIFT, Method.MEAN_WITH_THETA})
-"""The methods that cost more than looking their points up."""
-Points: TypeAlias = "MutableMapping[str, FloatArray]"
-"""Points that were computed before, (horizon, origin) by the hash of all that decides them."""
 
 
 @dataclass(frozen=True)
@@ -66,20 +61,13 @@ class ScaledPanel:
 
 
 def published_points(
-    known: ScaledPanel,
-    *,
-    method: Method,
-    season_length: int,
-    horizon: int,
-    origins: Origins,
-    memory: Points | None = None,
+    known: ScaledPanel, *, method: Method, season_length: int, horizon: int, origins: Origins
 ) -> FloatArray:
     """Point forecasts from every origin on the working scale of its series, (horizon, origin).
 
     Yearly points are computed on the plain scale and carried over; on the logarithm growth above
     five per cent a year would be continued exponentially. Quarters are computed where they are
-    judged. See `Transforms.centre` for the floor. A series whose points stand in `memory` is not
-    forecast again; the result is the same to the last bit.
+    judged. See `Transforms.centre` for the floor.
 
     >>> from agdb.outlook.transform import Scale, Transform
     >>> counts = ScaledPanel(Panel.of([[1.0, 2.0, 4.0]]), Transforms([Transform(Scale.LOG)]))
@@ -90,46 +78,9 @@ def published_points(
     [5.5, 7.0]
     """
     forecast = plain_points if season_length in ON_PLAIN_SCALE else _working_points
-    if memory is None or method not in WORTH_REMEMBERING:
-        return forecast(
-            known, method=method, season_length=season_length, horizon=horizon, origins=origins
-        )
-    keys = _keys(known, origins, f"{method.value} {season_length} {horizon}")
-    new = np.array([bool(key) and key not in memory for key in keys])
-    wanted = np.flatnonzero(new)
-    if wanted.size == 1:  # numpy adds up a single column in another order than two
-        wanted = np.repeat(wanted, 2)
-    if wanted.size:
-        place = np.zeros(len(known), dtype=np.int64)
-        place[wanted] = np.arange(wanted.size)
-        mine = np.flatnonzero(new[origins.series])
-        found = forecast(
-            known.select(wanted),
-            method=method,
-            season_length=season_length,
-            horizon=horizon,
-            origins=Origins(place[origins.series[mine]], origins.lengths[mine]),
-        )
-        of_series = origins.series[mine]
-        for series in np.unique(of_series):
-            memory[keys[series]] = found[:, of_series == series]
-    points = np.empty((horizon, len(origins)))
-    for series, key in enumerate(keys):
-        if key:
-            points[:, origins.series == series] = memory[key]
-    return points
-
-
-def _keys(known: ScaledPanel, origins: Origins, rule: str) -> list[str]:
-    """What decides the points of each series, as a hash; empty for a series without an origin."""
-    keys = [""] * len(known)
-    for series in np.unique(origins.series):
-        values = known.plain.values[: known.plain.lengths[series], series]
-        whole = hashlib.sha256(f"{rule} {known.transforms.of(series)}".encode())
-        whole.update(values.tobytes())
-        whole.update(origins.lengths[origins.series == series].tobytes())
-        keys[series] = whole.hexdigest()
-    return keys
+    return forecast(
+        known, method=method, season_length=season_length, horizon=horizon, origins=origins
+    )
 
 
 def plain_points(

@@ -20,6 +20,7 @@ from agdb.indicators.value import Computed
 from agdb.outlook.forecast import Forecast
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.multiple_testing import benjamini_yekutieli
+from agdb.outlook.remembered import Points
 from agdb.outlook.series import Series, usable
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import KnownSeries, known_series
@@ -64,7 +65,9 @@ OVERVIEW: Final = ""
 OUTER: Final = 0.95
 
 
-def alerts_of(computed: Mapping[str, Computed], *, programme: Programme) -> dict[str, Alerts]:
+def alerts_of(
+    computed: Mapping[str, Computed], *, programme: Programme, points: Points | None = None
+) -> dict[str, Alerts]:
     """Return what stands out by table: under `OVERVIEW` the series of the whole country.
 
     Under the id of an indicator its other series: regions, and members of its breakdowns. A table
@@ -73,7 +76,7 @@ def alerts_of(computed: Mapping[str, Computed], *, programme: Programme) -> dict
     known = known_series(computed, programme=programme)
     cut = [_without_last(one.series) for one in known]
     tested: dict[str, list[Alert]] = defaultdict(list)
-    for one, forecast in zip(known, forecast_series(cut), strict=True):
+    for one, forecast in zip(known, forecast_series(cut, memory=points), strict=True):
         alert = _held_against(one, forecast)
         if alert is not None:
             tested[OVERVIEW if one.public else one.indicator].append(alert)

@@ -10,6 +10,7 @@ import numpy as np
 
 from agdb.indicators.value import Computed
 from agdb.outlook.backtest import Backtest, backtest
+from agdb.outlook.remembered import Points
 from agdb.outlook.series import Frequency, Series
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import series_of_release
@@ -95,6 +96,7 @@ def backtest_release(
     *,
     programme: Programme,
     vintages: Mapping[str, Sequence[Series]] | None = None,
+    points: Points | None = None,
 ) -> tuple[FrequencyScore, ...]:
     """Return the scores per frequency, each series with its whole dataset left out of the pool.
 
@@ -109,6 +111,7 @@ def backtest_release(
                 frequency=one,
                 generator=np.random.default_rng(SEED),
                 vintages=vintages,
+                memory=points,
             )
         )
         for one in (Frequency.YEAR, Frequency.QUARTER)

@@ -1,7 +1,8 @@
 """What a release foresees: its forecasts, its outlook and how good they were, worked out once.
 
-All series calibrate the intervals together, so any changed value changes all of it; a changed text,
-initiative or scenario changes nothing.
+All series calibrate the intervals together, so any changed value changes the bounds of all; the
+points of a series that did not change are not worked out again. A changed text, initiative or
+scenario changes nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from agdb.programme.programme import Programme
 from agdb.release.alerts import Alerts, alerts_of
 from agdb.release.backtest import FrequencyScore, backtest_release
 from agdb.release.outlook import SeriesOutlook, with_outlook
+from agdb.release.points import KeptPoints
 from agdb.release.vintages import Vintages
 from agdb.statistics.period import Period
 
@@ -67,26 +69,33 @@ def foresee(
     `memory` holds of the same ground, definitions, targets and values is not worked out again.
     """
     if memory is None:
-        return _worked_out(computed, programme, older())
+        return _worked_out(computed, programme, older(), None)
     key = _key(computed, programme, ground)
+    points = KeptPoints(memory)
     body = memory.get(key)
     if body is not None:
         return msgspec.json.decode(body, type=Foreseen)
-    found = _worked_out(computed, programme, older())
+    found = _worked_out(computed, programme, older(), points)
+    points.keep()
     memory.put(key, msgspec.json.encode(found))
     return found
 
 
 def _worked_out(
-    computed: Mapping[str, Computed], programme: Programme, known: Vintages
+    computed: Mapping[str, Computed],
+    programme: Programme,
+    known: Vintages,
+    points: KeptPoints | None,
 ) -> Foreseen:
-    whole, outlook = with_outlook(computed, programme=programme, vintages=known)
+    whole, outlook = with_outlook(computed, programme=programme, vintages=known, points=points)
     added = {name: whole[name].values[len(one.values) :] for name, one in computed.items()}
     return Foreseen(
         forecasts={name: values for name, values in added.items() if values},
         outlook=outlook,
-        backtest=backtest_release(computed, programme=programme, vintages=known.series),
-        alerts=dict(alerts_of(computed, programme=programme)),
+        backtest=backtest_release(
+            computed, programme=programme, vintages=known.series, points=points
+        ),
+        alerts=dict(alerts_of(computed, programme=programme, points=points)),
         unread=known.unread,
     )
 

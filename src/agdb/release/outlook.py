@@ -14,6 +14,7 @@ from agdb.indicators.value import BEYOND, Computed, Kind, Value
 from agdb.outlook.forecast import Forecast, Step
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.freeze import fingerprint, frozen_record
+from agdb.outlook.remembered import Points
 from agdb.outlook.status import Judgement, Status, judge, path_to
 from agdb.outlook.target import Direction
 from agdb.outlook.target import Target as Goal
@@ -87,16 +88,22 @@ class SeriesOutlook:
 
 
 def with_outlook(
-    computed: Mapping[str, Computed], *, programme: Programme, vintages: Vintages | None = None
+    computed: Mapping[str, Computed],
+    *,
+    programme: Programme,
+    vintages: Vintages | None = None,
+    points: Points | None = None,
 ) -> tuple[dict[str, Computed], dict[str, tuple[SeriesOutlook, ...]]]:
     """Return the indicators with their forecasts among the values, and what is said beside them.
 
     A quoted figure and a series of forecasts by others get none. How far the figures of a series
     were revised is known as far as `vintages` holds older ones. The same values give the same
-    outlook, to the last bit.
+    outlook, to the last bit, whatever `points` remembers of them.
     """
     known = known_series(computed, programme=programme)
-    forecasts = forecast_series([one.series for one in known], until=_ends(known, programme))
+    forecasts = forecast_series(
+        [one.series for one in known], until=_ends(known, programme), memory=points
+    )
     added: dict[str, list[Value]] = {}
     said: dict[str, list[SeriesOutlook]] = {}
     for one, forecast in zip(known, forecasts, strict=True):
