@@ -36,6 +36,8 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
             known(note.unit, programme.units, "unit", at.place("measures", name, "unit"))
             _check_collection(programme, note.collection, at.place("measures", name))
         _check_collection(programme, source.collection, at.place("collection"))
+        for name in source.newer.measures if source.newer else ():
+            known(name, source.measures, "measure of this source", at.place("newer", "measures"))
         if source.embedded is not None:
             known(source.embedded, programme.figures, "file of figures", at.place("embedded"))
         _check_records(programme, source, at)

@@ -47,9 +47,11 @@ class Newer(Record):
 
     It is told as long as the newest figure of an indicator ends before `period`, so that it need
     not be removed when they are read. `where` says where they were seen, and `seen` on which day.
+    Without `measures` it is about all that the source has.
     """
 
     what: Words
     period: Annotated[str, AfterValidator(_dated)]
     where: str = Field(min_length=3)
     seen: date
+    measures: tuple[str, ...] = ()

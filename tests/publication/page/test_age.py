@@ -103,6 +103,16 @@ def test_newer_figures_that_were_seen_are_told_until_we_have_them(release: Relea
     assert "newer" not in same
 
 
+def test_newer_figures_about_another_subject_of_the_source_are_not_told(release: Release) -> None:
+    other = newer("2025-Q1").model_copy(update={"measures": ("something-else",)})
+    same = newer("2025-Q1").model_copy(
+        update={"measures": (release.computed[INDICATOR].inputs[0].measure,)}
+    )
+
+    assert "newer" not in lead(with_source(release, newer=other))
+    assert "newer" in lead(with_source(release, newer=same))
+
+
 def test_a_card_says_that_something_newer_exists(release: Release) -> None:
     page = dict(site(with_source(release, newer=newer("2025-Q1"))))["en/index.html"].decode()
 

@@ -116,7 +116,7 @@ def _fresh(edition: Edition, reading: Reading) -> Fresh:
         age=fresh.age,
         ageing=fresh.ageing,
         rhythm=_rhythm(reading),
-        expected=fresh.newer or expected,
+        expected=fresh.newer_short or expected,
     )
 
 

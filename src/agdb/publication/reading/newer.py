@@ -60,8 +60,12 @@ def newer_figures(
     read = {part.dataset for part in computed.inputs}
     sources = [one for one in programme.sources.values() if one.id in read]
     for source in sources:
-        if source.newer is not None and newest.end < Period.parse(source.newer.period).end:
-            return NewerFigures(KnownFrom.SEEN, source, seen=source.newer)
+        seen = source.newer
+        if seen is None or newest.end >= Period.parse(seen.period).end:
+            continue
+        used = {part.measure for part in computed.inputs if part.dataset == source.id}
+        if not seen.measures or used & set(seen.measures):
+            return NewerFigures(KnownFrom.SEEN, source, seen=seen)
     for source in sources:
         for one in programme.successors(source.id):
             if one.id not in read:
