@@ -10,7 +10,8 @@ from agdb.sources.wire.tidy import Cell
 from agdb.statistics.status import Confidentiality, ObservationStatus
 
 _COUNT: Final = re.compile(r"\d{1,12}", re.ASCII)
-_HIDDEN: Final = "<5"
+# `<5` stands in the old files; of the portal three users report -1 and its description says 4.
+_HIDDEN: Final = frozenset({"<5", "-1"})
 _FEWEST, _MOST = 1.0, 4.0
 
 
@@ -32,19 +33,24 @@ def old_count(text: str) -> Cell | None:
     >>> cell.value, cell.lower, cell.upper, cell.mark
     (None, 1.0, 4.0, '<5')
     """
-    if text == _HIDDEN:
+    if text in _HIDDEN:
         return _bracket(text)
     return Cell(float(text)) if _COUNT.fullmatch(text) else None
 
 
 def portal_count(text: str) -> Cell | None:
-    """Return the cell of a count in the portal, which shows 1 to 4 all as 4; None if no count.
+    """Return the cell of a count in the portal, which hides 1 to 4; None if it is no count.
 
-    Zero is a real zero there. The numbers 1, 2 and 3 cannot occur, and are no counts.
+    They are shown as -1 or all as 4, so that neither is ever a number. Zero is a real zero. The
+    numbers 1, 2 and 3 cannot occur, and are no counts.
 
-    >>> portal_count("4").upper, portal_count("0").value, portal_count("3")
-    (4.0, 0.0, None)
+    >>> [portal_count(text).upper for text in ("-1", "4", "<5")], portal_count("0").value
+    ([4.0, 4.0, 4.0], 0.0)
+    >>> portal_count("3"), portal_count("-2")
+    (None, None)
     """
+    if text in _HIDDEN:
+        return _bracket(text)
     if _COUNT.fullmatch(text) is None:
         return None
     number = float(text)

@@ -29,8 +29,8 @@ _HEAD: Final = 1 << 15
 _PACKAGES: Final = frozenset(layout.id for layout in CKAN)
 _ARTEFACT: Final[tuple[list[str], ...]] = ([], [""])
 _NEVER: Final = (
-    "DUO's old files hide 1 to 4 as '<5' (a sum is at least), its portal shows them as 4 (a sum is"
-    " at most): the two generations may not be joined into one series"
+    "DUO hides counts from 1 to 4: as '<5' in its old files, as -1 or 4 in its portal; a sum over"
+    " them lies between bounds, and the two generations may not be joined without a mark"
 )
 Count = Callable[[str], Cell | None]
 
@@ -38,7 +38,7 @@ Count = Callable[[str], Cell | None]
 class OldFile:
     """Reader for the old files: semicolon, years as columns, `<5`; see `contract.Reader`."""
 
-    revision: Final = "duo-old/2"
+    revision: Final = "duo-old/3"
     proven: Final = True  # recordings of 2019 and 2024; enrolments in higher education on none
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
@@ -62,12 +62,12 @@ class OldFile:
 
 
 class Ckan:
-    """Reader for files of the portal: comma, 1 to 4 shown as 4; see `contract.Reader`.
+    """Reader for files of the portal: comma, 1 to 4 shown as -1 or 4; see `contract.Reader`.
 
     A data set of the portal is called `duo:<package>@<resource>`.
     """
 
-    revision: Final = "duo-ckan/2"
+    revision: Final = "duo-ckan/3"
     proven: Final = False  # only the catalogue was recorded, no data
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
