@@ -109,6 +109,34 @@ def test_files_of_two_tables_are_refused(
             take_in(V3, folder)
 
 
+@pytest.mark.parametrize("prefix", ["rivm.", "RIVM.v3.", "iv3-data.v3.", "v3.", ""])
+def test_tables_of_third_parties_have_the_prefix_of_their_catalogue(
+    v3_parquet_folder: Path, take_in: TakeIn, prefix: str
+) -> None:
+    for path in v3_parquet_folder.iterdir():
+        path.rename(path.with_name(path.name.replace("cbs.v3.", prefix)))
+    version = take_in(V3, v3_parquet_folder)
+    told = prefix.removesuffix("v3.").rstrip(".").lower()
+    assert version.structure.notes.get("catalogue", "") == told
+
+
+def test_one_table_of_two_catalogues_is_refused(v3_parquet_folder: Path, take_in: TakeIn) -> None:
+    path = next(v3_parquet_folder.glob("*DataProperties*"))
+    path.rename(path.with_name(path.name.replace("cbs.v3.", "rivm.v3.")))
+    with pytest.raises(SourceError, match=r"several tables \(cbs.99997ned, rivm.99997ned\)"):
+        take_in(V3, v3_parquet_folder)
+
+
+@pytest.mark.parametrize("prefix", ["a b.", "1a.", "a.b.", "-a."])
+def test_what_is_no_name_of_a_catalogue_is_in_no_form_that_we_read(
+    v3_parquet_folder: Path, take_in: TakeIn, prefix: str
+) -> None:
+    for path in v3_parquet_folder.iterdir():
+        path.rename(path.with_name(path.name.replace("cbs.v3.", prefix)))
+    with pytest.raises(SourceError):
+        take_in(V3, v3_parquet_folder)
+
+
 def test_parquet_that_is_none_or_lacks_its_figures_is_refused(
     v3_parquet_folder: Path, take_in: TakeIn
 ) -> None:

@@ -129,3 +129,21 @@ def test_the_last_update_is_read_day_first(
     small: Path, take_in: TakeIn, form: str, date: str
 ) -> None:
     assert take_in(ID, small / "eurostat" / form).structure.published == date
+
+
+def test_a_line_break_in_quotes_is_part_of_its_cell(
+    small: Path, take_in: TakeIn, cells: Cells, tmp_path: Path
+) -> None:
+    # Given labels and a title that are broken over two lines, in the first row already
+    path = tmp_path / "beside.csv"
+    text = (small / "eurostat" / "beside.csv").read_text("utf-8")
+    broken = text.replace("Percentage", '"Percentage\nof people"')
+    path.write_text(
+        broken.replace("Cyclists (invented figures)", '"Cyclists\n(invented)"'), "utf-8"
+    )
+    version = take_in(ID, path)
+    told = take_in(ID, small / "eurostat" / "beside.csv")
+    figures = "geo, period, value, status"
+    assert cells(version, figures) == cells(told, figures)
+    assert version.structure.measures[0].unit == "Percentage of people"
+    assert version.structure.title == "Cyclists (invented)"

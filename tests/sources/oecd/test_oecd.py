@@ -247,3 +247,19 @@ def test_a_status_of_no_value_goes_with_no_value(status: str) -> None:
 def test_a_confidential_cell_is_suppressed_and_not_merely_missing() -> None:
     cell = cell_of(None, "C")
     assert (cell.status, cell.confidentiality, cell.mark) == ("Q", "C", "C")
+
+
+def test_a_line_break_in_quotes_is_part_of_its_cell(
+    small: Path, take_in: TakeIn, cells: Cells, tmp_path: Path
+) -> None:
+    path = tmp_path / "labels.csv"
+    text = (small / "oecd" / "labels.csv").read_text("utf-8")
+    path.write_text(
+        text.replace("Cycling levels", '"Cycling\nlevels"')
+        .replace('" (', " (")
+        .replace("figures)", 'figures)"'),
+        "utf-8",
+    )
+    version = take_in(ID, path)
+    assert version.rows == 3
+    assert version.structure.title == "Cycling levels (invented figures)"

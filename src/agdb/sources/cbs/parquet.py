@@ -1,12 +1,14 @@
 """What both readers of Parquet share: files by entity set, their questions and their types.
 
-Files are called `cbs.<table>_<set>.parquet`, or with `v3.` or `v4.` before the table.
+Files are called `<catalogue>.<table>_<set>.parquet`, or with `v3.` or `v4.` before the table. The
+catalogue is `cbs`, or that of a third party whose tables StatLine shows, such as `rivm`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final, TypeVar
 
 import msgspec
@@ -14,12 +16,16 @@ import msgspec
 from agdb.errors import Place, SourceError
 from agdb.sources.cbs.metadata import decoded, rows_from_json
 from agdb.sources.cbs.relation import from_parquet
-from agdb.sources.contract import Answers, RecordedFile
+from agdb.sources.contract import Answers, Draft, RecordedFile
 
 TEXT: Final = "VARCHAR"
 COLUMNS: Final = "columns"
 _EMPTY: Final = '"NULL"'  # the type of a column without a single value
-_NAME: Final = re.compile(r"(?:cbs\.)?(?:v[34]\.)?(\d+[A-Za-z]*)_(\w+)\.(parquet|json)")
+_NAME: Final = re.compile(
+    r"(?:(?!v[34]\.)(?P<catalogue>[A-Za-z][A-Za-z0-9-]*)\.)?(?:v[34]\.)?"
+    r"(?P<table>\d+[A-Za-z]*)_(?P<set>\w+)\.(?P<form>parquet|json)"
+)
+_OWN: Final = frozenset({"", "cbs"})
 _METADATA: Final = "Metadata"
 _MAGIC: Final = b"PAR1"
 Kind = TypeVar("Kind")
@@ -31,20 +37,41 @@ def by_set_of(files: tuple[RecordedFile, ...]) -> dict[str, RecordedFile]:
     by_set = {}
     for file in files:
         match = _NAME.fullmatch(file.name)
-        if match and (match[3] == "parquet" or match[2] == _METADATA):
-            by_set[match[2]] = file
+        if match and (match["form"] == "parquet" or match["set"] == _METADATA):
+            by_set[match["set"]] = file
     return by_set
 
 
 def table_of(files: tuple[RecordedFile, ...]) -> str:
-    """Return the table of the files; raises `SourceError` if they are of several."""
-    names = {match[1] for file in files if (match := _NAME.fullmatch(file.name))}
+    """Return the table of the files; raises `SourceError` if they are of several.
+
+    One table may not be of two catalogues: each has ids of its own.
+    """
+    names = {
+        (match["catalogue"] or "", match["table"])
+        for file in files
+        if (match := _NAME.fullmatch(file.name))
+    }
     if len(names) != 1:
+        shown = ", ".join(".".join(filter(None, name)) for name in sorted(names))
         raise SourceError(
-            f"the files are of several tables ({', '.join(sorted(names))})",
+            f"the files are of several tables ({shown})",
             remedy="give each table a folder of its own",
         )
-    return names.pop()
+    return names.pop()[1]
+
+
+def with_catalogue(draft: Draft, files: tuple[RecordedFile, ...]) -> Draft:
+    """Return `draft` with a note of the catalogue, where the table is not one of CBS itself."""
+    found = {
+        (match["catalogue"] or "").lower()
+        for file in files
+        if (match := _NAME.fullmatch(file.name))
+    } - _OWN
+    if not found:
+        return draft
+    notes = {**draft.structure.notes, "catalogue": ", ".join(sorted(found))}
+    return replace(draft, structure=replace(draft.structure, notes=notes))
 
 
 def document(by_set: BySet, kind: type[Kind]) -> Kind | None:

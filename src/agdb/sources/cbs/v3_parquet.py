@@ -22,6 +22,7 @@ from agdb.sources.cbs.parquet import (
     questions_about,
     rows_of,
     table_of,
+    with_catalogue,
 )
 from agdb.sources.cbs.relation import from_parquet
 from agdb.sources.cbs.structure import Sets
@@ -69,7 +70,8 @@ class V3Parquet:
             codes = dict.fromkeys((row.identifier for row in sets.dimensions), TEXT)
             check_types(types, codes, figures)
             query = partial(received, from_parquet(figures.path), types=types)
-            return drafted(sets, query, scratch=scratch, expected_rows=sets.cells, partial=None)
+            draft = drafted(sets, query, scratch=scratch, expected_rows=sets.cells, partial=None)
+            return with_catalogue(draft, recording.files)
 
         return Inquiry(questions, then)
 

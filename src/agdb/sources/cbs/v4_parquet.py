@@ -21,6 +21,7 @@ from agdb.sources.cbs.parquet import (
     questions_about,
     rows_of,
     table_of,
+    with_catalogue,
 )
 from agdb.sources.cbs.relation import from_parquet
 from agdb.sources.cbs.undescribed import UNCOUNTED
@@ -71,6 +72,7 @@ class V4Parquet:
             query = partial(received, from_parquet(figures.path), text="StringValue" in types)
             count = properties.observation_count
             short = UNCOUNTED if count is None else None
-            return drafted(sets, query, scratch=scratch, expected_rows=count, partial=short)
+            draft = drafted(sets, query, scratch=scratch, expected_rows=count, partial=short)
+            return with_catalogue(draft, recording.files)
 
         return Inquiry(questions, then)

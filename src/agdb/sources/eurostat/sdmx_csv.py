@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,7 @@ from agdb.sources.wire.names import checked_code, column_ids
 from agdb.sources.wire.number import decimal
 from agdb.sources.wire.packed import head, plain
 from agdb.sources.wire.sdmx_csv import Column, Layout, is_sdmx_csv, read_header
-from agdb.sources.wire.text import encoding_of, first_row, rows
+from agdb.sources.wire.text import encoding_of, first_row, first_rows, rows
 from agdb.sources.wire.tidy import Cell, Tidy
 
 _NEEDED: Final = ("TIME_PERIOD", "OBS_VALUE")
@@ -34,13 +35,14 @@ _ATTRIBUTES: Final = frozenset({*_NEEDED, "OBS_FLAG", "CONF_STATUS"})
 _CODE: Final = re.compile(r"[A-Z0-9][A-Z0-9_.+-]*")
 _FREQUENCY: Final = re.compile(r"[A-Z]{1,3}")
 _MISSING: Final = frozenset({"", ":", "NaN"})
+_HEAD: Final = 1 << 18  # labels with their line breaks can be long
 _STAMP: Final = "%d/%m/%y %H:%M:%S"
 
 
 class SdmxCsv:
     """Reader for SDMX-CSV, beside which structures (XML) may lie; see `contract.Reader`."""
 
-    revision: Final = "eurostat-sdmx-csv/1"
+    revision: Final = "eurostat-sdmx-csv/2"
     proven: Final = True  # recording of isoc_ai_iaiu with labels, 2025-12; codes and 2.0: specimens
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
@@ -52,7 +54,7 @@ class SdmxCsv:
         """Return id, address and date from the first row; raises `SourceError` if it has none."""
         file = _divided(files)[0][0]
         layout = read_header(_header(file), name=file.name)
-        row = first_row(head(file).partition(b"\n")[2], delimiter=",")
+        row = next(islice(first_rows(head(file, _HEAD), delimiter=","), 1, None), [])
         if len(row) != layout.width:
             raise fault("the file holds no observations", file.name)
         name = layout.reference(row)[0].lower()

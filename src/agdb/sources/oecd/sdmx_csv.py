@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,17 +16,18 @@ from agdb.sources.wire.names import checked_code, column_ids
 from agdb.sources.wire.number import decimal
 from agdb.sources.wire.packed import head, plain
 from agdb.sources.wire.sdmx_csv import Layout, is_sdmx_csv, read_header
-from agdb.sources.wire.text import encoding_of, first_row, rows
+from agdb.sources.wire.text import encoding_of, first_row, first_rows, rows
 from agdb.sources.wire.tidy import Cell, Tidy
 
 _TIME, _VALUE = "TIME_PERIOD", "OBS_VALUE"
 _MISSING: Final = frozenset({"", "NaN"})
+_HEAD: Final = 1 << 18  # labels with their line breaks can be long
 
 
 class OecdCsv:
     """Reader for SDMX-CSV of sdmx.oecd.org; see `sources.contract.Reader`."""
 
-    revision: Final = "oecd-sdmx-csv/1"
+    revision: Final = "oecd-sdmx-csv/2"
     proven: Final = False  # no answer in this layout was recorded
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
@@ -36,7 +38,7 @@ class OecdCsv:
         """Return the id of the data flow; raises `SourceError` if there is no first row."""
         file = files[0]
         layout = read_header(first_row(head(file), delimiter=","), name=file.name)
-        row = first_row(head(file).partition(b"\n")[2], delimiter=",")
+        row = next(islice(first_rows(head(file, _HEAD), delimiter=","), 1, None), [])
         if len(row) != layout.width:
             raise fault("the file holds no observations", file.name)
         name = layout.reference(row)[0]

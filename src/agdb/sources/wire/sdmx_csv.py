@@ -42,10 +42,10 @@ class Column:
         return cell.partition(_BOTH)[0].strip() if self.both else cell
 
     def label(self, row: Sequence[str]) -> str:
-        """Return the label in `row`, empty where there is none."""
+        """Return the label in `row` on one line, empty where there is none."""
         if self.label_at is not None:
-            return row[self.label_at].strip()
-        return row[self.at].partition(_BOTH)[2].strip() if self.both else ""
+            return " ".join(row[self.label_at].split())
+        return " ".join(row[self.at].partition(_BOTH)[2].split()) if self.both else ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Layout:
         if "STRUCTURE_NAME" in self.leading:
             title = row[self.leading["STRUCTURE_NAME"]]
         match = _REFERENCE.fullmatch(code.strip())
-        return (match[1] if match else ""), title.strip()
+        return (match[1] if match else ""), " ".join(title.split())
 
     def check(self, row: Sequence[str], *, name: str, line: int) -> None:
         """Raise `SourceError` if `row` has another width, or does more than give figures."""

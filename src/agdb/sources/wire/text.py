@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
 import io
 import re
@@ -78,20 +80,29 @@ def _undecodable(path: Path, encoding: str) -> int | None:
 
 
 def first_row(head: bytes, *, delimiter: str) -> list[str]:
-    """Return the cells of the first line in `head`, an empty list where that cannot be read.
+    """Return the cells of the first row in `head`, an empty list where that cannot be read.
 
     >>> first_row("\\ufeff\\"A\\";b\\r\\n1;2".encode(), delimiter=";")
     ['A', 'b']
     """
-    first = head.removeprefix(_MARK).partition(b"\n")[0]
+    return next(first_rows(head, delimiter=delimiter), [])
+
+
+def first_rows(head: bytes, *, delimiter: str) -> Iterator[list[str]]:
+    """Yield the rows in the beginning of a file, line breaks inside quotes and all.
+
+    Ends where a row cannot be read; the last one may be cut where `head` is.
+
+    >>> [*first_rows(b'a,b\\n"one\\ntwo",2\\n"thr', delimiter=",")]
+    [['a', 'b'], ['one\\ntwo', '2']]
+    """
+    content = head.removeprefix(_MARK)
     try:
-        line = first.decode("utf-8").strip("\r")
+        text = codecs.getincrementaldecoder("utf-8")().decode(content)
     except UnicodeDecodeError:
-        line = first.decode(WINDOWS, "replace").strip("\r")
-    try:
-        return next(csv.reader(io.StringIO(line), delimiter=delimiter, strict=True), [])
-    except csv.Error:
-        return []
+        text = content.decode(WINDOWS, "replace")
+    with contextlib.suppress(csv.Error):
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
 
 def _ends(path: Path, name: str) -> None:
