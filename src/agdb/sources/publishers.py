@@ -12,6 +12,7 @@ from typing import Final
 from agdb.errors import Place, SourceError
 from agdb.sources import cbs, delivery, duo, eurostat, oecd, roa, uwv, worldbank
 from agdb.sources.contract import Reader, RecordedFile
+from agdb.sources.foreign import foreign
 from agdb.statistics.identifier import DatasetId
 
 READERS: Final[Mapping[str, tuple[Reader, ...]]] = {
@@ -34,7 +35,8 @@ def reader_for(
 ) -> Reader:
     """Return the first reader of the publisher that recognises `files`; a delivery goes first.
 
-    Raises `SourceError` for a publisher that we do not know, or a form that it does not.
+    Raises `SourceError` for a publisher that we do not know, or a form that it does not; a form of
+    another publisher, or one that nobody should import, is told as what it is.
 
     >>> reader_for(DatasetId("abc", "1"), (), readers={"cbs": ()})
     Traceback (most recent call last):
@@ -52,6 +54,15 @@ def reader_for(
     for reader in readers[dataset.publisher]:
         if reader.recognises(files):
             return reader
+    known, other = foreign(files), _publisher_of(files, readers)
+    if other is not None and (known is None or not known.sure):
+        raise SourceError(
+            f"the files are in a form of publisher {other!r} and not of {dataset.publisher!r}",
+            place=place,
+            remedy=f"import them as {other}:<its own id>",
+        )
+    if known is not None:
+        raise SourceError(known.what, place=place, remedy=known.remedy)
     names = sorted(file.name for file in files)
     shown = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
     raise SourceError(
@@ -59,6 +70,16 @@ def reader_for(
         place=place,
         remedy="see docs/methods/sources.md for the forms",
     )
+
+
+def _publisher_of(
+    files: tuple[RecordedFile, ...], readers: Mapping[str, tuple[Reader, ...]]
+) -> str | None:
+    """The first publisher one of whose readers knows the form of the files, None if none does."""
+    for publisher, some in sorted(readers.items()):
+        if files and any(reader.recognises(files) for reader in some):
+            return publisher
+    return None
 
 
 def unproven_readers() -> tuple[str, ...]:

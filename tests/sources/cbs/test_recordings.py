@@ -25,7 +25,7 @@ REFUSED = {
     "83843NED/v4-bulk-metadata-202606": (UNKNOWN_FORM, "metadata alone"),
     "85678NED/v4-bulk-metadata-202606": (UNKNOWN_FORM, "metadata alone"),
     "70072ned/statline-display-csv-2026": (
-        UNKNOWN_FORM,
+        "this is a display export of StatLine",
         "an export for people: no identifier, no codes, and topics without keys",
     ),
     "81734NED/v4-bulk-metadata-2026": ("holds no Observations.csv", "metadata alone"),
