@@ -1,7 +1,7 @@
 """The sentence in which an indicator says its newest figure: words with slots for what changes.
 
 `{period} gebruikte {value} van de bedrijven AI.` Written per language, and per plural form of CLDR
-where the verb or noun depends on the number.
+where the verb or noun depends on the number; growth below zero has a sentence of its own.
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ from pydantic import AfterValidator
 
 from agdb.programme.model import complete
 
-Plural = Literal["zero", "one", "two", "few", "many", "other"]
-Forms = str | dict[Plural, str]
-"""A text, or one text for each plural form of the language; `other` is always there."""
+NEGATIVE: Final = "negative"
+Form = Literal["zero", "one", "two", "few", "many", "other", "negative"]
+Forms = str | dict[Form, str]
+"""A text, or one for each plural form of the language and one for what is below zero.
+
+`other` is always there.
+"""
 
 Sentence = Annotated[dict[str, Forms], AfterValidator(complete)]
 """The same sentence in every language of the programme."""

@@ -65,7 +65,9 @@ def card(edition: Edition, reading: Reading) -> Card:
         return Card(reading.name, _href(edition, reading), waiting=waiting)
     one = len(reading.headlines) == 1
     place = reading.label(head) if one else ""
-    filled = _filled(edition, reading, head, latest, place=place, beside=change_told(reading))
+    filled = _filled(
+        edition, reading, head, latest, place=place, beside=change_told(reading, brief=True)
+    )
     way = course(reading)
     return replace(
         filled,

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from markupsafe import Markup, escape
 
-from agdb.programme.sentence import FIGURES, Slot, forms, pieces
-from agdb.publication.reading.change import Changes, Course, changes_of, course_of
+from agdb.programme.sentence import FIGURES, NEGATIVE, Slot, forms, pieces
+from agdb.publication.reading.change import (
+    Changes,
+    Course,
+    Outcome,
+    changes_of,
+    course_of,
+)
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sentence import bracket, change_sentence, latest_sentence
 from agdb.publication.reading.series import Point, Series
@@ -64,13 +71,21 @@ def course(reading: Reading) -> Course:
     return course_of(changes, direction=definition.direction, certain=counted or margins)
 
 
-def change_told(reading: Reading) -> str:
-    """Return what the newest figure is held against; of more in front each under its name."""
+def change_told(reading: Reading, *, brief: bool = False) -> str:
+    """Return what the newest figure is held against; of more in front each under its name.
+
+    Of what counts our own register nothing is said where there is no earlier figure. With `brief`
+    the longer time is left out where there is more than one figure.
+    """
+    every = changes_in_front(reading)
+    if reading.holdings and all(one.short is None for one in every):
+        return ""
+    if len(every) > 1 and (brief or all(one.long is None for one in every)):
+        every = tuple(replace(one, long=None) for one in every)
+        if all(one.short and one.short.outcome is Outcome.UNCLEAR for one in every):
+            return reading.language.say("sentence.unclear.all")
     quoted = reading.definition.nature == "quoted"
-    told = [
-        change_sentence(changes, quantity=reading.quantity, quoted=quoted)
-        for changes in changes_in_front(reading)
-    ]
+    told = [change_sentence(one, quantity=reading.quantity, quoted=quoted) for one in every]
     if len(set(told)) < 2:
         return "".join(told[:1])
     named = zip(reading.headlines, told, strict=True)
@@ -110,6 +125,8 @@ def _form(reading: Reading, head: Series, latest: Point) -> str:
     point = _of(reading, head, first.code).at(latest.period) if first.code else latest
     if point is None or point.number is None:
         return texts["other"]
+    if point.number < 0 and NEGATIVE in texts:
+        return texts[NEGATIVE]
     number = reading.quantity.ones(point.number)
     return texts.get(reading.language.plural(number), texts["other"])
 

@@ -106,9 +106,16 @@ def _since(change: Change, quantity: Quantity) -> str:
             return language.say("sentence.since.unclear", None, **told)
         case outcome:
             key = f"sentence.since.{quantity.comparison}.{outcome.value}"
-            size = quantity.difference(change.difference)
+            size = _size(change, quantity)
             counted = int(quantity.ones(change.earlier.number))
             return f"{language.say(key, counted, **parts, size=size)}{_percent(change, language)}."
+
+
+def _size(change: Change, quantity: Quantity) -> str:
+    """How much the newest figure is higher; of things counted the value has named them already."""
+    if quantity.comparison == "counted":
+        return quantity.plain(abs(change.difference))
+    return quantity.difference(change.difference)
 
 
 def _difference(change: Change, quantity: Quantity) -> dict[str, str]:
