@@ -14,6 +14,7 @@ from python_calamine import load_workbook
 from tests.publication.bicycles import edition_of
 
 from agdb.programme.indicator import COLUMNS
+from agdb.publication.download.as_csv import as_csv
 from agdb.publication.download.download import downloads
 from agdb.publication.download.rows import columns
 from agdb.publication.reading.reading import Reading
@@ -85,8 +86,18 @@ def test_metadata_are_also_in_csv_and_workbook(school: dict[str, bytes]) -> None
     head = [line for line in school["csv"].decode().splitlines() if line.startswith("#")]
 
     assert ["inputs.1.checksum_sha256", "cd" * 32] in about
-    assert "# inputs.1.citation: Testbureau, Fietsen in bedrijf" in head
+    (first,) = (line for line in head if line.startswith("# inputs.1: "))
+    assert json.loads(first.partition(": ")[2])["citation"] == "Testbureau, Fietsen in bedrijf"
     assert any(line.startswith("# definition: ") for line in head)
+
+
+def test_the_header_stays_where_readers_look_for_it() -> None:
+    # Given an indicator that is made of very many data sets
+    inputs = [dict.fromkeys(map(str, range(30)), "x") for _ in range(60)]
+
+    lines = as_csv({"name": "Bikes", "inputs": inputs}, ("period", "value"), []).splitlines()
+
+    assert lines.index(b"period,value") < 100
 
 
 def test_a_suppressed_value_is_empty_with_its_status_and_bounds(

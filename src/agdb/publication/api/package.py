@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import takewhile
 from typing import Any
 
 from agdb.publication import address
@@ -13,6 +14,7 @@ from agdb.publication.page.edition import Edition
 from agdb.publication.reading.citation import licence_of
 from agdb.publication.reading.reading import Reading
 
+_COMMENT = "#"
 _TYPES = {
     "value": "number",
     "lower": "number",
@@ -26,19 +28,22 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The size of a file in bytes and its SHA-256."""
+    """The size of a file in bytes, its SHA-256, and the line of its header, below the comments."""
 
     size: int
     checksum: str
+    header: int
 
     @classmethod
     def of(cls, content: bytes) -> Weighed:
         """Weigh `content`.
 
-        >>> Weighed.of(b"abc").size
-        3
+        >>> weighed = Weighed.of(b"# about\\na,b\\n1,2\\n")
+        >>> weighed.size, weighed.header
+        (16, 2)
         """
-        return cls(len(content), sha256(content).hexdigest())
+        lines = takewhile(lambda line: line.startswith(_COMMENT.encode()), content.splitlines())
+        return cls(len(content), sha256(content).hexdigest(), 1 + sum(1 for _ in lines))
 
 
 def data_package(edition: Edition, weighed: dict[str, Weighed]) -> bytes:
@@ -47,7 +52,7 @@ def data_package(edition: Edition, weighed: dict[str, Weighed]) -> bytes:
     The licence of the package is that of what this site adds; each source keeps its own, which
     stands beside it.
 
-    `weighed` has the size and checksum of each of them, by path.
+    `weighed` has what is to be known of each of them, by path.
     """
     plan, words = edition.programme.plan, edition.language.words
     licence = {"name": _named(plan.licence), "title": plan.licence, "path": plan.licence_url}
@@ -90,7 +95,13 @@ def _resource(edition: Edition, reading: Reading, weighed: dict[str, Weighed]) -
         "encoding": "utf-8",
         "bytes": weighed[path].size,
         "hash": f"sha256:{weighed[path].checksum}",
-        "dialect": {"delimiter": ",", "header": True, "commentChar": "#"},
+        # The header is line one to a reader that does not leave the comments out first.
+        "dialect": {
+            "delimiter": ",",
+            "header": True,
+            "headerRows": [weighed[path].header],
+            "commentChar": _COMMENT,
+        },
         "schema": {
             "fields": [
                 {"name": name, "type": _TYPES.get(name, "string")} for name in columns(reading)

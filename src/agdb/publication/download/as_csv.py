@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from agdb.publication.download.metadata import flat
@@ -16,6 +17,9 @@ def as_csv(
 ) -> bytes:
     """Return the file. Readers skip the metadata with `comment="#"`; the header comes after them.
 
+    A description in the metadata (of an input) is one line, as JSON without its empty fields: many
+    readers look for the header in the first hundred lines.
+
     >>> print(as_csv({"name": "Bikes"}, ("period", "value"), [("2024", 3)]).decode())
     # name: Bikes
     period,value
@@ -23,9 +27,20 @@ def as_csv(
     <BLANKLINE>
     """
     text = io.StringIO(newline="")
-    for name, value in flat(found):
+    for name, value in _lines(found):
         text.write(f"# {name}: {' '.join(value.split())}\n")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def _lines(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in found.items():
+        described = value if isinstance(value, list) else []
+        if not any(isinstance(one, dict) for one in described):
+            yield from flat({name: value})
+            continue
+        for nth, one in enumerate(described, start=1):
+            told = {key: part for key, part in one.items() if part not in (None, "", [])}
+            yield f"{name}.{nth}", json.dumps(told, ensure_ascii=False)
