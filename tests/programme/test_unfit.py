@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from agdb.errors import ProgrammeError
 from agdb.indicators.checks.finding import Severity
 from agdb.indicators.checks.unfit_words import RULE
 from agdb.programme.reading import read_programme
-from agdb.programme.unfit import matcher
+from agdb.programme.unfit import UnfitPhrases
 
 PHRASES = """\
 - id: not-checked
@@ -57,7 +58,25 @@ def test_a_phrase_is_found_with_file_and_line(
 
 
 def test_a_phrase_is_a_whole_word_in_any_capitals() -> None:
-    pattern = matcher(["todo", "not checked here"])
+    notes = UnfitPhrases(id="a", phrases=("todo", "not checked here"), remedy="say it")
 
-    assert pattern.findall("TODO: later. Not Checked here.") == ["TODO", "Not Checked here"]
-    assert pattern.findall("todos, methodology, not checked hereafter") == []
+    assert notes.pattern.findall("TODO: later. Not Checked here.") == ["TODO", "Not Checked here"]
+    assert notes.pattern.findall("todos, methodology, not checked hereafter") == []
+
+
+def test_a_count_that_somebody_typed_is_found_in_figures_and_in_words() -> None:
+    counts = UnfitPhrases(
+        id="a", counted=("indicators", "targets"), numbers=("three",), remedy="use a slot"
+    )
+
+    found = counts.pattern.findall("Of 68 indicators, three targets and 1,000 indicators")
+
+    assert found == ["68 indicators", "three targets", "1,000 indicators"]
+    assert counts.pattern.findall("{count: indicators} indicators, 3 other targets") == []
+
+
+def test_an_entry_that_finds_nothing_is_refused(programme_folder: Path) -> None:
+    (programme_folder / "unfit.yaml").write_text("- {id: a, remedy: none}\n", "utf-8")
+
+    with pytest.raises(ProgrammeError, match="give phrases, or nouns that are counted"):
+        read_programme(programme_folder)

@@ -16,6 +16,7 @@ from agdb.programme.metric import ByClassification, MovingTotal, Term
 from agdb.programme.parts import check_remainders
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.source import Source
+from agdb.programme.text_slots import check_text_slots
 from agdb.statistics.identifier import DatasetId, checked_column
 from agdb.statistics.period import Period
 from agdb.statistics.spelling import alike
@@ -46,6 +47,7 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
     check_targets(programme)
     _check_corrections(programme)
     _check_texts(programme, folder)
+    check_text_slots(programme, folder=folder)
     check_comparisons(programme, folder=folder)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from agdb.errors import Place
 from agdb.programme.model import Record, Slug
@@ -18,11 +19,33 @@ if TYPE_CHECKING:
 
 
 class UnfitPhrases(Record):
-    """One entry of `unfit.yaml`: phrases of one kind, and what to write in their place."""
+    """One entry of `unfit.yaml`: phrases of one kind, and what to write in their place.
+
+    `counted` are nouns: with a number or a number word before them they are a count that somebody
+    typed, and that the release may not have. `numbers` are the number words.
+    """
 
     id: Slug
-    phrases: tuple[str, ...] = Field(min_length=1)
+    phrases: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     remedy: str = Field(min_length=3)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds its phrases and counts as whole words, whatever their capitals."""
+        either = [re.escape(phrase) for phrase in sorted(self.phrases, key=len, reverse=True)]
+        if self.counted:
+            words = "|".join(map(re.escape, self.numbers))
+            nouns = "|".join(map(re.escape, self.counted))
+            either.append(rf"(?:\d[\d.,]*{f'|{words}' if words else ''})\s+(?:{nouns})")
+        return re.compile(rf"(?<!\w)(?:{'|'.join(either)})(?!\w)", re.IGNORECASE)
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if not (self.phrases or self.counted):
+            raise ValueError("give phrases, or nouns that are counted")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +59,10 @@ class Unfit:
 
 def unfit(programme: Programme) -> Iterator[Unfit]:
     """Yield every unfit phrase in what the programme publishes: its YAML, texts and scenario."""
-    kinds = {
-        phrase.casefold(): kind for kind in programme.unfit.values() for phrase in kind.phrases
-    }
-    if not kinds:
-        return
-    pattern = matcher(kinds)
-    for place, text in _texts(programme):
-        for found in pattern.findall(text):
-            yield Unfit(place, found, kinds[found.casefold()].remedy)
-
-
-def matcher(phrases: Sequence[str] | Mapping[str, object]) -> re.Pattern[str]:
-    """Return what finds these phrases as whole words, whatever their capitals.
-
-    >>> matcher(["to be checked"]).findall("A number To be checked; to be checkedness")
-    ['To be checked']
-    """
-    longest_first = sorted(phrases, key=len, reverse=True)
-    either = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+    for place, text in _texts(programme) if programme.unfit else ():
+        for kind in programme.unfit.values():
+            for found in kind.pattern.finditer(text):
+                yield Unfit(place, found[0], kind.remedy)
 
 
 def _texts(programme: Programme) -> Iterator[tuple[Place, str]]:

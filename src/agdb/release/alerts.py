@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import comb
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,10 @@ from agdb.outlook.series import Series, usable
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.statistics.period import Frequency, from_ordinal
+
+OVERVIEW: Final = ""
+"""The key of what is tested together on the overview, beside the ids of the indicators."""
+OUTER: Final = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,18 @@ class Alerts:
     by_chance: float
     found: tuple[Alert, ...]
 
+    @property
+    def chance_of_so_many(self) -> float:
+        """The chance of so many outside or more, if the series had nothing to do with each other.
 
-OVERVIEW: Final = ""
-"""The key of what is tested together on the overview, beside the ids of the indicators."""
-OUTER: Final = 0.95
+        >>> round(Alerts(12, 4, 0.6, ()).chance_of_so_many, 4)
+        0.0022
+        """
+        outside = 1.0 - OUTER
+        return sum(
+            comb(self.tested, n) * outside**n * OUTER ** (self.tested - n)
+            for n in range(self.outside, self.tested + 1)
+        )
 
 
 def alerts_of(

@@ -22,8 +22,10 @@ def test_a_region_that_stands_out_is_named_with_what_was_expected(cycling_releas
 
     text = pages(cycling_release, alerts=alerts)[f"nl/indicator/{SHARE}/index.html"]
 
-    assert "Van 12 reeksen is het nieuwste cijfer vergeleken" in text
-    assert "door toeval ongeveer 0,6 buiten hun marge van 95 procent; nu zijn het er 1." in text
+    assert "Wij hebben van 12 regio’s en groepen van dit cijfer gekeken" in text
+    assert "door toeval ongeveer 0,6 buiten hun marge van 95 procent." in text
+    assert "Buiten de marge nu: 1." in text
+    assert "als groep" not in text
     assert "Groningen: 61,2% in 2e kwartaal 2024, verwacht tussen 30,0% en 41,0%" in text
     assert "geen oordeel van de overheid" in text
 
@@ -31,7 +33,25 @@ def test_a_region_that_stands_out_is_named_with_what_was_expected(cycling_releas
 def test_without_alerts_it_is_said_that_chance_explains_all(cycling_release: Release) -> None:
     text = pages(cycling_release, alerts={SHARE: QUIET})[f"en/indicator/{SHARE}/index.html"]
 
-    assert "No figure is so far off that chance cannot explain it." in text
+    assert "On its own none of these figures is so far off that chance cannot explain it." in text
+
+
+def test_more_outside_than_fits_chance_is_told_of_the_group(cycling_release: Release) -> None:
+    # Given four of twelve outside a 95 per cent margin: a chance of 0.2 per cent if independent
+    many = replace(QUIET, outside=4)
+
+    text = pages(cycling_release, alerts={SHARE: many})[f"nl/indicator/{SHARE}/index.html"]
+
+    assert (
+        "Dat er 4 van de 12 buiten de marge vallen, is als groep meer dan bij toeval past." in text
+    )
+    assert "Op zichzelf wijkt geen van deze cijfers zo sterk af" in text
+
+
+def test_the_overview_says_that_its_count_is_of_national_figures(cycling_release: Release) -> None:
+    text = pages(cycling_release, alerts={OVERVIEW: QUIET})["en/index.html"]
+
+    assert "We looked at 12 national figures, of every indicator with enough years" in text
 
 
 def test_the_overview_has_a_note_of_its_own(cycling_release: Release) -> None:

@@ -12,6 +12,9 @@ from agdb.release.alerts import OVERVIEW, Alert, Alerts
 from agdb.statistics.number import rounded
 from agdb.statistics.period import Period
 
+RARE = 0.01
+"""A number of figures outside their bounds that chance would give less often is told as a group."""
+
 
 def notes_beside_tables(edition: Edition, reading: Reading) -> tuple[str, ...]:
     """Return what to know of many figures of one indicator side by side; empty if none was tested.
@@ -54,12 +57,15 @@ def wrong_flags(edition: Edition) -> str:
 
 def _of_table(edition: Edition, table: Alerts) -> Iterator[str]:
     say = edition.language.say
+    kind = "overview" if table is edition.release.alerts.get(OVERVIEW) else "table"
     yield say(
-        "alerts.tested",
+        f"alerts.tested.{kind}",
         n=table.tested,
         chance=_tenth(edition, table.by_chance),
         outside=edition.language.figure(table.outside, decimals=0),
     )
+    if table.outside > 1 and table.chance_of_so_many < RARE:
+        yield say("alerts.group", n=table.outside, of=str(table.tested))
     if table.found:
         which = "; ".join(_named(edition, one) for one in table.found)
         yield say("alerts.found", n=len(table.found), which=which)

@@ -10,6 +10,7 @@ from agdb.publication.page.edition import Edition
 from agdb.publication.page.scenario import closure_sentence
 from agdb.publication.page.target_list import SECTION as TARGETS
 from agdb.publication.page.target_list import measured_sentence
+from agdb.publication.page.told import how_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,6 @@ def _glances(edition: Edition) -> Iterator[Glance]:
     if edition.release.scenario is not None:
         text = closure_sentence(edition, "glance.scenario")
         yield Glance(say("menu.scenario"), at("scenario"), text)
-    having = sum(reading.headline is not None for reading in edition.readings.values())
-    text = say("glance.coverage.text", having=having, total=len(edition.readings))
+    having, total = (how_many(edition, f"indicators{x}") for x in ("-with-figures", ""))
+    text = say("glance.coverage.text", having=having, total=total)
     yield Glance(say("glance.coverage"), at("coverage"), text)

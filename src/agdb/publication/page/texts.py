@@ -12,9 +12,11 @@ from markupsafe import Markup
 from agdb.errors import ReleaseError
 from agdb.programme.comparison import marked
 from agdb.programme.programme import Programme
+from agdb.programme.text_slots import filled
 from agdb.publication import address
 from agdb.publication.page.comparison import SideBySide, side_by_side
 from agdb.publication.page.edition import Edition
+from agdb.publication.page.told import told
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -79,7 +81,7 @@ def _parts(edition: Edition, markdown: str, title: str) -> Iterator[Part]:
     for line in markdown.splitlines():
         name = marked(line)
         if name is None:
-            lines.append(line)
+            lines.append(filled(line, lambda slot: told(edition, slot)))
             continue
         shown = side_by_side(edition, edition.programme.comparisons[name])
         yield Part(rendered("\n".join(lines), title=title), shown)

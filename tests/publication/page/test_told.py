@@ -1,0 +1,47 @@
+"""A number about the monitor is made from the release, and so agrees on every page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agdb.publication import site
+from agdb.release.model import Release
+
+TEXT = (
+    "# Over\n\nVan {count: indicators} indicatoren hebben er"
+    " {count: indicators-with-figures} cijfers;"
+    " {count: indicators-waiting} wachten. {count: targets} doelen.\n\n"
+    "Elektrisch: {value: bicycles-number 2024-Q1 make=E}, alle:"
+    " {value: bicycles-number 2024-Q1}, aandeel: {value: bicycles-electric-share 2024-Q1},"
+    " toen: {value: bicycles-number 1999-Q1}.\n"
+)
+
+
+def _page(release: Release) -> str:
+    texts = {code: {"about": TEXT} for code in ("nl", "en")}
+    programme = replace(release.programme, texts=texts)
+    return dict(site(replace(release, programme=programme)))["nl/about/index.html"].decode()
+
+
+def test_counts_are_those_of_the_release(cycling_release: Release) -> None:
+    computed = cycling_release.computed
+    having = sum(bool(one.values) for one in computed.values())
+
+    page = _page(cycling_release)
+
+    assert f"Van {len(computed)} indicatoren hebben er {having} cijfers;" in page
+    assert f"{len(computed) - having} wachten." in page
+    assert f"{len(cycling_release.programme.targets)} doelen." in page
+
+
+def test_a_figure_stands_as_its_own_page_prints_it_and_by_the_head(
+    cycling_release: Release,
+) -> None:
+    # Given 25 thousand electric bicycles of 100 thousand
+    page = _page(cycling_release)
+
+    assert "Elektrisch: 25.000, alle: 100.000, aandeel: 25" in page
+
+
+def test_a_figure_that_the_release_has_not_is_said_to_be_unknown(cycling_release: Release) -> None:
+    assert "toen: een onbekend aantal." in _page(cycling_release)
