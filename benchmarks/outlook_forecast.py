@@ -23,8 +23,9 @@ import numpy as np
 
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.panel import Panel
-from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.smoothing import smoothing
+from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,15 +63,15 @@ def walks(count: int, frequency: Frequency) -> np.ndarray:
     return values
 
 
-def series_of(values: np.ndarray, frequency: Frequency) -> list[Series]:
+def series_of(values: np.ndarray, frequency: Frequency) -> list[TimeSeries]:
     return [
-        Series(
+        TimeSeries(
             id=f"s{place}",
             definition="d",
             frequency=frequency,
             first_period=1980,
             values=column,
-            unit=Unit.COUNT,
+            unit=UnitKind.COUNT,
             family=f"f{place}",
         )
         for place, column in enumerate(values.T)

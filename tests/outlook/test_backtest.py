@@ -7,28 +7,29 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from agdb.outlook.backtest import COVERAGE, Backtest, Basis, backtest
+from agdb.outlook.backtest import COVERAGE, Backtest, BacktestBasis, backtest
 from agdb.outlook.bootstrap import cluster_share
 from agdb.outlook.cases import cases_of
 from agdb.outlook.competitors import Rival, rivals
-from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.transform import SCALES
 from agdb.outlook.typical import typical_errors
+from agdb.statistics.period import Frequency
 
 
 def _walks(
     count: int = 80, size: int = 24, per_family: int = 2, drift: float = 0.0
-) -> list[Series]:
+) -> list[TimeSeries]:
     rng = np.random.default_rng(21)
     values = rng.normal(drift, 1.0, (size, count)).cumsum(axis=0)
     return [
-        Series(
+        TimeSeries(
             id=f"s{place}",
             definition="d",
             frequency=Frequency.YEAR,
             first_period=2000,
             values=values[:, place],
-            unit=Unit.LEVEL,
+            unit=UnitKind.LEVEL,
             family=f"f{place // per_family}",
             vintage="2025-01-01",
         )
@@ -36,7 +37,7 @@ def _walks(
     ]
 
 
-def _run(series: list[Series], **more: object) -> Backtest:
+def _run(series: list[TimeSeries], **more: object) -> Backtest:
     return backtest(
         series,
         frequency=Frequency.YEAR,
@@ -54,7 +55,7 @@ def test_every_rival_is_listed_with_every_score(walks: Backtest) -> None:
     assert [one.rival for one in walks.scores] == list(rivals(Frequency.YEAR))
     assert [one.rival for one in walks.status] == list(rivals(Frequency.YEAR))
     assert (walks.series, walks.families, walks.cases) == (80, 40, 80 * 16)
-    assert walks.basis is Basis.PSEUDO_REAL_TIME
+    assert walks.basis is BacktestBasis.PSEUDO_REAL_TIME
 
 
 def test_on_random_walks_the_naive_forecast_wins_and_the_backtest_says_so(walks: Backtest) -> None:
@@ -108,7 +109,7 @@ def test_constant_and_short_series_take_no_part() -> None:
     assert _run([*_walks(count=40), *odd]).series == 40
 
 
-def _vintages(series: Series) -> list[Series]:
+def _vintages(series: TimeSeries) -> list[TimeSeries]:
     """One vintage a year, whose last point was one too high when first published."""
     told = []
     for size in range(8, 25):
@@ -155,7 +156,7 @@ def test_a_vintage_with_a_hole_or_a_later_start_is_no_origin() -> None:
 
 
 def test_a_vintage_with_a_zero_under_the_logarithm_is_no_origin() -> None:
-    series = replace(_walks(count=1)[0], unit=Unit.COUNT, values=np.arange(1.0, 25.0))
+    series = replace(_walks(count=1)[0], unit=UnitKind.COUNT, values=np.arange(1.0, 25.0))
     zero = series.values[:12].copy()
     zero[-1] = 0.0
     told = [replace(series, values=zero, vintage="2012"), replace(series, vintage="2026")]
@@ -172,9 +173,9 @@ def test_a_vintage_with_a_zero_under_the_logarithm_is_no_origin() -> None:
 
 def test_some_vintages_make_a_mixed_basis() -> None:
     series = _walks(count=40)
-    assert _run(series, vintages={"s0": _vintages(series[0])}).basis is Basis.MIXED
+    assert _run(series, vintages={"s0": _vintages(series[0])}).basis is BacktestBasis.MIXED
     every = {one.id: _vintages(one) for one in series}
-    assert _run(series, vintages=every).basis is Basis.REAL_TIME
+    assert _run(series, vintages=every).basis is BacktestBasis.REAL_TIME
 
 
 def test_clusters_that_fail_together_make_the_coverage_less_sure() -> None:
@@ -216,8 +217,8 @@ def test_the_usual_error_is_told_in_shares_of_the_outcome_and_in_points() -> Non
     made = []
     for place in range(40):
         one = replace(_walks(count=1)[0], family=f"f{place}")
-        made.append(replace(one, id=f"c{place}", unit=Unit.COUNT, values=count * (1 + place)))
-        made.append(replace(one, id=f"p{place}", unit=Unit.SHARE, values=share))
+        made.append(replace(one, id=f"c{place}", unit=UnitKind.COUNT, values=count * (1 + place)))
+        made.append(replace(one, id=f"p{place}", unit=UnitKind.SHARE, values=share))
     cases = cases_of(made, frequency=Frequency.YEAR, horizon=6, scales=SCALES)
     points = np.tile(cases.known.plain.last(), (6, 1))
     steps = np.isfinite(cases.outcomes)

@@ -4,7 +4,7 @@ import pytest
 
 from agdb.outlook.choice import IntervalRule, StatusRule, choose
 from agdb.outlook.point import Method
-from agdb.outlook.series import Frequency
+from agdb.statistics.period import Frequency
 
 YEAR, QUARTER = Frequency.YEAR, Frequency.QUARTER
 

@@ -10,11 +10,12 @@ import pytest
 
 from agdb.outlook.choice import IntervalRule, StatusRule
 from agdb.outlook.forecasting import forecast_series
+from agdb.outlook.goal import Direction, Goal
 from agdb.outlook.point import Method
 from agdb.outlook.remark import Remark
-from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.status import Status, judge
-from agdb.outlook.target import Direction, Target
+from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:
     from agdb.outlook.forecast import Forecast
@@ -22,25 +23,25 @@ if TYPE_CHECKING:
 
 def _crowd(
     count: int = 40, size: int = 20, frequency: Frequency = Frequency.YEAR, seed: int = 1
-) -> list[Series]:
+) -> list[TimeSeries]:
     rng = np.random.default_rng(seed)
     values = 400.0 + rng.normal(2.0, 6.0, (size, count)).cumsum(axis=0)
     return [
-        Series(
+        TimeSeries(
             id=f"s{place}",
             definition="d",
             frequency=frequency,
             first_period=2000,
             values=values[:, place],
-            unit=Unit.COUNT,
+            unit=UnitKind.COUNT,
             family=f"f{place}",
         )
         for place in range(count)
     ]
 
 
-def _one(values: list[float], unit: Unit = Unit.COUNT, **more: object) -> Series:
-    return Series(
+def _one(values: list[float], unit: UnitKind = UnitKind.COUNT, **more: object) -> TimeSeries:
+    return TimeSeries(
         id="own",
         definition="d",
         frequency=Frequency.YEAR,
@@ -52,12 +53,12 @@ def _one(values: list[float], unit: Unit = Unit.COUNT, **more: object) -> Series
     )
 
 
-def _own(series: Series, **more: object) -> Forecast:
+def _own(series: TimeSeries, **more: object) -> Forecast:
     return forecast_series([*_crowd(), series], **more)[-1]  # type: ignore[arg-type]
 
 
-def _target(value: float, period: int = 2022, direction: Direction = Direction.AT_LEAST) -> Target:
-    return Target(
+def _target(value: float, period: int = 2022, direction: Direction = Direction.AT_LEAST) -> Goal:
+    return Goal(
         value=value,
         direction=direction,
         period=period,
@@ -144,8 +145,8 @@ BAD_INPUT = {
     "two points": (_one([5.0, 6.0]), Remark.TOO_FEW_POINTS),
     "all missing": (_one([np.nan] * 20), Remark.NO_OBSERVATIONS),
     "no points": (_one([]), Remark.NO_OBSERVATIONS),
-    "negative share": (_one([0.1, -0.2] * 8, Unit.SHARE), Remark.OUTSIDE_UNIT),
-    "share in percent": (_one([10.0, 20.0] * 8, Unit.SHARE), Remark.OUTSIDE_UNIT),
+    "negative share": (_one([0.1, -0.2] * 8, UnitKind.SHARE), Remark.OUTSIDE_UNIT),
+    "share in percent": (_one([10.0, 20.0] * 8, UnitKind.SHARE), Remark.OUTSIDE_UNIT),
     "break in the last year": (_one(LIVELY, breaks=frozenset({2019})), Remark.RECENT_BREAK),
 }
 
@@ -181,11 +182,11 @@ def test_zeros_under_a_logarithm_are_forecast_as_they_are_and_only_clear_cases_j
     ("series", "value"),
     [
         (_one(LIVELY), 0.0),
-        (_one([0.3, 0.4, 0.35, 0.42] * 4, Unit.SHARE), 0.0),
-        (_one([0.3, 0.4, 0.35, 0.42] * 4, Unit.SHARE), 1.0),
+        (_one([0.3, 0.4, 0.35, 0.42] * 4, UnitKind.SHARE), 0.0),
+        (_one([0.3, 0.4, 0.35, 0.42] * 4, UnitKind.SHARE), 1.0),
     ],
 )
-def test_a_target_at_the_edge_of_the_unit_is_not_judged(series: Series, value: float) -> None:
+def test_a_target_at_the_edge_of_the_unit_is_not_judged(series: TimeSeries, value: float) -> None:
     last = series.first_period + series.values.size - 1
     verdict = judge(series, _own(series), _target(value, last + 2, Direction.AT_MOST))
     assert verdict.status is Status.NO_JUDGEMENT
@@ -193,13 +194,13 @@ def test_a_target_at_the_edge_of_the_unit_is_not_judged(series: Series, value: f
 
 
 def test_half_years_and_months_are_not_covered_and_say_so() -> None:
-    series = Series(
+    series = TimeSeries(
         id="own",
         definition="d",
         frequency=Frequency.MONTH,
         first_period=0,
         values=np.array(LIVELY),
-        unit=Unit.COUNT,
+        unit=UnitKind.COUNT,
         family="own",
     )
     assert forecast_series([series])[0].remarks == (Remark.FREQUENCY_NOT_COVERED,)
@@ -208,13 +209,13 @@ def test_half_years_and_months_are_not_covered_and_say_so() -> None:
 def test_points_of_before_a_break_do_not_reach_the_forecast() -> None:
     # Given the same recent points, once alone and once after a break of another level
     alone = _one(LIVELY)
-    broken = Series(
+    broken = TimeSeries(
         id="own",
         definition="d",
         frequency=Frequency.YEAR,
         first_period=1990,
         values=np.array([50.0 + place for place in range(10)] + LIVELY),
-        unit=Unit.COUNT,
+        unit=UnitKind.COUNT,
         family="own",
         breaks=frozenset({2000}),
     )
@@ -226,13 +227,13 @@ def test_points_of_before_a_break_do_not_reach_the_forecast() -> None:
 
 def test_a_season_that_repeats_exactly_has_no_scale_and_no_judgement() -> None:
     # Given quarters that never change from year to year
-    repeated = Series(
+    repeated = TimeSeries(
         id="own",
         definition="d",
         frequency=Frequency.QUARTER,
         first_period=2000,
         values=np.tile([4.0, 2.0, 1.0, 3.0], 6),
-        unit=Unit.COUNT,
+        unit=UnitKind.COUNT,
         family="own",
     )
     forecast = forecast_series([*_crowd(size=40, frequency=Frequency.QUARTER), repeated])[-1]

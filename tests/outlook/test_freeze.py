@@ -9,7 +9,8 @@ import pytest
 from agdb.errors import OutlookError
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.freeze import fingerprint, frozen_record, score_frozen
-from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.series import TimeSeries, UnitKind
+from agdb.statistics.period import Frequency
 
 
 def _forecasts() -> list:
@@ -17,13 +18,13 @@ def _forecasts() -> list:
     values = 50.0 + rng.normal(size=(15, 32)).cumsum(axis=0)
     return forecast_series(
         [
-            Series(
+            TimeSeries(
                 id=f"s{place}",
                 definition="d",
                 frequency=Frequency.YEAR,
                 first_period=2005,
                 values=values[:, place],
-                unit=Unit.LEVEL,
+                unit=UnitKind.LEVEL,
                 family=f"f{place}",
                 vintage="2020-03-01",
             )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agdb.outlook.history import Cause, Entry, publish
+from agdb.outlook.history import Cause, StatusEntry, publish
 from agdb.outlook.remark import Remark
 from agdb.outlook.status import Judgement, Status, classify
 
@@ -19,8 +19,8 @@ def _told(probability: float | None) -> Judgement:
     return Judgement(classify(probability), probability, 12, None, ())
 
 
-def _story(*probabilities: float | None) -> tuple[Entry, ...]:
-    story: tuple[Entry, ...] = ()
+def _story(*probabilities: float | None) -> tuple[StatusEntry, ...]:
+    story: tuple[StatusEntry, ...] = ()
     for year, probability in enumerate(probabilities, start=2024):
         story = publish(story, _told(probability), vintage=f"{year}-05-01", last_period=year - 1)
     return story

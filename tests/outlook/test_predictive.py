@@ -6,13 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agdb.outlook.predictive import Predictive
-from agdb.outlook.transform import Scale, Transform
+from agdb.outlook.transform import Transform, WorkingScale
 from agdb.statistics.scores import crps
 
 RATIOS = np.sort(np.abs(np.random.default_rng(6).normal(size=400)))
 
 
-def _future(noise: float = 0.0, scale: Scale = Scale.IDENTITY, centre: float = 3.0) -> Predictive:
+def _future(
+    noise: float = 0.0, scale: WorkingScale = WorkingScale.IDENTITY, centre: float = 3.0
+) -> Predictive:
     return Predictive(centre, 0.5, RATIOS, Transform(scale), noise)
 
 
@@ -46,7 +48,7 @@ def test_measurement_error_adds_as_a_variance_at_its_own_quantile() -> None:
 
 
 def test_bounds_carry_over_through_the_logarithm() -> None:
-    lower, upper = _future(scale=Scale.LOG, centre=np.log(50.0)).interval(0.8)
+    lower, upper = _future(scale=WorkingScale.LOG, centre=np.log(50.0)).interval(0.8)
     assert lower * upper == pytest.approx(50.0**2)
 
 
@@ -60,7 +62,7 @@ def test_crps_is_that_of_the_members(noise: float) -> None:
 
 def test_a_very_large_pool_of_a_survey_is_widened_smoothly() -> None:
     ratios = np.linspace(0.0, 3.0, 10_000)
-    future = Predictive(0.0, 1.0, ratios, Transform(Scale.IDENTITY), 1.0)
+    future = Predictive(0.0, 1.0, ratios, Transform(WorkingScale.IDENTITY), 1.0)
     assert future.at_most(2.0) < Predictive(
-        0.0, 1.0, ratios, Transform(Scale.IDENTITY), 0.0
+        0.0, 1.0, ratios, Transform(WorkingScale.IDENTITY), 0.0
     ).at_most(2.0)

@@ -18,8 +18,9 @@ from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method, point_forecasts
 from agdb.outlook.published import ScaledPanel, published_points
 from agdb.outlook.remembered import WORTH_REMEMBERING
-from agdb.outlook.series import Frequency, Series, Unit
-from agdb.outlook.transform import SCALES, Scale, Transform, Transforms
+from agdb.outlook.series import TimeSeries, UnitKind
+from agdb.outlook.transform import SCALES, Transform, Transforms, WorkingScale
+from agdb.statistics.period import Frequency
 from agdb.statistics.scores import interval_score
 
 if TYPE_CHECKING:
@@ -27,16 +28,16 @@ if TYPE_CHECKING:
     from conftest import Competition
 
 
-def _crowd(unit: Unit, frequency: Frequency, *, size: int, count: int = 40) -> list[Series]:
+def _crowd(unit: UnitKind, frequency: Frequency, *, size: int, count: int = 40) -> list[TimeSeries]:
     rng = np.random.default_rng(5)
     steps = rng.normal(0.04, 0.05, (size, count)).cumsum(axis=0)
     values = {
-        Unit.COUNT: 100.0 * np.exp(steps),
-        Unit.SHARE: 1.0 / (1.0 + np.exp(-steps)),
-        Unit.LEVEL: 3.0 * steps - 1.0,
+        UnitKind.COUNT: 100.0 * np.exp(steps),
+        UnitKind.SHARE: 1.0 / (1.0 + np.exp(-steps)),
+        UnitKind.LEVEL: 3.0 * steps - 1.0,
     }[unit]
     return [
-        Series(
+        TimeSeries(
             id=f"{unit.value}-{place}",
             definition="d",
             frequency=frequency,
@@ -49,10 +50,10 @@ def _crowd(unit: Unit, frequency: Frequency, *, size: int, count: int = 40) -> l
     ]
 
 
-@pytest.mark.parametrize("unit", [Unit.COUNT, Unit.SHARE, Unit.LEVEL])
+@pytest.mark.parametrize("unit", [UnitKind.COUNT, UnitKind.SHARE, UnitKind.LEVEL])
 @pytest.mark.parametrize(("frequency", "size"), [(Frequency.YEAR, 24), (Frequency.QUARTER, 40)])
 def test_a_point_is_scored_as_it_would_have_been_published(
-    unit: Unit, frequency: Frequency, size: int
+    unit: UnitKind, frequency: Frequency, size: int
 ) -> None:
     # Given series, and the origins from which the backtest forecasts them again
     series = _crowd(unit, frequency, size=size)
@@ -62,7 +63,7 @@ def test_a_point_is_scored_as_it_would_have_been_published(
     # When the series as they were at one of these origins are published
     origin = 16 if frequency is Frequency.YEAR else 28
     then = [
-        Series(
+        TimeSeries(
             id=one.id,
             definition="d",
             frequency=frequency,
@@ -84,7 +85,7 @@ def test_a_point_is_scored_as_it_would_have_been_published(
 
 
 def test_growth_of_a_yearly_count_is_continued_straight_and_not_exponentially() -> None:
-    counts = ScaledPanel(Panel.of([[1.0, 2.0, 4.0]]), Transforms([Transform(Scale.LOG)]))
+    counts = ScaledPanel(Panel.of([[1.0, 2.0, 4.0]]), Transforms([Transform(WorkingScale.LOG)]))
 
     yearly = published_points(
         counts, method=Method.DRIFT, season_length=1, horizon=2, origins=counts.plain.ends()
@@ -94,7 +95,7 @@ def test_growth_of_a_yearly_count_is_continued_straight_and_not_exponentially() 
 
 
 def test_a_falling_count_stops_at_half_of_its_smallest_value() -> None:
-    falling = ScaledPanel(Panel.of([[9.0, 5.0, 1.0]]), Transforms([Transform(Scale.LOG)]))
+    falling = ScaledPanel(Panel.of([[9.0, 5.0, 1.0]]), Transforms([Transform(WorkingScale.LOG)]))
 
     points = published_points(
         falling, method=Method.DRIFT, season_length=1, horizon=2, origins=falling.plain.ends()
@@ -105,8 +106,8 @@ def test_a_falling_count_stops_at_half_of_its_smallest_value() -> None:
 
 def test_a_share_stays_between_nothing_and_everything_and_a_growth_may_be_negative() -> None:
     panel = Panel.of([[0.2, 0.6, 0.9], [0.8, 0.4, 0.1], [2.0, 1.0, -0.5]])
-    share = Transform(Scale.LOGIT)
-    known = ScaledPanel(panel, Transforms([share, share, Transform(Scale.IDENTITY)]))
+    share = Transform(WorkingScale.LOGIT)
+    known = ScaledPanel(panel, Transforms([share, share, Transform(WorkingScale.IDENTITY)]))
 
     points = published_points(
         known, method=Method.DRIFT, season_length=1, horizon=2, origins=known.plain.ends()
@@ -116,7 +117,7 @@ def test_a_share_stays_between_nothing_and_everything_and_a_growth_may_be_negati
     assert told[1].tolist() == pytest.approx([1.0, 0.0, -3.0])
 
 
-def _everything(series: list[Series], memory: dict[str, FloatArray] | None) -> list[str]:
+def _everything(series: list[TimeSeries], memory: dict[str, FloatArray] | None) -> list[str]:
     return [fingerprint(one) for one in forecast_series(series, memory=memory)]
 
 
@@ -128,7 +129,7 @@ def test_one_changed_value_is_forecast_alone_and_all_is_as_if_everything_had_bee
     # Given series of three kinds, forecast once and remembered
     series = [
         one
-        for unit in (Unit.COUNT, Unit.SHARE, Unit.LEVEL)
+        for unit in (UnitKind.COUNT, UnitKind.SHARE, UnitKind.LEVEL)
         for one in _crowd(unit, frequency, size=size)
     ]
     memory: dict[str, FloatArray] = {}
@@ -169,13 +170,13 @@ class M3Scores:
 def _published(part: Competition, frequency: Frequency) -> M3Scores:
     lengths = part.history.lengths
     series = [
-        Series(
+        TimeSeries(
             id=f"m{place}",
             definition="d",
             frequency=frequency,
             first_period=1900,
             values=column[: lengths[place]],
-            unit=Unit.COUNT,
+            unit=UnitKind.COUNT,
             family=f"m{place}",
         )
         for place, column in enumerate(part.history.values.T)

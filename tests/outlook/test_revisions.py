@@ -5,11 +5,15 @@ import pytest
 from agdb.errors import OutlookError
 from agdb.outlook.remark import Remark
 from agdb.outlook.revisions import revisions, was_revised
-from agdb.outlook.series import Series, Unit
+from agdb.outlook.series import TimeSeries, UnitKind
 
 
-def _vintage(day: str, points: dict[int, float], definition: str = "d", name: str = "a") -> Series:
-    return Series.of(points, series_id=name, unit=Unit.COUNT, definition=definition, vintage=day)
+def _vintage(
+    day: str, points: dict[int, float], definition: str = "d", name: str = "a"
+) -> TimeSeries:
+    return TimeSeries.of(
+        points, series_id=name, unit=UnitKind.COUNT, definition=definition, vintage=day
+    )
 
 
 def test_first_latest_and_all_between_are_kept() -> None:

@@ -5,11 +5,14 @@ import pytest
 
 from agdb.errors import OutlookError
 from agdb.outlook.remark import Remark
-from agdb.outlook.series import Frequency, Series, Unit, usable
+from agdb.outlook.series import TimeSeries, UnitKind, usable
+from agdb.statistics.period import Frequency
 
 
-def _series(points: dict[int, float], unit: Unit = Unit.COUNT, **more: object) -> Series:
-    return Series.of(points, series_id="s", unit=unit, definition="d", **more)  # type: ignore[arg-type]
+def _series(
+    points: dict[int, float], unit: UnitKind = UnitKind.COUNT, **more: object
+) -> TimeSeries:
+    return TimeSeries.of(points, series_id="s", unit=unit, definition="d", **more)  # type: ignore[arg-type]
 
 
 def test_only_points_after_the_last_break_are_used() -> None:
@@ -20,13 +23,13 @@ def test_only_points_after_the_last_break_are_used() -> None:
 
 
 def test_only_points_after_the_last_gap_are_used_and_an_open_end_is_no_gap() -> None:
-    series = Series(
+    series = TimeSeries(
         id="s",
         definition="d",
         frequency=Frequency.YEAR,
         first_period=2010,
         values=np.array([1.0, np.nan, 3.0, 4.0, np.nan]),
-        unit=Unit.COUNT,
+        unit=UnitKind.COUNT,
         family="f",
     )
     points = usable(series)
@@ -37,13 +40,13 @@ def test_only_points_after_the_last_gap_are_used_and_an_open_end_is_no_gap() -> 
 
 def test_missing_values_before_the_first_point_are_no_gap() -> None:
     values = np.array([np.nan, 1.0, 2.0])
-    series = Series(
+    series = TimeSeries(
         id="s",
         definition="d",
         frequency=Frequency.YEAR,
         first_period=2010,
         values=values,
-        unit=Unit.COUNT,
+        unit=UnitKind.COUNT,
         family="f",
     )
     assert usable(series).remarks == ()
@@ -56,10 +59,14 @@ def test_a_break_at_the_start_or_in_the_future_changes_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("points", "unit"),
-    [({2010: -0.1, 2011: 0.2}, Unit.SHARE), ({2010: 1.2}, Unit.SHARE), ({2010: -1.0}, Unit.COUNT)],
+    [
+        ({2010: -0.1, 2011: 0.2}, UnitKind.SHARE),
+        ({2010: 1.2}, UnitKind.SHARE),
+        ({2010: -1.0}, UnitKind.COUNT),
+    ],
 )
 def test_values_that_the_unit_forbids_leave_nothing_usable(
-    points: dict[int, float], unit: Unit
+    points: dict[int, float], unit: UnitKind
 ) -> None:
     found = usable(_series(points, unit))
     assert not found.values.size
@@ -67,18 +74,18 @@ def test_values_that_the_unit_forbids_leave_nothing_usable(
 
 
 def test_a_level_may_be_negative() -> None:
-    assert usable(_series({2010: -1.0}, Unit.LEVEL)).values.tolist() == [-1.0]
+    assert usable(_series({2010: -1.0}, UnitKind.LEVEL)).values.tolist() == [-1.0]
 
 
 def test_the_values_cannot_be_changed_from_outside() -> None:
     given = np.array([1.0, 2.0])
-    series = Series(
+    series = TimeSeries(
         id="s",
         definition="d",
         frequency=Frequency.YEAR,
         first_period=2010,
         values=given,
-        unit=Unit.COUNT,
+        unit=UnitKind.COUNT,
         family="f",
     )
     given[0] = 99.0

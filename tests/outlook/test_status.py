@@ -10,15 +10,16 @@ import numpy as np
 import pytest
 
 from agdb.outlook.forecasting import forecast_series
+from agdb.outlook.goal import Direction, Goal
 from agdb.outlook.remark import Remark
-from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.status import Judgement, Rounded, Status, classify, judge, shown
-from agdb.outlook.target import Direction, Target
+from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:
     from agdb.outlook.forecast import Forecast
 
-TARGET = Target(
+TARGET = Goal(
     value=150.0,
     direction=Direction.AT_LEAST,
     period=2023,
@@ -28,11 +29,11 @@ TARGET = Target(
 )
 
 
-def _crowd(unit: Unit, factor: float = 1.0) -> list[Series]:
+def _crowd(unit: UnitKind, factor: float = 1.0) -> list[TimeSeries]:
     rng = np.random.default_rng(9)
     values = factor * (120.0 + rng.normal(0.5, 3.0, (20, 36)).cumsum(axis=0))
     return [
-        Series(
+        TimeSeries(
             id=f"s{place}",
             definition="d",
             frequency=Frequency.YEAR,
@@ -46,7 +47,7 @@ def _crowd(unit: Unit, factor: float = 1.0) -> list[Series]:
 
 
 @cache
-def _pair(unit: Unit = Unit.COUNT, factor: float = 1.0) -> tuple[Series, Forecast]:
+def _pair(unit: UnitKind = UnitKind.COUNT, factor: float = 1.0) -> tuple[TimeSeries, Forecast]:
     crowd = _crowd(unit, factor)
     return crowd[0], forecast_series(crowd)[0]
 
@@ -86,8 +87,8 @@ def test_a_target_of_another_definition_is_not_judged() -> None:
 
 def test_mirrored_series_and_target_have_the_same_probability() -> None:
     # Given series that may be negative, and their mirror image
-    series, forecast = _pair(Unit.LEVEL)
-    mirrored, down = _pair(Unit.LEVEL, factor=-1.0)
+    series, forecast = _pair(UnitKind.LEVEL)
+    mirrored, down = _pair(UnitKind.LEVEL, factor=-1.0)
     # When the target is mirrored with them
     up = judge(series, forecast, TARGET)
     other = replace(TARGET, value=-150.0, direction=Direction.AT_MOST)
@@ -95,8 +96,8 @@ def test_mirrored_series_and_target_have_the_same_probability() -> None:
     assert _chance(judge(mirrored, down, other)) == pytest.approx(_chance(up), abs=1e-12)
 
 
-@pytest.mark.parametrize("unit", [Unit.COUNT, Unit.LEVEL])
-def test_another_unit_leaves_the_probability_alone(unit: Unit) -> None:
+@pytest.mark.parametrize("unit", [UnitKind.COUNT, UnitKind.LEVEL])
+def test_another_unit_leaves_the_probability_alone(unit: UnitKind) -> None:
     series, forecast = _pair(unit)
     large, enlarged = _pair(unit, factor=1000.0)
     plain = judge(series, forecast, TARGET)
@@ -142,7 +143,7 @@ def test_a_target_beyond_what_was_forecast_is_not_judged() -> None:
 
 
 def test_beyond_the_tested_horizon_only_clear_cases_are_called() -> None:
-    crowd = _crowd(Unit.COUNT)
+    crowd = _crowd(UnitKind.COUNT)
     forecast = forecast_series(crowd, until={"s0": 2030})[0]
     step = forecast.at(2030)
     assert step is not None
@@ -156,8 +157,8 @@ def test_beyond_the_tested_horizon_only_clear_cases_are_called() -> None:
 
 def test_the_million_has_no_judgement_and_shows_needed_beside_observed() -> None:
     # Given two measurements in one definition
-    skilled = Series.of(
-        {2022: 673_000.0, 2023: 670_000.0}, series_id="ict", unit=Unit.COUNT, definition="d"
+    skilled = TimeSeries.of(
+        {2022: 673_000.0, 2023: 670_000.0}, series_id="ict", unit=UnitKind.COUNT, definition="d"
     )
     million = replace(TARGET, value=1_000_000.0, period=2030)
     # When judged
@@ -173,10 +174,10 @@ def test_the_million_has_no_judgement_and_shows_needed_beside_observed() -> None
 
 
 def test_the_path_of_quarters_is_a_year_s_change() -> None:
-    series = Series.of(
+    series = TimeSeries.of(
         dict(enumerate([1.0, 2.0, 3.0, 4.0, 2.0], start=8000)),
         series_id="q",
-        unit=Unit.COUNT,
+        unit=UnitKind.COUNT,
         definition="d",
         frequency=Frequency.QUARTER,
     )
@@ -206,4 +207,4 @@ def test_probabilities_are_shown_in_steps_of_five(
 
 
 def test_a_target_without_a_value_is_met_by_nothing() -> None:
-    assert not Target(direction=Direction.AT_LEAST).met_by(1e9)
+    assert not Goal(direction=Direction.AT_LEAST).met_by(1e9)

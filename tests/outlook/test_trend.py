@@ -4,19 +4,20 @@ import numpy as np
 import pytest
 
 from agdb.outlook.remark import Remark
-from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.student import student_quantile
 from agdb.outlook.trend import TrendWord, survey_change, trend
+from agdb.statistics.period import Frequency
 
 
-def _series(values: list[float], **more: object) -> Series:
-    return Series(
+def _series(values: list[float], **more: object) -> TimeSeries:
+    return TimeSeries(
         id="s",
         definition="d",
         frequency=more.pop("frequency", Frequency.YEAR),  # type: ignore[arg-type]
         first_period=2000,
         values=np.array(values),
-        unit=Unit.LEVEL,
+        unit=UnitKind.LEVEL,
         family="f",
         **more,  # type: ignore[arg-type]
     )

@@ -12,7 +12,7 @@ import pytest
 
 from agdb.indicators.value import Kind, Value
 from agdb.outlook.freeze import FrozenScore
-from agdb.outlook.history import Cause, Entry
+from agdb.outlook.history import Cause, StatusEntry
 from agdb.outlook.status import Status
 from agdb.publication.site import site
 from agdb.release.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
@@ -249,10 +249,10 @@ def test_too_few_series_are_said_to_be_too_few(cycling_release: Release) -> None
     assert "Er zijn te weinig reeksen om te toetsen." in text
 
 
-def entry(vintage: str, shown: Status, chance: float, cause: Cause, **other: Status) -> Entry:
+def entry(vintage: str, shown: Status, chance: float, cause: Cause, **other: Status) -> StatusEntry:
     """One publication of a judgement."""
     candidate = other.get("candidate", shown)
-    return Entry(vintage, 2024, chance, candidate, shown, shown, changed=False, cause=cause)
+    return StatusEntry(vintage, 2024, chance, candidate, shown, shown, changed=False, cause=cause)
 
 
 def test_a_judgement_tells_how_it_went_and_why_it_holds(cycling_release: Release) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import NOON, ROOT
 
-from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.release.backtest import backtest_release
@@ -20,6 +20,7 @@ from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.release.store import ReleaseStore
 from agdb.release.vintages import Vintages, revised
 from agdb.sources.embedded import transcription
+from agdb.statistics.period import Frequency
 from agdb.statistics.period import Frequency as PeriodFrequency
 from agdb.warehouse.warehouse import Warehouse
 
@@ -107,11 +108,11 @@ def test_an_older_vintage_that_comes_later_makes_another_release(
 
 def test_a_figure_that_is_always_revised_says_so() -> None:
     # Given a figure that rises by one a year, of which every last value was first three too low
-    def told(size: int) -> Series:
+    def told(size: int) -> TimeSeries:
         points = {2000 + step: 100.0 + step for step in range(size)}
         points[2000 + size - 1] -= 3.0
-        return Series.of(
-            points, series_id="a", unit=Unit.COUNT, definition="d", vintage=f"20{size}-01-01"
+        return TimeSeries.of(
+            points, series_id="a", unit=UnitKind.COUNT, definition="d", vintage=f"20{size}-01-01"
         )
 
     one = KnownSeries("a", "NL01", (), PeriodFrequency.YEAR, "persons", told(14), 1.0, public=True)

@@ -11,7 +11,7 @@ import numpy as np
 from agdb.outlook.bootstrap import Interval, cluster_share
 from agdb.outlook.cases import Cases, cases_of, tested_steps
 from agdb.outlook.choice import FARTHEST
-from agdb.outlook.competitors import LEVELS, Rival, Told, rival, rivals
+from agdb.outlook.competitors import LEVELS, Rival, RivalForecast, rival, rivals
 from agdb.outlook.status_backtest import StatusScore, score_status
 from agdb.outlook.transform import SCALES
 from agdb.outlook.typical import TypicalError, typical_errors
@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
     from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
     from agdb.outlook.remembered import Points
-    from agdb.outlook.series import Frequency, Series, Unit
-    from agdb.outlook.transform import Scale
+    from agdb.outlook.series import TimeSeries, UnitKind
+    from agdb.outlook.transform import WorkingScale
+    from agdb.statistics.period import Frequency
 
 PINBALL = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 COVERAGE = (0.80, 0.95)
 SMALLEST_BACKTEST = 30
 
 
-class Basis(StrEnum):
+class BacktestBasis(StrEnum):
     """Whether the origins are stored vintages, newer figures cut off, or some of both."""
 
     REAL_TIME = "real-time"
@@ -76,7 +77,7 @@ class Backtest:
     """
 
     frequency: Frequency
-    basis: Basis
+    basis: BacktestBasis
     series: int
     families: int
     cases: int
@@ -87,12 +88,12 @@ class Backtest:
 
 
 def backtest(
-    series: Sequence[Series],
+    series: Sequence[TimeSeries],
     *,
     frequency: Frequency,
     generator: np.random.Generator,
-    vintages: Mapping[str, Sequence[Series]] | None = None,
-    scales: Mapping[Unit, Scale] = SCALES,
+    vintages: Mapping[str, Sequence[TimeSeries]] | None = None,
+    scales: Mapping[UnitKind, WorkingScale] = SCALES,
     stride: int | None = None,
     memory: Points | None = None,
 ) -> Backtest:
@@ -134,15 +135,15 @@ def backtest(
     )
 
 
-def _basis(real_time: BoolArray) -> Basis:
+def _basis(real_time: BoolArray) -> BacktestBasis:
     if real_time.size and real_time.all():
-        return Basis.REAL_TIME
-    return Basis.MIXED if real_time.any() else Basis.PSEUDO_REAL_TIME
+        return BacktestBasis.REAL_TIME
+    return BacktestBasis.MIXED if real_time.any() else BacktestBasis.PSEUDO_REAL_TIME
 
 
 def _score(
     cases: Cases,
-    told: Told,
+    told: RivalForecast,
     steps: BoolArray,
     clusters: IntArray,
     generator: np.random.Generator,

@@ -12,14 +12,16 @@ from agdb.outlook.origins import FIRST_ORIGIN, mean_change, rolling_origins
 from agdb.outlook.panel import Panel
 from agdb.outlook.prepare import Prepared, prepare
 from agdb.outlook.published import ScaledPanel
+from agdb.outlook.series import season_length
 from agdb.outlook.transform import Transforms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
-    from agdb.outlook.series import Frequency, Series, Unit
-    from agdb.outlook.transform import Scale
+    from agdb.outlook.series import TimeSeries, UnitKind
+    from agdb.outlook.transform import WorkingScale
+    from agdb.statistics.period import Frequency
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,12 +61,12 @@ class Cases:
 
 
 def cases_of(
-    series: Sequence[Series],
+    series: Sequence[TimeSeries],
     *,
     frequency: Frequency,
     horizon: int,
-    scales: Mapping[Unit, Scale],
-    vintages: Mapping[str, Sequence[Series]] | None = None,
+    scales: Mapping[UnitKind, WorkingScale],
+    vintages: Mapping[str, Sequence[TimeSeries]] | None = None,
     stride: int | None = None,
 ) -> Cases:
     """Every origin of these series that has a scale and at least one outcome after it.
@@ -93,10 +95,10 @@ def cases_of(
     )
     ends = known.plain.ends()
     outcomes = _outcomes(prepared, known.plain.lengths, where, horizon)
-    changes = mean_change(known.working, season_length=frequency.per_year, origins=ends)
+    changes = mean_change(known.working, season_length=season_length(frequency), origins=ends)
     kept = np.flatnonzero((changes > 0.0) & np.isfinite(outcomes).any(axis=0))
     real = np.array([real for _, _, real in rows], dtype=bool)
-    plain = mean_change(known.plain, season_length=frequency.per_year, origins=ends)
+    plain = mean_change(known.plain, season_length=season_length(frequency), origins=ends)
     return Cases(
         prepared,
         known.select(kept),
@@ -110,15 +112,15 @@ def cases_of(
 
 def _cut_rows(one: Prepared, stride: int | None) -> list[FloatArray]:
     panel = Panel.of([one.values])
-    per_year = one.series.frequency.per_year
+    per_year = season_length(one.series.frequency)
     origins = rolling_origins(panel, season_length=per_year, stride=stride)
     return [one.values[:length] for length in origins.lengths]
 
 
-def _vintage_rows(one: Prepared, vintages: Sequence[Series]) -> list[FloatArray]:
+def _vintage_rows(one: Prepared, vintages: Sequence[TimeSeries]) -> list[FloatArray]:
     """The first vintage of each last period, aligned so that its points start where ours do."""
     first = one.points.last_period - one.values.size + 1
-    least = FIRST_ORIGIN.get(one.series.frequency.per_year, 8)
+    least = FIRST_ORIGIN.get(season_length(one.series.frequency), 8)
     rows: dict[int, FloatArray] = {}
     for vintage in sorted(vintages, key=lambda told: told.vintage):
         if vintage.definition != one.series.definition:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agdb.outlook.point import Method
-from agdb.outlook.series import Frequency
+from agdb.statistics.period import Frequency
 
 
 class IntervalRule(StrEnum):
@@ -32,7 +32,7 @@ class StatusRule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MethodChoice:
     """Method, interval and status for one series; `horizon` is the last step that was tested."""
 
     method: Method | None
@@ -41,7 +41,7 @@ class Choice:
     horizon: int
 
 
-NO_CHOICE = Choice(None, IntervalRule.NONE, StatusRule.NONE, 0)
+NO_CHOICE = MethodChoice(None, IntervalRule.NONE, StatusRule.NONE, 0)
 FARTHEST = {Frequency.YEAR: 6, Frequency.QUARTER: 12}
 _RULES: dict[Frequency, tuple[tuple[int, Method, IntervalRule, StatusRule], ...]] = {
     Frequency.YEAR: (
@@ -56,7 +56,7 @@ _RULES: dict[Frequency, tuple[tuple[int, Method, IntervalRule, StatusRule], ...]
 }
 
 
-def choose(frequency: Frequency, points: int) -> Choice:
+def choose(frequency: Frequency, points: int) -> MethodChoice:
     """The rule of the method note: longer series earn better methods and firmer conclusions.
 
     The horizon is at most six years or twelve quarters and at most half the number of points.
@@ -70,5 +70,5 @@ def choose(frequency: Frequency, points: int) -> Choice:
     for least, method, interval, status in _RULES.get(frequency, ()):
         if points >= least:
             horizon = min(FARTHEST[frequency], points // 2)
-            return Choice(method, interval, status, horizon)
+            return MethodChoice(method, interval, status, horizon)
     return NO_CHOICE

@@ -15,11 +15,12 @@ from agdb.outlook.point import Method
 from agdb.outlook.pools import assign_folds
 from agdb.outlook.published import plain_points
 from agdb.outlook.remembered import Points, remembered_points
+from agdb.outlook.series import season_length
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import FloatArray, IntArray
     from agdb.outlook.cases import Cases
-    from agdb.outlook.series import Frequency
+    from agdb.statistics.period import Frequency
 
 
 class Rival(StrEnum):
@@ -34,14 +35,16 @@ class Rival(StrEnum):
 
 def rivals(frequency: Frequency) -> tuple[Rival, ...]:
     """Those that take part: without a season the seasonal naive would be the last value twice."""
-    return tuple(one for one in Rival if one is not Rival.SEASONAL_NAIVE or frequency.per_year > 1)
+    return tuple(
+        one for one in Rival if one is not Rival.SEASONAL_NAIVE or season_length(frequency) > 1
+    )
 
 
 LEVELS = np.array(sorted({round(place / 100, 3) for place in range(1, 100)} | {0.025, 0.975}))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Told:
+class RivalForecast:
     """What one rival said, on the working scale: points (horizon, case) and the errors around them.
 
     `spread` scales the ratios of the pool of a case's fold. Quantiles and probabilities are worked
@@ -80,7 +83,7 @@ class Told:
         return result
 
 
-def monitor(cases: Cases, frequency: Frequency, memory: Points | None = None) -> Told:
+def monitor(cases: Cases, frequency: Frequency, memory: Points | None = None) -> RivalForecast:
     """The rule of the monitor: method by length, pooled errors, own scale from past errors only."""
     chosen = [choose(frequency, int(length)).method for length in cases.lengths]
     horizon = cases.outcomes.shape[0]
@@ -90,7 +93,7 @@ def monitor(cases: Cases, frequency: Frequency, memory: Points | None = None) ->
         points[:, mine] = remembered_points(
             cases.known,
             method=method,
-            season_length=frequency.per_year,
+            season_length=season_length(frequency),
             horizon=horizon,
             origins=cases.known.plain.ends()[mine],
             memory=memory,
@@ -105,7 +108,9 @@ _RIVALS: Final = {
 }
 
 
-def rival(cases: Cases, frequency: Frequency, name: Rival, memory: Points | None = None) -> Told:
+def rival(
+    cases: Cases, frequency: Frequency, name: Rival, memory: Points | None = None
+) -> RivalForecast:
     """A benchmark with plain pooled errors around its own points, on the values as published."""
     if name is Rival.MONITOR:
         return monitor(cases, frequency, memory)
@@ -118,14 +123,14 @@ def rival(cases: Cases, frequency: Frequency, name: Rival, memory: Points | None
         points = plain_points(
             cases.known,
             method=_RIVALS[name],
-            season_length=frequency.per_year,
+            season_length=season_length(frequency),
             horizon=cases.outcomes.shape[0],
             origins=cases.known.plain.ends(),
         )
     return _told(name, cases, points, weight=np.inf)
 
 
-def _told(name: Rival, cases: Cases, points: FloatArray, *, weight: float) -> Told:
+def _told(name: Rival, cases: Cases, points: FloatArray, *, weight: float) -> RivalForecast:
     ratios = (cases.working_outcomes() - points) / cases.scales
     errors = RollingErrors(ratios, cases.series, cases.lengths, len(cases.prepared))
     count, series_fold = assign_folds([one.series.family for one in cases.prepared])
@@ -136,7 +141,7 @@ def _told(name: Rival, cases: Cases, points: FloatArray, *, weight: float) -> To
     own = np.ones(folds.size)
     if np.isfinite(weight):
         own = _past_scales(errors, folds, pools, weight)
-    return Told(name, points, own * cases.scales, folds, pools)
+    return RivalForecast(name, points, own * cases.scales, folds, pools)
 
 
 def _past_scales(

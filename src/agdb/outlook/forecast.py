@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from agdb.outlook.choice import Choice
+    from agdb.outlook.choice import MethodChoice
     from agdb.outlook.predictive import Predictive
     from agdb.outlook.remark import Remark
-    from agdb.outlook.series import Frequency
+    from agdb.statistics.period import Frequency
 
 LEVELS = (0.80, 0.95)
 
@@ -24,7 +24,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class ForecastStep:
     """One future period. `tested` is False beyond the horizon for which errors were measured.
 
     `bounds` is empty and `predictive` None where no interval could be calibrated.
@@ -52,11 +52,11 @@ class Forecast:
     frequency: Frequency
     last_period: int
     points_used: int
-    choice: Choice
-    steps: tuple[Step, ...]
+    choice: MethodChoice
+    steps: tuple[ForecastStep, ...]
     remarks: tuple[Remark, ...]
 
-    def at(self, period: int) -> Step | None:
+    def at(self, period: int) -> ForecastStep | None:
         """The step for this period, or None where it was not forecast."""
         place = period - self.last_period - 1
         return self.steps[place] if 0 <= place < len(self.steps) else None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agdb.outlook.calibration import sorted_quantile
-from agdb.outlook.choice import FARTHEST, NO_CHOICE, Choice, IntervalRule, StatusRule
-from agdb.outlook.forecast import LEVELS, Bounds, Forecast, Step
+from agdb.outlook.choice import FARTHEST, NO_CHOICE, IntervalRule, MethodChoice, StatusRule
+from agdb.outlook.forecast import LEVELS, Bounds, Forecast, ForecastStep
 from agdb.outlook.origins import mean_change, roll
 from agdb.outlook.point import Method
 from agdb.outlook.pools import leave_families_out
@@ -19,22 +19,24 @@ from agdb.outlook.prepare import Prepared, prepare
 from agdb.outlook.published import ScaledPanel, published_points
 from agdb.outlook.remark import Remark
 from agdb.outlook.remembered import Points
-from agdb.outlook.transform import SCALES, Scale
+from agdb.outlook.series import season_length
+from agdb.outlook.transform import SCALES, WorkingScale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from agdb.outlook.arrays import FloatArray
     from agdb.outlook.calibration import Calibration
-    from agdb.outlook.series import Frequency, Series, Unit
+    from agdb.outlook.series import TimeSeries, UnitKind
+    from agdb.statistics.period import Frequency
 
 
 def forecast_series(
-    series: Sequence[Series],
+    series: Sequence[TimeSeries],
     *,
     until: Mapping[str, int] | None = None,
     levels: tuple[float, ...] = LEVELS,
-    scales: Mapping[Unit, Scale] = SCALES,
+    scales: Mapping[UnitKind, WorkingScale] = SCALES,
     stride: int | None = None,
     memory: Points | None = None,
 ) -> list[Forecast]:
@@ -47,8 +49,10 @@ def forecast_series(
     `stride` thins the origins for very many series. What `memory` holds of a series is not worked
     out again; pools and bounds are made of all series each time, because each changes them.
 
-    >>> from agdb.outlook.series import Series, Unit
-    >>> short = Series.of({2022: 1.0, 2023: 2.0}, series_id="a", unit=Unit.COUNT, definition="d")
+    >>> from agdb.outlook.series import TimeSeries, UnitKind
+    >>> short = TimeSeries.of(
+    ...     {2022: 1.0, 2023: 2.0}, series_id="a", unit=UnitKind.COUNT, definition="d"
+    ... )
     >>> forecast_series([short])[0].remarks
     (<Remark.TOO_FEW_POINTS: 'too-few-points'>,)
     """
@@ -100,7 +104,7 @@ class _Group:
         stride: int | None,
         memory: Points | None,
     ) -> None:
-        self.method, self.season = method, frequency.per_year
+        self.method, self.season = method, season_length(frequency)
         self.tested = FARTHEST[frequency]
         filled = [one for one in everyone if one.values.size]
         self.place = {id(one): place for place, one in enumerate(filled)}
@@ -161,7 +165,7 @@ class _Group:
             futures = list(_futures(one, choice, points, scale, calibration))
             bounds = self._bounds(place, one, choice, points, scale, levels)
         steps = tuple(
-            Step(
+            ForecastStep(
                 period=one.points.last_period + ahead,
                 point=float(outcomes[ahead - 1]),
                 bounds=bounds[ahead - 1],
@@ -176,7 +180,7 @@ class _Group:
         self,
         place: int,
         one: Prepared,
-        choice: Choice,
+        choice: MethodChoice,
         points: FloatArray,
         scale: float,
         levels: tuple[float, ...],
@@ -236,7 +240,7 @@ def _noise(one: Prepared) -> float:
 
 
 def _futures(
-    one: Prepared, choice: Choice, points: FloatArray, scale: float, calibration: Calibration
+    one: Prepared, choice: MethodChoice, points: FloatArray, scale: float, calibration: Calibration
 ) -> Iterator[Predictive]:
     """The distribution per step; beyond the tested horizon H it widens with the root of h/H."""
     noise = _noise(one)

@@ -50,8 +50,8 @@ def fingerprint(forecast: Forecast) -> str:
     The same forecast has the same fingerprint in any release; a changed digit has another.
 
     >>> from agdb.outlook.forecasting import forecast_series
-    >>> from agdb.outlook.series import Series, Unit
-    >>> one = Series.of({2023: 1.0}, series_id="a", unit=Unit.COUNT, definition="d")
+    >>> from agdb.outlook.series import TimeSeries, UnitKind
+    >>> one = TimeSeries.of({2023: 1.0}, series_id="a", unit=UnitKind.COUNT, definition="d")
     >>> len(fingerprint(forecast_series([one])[0]))
     64
     """

@@ -24,7 +24,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StatusEntry:
     """One publication: what was computed, what is shown, whether that is a change, and its cause.
 
     `candidate` is the class that the probability alone gives; `shown` the one published. `graded`
@@ -42,13 +42,13 @@ class Entry:
 
 
 def publish(
-    history: tuple[Entry, ...],
+    history: tuple[StatusEntry, ...],
     judgement: Judgement,
     *,
     vintage: str,
     last_period: int,
     revised: bool = False,
-) -> tuple[Entry, ...]:
+) -> tuple[StatusEntry, ...]:
     """The history with this publication added.
 
     A class changes only if the probability passes its limit by 0.05, or lies beyond it in two
@@ -67,7 +67,7 @@ def publish(
     graded = shown if shown in _GRADED else (before.graded if before else None)
     reference = None if before is None else (before.graded or before.shown)
     changed = before is not None and shown is not Status.NO_JUDGEMENT and shown is not reference
-    entry = Entry(
+    entry = StatusEntry(
         vintage=vintage,
         last_period=last_period,
         probability=judgement.probability,
@@ -80,7 +80,7 @@ def publish(
     return (*history, entry)
 
 
-def _shown(before: Entry | None, judgement: Judgement) -> Status:
+def _shown(before: StatusEntry | None, judgement: Judgement) -> Status:
     now, probability = judgement.status, judgement.probability
     if before is None or before.graded is None or probability is None or now not in _GRADED:
         return now
@@ -96,7 +96,9 @@ def _shown(before: Entry | None, judgement: Judgement) -> Status:
     return Status.UNCERTAIN if short_of_on or short_of_off else now
 
 
-def _cause(before: Entry | None, last_period: int, judgement: Judgement, *, revised: bool) -> Cause:
+def _cause(
+    before: StatusEntry | None, last_period: int, judgement: Judgement, *, revised: bool
+) -> Cause:
     if before is None:
         return Cause.FIRST
     if last_period != before.last_period:

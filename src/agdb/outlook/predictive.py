@@ -29,8 +29,9 @@ class Predictive:
     `noise` is the standard error of measurement on the working scale; each quantile is widened by
     the same quantile of that error, variances added. `scale` is above zero, `ratios` not empty.
 
-    >>> from agdb.outlook.transform import Scale, Transform
-    >>> future = Predictive(10.0, 2.0, np.array([0.5, 1.0, 2.0]), Transform(Scale.IDENTITY), 0.0)
+    >>> from agdb.outlook.transform import WorkingScale, Transform
+    >>> plain = Transform(WorkingScale.IDENTITY)
+    >>> future = Predictive(10.0, 2.0, np.array([0.5, 1.0, 2.0]), plain, 0.0)
     >>> future.interval(0.5), future.at_most(10.0), future.at_most(12.0)
     ((8.0, 12.0), 0.5, 0.8125)
     """

@@ -7,26 +7,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.choice import Choice, IntervalRule, StatusRule, choose
+from agdb.outlook.choice import IntervalRule, MethodChoice, StatusRule, choose
 from agdb.outlook.remark import Remark
-from agdb.outlook.series import Frequency, Series, Usable, usable
-from agdb.outlook.transform import SCALES, Scale, Transform, transform_for
+from agdb.outlook.series import TimeSeries, UsablePoints, usable
+from agdb.outlook.transform import SCALES, Transform, WorkingScale, transform_for
+from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from agdb.outlook.arrays import FloatArray
-    from agdb.outlook.series import Unit
+    from agdb.outlook.series import UnitKind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """The usable `values` of a series, its working scale, and the method that its length earns."""
 
-    series: Series
-    points: Usable
+    series: TimeSeries
+    points: UsablePoints
     transform: Transform
-    choice: Choice
+    choice: MethodChoice
     remarks: tuple[Remark, ...]
 
     @property
@@ -35,7 +36,7 @@ class Prepared:
         return self.points.values
 
 
-def prepare(series: Series, *, scales: Mapping[Unit, Scale] = SCALES) -> Prepared:
+def prepare(series: TimeSeries, *, scales: Mapping[UnitKind, WorkingScale] = SCALES) -> Prepared:
     """What of a series can be used and how; a series that cannot be forecast gets `NO_CHOICE`.
 
     A constant series keeps its method but loses interval and status: its errors have no scale.
@@ -58,7 +59,7 @@ def prepare(series: Series, *, scales: Mapping[Unit, Scale] = SCALES) -> Prepare
     return Prepared(series, points, transform, choice, tuple(remarks))
 
 
-def _why_none(series: Series, points: Usable) -> list[Remark]:
+def _why_none(series: TimeSeries, points: UsablePoints) -> list[Remark]:
     if not points.values.size:
         return []
     if series.frequency not in (Frequency.YEAR, Frequency.QUARTER):

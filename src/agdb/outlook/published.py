@@ -15,7 +15,7 @@ import numpy as np
 
 from agdb.outlook.panel import Origins, Panel
 from agdb.outlook.point import Method, point_forecasts
-from agdb.outlook.transform import Scale, Transform, Transforms
+from agdb.outlook.transform import Transform, Transforms, WorkingScale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ class ScaledPanel:
     @classmethod
     def unscaled(cls, panel: Panel) -> ScaledPanel:
         """Series of which the working scale is the value itself."""
-        return cls(panel, Transforms([Transform(Scale.IDENTITY)] * len(panel)))
+        return cls(panel, Transforms([Transform(WorkingScale.IDENTITY)] * len(panel)))
 
     def __len__(self) -> int:
         return len(self.plain)
@@ -69,8 +69,8 @@ def published_points(
     five per cent a year would be continued exponentially. Quarters are computed where they are
     judged. See `Transforms.centre` for the floor.
 
-    >>> from agdb.outlook.transform import Scale, Transform
-    >>> counts = ScaledPanel(Panel.of([[1.0, 2.0, 4.0]]), Transforms([Transform(Scale.LOG)]))
+    >>> from agdb.outlook.transform import WorkingScale, Transform
+    >>> counts = ScaledPanel(Panel.of([[1.0, 2.0, 4.0]]), Transforms([Transform(WorkingScale.LOG)]))
     >>> points = published_points(
     ...     counts, method=Method.DRIFT, season_length=1, horizon=2, origins=counts.plain.ends()
     ... )

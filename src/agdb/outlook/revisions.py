@@ -11,7 +11,7 @@ from agdb.errors import OutlookError
 from agdb.outlook.origins import mean_change
 from agdb.outlook.panel import Panel
 from agdb.outlook.remark import Remark
-from agdb.outlook.series import Series, usable
+from agdb.outlook.series import TimeSeries, season_length, usable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ class Revisions:
     remarks: tuple[Remark, ...]
 
 
-def revisions(vintages: Sequence[Series]) -> Revisions:
+def revisions(vintages: Sequence[TimeSeries]) -> Revisions:
     """The statistics of these vintages of one series, whatever their order.
 
     Only vintages of the definition of the newest one count: a redefinition is not a revision.
@@ -82,7 +82,7 @@ def revisions(vintages: Sequence[Series]) -> Revisions:
     return Revisions(periods, float(moved.mean()), share, remarks)
 
 
-def _by_period(vintages: list[Series]) -> tuple[PeriodRevisions, ...]:
+def _by_period(vintages: list[TimeSeries]) -> tuple[PeriodRevisions, ...]:
     told: dict[int, list[tuple[str, float]]] = {}
     for series in vintages:
         for place in np.flatnonzero(np.isfinite(series.values)):
@@ -98,16 +98,16 @@ def _by_period(vintages: list[Series]) -> tuple[PeriodRevisions, ...]:
     )
 
 
-def _scale(series: Series) -> float | None:
+def _scale(series: TimeSeries) -> float | None:
     values = usable(series).values
-    if values.size <= series.frequency.per_year:
+    if values.size <= season_length(series.frequency):
         return None
-    panel, season = Panel.of([values]), series.frequency.per_year
+    panel, season = Panel.of([values]), season_length(series.frequency)
     change = float(mean_change(panel, season_length=season, origins=panel.ends())[0])
     return change if change > 0.0 else None
 
 
-def was_revised(before: Series, after: Series) -> bool:
+def was_revised(before: TimeSeries, after: TimeSeries) -> bool:
     """Whether a point that both vintages hold has another value in the second.
 
     A point that disappears or was filled in later is a revision too.

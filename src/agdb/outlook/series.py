@@ -10,6 +10,7 @@ import numpy as np
 
 from agdb.errors import OutlookError
 from agdb.outlook.remark import Remark
+from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,21 +20,23 @@ if TYPE_CHECKING:
 LARGEST_GAP = 10_000
 
 
-class Frequency(StrEnum):
-    """How often a series has a value."""
+def season_length(frequency: Frequency) -> int:
+    """Periods in a year, which is also the length of a season.
 
-    YEAR = "year"
-    HALF_YEAR = "half-year"
-    QUARTER = "quarter"
-    MONTH = "month"
+    Raises `OutlookError` for periods that do not fill a year evenly.
 
-    @property
-    def per_year(self) -> int:
-        """Periods in a year, which is also the length of a season."""
-        return {"year": 1, "half-year": 2, "quarter": 4, "month": 12}[self.value]
+    >>> season_length(Frequency.QUARTER)
+    4
+    """
+    if frequency.per_year is None:
+        raise OutlookError(
+            f"a series by {frequency.value} has no number of periods in a year",
+            remedy="leave it out",
+        )
+    return frequency.per_year
 
 
-class Unit(StrEnum):
+class UnitKind(StrEnum):
     """What the values count, which fixes the scale on which they are forecast.
 
     A share is a fraction between 0 and 1; counts, ratios and index numbers are not negative; a
@@ -48,7 +51,7 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Series:
+class TimeSeries:
     """Consecutive periods from `first_period` on; NaN where nothing was published.
 
     Periods are ordinals: the year, or year times periods per year plus the place in the year
@@ -57,7 +60,9 @@ class Series:
     register; `denominator` is the number of units behind a share; `family` names the dataset whose
     series (sexes, provinces, total) depend on each other; `vintage` is the publication date.
 
-    >>> series = Series.of({2021: 4.0, 2023: 6.0}, series_id="a", unit=Unit.COUNT, definition="d1")
+    >>> series = TimeSeries.of(
+    ...     {2021: 4.0, 2023: 6.0}, series_id="a", unit=UnitKind.COUNT, definition="d1"
+    ... )
     >>> series.first_period, series.values.tolist()
     (2021, [4.0, nan, 6.0])
     """
@@ -67,7 +72,7 @@ class Series:
     frequency: Frequency
     first_period: int
     values: FloatArray
-    unit: Unit
+    unit: UnitKind
     family: str
     breaks: frozenset[int] = frozenset()
     measurement_sd: float | None = None
@@ -95,7 +100,7 @@ class Series:
         points: Mapping[int, float],
         *,
         series_id: str,
-        unit: Unit,
+        unit: UnitKind,
         definition: str,
         family: str | None = None,
         frequency: Frequency = Frequency.YEAR,
@@ -103,7 +108,7 @@ class Series:
         measurement_sd: float | None = None,
         denominator: float | None = None,
         vintage: str = "",
-    ) -> Series:
+    ) -> TimeSeries:
         """The series of these points by period; periods between them are missing.
 
         A series without a family is its own. Raises `OutlookError` where the periods lie so far
@@ -134,7 +139,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Usable:
+class UsablePoints:
     """The points that may be compared with each other: after the last break and the last gap.
 
     `values` has no missing value and may be empty; `last_period` is the period of its last point.
@@ -145,7 +150,7 @@ class Usable:
     remarks: tuple[Remark, ...]
 
 
-def usable(series: Series) -> Usable:
+def usable(series: TimeSeries) -> UsablePoints:
     """The run of points that ends in the last observation, and what was left out to get it.
 
     Values that the unit forbids (a negative count, a share above one) leave nothing usable: which
@@ -153,12 +158,12 @@ def usable(series: Series) -> Usable:
     """
     seen = np.isfinite(series.values)
     if not seen.any():
-        return Usable(np.empty(0), series.first_period - 1, (Remark.NO_OBSERVATIONS,))
+        return UsablePoints(np.empty(0), series.first_period - 1, (Remark.NO_OBSERVATIONS,))
     stop = int(np.flatnonzero(seen)[-1]) + 1
     last_period = series.first_period + stop - 1
     known = series.values[seen]
     if _outside(known, series.unit):
-        return Usable(np.empty(0), last_period, (Remark.OUTSIDE_UNIT,))
+        return UsablePoints(np.empty(0), last_period, (Remark.OUTSIDE_UNIT,))
     start, remarks = 0, []
     gaps = np.flatnonzero(~seen[:stop])
     if gaps.size and seen[: gaps[-1]].any():
@@ -168,10 +173,10 @@ def usable(series: Series) -> Usable:
     last_break = max((place for place in broken if 0 < place < stop), default=0)
     if last_break > start:
         start, remarks = last_break, [Remark.AFTER_BREAK]
-    return Usable(series.values[start:stop], last_period, tuple(remarks))
+    return UsablePoints(series.values[start:stop], last_period, tuple(remarks))
 
 
-def _outside(known: FloatArray, unit: Unit) -> bool:
-    if unit is Unit.LEVEL:
+def _outside(known: FloatArray, unit: UnitKind) -> bool:
+    if unit is UnitKind.LEVEL:
         return False
-    return bool(known.min() < 0.0 or (unit is Unit.SHARE and known.max() > 1.0))
+    return bool(known.min() < 0.0 or (unit is UnitKind.SHARE and known.max() > 1.0))

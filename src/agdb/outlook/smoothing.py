@@ -175,12 +175,12 @@ def smoothing(panel: Panel, *, season_length: int, horizon: int, origins: Origin
     for place, model in enumerate(_models(season_length)):
         width = max(_CELLS // model.alpha.size, 8)
         for columns, mine in origins.by_series(len(panel), width=width):
-            walk = _Walk(panel, columns, season_length, place)
+            walk = _SmoothingWalk(panel, columns, season_length, place)
             walk.forecast(mine, origins, points, best)
     return points
 
 
-class _Walk:
+class _SmoothingWalk:
     """One model walking through some series, which stops at their origins."""
 
     def __init__(self, panel: Panel, columns: slice, season_length: int, place: int) -> None:

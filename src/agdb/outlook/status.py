@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from agdb.outlook.choice import StatusRule
+from agdb.outlook.goal import Direction, Goal
 from agdb.outlook.remark import Remark
-from agdb.outlook.series import Series, usable
-from agdb.outlook.target import Direction, Target
+from agdb.outlook.series import TimeSeries, season_length, usable
 
 if TYPE_CHECKING:
     from agdb.outlook.forecast import Forecast
@@ -36,7 +36,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class RequiredChange:
     """The change a year that the target still needs, beside the one last observed.
 
     In the unit of the series; the needed rate is the constant yearly growth as a fraction, None
@@ -61,22 +61,22 @@ class Judgement:
     status: Status
     probability: float | None
     points: int
-    path: Path | None
+    path: RequiredChange | None
     remarks: tuple[Remark, ...]
 
 
-def judge(series: Series, forecast: Forecast, target: Target | None) -> Judgement:
+def judge(series: TimeSeries, forecast: Forecast, target: Goal | None) -> Judgement:
     """The judgement that follows from the forecast; never a confident one on weak ground.
 
     Without a complete target, with one of another definition, with too few points or with a target
     outside the range of the unit there is no judgement, and the remarks say why.
 
     >>> from agdb.outlook.forecasting import forecast_series
-    >>> from agdb.outlook.series import Unit
-    >>> skilled = Series.of(
-    ...     {2022: 673.0, 2023: 670.0}, series_id="a", unit=Unit.COUNT, definition="d"
+    >>> from agdb.outlook.series import UnitKind
+    >>> skilled = TimeSeries.of(
+    ...     {2022: 673.0, 2023: 670.0}, series_id="a", unit=UnitKind.COUNT, definition="d"
     ... )
-    >>> million = Target(
+    >>> million = Goal(
     ...     value=1000.0, direction=Direction.AT_LEAST, period=2030, owner="EZK",
     ...     legal_basis="Digital Decade", definition="d",
     ... )
@@ -99,7 +99,7 @@ def judge(series: Series, forecast: Forecast, target: Target | None) -> Judgemen
 
 
 def _estimated(
-    forecast: Forecast, target: Target, value: float, period: int, path: Path | None
+    forecast: Forecast, target: Goal, value: float, period: int, path: RequiredChange | None
 ) -> Judgement:
     step = forecast.at(period)
     if step is None or step.predictive is None:
@@ -147,12 +147,12 @@ def shown(probability: float) -> Rounded:
     return Rounded(5 * int(probability * 20.0 + 0.5), "")
 
 
-def _none(forecast: Forecast, path: Path | None, *reasons: Remark) -> Judgement:
+def _none(forecast: Forecast, path: RequiredChange | None, *reasons: Remark) -> Judgement:
     remarks = tuple(dict.fromkeys((*forecast.remarks, *reasons)))
     return Judgement(Status.NO_JUDGEMENT, None, forecast.points_used, path, remarks)
 
 
-def _observed(series: Series, forecast: Forecast, target: Target, period: int) -> Judgement:
+def _observed(series: TimeSeries, forecast: Forecast, target: Goal, period: int) -> Judgement:
     place = period - series.first_period
     value = float(series.values[place]) if 0 <= place < series.values.size else float("nan")
     if math.isnan(value) or Remark.OUTSIDE_UNIT in forecast.remarks:
@@ -162,22 +162,23 @@ def _observed(series: Series, forecast: Forecast, target: Target, period: int) -
     return Judgement(status, None, forecast.points_used, None, remarks)
 
 
-def path_to(series: Series, value: float, period: int) -> Path | None:
+def path_to(series: TimeSeries, value: float, period: int) -> RequiredChange | None:
     """The change a year that `value` in `period` needs; None without points or time left.
 
-    >>> from agdb.outlook.series import Unit
-    >>> two = Series.of({2022: 4.0, 2023: 5.0}, series_id="a", unit=Unit.COUNT, definition="d")
+    >>> from agdb.outlook.series import UnitKind
+    >>> points = {2022: 4.0, 2023: 5.0}
+    >>> two = TimeSeries.of(points, series_id="a", unit=UnitKind.COUNT, definition="d")
     >>> path_to(two, 11.25, 2025)
-    Path(needed=3.125, needed_rate=0.5, observed=1.0)
+    RequiredChange(needed=3.125, needed_rate=0.5, observed=1.0)
     """
     points = usable(series)
     if not points.values.size or period <= points.last_period:
         return None
-    per_year = series.frequency.per_year
+    per_year = season_length(series.frequency)
     last = float(points.values[-1])
     years = (period - points.last_period) / per_year
     rate = (value / last) ** (1.0 / years) - 1.0 if last > 0.0 and value > 0.0 else None
     observed = None
     if points.values.size > per_year:
         observed = last - float(points.values[-1 - per_year])
-    return Path((value - last) / years, rate, observed)
+    return RequiredChange((value - last) / years, rate, observed)

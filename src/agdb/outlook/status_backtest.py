@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.competitors import Rival, Told
+from agdb.outlook.competitors import Rival, RivalForecast
 from agdb.outlook.scores import ReliabilityBin, brier, reliability
 from agdb.outlook.status import OFF_TRACK, ON_TRACK
 
@@ -36,7 +36,9 @@ class StatusScore:
     reliability: tuple[ReliabilityBin, ...]
 
 
-def score_status(cases: Cases, told: Sequence[Told], steps: BoolArray) -> tuple[StatusScore, ...]:
+def score_status(
+    cases: Cases, told: Sequence[RivalForecast], steps: BoolArray
+) -> tuple[StatusScore, ...]:
     """The scores of every rival on targets from 4 mean changes below to 10 above the last value.
 
     Judged at the farthest tested step whose outcome is known. The straight line is the light that

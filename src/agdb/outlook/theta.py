@@ -65,7 +65,7 @@ def _each_its_own(panel: Panel, season_length: int, horizon: int, *, dynamic: bo
 def _forecast(panel: Panel, origins: Origins, horizon: int, *, dynamic: bool) -> FloatArray:
     points = np.full((horizon, len(origins)), np.nan)
     for columns, mine in origins.by_series(len(panel), width=_WIDTH):
-        walk = _Walk(panel, columns, horizon, dynamic=dynamic)
+        walk = _ThetaWalk(panel, columns, horizon, dynamic=dynamic)
         lengths = origins.lengths[mine]
         for time in range(int(lengths.max())):
             walk.step(time)
@@ -75,7 +75,7 @@ def _forecast(panel: Panel, origins: Origins, horizon: int, *, dynamic: bool) ->
     return points
 
 
-class _Walk:
+class _ThetaWalk:
     """Some series without season on their way, at all smoothing parameters of the grid at once.
 
     `carried` is the level at each parameter if the first level is zero; `fade` is what is left of a

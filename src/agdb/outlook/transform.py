@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.series import Unit
+from agdb.outlook.series import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DEFAULT_DENOMINATOR = 1_000.0
 
 
-class Scale(StrEnum):
+class WorkingScale(StrEnum):
     """Logit for shares, logarithm for what cannot be negative, the value itself otherwise."""
 
     LOGIT = "logit"
@@ -34,23 +34,23 @@ class Transform:
     The logit is the empirical one, of (p n + 1/2)/(n + 1) with n the units behind the share (Cox,
     *Analysis of Binary Data*, 1970), finite at 0 and 1.
 
-    >>> half = Transform(Scale.LOGIT, denominator=99.0)
+    >>> half = Transform(WorkingScale.LOGIT, denominator=99.0)
     >>> float(half.forward(np.array(0.5))), float(half.back(half.forward(np.array(0.2))).round(12))
     (0.0, 0.2)
     """
 
-    scale: Scale
+    scale: WorkingScale
     denominator: float = DEFAULT_DENOMINATOR
     lowest: float = -np.inf
 
     def forward(self, values: FloatArray) -> FloatArray:
         """To the working scale; on the logarithm a value of zero or less is not allowed."""
         match self.scale:
-            case Scale.IDENTITY:
+            case WorkingScale.IDENTITY:
                 return values
-            case Scale.LOG:
+            case WorkingScale.LOG:
                 return np.asarray(np.log(values))
-            case Scale.LOGIT:
+            case WorkingScale.LOGIT:
                 share = (values * self.denominator + 0.5) / (self.denominator + 1.0)
                 return np.asarray(np.log(share / (1.0 - share)))
 
@@ -58,11 +58,11 @@ class Transform:
         """From the working scale; a share stays between 0 and 1, a count above `lowest`."""
         with np.errstate(over="ignore"):
             match self.scale:
-                case Scale.IDENTITY:
+                case WorkingScale.IDENTITY:
                     return np.maximum(values, self.lowest)
-                case Scale.LOG:
+                case WorkingScale.LOG:
                     return np.asarray(np.exp(values))
-                case Scale.LOGIT:
+                case WorkingScale.LOGIT:
                     share = 1.0 / (1.0 + np.exp(-values))
         plain = (share * (self.denominator + 1.0) - 0.5) / self.denominator
         return np.asarray(np.clip(plain, 0.0, 1.0))
@@ -70,11 +70,11 @@ class Transform:
     def slope(self, value: float) -> float:
         """The derivative at `value`, which carries a small standard error to the working scale."""
         match self.scale:
-            case Scale.IDENTITY:
+            case WorkingScale.IDENTITY:
                 return 1.0
-            case Scale.LOG:
+            case WorkingScale.LOG:
                 return 1.0 / value
-            case Scale.LOGIT:
+            case WorkingScale.LOGIT:
                 n = self.denominator
                 share = (value * n + 0.5) / (n + 1.0)
                 return n / (n + 1.0) / (share * (1.0 - share))
@@ -82,21 +82,21 @@ class Transform:
     def contains(self, value: float) -> bool:
         """Whether a probability of reaching this value can be given: it lies inside the scale."""
         match self.scale:
-            case Scale.IDENTITY:
+            case WorkingScale.IDENTITY:
                 return self.lowest < value < np.inf
-            case Scale.LOG:
+            case WorkingScale.LOG:
                 return 0.0 < value < np.inf
-            case Scale.LOGIT:
+            case WorkingScale.LOGIT:
                 return 0.0 < value < 1.0
 
 
-SCALES: Mapping[Unit, Scale] = MappingProxyType(
+SCALES: Mapping[UnitKind, WorkingScale] = MappingProxyType(
     {
-        Unit.SHARE: Scale.LOGIT,
-        Unit.COUNT: Scale.LOG,
-        Unit.RATIO: Scale.LOG,
-        Unit.INDEX: Scale.LOG,
-        Unit.LEVEL: Scale.IDENTITY,
+        UnitKind.SHARE: WorkingScale.LOGIT,
+        UnitKind.COUNT: WorkingScale.LOG,
+        UnitKind.RATIO: WorkingScale.LOG,
+        UnitKind.INDEX: WorkingScale.LOG,
+        UnitKind.LEVEL: WorkingScale.IDENTITY,
     }
 )
 
@@ -104,23 +104,23 @@ SCALES: Mapping[Unit, Scale] = MappingProxyType(
 def transform_for(
     values: FloatArray,
     *,
-    unit: Unit,
+    unit: UnitKind,
     denominator: float | None = None,
-    scales: Mapping[Unit, Scale] = SCALES,
+    scales: Mapping[UnitKind, WorkingScale] = SCALES,
 ) -> tuple[Transform, bool]:
     """The transformation for these values, and whether zeros forced a plain scale for a logarithm.
 
-    >>> transform, forced = transform_for(np.array([3.0, 0.0]), unit=Unit.COUNT)
+    >>> transform, forced = transform_for(np.array([3.0, 0.0]), unit=UnitKind.COUNT)
     >>> transform.scale.value, transform.lowest, forced
     ('identity', 0.0, True)
     """
     scale = scales[unit]
-    forced = scale is Scale.LOG and bool(values.size and values.min() <= 0.0)
+    forced = scale is WorkingScale.LOG and bool(values.size and values.min() <= 0.0)
     return (
         Transform(
-            scale=Scale.IDENTITY if forced else scale,
+            scale=WorkingScale.IDENTITY if forced else scale,
             denominator=denominator or DEFAULT_DENOMINATOR,
-            lowest=-np.inf if unit is Unit.LEVEL else 0.0,
+            lowest=-np.inf if unit is UnitKind.LEVEL else 0.0,
         ),
         forced,
     )
@@ -129,7 +129,7 @@ def transform_for(
 class Transforms:
     """The transformations of many series side by side, one per column.
 
-    >>> both = Transforms([Transform(Scale.LOG), Transform(Scale.IDENTITY)])
+    >>> both = Transforms([Transform(WorkingScale.LOG), Transform(WorkingScale.IDENTITY)])
     >>> both.forward(np.array([1.0, 1.0])).tolist()
     [0.0, 1.0]
     """
@@ -166,11 +166,11 @@ class Transforms:
         A share stays between 0 and 1. On a logarithm, which has no zero, a point is at least half
         of `least`, the smallest value that its series has shown.
         """
-        share, log = self._is(Scale.LOGIT), self._is(Scale.LOG)
+        share, log = self._is(WorkingScale.LOGIT), self._is(WorkingScale.LOG)
         floors = np.where(log, 0.5 * least, np.where(share, 0.0, self._lowest()))
         return self.forward(np.clip(points, floors, np.where(share, 1.0, np.inf)))
 
-    def _is(self, scale: Scale) -> BoolArray:
+    def _is(self, scale: WorkingScale) -> BoolArray:
         return np.array([kind.scale is scale for kind in self._kinds], dtype=bool)[self._which]
 
     def _lowest(self) -> FloatArray:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agdb.outlook.remark import Remark
-from agdb.outlook.series import Series, usable
+from agdb.outlook.series import TimeSeries, season_length, usable
 from agdb.outlook.student import student_quantile
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Trend:
     remarks: tuple[Remark, ...]
 
 
-def trend(series: Series) -> Trend:
+def trend(series: TimeSeries) -> Trend:
     """The direction over the last five yearly points after the last break.
 
     Rising if the mean change exceeds its standard error by the 0.9 quantile of Student's t, falling
@@ -50,13 +50,14 @@ def trend(series: Series) -> Trend:
     counts in full, because quarters of one panel share it. With fewer than three yearly points
     there is no word: a break is never a trend.
 
-    >>> from agdb.outlook.series import Unit
+    >>> from agdb.outlook.series import UnitKind
     >>> points = {2019: 1.0, 2020: 2.1, 2021: 3.0, 2022: 3.9, 2023: 5.2}
-    >>> trend(Series.of(points, series_id="a", unit=Unit.COUNT, definition="d")).direction.value
+    >>> series = TimeSeries.of(points, series_id="a", unit=UnitKind.COUNT, definition="d")
+    >>> trend(series).direction.value
     'rising'
     """
     points = usable(series)
-    per_year = series.frequency.per_year
+    per_year = season_length(series.frequency)
     yearly = _yearly(points.values, per_year)
     if yearly.size < FEWEST_YEARS:
         broken = Remark.AFTER_BREAK in points.remarks

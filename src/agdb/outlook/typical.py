@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from agdb.outlook.series import Unit
+from agdb.outlook.series import UnitKind, season_length
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
@@ -42,10 +42,14 @@ def typical_errors(
     are those that were tested, `clusters` numbers the table of each case.
     """
     units = np.array([cases.prepared[place].series.unit for place in cases.series])
-    per_year = cases.prepared[0].series.frequency.per_year if cases.prepared else 1
+    per_year = season_length(cases.prepared[0].series.frequency) if cases.prepared else 1
     found = []
     for in_points in (False, True):
-        kind = (units == Unit.SHARE) if in_points else (units != Unit.SHARE) & (units != Unit.LEVEL)
+        kind = (
+            (units == UnitKind.SHARE)
+            if in_points
+            else (units != UnitKind.SHARE) & (units != UnitKind.LEVEL)
+        )
         for years in YEARS_AHEAD:
             row = years * per_year - 1
             if row >= steps.shape[0]:

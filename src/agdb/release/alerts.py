@@ -22,7 +22,7 @@ from agdb.outlook.forecast import Forecast
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.multiple_testing import benjamini_yekutieli
 from agdb.outlook.remembered import Points
-from agdb.outlook.series import Series, usable
+from agdb.outlook.series import TimeSeries, usable
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.statistics.period import Frequency, from_ordinal
@@ -96,7 +96,7 @@ def alerts_of(
     return {table: _alerts(some) for table, some in tested.items()}
 
 
-def _without_last(series: Series) -> Series:
+def _without_last(series: TimeSeries) -> TimeSeries:
     """The series as it was before its newest value; as it is where there is none."""
     seen = np.flatnonzero(np.isfinite(series.values))
     return replace(series, values=series.values[: seen[-1]]) if seen.size else series

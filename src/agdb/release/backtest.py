@@ -11,9 +11,10 @@ import numpy as np
 from agdb.indicators.value import Computed
 from agdb.outlook.backtest import Backtest, backtest
 from agdb.outlook.remembered import Points
-from agdb.outlook.series import Frequency, Series
+from agdb.outlook.series import TimeSeries
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import series_of_release
+from agdb.statistics.period import Frequency
 
 _PERCENT: Final = 100.0
 SEED: Final = 20261124
@@ -95,7 +96,7 @@ def backtest_release(
     computed: Mapping[str, Computed],
     *,
     programme: Programme,
-    vintages: Mapping[str, Sequence[Series]] | None = None,
+    vintages: Mapping[str, Sequence[TimeSeries]] | None = None,
     points: Points | None = None,
 ) -> tuple[FrequencyScore, ...]:
     """Return the scores per frequency, each series with its whole dataset left out of the pool.

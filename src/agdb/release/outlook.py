@@ -11,21 +11,19 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from agdb.indicators.value import BEYOND, Computed, Kind, Value
-from agdb.outlook.forecast import Forecast, Step
+from agdb.outlook.forecast import Forecast, ForecastStep
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.freeze import fingerprint, frozen_record
+from agdb.outlook.goal import Direction, Goal
 from agdb.outlook.remembered import Points
 from agdb.outlook.status import Judgement, Status, judge, path_to
-from agdb.outlook.target import Direction
-from agdb.outlook.target import Target as Goal
 from agdb.outlook.trend import trend
 from agdb.programme.plan import Unit
 from agdb.programme.programme import Programme
 from agdb.programme.target import Target
 from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.release.vintages import Revised, Vintages, revised
-from agdb.statistics.period import Frequency as PeriodFrequency
-from agdb.statistics.period import from_ordinal
+from agdb.statistics.period import Frequency, from_ordinal
 from agdb.statistics.status import Finality, ObservationStatus
 
 INNER: Final = 0.80
@@ -67,7 +65,7 @@ class SeriesOutlook:
 
     region: str
     breakdown: tuple[tuple[str, str], ...]
-    frequency: PeriodFrequency
+    frequency: Frequency
     trend: str
     change: float | None
     years: int
@@ -154,7 +152,7 @@ def _values(one: KnownSeries, forecast: Forecast) -> Iterator[Value]:
         )
 
 
-def _bounds(step: Step, level: float) -> tuple[float, float] | None:
+def _bounds(step: ForecastStep, level: float) -> tuple[float, float] | None:
     found = next((b for b in step.bounds if b.level == level), None)
     return None if found is None else (found.lower, found.upper)
 
@@ -232,15 +230,15 @@ def _goal(one: KnownSeries, target: Target, value: float | None, period: int | N
     )
 
 
-def target_period(year: int, frequency: PeriodFrequency) -> int:
+def target_period(year: int, frequency: Frequency) -> int:
     """The ordinal of the last period that ends in `year`, when a target of that year must be met.
 
-    >>> target_period(2030, PeriodFrequency.QUARTER) == 2030 * 4 + 3
+    >>> target_period(2030, Frequency.QUARTER) == 2030 * 4 + 3
     True
-    >>> target_period(2030, PeriodFrequency.SCHOOL_YEAR)  # 2029/30
+    >>> target_period(2030, Frequency.SCHOOL_YEAR)  # 2029/30
     2029
     """
-    if frequency is PeriodFrequency.SCHOOL_YEAR:
+    if frequency is Frequency.SCHOOL_YEAR:
         return year - 1
     per_year = frequency.per_year or 1
     return year * per_year + per_year - 1

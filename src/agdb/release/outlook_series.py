@@ -13,29 +13,28 @@ from typing import Final
 from agdb.indicators.headline import members_in_front
 from agdb.indicators.margin import sampling_margin
 from agdb.indicators.value import Computed, Kind, Value
-from agdb.outlook.series import Frequency, Series, Unit
+from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.programme.metric import Growth
 from agdb.programme.programme import Programme
-from agdb.statistics.period import Frequency as PeriodFrequency
-from agdb.statistics.period import Period
+from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import ObservationStatus
 
 _UNITS: Final = {
-    "count": Unit.COUNT,
-    "money": Unit.COUNT,
-    "quantity": Unit.COUNT,
-    "share": Unit.SHARE,
-    "ratio": Unit.RATIO,
-    "rate": Unit.RATIO,
-    "index": Unit.INDEX,
-    "points": Unit.LEVEL,
+    "count": UnitKind.COUNT,
+    "money": UnitKind.COUNT,
+    "quantity": UnitKind.COUNT,
+    "share": UnitKind.SHARE,
+    "ratio": UnitKind.RATIO,
+    "rate": UnitKind.RATIO,
+    "index": UnitKind.INDEX,
+    "points": UnitKind.LEVEL,
 }
 _FREQUENCIES: Final = {
-    PeriodFrequency.YEAR: Frequency.YEAR,
-    PeriodFrequency.SCHOOL_YEAR: Frequency.YEAR,
-    PeriodFrequency.HALF_YEAR: Frequency.HALF_YEAR,
-    PeriodFrequency.QUARTER: Frequency.QUARTER,
-    PeriodFrequency.MONTH: Frequency.MONTH,
+    Frequency.YEAR: Frequency.YEAR,
+    Frequency.SCHOOL_YEAR: Frequency.YEAR,
+    Frequency.HALF_YEAR: Frequency.HALF_YEAR,
+    Frequency.QUARTER: Frequency.QUARTER,
+    Frequency.MONTH: Frequency.MONTH,
 }
 _PERCENT: Final = 100.0
 _Z_95: Final = 1.959963984540054
@@ -52,9 +51,9 @@ class KnownSeries:
     indicator: str
     region: str
     breakdown: tuple[tuple[str, str], ...]
-    frequency: PeriodFrequency
+    frequency: Frequency
     unit: str
-    series: Series
+    series: TimeSeries
     factor: float
     public: bool
 
@@ -69,7 +68,9 @@ def known_series(computed: Mapping[str, Computed], *, programme: Programme) -> l
     return [one for c in computed.values() for one in _series(c, programme, families)]
 
 
-def series_of_release(computed: Mapping[str, Computed], *, programme: Programme) -> list[Series]:
+def series_of_release(
+    computed: Mapping[str, Computed], *, programme: Programme
+) -> list[TimeSeries]:
     """Return every series of the release that takes part, for the backtest."""
     return [one.series for one in known_series(computed, programme=programme)]
 
@@ -103,7 +104,7 @@ def _series(
         return
     country = programme.plan.country
     front = members_in_front(computed, country=country)
-    groups: dict[tuple[str, tuple[tuple[str, str], ...], PeriodFrequency], list[Value]] = {}
+    groups: dict[tuple[str, tuple[tuple[str, str], ...], Frequency], list[Value]] = {}
     for value in computed.values:
         if value.kind is not Kind.OBSERVED or value.status is ObservationStatus.FORECAST:
             continue
@@ -132,30 +133,30 @@ def _series(
         )
 
 
-def _unit(computed: Computed, programme: Programme) -> Unit:
+def _unit(computed: Computed, programme: Programme) -> UnitKind:
     unit = programme.units[computed.definition.unit]
     if unit.signed or isinstance(computed.definition.metric, Growth):
-        return Unit.LEVEL  # a change has either sign
+        return UnitKind.LEVEL  # a change has either sign
     return _UNITS[unit.kind]
 
 
-def _factor(unit: Unit) -> float:
-    return _PERCENT if unit is Unit.SHARE else 1.0
+def _factor(unit: UnitKind) -> float:
+    return _PERCENT if unit is UnitKind.SHARE else 1.0
 
 
 def _points(
     computed: Computed,
     programme: Programme,
     series_id: str,
-    frequency: PeriodFrequency,
+    frequency: Frequency,
     values: list[Value],
     *,
     family: str,
-) -> Series:
+) -> TimeSeries:
     unit = _unit(computed, programme)
     placed = {Period.parse(value.period).ordinal: value for value in values}
     points = {at: one.value / _factor(unit) for at, one in placed.items() if one.value is not None}
-    return Series.of(
+    return TimeSeries.of(
         points,
         series_id=series_id,
         unit=unit,
@@ -183,7 +184,7 @@ def _breaks(placed: Mapping[int, Value]) -> frozenset[int]:
 def _measurement_sd(
     computed: Computed,
     programme: Programme,
-    frequency: PeriodFrequency,
+    frequency: Frequency,
     points: Mapping[int, float],
 ) -> float | None:
     definition = computed.definition

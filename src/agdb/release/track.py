@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from agdb.indicators.value import Computed, Kind
 from agdb.outlook.freeze import FrozenScore, score_frozen
-from agdb.outlook.history import Entry, publish
+from agdb.outlook.history import StatusEntry, publish
 from agdb.release.outlook import SeriesOutlook
 from agdb.statistics.period import Frequency, Period
 
@@ -33,7 +33,7 @@ class Story:
     target: str
     labels: Labels
     releases: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[StatusEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def labels_of(series: SeriesOutlook) -> Labels:
 
 
 def _story(releases: Sequence[Release], indicator: str, labels: Labels, target: str) -> Story:
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[StatusEntry, ...] = ()
     names: list[str] = []
     before: Mapping[Period, float | None] | None = None
     for release in releases:

@@ -14,7 +14,7 @@ from agdb.indicators.compute import compute
 from agdb.indicators.value import Computed
 from agdb.outlook.remark import Remark
 from agdb.outlook.revisions import revisions
-from agdb.outlook.series import Series
+from agdb.outlook.series import TimeSeries
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.statistics.identifier import DatasetId
@@ -30,7 +30,7 @@ class Vintages:
     `unread` tells, in one sentence each, which could not be computed under the present programme.
     """
 
-    series: Mapping[str, tuple[Series, ...]] = field(default_factory=dict)
+    series: Mapping[str, tuple[TimeSeries, ...]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
 
 
@@ -55,7 +55,7 @@ def stored_vintages(
     computed: Mapping[str, Computed], *, programme: Programme, warehouse: Warehouse, engine: Engine
 ) -> Vintages:
     """Return the vintages from before those that `computed` was made of."""
-    found: dict[str, list[Series]] = {}
+    found: dict[str, list[TimeSeries]] = {}
     unread: list[str] = []
     for name, now in computed.items():
         for day in sorted({one.recorded for one in earlier_versions([now], warehouse)}):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from agdb.outlook.history import Entry
+from agdb.outlook.history import StatusEntry
 from agdb.outlook.status import Status
 from agdb.publication import address
 from agdb.publication.page.edition import Edition, Link
@@ -67,7 +67,7 @@ def kept_back(story: Story | None, language: Language) -> str:
     return language.say("track.kept", status=language.say(f"track.status.{last.candidate.value}"))
 
 
-def _line(entry: Entry, language: Language) -> str:
+def _line(entry: StatusEntry, language: Language) -> str:
     parts: dict[str, Any] = {
         "day": language.date(date.fromisoformat(entry.vintage)),
         "status": language.say(f"track.status.{entry.shown.value}"),

@@ -14,12 +14,12 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Goal:
     """What was agreed; any part may be missing, and then there is nothing to judge against.
 
     `period` is an ordinal in the frequency of the series.
 
-    >>> Target(value=5.0, direction=Direction.AT_LEAST, definition="d", owner="OCW").is_measurable
+    >>> Goal(value=5.0, direction=Direction.AT_LEAST, definition="d", owner="OCW").is_measurable
     False
     """
 
