@@ -163,7 +163,7 @@ def test_the_sentence_is_one_that_a_journalist_may_quote(
          "Dat is 1 procentpunt hoger dan een jaar eerder. Over een langere tijd is het beeld anders: in schooljaar 2016/17 was het 62%; het nieuwste cijfer ligt 2 procentpunt lager.",
          Course.UNSAID),
         ("vacancy-rate", "2024-Q4",
-         "Dat is 1 vacature per 1.000 banen minder dan een jaar eerder.", Course.NONE),
+         "Dat is 1 vacature per 1.000 banen van werknemers minder dan een jaar eerder.", Course.NONE),
         ("labour-productivity-growth-ten-years", "2023",
          "Dat is 0,3 procentpunt minder dan een jaar eerder.", Course.OTHER),
         ("vwo-science-candidates-share", "2023/24",
