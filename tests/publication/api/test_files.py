@@ -69,6 +69,16 @@ def test_a_target_comes_with_the_judgement_or_the_reasons_why_there_is_none(
     assert found[target.id][0]["probability"] is None
 
 
+def test_what_is_said_first_is_there_in_every_language(files: dict[str, bytes]) -> None:
+    listed = loaded(files, "api/v1/indicators.json")["indicators"]
+    front = next(one["front"] for one in listed if one["id"] == "bicycles-to-school")
+
+    assert front == loaded(files, "api/v1/indicator/bicycles-to-school.json")["front"]
+    assert [one["breakdown"] for one in front["figures"]] == [{"sex": "T"}]
+    assert set(front["sentence"]) == set(front["change"]) == {"nl", "en"}
+    assert str(front["figures"][0]["value"]) in front["sentence"]["en"]
+
+
 def test_an_indicator_has_all_languages_and_every_value(
     files: dict[str, bytes], release: Release
 ) -> None:

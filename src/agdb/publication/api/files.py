@@ -9,6 +9,7 @@ from typing import Any
 from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.publication import address
+from agdb.publication.api.front import front_data
 from agdb.publication.api.indicator import indicator_data, values_data
 from agdb.publication.download.as_json import ENCODER
 from agdb.publication.download.freshness import latest_freshness
@@ -104,6 +105,7 @@ def _entry(edition: Edition, reading: Reading) -> dict[str, Any]:
         "coverage": covered(reading).value,
         "comparable_periods": comparable(reading),
         **latest_freshness(edition, reading),
+        "front": front_data(edition, reading),
         "values": len(reading.computed.values),
         "data": full(indicator_path(definition.id)),
         "pages": {
@@ -145,6 +147,7 @@ def _target(edition: Edition, target: Target) -> Mapping[str, Any]:
 
 def _with_values(edition: Edition, reading: Reading) -> bytes:
     described = indicator_data(edition.release, reading) | latest_freshness(edition, reading)
+    described |= {"front": front_data(edition, reading)}
     head = json.dumps(described, ensure_ascii=False, indent=1)
     lines = b",\n".join(map(ENCODER.encode, values_data(edition, reading)))
     return f'{head[:-2]},\n "values": [\n'.encode() + lines + b"\n]\n}\n"

@@ -9,6 +9,7 @@ from agdb.publication import address
 from agdb.publication.download.freshness import latest_freshness
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.citation import citation, licence
+from agdb.publication.reading.newest import change_told, course, newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.stretches import periods_of_table
 
@@ -41,6 +42,14 @@ def metadata(edition: Edition, reading: Reading) -> dict[str, Any]:
         "nature": definition.nature,
         "caveats": [words(caveat) for caveat in definition.caveats],
         "page": addresses.full(address.indicator(reading.language.code, definition.id)),
+        "sentence": str(newest_sentence(reading)),
+        "change": change_told(reading),
+        "course": course(reading).value,
+        "headline": [
+            {"breakdown": name, "code": code}
+            for series in reading.headlines
+            for name, code in series.member
+        ],
         "release": release.id,
         "release_recorded": release.recorded.isoformat(),
         **latest_freshness(edition, reading),

@@ -69,6 +69,7 @@ def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]
         reading.names.part(breakdown, dict(series.member)[breakdown.id]) for series in parts
     )
     notes = tuple(_notes(reading, breakdown))
+    parts = tuple(replace(one, forecast=()) for one in parts)  # it stands in the main figure
     if any(len(series.known) > 1 for series in parts):
         figure = over_time(reading, parts, labels, headed)
     else:

@@ -80,10 +80,11 @@ def change_told(reading: Reading, *, brief: bool = False) -> str:
     every = changes_in_front(reading)
     if reading.holdings and all(one.short is None for one in every):
         return ""
-    if len(every) > 1 and (brief or all(one.long is None for one in every)):
+    if brief and len(every) > 1:
         every = tuple(replace(one, long=None) for one in every)
-        if all(one.short and one.short.outcome is Outcome.UNCLEAR for one in every):
-            return reading.language.say("sentence.unclear.all")
+    unclear = all(one.short and one.short.outcome is Outcome.UNCLEAR for one in every)
+    if unclear and (brief or len(every) > 1) and all(one.long is None for one in every):
+        return reading.language.say("sentence.unclear.all", len(every))
     quoted = reading.definition.nature == "quoted"
     told = [change_sentence(one, quantity=reading.quantity, quoted=quoted) for one in every]
     if len(set(told)) < 2:

@@ -1,0 +1,33 @@
+"""What is said first of an indicator, as data: members, newest figures, and the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from agdb.publication.page.edition import Edition
+from agdb.publication.reading.newest import change_told, course, newest_sentence
+from agdb.publication.reading.reading import Reading
+
+
+def front_data(edition: Edition, reading: Reading) -> dict[str, Any]:
+    """Return the figures in front with what is said of them in every language.
+
+    `figures` is empty and the texts are too where an indicator still waits for its figures.
+    """
+    spoken = {one.code: replace(reading, language=one) for one in edition.languages}
+    return {
+        "figures": [
+            {
+                "region": series.region,
+                "breakdown": dict(series.member),
+                "period": series.latest.period.text,
+                "value": float(series.latest.number),
+            }
+            for series in reading.headlines
+            if series.latest is not None and series.latest.number is not None
+        ],
+        "course": course(reading).value,
+        "sentence": {code: str(newest_sentence(one)) for code, one in spoken.items()},
+        "change": {code: change_told(one) for code, one in spoken.items()},
+    }
