@@ -299,6 +299,7 @@ def test_what_came_of_earlier_forecasts_is_counted_and_listed(cycling_release: R
                 inside=(abs(error) < 0.05, True),
                 interval_scores=(0.1, 0.2),
             ),
+            over=nth == 2,
         )
         for nth, error in enumerate((0.01, 0.07), start=1)
     ]
@@ -314,7 +315,8 @@ def test_what_came_of_earlier_forecasts_is_counted_and_listed(cycling_release: R
     assert "Within the 95 per cent interval fell 100%." in page
     assert "36.0%" in page
     assert "(31.0% to 41.0%)" in page
-    assert "outside the interval" in page
+    assert 'outside the interval <span class="note">(the period was already over)</span>' in page
+    assert "For 1 of them the period was already over when the forecast was published." in page
     assert "could not be read: 2023-01-01-0: damaged" in page
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from agdb.errors import OutlookError
+from agdb.errors import OutlookError, ProgrammeError
 from agdb.indicators.value import Computed, Kind, Value
 from agdb.outlook.freeze import record_fingerprint
 from agdb.outlook.history import Cause
 from agdb.outlook.status import Status
+from agdb.programme.succession import Succession
+from agdb.release.frozen import forecasts_file, frozen_forecasts, read_forecasts
 from agdb.release.model import Release
 from agdb.release.outlook import Judged, SeriesOutlook
-from agdb.release.track import outcomes, stories, track_of
+from agdb.release.track import Outcome, outcomes, stories, track_of
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import Finality, ObservationStatus
 
@@ -89,6 +91,7 @@ def published(
         base,
         id=f"{day.isoformat()}-0",
         recorded=day,
+        built=day,
         computed={BICYCLES: Computed(definition, tuple(values), (), None)},
         outlook={BICYCLES: (series,)},
     )
@@ -111,6 +114,11 @@ def row(cycling_release: Release) -> tuple[Release, ...]:
     )
 
 
+def scored(row: Sequence[Release]) -> list[Outcome]:
+    """What came of the forecasts of these releases."""
+    return list(outcomes([frozen_forecasts(one) for one in row], row))
+
+
 def test_a_status_changes_with_hysteresis_and_tells_why(row: tuple[Release, ...]) -> None:
     (story,) = stories(row, BICYCLES)
 
@@ -124,7 +132,7 @@ def test_a_status_changes_with_hysteresis_and_tells_why(row: tuple[Release, ...]
 
 
 def test_a_forecast_is_scored_by_the_first_figure_that_came(row: tuple[Release, ...]) -> None:
-    (outcome,) = outcomes(row)
+    (outcome,) = scored(row)
 
     assert (outcome.published, outcome.arrived) == (row[0].id, row[1].id)
     assert outcome.period == Period.parse("2024")
@@ -151,7 +159,7 @@ def test_another_definition_begins_anew(row: tuple[Release, ...]) -> None:
     (story,) = stories((before, *row[1:]), BICYCLES)
 
     assert len(story.entries) == 2
-    assert not list(outcomes((before, *row[1:])))
+    assert not scored((before, *row[1:]))
 
 
 def test_releases_on_the_same_data_are_one_publication(row: tuple[Release, ...]) -> None:
@@ -181,3 +189,89 @@ def test_one_release_has_no_past(row: tuple[Release, ...]) -> None:
 
     assert [len(one.entries) for one in found.stories[BICYCLES]] == [1]
     assert found.outcomes == ()
+
+
+def test_a_forecast_is_scored_where_its_release_is_no_longer_kept(
+    row: tuple[Release, ...],
+) -> None:
+    # Given the forecasts of a release as a file, and a machine that never had that release
+    file = forecasts_file(frozen_forecasts(row[0]))
+
+    # When the figure has come
+    found = track_of(row[1:], frozen=[read_forecasts("forecasts/a.json", file)])
+
+    # Then it is scored as if the release were there; and once where it is
+    (outcome,) = found.outcomes
+    assert (outcome.published, outcome.arrived) == (row[0].id, row[1].id)
+    again = track_of(row, frozen=[read_forecasts("forecasts/a.json", file)])
+    assert again.outcomes == found.outcomes
+
+
+def test_a_file_in_which_a_forecast_was_improved_is_refused(row: tuple[Release, ...]) -> None:
+    file = forecasts_file(frozen_forecasts(row[0]))
+    better = file.replace(b'"point":60.0', b'"point":61.0')
+    assert better != file
+
+    with pytest.raises(ProgrammeError, match="not as it was published"):
+        read_forecasts("forecasts/a.json", better)
+    with pytest.raises(ProgrammeError, match="damaged"):
+        read_forecasts("forecasts/a.json", file[:-5])
+
+
+def test_a_forecast_of_a_period_that_was_over_is_no_look_ahead(row: tuple[Release, ...]) -> None:
+    late = replace(row[0], built=date(2025, 1, 1))
+
+    (outcome,) = scored((late, *row[1:]))
+
+    assert outcome.over
+    assert [one.over for one in scored(row)] == [False]
+
+
+def test_a_table_that_took_the_place_of_another_goes_on_with_its_forecasts(
+    row: tuple[Release, ...],
+) -> None:
+    # Given figures that come from a table which is one line with the one of before
+    after, programme = "demo:after", row[1].programme
+    words = {"nl": "x", "en": "x"}
+    rule = {"dataset": "demo:bicycles", "joined": "line", "tolerance": 0.5, "because": words}
+
+    def read_from(release: Release, joined: str) -> Release:
+        computed = release.computed[BICYCLES]
+        metric = computed.definition.metric
+        value = metric.value.model_copy(update={"dataset": after})  # type: ignore[union-attr]
+        definition = computed.definition.model_copy(
+            update={"metric": metric.model_copy(update={"value": value})}
+        )
+        succession = Succession.model_validate(rule | {"joined": joined})
+        if joined != "line":
+            succession = succession.model_copy(update={"tolerance": None})
+        source = programme.sources["demo:bicycles"].model_copy(
+            update={"id": after, "succeeds": succession}
+        )
+        return replace(
+            release,
+            computed={BICYCLES: replace(computed, definition=definition)},
+            programme=replace(programme, sources={**programme.sources, after: source}),
+        )
+
+    assert [one.period.text for one in scored((row[0], read_from(row[1], "line")))] == ["2024"]
+
+    # But one after a break does not
+    rule = {"dataset": "demo:bicycles", "because": words}
+    assert not scored((row[0], read_from(row[1], "break")))
+
+
+def test_an_indicator_that_took_the_place_of_another_goes_on_with_its_forecasts(
+    row: tuple[Release, ...],
+) -> None:
+    heir = (
+        row[1]
+        .computed[BICYCLES]
+        .definition.model_copy(update={"id": "bicycles-heir", "formerly": (BICYCLES,)})
+    )
+    computed = {"bicycles-heir": replace(row[1].computed[BICYCLES], definition=heir)}
+    later = replace(row[1], computed=computed, outlook={})
+
+    (outcome,) = scored((row[0], later))
+
+    assert outcome.indicator == "bicycles-heir"

@@ -313,6 +313,16 @@ def outlook(
 
 
 @app.command()
+def forecasts(
+    release_id: Annotated[str | None, typer.Argument(metavar="[RELEASE]")] = None,
+) -> None:
+    """Print the forecasts of a release as a file, to keep in forecasts/ of the programme."""
+    from agdb.command.outlook import print_forecasts
+
+    print_forecasts(_settings(), release=release_id)
+
+
+@app.command()
 def backtest(as_json: Json = False) -> None:
     """Print how good our forecasts were on the past, beside simpler ones."""
     from agdb.command.outlook import print_backtest

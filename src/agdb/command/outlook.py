@@ -11,6 +11,7 @@ from agdb.command.workshop import releases
 from agdb.indicators.value import Kind, Value
 from agdb.release.alerts import OVERVIEW, Alert
 from agdb.release.backtest import MethodScore
+from agdb.release.frozen import forecasts_file, frozen_forecasts
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
 from agdb.release.track import Outcome, Story
@@ -46,6 +47,12 @@ def print_outlook(where: Settings, *, indicator: str, as_json: bool) -> None:
             put(line)
     for line in _alert_lines(release, indicator):
         put(line)
+
+
+def print_forecasts(where: Settings, *, release: str | None) -> None:
+    """Print the forecasts that a release published, as a file for `forecasts/` in the programme."""
+    found = frozen_forecasts(releases(where).open(release))
+    put(forecasts_file(found).decode())
 
 
 def _of_overview(release: Release, indicator: str) -> tuple[Alert, ...]:

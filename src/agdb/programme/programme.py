@@ -39,6 +39,7 @@ class Origin:
 class Programme:
     """Everything in the programme folder, each kind by its id and in the order of the files.
 
+    `forecasts` holds, by their paths, files of forecasts that were published earlier.
     `texts` holds markdown by language and page name, `scenario` the files of the scenario, and
     `figures` the bytes of the embedded figures by the path that a source names. `hash` is the
     SHA-256 over all files, and `ground` that over what every value may depend on besides its own
@@ -65,6 +66,7 @@ class Programme:
     geography: Geography = field(default_factory=Geography)
     unfit: Mapping[str, UnfitPhrases] = field(default_factory=dict)
     ground: str = ""
+    forecasts: Mapping[str, bytes] = field(default_factory=dict)
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)
 
     @property

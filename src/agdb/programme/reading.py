@@ -32,6 +32,7 @@ from agdb.programme.unfit import UnfitPhrases
 
 _ELSEWHERE: Final = (
     "figures/",
+    "forecasts/",
     "indicators/",
     "initiatives/",
     "parts.yaml",
@@ -72,6 +73,7 @@ def read_programme(folder: Path) -> Programme:
         texts=files.texts(),
         scenario=files.scenario(),
         figures={n: body for n, body in files.bodies.items() if n.startswith("figures/")},
+        forecasts={n: body for n, body in files.bodies.items() if n.startswith("forecasts/")},
         hash=files.hash(),
         ground=files.hash(without=_ELSEWHERE),
         geography=read_geography(files.bodies, folder=str(folder)),

@@ -23,6 +23,7 @@ from agdb.programme.clutter import is_clutter
 from agdb.programme.reading import read_programme
 from agdb.release.alerts import Alerts
 from agdb.release.backtest import FrequencyScore
+from agdb.release.frozen import read_forecasts
 from agdb.release.memory import DiskMemory
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
@@ -154,8 +155,9 @@ class ReleaseStore:
     def with_track(self, release: Release) -> Release:
         """Return `release` with the track record of all that was kept before it.
 
-        A release that cannot be read any more is named in the record. Raises `OutlookError` for a
-        forecast that is not as it was published.
+        The forecasts that the programme carries are part of it. A release that cannot be read any
+        more is named in the record. Raises `OutlookError` or `ProgrammeError` for a forecast that
+        is not as it was published.
         """
         found, unread = [], []
         for name in self.kept():
@@ -165,7 +167,9 @@ class ReleaseStore:
                 found.append(self.other(name, like=release))
             except (ReleaseError, ProgrammeError) as error:
                 unread.append(f"{name}: {error}")
-        track = track_of((*found, release))
+        files = release.programme.forecasts.items()
+        frozen = [read_forecasts(name, body) for name, body in files]
+        track = track_of((*found, release), frozen=frozen)
         return replace(release, track=replace(track, unread=tuple(unread)))
 
     def other(self, name: str, *, like: Release) -> Release:

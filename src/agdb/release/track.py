@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agdb.indicators.value import Computed, Kind
 from agdb.outlook.freeze import FrozenScore, score_frozen
 from agdb.outlook.history import StatusEntry, publish
+from agdb.programme.programme import Programme
+from agdb.release.frozen import (
+    FrozenForecast,
+    FrozenForecasts,
+    frozen_forecasts,
+    metric_of,
+)
 from agdb.release.outlook import SeriesOutlook
 from agdb.statistics.period import Frequency, Period
 
@@ -40,7 +47,9 @@ class Story:
 class Outcome:
     """What came of one step of a published forecast, by the first release that has the figure.
 
-    Numbers of `score` are in the unit of the indicator divided by `factor`.
+    Numbers of `score` are in the unit of the indicator divided by `factor`. `indicator` is the one
+    of today that the figure is in. With `over` the period had ended when the forecast was
+    published: it was made of older figures, and yet it is no look ahead.
     """
 
     indicator: str
@@ -50,6 +59,7 @@ class Outcome:
     period: Period
     factor: float
     score: FrozenScore
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +80,25 @@ class Track:
         return next((one for one in found if (one.labels, one.target) == wanted), None)
 
 
-def track_of(releases: Sequence[Release]) -> Track:
+def track_of(releases: Sequence[Release], *, frozen: Sequence[FrozenForecasts] = ()) -> Track:
     """Return the record of the last of `releases`, which are in the order in which they were kept.
 
     Of each recorded day the last judgement counts: two releases on the same data differ in
     programme, code or day of building only, and are one publication of the figures. Those on newer
-    data are left out. Raises `OutlookError` for a forecast that is not as it was published.
+    data are left out. `frozen` are forecasts of releases that are no longer here. Raises
+    `OutlookError` for a forecast that is not as it was published.
     """
     known = [one for one in releases if one.recorded <= releases[-1].recorded]
     known.sort(key=lambda one: one.recorded)  # what has the same day stays in the order of keeping
     last = {one.recorded: one for one in known}
     row = tuple(last.values())
     told = {ident: stories(row, ident) for ident in (row[-1].outlook if row else ())}
-    return Track(told, tuple(outcomes(known)))
+    here = {one.id for one in releases}
+    elsewhere = [one for one in frozen if one.release not in here]
+    published = sorted(
+        [*elsewhere, *map(frozen_forecasts, known)], key=lambda one: (one.recorded, one.day)
+    )
+    return Track(told, tuple(outcomes(published, row)))
 
 
 def stories(releases: Sequence[Release], indicator: str) -> tuple[Story, ...]:
@@ -92,11 +108,12 @@ def stories(releases: Sequence[Release], indicator: str) -> tuple[Story, ...]:
     """
     if not releases:
         return ()
-    definition = releases[-1].computed[indicator].definition.metric
+    programme = releases[-1].programme
+    counted = _counted(metric_of(releases[-1], indicator), programme)
     told = [
         one
         for one in releases
-        if indicator in one.computed and one.computed[indicator].definition.metric == definition
+        if indicator in one.computed and _counted(metric_of(one, indicator), programme) == counted
     ]
     return tuple(
         _story(told, indicator, labels_of(series), judged.target)
@@ -105,24 +122,30 @@ def stories(releases: Sequence[Release], indicator: str) -> tuple[Story, ...]:
     )
 
 
-def outcomes(releases: Sequence[Release]) -> Iterator[Outcome]:
-    """Yield what came of every forecast in `releases`, which are ordered by day; oldest first.
+def outcomes(
+    published: Sequence[FrozenForecasts], releases: Sequence[Release]
+) -> Iterator[Outcome]:
+    """Yield what came of every forecast in `published`, which is ordered by day; oldest first.
 
-    Of one recorded day a step counts in the last release that published it: a later build on the
-    same data leaves out what has ended by then, and that takes nothing back. Raises `OutlookError`
-    for a forecast that is not as it was published. One of before releases kept the whole record of
-    a forecast cannot be scored, and is left out.
+    Figures are those of `releases`, one for each recorded day. Of one recorded day a step counts in
+    the last release that published it: a later build on the same data leaves out what has ended by
+    then, and that takes nothing back. A table that took the place of another in one line, and an
+    indicator that took the place of another, go on with its forecasts. Raises `OutlookError` for a
+    forecast that is not as it was published.
     """
-    for place, release in enumerate(releases):
-        after = releases[place + 1 :]
-        again = [one for one in after if one.recorded == release.recorded]
-        later = {one.recorded: one for one in after if one.recorded > release.recorded}
-        for indicator, found in release.outlook.items():
-            for series in found:
-                if series.record:
-                    yield from _outcomes(
-                        indicator, series, release, tuple(later.values()), again=again
-                    )
+    for place, release in enumerate(published):
+        again = {
+            (one.indicator, one.region, one.breakdown, period)
+            for other in published[place + 1 :]
+            if other.recorded == release.recorded
+            for one in other.forecasts
+            for period in one.periods
+        }
+        later = [one for one in releases if one.recorded > release.recorded]
+        for one in release.forecasts:
+            label = (one.indicator, one.region, one.breakdown)
+            awaited = {Period.parse(p) for p in one.periods if (*label, p) not in again}
+            yield from _outcomes(one, release, later, awaited)
 
 
 def labels_of(series: SeriesOutlook) -> Labels:
@@ -177,42 +200,60 @@ def _periods(computed: Computed, labels: Labels, *, kind: Kind) -> dict[Period, 
 
 
 def _outcomes(
-    indicator: str,
-    series: SeriesOutlook,
-    published: Release,
-    later: Sequence[Release],
-    *,
-    again: Sequence[Release],
+    one: FrozenForecast, published: FrozenForecasts, later: Sequence[Release], awaited: set[Period]
 ) -> Iterator[Outcome]:
     """The steps whose figure has come, each from the first release that has it."""
-    labels = labels_of(series)
-    awaited = set(_periods(published.computed[indicator], labels, kind=Kind.FORECAST))
-    for release in again:
-        if indicator in release.computed:
-            awaited -= set(_periods(release.computed[indicator], labels, kind=Kind.FORECAST))
+    labels = (one.region, one.breakdown, one.frequency)
     for release in later:
-        computed = release.computed.get(indicator)
-        if computed is None or computed.definition.metric != _metric(published, indicator):
+        indicator = _today(one.indicator, release)
+        if indicator is None or _counted(one.metric, release.programme) != _counted(
+            metric_of(release, indicator), release.programme
+        ):
             continue
         came = {
             period: value
-            for period, value in _observed(computed, labels).items()
+            for period, value in _observed(release.computed[indicator], labels).items()
             if period in awaited and value is not None
         }
-        awaited -= set(came)
+        awaited = awaited - set(came)
         ordinals = {period.ordinal: period for period in came}
-        figures = {period.ordinal: value / series.factor for period, value in came.items()}
-        for score in score_frozen(series.record, series.fingerprint, figures):
+        figures = {period.ordinal: value / one.factor for period, value in came.items()}
+        for score in score_frozen(one.record, one.fingerprint, figures):
+            period = ordinals[score.period]
             yield Outcome(
                 indicator=indicator,
                 labels=labels,
-                published=published.id,
+                published=published.release,
                 arrived=release.id,
-                period=ordinals[score.period],
-                factor=series.factor,
+                period=period,
+                factor=one.factor,
                 score=score,
+                over=period.end <= published.day,
             )
 
 
-def _metric(release: Release, indicator: str) -> object:
-    return release.computed[indicator].definition.metric
+def _today(indicator: str, release: Release) -> str | None:
+    """The indicator that has this id, or took the place of the one that had it; None without."""
+    if indicator in release.computed:
+        return indicator
+    heirs = (n for n, one in release.computed.items() if indicator in one.definition.formerly)
+    return next(heirs, None)
+
+
+def _counted(metric: Any, programme: Programme) -> Any:  # noqa: ANN401 - as JSON has it
+    """The metric with each table by the oldest of its line: what is counted, wherever it stands."""
+    if isinstance(metric, dict):
+        return {
+            key: _oldest(value, programme) if key == "dataset" else _counted(value, programme)
+            for key, value in metric.items()
+        }
+    return [_counted(one, programme) for one in metric] if isinstance(metric, list) else metric
+
+
+def _oldest(dataset: str, programme: Programme) -> str:
+    """The table that began the line of `dataset`; a break begins another."""
+    source = programme.sources.get(dataset)
+    while source is not None and source.succeeds is not None and source.succeeds.joined == "line":
+        dataset = source.succeeds.dataset
+        source = programme.sources.get(dataset)
+    return dataset

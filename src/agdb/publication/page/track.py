@@ -33,6 +33,7 @@ class Came:
     bounds: str
     figure: str
     inside: str
+    over: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ def _verdict(outcomes: tuple[Outcome, ...], language: Language) -> str:
     if not outcomes:
         return language.say("track.none")
     told = [language.say("track.count", n=len(outcomes))]
+    over = sum(one.over for one in outcomes)
+    if over:
+        told.append(language.say("track.count.over", n=over))
     told += [
         language.say("track.inside", level=level, share=f"{share}%")
         for level, share in _shares(outcomes)
@@ -123,6 +127,7 @@ def _came(edition: Edition, one: Outcome) -> Came:
         bounds=language.say("table.bounds", lower=short(low), upper=short(high)),
         figure=full(score.point + score.error),
         inside=language.say("track.hit" if score.inside[0] else "track.missed"),
+        over=language.say("track.over") if one.over else "",
     )
 
 
