@@ -16,7 +16,7 @@ import importlib
 import resource
 import time
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,12 +82,17 @@ def ours(values: np.ndarray, frequency: Frequency) -> dict[str, Callable[[], obj
     count = values.shape[1]
     panel = Panel(values, np.full(count, POINTS))
     given = series_of(values, frequency)
-    season, horizon = frequency.per_year, 2 * frequency.per_year + 4
+    season = frequency.per_year or 1
+    horizon = 2 * season + 4
+    memory: dict[str, np.ndarray] = {}
+    forecast_series(given, memory=memory)
+    changed = [replace(given[0], values=given[0].values * 1.01), *given[1:]]
     return {
         "ours: exponential smoothing by AICc, points": lambda: smoothing(
             panel, season_length=season, horizon=horizon, origins=panel.ends()
         ),
         "ours: published method with intervals, every origin": lambda: forecast_series(given),
+        "ours: the same after one changed value": lambda: forecast_series(changed, memory=memory),
     }
 
 
@@ -97,7 +102,7 @@ def library(name: str, values: np.ndarray, frequency: Frequency) -> Callable[[],
     def work() -> None:
         model = getattr(models, name)(season_length=frequency.per_year)
         for column in values.T:
-            model.forecast(y=column, h=2 * frequency.per_year + 4, level=[80, 95])
+            model.forecast(y=column, h=2 * (frequency.per_year or 1) + 4, level=[80, 95])
 
     return work
 

@@ -10,11 +10,11 @@ import pytest
 
 from agdb.outlook.choice import IntervalRule, StatusRule
 from agdb.outlook.forecasting import forecast_series
-from agdb.outlook.goal import Direction, Goal
 from agdb.outlook.point import Method
 from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.status import Status, judge
+from agdb.outlook.target import Direction, TargetToMeet
 from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:
@@ -57,8 +57,10 @@ def _own(series: TimeSeries, **more: object) -> Forecast:
     return forecast_series([*_crowd(), series], **more)[-1]  # type: ignore[arg-type]
 
 
-def _target(value: float, period: int = 2022, direction: Direction = Direction.AT_LEAST) -> Goal:
-    return Goal(
+def _target(
+    value: float, period: int = 2022, direction: Direction = Direction.AT_LEAST
+) -> TargetToMeet:
+    return TargetToMeet(
         value=value,
         direction=direction,
         period=period,

@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 
 from agdb.outlook.forecasting import forecast_series
-from agdb.outlook.goal import Direction, Goal
 from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.status import Judgement, Rounded, Status, classify, judge, shown
+from agdb.outlook.target import Direction, TargetToMeet
 from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:
     from agdb.outlook.forecast import Forecast
 
-TARGET = Goal(
+TARGET = TargetToMeet(
     value=150.0,
     direction=Direction.AT_LEAST,
     period=2023,
@@ -207,4 +207,4 @@ def test_probabilities_are_shown_in_steps_of_five(
 
 
 def test_a_target_without_a_value_is_met_by_nothing() -> None:
-    assert not Goal(direction=Direction.AT_LEAST).met_by(1e9)
+    assert not TargetToMeet(direction=Direction.AT_LEAST).met_by(1e9)

@@ -165,8 +165,9 @@ def print_backtest(where: Settings, *, as_json: bool) -> None:
         )  # fmt: skip
         for error in one.usual:
             unit = "percentage points" if error.points else "%"
+            ahead = "1 year" if error.years == 1 else f"{error.years} years"
             put(
-                f"  {error.years} years ahead: half within {error.half:.1f} {unit},"
+                f"  {ahead} ahead: half within {error.half:.1f} {unit},"
                 f" eight in ten within {error.eight_in_ten:.1f} ({error.cases} forecasts)"
             )
     for sentence in release.unread:

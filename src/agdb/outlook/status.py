@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from agdb.outlook.choice import StatusRule
-from agdb.outlook.goal import Direction, Goal
 from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, season_length, usable
+from agdb.outlook.target import Direction, TargetToMeet
 
 if TYPE_CHECKING:
     from agdb.outlook.forecast import Forecast
@@ -65,7 +65,7 @@ class Judgement:
     remarks: tuple[Remark, ...]
 
 
-def judge(series: TimeSeries, forecast: Forecast, target: Goal | None) -> Judgement:
+def judge(series: TimeSeries, forecast: Forecast, target: TargetToMeet | None) -> Judgement:
     """The judgement that follows from the forecast; never a confident one on weak ground.
 
     Without a complete target, with one of another definition, with too few points or with a target
@@ -76,7 +76,7 @@ def judge(series: TimeSeries, forecast: Forecast, target: Goal | None) -> Judgem
     >>> skilled = TimeSeries.of(
     ...     {2022: 673.0, 2023: 670.0}, series_id="a", unit=UnitKind.COUNT, definition="d"
     ... )
-    >>> million = Goal(
+    >>> million = TargetToMeet(
     ...     value=1000.0, direction=Direction.AT_LEAST, period=2030, owner="EZK",
     ...     legal_basis="Digital Decade", definition="d",
     ... )
@@ -99,7 +99,7 @@ def judge(series: TimeSeries, forecast: Forecast, target: Goal | None) -> Judgem
 
 
 def _estimated(
-    forecast: Forecast, target: Goal, value: float, period: int, path: RequiredChange | None
+    forecast: Forecast, target: TargetToMeet, value: float, period: int, path: RequiredChange | None
 ) -> Judgement:
     step = forecast.at(period)
     if step is None or step.predictive is None:
@@ -152,7 +152,9 @@ def _none(forecast: Forecast, path: RequiredChange | None, *reasons: Remark) -> 
     return Judgement(Status.NO_JUDGEMENT, None, forecast.points_used, path, remarks)
 
 
-def _observed(series: TimeSeries, forecast: Forecast, target: Goal, period: int) -> Judgement:
+def _observed(
+    series: TimeSeries, forecast: Forecast, target: TargetToMeet, period: int
+) -> Judgement:
     place = period - series.first_period
     value = float(series.values[place]) if 0 <= place < series.values.size else float("nan")
     if math.isnan(value) or Remark.OUTSIDE_UNIT in forecast.remarks:

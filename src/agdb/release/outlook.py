@@ -14,9 +14,9 @@ from agdb.indicators.value import BEYOND, Computed, Kind, Value
 from agdb.outlook.forecast import Forecast, ForecastStep
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.freeze import fingerprint, frozen_record
-from agdb.outlook.goal import Direction, Goal
 from agdb.outlook.remembered import Points
 from agdb.outlook.status import Judgement, Status, judge, path_to
+from agdb.outlook.target import Direction, TargetToMeet
 from agdb.outlook.trend import trend
 from agdb.programme.plan import Unit
 from agdb.programme.programme import Programme
@@ -218,9 +218,11 @@ def _value_in(one: KnownSeries, target: Target, units: Mapping[str, Unit]) -> fl
     return float(target.value * 10.0 ** (theirs.scale - ours.scale)) / one.factor
 
 
-def _goal(one: KnownSeries, target: Target, value: float | None, period: int | None) -> Goal:
+def _goal(
+    one: KnownSeries, target: Target, value: float | None, period: int | None
+) -> TargetToMeet:
     same = target.judges(one.indicator) and value is not None
-    return Goal(
+    return TargetToMeet(
         value=target.value if value is None else value,
         direction=Direction.AT_LEAST if target.direction == "up" else Direction.AT_MOST,
         period=period,

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from agdb.publication import site
+from agdb.release.backtest import Cover, FrequencyScore, MethodScore, TableScore
 from agdb.release.model import Release
 from agdb.release.outlook import Judged, SeriesOutlook
 from agdb.statistics.period import Frequency
@@ -200,3 +201,24 @@ def test_a_region_names_its_division(files: dict[str, bytes]) -> None:
         "names": {"nl": "provincie", "en": "province"},
     }
     assert regions["NL01"]["division"] is None
+
+
+def test_the_scores_of_the_forecasts_are_those_of_the_release(release: Release) -> None:
+    cover = Cover(0.8, 0.7, 0.9)
+    table = TableScore(1.8, 1.2, (9.0, 12.0), (0.78, 0.94))
+    one = MethodScore(
+        "monitor", 1.9, 1.4, (9.8, 15.3), (cover, cover), 0.08, 0.05, None, 0.3, table
+    )
+    scored = FrequencyScore("year", "pseudo-real-time", 40, 5, 300, (one,))
+
+    found = loaded(dict(site(replace(release, backtest=(scored,)))), "api/v1/forecasts.json")
+
+    (frequency,) = found["frequencies"]
+    assert (frequency["frequency"], frequency["cases"]) == ("year", 300)
+    assert frequency["scores"][0]["mase"] == 1.9
+    assert frequency["scores"][0]["per_table"]["coverage"] == [0.78, 0.94]
+
+
+def test_without_a_backtest_there_are_no_scores(files: dict[str, bytes]) -> None:
+    assert "api/v1/forecasts.json" not in files
+    assert "forecasts" not in loaded(files, "api/v1/index.json")

@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
+
+from agdb.outlook.backtest import COVERAGE
 from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.publication import address
@@ -16,11 +19,14 @@ from agdb.publication.download.freshness import latest_freshness
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.coverage import comparable, covered
 from agdb.publication.reading.reading import Reading
+from agdb.release.model import Release
 
 ROOT = "api/v1/"
 COLLECTIONS = ("indicators", "sources", "regions", "targets", "initiatives")
 """What the programme names, each in a list of its own."""
 PACKAGE = "datapackage.json"
+SCORES = f"{ROOT}forecasts.json"
+"""How good the forecasts were, by frequency and method."""
 
 
 def indicator_path(ident: str) -> str:
@@ -62,10 +68,29 @@ def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     yield f"{ROOT}index.json", _json(_index(edition))
     for name in COLLECTIONS:
         yield collection_path(name), _json({"release": edition.release.id, name: lists[name]})
+    if edition.release.backtest:
+        yield SCORES, _json(scores(edition.release))
     for ident, reading in edition.readings.items():
         content = _with_values(edition, reading)
         for name in (ident, *reading.definition.formerly):
             yield indicator_path(name), content
+
+
+def scores(release: Release) -> dict[str, Any]:
+    """Return the scores of the forecasts of a release, with what each of them is."""
+    return {
+        "release": release.id,
+        "scores": {
+            "mase": "mean absolute error over the mean change of the series so far",
+            "crps": "continuous ranked probability score over that change",
+            "interval_score": f"at the levels {', '.join(map(str, COVERAGE))}, over that change",
+            "coverage": "share of outcomes within the bounds of these levels",
+            "per_table": "the same, averaged within each table first",
+            "brier": "mean squared error of the chance that a target is met",
+            "usual": "size of the error that half, and eight in ten, of the forecasts stay below",
+        },
+        "frequencies": msgspec.to_builtins(release.backtest),
+    }
 
 
 def _index(edition: Edition) -> dict[str, Any]:
@@ -81,6 +106,7 @@ def _index(edition: Edition) -> dict[str, Any]:
         "licence_url": plan.licence_url,
         "pillars": [one.model_dump(mode="json") for one in plan.pillars],
         **{name: full(collection_path(name)) for name in COLLECTIONS},
+        **({"forecasts": full(SCORES)} if edition.release.backtest else {}),
         "datapackage": full(PACKAGE),
     }
 

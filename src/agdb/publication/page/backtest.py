@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from agdb.publication import address
+from agdb.publication.api.files import SCORES
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.track import record
 from agdb.publication.wording.language import Language
@@ -52,6 +53,7 @@ def backtest_page(edition: Edition) -> tuple[str, bytes]:
         record=record(edition),
         scored=[_scored(one, edition.language) for one in edition.release.backtest],
         columns=[say(f"backtest.column.{name}") for name in COLUMNS],
+        scores=edition.addresses.link(SCORES),
     )
 
 

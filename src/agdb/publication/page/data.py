@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from agdb.publication import address
-from agdb.publication.api.files import COLLECTIONS, PACKAGE, ROOT, collection_path, indicator_path
+from agdb.publication.api.files import (
+    COLLECTIONS,
+    PACKAGE,
+    ROOT,
+    SCORES,
+    collection_path,
+    indicator_path,
+)
 from agdb.publication.page.edition import Edition, Link
 
 
@@ -13,6 +20,7 @@ def data_page(edition: Edition) -> tuple[str, bytes]:
     named = {
         "index": f"{ROOT}index.json",
         **{name: collection_path(name) for name in COLLECTIONS},
+        **({"forecasts": SCORES} if edition.release.backtest else {}),
         "package": PACKAGE,
     }
     example = next(iter(edition.readings), None)

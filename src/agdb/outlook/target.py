@@ -14,12 +14,13 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class TargetToMeet:
     """What was agreed; any part may be missing, and then there is nothing to judge against.
 
     `period` is an ordinal in the frequency of the series.
 
-    >>> Goal(value=5.0, direction=Direction.AT_LEAST, definition="d", owner="OCW").is_measurable
+    >>> target = TargetToMeet(value=5.0, direction=Direction.AT_LEAST, definition="d", owner="OCW")
+    >>> target.is_measurable
     False
     """
 
