@@ -83,12 +83,29 @@ def test_a_forecast_is_told_with_bounds_and_whose_it_is(cycling_release: Release
 
     page = pages(cycling_release, **parts)[f"en/indicator/{SHARE}/index.html"]
 
-    assert "36.0%, with 80 per cent certainty between 31.0% and 41.0%" in page
-    assert "With 95 per cent certainty it lies between 28.0% and 44.0%." in page
+    assert "36.0%. In eight out of ten cases we expect a figure between 31.0% and 41.0%." in page
+    assert "In 95 out of 100 cases it lies between 28.0% and 44.0%." in page
+    assert "certainty" not in page
     assert "The trend over the last 5 years is rising (+2.3 percentage points a year)." in page
     assert "an estimate of the monitor" in page
     assert "not a judgement of the government" in page
     assert 'class="forecast"' in page
+
+
+def test_beside_a_forecast_stands_how_often_such_bounds_held(cycling_release: Release) -> None:
+    (scored,) = backtest(score("monitor", 1.9), score("last-value", 2.0))
+    parts = with_forecast(cycling_release) | {"outlook": {SHARE: (outlook(),)}}
+    page = f"nl/indicator/{SHARE}/index.html"
+
+    quarters = pages(cycling_release, **parts, backtest=(replace(scored, frequency="quarter"),))
+    years = pages(cycling_release, **parts, backtest=(scored,))
+
+    said = (
+        "In het verleden viel bij kwartaalcijfers 80% van de uitkomsten binnen zo’n marge van 80%."
+        " Telt elke tabel even zwaar, dan was dat 72%."
+    )
+    assert said in quarters[page]
+    assert "In het verleden viel" not in years[page]
 
 
 @pytest.mark.parametrize(

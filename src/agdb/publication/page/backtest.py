@@ -151,11 +151,11 @@ def _verdict(
 
 def _covered(ours: MethodScore, language: Language) -> Iterator[str]:
     """What share of the outcomes fell within the bounds, beside what they promise."""
-    inner, outer = (_percent(cover.value) for cover in ours.coverage)
+    inner, outer = (percent(cover.value) for cover in ours.coverage)
     yield language.say("backtest.covered", inner=inner, outer=outer)
     if ours.per_table is None:
         return
-    narrow, wide = (_percent(share) for share in ours.per_table.coverage)
+    narrow, wide = (percent(share) for share in ours.per_table.coverage)
     yield language.say("backtest.covered.per-table", inner=narrow, outer=wide)
     if narrow < 80 - NARROW:
         yield language.say("backtest.covered.narrow")
@@ -168,7 +168,7 @@ def _cells(score: MethodScore, language: Language) -> tuple[str, ...]:
         return language.figure(rounded(value, decimals=decimals), decimals=decimals)
 
     def share(value: float | None) -> str:
-        return "–" if value is None else f"{language.figure(_percent(value), decimals=0)}%"
+        return "–" if value is None else f"{language.figure(percent(value), decimals=0)}%"
 
     table = score.per_table
     covered = [f"{share(c.value)} ({share(c.lower)}–{share(c.upper)})" for c in score.coverage]
@@ -190,5 +190,10 @@ def _cells(score: MethodScore, language: Language) -> tuple[str, ...]:
     )
 
 
-def _percent(share: float) -> int:
+def percent(share: float) -> int:
+    """A share as it is printed, in whole per cents.
+
+    >>> percent(0.7949)
+    79
+    """
     return int(rounded(100 * share, decimals=0))

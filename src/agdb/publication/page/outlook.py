@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from agdb.publication.page.backtest import OURS, percent
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.track import kept_back, told
 from agdb.publication.reading.reading import Reading
@@ -22,6 +23,7 @@ from agdb.release.track import Story
 from agdb.release.vintages import Revised
 from agdb.statistics.age import Age, Ageing
 from agdb.statistics.number import rounded
+from agdb.statistics.period import Frequency
 
 SPELT = range(1, 4)
 """So many measurements are told as a word: two measurements make no trend."""
@@ -45,7 +47,10 @@ def ahead(edition: Edition, reading: Reading) -> Ahead:
     found = _of_headline(edition, reading, series) if series is not None else None
     if series is None or found is None:
         return Ahead((), {})
-    sentences = tuple(_sentences(reading, series, found, day=edition.release.day))
+    sentences = (
+        *_sentences(reading, series, found, day=edition.release.day),
+        *(_covered(edition, found) if series.forecast else ()),
+    )
     stories = {
         one.target: edition.release.track.story(reading.definition.id, found, one.target)
         for one in found.judged
@@ -99,6 +104,19 @@ def _sentences(
     else:
         yield say("outlook.no-forecast", reasons=_reasons(reading, found.remarks))
     yield from _revisions(reading, found.revised)
+
+
+def _covered(edition: Edition, found: SeriesOutlook) -> Iterator[str]:
+    """How often such bounds held, as far as that was tested: eight in ten is what they promise."""
+    frequency = "quarter" if found.frequency is Frequency.QUARTER else "year"
+    for tested in edition.release.backtest:
+        ours = next((one for one in tested.scores if one.rival == OURS), None)
+        if tested.frequency == frequency and ours is not None and ours.per_table is not None:
+            yield edition.language.say(
+                f"outlook.covered.{frequency}",
+                inner=percent(ours.coverage[0].value),
+                table=percent(ours.per_table.coverage[0]),
+            )
 
 
 def _revisions(reading: Reading, revised: Revised | None) -> Iterator[str]:
