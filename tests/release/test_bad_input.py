@@ -57,9 +57,6 @@ CASES = {
     "a target of zero": Case(
         "target-outside-unit", target={"value": 0.0, "direction": "down"}, forecasts=True
     ),
-    "a target of another definition": Case(
-        "target-of-other-definition", target={"same_definition": False}, forecasts=True
-    ),
     "a break in the last period": Case("recent-break", _break_at_the_end),
 }  # fmt: skip
 
