@@ -111,6 +111,12 @@ def test_no_forecast_of_a_period_that_has_ended_is_published(
     assert published(date(2025, 6, 30))[0] == "2025-Q2"
     assert published(date(2025, 7, 1))[0] == "2025-Q3"
 
+    # And nothing that is held as a figure elsewhere
+    values = found.among(
+        computed, day=date(2025, 1, 10), held=lambda _, value: value.period < "2025-Q3"
+    )[name].values
+    assert next(v.period for v in values if v.kind is Kind.FORECAST) == "2025-Q3"
+
     # And long after that nothing is left
     assert published(date(2035, 1, 1)) == []
 

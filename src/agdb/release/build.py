@@ -11,6 +11,7 @@ from agdb.indicators.reuse import Memory, Reuse
 from agdb.programme.programme import Programme
 from agdb.release.code import code_hash
 from agdb.release.foreseen import foresee
+from agdb.release.held import held_in
 from agdb.release.identity import release_id
 from agdb.release.model import Release
 from agdb.release.passed_over import usable
@@ -93,7 +94,7 @@ def build_release(
         id=name,
         recorded=recorded,
         programme=programme,
-        computed=foreseen.among(computed, day=built),
+        computed=foreseen.among(computed, day=built, held=held_in(computed, programme)),
         scenario=scenario,
         outlook=foreseen.outlook,
         backtest=foreseen.backtest,

@@ -37,20 +37,26 @@ class Foreseen(msgspec.Struct, frozen=True):
     alerts: dict[str, Alerts]
     unread: tuple[str, ...]
 
-    def among(self, computed: Mapping[str, Computed], *, day: date) -> dict[str, Computed]:
+    def among(
+        self,
+        computed: Mapping[str, Computed],
+        *,
+        day: date,
+        held: Callable[[str, Value], bool] = lambda _name, _value: False,
+    ) -> dict[str, Computed]:
         """Return the indicators with their forecasts after their values.
 
         Those of a period that has ended on `day` are left out: its figure exists, or could exist,
-        and we only do not have it.
+        and we only do not have it. So are those that are `held` as a figure.
         """
         return {
-            name: replace(one, values=(*one.values, *self._ahead(name, day)))
+            name: replace(one, values=(*one.values, *self._ahead(name, day, held)))
             for name, one in computed.items()
         }
 
-    def _ahead(self, name: str, day: date) -> Iterator[Value]:
+    def _ahead(self, name: str, day: date, held: Callable[[str, Value], bool]) -> Iterator[Value]:
         for value in self.forecasts.get(name, ()):
-            if Period.parse(value.period).end > day:
+            if Period.parse(value.period).end > day and not held(name, value):
                 yield value
 
 
