@@ -19,7 +19,9 @@ from agdb.programme.programme import Programme
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import languages
 from agdb.release.passed_over import withdrawn_since
+from agdb.statistics.age import Age
 from agdb.statistics.number import printed
+from agdb.statistics.period import Period
 from agdb.warehouse.corrections import Applied
 
 
@@ -51,12 +53,14 @@ def explain_value(
         explanation = behind.explanation(computed, value)
         earlier = behind.earlier(indicator).get(label_of_value(value), ())
         since = withdrawn_since(explanation.computed, behind.warehouse)
+    age = Age.of(Period.parse(value.period), day=release.day)
     datasets = {used.dataset for used in explanation.inputs}
     passed = (*since, *(one for one in release.passed_over if one.dataset in datasets))
     if as_json:
         more = {
             "code_list": _code_list(computed, release.programme),
             "decimals": _decimals(computed, release.programme),
+            "age_months": None if age is None else age.months,
             "earlier": earlier,
             "not_read": behind.unread,
             "passed_over": passed,
@@ -70,6 +74,8 @@ def explain_value(
     for one in passed:
         what = "passed over" if one.withdrawn is None else f"withdrawn on {one.withdrawn}"
         put(f"{what}: {one.dataset} {one.version}: {one.why}")
+    if age is not None:
+        put(f"age         {age.months} months since the period ended, on {release.day}")
     put(f"release     {release.id}")
 
 
@@ -147,6 +153,7 @@ def _lines(explanation: Explanation, programme: Programme) -> Iterator[str]:
 def _input_lines(used: Input) -> Iterator[str]:
     whose = "our transcription" if used.transcription else "the snapshot as received"
     yield f"{used.role:<11} {used.dataset}, version {used.version}"
+    yield f"  published {used.published or 'not known'}"
     yield f"  recorded  {used.recorded.isoformat()}"
     yield f"  checksum  SHA-256 {used.checksum} of {whose}"
     yield f"  address   {used.address}"

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from agdb.arrivals.calendar import Schedule
 from agdb.command.output import put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import releases
 from agdb.errors import IndicatorError, Place, UsageError
 from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.indicator import Indicator
-from agdb.publication.reading.calendar import next_expected
+from agdb.publication.reading.calendar import awaited, next_expected
 from agdb.publication.reading.coverage import covered
+from agdb.publication.reading.newer import newer_figures
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import languages
 from agdb.release.model import Release
+from agdb.statistics.age import Age, Ageing
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period
 
@@ -24,19 +27,20 @@ def list_indicators(where: Settings, *, as_json: bool) -> None:
     """Print every indicator with its number of values, its latest period and what it waits for."""
     release = releases(where).open()
     language = next(iter(languages(release.programme.plan.languages).values()))
+    schedules = {one.source.id: one.schedule for one in awaited(release)}
     accounts = [
-        _account(Reading(computed, release.programme, language), release)
+        _account(Reading(computed, release.programme, language), release, schedules)
         for computed in release.computed.values()
     ]
     if as_json:
         put_json({"release": release.id, "indicators": accounts})
         return
     put_table(
-        ("indicator", "pillar", "values", "periods", "latest", "waiting for"),
+        ("indicator", "pillar", "values", "periods", "latest", "years old", "waiting for"),
         (
             tuple(
                 str(a[key] or "")
-                for key in ("id", "pillar", "values", "periods", "latest", "waiting_for")
+                for key in ("id", "pillar", "values", "periods", "latest", "old", "waiting_for")
             )
             for a in accounts
         ),
@@ -96,13 +100,19 @@ def _line(value: Value) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _account(reading: Reading, release: Release) -> dict[str, object]:
+def _account(
+    reading: Reading, release: Release, schedules: Mapping[str, Schedule]
+) -> dict[str, object]:
     computed = reading.computed
     observed = [v for v in computed.values if v.kind is Kind.OBSERVED and v.value is not None]
     periods = sorted({Period.parse(v.period) for v in observed})
     dated = [period for period in periods if period.dated]
     expected = next_expected(computed, release)
     recorded = max((i.recorded for i in computed.inputs), default=None)
+    age = Age.of(dated[-1], day=release.day) if dated else None
+    newer = (
+        newer_figures(computed, release.programme, schedules, newest=dated[-1]) if dated else None
+    )
     return {
         "id": computed.definition.id,
         "catalogue": computed.definition.catalogue,
@@ -113,7 +123,10 @@ def _account(reading: Reading, release: Release) -> dict[str, object]:
         "latest": str(periods[-1]) if periods else None,
         "recorded": recorded.isoformat() if recorded else None,
         "coverage": covered(reading).value,
-        "age_days": max(0, (release.day - dated[-1].end).days) if dated else None,
+        "age_months": age.months if age else None,
+        "old": f"{age.years}" if age and age.ageing is not Ageing.RECENT else None,
+        "published": sorted({part.published for part in computed.inputs} - {""}),
+        "newer_known_from": newer.known_from.value if newer else None,
         "expected": str(expected.window) if expected else None,
         "expected_standing": expected.standing.value if expected else None,
         "late": expected is not None and expected.late(release.day),

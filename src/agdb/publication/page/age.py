@@ -43,6 +43,22 @@ NOTHING: Final = Freshness()
 """What is told beside a count of our own, which is its own date, and where there is no figure."""
 
 
+def aged(edition: Edition, period: Period) -> Freshness:
+    """Return only the age of a period, for a table in which many figures share it."""
+    age = Age.of(period, day=edition.release.day)
+    if age is None:
+        return NOTHING
+    return Freshness(age_name(age, edition.language), age.ageing.value)
+
+
+def old_sentence(edition: Edition, period: Period) -> str:
+    """Return in a sentence that a figure is old, empty where it is not older than two years."""
+    fresh = aged(edition, period)
+    if fresh.ageing == Ageing.RECENT:
+        return ""
+    return edition.language.say("age.sentence", age=fresh.age)
+
+
 def freshness(edition: Edition, reading: Reading, point: Point) -> Freshness:
     """Return how fresh the figure of `point` is on the day of the release.
 

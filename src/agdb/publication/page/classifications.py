@@ -9,9 +9,11 @@ from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import ByClassification
 from agdb.publication import address
+from agdb.publication.page.age import aged
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.period import period_name
+from agdb.statistics.age import Ageing
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,10 @@ def _indicator(edition: Edition, reading: Reading) -> Link:
     said = edition.language.say("card.waiting")
     if latest is not None and latest.number is not None:
         value = reading.quantity.full(latest.number)
-        said = f"{value} ({period_name(latest.period, edition.language)})"
+        fresh = aged(edition, latest.period)
+        told = [period_name(latest.period, edition.language)]
+        told += [fresh.age] if fresh.ageing != Ageing.RECENT else []
+        said = f"{value} ({', '.join(told)})"
     return Link(edition.addresses.link(path), reading.name, aside=said)
 
 

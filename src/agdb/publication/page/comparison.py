@@ -12,6 +12,7 @@ from agdb.programme.plan import Unit
 from agdb.publication import address
 from agdb.publication.chart.bar import Bar, BarChart, bar_chart
 from agdb.publication.chart.canvas import Told
+from agdb.publication.page.age import Freshness, aged
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point, Series
@@ -26,13 +27,14 @@ WHY = "#why"
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """A comparison as a reader meets it."""
+    """A comparison as a reader meets it; `ages` has how old each of the lines is."""
 
     ident: str
     caption: str
     unit: str
     columns: tuple[Link, ...]
     lines: tuple[Row, ...]
+    ages: tuple[Freshness, ...]
     drawing: Markup
 
 
@@ -78,6 +80,7 @@ def side_by_side(edition: Edition, comparison: Comparison) -> SideBySide:
             )
             for period in periods
         ),
+        ages=tuple(aged(edition, period) for period in periods),
         drawing=_drawing(comparison, columns, periods, quantity),
     )
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from agdb.indicators.margin import clearly_differ
 from agdb.programme.target import Candidate, Target
 from agdb.publication import address
+from agdb.publication.page.age import old_sentence
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.outlook import ahead
 from agdb.publication.page.targets import goal_in_words, target_value
@@ -93,6 +94,8 @@ def standing(
         yield str(latest_sentence(latest, place=reading.label(series), quantity=reading.quantity))
     else:
         yield str(newest_sentence(reading))
+    if old := old_sentence(edition, latest.period):
+        yield old
     if target.year is None:
         yield _every_year(reading, series, target)
         return

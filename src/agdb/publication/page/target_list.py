@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agdb.programme.target import Target
 from agdb.publication import address
+from agdb.publication.page.age import old_sentence
 from agdb.publication.page.alerts import wrong_flags
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.standing import Condition, conditions, standing
@@ -86,4 +87,7 @@ def _sentences(edition: Edition, reading: Reading, target: Target) -> Iterator[s
         yield say("target.judges")
         return
     yield str(newest_sentence(reading)) or say("targets.no-figures")
+    latest = reading.headline.latest if reading.headline else None
+    if latest is not None and (old := old_sentence(edition, latest.period)):
+        yield old
     yield say("target.beside")
