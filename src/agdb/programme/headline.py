@@ -51,6 +51,12 @@ def check_headline(programme: Programme, indicator: Indicator, at: Origin) -> No
     for position, related in enumerate(indicator.related):
         place = at.place("related", position, "indicator")
         known(related.indicator, programme.indicators, "indicator", place)
+        if related.indicator == indicator.id:
+            raise ProgrammeError(
+                f"{indicator.id!r} is not another figure than itself",
+                place=place,
+                remedy="name the other indicator of nearly the same thing",
+            )
 
 
 def _codes(programme: Programme, breakdown: Breakdown) -> tuple[str, ...]:

@@ -36,6 +36,64 @@ def test_two_parts_share_a_frame_and_six_do_not(release: Release, nl: Language) 
     assert six.drawing.count('class="line"') == 12
 
 
+def test_a_part_in_front_is_drawn_with_its_whole(release: Release, nl: Language) -> None:
+    found = _changed(release, nl, headline={"make": "city"})
+
+    assert found[0].heading == "Stadsfietsen, per jaar"
+    assert "Stadsfietsen" in found[0].drawing
+    assert "Totaal" in found[0].drawing
+
+
+def test_a_part_is_drawn_where_it_is_the_only_one(release: Release, nl: Language) -> None:
+    computed = release.computed["bicycles-sold"]
+    kept = tuple(v for v in computed.values if v.breakdown[0][1] in ("T001", "city"))
+
+    found = figures(Reading(replace(computed, values=kept), release.programme, nl))
+
+    assert [figure.ident for figure in found] == ["main", "by-make"]
+    assert "stadsfietsen" in found[1].drawing
+
+
+def test_two_parts_in_front_without_a_whole_are_not_drawn_twice(
+    release: Release, nl: Language
+) -> None:
+    computed = release.computed["bicycles-sold"]
+    kept = tuple(v for v in computed.values if v.breakdown[0][1] in ("race", "city"))
+    kind = computed.definition.breakdowns[0].model_copy(update={"total": None})
+    definition = computed.definition.model_copy(
+        update={"breakdowns": (kind,), "headline": {"make": ("city", "race")}}
+    )
+
+    (only,) = figures(
+        Reading(replace(computed, values=kept, definition=definition), release.programme, nl)
+    )
+
+    assert only.heading == "Stadsfietsen en racefietsen, per jaar"
+
+
+def test_what_the_parts_leave_out_is_said(release: Release, nl: Language) -> None:
+    computed = release.computed["bicycles-sold"]
+    kind = computed.definition.breakdowns[0].model_copy(
+        update={"others": {"nl": "Eenwielers staan hier niet apart."}, "remainder": "child"}
+    )
+
+    found = _changed(release, nl, breakdowns=(kind,))
+
+    assert found[1].notes[-2:] == (
+        "Eenwielers staan hier niet apart.",
+        (
+            "Kinderfietsen: de bron geeft dit deel niet. De monitor berekent het als de rest: het"
+            " geheel min de andere delen."
+        ),
+    )
+
+
+def _changed(release: Release, language: Language, **changes: object) -> tuple[Figure, ...]:
+    computed = release.computed["bicycles-sold"]
+    definition = computed.definition.model_copy(update=changes)
+    return figures(Reading(replace(computed, definition=definition), release.programme, language))
+
+
 def test_a_quoted_value_is_a_table_and_no_line(release: Release, nl: Language) -> None:
     (only,) = shown(release, "bicycles-satisfaction", nl)
 

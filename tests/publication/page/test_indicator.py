@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html import unescape
 
+from agdb.programme.indicator import Related
 from agdb.publication import site
 from agdb.release.model import Release
 
@@ -31,3 +32,28 @@ def test_what_moves_with_the_economy_shows_the_whole_economy_beside_it(release: 
     assert f'href="/nl/indicator/{second}/"' in section
     assert release.computed[second].definition.names["nl"] in section
     assert "Een daling bewijst op zichzelf niet dat het plan werkt." in section
+
+
+def test_two_counts_of_nearly_the_same_thing_say_at_both_why_there_are_two(
+    release: Release,
+) -> None:
+    # Given an indicator that names another one with the reason
+    first, second = list(release.computed)[:2]
+    why = Related(indicator=second, why={"nl": "Zij tellen anders.", "en": "They differ."})
+    definition = release.computed[first].definition.model_copy(update={"related": (why,)})
+    changed = replace(release.computed[first], definition=definition)
+    programme = replace(
+        release.programme, indicators=dict(release.programme.indicators) | {first: definition}
+    )
+    both = replace(release, computed=dict(release.computed) | {first: changed}, programme=programme)
+
+    # When the pages of both are read
+    pages = dict(site(both))
+
+    # Then each leads to the other, and the card says why before anybody compares
+    for one, other in ((first, second), (second, first)):
+        page = unescape(pages[f"nl/indicator/{one}/index.html"].decode())
+        section = page.partition("Waarom nog een cijfer?")[2].partition("</section>")[0]
+        assert f'href="/nl/indicator/{other}/"' in section
+        assert "Zij tellen anders." in section
+    assert "Zij tellen anders." in unescape(pages["nl/pillar/1/index.html"].decode())

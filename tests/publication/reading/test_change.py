@@ -80,7 +80,7 @@ def test_without_a_year_earlier_it_is_held_against_the_last_figure(percent: Quan
     assert short is not None
     assert (short.earlier.period.text, short.yearly, short.outcome) == ("2013", False, Outcome.UP)
     assert said(found, percent) == (
-        "In 2013 was het 12,6%; het nieuwste cijfer is 3,9 procentpunt hoger."
+        "In 2013 was het 12,6%; het nieuwste cijfer ligt 3,9 procentpunt hoger."
     )
 
 
@@ -119,7 +119,7 @@ def test_the_longer_time_is_told_where_it_shows_another_picture(percent: Quantit
     assert both.long.earlier.period.text == "2017"
     assert said(found, percent) == (
         "Dat is 1,0 procentpunt hoger dan een jaar eerder. Over een langere tijd is het beeld"
-        " anders: in 2017 was het 62,0%; het nieuwste cijfer is 2,0 procentpunt lager."
+        " anders: in 2017 was het 62,0%; het nieuwste cijfer ligt 2,0 procentpunt lager."
     )
 
 

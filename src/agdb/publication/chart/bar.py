@@ -90,7 +90,9 @@ def _more(chart: BarChart, size: Size) -> int:
 
 
 def _heading(chart: BarChart) -> str:
-    return f"{chart.unit} · ❘ {chart.before}" if chart.before else chart.unit
+    if not chart.before:
+        return chart.unit
+    return chart.language.say("chart.before", unit=chart.unit)
 
 
 def _bar(bar: Bar, *, x: Scale, y: float, left: float, size: Size, beside: bool) -> Markup:

@@ -84,7 +84,7 @@ def _notes(reading: Reading, breakdown: Breakdown) -> Iterator[str]:
         yield reading.language.words(breakdown.others)
     if breakdown.remainder is not None:
         name = reading.names.part(breakdown, breakdown.remainder)
-        yield reading.language.say("figure.remainder", part=name)
+        yield reading.language.say("figure.remainder", part=raised(name))
 
 
 def _regions(reading: Reading, prefix: str, regions: tuple[Series, ...], head: Series) -> Figure:

@@ -14,6 +14,7 @@ from agdb.publication.figure.figure import trace
 from agdb.publication.page.age import NOTHING, Freshness, freshness
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.labels import card_labels
+from agdb.publication.page.related import related
 from agdb.publication.reading.change import Course
 from agdb.publication.reading.newest import change_told, course
 from agdb.publication.reading.reading import Reading
@@ -40,7 +41,8 @@ class Card:
     """One indicator in short. `value` is empty for one that still waits for its figures.
 
     `values` has one for each member that the name speaks of. `beside` says what they can be held
-    against: a year earlier, or the whole country; `course` whether that is where the plan wants it.
+    against: a year earlier, or the whole country; `course` whether that is where the plan wants it;
+    `why_two` names other counts of nearly the same thing.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Card:
     beside: str = ""
     course: Course = Course.NONE
     course_text: str = ""
+    why_two: tuple[str, ...] = ()
     drawing: str | Markup = ""
     waiting: str = ""
 
@@ -73,6 +76,10 @@ def card(edition: Edition, reading: Reading) -> Card:
         filled,
         values=filled.values if one else tuple(_each(reading)),
         course=way,
+        why_two=tuple(
+            edition.language.say("card.why-two", name=one.text, why=one.aside)
+            for one in related(edition, reading)
+        ),
         course_text="" if way is Course.NONE else edition.language.say(f"course.{way.value}"),
     )
 

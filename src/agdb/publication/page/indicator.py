@@ -19,6 +19,7 @@ from agdb.publication.page.evidence import evidence
 from agdb.publication.page.labels import labels
 from agdb.publication.page.outlook import ahead
 from agdb.publication.page.regions import region_links, region_maps
+from agdb.publication.page.related import related
 from agdb.publication.page.standing import targets_of
 from agdb.publication.page.waiting import missing
 from agdb.publication.reading.newest import change_told, course, newest_sentence
@@ -61,6 +62,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         classifications=classification_links(edition, definition),
         figures=figures(reading),
         beside=_beside(edition, reading),
+        related=related(edition, reading),
         region_links=region_links(edition, reading),
         maps=region_maps(edition, reading),
         targets=targets_of(edition, reading),
