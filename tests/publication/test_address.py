@@ -9,7 +9,7 @@ from agdb.publication.address import Addresses
 
 
 @pytest.mark.parametrize(
-    "base", ["", "nl", "/nl", "https://example.org", "ftp://a/", "//a/", "/?a/"]
+    "base", ["", "nl", "/nl", "https://example.org", "ftp://a/", "//a/", "/?a/", "https://["]
 )
 def test_a_base_that_cannot_hold_a_site_is_refused(base: str) -> None:
     with pytest.raises(UsageError, match="cannot hold a site"):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from agdb.command.ending import disk_error
 from agdb.command.output import put
-from agdb.command.publish import published, write_release
+from agdb.command.publish import write_release
 from agdb.command.settings import Settings
+from agdb.command.site_folder import published
 from agdb.command.workshop import build, warn_passed_over
 from agdb.errors import AgdbError, UsageError
 from agdb.release.code import code_hash

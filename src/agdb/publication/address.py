@@ -29,10 +29,7 @@ class Addresses:
 
     def __post_init__(self) -> None:
         """Check the base once."""
-        parts = urlsplit(self.base)
-        whole = parts.scheme in {"http", "https"} and bool(parts.netloc)
-        path = not parts.scheme and self.base.startswith("/") and not parts.netloc
-        if not (whole or path) or not self.base.endswith("/") or parts.query or parts.fragment:
+        if not _can_hold_a_site(self.base):
             raise UsageError(
                 f"base address {self.base!r} cannot hold a site",
                 remedy="give a path such as / or an address such as https://example.org/, "
@@ -109,3 +106,13 @@ def calendar(language: str) -> str:
 def section(language: str, name: str) -> str:
     """Return the path of a page directly under a language."""
     return f"{language}/{name}/"
+
+
+def _can_hold_a_site(base: str) -> bool:
+    try:
+        parts = urlsplit(base)
+    except ValueError:  # brackets that are no IPv6 address
+        return False
+    whole = parts.scheme in {"http", "https"} and bool(parts.netloc)
+    path = not parts.scheme and base.startswith("/") and not parts.netloc
+    return (whole or path) and base.endswith("/") and not parts.query and not parts.fragment
