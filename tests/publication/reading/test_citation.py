@@ -37,5 +37,6 @@ def test_a_licence_that_has_words_is_said_in_the_language_of_the_page(
 
     assert licence(one, source=source, language=en) == "Free"
     assert licence(one, source=source, language=nl) == "Vrij"
-    assert licence(one, source=known, language=en) == "Vrij"
+    assert licence(replace(one, transcription=False), source=known, language=en) == "Vrij"
+    assert licence(replace(one, transcription=True), source=source, language=en) == "Free"
     assert licence(one, source=None, language=en) == "Vrij"

@@ -182,7 +182,9 @@ def _whose(one: Input) -> str:
 
 
 def _unit(reading: Reading, one: Input) -> str:
-    described = reading.programme.units.get(one.unit)
+    source = reading.programme.sources.get(one.dataset)
+    note = source.measures.get(one.measure) if source else None
+    described = reading.programme.units.get(note.unit if note else one.unit)
     name = one.unit if described is None else reading.language.words(described.names)
     origin = reading.language.say(f"unit-origin.{one.unit_origin.value}", where=one.unit_source)
     return f"{name} ({origin})"

@@ -17,9 +17,10 @@ def citation(one: Input, *, source: Source | None, language: Language) -> str:
 def licence(one: Input, *, source: Source | None, language: Language) -> str:
     """Return the licence of an input in words, if its source still has that licence.
 
-    A name such as that of a public licence is the same in every language, and stays as it is.
+    A name such as that of a public licence is the same in every language, and stays as it is. Of
+    our own transcription the terms are as the programme tells them today.
     """
-    if source is None or source.licence != one.licence:
+    if source is None or (source.licence != one.licence and not one.transcription):
         return one.licence
     return licence_of(source, language)
 
