@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from agdb.outlook.origins import RollingErrors, mean_change, rolling_errors
+from agdb.outlook.origins import RollingErrors, mean_change, roll
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method, point_forecasts
 from agdb.outlook.published import ScaledPanel
@@ -89,12 +89,12 @@ def quarterly() -> Competition:
 
 def _roll(part: Competition) -> Rolled:
     """As the method note did it: points and errors alike on the scale of the values."""
-    errors = rolling_errors(
+    errors = roll(
         ScaledPanel.unscaled(part.history),
         method=part.method,
         season_length=part.season_length,
         horizon=part.horizon,
-    )
+    ).errors()
     return Rolled(part, part.points(part.method), errors)
 
 

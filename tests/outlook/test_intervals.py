@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agdb.outlook.calibration import calibrate, own_scales, sorted_quantile
-from agdb.outlook.origins import RollingErrors, mean_change, rolling_errors, rolling_origins
+from agdb.outlook.origins import RollingErrors, mean_change, roll, rolling_origins
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method, point_forecasts
 from agdb.outlook.pools import SHARED_FOLDS, assign_folds, leave_families_out
@@ -25,7 +25,7 @@ def test_random_walks_are_covered_as_promised(method: Method) -> None:
     # Given 2,000 random walks of very different size, half of which calibrate
     panel, outcomes = _random_walks(11)
     members = np.arange(2000) % 2 == 0
-    errors = rolling_errors(ScaledPanel.unscaled(panel), method=method, season_length=1, horizon=6)
+    errors = roll(ScaledPanel.unscaled(panel), method=method, season_length=1, horizon=6).errors()
     pool = calibrate(errors, members=members)
     scale = own_scales(errors, pool) * mean_change(panel, season_length=1, origins=panel.ends())
 
@@ -100,12 +100,12 @@ def test_errors_use_only_what_was_known_at_the_origin() -> None:
     wild = calm.copy()
     wild[9:] += 100.0
     # When both are forecast again from their origins
-    errors = rolling_errors(
+    errors = roll(
         ScaledPanel.unscaled(Panel.of([calm, wild])),
         method=Method.MEAN_WITH_DRIFT,
         season_length=1,
         horizon=2,
-    )
+    ).errors()
     # Then the first step from the origin at eight points is the same
     at_eight = errors.ratios[0, errors.lengths == 8]
     assert at_eight[0] == pytest.approx(at_eight[1], rel=1e-9)

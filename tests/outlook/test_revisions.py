@@ -4,7 +4,7 @@ import pytest
 
 from agdb.errors import OutlookError
 from agdb.outlook.remark import Remark
-from agdb.outlook.revisions import revisions, was_revised
+from agdb.outlook.revisions import revisions
 from agdb.outlook.series import TimeSeries, UnitKind
 
 
@@ -65,19 +65,3 @@ def test_nothing_and_constant_series_have_no_share() -> None:
 def test_vintages_of_different_series_are_refused() -> None:
     with pytest.raises(OutlookError, match="different series: a, b"):
         revisions([_vintage("2024", {2022: 5.0}), _vintage("2024", {2022: 5.0}, name="b")])
-
-
-@pytest.mark.parametrize(
-    ("after", "expected"),
-    [
-        ({2022: 1.0, 2023: 2.0, 2024: 3.0}, False),
-        ({2022: 1.0, 2023: 2.5}, True),
-        ({2023: 2.0, 2024: 9.0}, False),
-        ({2030: 1.0}, False),
-    ],
-)
-def test_only_a_changed_common_period_is_a_revision(
-    after: dict[int, float], expected: bool
-) -> None:
-    before = _vintage("2024", {2022: 1.0, 2023: 2.0})
-    assert was_revised(before, _vintage("2025", after)) is expected

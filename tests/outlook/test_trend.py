@@ -6,7 +6,7 @@ import pytest
 from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.student import student_quantile
-from agdb.outlook.trend import TrendWord, survey_change, trend
+from agdb.outlook.trend import TrendWord, trend
 from agdb.statistics.period import Frequency
 
 
@@ -74,15 +74,6 @@ def test_quarters_are_taken_as_whole_years_back_from_the_last() -> None:
 def test_nothing_or_too_little_has_a_reason() -> None:
     assert trend(_series([np.nan, np.nan])).remarks == (Remark.NO_OBSERVATIONS,)
     assert trend(_series([1.0, 2.0])).remarks == (Remark.TOO_FEW_POINTS,)
-
-
-def test_a_survey_change_must_exceed_its_own_error() -> None:
-    assert not survey_change(before=100.0, after=109.0, sd_before=3.0, sd_after=4.0).significant
-    known = survey_change(before=100.0, after=109.0, sd_before=3.0, sd_after=4.0, covariance=6.0)
-    assert known.significant
-    assert known.remarks == ()
-    unknown = survey_change(before=1.0, after=2.0, sd_before=1.0, sd_after=1.0)
-    assert unknown.remarks == (Remark.COVARIANCE_ASSUMED_ZERO,)
 
 
 @pytest.mark.parametrize("degrees", [1, 2, 3, 4, 9, 30])

@@ -92,6 +92,21 @@ def test_a_forecast_is_told_with_bounds_and_whose_it_is(cycling_release: Release
     assert 'class="forecast"' in page
 
 
+@pytest.mark.parametrize(("upper", "wide"), [(50.9, False), (51.1, True)])
+def test_bounds_too_far_apart_are_said_to_say_nothing(
+    cycling_release: Release, upper: float, wide: bool
+) -> None:
+    parts = with_forecast(cycling_release)
+    share = parts["computed"][SHARE]  # type: ignore[index]
+    values = (*share.values[:-1], replace(share.values[-1], upper=upper))  # from 31.0: 20 points
+    parts["computed"][SHARE] = replace(share, values=values)  # type: ignore[index]
+
+    page = pages(cycling_release, **parts, outlook={SHARE: (outlook(),)})
+
+    text = page[f"nl/indicator/{SHARE}/index.html"]
+    assert ("Die marge is te ruim om iets mee te zeggen." in text) is wide
+
+
 def test_beside_a_forecast_stands_how_often_such_bounds_held(cycling_release: Release) -> None:
     (scored,) = backtest(score("monitor", 1.9), score("last-value", 2.0))
     parts = with_forecast(cycling_release) | {"outlook": {SHARE: (outlook(),)}}

@@ -120,20 +120,6 @@ def roll(
     return Rolled(known, season_length, origins, points)
 
 
-def rolling_errors(
-    known: ScaledPanel,
-    *,
-    method: Method,
-    season_length: int,
-    horizon: int,
-    stride: int | None = None,
-) -> RollingErrors:
-    """The errors of `method` on every series from all its origins, on the working scales."""
-    return roll(
-        known, method=method, season_length=season_length, horizon=horizon, stride=stride
-    ).errors()
-
-
 def _ratios(whole: Panel, origins: Origins, points: FloatArray, scale: FloatArray) -> FloatArray:
     rows = origins.lengths + np.arange(points.shape[0])[:, None]
     known = (rows < whole.lengths[origins.series]) & (scale > 0.0)

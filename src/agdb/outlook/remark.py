@@ -20,7 +20,6 @@ class Remark(StrEnum):
     POOL_TOO_SMALL = "pool-too-small"
     BEYOND_TESTED_HORIZON = "beyond-tested-horizon"
     OFTEN_REVISED = "often-revised"
-    COVARIANCE_ASSUMED_ZERO = "covariance-assumed-zero"
     NO_MEASURABLE_TARGET = "no-measurable-target"
     OTHER_DEFINITION = "target-of-other-definition"
     TARGET_OUTSIDE_UNIT = "target-outside-unit"

@@ -105,15 +105,3 @@ def _scale(series: TimeSeries) -> float | None:
     panel, season = Panel.of([values]), season_length(series.frequency)
     change = float(mean_change(panel, season_length=season, origins=panel.ends())[0])
     return change if change > 0.0 else None
-
-
-def was_revised(before: TimeSeries, after: TimeSeries) -> bool:
-    """Whether a point that both vintages hold has another value in the second.
-
-    A point that disappears or was filled in later is a revision too.
-    """
-    first = max(before.first_period, after.first_period)
-    last = min(before.first_period + before.values.size, after.first_period + after.values.size)
-    old = before.values[first - before.first_period : max(last - before.first_period, 0)]
-    new = after.values[first - after.first_period : max(last - after.first_period, 0)]
-    return not np.array_equal(old, new, equal_nan=True)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 YEARS = 5
 FEWEST_YEARS = 3
 CONFIDENCE = 0.9
-_Z_95 = 1.959963984540054
 
 
 class TrendWord(StrEnum):
@@ -81,35 +80,3 @@ def _yearly(values: FloatArray, per_year: int) -> FloatArray:
     years = min(values.size // per_year, YEARS)
     whole = values[values.size - years * per_year :].reshape(years, per_year)
     return np.asarray(whole.mean(axis=1))
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyChange:
-    """A change between two survey figures and whether it is more than sampling error."""
-
-    change: float
-    significant: bool
-    remarks: tuple[Remark, ...]
-
-
-def survey_change(
-    *,
-    before: float,
-    after: float,
-    sd_before: float,
-    sd_after: float,
-    covariance: float | None = None,
-) -> SurveyChange:
-    """Significant if the change exceeds 1.96 standard errors of the difference.
-
-    An unknown covariance counts as zero, and the result says so: with overlapping samples the true
-    error is smaller, so the verdict is on the careful side.
-
-    >>> survey_change(before=100.0, after=110.0, sd_before=3.0, sd_after=4.0).significant
-    True
-    """
-    shared = covariance or 0.0
-    variance = max(sd_before**2 + sd_after**2 - 2.0 * shared, 0.0)
-    change = after - before
-    remarks = () if covariance is not None else (Remark.COVARIANCE_ASSUMED_ZERO,)
-    return SurveyChange(change, abs(change) > _Z_95 * variance**0.5, remarks)
