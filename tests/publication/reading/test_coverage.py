@@ -6,7 +6,13 @@ import pytest
 from tests.publication.bicycle_figures import indicator, read, value
 
 from agdb.indicators.value import Computed
-from agdb.publication.reading.coverage import Coverage, comparable, covered
+from agdb.publication.reading.coverage import (
+    Coverage,
+    Stretch,
+    comparable,
+    covered,
+    longest_stretch,
+)
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.release.model import Release
@@ -45,6 +51,16 @@ def test_a_break_or_another_definition_ends_what_can_be_compared(
     release: Release, nl: Language, marks: tuple[ObservationStatus | None, ...], number: int
 ) -> None:
     assert comparable(reading(release, nl, *years(*marks))) == number
+
+
+def test_a_hole_is_no_break_and_is_told(release: Release, nl: Language) -> None:
+    whole = reading(release, nl, *years(NORMAL, NORMAL, NORMAL))
+    hole = reading(release, nl, *years(NORMAL, None, NORMAL, NORMAL))
+    after_a_break = reading(release, nl, *years(NORMAL, None, BREAK, NORMAL, NORMAL))
+
+    assert longest_stretch(whole) == Stretch(3, unbroken=True)
+    assert longest_stretch(hole) == Stretch(3, unbroken=False)
+    assert longest_stretch(after_a_break) == Stretch(3, unbroken=True)
 
 
 def test_periods_that_have_no_place_on_a_line_are_not_comparable(

@@ -10,7 +10,7 @@ from agdb.publication.page.age import NOTHING, freshness
 from agdb.publication.page.calendar import expected_in_words
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.page.waiting import missing
-from agdb.publication.reading.coverage import Coverage, comparable, covered
+from agdb.publication.reading.coverage import Coverage, covered, longest_stretch
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point
 from agdb.publication.wording.age import moment_name
@@ -104,7 +104,9 @@ def _fresh(edition: Edition, reading: Reading) -> Fresh:
     kind = covered(reading)
     nature = language.say(f"coverage.nature.{kind}")
     if kind in {Coverage.SERIES, Coverage.SHORT, Coverage.PROXY}:
-        nature = f"{nature}, {language.say('coverage.periods', n=comparable(reading))}"
+        longest = longest_stretch(reading)
+        key = "coverage.periods" if longest.unbroken else "coverage.periods.holes"
+        nature = f"{nature}, {language.say(key, n=longest.periods)}"
     fresh = NOTHING if latest is None else freshness(edition, reading, latest)
     expected = expected_in_words(_first(edition, reading), edition)
     return Fresh(
