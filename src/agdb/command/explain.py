@@ -133,6 +133,10 @@ def _lines(explanation: Explanation, programme: Programme) -> Iterator[str]:
     if codes_of is not None:
         yield f"code list   {codes_of['id']}, version {codes_of['version']}"
     yield f"formula     {formula(explanation)}"
+    for one in definition.breakdowns:
+        if one.remainder == dict(value.breakdown)[one.id]:
+            taken = ", ".join(one.members)
+            yield f"remainder   of {one.id}: {one.total} without {taken}, computed by the monitor"
     yield f"cells       {value.keys}, SHA-256 of their keys {value.keys_hash}"
     for cell in explanation.cells:
         found = "not published" if cell.value is None else printed(cell.value)

@@ -71,6 +71,20 @@ def test_two_parts_in_front_without_a_whole_are_not_drawn_twice(
     assert only.heading == "Stadsfietsen en racefietsen, per jaar"
 
 
+def test_where_the_highest_is_in_front_the_others_follow(release: Release, nl: Language) -> None:
+    computed = release.computed["bicycles-sold"]
+    definition = computed.definition.model_copy(update={"headline": {"make": "highest"}})
+    newest = tuple(v for v in computed.values if v.period == "2024")
+
+    found = figures(
+        Reading(replace(computed, definition=definition, values=newest), release.programme, nl)
+    )
+
+    names = ("kinderfietsen", "bakfietsen", "stadsfietsen")
+    order = [found[1].drawing.rindex(name) for name in names]
+    assert order == sorted(order)
+
+
 def test_what_the_parts_leave_out_is_said(release: Release, nl: Language) -> None:
     computed = release.computed["bicycles-sold"]
     kind = computed.definition.breakdowns[0].model_copy(

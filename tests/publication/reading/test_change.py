@@ -32,7 +32,7 @@ def changes(
     return changes_of(found, quantity=quantity, margin=lambda _: margin, cyclical=cyclical)
 
 
-def said(found: Series, quantity: Quantity, *, quoted: bool = False) -> str:
+def said(found: Series, quantity: Quantity, *, quoted: int = 0) -> str:
     return change_sentence(changes(found, quantity), quantity=quantity, quoted=quoted)
 
 
@@ -104,7 +104,7 @@ def test_one_figure_is_held_against_nothing(count: Quantity) -> None:
     found = series(count, p2024=5.0)
 
     assert said(found, count) == "Er is geen eerder cijfer om mee te vergelijken."
-    assert "aangehaald" in said(found, count, quoted=True)
+    assert "aangehaald" in said(found, count, quoted=1)
 
 
 def test_the_longer_time_is_told_where_it_shows_another_picture(percent: Quantity) -> None:

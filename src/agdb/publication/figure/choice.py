@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agdb.programme.indicator import Breakdown
+from agdb.programme.indicator import EXTREMES, HIGHEST, Breakdown
 from agdb.publication.figure.figure import Figure, Headed
 from agdb.publication.figure.over_time import over_time
 from agdb.publication.figure.ranking import Named, ranking
@@ -74,8 +74,17 @@ def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]
         figure = over_time(reading, parts, labels, headed)
     else:
         named = [Named(label, series) for label, series in zip(labels, parts, strict=True)]
+        wanted = reading.definition.headline.get(breakdown.id)
+        if wanted in EXTREMES:  # the headline names who comes first, so the rest follows
+            named.sort(key=_newest_number, reverse=wanted == HIGHEST)
         figure = ranking(reading, named, headed)
     return replace(figure, notes=(*figure.notes, *notes))
+
+
+def _newest_number(one: Named) -> tuple[bool, float]:
+    latest = one.series.latest
+    number = None if latest is None else latest.number
+    return number is not None, float(number or 0)
 
 
 def _notes(reading: Reading, breakdown: Breakdown) -> Iterator[str]:

@@ -85,7 +85,9 @@ def change_told(reading: Reading, *, brief: bool = False) -> str:
     unclear = all(one.short and one.short.outcome is Outcome.UNCLEAR for one in every)
     if unclear and (brief or len(every) > 1) and all(one.long is None for one in every):
         return reading.language.say("sentence.unclear.all", len(every))
-    quoted = reading.definition.nature == "quoted"
+    quoted = 0
+    if reading.definition.nature == "quoted":
+        quoted = sum(bool(one.known) for one in reading.series)
     told = [change_sentence(one, quantity=reading.quantity, quoted=quoted) for one in every]
     if len(set(told)) < 2:
         return "".join(told[:1])

@@ -49,17 +49,20 @@ def bracket(points: list[Point], *, quantity: Quantity) -> str:
     return f" ({told})" if told else ""
 
 
-def change_sentence(changes: Changes, *, quantity: Quantity, quoted: bool = False) -> str:
+def change_sentence(changes: Changes, *, quantity: Quantity, quoted: int = 0) -> str:
     """Return what the newest figure is held against in words, or why it is not.
 
-    A difference within the margin of both is told as no clear change.
+    `quoted` is how many figures were quoted from a publication. A difference within the margin of
+    both is told as no clear change.
     """
     language = quantity.language
     if changes.short is None:
         if changes.broken is not None:
             period = period_name(changes.broken.period, language)
             return language.say("sentence.break", period=period)
-        return language.say("sentence.quoted" if quoted else "sentence.no-comparison")
+        if quoted:
+            return language.say("sentence.quoted", quoted)
+        return language.say("sentence.no-comparison")
     said = (
         _yearly(changes.short, quantity)
         if changes.short.yearly
