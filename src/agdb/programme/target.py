@@ -13,8 +13,8 @@ class Candidate(Record):
     """A way of counting that the target may mean, as far as anybody knows.
 
     `when` is the condition in words (`als HCA-ICT bedoeld is`); what is said of the indicator is
-    said under it. `member` names codes of breakdowns where not the headline is meant; only a target
-    for every year can be held against such a part.
+    said under it. `member` names codes of breakdowns where not the headline is meant; of such a
+    part there is no forecast, and so no chance.
     """
 
     indicator: Slug
@@ -59,14 +59,12 @@ class Target(Record):
             )
         if self.candidates and self.indicator is not None:
             raise ValueError("give either the indicator that is meant, or candidates for it")
-        if self.year is not None and any(one.member for one in self.candidates):
-            raise ValueError("member: a forecast is of the headline, so leave member out")
         if self.upper is not None and self.upper <= self.value:
             raise ValueError("upper must be above value")
         return self
 
     def judges(self, indicator: str) -> bool:
-        """Whether an indicator is held against this target, under a condition or without one."""
+        """Whether the headline of an indicator is judged, under a condition or without one."""
         if self.same_definition and indicator == self.indicator:
             return True
-        return any(one.indicator == indicator for one in self.candidates)
+        return any(one.indicator == indicator and not one.member for one in self.candidates)

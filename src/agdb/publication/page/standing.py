@@ -100,7 +100,8 @@ def standing(
         yield _every_year(reading, series, target)
         return
     yield from _path(reading, series, latest, target)
-    yield from ahead(edition, reading).judged.get(target.id, ())
+    if candidate is None or not candidate.member:
+        yield from ahead(edition, reading).judged.get(target.id, ())
 
 
 def _link(edition: Edition, reading: Reading) -> Link:
