@@ -75,6 +75,29 @@ def fetch(
 
 
 @app.command()
+def probe(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="A publisher, a service or a data set."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The zip to write, here by default.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask each publisher one small question, and say what differs from what is expected.
+
+    Every answer is kept with its headers in one zip, from which agdb import takes recordings.
+    """
+    from agdb.command.network import network
+    from agdb.command.probe import probe_services
+
+    probe_services(
+        _settings(), network(os.environ), names=names or [], output=output, as_json=as_json
+    )
+
+
+@app.command()
 def sources(as_json: Json = False) -> None:
     """List the sources: their newest figures, and when the next are expected."""
     from agdb.command.sources import list_sources

@@ -16,7 +16,7 @@ from agdb.command.workshop import now, programme, progress, releases, warehouse
 from agdb.errors import SourceError
 from agdb.indicators.fitness import check_fit
 from agdb.programme.programme import Programme
-from agdb.sources.contract import Label, Recording, day_of
+from agdb.sources.contract import Label, Origin, Recording, day_of
 from agdb.sources.folder import open_recording
 from agdb.sources.translated import translated
 from agdb.statistics.identifier import DatasetId
@@ -76,7 +76,8 @@ def import_recording(
 
 def _undated(recording: Recording, label: Label, *, said: Said) -> Iterator[str]:
     """Nothing said of when the files are; then the day of receipt stands for it, and is told."""
-    if said.recorded is None and label.recorded is None and label.published is None:
+    fetched = recording.origin is Origin.FETCH  # a report of a probe knows when it asked
+    if said.recorded is None and label.recorded is None and label.published is None and not fetched:
         yield (
             "nothing in these files says when they were published or recorded, so they count as of"
             f" today, {recording.recorded}; if they are older, agdb withdraw this version and give"

@@ -10,6 +10,7 @@ from agdb.errors import Place, SourceError
 from agdb.programme.clutter import is_clutter
 from agdb.sources.contract import Label, Origin, Reader, RecordedFile, Recording
 from agdb.sources.placed import placed
+from agdb.sources.probing.report import recording_in
 from agdb.sources.publishers import reader_for
 from agdb.statistics.identifier import DatasetId
 
@@ -28,11 +29,16 @@ def open_recording(
     The recorded date is the one given, else the one the files tell, else the publisher's own date
     in them: on that day it showed these figures. It is never `today` by default, since that would
     make the newest version of an old file; `otherwise` is for who knows of no other version.
-    `vintage` goes before the edition that the files name.
-    The data set gets the publisher's casing. Raises `SourceError` if there is nothing there, if no
-    reader knows the form, if the files are of another data set, if nothing says of which day they
-    are, or if that is before the publisher published them or after `today`.
+    `vintage` goes before the edition that the files name. The data set gets the publisher's casing.
+    A report of `agdb probe` tells all of that itself, and is taken as fetched.
+
+    Raises `SourceError` if there is nothing there, if no reader knows the form, if the files are of
+    another data set, if nothing says of which day they are, or if that is before the publisher
+    published them or after `today`.
     """
+    reported = recording_in(path, dataset)
+    if reported is not None:
+        return reported
     files = tuple(_files(path))
     reader = reader_for(dataset, files)
     try:

@@ -118,7 +118,7 @@ def test_a_fetch_that_broke_off_goes_on_at_the_page(
     # Given a second page that keeps breaking off
     body = msgspec.json.encode(cbs.observations(2))
     cbs.on_page(2, broken(body, after=40))
-    with pytest.raises(TransportError, match="broke off"):
+    with pytest.raises(TransportError, match="resets the connection"):
         ask(SMALL)
     assert cbs.asked("Observations") == 1 + 1 + 2  # $count, page 1, page 2 twice
 

@@ -64,8 +64,7 @@ class Duo:
 
     def fetch(self, order: Order, shelf: Shelf) -> Fetched | None:
         """Return the file as published, its rows counted; see `Fetcher`."""
-        base = order.addresses.duo
-        shown = f"{base}/api/3/action/package_show?{urlencode({'id': order.name})}"
+        base, shown = order.addresses.duo, package_address(order)
         if shelf.ask_anew(json_request(shown), name=_PACKAGE) is None:
             return None
         package = document(shelf.path(_PACKAGE), _Shown, address=shown)
@@ -95,6 +94,11 @@ class Duo:
             resource.last_modified or "",
             package.result.license_title or "",
         )
+
+
+def package_address(order: Order) -> str:
+    """Return the address that shows what is in the package of an order."""
+    return f"{order.addresses.duo}/api/3/action/package_show?{urlencode({'id': order.name})}"
 
 
 def _csv(package: _Package) -> list[_Resource]:

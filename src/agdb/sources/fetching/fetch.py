@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ from agdb.sources.fetching.shelf import Shelf
 from agdb.sources.fetching.slice import sliced
 from agdb.sources.fetching.worldbank import WorldBank
 from agdb.sources.publishers import READERS, reader_for
+from agdb.sources.transport.answer import Answer
 from agdb.sources.transport.client import Client
 from agdb.statistics.identifier import DatasetId
 
@@ -132,9 +133,8 @@ def _ask(
         shelf.settle(version=shelf.last.version, contents=contents)
         return Outstanding(None, lambda _: None)
     reader = reader_for(order.dataset, files, readers=readers)
-    recording = _recording(order, fetched, files, reader.label(files))
-    if not recording.publisher_date:
-        recording = replace(recording, publisher_date=_last_modified(shelf, fetched))
+    label = reader.label(files)
+    recording = recording_of(order, fetched, files, label, answers=shelf.answers)
     if order.slice is not None:
         reader = sliced(reader, order.slice)
     return Outstanding(
@@ -142,9 +142,18 @@ def _ask(
     )
 
 
-def _recording(
-    order: Order, fetched: Fetched, files: tuple[RecordedFile, ...], label: Label
+def recording_of(
+    order: Order,
+    fetched: Fetched,
+    files: tuple[RecordedFile, ...],
+    label: Label,
+    *,
+    answers: Mapping[str, Answer],
 ) -> Recording:
+    """Return what was fetched as a recording; raises `SourceError` if it is of another data set.
+
+    `answers` has the accounts of the files, for the date of what says nothing of its own.
+    """
     published = DatasetId(order.dataset.publisher, label.name or order.name)
     if order.table is None and not published.same_as(order.dataset):
         raise SourceError(
@@ -158,22 +167,25 @@ def _recording(
         recorded=fetched.moment.date(),
         origin=Origin.FETCH,
         address=fetched.address,
-        publisher_date=fetched.publisher_date or label.publisher_date,
+        publisher_date=fetched.publisher_date
+        or label.publisher_date
+        or _last_modified(answers, fetched),
         licence=fetched.licence or label.licence,
         vintage=label.vintage,
     )
 
 
-def _last_modified(shelf: Shelf, fetched: Fetched) -> str:
+def _last_modified(answers: Mapping[str, Answer], fetched: Fetched) -> str:
     """The newest `Last-Modified` of the files, for content that says nothing of its date.
 
     A moment after the answer came is no date of a publication; nor is what does not read as one.
     """
     days = []
     for name in fetched.files:
-        header = shelf.answers[name].headers.get("last-modified") if name in shelf.answers else None
+        answer = answers.get(name)
         try:
-            day = parsedate_to_datetime(header or "").date()
+            header = "" if answer is None else answer.headers.get("last-modified", "")
+            day = parsedate_to_datetime(header).date()
         except ValueError:
             continue
         if day <= fetched.moment.date():

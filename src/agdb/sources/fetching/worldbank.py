@@ -47,7 +47,7 @@ class WorldBank:
                 place=Place(str(order.dataset)),
                 remedy="leave only country in fetch.query of the source",
             )
-        first = _address(order, 1)
+        first = page_address(order, 1)
         answer = shelf.ask_anew(json_request(first), name="page-1.json")
         if answer is None:
             return None
@@ -57,7 +57,7 @@ class WorldBank:
         seen = {_digest(rows)}
         count = len(rows)
         for page in range(2, int(meta.pages) + 1):
-            address, name = _address(order, page), f"page-{page}.json"
+            address, name = page_address(order, page), f"page-{page}.json"
             shelf.tell(f"page {page} of {meta.pages}")
             shelf.ask_again(json_request(address), name=name)
             here, rows = _read(shelf.path(name), address)
@@ -72,7 +72,8 @@ class WorldBank:
         return Fetched(files, first, answer.moment, meta.lastupdated or "", _LICENCE)
 
 
-def _address(order: Order, page: int) -> str:
+def page_address(order: Order, page: int) -> str:
+    """Return the address of a page of the indicator."""
     countries = ";".join(order.query.get(_COUNTRY, ("all",)))
     return (
         f"{order.addresses.worldbank}/country/{quote(countries, safe=';')}"

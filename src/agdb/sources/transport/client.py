@@ -21,8 +21,10 @@ from agdb.sources.transport.failure import PassingError, UnsoundError
 from agdb.sources.transport.family import Family
 from agdb.sources.transport.limits import Limits
 from agdb.sources.transport.patience import backoff
+from agdb.sources.transport.witness import Witness
 
 _AGENT: Final = "agdb (Monitor AGDB, official statistics)"
+_RESUMES: Final = "run agdb fetch again later, it resumes where it stopped"
 
 
 class Client:
@@ -35,11 +37,13 @@ class Client:
         clock: Clock | None = None,
         chance: Callable[[], float] = random.random,
         family: Family = Family.ANY,
+        witness: Witness | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._clock = clock or SystemClock()
         self._chance = chance
         self._doors = Doors(width=self._limits.per_host)
+        self._witness = witness
         self._http = _http(self._limits, family)
 
     def __enter__(self) -> Self:
@@ -85,9 +89,11 @@ class Client:
             try:
                 return self._once(request, part)
             except UnsoundError as fault:
-                what, asked = fault.what, None
+                what, asked, remedy = fault.what, None, _RESUMES
             except PassingError as fault:
-                what, asked = fault.what, fault.wait
+                what, asked, remedy = fault.what, fault.wait, fault.remedy or _RESUMES
+            if self._witness is not None:
+                self._witness.failed(request.address, moment=self._clock.now(), fault=what)
             if asked is not None and asked > limits.longest_retry_after:
                 raise TransportError(
                     f"{what}; it asks to come back in {asked:.0f} seconds",
@@ -98,14 +104,20 @@ class Client:
                 raise TransportError(
                     f"{what}; tried {attempt} times",
                     place=place,
-                    remedy="run agdb fetch again later, it resumes where it stopped",
+                    remedy=remedy,
                 )
             wait = backoff(attempt, limits=limits, chance=self._chance())
             self._clock.sleep(wait if asked is None else max(wait, asked))
 
     def _once(self, request: Request, part: Path) -> Answer | None:
         answer = exchange(
-            self._http, request, part, limits=self._limits, clock=self._clock, doors=self._doors
+            self._http,
+            request,
+            part,
+            limits=self._limits,
+            clock=self._clock,
+            doors=self._doors,
+            witness=self._witness,
         )
         if answer is not None:
             request.check(part)

@@ -17,6 +17,7 @@ from agdb.sources.transport.doors import Doors
 from agdb.sources.transport.failure import PassingError, RefusedError
 from agdb.sources.transport.limits import Limits
 from agdb.sources.transport.patience import retry_after
+from agdb.sources.transport.witness import Witness
 
 _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -31,8 +32,11 @@ def exchange(
     limits: Limits,
     clock: Clock,
     doors: Doors,
+    witness: Witness | None = None,
 ) -> Answer | None:
     """Put the answer at `target` and return its account; None if it was not modified.
+
+    `witness` is shown the answer with all its headers, whatever its status.
 
     Raises `PassingError` for what may pass, `RefusedError` and `TransportError` for what will not.
     """
@@ -41,7 +45,9 @@ def exchange(
         try:
             with doors.through(url.host), http.stream("GET", url, headers=_headers(request)) as got:
                 if got.status_code not in _REDIRECTS:
-                    return _settled(got, request, target, limits=limits, clock=clock)
+                    return _settled(
+                        got, request, target, limits=limits, clock=clock, witness=witness
+                    )
                 url = _next(url, got, request)
         except httpx2.TransportError as error:
             raise _told(error, url, request) from error
@@ -88,22 +94,41 @@ def _next(url: httpx2.URL, got: httpx2.Response, request: Request) -> httpx2.URL
 
 
 def _settled(
-    got: httpx2.Response, request: Request, target: Path, *, limits: Limits, clock: Clock
+    got: httpx2.Response,
+    request: Request,
+    target: Path,
+    *,
+    limits: Limits,
+    clock: Clock,
+    witness: Witness | None,
 ) -> Answer | None:
     moment = clock.now()
+
+    def shown(body: bytes | Path) -> None:
+        if witness is not None:
+            witness.came(
+                request.address,
+                final=str(got.url),
+                moment=moment,
+                status=got.status_code,
+                headers=got.headers.multi_items(),
+                body=body,
+            )
+
     status = got.status_code
     size = sum(len(name) + len(value) + 4 for name, value in got.headers.raw)
     if size > limits.header_bytes:
         raise _header_too_large(request)
     if status == HTTPStatus.NOT_MODIFIED and request.validators.headers:
         return None
+    if status != HTTPStatus.OK or not _is_type(got, request):
+        body = _beginning(got, limits.refusal_bytes)
+        shown(body)
     if status in _PASSING:
         words = f"the publisher answers with HTTP status {status}"
         raise PassingError(words, wait=retry_after(got.headers.get("retry-after"), now=moment))
     if status != HTTPStatus.OK:
-        raise RefusedError(
-            request.address, status=status, body=_beginning(got, limits.refusal_bytes)
-        )
+        raise RefusedError(request.address, status=status, body=body)
     _check_type(got, request)
     written = write_body(
         got.iter_raw(),
@@ -114,6 +139,7 @@ def _settled(
         limits=limits,
         clock=clock,
     )
+    shown(target)
     headers = {name: got.headers[name] for name in KEPT if name in got.headers}
     return Answer(
         request.address,
@@ -134,9 +160,17 @@ def _beginning(got: httpx2.Response, most: int) -> bytes:
     return body[:most]
 
 
+def _media(got: httpx2.Response) -> str:
+    return got.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _is_type(got: httpx2.Response, request: Request) -> bool:
+    return not request.types or _media(got) in request.types
+
+
 def _check_type(got: httpx2.Response, request: Request) -> None:
-    media = got.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.types and media not in request.types:
+    media = _media(got)
+    if not _is_type(got, request):
         raise TransportError(
             f"the answer is of type {media or 'unknown'!r} and not {' or '.join(request.types)}",
             place=Place(request.address),
@@ -157,7 +191,22 @@ def _told(error: httpx2.TransportError, url: httpx2.URL, request: Request) -> Tr
         return PassingError(f"{url.host} fell silent")
     if isinstance(error, httpx2.ConnectError):
         return PassingError(f"no connection to {url.host} ({error})")
+    if _was_reset(error):
+        return PassingError(
+            f"{url.host} resets the connection",
+            remedy="the service does this to some networks: try another network, or later;"
+            " agdb fetch resumes where it stopped",
+        )
     return PassingError(f"{url.host} broke off ({error})")
+
+
+def _was_reset(error: BaseException) -> bool:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ConnectionResetError):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
 
 
 def _header_too_large(request: Request) -> TransportError:

@@ -28,6 +28,6 @@ class UnsoundError(TransportError):
 class PassingError(TransportError):
     """An attempt that failed in a way that may pass; `wait` is what the publisher asks for."""
 
-    def __init__(self, what: str, *, wait: float | None = None) -> None:
-        super().__init__(what)
+    def __init__(self, what: str, *, wait: float | None = None, remedy: str | None = None) -> None:
+        super().__init__(what, remedy=remedy)
         self.wait = wait

@@ -1,0 +1,1 @@
+"""Asks each publisher one small question, and holds the answer against what was expected."""
