@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,7 @@ def test_a_release_that_cannot_be_read_is_named_in_the_record(
     store.keep(replace(cycling_release, id="2024-01-01-old"), programme_folder=FOLDER)
     store.keep(cycling_release, programme_folder=FOLDER)
     damaged = next((tmp_path / "2024-01-01-old" / "indicators").iterdir())
+    damaged.unlink()  # it is the same file in both
     damaged.write_bytes(b"{")
 
     track = store.with_track(store.open()).track
@@ -119,3 +121,46 @@ def test_a_release_that_cannot_be_read_is_named_in_the_record(
     assert len(track.unread) == 1
     assert "2024-01-01-old: " in track.unread[0]
     assert "damaged" in track.unread[0]
+
+
+def a_day_later(release: Release, nth: int) -> Release:
+    """The same content, built on another day."""
+    return replace(release, id=f"{release.id}-{nth}", built=date(2026, 11, 1) + timedelta(nth))
+
+
+def test_of_releases_that_differ_in_the_day_only_the_first_is_looked_at(
+    cycling_release: Release, tmp_path: Path
+) -> None:
+    # Given a build a day on the same data, and then other data
+    store, opened = ReleaseStore(tmp_path), []
+    days = [a_day_later(cycling_release, nth) for nth in range(4)]
+    other = replace(cycling_release, id="2025-06-01-0", content="other")
+    for one in (*days, other):
+        store.keep(one, programme_folder=FOLDER)
+        time.sleep(0.01)  # the order of keeping is that of the clock of the disk
+
+    # When the record of the last of these days, and of the other data, is asked for
+    asked = ReleaseStore(tmp_path)
+    whole = asked.open
+    asked.open = lambda name=None, **like: opened.append(name) or whole(name, **like)  # type: ignore[method-assign,func-returns-value,assignment]
+    asked.with_track(days[-1])
+    asked.with_track(other)
+
+    # Then one of them was read
+    assert opened == [days[0].id]
+    assert asked.telling() == (days[0].id, other.id)
+
+
+def test_what_did_not_change_takes_no_room(cycling_release: Release, tmp_path: Path) -> None:
+    store = ReleaseStore(tmp_path)
+    first, second = (a_day_later(cycling_release, nth) for nth in range(2))
+    for one in (first, second):
+        store.keep(one, programme_folder=FOLDER)
+
+    files = [p for p in (tmp_path / second.id).rglob("*") if p.is_file()]
+
+    own = [path.name for path in files if path.stat().st_nlink == 1]
+    assert own == ["release.json"]
+    assert len(files) > 10
+    assert store.open(second.id).computed == cycling_release.computed
+    assert not list(tmp_path.rglob("*.linked"))

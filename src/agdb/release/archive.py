@@ -89,9 +89,9 @@ class Archive:
 
     @cached_property
     def _kept(self) -> Sequence[Release]:
-        """The other releases, in the order in which they were kept."""
+        """The other releases that tell something, in the order in which they were kept."""
         found = []
-        for name in self.store.kept():
+        for name in self.store.telling():
             if name != self.release.id:
                 opening = partial(self.store.other, name, like=self.release)
                 release = self._tried(f"release {name}", opening)

@@ -71,8 +71,9 @@ def build_release(
     older = earlier_versions(computed.values(), warehouse)
     vintages = [f"vintage {one.id} {one.version}" for one in older]
     passed = [f"passed over {p.dataset} {p.version} {p.withdrawn}" for p in found.passed_over]
-    inputs = [*used, *vintages, *passed, *ground, f"day {built}"]
-    name = release_id(recorded=recorded, inputs=inputs)
+    inputs = [*used, *vintages, *passed, *ground]
+    content = release_id(recorded=recorded, inputs=inputs)
+    name = release_id(recorded=recorded, inputs=[content, f"day {built}"])
     kept = find(name)
     if kept is not None:
         return kept
@@ -101,6 +102,7 @@ def build_release(
         unread=foreseen.unread,
         alerts=foreseen.alerts,
         built=built,
+        content=content,
         passed_over=found.passed_over,
     )
 

@@ -23,6 +23,7 @@ class Release:
 
     `recorded` is the date of the newest input, and `day` that of building, from which ages are
     counted and what is late is judged; one that was kept without it counts from `recorded`.
+    `content` is the same for releases that differ in nothing but that day.
     `computed` has every indicator of the programme by
     its id, in the programme's order, with or without values. `scenario` holds the run, the grid of
     doses and the options of the doorrekening as plain data, or is None.
@@ -45,6 +46,7 @@ class Release:
     unread: tuple[str, ...] = ()
     alerts: Mapping[str, Alerts] = field(default_factory=dict)
     built: date | None = None
+    content: str = ""
     passed_over: tuple[PassedOver, ...] = ()
 
     @property

@@ -10,6 +10,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -45,6 +46,7 @@ class _Manifest(msgspec.Struct, frozen=True):
     backtest: tuple[FrequencyScore, ...] = ()
     unread: tuple[str, ...] = ()
     alerts: dict[str, Alerts] = {}
+    content: str = ""
     built: date | None = None  # without it in older releases
     passed_over: tuple[PassedOver, ...] = ()
     files: dict[str, str] = {}  # SHA-256 of every other file, by its path; empty in older releases
@@ -101,19 +103,34 @@ class ReleaseStore:
         if release.scenario is not None:
             write_durably(scratch / _SCENARIO, msgspec.json.encode(release.scenario))
         manifest = _Manifest(
-            release.id,
-            release.recorded,
-            release.programme.hash,
-            list(release.computed),
-            release.backtest,
-            release.unread,
-            dict(release.alerts),
-            release.built,
-            release.passed_over,
-            checksums(scratch),
+            id=release.id,
+            recorded=release.recorded,
+            programme_hash=release.programme.hash,
+            indicators=list(release.computed),
+            backtest=release.backtest,
+            unread=release.unread,
+            alerts=dict(release.alerts),
+            built=release.built,
+            content=release.content,
+            passed_over=release.passed_over,
+            files=self._shared(checksums(scratch), scratch),
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         write_durably(scratch / MANIFEST, body)
+
+    def _shared(self, sums: dict[str, str], scratch: Path) -> dict[str, str]:
+        """Let what is in the latest release already be the same file there and here.
+
+        Most of a release is that of the day before; without this a build a day fills the disk.
+        Files of a release are never changed. Returns `sums`.
+        """
+        latest = self.latest_id()
+        path = self._root / (latest or "") / MANIFEST
+        known = _decode(path, _Manifest).files if latest and path.exists() else {}
+        for name, checksum in sums.items():
+            if known.get(name) == checksum:
+                _link(path.parent / name, scratch / name)
+        return sums
 
     def remembered(self, key: str, work_out: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
         """Return what `work_out` gave for this key before, or let it work and remember it.
@@ -152,6 +169,21 @@ class ReleaseStore:
         written = {name: (self._root / name / MANIFEST).stat().st_mtime_ns for name in self.ids()}
         return tuple(sorted(written, key=lambda name: (written[name], name)))
 
+    def telling(self) -> tuple[str, ...]:
+        """Return the ids of the releases that tell something, in the order in which they were kept.
+
+        Of those that differ in nothing but the day of building only the first does: its forecasts
+        hold those of the others, and all else is the same.
+        """
+        first: dict[str, str] = {}
+        for name in self.kept():
+            try:
+                content = _decode(self._root / name / MANIFEST, _Manifest).content
+            except ReleaseError:  # whoever opens it says what is the matter
+                content = ""
+            first.setdefault(content or name, name)
+        return tuple(first.values())
+
     def with_track(self, release: Release) -> Release:
         """Return `release` with the track record of all that was kept before it.
 
@@ -160,9 +192,11 @@ class ReleaseStore:
         is not as it was published.
         """
         found, unread = [], []
-        for name in self.kept():
-            if name == release.id:
-                break
+        kept = self.kept()
+        before = kept[: kept.index(release.id)] if release.id in kept else kept
+        for name in self.telling():
+            if name not in before:
+                continue
             try:
                 found.append(self.other(name, like=release))
             except (ReleaseError, ProgrammeError) as error:
@@ -216,10 +250,19 @@ class ReleaseStore:
             outlook={indicator: f.outlook for indicator, f in frozen.items() if f.outlook},
             scenario=_scenario(folder / _SCENARIO),
             built=manifest.built,
+            content=manifest.content,
         )
 
 
 T = TypeVar("T", _Manifest, _Frozen)
+
+
+def _link(known: Path, copy: Path) -> None:
+    """Put the file that is known in the place of its copy; a disk that cannot keeps the copy."""
+    linked = copy.with_name(f"{copy.name}.linked")
+    with suppress(OSError):
+        linked.hardlink_to(known)
+        linked.replace(copy)
 
 
 def _scenario(path: Path) -> Mapping[str, Any] | None:
