@@ -42,7 +42,8 @@ def test_the_golden_case_is_printed_for_people_and_for_programs(agdb: Run) -> No
     assert "1537.1" in people.stdout
     last = json.loads(programs.stdout)["years"][-1]
     assert last["v"]["P1+P2+P3+P4"] == pytest.approx(1537, abs=1)
-    assert sum(last["shapley"].values()) == pytest.approx(last["v"]["P1+P2+P3+P4"], abs=1e-6)
+    shares = sum(one["share"]["mean"] for one in last["pillars"].values())
+    assert shares == pytest.approx(last["subsets"]["P1+P2+P3+P4"]["closed"]["mean"], abs=1e-6)
 
 
 def test_the_same_seed_gives_the_same_bytes(agdb: Run) -> None:
@@ -146,8 +147,10 @@ def test_the_plan_of_this_repository_runs_and_names_its_assumptions(
     sensitivity = agdb("scenario", "sensitivity", "--draws", "8")
 
     assert "inputs are assumptions" in run.stdout
+    assert "which promise 8 of 10" in run.stdout
     assert "unfunded 3.0" in option.stdout
-    assert "breaks even at 283 extra workers" in option.stdout
+    assert "with the training that who comes forward needs" in option.stdout
+    assert "as written, not taken from an indicator" in run.stdout
     assert "no-response" in sensitivity.stdout
     assert "worth finding out" in sensitivity.stdout
     assert "for an even chance of no gap" in sensitivity.stdout

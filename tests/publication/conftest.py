@@ -17,8 +17,8 @@ from agdb.programme.reading import read_programme
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language, languages
 from agdb.release.model import Release
-from agdb.release.scenario import scenario_key
-from agdb.scenario.questions import run_grid, run_option, run_scenario, run_sensitivity
+from agdb.scenario.questions import answer
+from agdb.scenario.reading import read_scenario
 
 GOLDENS = Path(__file__).parent / "goldens"
 REWRITE = "AGDB_REWRITE_GOLDENS"
@@ -45,13 +45,8 @@ def scenario_site(cycling_release: Release) -> dict[str, bytes]:
     """The site of a release with the scenario of this repository, in few draws."""
     folder = ROOT / "programme" / "scenario"
     texts = {str(p): p.read_text("utf-8") for p in sorted(folder.rglob("*.yaml"))}
-    scenario = {
-        "run": run_scenario(texts, draws=64),
-        "grid": run_grid(texts, draws=16),
-        "options": run_option(texts, draws=64),
-        "sensitivity": run_sensitivity(texts, draws=8, variant_draws=16),
-    }
-    linked = {name for m in scenario["run"]["measures"] for name in m["initiatives"]}
+    found = answer(read_scenario(texts), draws=64, sobol=8)
+    linked = {name for m in found.run.measures for name in m.initiatives}
     (some, *_) = cycling_release.programme.initiatives.values()
     register = dict.fromkeys(linked, some)
     ours, real = cycling_release.programme, read_programme(ROOT / "programme")
@@ -62,8 +57,7 @@ def scenario_site(cycling_release: Release) -> dict[str, bytes]:
         scenario=texts,
         initiatives=register,
     )
-    assert scenario_key(programme) != scenario_key(cycling_release.programme)
-    return dict(site(replace(cycling_release, scenario=scenario, programme=programme)))
+    return dict(site(replace(cycling_release, scenario=found, programme=programme)))
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,7 @@ def test_a_button_shows_the_published_answer_for_its_doses(
     # Then the answer is another, and it is the one in the published grid
     middle = round(gaps(scenario_site, year, dose)[1] / 1000) * 1000
     assert spoken(page, year) != before
-    assert f"{middle:,}".replace("-", "−") in spoken(page, year)
+    assert f"{abs(middle):,}" in spoken(page, year)
 
 
 def test_the_keyboard_moves_a_slider_and_reset_takes_it_back(page: Any) -> None:
@@ -102,5 +102,5 @@ def test_without_the_grid_there_is_no_form_and_the_page_is_whole(
     opened.route("**/grid.json", lambda route: route.abort())
     opened.goto(f"{address}en/scenario/")
     opened.wait_for_selector("#dose-form", state="detached")
-    assert opened.locator(".answers section").count() >= 1
+    assert opened.locator("table.ways").count() == 1
     opened.close()

@@ -51,13 +51,21 @@ def test_the_base_gap_differs_by_a_factor_two_with_the_friction_chosen() -> None
     assert gap(0.035) == pytest.approx(27.4, abs=0.05)
 
 
-def test_the_programme_starts_from_the_worked_example(national: Scenario) -> None:
+def test_the_programme_starts_with_vacancies_and_people_of_the_same_quarter(
+    national: Scenario,
+) -> None:
+    """The worked example, with the vacancies of 2024 carried on to the end of 2025: times 0.94."""
     from agdb.scenario.draws import central
     from agdb.scenario.inputs import inputs
 
     given_ = inputs(national, central(national))
 
-    assert given_.groups.base.gap.sum() == pytest.approx(44.62955, abs=1e-3)
+    same_quarter = sum(0.94 * v - 0.0265 * (e + 0.94 * v) for e, v in ((1352, 75.6), (575, 22.7)))
+    assert same_quarter == pytest.approx(38.8879, abs=1e-4)
+    assert given_.groups.base.gap.sum() == pytest.approx(same_quarter, abs=1e-3)
+    as_written = national.fixing({"vacancy-change": 1.0})
+    before = inputs(as_written, central(as_written)).groups.base.gap.sum()
+    assert before == pytest.approx(44.62955, abs=1e-3)
 
 
 def test_openings_only_count_growth_and_always_replacement() -> None:

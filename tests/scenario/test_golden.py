@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+import msgspec
 import pytest
 
 from agdb.scenario.questions import run_scenario
+from agdb.scenario.reading import read_scenario
+from agdb.scenario.result import published_run
+from agdb.scenario.results import Run
 
 NO_RESPONSE = {
     1: {"S": 46_719.0, "D": 48_482.4080, "G1": 1_763.4080},
@@ -16,22 +19,31 @@ NO_RESPONSE = {
 }
 
 
+def public(text: str) -> dict[str, Any]:
+    """The run as it is published, with the names of version 0.1 beside the new ones."""
+    return published_run(run_scenario(read_scenario({"golden.yaml": text})))
+
+
+def shapley(year: dict[str, Any]) -> dict[str, float]:
+    return {pillar: found["share"]["mean"] for pillar, found in year["pillars"].items()}
+
+
 @pytest.mark.parametrize(("year", "expected"), NO_RESPONSE.items())
 def test_supply_demand_and_gap_without_response(golden_text: str, year: int, expected: Any) -> None:
-    found = run_scenario({"golden.yaml": golden_text})["years"][year]
+    found = public(golden_text)["years"][year]
 
     assert {key: found[key] for key in expected} == pytest.approx(expected, abs=1e-3)
 
 
 def test_closures_and_shapley_values_without_response(golden_text: str) -> None:
-    year = run_scenario({"golden.yaml": golden_text})["years"][5]
+    year = public(golden_text)["years"][5]
 
     alone = {p: year["v"][p] for p in ("P1", "P2", "P3", "P4")}
     assert alone == pytest.approx(
         {"P1": 74.1312, "P2": 590.7799, "P3": 701.5320, "P4": 0.0}, abs=1e-3
     )
     assert year["v"]["P1+P2+P3+P4"] == pytest.approx(1_537.1427, abs=1e-3)
-    assert year["shapley"] == pytest.approx(
+    assert shapley(year) == pytest.approx(
         {"P1": 78.7997, "P2": 627.9924, "P3": 745.0335, "P4": 85.3172}, abs=1e-3
     )
 
@@ -39,7 +51,7 @@ def test_closures_and_shapley_values_without_response(golden_text: str) -> None:
 def test_an_answer_of_side_entry_halves_what_the_plan_closes(golden_text: str) -> None:
     text = golden_text.replace("side-entry-response: 0", "side-entry-response: 10")
 
-    years = run_scenario({"golden.yaml": text})["years"]
+    years = public(text)["years"]
 
     assert years[2]["S"] == pytest.approx(46_699.8064, abs=1e-3)
     assert years[2]["G1"] == pytest.approx(2_269.8579, abs=1e-3)
@@ -51,28 +63,39 @@ def test_an_answer_of_side_entry_halves_what_the_plan_closes(golden_text: str) -
         {"P1": 66.1186, "P2": 275.8189, "P3": 356.0611, "P4": 0.0}, abs=1e-3
     )
     assert years[5]["v"]["P1+P2+P3+P4"] == pytest.approx(797.5272, abs=1e-3)
-    assert years[5]["shapley"] == pytest.approx(
+    assert shapley(years[5]) == pytest.approx(
         {"P1": 70.7511, "P2": 298.5279, "P3": 383.3273, "P4": 44.9209}, abs=1e-3
     )
 
 
 def test_one_draw_is_enough_where_nothing_varies(golden_text: str) -> None:
-    result = run_scenario({"golden.yaml": golden_text}, draws=2000)
+    result = run_scenario(read_scenario({"golden.yaml": golden_text}), draws=2000)
 
-    assert result["draws"] == 1
+    assert result.draws == 1
 
 
 def test_every_subset_has_its_own_supply_demand_gap_and_closure(golden_text: str) -> None:
-    year = run_scenario({"golden.yaml": golden_text})["years"][3]
+    year = run_scenario(read_scenario({"golden.yaml": golden_text})).years[3]
 
-    assert len(year["subsets"]) == 16
-    for name, numbers in year["subsets"].items():
-        assert numbers["G1"] == pytest.approx(numbers["D"] - numbers["S"])
-        assert numbers["v"] == pytest.approx(year["subsets"]["none"]["G1"] - numbers["G1"])
-        assert year["v"][name] == numbers["v"]
+    assert len(year.subsets) == 16
+    none = year.subsets["none"]
+    for stocks in year.subsets.values():
+        assert stocks.gap.mean == pytest.approx(stocks.demand.mean - stocks.supply.mean)
+        assert stocks.closed.mean == pytest.approx(none.gap.mean - stocks.gap.mean)
+
+
+def test_the_names_of_the_older_version_stand_beside_the_new_ones(golden_text: str) -> None:
+    year = public(golden_text)["years"][3]
+
+    for name, stocks in year["subsets"].items():
+        assert stocks["S"] == stocks["supply"]["median"]
+        assert stocks["D"] == stocks["demand"]["median"]
+        assert stocks["G1"] == stocks["gap"]["median"]
+        assert year["v"][name] == stocks["v"] == stocks["closed"]["median"]
+    assert year["G1"] == year["subsets"]["none"]["G1"]
 
 
 def test_the_result_is_plain_json(golden_text: str) -> None:
-    result = run_scenario({"golden.yaml": golden_text})
+    run = run_scenario(read_scenario({"golden.yaml": golden_text}))
 
-    assert json.loads(json.dumps(result)) == result
+    assert msgspec.json.decode(msgspec.json.encode(run), type=Run) == run

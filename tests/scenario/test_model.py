@@ -14,7 +14,7 @@ from agdb.scenario.draws import draw
 from agdb.scenario.inputs import inputs
 from agdb.scenario.model import FLOWS, simulate
 from agdb.scenario.reading import read_scenario
-from agdb.scenario.run import run
+from agdb.scenario.run import gaps, run, sample, sample_of
 from agdb.scenario.subsets import Subsets
 from agdb.scenario.tables import level_gaps
 
@@ -73,12 +73,12 @@ def test_full_time_equivalents_times_their_week_are_hours(result: Doorrekening) 
     """T06, second half."""
     from agdb.scenario.tables import group_table
 
-    table = group_table(result)["ict"]["baseline"]
+    table = group_table(result)["ict"].baseline
     hours = result.outcome.gap[:, 0, 1] * result.outcome.base_hours[:, 1:2]
 
     fte = hours / result.outcome.full_time_hours[:, None]
 
-    assert np.median(fte, axis=0).tolist() == pytest.approx(table["gap_fte"]["median"])
+    assert np.median(fte, axis=0).tolist() == pytest.approx(table.gap_fte.median)
 
 
 def test_levels_add_to_their_group_before_and_after_substitution(result: Doorrekening) -> None:
@@ -172,12 +172,55 @@ def test_parts_and_threads_change_no_bit_of_the_result(national: Scenario) -> No
     drawn = draw(national, draws=30, seed=9)
     doses = Subsets(national.pillars).doses(national.plan)
 
-    one = run(national, drawn, measures=national.plan, doses=doses, workers=1)
-    many = run(
-        national, drawn, measures=national.plan, doses=doses, workers=2, cells_per_part=30_000
-    )
+    whole, parts = (sample_of(national, drawn, size=size) for size in (30, 7))
+    one = run(whole, measures=national.plan, doses=doses, workers=1)
+    many = run(parts, measures=national.plan, doses=doses, workers=2)
 
     assert (one.gap == many.gap).all()
+
+
+def test_gaps_alone_are_those_of_the_whole_run(national: Scenario) -> None:
+    those, doses = (
+        sample(national, draws=40, seed=9),
+        Subsets(national.pillars).doses(national.plan),
+    )
+
+    whole = run(those, measures=national.plan, doses=doses)
+    alone = gaps(those, measures=national.plan, doses=doses)
+
+    assert np.abs(whole.gap - alone.gap).max() < 1e-9
+    assert np.abs(whole.supply - alone.supply).max() < 1e-9
+
+
+def test_a_version_of_the_scenario_on_the_same_draws_is_as_if_drawn_itself(
+    national: Scenario,
+) -> None:
+    """Sharing draws and inputs changes no number."""
+    fixed = national.fixing({"side-entry-response": 0.0, "overlay-outside-trend": 1.0})
+    doses = np.ones((1, 1, len(national.plan)))
+
+    shared = gaps(sample(national, draws=50, seed=3).under(fixed), measures=fixed.plan, doses=doses)
+    own = gaps(sample(fixed, draws=50, seed=3), measures=fixed.plan, doses=doses)
+    fewer = gaps(sample(national, draws=50, seed=3).first(20), measures=national.plan, doses=doses)
+
+    assert (shared.gap == own.gap).all()
+    drawn = gaps(sample(national, draws=20, seed=3), measures=national.plan, doses=doses)
+    assert (fewer.gap == drawn.gap).all()
+
+
+def test_nobody_is_flushed_out_of_work_in_the_first_year(national: Scenario) -> None:
+    """The stock above 65 is one that could have come about: retirement does not drop after a year.
+
+    Known fault of the review: 20.3 thousand in the first year and 17.1 in the second.
+    """
+    retired = (
+        run(sample(national, draws=200, seed=1), measures=(), doses=np.zeros((1, 1, 0)))
+        .flow("retirement")[:, 0, 0]
+        .mean(axis=0)
+    )
+
+    assert retired[1] == pytest.approx(retired[2], rel=0.03)
+    assert retired[2] == pytest.approx(retired[3], rel=0.03)
 
 
 def test_the_side_entry_of_the_base_year_makes_the_stock_grow_as_it_was_seen_to(
@@ -186,7 +229,7 @@ def test_the_side_entry_of_the_base_year_makes_the_stock_grow_as_it_was_seen_to(
     calm = national.fixing({"side-entry-response": 0.0})
     drawn = draw(calm, draws=20, seed=4)
 
-    outcome = run(calm, drawn, measures=(), doses=np.zeros((1, 1, 0)))
+    outcome = run(sample_of(calm, drawn), measures=(), doses=np.zeros((1, 1, 0)))
 
     growth = outcome.supply[:, 0, 0, 1] - outcome.supply[:, 0, 0, 0]
     assert growth == pytest.approx(drawn.values["technical.employment-growth"])

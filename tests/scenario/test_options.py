@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from agdb.errors import ScenarioError
-from agdb.scenario.options import break_even, cost_path, option_result, price_quantiles
+from agdb.scenario.answers import PaidYear, Price
+from agdb.scenario.options import cost_path, option_result, price_quantiles
 from agdb.scenario.reading import read_scenario
+from agdb.scenario.run import sample
 from agdb.scenario.scenario import Option
 
 OPTION = """
@@ -30,26 +32,44 @@ measures:
 def test_a_sure_option_costs_its_money_over_its_extra_workers(golden_text: str) -> None:
     scenario = read_scenario({"golden.yaml": golden_text, "option.yaml": OPTION})
 
-    found = option_result(scenario, "more", draws=5, seed=1)
+    found = option_result(sample(scenario, draws=5, seed=1), "more")
 
-    assert found["cost"]["total"] == 5
-    assert found["cost"]["unfunded"] == 4
-    effect = found["without_the_plan"]["5"]
+    assert found.cost.total == 5
+    assert found.cost.unfunded == 4
+    effect = found.without_the_plan["5"]
     # 80 % of 100 people a year arrive (coordination loss 20 %), and 4 % leave again each year.
     workers = 80 * sum(0.96**k for k in range(5))
-    assert effect["extra_workers"]["median"] == pytest.approx(workers)
-    assert effect["cost_per_extra_worker"]["median"] == pytest.approx(5e6 / workers)
-    assert effect["break_even_workers"] == 5000
-    assert effect["probability_of_break_even"] == 0
+    assert effect.extra_workers.mean == pytest.approx(workers)
+    assert effect.cost_per_extra_worker.median == pytest.approx(5e6 / workers)
+    assert effect.break_even_price == 1000
+    assert effect.probability_of_break_even == 0
+    assert effect.per_participant is None
+
+
+def test_who_comes_forward_needs_a_track_and_the_track_has_its_price(golden_text: str) -> None:
+    """Known answer of the review: 3,750 / (0.4 * 0.6) is 15,625 euros for each extra worker."""
+    text = OPTION.replace(
+        "reference_cost: 1000", "reference_cost: 12500\n    participant_cost: 3750"
+    )
+    text = text.replace("efficacy: 100", "additionality: 0.4\n    efficacy: 0.6")
+    text = text.replace("    start: 1\n", "    start: 1\n    reach: 1000\n")
+    scenario = read_scenario({"golden.yaml": golden_text, "option.yaml": text})
+
+    effect = option_result(sample(scenario, draws=1, seed=1), "more").on_top_of_the_plan["5"]
+
+    alone = effect.cost_per_extra_worker_if_it_works.median
+    assert effect.per_participant.median == pytest.approx(15_625)
+    assert effect.cost_with_participants_if_it_works.median == pytest.approx(alone + 15_625)
+    assert effect.probability_of_break_even == 0
 
 
 def test_an_option_does_not_leak_into_the_plan(golden_text: str) -> None:
     from agdb.scenario.questions import run_scenario
 
-    alone = run_scenario({"golden.yaml": golden_text})
-    beside = run_scenario({"golden.yaml": golden_text, "option.yaml": OPTION})
+    alone = run_scenario(read_scenario({"golden.yaml": golden_text}))
+    beside = run_scenario(read_scenario({"golden.yaml": golden_text, "option.yaml": OPTION}))
 
-    assert alone["years"] == beside["years"]
+    assert alone.years == beside.years
 
 
 def test_an_option_without_measures_is_no_option(golden_text: str) -> None:
@@ -57,18 +77,18 @@ def test_an_option_without_measures_is_no_option(golden_text: str) -> None:
     scenario = read_scenario({"golden.yaml": golden_text, "option.yaml": text})
 
     with pytest.raises(ScenarioError, match="holds no measures"):
-        option_result(scenario, "more", draws=5, seed=1)
+        option_result(sample(scenario, draws=5, seed=1), "more")
 
 
 def test_the_price_of_nobody_has_no_bound() -> None:
-    assert price_quantiles(100.0, np.zeros(3)) == {"low": None, "median": None, "high": None}
-    assert price_quantiles(100.0, np.array([])) == {"low": None, "median": None, "high": None}
+    assert price_quantiles(np.full(3, np.inf)) == Price(None, None, None)
+    assert price_quantiles(np.array([])) == Price(None, None, None)
 
 
-def test_less_than_one_person_has_no_price() -> None:
-    prices = price_quantiles(100.0, np.array([0.2, 0.5, 4.0, 5.0, 10.0]))
+def test_a_price_has_no_upper_bound_where_too_many_draws_have_none() -> None:
+    prices = price_quantiles(np.array([np.inf, np.inf, 25.0, 20.0, 10.0]))
 
-    assert prices == {"low": 10.0, "median": 25.0, "high": None}
+    assert prices == Price(10.0, 25.0, None)
 
 
 def test_the_cost_path_shows_what_nobody_pays() -> None:
@@ -76,5 +96,4 @@ def test_the_cost_path_shows_what_nobody_pays() -> None:
 
     path = cost_path(option)
 
-    assert path["years"][1] == {"year": 2028, "cost": 2.0, "funded": 0.5, "unfunded": 1.5}
-    assert break_even(3e6, 1e4) == 300
+    assert path.years[1] == PaidYear(2028, 2.0, 0.5, 1.5)

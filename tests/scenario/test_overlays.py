@@ -27,7 +27,10 @@ def test_only_the_part_outside_the_trend_is_added(national: Scenario) -> None:
 
     assert none == 0
     assert whole == pytest.approx(2 * half)
-    assert whole == pytest.approx(40 * 0.90 + 38 * 0.95)
+    # Climate counts full-time jobs of 38 hours from 2019 on, chips persons from 2024 on; what was
+    # built up by 2025 is at work already.
+    climate = 40 * (5 / 11) * (0.85 * 38 / 35 + 0.05 * 38 / 36)
+    assert whole == pytest.approx(climate + 38 * (5 / 6) * 0.95)
 
 
 def test_an_overlay_grows_in_a_straight_line_and_stays(national: Scenario) -> None:
@@ -41,7 +44,9 @@ def test_an_overlay_grows_in_a_straight_line_and_stays(national: Scenario) -> No
 def test_only_the_climate_overlay_is_green(national: Scenario) -> None:
     given_ = inputs(national, central(national))
 
-    assert given_.green_overlay[0, :, 5].sum() == pytest.approx(0.5 * 40 * 0.90)
+    assert given_.green_overlay[0, :, 5].sum() == pytest.approx(
+        0.5 * 40 * (5 / 11) * (0.85 * 38 / 35 + 0.05 * 38 / 36)
+    )
 
 
 def test_levels_move_up_and_shares_keep_summing_to_one() -> None:

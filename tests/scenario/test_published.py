@@ -3,8 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.scenario.published_methods import ita_class
 
-from agdb.scenario.published import Claim, claim_table, ita_class
+from agdb.scenario.published import Claim, claim_facts
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario
@@ -31,13 +32,13 @@ def test_a_published_sum_that_does_not_add_up_is_flagged_and_not_repaired(
     national: Scenario,
 ) -> None:
     """T60."""
-    good, bad = claim_table(national.claims)
+    good, bad = claim_facts(national.claims)
 
-    assert good["adds_up"]
-    assert not bad["adds_up"]
-    assert bad["unexplained"] == 8
-    assert bad["total"] - bad["parts"]["mbo"] - bad["parts"]["higher education"] == 42
-    assert bad["parts"]["side-entry"] == 34
+    assert good.adds_up
+    assert not bad.adds_up
+    assert bad.unexplained == 8
+    assert bad.total - bad.parts["mbo"] - bad.parts["higher education"] == 42
+    assert bad.parts["side-entry"] == 34
 
 
 def test_what_is_unexplained_may_be_too_much_as_well() -> None:

@@ -354,11 +354,11 @@ OTHERS = {
     "more funded than it costs": (OPTION + "    funded: {1: 3}\n", "more is funded (3)"),
     "a negative cost": (OPTION.replace("{1: 2}", "{1: -2}"), "the amount -2 in 1 is below zero"),
     "an unknown variant": (
-        "variants:\n  x:\n    name: {nl: a, en: b}\n    fix: {nothing: 1}\n",
+        "variants:\n  x:\n    name: {nl: a, en: b}\n    asks: growth\n    fix: {nothing: 1}\n",
         "unknown parameter 'nothing'",
     ),
     "a variant out of bounds": (
-        "variants:\n  x:\n    name: {nl: a, en: b}\n    fix: {rebound: 2}\n",
+        "variants:\n  x:\n    name: {nl: a, en: b}\n    asks: growth\n    fix: {rebound: 2}\n",
         "outside its bounds",
     ),
     "a history of nobody": (

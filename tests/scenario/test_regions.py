@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +23,16 @@ from agdb.scenario.regions import (
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario
+
+
+def with_figures(national: Scenario) -> Scenario:
+    """The scenario as if its regional shares were figures of these occupations."""
+    known = {
+        name: replace(quantity, assumption=False) if "region" in name else quantity
+        for name, quantity in national.parameters.items()
+    }
+    return replace(national, parameters=known)
+
 
 positive = st.floats(0.1, 100)
 
@@ -76,15 +87,32 @@ def test_regions_add_to_the_country_and_groups_to_regions(national: Scenario) ->
 
 
 def test_a_region_below_the_floor_gets_a_class_and_no_number(national: Scenario) -> None:
-    from dataclasses import replace
-
     small = replace(national.structure, persons_per_unit=100.0)
-    result = compute(replace(national, structure=small), draws=10, seed=1)
+    result = compute(replace(with_figures(national), structure=small), draws=10, seed=1)
 
-    table = regional_table(result)["years"]["2030"]
+    table = regional_table(result).years["2030"]
 
-    assert set(table["PV29"]["baseline"]) == {"class"}
-    assert "gap" not in table["PV29"]["with_plan"]
+    assert table["PV29"].baseline.gap is None
+    assert table["PV29"].with_plan.demand is None
+
+
+def test_shares_that_are_assumptions_give_a_class_and_no_number(national: Scenario) -> None:
+    result = compute(national, draws=400, seed=1)
+
+    table = regional_table(result)
+
+    assert not table.measured
+    cells = [ends.baseline for ends in table.years["2030"].values()]
+    assert all(cell.gap is None for cell in cells)
+    assert sum(cell.class_ == "uncertain" for cell in cells) > 0
+
+
+def test_a_region_whose_interval_holds_zero_is_uncertain(national: Scenario) -> None:
+    result = compute(with_figures(national), draws=100, seed=1)
+
+    for ends in regional_table(result).years["2030"].values():
+        gap = ends.baseline.gap
+        assert (ends.baseline.class_ == "uncertain") == (gap.low < 0 < gap.high)
 
 
 def test_without_regional_figures_there_are_no_regions(golden: Scenario) -> None:
@@ -112,13 +140,13 @@ def test_labour_market_regions_add_to_the_country_and_follow_the_provinces(
 def test_a_region_that_lies_in_one_labour_market_region_is_the_same_in_both_tables(
     national: Scenario,
 ) -> None:
-    result = compute(national, draws=20, seed=1)
+    result = compute(with_figures(national), draws=20, seed=1)
 
-    province = regional_table(result)["years"]["2030"]["PV29"]["baseline"]
-    area = labour_market_table(result)["years"]["2030"]["AM24"]["baseline"]
+    province = regional_table(result).years["2030"]["PV29"].baseline
+    area = labour_market_table(result).years["2030"]["AM24"].baseline
 
-    assert area["class"] == province["class"]
-    assert area["demand"]["median"] == pytest.approx(province["demand"]["median"], rel=1e-9)
+    assert area.class_ == province.class_
+    assert area.demand.median == pytest.approx(province.demand.median, rel=1e-9)
 
 
 @pytest.mark.parametrize(

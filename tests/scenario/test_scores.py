@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
-from agdb.scenario.scores import direction_hits, weighted_error
+from tests.scenario.published_methods import direction_hits, weighted_error
 
 BASE = np.array([232, 157, 125, 515, 254, 63, 438, 833.0])
 FORECAST = np.array([227, 153, 134, 510, 252, 64, 454, 875.0])

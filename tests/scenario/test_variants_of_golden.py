@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from agdb.scenario.questions import run_scenario
+from agdb.scenario.reading import read_scenario
 
 PILLARS = ("P1", "P2", "P3", "P4")
 
@@ -156,16 +157,16 @@ def test_a_variant_gives_what_a_small_calculation_gives(
     gaps = {on: [d - s for s, d in toy(document, on)] for on in map(frozenset, every)}
     supply, demand = zip(*toy(document, frozenset()), strict=True)
 
-    years = run_scenario({"variant.yaml": yaml.safe_dump(document)})["years"]
+    years = run_scenario(read_scenario({"variant.yaml": yaml.safe_dump(document)})).years
 
-    assert [y["S"] for y in years] == pytest.approx(supply, rel=1e-9)
-    assert [y["D"] for y in years] == pytest.approx(demand, rel=1e-9)
+    assert [y.subsets["none"].supply.mean for y in years] == pytest.approx(supply, rel=1e-9)
+    assert [y.subsets["none"].demand.mean for y in years] == pytest.approx(demand, rel=1e-9)
     nothing, last = gaps[frozenset()], len(years) - 1
-    for key, closed in years[last]["v"].items():
+    for key, stocks in years[last].subsets.items():
         on = frozenset(key.split("+")) & set(PILLARS)
-        assert closed == pytest.approx(nothing[last] - gaps[on][last], abs=1e-6), key
-    for pillar, share in years[last]["shapley"].items():
+        assert stocks.closed.mean == pytest.approx(nothing[last] - gaps[on][last], abs=1e-6), key
+    for pillar, found in years[last].pillars.items():
         orders = list(permutations(PILLARS))
         before = [frozenset(order[: order.index(pillar)]) for order in orders]
         added = sum(gaps[b][last] - gaps[b | {pillar}][last] for b in before)
-        assert share == pytest.approx(added / len(orders), abs=1e-6), pillar
+        assert found.share.mean == pytest.approx(added / len(orders), abs=1e-6), pillar

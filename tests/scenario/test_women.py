@@ -8,7 +8,7 @@ import pytest
 from agdb.errors import ScenarioError
 from agdb.scenario.doorrekening import compute
 from agdb.scenario.reading import read_scenario
-from agdb.scenario.women import women_of, women_table
+from agdb.scenario.tables import women_of, women_table
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario

@@ -289,7 +289,12 @@ def compute(
 
 @app.command()
 def explain(
-    indicator_id: Annotated[str, typer.Argument(metavar="ID")],
+    indicator_id: Annotated[
+        str, typer.Argument(metavar="ID", help="An indicator, or the word scenario.")
+    ],
+    number: Annotated[
+        str | None, typer.Argument(metavar="[NUMBER]", help="A number of the scenario, as in gap.")
+    ] = None,
     region: Annotated[
         str | None, typer.Option(help="Region code, as in PV20; the country without it.")
     ] = None,
@@ -299,9 +304,15 @@ def explain(
     breakdown: Annotated[
         list[str] | None, typer.Option(metavar="NAME=CODE", help="One part, for each name.")
     ] = None,
+    year: Annotated[int | None, typer.Option(help="Year, of a number of the scenario.")] = None,
     as_json: Json = False,
 ) -> None:
     """Say why a number is what it is, down to the source cells."""
+    if indicator_id == "scenario":
+        from agdb.command.scenario import explain_scenario
+
+        explain_scenario(_settings(), name=number or "effect", year=year, as_json=as_json)
+        return
     from agdb.command.explain import explain_value
 
     explain_value(

@@ -1,147 +1,172 @@
-"""`agdb scenario run|sensitivity|option`: the doorrekening, for people and for programs."""
+"""`agdb scenario run|sensitivity|option` and `agdb explain scenario`: the doorrekening."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from agdb.command.output import put, put_json, put_table
 from agdb.command.settings import Settings
-from agdb.command.workshop import programme, progress
+from agdb.command.workshop import programme, progress, releases
 from agdb.errors import Place, UsageError
-from agdb.release.scenario import known_in
-from agdb.scenario.questions import check_links, run_option, run_scenario, run_sensitivity
+from agdb.release.scenario import from_indicators, programme_scenario
+from agdb.scenario.answers import Inverse, MeasureShares, OptionResult, Price, Sobol, VariantResult
+from agdb.scenario.explain import Explanation, Use, explain
+from agdb.scenario.questions import run_option, run_scenario, run_sensitivity
+from agdb.scenario.reading import read_scenario
+from agdb.scenario.result import published_run
+from agdb.scenario.results import Run
+from agdb.scenario.scenario import Scenario
 
 
-def scenario_texts(where: Settings, name: str | None) -> Mapping[str, str]:
-    """Return the files of a scenario: those of the programme, or the file called `name`."""
-    if name is None:
-        plan = programme(where)
-        if not plan.scenario:
+def chosen_scenario(where: Settings, name: str | None) -> Scenario:
+    """Return the scenario in the file called `name`, or that of the programme.
+
+    That of the programme takes its linked numbers from the latest release, if there is one.
+    """
+    if name is not None:
+        path = Path(name)
+        if not path.is_file():
             raise UsageError(
-                "the programme has no scenario",
-                place=Place(str(where.programme / "scenario")),
-                remedy="write one there, or name a file",
+                f"there is no file {name!r}",
+                remedy="name a YAML file, or nothing for the programme's",
             )
-        check_links(plan.scenario, known_in(plan))
-        return plan.scenario
-    path = Path(name)
-    if not path.is_file():
+        return read_scenario({str(path): path.read_text("utf-8")})
+    plan = programme(where)
+    written = programme_scenario(plan)
+    if written is None:
         raise UsageError(
-            f"there is no file {name!r}", remedy="name a YAML file, or nothing for the programme's"
+            "the programme has no scenario",
+            place=Place(str(where.programme / "scenario")),
+            remedy="write one there, or name a file",
         )
-    return {str(path): path.read_text("utf-8")}
+    kept = releases(where)
+    if kept.latest_id() is None:
+        return written
+    return from_indicators(written, kept.open().computed, country=plan.plan.country)
 
 
 def print_run(where: Settings, *, name: str | None, draws: int, seed: int, as_json: bool) -> None:
     """Print gap, closure and shares of the pillars per year."""
-    texts = scenario_texts(where, name)
+    scenario = chosen_scenario(where, name)
     with progress(f"running {draws} draws"):
-        result: dict[str, Any] = run_scenario(texts, draws=draws, seed=seed)
+        run = run_scenario(scenario, draws=draws, seed=seed)
     if as_json:
-        put_json(result)
+        put_json(published_run(run))
         return
-    pillars = result["pillars"]
-    full = "+".join(pillars)
-    put(f"{result['scenario']}: {result['draws']} draws, seed {result['seed']}")
-    put(f"each figure is the {result['statistic']}; in units of {result['persons_per_unit']:.0f}")
+    put(f"{run.scenario}: {run.draws} draws, seed {run.seed}")
+    size = f"{run.persons_per_unit:.0f} persons"
+    put(f"each figure is the mean of the draws; low and high hold 8 of 10; in units of {size}")
+    full = "+".join(run.pillars)
     put_table(
-        ("year", "supply", "demand", "gap", "low", "high", "closed by the plan", *pillars),
+        ("year", "supply", "demand", "gap", "low", "high", "closed by the plan", *run.pillars),
         (
             (
-                str(year["year"]),
-                *(f"{year[key]:.1f}" for key in ("S", "D", "G1")),
-                *_interval(year),
-                f"{year['v'][full]:.1f}",
-                *(f"{year['shapley'][pillar]:.1f}" for pillar in pillars),
+                str(year.year),
+                *(f"{number:.1f}" for number in (
+                    none.supply.mean, none.demand.mean, none.gap.mean, none.gap.low, none.gap.high,
+                    year.subsets[full].closed.mean,
+                )),
+                *(f"{year.pillars[pillar].share.mean:.1f}" for pillar in run.pillars),
             )
-            for year in result["years"]
+            for year in run.years
+            for none in [year.subsets["none"]]
         ),
-    )
-    for line in _headline(result):
+    )  # fmt: skip
+    for line in _headline(run):
         put(line)
 
 
-def _interval(year: Mapping[str, Any]) -> tuple[str, str]:
-    bounds = year.get("intervals", {}).get("subsets", {}).get("none", {}).get("G1")
-    return (f"{bounds['low']:.1f}", f"{bounds['high']:.1f}") if bounds else ("", "")
-
-
-def _headline(result: Mapping[str, Any]) -> Iterator[str]:
-    for block in result["headline"]:
-        plan, chance = block["closure"]["printed"], block["probability_gap_closed"]
+def _headline(run: Run) -> Iterator[str]:
+    assumed = sum(one.assumption for one in run.inputs)
+    for block in run.headline:
+        closed, chance = block.closure, block.chance_closed
         yield (
-            f"{block['year']}: the plan closes {plan['median']} persons"
-            f" ({plan['low']} to {plan['high']}); the chance of no gap goes from"
-            f" {chance['baseline']:.2f} to {chance['with_plan']:.2f};"
-            f" {len(block['assumptions'])} inputs are assumptions"
+            f"{block.year}: the plan closes {closed.mean:.0f} persons ({closed.low:.0f} to"
+            f" {closed.high:.0f} in 8 of 10 draws); the chance of no gap goes from"
+            f" {chance.baseline:.0%} to {chance.with_plan:.0%}; {assumed} inputs are assumptions"
         )
-        if block.get("backtest"):
-            yield block["backtest"]["en"]
+    past = run.backtest
+    if past is not None and past.scores["model"].pairs:
+        model = past.scores["model"]
+        yield (
+            f"in a test on the past the outcome fell within such bounds {model.covered} of"
+            f" {model.pairs} times, which promise 8 of 10"
+        )
+    missing = [one.name for one in run.inputs if one.wants is not None and one.observed is None]
+    if missing:
+        yield f"as written, not taken from an indicator: {', '.join(missing)}"
 
 
 def print_sensitivity(
     where: Settings, *, name: str | None, draws: int, seed: int, as_json: bool
 ) -> None:
     """Print which inputs the answer depends on; the whole answer with `--json`."""
-    texts = scenario_texts(where, name)
+    scenario = chosen_scenario(where, name)
     with progress("running the sensitivity analysis"):
-        result: dict[str, Any] = run_sensitivity(texts, draws=draws, seed=seed)
+        found = run_sensitivity(scenario, draws=draws, seed=seed)
     if as_json:
-        put_json(result)
+        put_json(msgspec.to_builtins(found))
         return
-    for line in _leading(result["sobol"], result["inverse"]):
+    if found.sobol is not None:
+        for line in _leading(found.sobol):
+            put(line)
+    for line in _needed(found.inverse):
         put(line)
-    _put_measures(result["measures"])
-    _put_variants(result["variants"])
-    put("--json has everything: all indices with their first order, and all years")
+    _put_measures(found.measures)
+    _put_variants(found.variants)
+    put("--json has everything: all indices with their errors, all swings and all years")
 
 
-def _leading(sobol: Mapping[str, Any], inverse: Mapping[str, Any]) -> Iterator[str]:
-    """The inputs that matter most, and the dose that would give an even chance."""
-    for year, outcomes in sobol["years"].items():
-        for outcome in ("baseline", "closure"):
-            named = (f"{one['name']} {one['total']:.2f}" for one in outcomes[outcome][:6])
+def _leading(sobol: Sobol) -> Iterator[str]:
+    """The inputs that matter most, with twice their standard error."""
+    for year, found in sobol.years.items():
+        for outcome, ranked in (("baseline", found.baseline), ("closure", found.closure)):
+            named = (f"{i.name} {i.total:.2f} ± {2 * i.total_error:.2f}" for i in ranked[:6])
             yield f"{year} {outcome}, total effect: {', '.join(named)}"
-        worth = (
-            f"{one['name']} {one['value']:.2f}" for one in outcomes["value_of_information"][:6]
-        )
+        worth = (f"{one.name} {one.value:.2f}" for one in found.value_of_information[:6])
         yield f"{year} worth finding out: {', '.join(worth)}"
-    for year, doses in inverse["years"].items():
-        told = (
+
+
+def _needed(inverse: Inverse) -> Iterator[str]:
+    for year, doses in inverse.years.items():
+        needed = (
             f"{who} {'out of reach' if dose is None else format(dose, '.1f')}"
             for who, dose in doses.items()
         )
-        yield f"{year}, times the plan for an even chance of no gap: {', '.join(told)}"
+        yield f"{year}, times the plan for an even chance of no gap: {', '.join(needed)}"
 
 
-def _put_measures(measures: Mapping[str, Any]) -> None:
+def _put_measures(measures: MeasureShares) -> None:
     """The closed gap divided over the measures, at the end of the horizon."""
-    put(f"less shortage per measure in {measures['years'][-1]}, in the units of the scenario")
+    put(f"less shortage per measure in {measures.years[-1]}, in the units of the scenario")
     put_table(
-        ("measure", "pillar", "median", "low", "high"),
+        ("measure", "pillar", "mean", "low", "high"),
         (
-            (name, one["pillar"], *(f"{one[key][-1]:.1f}" for key in ("median", "low", "high")))
-            for name, one in measures["measures"].items()
+            (name, one.pillar, f"{at.mean:.1f}", f"{at.low:.1f}", f"{at.high:.1f}")
+            for name, one in measures.measures.items()
+            for at in [one.share.at(-1)]
         ),
     )
 
 
-def _put_variants(variants: list[dict[str, Any]]) -> None:
-    """The headline of each structural variant, which is in no interval."""
-    put("structural variants, in persons")
+def _put_variants(variants: list[VariantResult]) -> None:
+    """The headline of each variant, which is in no interval."""
+    put("other ways to reckon, in persons")
     put_table(
         ("variant", "year", "gap", "with plan", "closed", "low", "high"),
         (
             (
-                one["variant"],
-                str(block["year"]),
-                *(str(block[key]["printed"]["median"]) for key in ("baseline", "with_plan")),
-                *(str(block["closure"]["printed"][key]) for key in ("median", "low", "high")),
+                one.id,
+                str(block.year),
+                f"{block.baseline.mean:.0f}",
+                f"{block.with_plan.mean:.0f}",
+                *(f"{n:.0f}" for n in (block.closure.mean, block.closure.low, block.closure.high)),
             )
             for one in variants
-            for block in one["headline"]
+            for block in one.headline
         ),
     )
 
@@ -150,49 +175,103 @@ def print_option(
     where: Settings, *, option: str | None, draws: int, seed: int, as_json: bool
 ) -> None:
     """Print cost and effect of a policy option, or of all of them side by side."""
-    texts = scenario_texts(where, None)
+    scenario = chosen_scenario(where, None)
     with progress("running the options"):
-        found: list[dict[str, Any]] = run_option(texts, option, draws=draws, seed=seed)
+        found = run_option(scenario, option, draws=draws, seed=seed)
     if as_json:
-        put_json(found)
+        put_json(msgspec.to_builtins(found))
         return
+    language = programme(where).plan.languages[-1]
     for one in found:
-        for line in _option(one):
+        for line in _option(one, language):
             put(line)
 
 
-def _option(one: Mapping[str, Any]) -> Iterator[str]:
-    cost = one["cost"]
-    yield f"{one['option']}: {one['name']['en']}"
-    path = ", ".join(f"{paid['year']} {paid['cost']:g}" for paid in cost["years"])
+def _option(one: OptionResult, language: str) -> Iterator[str]:
+    cost = one.cost
+    yield f"{one.option}: {one.name.get(language, one.option)}"
+    path = ", ".join(f"{paid.year} {paid.cost:g}" for paid in cost.years)
     yield (
-        f"  cost {cost['total']} {cost['unit']} ({path}),"
-        f" funded {cost['funded']}, unfunded {cost['unfunded']};"
-        f" evidence: {', '.join(one['grades'].values())}"
+        f"  cost {cost.total} EUR mln ({path}), funded {cost.funded}, unfunded {cost.unfunded};"
+        f" evidence: {', '.join(one.grades.values())}"
     )
-    for year, effect in one["on_top_of_the_plan"].items():
-        extra = effect["extra_workers"]
+    for year, effect in one.on_top_of_the_plan.items():
+        extra = effect.extra_workers
         yield (
-            f"  {year}: {extra['median']:.0f} extra workers"
-            f" ({extra['low']:.0f} to {extra['high']:.0f});"
-            f" no effect in {100 * effect['probability_of_no_effect']:.0f}% of the draws"
+            f"  {year}: {extra.mean:.0f} extra workers ({extra.low:.0f} to {extra.high:.0f});"
+            f" no effect in {effect.probability_of_no_effect:.0%} of the draws"
         )
         yield (
-            f"  {year}: EUR per extra worker {_price(effect['cost_per_extra_worker'])};"
-            f" if it works {_price(effect['cost_per_extra_worker_if_it_works'])};"
-            f" per year of work {_price(effect['cost_per_worker_year'])}"
+            f"  {year}: EUR per extra worker, if it works,"
+            f" {_price(effect.cost_per_extra_worker_if_it_works)}"
         )
-        if effect["break_even_workers"] is not None:
+        whole = effect.cost_with_participants_if_it_works
+        if whole is not None:
+            yield f"  {year}: with the training that who comes forward needs, {_price(whole)}"
+        if effect.break_even_price is not None:
             yield (
-                f"  {year}: breaks even at {effect['break_even_workers']:.0f} extra workers;"
-                f" chance {effect['probability_of_break_even']:.2f}"
+                f"  {year}: chance {effect.probability_of_break_even:.0%} to be no dearer than"
+                f" {effect.break_even_price:.0f} a worker"
             )
 
 
-def _price(found: Mapping[str, float | None]) -> str:
-    """Median with its interval; a bound that does not exist is told as one."""
+def _price(found: Price) -> str:
+    """Median with its interval; a bound that does not exist says so."""
     low, median, high = (
-        "no bound" if found[key] is None else f"{found[key]:,.0f}"
-        for key in ("low", "median", "high")
+        "no bound" if price is None else f"{price:,.0f}"
+        for price in (found.low, found.median, found.high)
     )
     return f"{median} ({low} to {high})"
+
+
+def explain_scenario(where: Settings, *, name: str, year: int | None, as_json: bool) -> None:
+    """Print why a number of the doorrekening is what it is: parts, inputs, draws, seed."""
+    release = releases(where).open()
+    if release.scenario is None:
+        raise UsageError(
+            f"release {release.id} has no doorrekening that this version can read",
+            remedy="run agdb build",
+        )
+    found = explain(release.scenario, name, year or release.scenario.run.headline[0].year)
+    if as_json:
+        put_json({"release": release.id} | msgspec.to_builtins(found))
+        return
+    for line in _explained(found):
+        put(line)
+    put(f"release     {release.id}")
+
+
+def _explained(found: Explanation) -> Iterator[str]:
+    value = found.value
+    yield f"{found.name} in {found.year}, scenario {found.scenario}"
+    yield (
+        f"value       {value.mean:.0f} persons, the mean; {value.low:.0f} to {value.high:.0f}"
+        f" in 8 of 10 draws; median {value.median:.0f}"
+    )
+    yield f"how         {found.how}; docs/methods/scenario.md has the formulas"
+    for part in found.parts:
+        yield f"  {'+' if part.sign > 0 else '-'} {part.name} = {part.value:.0f}"
+    yield f"draws       {found.draws}, seed {found.seed}, SHA-256 of the run {found.sha256}"
+    yield "inputs      that it hangs on most, with their share of the spread"
+    for use in found.uses:
+        yield from _use(use)
+
+
+def _use(use: Use) -> Iterator[str]:
+    one = use.input
+    share = "" if use.share is None else f"  [{use.share:.0%}]"
+    yield f"  {one.name} = {one.value} {one.unit}{share}"
+    if one.prior is not None:
+        zero = f", zero in {one.probability_of_zero:.0%}" if one.probability_of_zero else ""
+        yield f"    prior     {one.prior}{zero}"
+    yield f"    source    {one.source}, grade {one.grade}{', assumption' * one.assumption}"
+    if one.observed is not None:
+        cells = one.observed
+        codes = "".join(f" --breakdown {k}={v}" for k, v in cells.breakdown.items())
+        yield (
+            f"    observed  {cells.value:g} in {cells.period},"
+            f" {cells.keys} observations with SHA-256 {cells.keys_hash}"
+        )
+        yield f"    see       agdb explain {cells.indicator} --period {cells.period}{codes}"
+    elif one.wants is not None:
+        yield f"    observed  not found: indicator {one.wants} has no such value; as written"

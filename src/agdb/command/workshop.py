@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 from agdb.command.output import warn
 from agdb.command.settings import Settings
+from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.release.archive import Archive
@@ -16,8 +17,14 @@ from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded, read_again
 from agdb.release.model import Release
 from agdb.release.passed_over import PassedOver
-from agdb.release.scenario import scenario_key, scenario_result
+from agdb.release.scenario import (
+    from_indicators,
+    programme_scenario,
+    scenario_answer,
+    scenario_key,
+)
 from agdb.release.store import ReleaseStore
+from agdb.scenario.answers import Answer
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -67,18 +74,22 @@ def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]
     plan = programme(where)
     store = warehouse(where)
     keep_figures(plan, store)
-    kept, key, scenario = releases(where), scenario_key(plan), None
-    if key is not None:
-        with progress("running the scenario"):
-            scenario = kept.remembered(key, lambda: scenario_result(plan))
-    with progress("computing the indicators"):
+    kept, written = releases(where), programme_scenario(plan)
+
+    def doorrekening(computed: Mapping[str, Computed]) -> Answer | None:
+        if written is None:
+            return None
+        scenario = from_indicators(written, computed, country=plan.plan.country)
+        return kept.remembered(scenario_key(plan, scenario), lambda: scenario_answer(scenario))
+
+    with progress("computing the indicators and the scenario"):
         memory = kept.memory()
         release = build_release(
             programme=plan,
             warehouse=store,
             as_of=as_of,
             day=as_of or now().date(),
-            scenario=scenario,
+            scenario=doorrekening,
             memory=memory,
             find=kept.find,
         )

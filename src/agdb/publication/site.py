@@ -15,7 +15,7 @@ from agdb.publication.page.edition import Edition
 from agdb.publication.page.moved import moved_pages
 from agdb.publication.page.outside import outside_pages
 from agdb.publication.page.registry import sections, taken
-from agdb.publication.page.scenario import scenario_files
+from agdb.publication.page.scenario.page import scenario_files
 from agdb.publication.page.texts import check_texts
 from agdb.publication.reading.behind import Behind
 from agdb.publication.wording.language import languages

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from agdb.errors import ReleaseError
 from agdb.indicators.reuse import Memory, Reuse
+from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
 from agdb.release.code import code_hash
 from agdb.release.foreseen import foresee
@@ -16,6 +17,7 @@ from agdb.release.identity import release_id
 from agdb.release.model import Release
 from agdb.release.passed_over import usable
 from agdb.release.vintages import Vintages, earlier_versions, stored_vintages
+from agdb.scenario.answers import Answer
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -33,7 +35,7 @@ def build_release(
     warehouse: Warehouse,
     as_of: date | None = None,
     day: date | None = None,
-    scenario: Mapping[str, Any] | None = None,
+    scenario: Callable[[Mapping[str, Computed]], Answer | None] = lambda _: None,
     memory: Memory | None = None,
     find: Callable[[str], Release | None] = lambda _: None,
 ) -> Release:
@@ -42,7 +44,8 @@ def build_release(
     `day` is the day of building, `as_of` without it, and else that of the newest dataset: ages are
     counted from it, and no forecast of a period that has ended by then is published.
 
-    `scenario` is the result of the doorrekening, which needs no datasets. What `memory` holds of
+    `scenario` returns the doorrekening that belongs to the values, which some of its inputs are
+    taken from. What `memory` holds of
     the same definition, ground, engine and dataset versions is not computed and examined again;
     where `find` has the release of that name already, it is returned.
 
@@ -96,7 +99,7 @@ def build_release(
         recorded=recorded,
         programme=programme,
         computed=foreseen.among(computed, day=built, held=held_in(computed, programme)),
-        scenario=scenario,
+        scenario=scenario(computed),
         outlook=foreseen.outlook,
         backtest=foreseen.backtest,
         unread=foreseen.unread,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
@@ -14,6 +13,7 @@ from agdb.release.backtest import FrequencyScore
 from agdb.release.outlook import SeriesOutlook
 from agdb.release.passed_over import PassedOver
 from agdb.release.track import Track
+from agdb.scenario.answers import Answer
 from agdb.statistics.identifier import DatasetId
 
 
@@ -26,7 +26,8 @@ class Release:
     `content` is the same for releases that differ in nothing but that day.
     `computed` has every indicator of the programme by
     its id, in the programme's order, with or without values. `scenario` holds the run, the grid of
-    doses and the options of the doorrekening as plain data, or is None.
+    doses and the options of the doorrekening, or is None; `scenario_of_older` tells that there is
+    one, kept by a version that wrote it otherwise.
     `outlook` has trend and judgements by indicator; forecasts stand among the values.
     `backtest` scores the method of those forecasts on the past; `unread` tells which older vintages
     could not take part. `alerts` has the newest values that stand out, by table.
@@ -39,7 +40,8 @@ class Release:
     recorded: date
     programme: Programme
     computed: Mapping[str, Computed]
-    scenario: Mapping[str, Any] | None = None
+    scenario: Answer | None = None
+    scenario_of_older: bool = False
     outlook: Mapping[str, tuple[SeriesOutlook, ...]] = field(default_factory=dict)
     backtest: tuple[FrequencyScore, ...] = ()
     track: Track = field(default_factory=Track)

@@ -1,24 +1,25 @@
-"""The doorrekening of a release: run once for a scenario, and remembered by what went in."""
+"""The doorrekening of a release: its inputs from the indicators, its result remembered by them."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
+import msgspec
+
+from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.programme import Programme
 from agdb.release.code import code_hash
-from agdb.scenario.questions import (
-    DRAWS,
-    check_links,
-    run_grid,
-    run_option,
-    run_scenario,
-    run_sensitivity,
-)
-from agdb.scenario.reading import Known
+from agdb.scenario.answers import Answer
+from agdb.scenario.facts import input_fact
+from agdb.scenario.quantity import Link
+from agdb.scenario.questions import DRAWS, SOBOL_DRAWS, answer
+from agdb.scenario.reading import Known, read_scenario
+from agdb.scenario.results import Cells
+from agdb.scenario.scenario import Scenario
 
-SENSITIVITY_DRAWS: Final = 256
+_DRAWS: Final = f"{DRAWS} {SOBOL_DRAWS}"
 
 
 def known_in(programme: Programme) -> Known:
@@ -28,35 +29,75 @@ def known_in(programme: Programme) -> Known:
         pillars=frozenset(pillar.id for pillar in programme.plan.pillars),
         initiatives=frozenset(programme.initiatives),
         units=frozenset(programme.units),
+        indicators=frozenset(programme.indicators),
     )
 
 
-def scenario_key(programme: Programme) -> str | None:
-    """Return the hash of everything that decides the result, None without a scenario.
+def programme_scenario(programme: Programme) -> Scenario | None:
+    """Return the scenario of the programme, None if it has none.
 
-    Raises `ScenarioError` with file and line for a pillar, unit or initiative that the programme
-    does not know: these are not part of the hash, because the result does not depend on them.
+    Raises `ScenarioError` or `ProgrammeError` with file and line for a mistake in it, such as a
+    pillar, unit, indicator or initiative that the programme does not know.
     """
     if not programme.scenario:
         return None
-    check_links(programme.scenario, known_in(programme))
-    draws = f"{DRAWS} {SENSITIVITY_DRAWS}"
-    whole = hashlib.sha256(f"{code_hash('agdb.scenario')} {draws}\n".encode())
+    return read_scenario(programme.scenario, known=known_in(programme))
+
+
+def from_indicators(
+    scenario: Scenario, computed: Mapping[str, Computed], *, country: str
+) -> Scenario:
+    """Return the scenario with the values that the indicators have now for its linked numbers.
+
+    A number whose indicator has no such value keeps what is written, and no observation; the page
+    and the command say so.
+    """
+    found = {}
+    for quantity in scenario.linked():
+        link = quantity.link
+        cells = None if link is None else _cells(link, computed.get(link.indicator), country)
+        if cells is not None and link is not None:
+            found[quantity.name] = (cells.value * link.scale, cells)
+    return scenario.observing(found)
+
+
+def scenario_key(programme: Programme, scenario: Scenario) -> str:
+    """Return the hash of everything that decides the answer: files, code, draws, observations."""
+    whole = hashlib.sha256(f"{code_hash('agdb.scenario')} {_DRAWS}\n".encode())
     for name in sorted(programme.scenario):
         text = programme.scenario[name]
         whole.update(f"{name.rpartition('/scenario/')[2]}\n{text}\n".encode())
+    for quantity in scenario.linked():
+        whole.update(msgspec.json.encode(input_fact(quantity)))
     return whole.hexdigest()
 
 
-def scenario_result(programme: Programme) -> Mapping[str, Any]:
-    """Return the run, the grid of doses, the policy options and what it all hangs on.
+def scenario_answer(scenario: Scenario) -> Answer:
+    """Return the run, the grid of doses, the policy options and what it all hangs on."""
+    return answer(scenario)
 
-    Plain data. Raises `ScenarioError` with file and line for a mistake in the scenario.
-    """
-    texts = programme.scenario
-    return {
-        "run": run_scenario(texts),
-        "grid": run_grid(texts, draws=DRAWS),
-        "options": run_option(texts),
-        "sensitivity": run_sensitivity(texts, draws=SENSITIVITY_DRAWS, variant_draws=DRAWS),
-    }
+
+def _cells(link: Link, computed: Computed | None, country: str) -> Cells | None:
+    if computed is None:
+        return None
+    wanted = dict(link.breakdown)
+
+    def fits(value: Value) -> bool:
+        return (
+            value.kind is Kind.OBSERVED
+            and (value.region, value.period) == (country, link.period)
+            and dict(value.breakdown) == wanted
+        )
+
+    value = next((one for one in computed.values if fits(one)), None)
+    if value is None or value.value is None:
+        return None
+    return Cells(
+        indicator=link.indicator,
+        period=link.period,
+        breakdown=wanted,
+        value=value.value,
+        keys=value.keys,
+        keys_hash=value.keys_hash,
+        versions=[f"{used.dataset} {used.version}" for used in computed.inputs],
+    )

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -30,6 +30,7 @@ from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
 from agdb.release.passed_over import PassedOver
 from agdb.release.track import track_of
+from agdb.scenario.answers import Answer
 from agdb.warehouse.durable import held, replace_durably, write_durably
 
 LATEST: Final = "latest"
@@ -132,7 +133,7 @@ class ReleaseStore:
                 _link(path.parent / name, scratch / name)
         return sums
 
-    def remembered(self, key: str, work_out: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+    def remembered(self, key: str, work_out: Callable[[], Answer]) -> Answer:
         """Return what `work_out` gave for this key before, or let it work and remember it.
 
         `key` is a hash of everything that decides the result.
@@ -142,8 +143,7 @@ class ReleaseStore:
         if body is None:
             body = msgspec.json.encode(work_out())
             memory.put(key, body)
-        result: Mapping[str, Any] = msgspec.json.decode(body)
-        return result
+        return msgspec.json.decode(body, type=Answer)
 
     def memory(self) -> DiskMemory:
         """Return what builds remember of each other; all of it can be removed at any time."""
@@ -235,6 +235,7 @@ class ReleaseStore:
             indicator: _decode(folder / "indicators" / f"{indicator}.json", _Frozen)
             for indicator in manifest.indicators
         }
+        scenario = _scenario(folder / _SCENARIO)
         return Release(
             id=manifest.id,
             recorded=manifest.recorded,
@@ -248,7 +249,8 @@ class ReleaseStore:
             alerts=manifest.alerts,
             passed_over=manifest.passed_over,
             outlook={indicator: f.outlook for indicator, f in frozen.items() if f.outlook},
-            scenario=_scenario(folder / _SCENARIO),
+            scenario=scenario,
+            scenario_of_older=scenario is None and (folder / _SCENARIO).exists(),
             built=manifest.built,
             content=manifest.content,
         )
@@ -265,11 +267,12 @@ def _link(known: Path, copy: Path) -> None:
         linked.replace(copy)
 
 
-def _scenario(path: Path) -> Mapping[str, Any] | None:
-    if not path.exists():
+def _scenario(path: Path) -> Answer | None:
+    """The doorrekening of a release; None where there is none, or one of another layout."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Answer)
+    except (FileNotFoundError, msgspec.ValidationError):
         return None
-    found: Mapping[str, Any] = msgspec.json.decode(path.read_bytes())
-    return found
 
 
 def _decode(path: Path, kind: type[T]) -> T:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Gone(NamedTuple):
-    """Who went during a year, `[k, g, n]`."""
+    """Who went during a year, `[..., n]`."""
 
     retired: Array
     left: Array
@@ -53,17 +53,31 @@ def _shifted(rates: Array, shift: Array) -> Array:
     return moved
 
 
-def age_one_year(stock: Array, *, retirement: Array, leaving: Array, out: Array) -> Gone:
-    """Let `stock[k, g, e, a, n]` grow a year older, into `out` of the same shape.
+def survival(*, retirement: Array, leaving: Array) -> Array:
+    """Share of each age that is still there a year later, for hazards that fit together.
 
-    `retirement[a, n]` goes first; `leaving[k, g, a, n]`, the hazard of other occupations, is cut
-    to what retirement leaves, so that no stock turns negative. The youngest age is left empty.
+    Retirement goes first; `leaving`, the hazard of other occupations, is cut to what retirement
+    leaves, so that no stock turns negative.
     """
     staying = 1.0 - retirement
-    leaving = np.minimum(leaving, staying)
-    people = stock.sum(axis=2)
-    gone = Gone((people * retirement).sum(axis=2), (people * leaving).sum(axis=2))
-    survival = (staying - leaving)[:, :, None]
-    np.multiply(stock[..., :-1, :], survival[..., :-1, :], out=out[..., 1:, :])
+    kept: Array = staying - np.minimum(leaving, staying)
+    return kept
+
+
+def grow_older(stock: Array, kept: Array, out: Array) -> None:
+    """Let `stock[..., a, n]` grow a year older, into `out`; the youngest age is left empty."""
+    np.multiply(stock[..., :-1, :], kept[..., :-1, :], out=out[..., 1:, :])
     out[..., 0, :] = 0.0
-    return gone
+
+
+def age_one_year(stock: Array, *, retirement: Array, leaving: Array, out: Array) -> Gone:
+    """Let `stock[..., a, n]` grow a year older, into `out` of the same shape, and say who went.
+
+    `retirement[a, n]` and `leaving`, with axes that fit the stock's, are hazards.
+    """
+    kept = survival(retirement=retirement, leaving=leaving)
+    grow_older(stock, kept, out)
+    return Gone(
+        np.einsum("...an,an->...n", stock, retirement),
+        np.einsum("...an,...an->...n", stock, 1.0 - retirement - kept),
+    )

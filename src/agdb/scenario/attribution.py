@@ -1,7 +1,7 @@
 """The closed gap divided over single measures, by sampling orders in which they come in.
 
-With more than a handful of measures not all subsets can be run. Each draw gets a number of random
-orders, each together with its reverse (antithetic, Mitchell et al. 2022,
+With more than a handful of measures not all subsets can be run. Each draw gets random orders, each
+together with its reverse (antithetic, Mitchell et al. 2022,
 https://jmlr.org/papers/v23/21-0439.html); a measure gets the mean of what it adds when it comes in.
 Along every order the contributions sum to the closure, so they do so in every draw.
 """
@@ -13,55 +13,91 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from agdb.scenario.draws import draw, varying
-from agdb.scenario.run import run
-from agdb.scenario.summary import summarised
+from agdb.scenario.answers import MeasureShare, MeasureShares
+from agdb.scenario.draws import varying
+from agdb.scenario.evidence import Grade
+from agdb.scenario.headline import headline_years
+from agdb.scenario.results import EvidenceStep
+from agdb.scenario.run import Sample, gaps
+from agdb.scenario.summary import spread, spreads
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
-    from agdb.scenario.draws import Draws
-    from agdb.scenario.scenario import Scenario
 
 Order = npt.NDArray[np.int64]
 
-ORDERS: Final = 4
-"""Random orders per draw, each with its reverse; 250 draws make 2,000 permutations."""
+ORDERS: Final = 1
+"""Random orders per draw, each with its reverse; 2,000 draws make 4,000 permutations."""
+
+ORDERS_OF_ONE_DRAW: Final = 200
+"""Where nothing varies there is one draw, and the orders have to do."""
+
+STEPS: Final = ((Grade.GIVEN, Grade.A, Grade.B, Grade.C), (Grade.D,), (Grade.E,))
+"""Evidence from strong to none, in the steps in which the plan is built up."""
 
 
-def per_measure(scenario: Scenario, *, draws: int, seed: int) -> dict[str, object]:
-    """Contribution of every measure of the plan per year, as plain data."""
-    drawn = draw(scenario, draws=draws if varying(scenario) else 1, seed=seed)
-    orders = ORDERS if varying(scenario) else 200
-    shares = contributions(scenario, drawn, orders=orders, seed=seed)
-    years = scenario.structure.years.tolist()
-    return {
-        "permutations": 2 * orders * drawn.n,
-        "years": years,
-        "measures": {
-            measure.id: {"pillar": measure.pillar, **summarised(shares[:, :, m])}
+def per_measure(those: Sample) -> MeasureShares:
+    """Contribution of every measure of the plan per year."""
+    scenario = those.scenario
+    orders = ORDERS if varying(scenario) else ORDERS_OF_ONE_DRAW
+    shares = contributions(those, orders=orders)
+    return MeasureShares(
+        permutations=2 * orders * those.n,
+        years=scenario.structure.years.tolist(),
+        measures={
+            measure.id: MeasureShare(measure.pillar, spreads(shares[:, :, m]))
             for m, measure in enumerate(scenario.plan)
         },
-    }
+    )
 
 
-def contributions(scenario: Scenario, drawn: Draws, *, orders: int, seed: int) -> Array:
+def by_evidence(those: Sample) -> dict[str, list[EvidenceStep]]:
+    """What the plan closes per headline year with strong evidence only, then weak, then none.
+
+    The steps add up to the whole closure, in persons.
+    """
+    scenario = those.scenario
+    plan, size = scenario.plan, scenario.structure.persons_per_unit
+    reached: tuple[Grade, ...] = ()
+    rows = [[0.0] * len(plan)]
+    for grades in STEPS:
+        reached = (*reached, *grades)
+        rows.append([float(m.grade in reached) for m in plan])
+    total = gaps(those, measures=plan, doses=np.array(rows).reshape(1, len(rows), len(plan))).total
+    closed = (total[:, :1] - total) * size
+    found: dict[str, list[EvidenceStep]] = {}
+    for year in headline_years(scenario):
+        at = closed[..., year - scenario.structure.base_year]
+        found[str(year)] = [
+            EvidenceStep(
+                grades=[grade.value for grade in grades],
+                closure=spread(at[:, step]),
+                added=float((at[:, step] - at[:, step - 1]).mean()),
+                measures=[m.id for m in plan if m.grade in grades],
+            )
+            for step, grades in enumerate(STEPS, start=1)
+        ]
+    return found
+
+
+def contributions(those: Sample, *, orders: int) -> Array:
     """Mean added closure of each measure, `[n, t, m]`; they sum to the closure in every draw."""
-    measures = scenario.plan
-    generator = np.random.Generator(np.random.Philox(key=np.array([seed, 0], dtype=np.uint64)))
-    total = np.zeros((drawn.n, scenario.structure.horizon + 1, len(measures)))
+    measures = those.scenario.plan
+    key = np.array([those.seed, 0], dtype=np.uint64)
+    generator = np.random.Generator(np.random.Philox(key=key))
+    total = np.zeros((those.n, those.scenario.structure.horizon + 1, len(measures)))
     if not measures:
         return total
     for _ in range(orders):
-        ranks = np.argsort(generator.random((drawn.n, len(measures))), axis=1).astype(np.int64)
+        ranks = np.argsort(generator.random((those.n, len(measures))), axis=1).astype(np.int64)
         for order in (ranks, ranks[:, ::-1]):
-            total += _along(scenario, drawn, order)
+            total += _along(those, order)
     return total / (2 * orders)
 
 
-def _along(scenario: Scenario, drawn: Draws, order: Order) -> Array:
+def _along(those: Sample, order: Order) -> Array:
     """What each measure adds along one `order[n, m]` of measure numbers."""
-    doses = _prefixes(order)
-    gap = run(scenario, drawn, measures=scenario.plan, doses=doses).total_gap
+    gap = gaps(those, measures=those.scenario.plan, doses=_prefixes(order)).total
     added = (gap[:, :-1] - gap[:, 1:]).transpose(0, 2, 1)
     result = np.empty_like(added)
     where = np.broadcast_to(order[:, None, :], added.shape)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from agdb.scenario.demand import Drift
-from agdb.scenario.draws import draw
 from agdb.scenario.naive import drift, no_change
 from agdb.scenario.priors import Normal
 from agdb.scenario.quantity import Quantity
-from agdb.scenario.run import run
+from agdb.scenario.results import Backtest, Scores
+from agdb.scenario.run import gaps, sample
 from agdb.statistics.scores import crps, interval_score, pinball
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class Pair:
     realised: float
 
 
-def backtest(scenario: Scenario, *, draws: int, seed: int) -> dict[str, object] | None:
-    """Hindcasts of employment against the naive forecasts, as plain data; None without history."""
+def backtest(scenario: Scenario, *, draws: int, seed: int) -> Backtest | None:
+    """Hindcasts of employment against the naive forecasts; None without history."""
     if not scenario.history:
         return None
     origins = usable_origins(scenario)
@@ -64,23 +64,19 @@ def backtest(scenario: Scenario, *, draws: int, seed: int) -> dict[str, object] 
     scores = {name: scored(pairs) for name, pairs in methods.items()}
     gates = gated(scores)
     five = {n: scored([p for p in pairs if p.horizon == 5]) for n, pairs in methods.items()}
-    lost = _number(five["model"], "crps") > _number(five["drift"], "crps")
-    return {
-        "origins": list(origins),
-        "origins_skipped": [origin for origin in ORIGINS if origin not in origins],
-        "verdict": "not testable" if late else ("passes" if all(gates.values()) else "fails"),
-        "pseudo_real_time": bool(late),
-        "information_after_origin": late,
-        "scores": scores,
-        "scores_at_five_years": five,
-        "gates": gates,
-        "loses_to_drift_at_five_years": lost,
-        "statement": statement(late=bool(late), lost=lost),
-        "reference": {
-            "ROA sectors 1993-1998, weighted error": 0.0488,
-            "BLS direction right": [0.77, 0.84],
-        },
-    }
+    return Backtest(
+        origins=list(origins),
+        origins_skipped=[origin for origin in ORIGINS if origin not in origins],
+        verdict="not testable" if late else ("passes" if all(gates.values()) else "fails"),
+        pseudo_real_time=bool(late),
+        information_after_origin=late,
+        scores=scores,
+        scores_at_five_years=five,
+        gates=gates,
+        loses_to_drift_at_five_years=_known(five["model"].crps) > _known(five["drift"].crps),
+        roa_weighted_error=0.0488,
+        bls_direction_right=[0.77, 0.84],
+    )
 
 
 def usable_origins(scenario: Scenario) -> tuple[int, ...]:
@@ -102,26 +98,28 @@ def late_information(scenario: Scenario, origin: int) -> list[str]:
     return [*late, *(q.name for q in numbers if q.date > f"{origin}-12-31")]
 
 
-def scored(pairs: list[Pair]) -> dict[str, object]:
+def scored(pairs: list[Pair]) -> Scores:
     """Scores pooled over pairs; no pairs give no scores."""
     if not pairs:
-        return {"pairs": 0}
+        return Scores(0)
     centre = np.array([np.median(p.draws) for p in pairs])
     realised = np.array([p.realised for p in pairs])
     low, high = (np.array([np.quantile(p.draws, q) for p in pairs]) for q in (0.1, 0.9))
-    return {
-        "pairs": len(pairs),
-        "mae": float(np.abs(centre - realised).mean()),
-        "weighted_error": float(np.abs(centre - realised).sum() / realised.sum()),
-        "bias": float((centre - realised).mean()),
-        "crps": float(np.mean([crps(p.realised, p.draws) for p in pairs])),
-        "coverage_80": float(np.mean((low <= realised) & (realised <= high))),
-        "interval_score_80": float(np.mean([_interval_80(p) for p in pairs])),
-        "pinball": {
+    inside = (low <= realised) & (realised <= high)
+    return Scores(
+        pairs=len(pairs),
+        covered=int(inside.sum()),
+        mae=float(np.abs(centre - realised).mean()),
+        weighted_error=float(np.abs(centre - realised).sum() / realised.sum()),
+        bias=float((centre - realised).mean()),
+        crps=float(np.mean([crps(p.realised, p.draws) for p in pairs])),
+        coverage_80=float(inside.mean()),
+        interval_score_80=float(np.mean([_interval_80(p) for p in pairs])),
+        pinball={
             str(level): float(np.mean([_pinball(p, level) for p in pairs]))
             for level in PINBALL_LEVELS
         },
-    }
+    )
 
 
 def _interval_80(pair: Pair) -> float:
@@ -133,31 +131,14 @@ def _pinball(pair: Pair, level: float) -> float:
     return float(pinball(pair.realised, np.quantile(pair.draws, level), level))
 
 
-def gated(scores: Mapping[str, Mapping[str, object]]) -> dict[str, bool]:
+def gated(scores: Mapping[str, Scores]) -> dict[str, bool]:
     """Which of the gates the model passes."""
-    model = scores["model"]
-    low, high = COVERAGE_GATE
+    model, low, high = scores["model"], *COVERAGE_GATE
     return {
-        "coverage of 80 % intervals": low <= _number(model, "coverage_80") <= high,
-        "bias": abs(_number(model, "bias")) <= _number(scores["no change"], "mae"),
-        "crps beats drift": _number(model, "crps") < _number(scores["drift"], "crps"),
+        "coverage of 80 % intervals": low <= _known(model.coverage_80) <= high,
+        "bias": abs(_known(model.bias)) <= _known(scores["no change"].mae),
+        "crps beats drift": _known(model.crps) < _known(scores["drift"].crps),
     }
-
-
-def statement(*, late: bool, lost: bool) -> dict[str, str]:
-    """What the headline has to say about the past, in both languages."""
-    if late:
-        nl = "Het model is niet eerlijk te toetsen: zijn gegevens zijn van na de toets."
-        en = "The model cannot be tested fairly: its data are from after the test."
-    else:
-        nl = "Het model is getoetst met alleen gegevens van vóór elke voorspelling."
-        en = "The model was tested with only data from before each forecast."
-    if lost:
-        nl += (
-            " Over vijf jaar voorspelde het de werkgelegenheid slechter dan een doorgetrokken lijn."
-        )
-        en += " At five years it forecast employment worse than a straight line carried on."
-    return {"nl": nl, "en": en}
 
 
 def _naive_pairs(scenario: Scenario, method: Callable[[Array, int], Array]) -> list[Pair]:
@@ -175,10 +156,10 @@ def _model_pairs(scenario: Scenario, *, draws: int, seed: int) -> list[Pair]:
     found = []
     for origin in usable_origins(scenario):
         then = rebased(scenario, origin)
-        drawn = draw(then, draws=draws, seed=seed)
-        doses = np.zeros((1, 1, 0))
-        outcome = run(then, drawn, measures=(), doses=doses)
-        employed = np.minimum(outcome.supply, outcome.demand)[:, 0]
+        those = sample(then, draws=draws, seed=seed)
+        paths = gaps(those, measures=(), doses=np.zeros((1, 1, 0)))
+        # Demand is supply and gap together; there are no measures, so nobody's hours change.
+        employed = np.minimum(paths.supply, paths.supply + paths.gap)[:, 0]
         for series in scenario.history:
             column = scenario.structure.groups.index(series.group)
             ahead = employed[:, column, 1:]
@@ -232,7 +213,6 @@ def _idle(people: float, friction: float) -> float:
     return float(people) * friction / (1 - friction)
 
 
-def _number(scores: Mapping[str, object], key: str) -> float:
-    value = scores.get(key, np.nan)
-    assert isinstance(value, float)
-    return value
+def _known(score: float | None) -> float:
+    """A score, or no number where there were no pairs; comparisons with it are false."""
+    return float("nan") if score is None else score

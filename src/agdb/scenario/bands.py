@@ -42,6 +42,28 @@ def smooth_split(starts: tuple[int, ...], shares: Array, structure: Structure) -
     return np.diff(_monotone_cubic(edges, cumulated, np.clip(at, edges[0], edges[-1])), axis=1)
 
 
+def surviving_split(
+    starts: tuple[int, ...], shares: Array, structure: Structure, retirement: Array
+) -> Array:
+    """As `smooth_split`, with the last band spread over its ages by who has not yet retired.
+
+    `retirement[n, a]` are hazards. Of 2 per cent who work on after 65 most are 65 or 66; spread
+    evenly up to 74, half of them would leave in the first year, and never again.
+
+    >>> from agdb.scenario.structure import Structure
+    >>> s = Structure(0, 1, 64, 67, (), (), (), ())
+    >>> surviving_split((64, 65), np.array([[0.5, 0.5]]), s, np.array([[0, 0.5, 0.5, 1.0]])).round(
+    ...     3).tolist()
+    [[0.5, 0.286, 0.143, 0.071]]
+    """
+    single = smooth_split(starts, shares, structure)
+    last = structure.ages >= starts[-1]
+    hazards = retirement[:, last]
+    there = np.cumprod(np.concatenate([np.ones((len(hazards), 1)), 1 - hazards[:, :-1]], axis=1), 1)
+    single[:, last] = shares[:, -1:] * there / there.sum(axis=1, keepdims=True)
+    return single
+
+
 def rates_by_age(starts: tuple[int, ...], rates: Array, structure: Structure) -> Array:
     """Rates `[n, bands]` that hold from their start on, as rates per single age `[n, a]`."""
     band = np.searchsorted(np.array(starts), structure.ages, side="right") - 1

@@ -58,6 +58,7 @@ def _kinds() -> tuple[Kind, ...]:
         Kind("frictional-vacancies", whole, high=0.5, neutral=0.0),
         Kind("frictional-unemployment", whole, high=0.5, neutral=0.0),
         Kind("vacancy-mapping", whole, neutral=1.0),
+        Kind("vacancy-change", whole, neutral=1.0),
         Kind("side-entry-response", whole, neutral=0.0),
         Kind("side-entry-floor", whole, low=1e-9, high=1.0, neutral=0.5),
         Kind("side-entry-ceiling", whole, low=1.0, neutral=2.0),
@@ -92,7 +93,6 @@ def _kinds() -> tuple[Kind, ...]:
         Kind("region-vacancies", group, Shape.SHARE_BY_REGION, high=1.0, optional=True),
         Kind("women", group, high=1.0, optional=True),
         Kind("women-entering", group, high=1.0, optional=True),
-        Kind("target", group, optional=True),
         Kind("intake", programme),
         Kind("intake-trend", programme, low=-0.5, high=0.5, neutral=0.0),
         Kind("completion", programme, Shape.BY_DURATION, high=1.0),
@@ -108,6 +108,7 @@ def _kinds() -> tuple[Kind, ...]:
         Kind("teacher-exit", programme, high=1.0, neutral=0.0),
         Kind("jobs", overlay),
         Kind("full-in", overlay),
+        Kind("counted-from", overlay, optional=True),
         Kind("falls-on", overlay, Shape.SHARE_BY_GROUP, high=1.0),
     )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agdb.scenario.draws import central, draws_from, uniform_table, varying
-from agdb.scenario.run import Outcome, run
+from agdb.scenario.run import Outcome, Sample, run, sample
 from agdb.scenario.shapley import first_in, last_in, shapley
 from agdb.scenario.subsets import Subsets
 
@@ -20,12 +19,15 @@ if TYPE_CHECKING:
 class Doorrekening:
     """Outcome of all subsets of the pillars. Gaps are G1 in persons (units of the scenario)."""
 
-    scenario: Scenario
-    draws: int
-    seed: int
+    sample: Sample
     subsets: Subsets
     outcome: Outcome
     drawn: Draws
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that was run."""
+        return self.sample.scenario
 
     @property
     def closed(self) -> Array:
@@ -73,16 +75,13 @@ def compute(scenario: Scenario, *, draws: int, seed: int, workers: int = 2) -> D
 
     A scenario in which nothing varies needs, and gets, a single draw.
     """
+    return doorrekening(sample(scenario, draws=draws, seed=seed), workers=workers)
+
+
+def doorrekening(those: Sample, *, workers: int = 2) -> Doorrekening:
+    """The same of a sample that there is already."""
+    scenario = those.scenario
     subsets = Subsets(scenario.pillars)
-    if varying(scenario):
-        drawn = draws_from(scenario, uniform_table(scenario, draws=draws, seed=seed))
-    else:
-        drawn = central(scenario)
-    outcome = run(
-        scenario,
-        drawn,
-        measures=scenario.plan,
-        doses=subsets.doses(scenario.plan),
-        workers=workers,
-    )
-    return Doorrekening(scenario, drawn.n, seed, subsets, outcome, drawn)
+    doses = subsets.doses(scenario.plan)
+    outcome = run(those, measures=scenario.plan, doses=doses, workers=workers)
+    return Doorrekening(those, subsets, outcome, those.drawn)

@@ -49,6 +49,14 @@ class Draws:
     values: Mapping[str, Array]
     shocks: Array
 
+    def taking(self, names: frozenset[str], other: Draws) -> Draws:
+        """These draws with those of `names` from `other`; the arrays themselves, not copies."""
+        values = {
+            name: other.values[name] if name in names else array
+            for name, array in self.values.items()
+        }
+        return Draws(self.n, values, other.shocks if SHOCK in names else self.shocks)
+
     def part(self, start: int, stop: int) -> Draws:
         """Draws `start` up to `stop`."""
         values = {name: array[start:stop] for name, array in self.values.items()}
@@ -80,6 +88,24 @@ def draws_from(scenario: Scenario, table: Mapping[str, Array]) -> Draws:
 def draw(scenario: Scenario, *, draws: int, seed: int) -> Draws:
     """`draws` draws of the whole scenario; the same seed gives the same numbers, bit for bit."""
     return draws_from(scenario, uniform_table(scenario, draws=draws, seed=seed))
+
+
+def redrawn(part: Draws, was: Scenario, now: Scenario, *, start: int, seed: int) -> Draws:
+    """The draws of `part`, which begins at draw `start`, under another version of its scenario.
+
+    What is the same in both versions keeps its arrays; what differs has the same uniform numbers.
+    """
+    before = {q.name: q for q in was.quantities()}
+    values = {}
+    for q in now.quantities():
+        if before.get(q.name) == q:
+            values[q.name] = part.values[q.name]
+            continue
+        stop = start + part.n
+        u = uniforms(q.name, seed=seed, draws=stop, dimensions=q.dimensions)[start:]
+        values[q.name] = q.draw(u)
+    shocks = part.shocks if _has_shock(now) else np.zeros_like(part.shocks)
+    return Draws(part.n, values, shocks)
 
 
 def central(scenario: Scenario) -> Draws:

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from agdb.scenario.draws import central, draw, varying
-from agdb.scenario.headline import headline_years
-from agdb.scenario.run import run
+from agdb.scenario.answers import Grid, GridYear
+from agdb.scenario.headline import headline_of, headline_years
+from agdb.scenario.run import Sample, gaps
 from agdb.scenario.summary import INTERVAL
+from agdb.statistics.number import persons_step, rounded
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
-    from agdb.scenario.draws import Draws
-    from agdb.scenario.scenario import Scenario
 
 DOSES: Final = (0.0, 1.0, 2.0)
 """Multiples of the plan that are worked out for each pillar.
@@ -28,57 +27,49 @@ A page may interpolate between them, linearly in each dose: the gap hardly bends
 many draws agree with the headline where many doses in few draws would not.
 """
 
-BLOCK: Final = 25
 
+def dose_grid(those: Sample, *, doses: tuple[float, ...] = DOSES) -> Grid:
+    """Gap and closure per combination of doses and headline year, in the order of `combinations`.
 
-def dose_grid(
-    scenario: Scenario, *, draws: int, seed: int, doses: tuple[float, ...] = DOSES
-) -> dict[str, object]:
-    """Gap and closure (low, median, high, in persons) per combination of doses and headline year.
-
-    `cells[year]` is a flat list in the order of `combinations`; the first is no plan at all if 0 is
-    the first dose.
+    The first combination is no plan at all if 0 is the first dose.
     """
-    drawn = draw(scenario, draws=draws, seed=seed) if varying(scenario) else central(scenario)
+    scenario = those.scenario
     combinations = tuple(product(doses, repeat=len(scenario.pillars)))
-    gap = _gaps(scenario, drawn, _per_measure(scenario, combinations))
-    nothing = gap[:, combinations.index((0.0,) * len(scenario.pillars))]
-    cells: dict[str, object] = {}
-    for year in headline_years(scenario):
-        at = year - scenario.structure.base_year
-        cells[str(year)] = {
-            "gap": _bounds(gap[:, :, at]),
-            "closure": _bounds(nothing[:, None, at] - gap[:, :, at]),
-            "probability_closed": np.mean(gap[:, :, at] <= 0, axis=0).round(4).tolist(),
-        }
-    return {
-        "scenario": scenario.id,
-        "draws": drawn.n,
-        "seed": seed,
-        "pillars": list(scenario.pillars),
-        "doses": list(doses),
-        "combinations": [list(c) for c in combinations],
-        "cells": cells,
-    }
-
-
-def _gaps(scenario: Scenario, drawn: Draws, doses: Array) -> Array:
-    """G1 in persons `[n, k, t]`; a few combinations at a time, so that a part holds many draws."""
-    blocks = [
-        run(scenario, drawn, measures=scenario.plan, doses=doses[:, first : first + BLOCK])
-        for first in range(0, doses.shape[1], BLOCK)
-    ]
-    gap = np.concatenate([block.total_gap for block in blocks], axis=1)
-    return gap * scenario.structure.persons_per_unit
-
-
-def _per_measure(scenario: Scenario, combinations: tuple[tuple[float, ...], ...]) -> Array:
-    """Dose of each measure in each combination: that of its pillar, `[1, k, m]`."""
     where = [scenario.pillars.index(m.pillar) for m in scenario.plan]
-    return np.array([[c[i] for i in where] for c in combinations])[None]
+    times = np.array([[c[i] for i in where] for c in combinations])[None]
+    total = gaps(those, measures=scenario.plan, doses=times).total
+    gap = total * scenario.structure.persons_per_unit
+    nothing = combinations.index((0.0,) * len(scenario.pillars))
+    planned = combinations.index((1.0,) * len(scenario.pillars))
+    cells = {}
+    for year in headline_years(scenario):
+        here = gap[:, :, year - scenario.structure.base_year]
+        block = headline_of(here[:, nothing], here[:, planned], year=year)
+        cells[str(year)] = GridYear(
+            gap=_bounds(here),
+            closure=_bounds(here[:, nothing, None] - here),
+            probability_closed=np.mean(here <= 0, axis=0).round(4).tolist(),
+            step=persons_step(block.closure.high - block.closure.low),
+        )
+    return Grid(
+        scenario=scenario.id,
+        draws=those.n,
+        seed=those.seed,
+        pillars=list(scenario.pillars),
+        doses=list(doses),
+        combinations=[list(c) for c in combinations],
+        cells=cells,
+    )
 
 
-def _bounds(persons: Array) -> list[list[int]]:
-    """Low, median and high per combination, in whole persons."""
-    bounds = np.quantile(persons, [INTERVAL[0], 0.5, INTERVAL[1]], axis=0)
-    return [[int(x) for x in row] for row in np.rint(bounds.T)]
+def _bounds(persons: Array) -> list[tuple[int, int, int]]:
+    """Low, mean and high per combination, in whole persons."""
+    low, high = np.quantile(persons, INTERVAL, axis=0)
+    return [
+        (_whole(a), _whole(b), _whole(c))
+        for a, b, c in zip(low, persons.mean(axis=0), high, strict=True)
+    ]
+
+
+def _whole(persons: float) -> int:
+    return int(rounded(float(persons), decimals=0))

@@ -1,4 +1,4 @@
-"""The five statements that are always made together, and how sure each is."""
+"""The statements that are always made together, and how sure each is."""
 
 from __future__ import annotations
 
@@ -6,21 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.scenario.draws import draws_from, uniform_table, varying
-from agdb.scenario.run import run
+from agdb.scenario.draws import varying
+from agdb.scenario.results import Ends, Headline, VarianceShare
+from agdb.scenario.run import Sample, gaps, sample
 from agdb.scenario.subsets import Subsets
-from agdb.scenario.summary import INTERVAL, rounded
-from agdb.scenario.uncertainty import (
-    assumed_base_data,
-    by_origin,
-    closed_index,
-    mixed,
-)
+from agdb.scenario.summary import spread
+from agdb.scenario.uncertainty import assumed_base_data, by_origin, closed_index
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
     from agdb.scenario.doorrekening import Doorrekening
-    from agdb.scenario.draws import Draws
     from agdb.scenario.scenario import Scenario
 
 
@@ -30,81 +25,66 @@ def headline_years(scenario: Scenario) -> tuple[int, ...]:
     return tuple(sorted({min(structure.base_year + 5, structure.last_year), structure.last_year}))
 
 
-def headline(result: Doorrekening, year: int) -> dict[str, object]:
-    """Baseline, plan, closure, and the two probabilities, in persons and rounded for print."""
+def headline(result: Doorrekening, year: int) -> Headline:
+    """Gap without and with the plan, what it closes, and the chances; in persons."""
     at = result.column(year)
     size = result.scenario.structure.persons_per_unit
     return headline_of(result.baseline[:, at] * size, result.with_plan[:, at] * size, year=year)
 
 
-def headline_of(baseline: Array, plan: Array, *, year: int) -> dict[str, object]:
+def headline_of(baseline: Array, plan: Array, *, year: int) -> Headline:
     """The same from the gaps without and with the plan, both `[n]` in persons."""
     closure = baseline - plan
-    return {
-        "year": year,
-        "baseline": _interval(baseline),
-        "with_plan": _interval(plan),
-        "closure": _interval(closure),
-        "probability_closure_above_zero": float(np.mean(closure > 0)),
-        "probability_gap_closed": {
-            "baseline": float(np.mean(baseline <= 0)),
-            "with_plan": float(np.mean(plan <= 0)),
-        },
-    }
+    return Headline(
+        year=year,
+        baseline=spread(baseline),
+        with_plan=spread(plan),
+        closure=spread(closure),
+        chance_of_effect=float(np.mean(closure > 0)),
+        chance_closed=Ends(float(np.mean(baseline <= 0)), float(np.mean(plan <= 0))),
+    )
 
 
-def variance_shares(scenario: Scenario, *, draws: int, seed: int) -> dict[int, dict[str, object]]:
+def headlines(baseline: Array, plan: Array, scenario: Scenario) -> list[Headline]:
+    """The same for every headline year, from gaps `[n, t]` in units of the scenario."""
+    size, first = scenario.structure.persons_per_unit, scenario.structure.base_year
+    return [
+        headline_of(baseline[:, year - first] * size, plan[:, year - first] * size, year=year)
+        for year in headline_years(scenario)
+    ]
+
+
+def variance_shares(those: Sample) -> dict[int, dict[str, VarianceShare]]:
     """For each headline year: shares of the variance by origin, and of the assumed base data.
 
-    Needs a second set of draws beside that of `seed`; the two share only the sources asked about.
+    Needs a second sample, of the next seed; the two share only the sources asked about.
     """
-    sets = {origin.value: names for origin, names in by_origin(scenario).items()}
-    sets["assumed base data"] = assumed_base_data(scenario)
-    years = headline_years(scenario)
+    scenario, years = those.scenario, headline_years(those.scenario)
     if not varying(scenario):
         return {year: {} for year in years}
-    own = uniform_table(scenario, draws=draws, seed=seed)
-    other = uniform_table(scenario, draws=draws, seed=seed + 1)
-    first = _ends(scenario, own)
-    shares: dict[int, dict[str, dict[str, float]]] = {year: {} for year in years}
+    sets = {origin.value: names for origin, names in by_origin(scenario).items()}
+    sets["assumed base data"] = assumed_base_data(scenario)
+    other = sample(scenario, draws=those.n, seed=those.seed + 1)
+    first = end_gaps(those)
+    shares: dict[int, dict[str, VarianceShare]] = {year: {} for year in years}
     for name, members in sets.items():
-        second = _ends(scenario, mixed(own, other, members)) if members else None
+        second = end_gaps(other.taking(members, those)) if members else None
         for year in years:
             at = year - scenario.structure.base_year
-            shares[year][name] = {
-                "baseline": _share(first[0], None if second is None else second[0], at),
-                "closure": _share(first[1], None if second is None else second[1], at),
-            }
-    return {year: dict(found) for year, found in shares.items()}
+            shares[year][name] = (
+                VarianceShare(0.0, 0.0)
+                if second is None
+                else VarianceShare(
+                    closed_index(first[0][:, at], second[0][:, at]),
+                    closed_index((first[0] - first[1])[:, at], (second[0] - second[1])[:, at]),
+                )
+            )
+    return shares
 
 
-def _share(first: Array, second: Array | None, at: int) -> float:
-    return 0.0 if second is None else closed_index(first[:, at], second[:, at])
-
-
-def _ends(scenario: Scenario, table: dict[str, Array]) -> tuple[Array, Array]:
-    """Baseline gap and closure, both `[n, t]`."""
-    baseline, plan = end_gaps(scenario, draws_from(scenario, table))
-    return baseline, baseline - plan
-
-
-def end_gaps(scenario: Scenario, drawn: Draws) -> tuple[Array, Array]:
+def end_gaps(those: Sample) -> tuple[Array, Array]:
     """Gap without and with the whole plan, both `[n, t]` in units of the scenario."""
+    scenario = those.scenario
     doses = Subsets(scenario.pillars).doses(scenario.plan)[:, [0, -1]]
-    gap = run(scenario, drawn, measures=scenario.plan, doses=doses).total_gap
-    return gap[:, 0], gap[:, 1]
-
-
-def _interval(persons: Array) -> dict[str, object]:
-    low, median, high = (float(x) for x in np.quantile(persons, [INTERVAL[0], 0.5, INTERVAL[1]]))
-    width = high - low
-    return {
-        "median": median,
-        "low": low,
-        "high": high,
-        "printed": {
-            "median": rounded(median, width=width),
-            "low": rounded(low, width=width),
-            "high": rounded(high, width=width),
-        },
-    }
+    total = gaps(those, measures=scenario.plan, doses=doses).total
+    return total[:, 0], total[:, 1]

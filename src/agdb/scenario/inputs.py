@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from agdb.errors import ScenarioError
 from agdb.scenario.ageing import retirement_rates
-from agdb.scenario.bands import even_split, rates_by_age, smooth_split
+from agdb.scenario.bands import even_split, rates_by_age, surviving_split
 from agdb.scenario.base_year import BaseYear, base_year
 from agdb.scenario.catalogue import KINDS, Owner
 from agdb.scenario.overlays import overlay_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from agdb.scenario.arrays import Array
     from agdb.scenario.draws import Draws
     from agdb.scenario.scenario import Scenario
+
+T = TypeVar("T")
+Memo = dict[tuple[object, ...], Any]
+"""Inputs made before, by what they are and the very arrays of draws they were made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,18 @@ class Inputs:
 class _Reader:
     """Looks a parameter up by owner and stem, and gives its neutral value where it is absent."""
 
-    def __init__(self, scenario: Scenario, draws: Draws) -> None:
-        self.scenario, self.draws, self.n = scenario, draws, draws.n
+    def __init__(self, scenario: Scenario, draws: Draws, memo: Memo) -> None:
+        self.scenario, self.draws, self.n, self.memo = scenario, draws, draws.n, memo
+
+    def once(self, what: str, names: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What `make` returns, made anew only where the draws of `names` are other arrays."""
+        made_of = tuple(self.draws.values.get(name) for name in names)
+        key = (what, *map(id, made_of))
+        if key not in self.memo:
+            # The arrays are kept as well, so that no other array can get their identity.
+            self.memo[key] = (made_of, make())
+        found: T = self.memo[key][1]
+        return found
 
     def has(self, stem: str, owner: str = "") -> bool:
         return _name(stem, owner) in self.draws.values
@@ -137,17 +153,20 @@ class _Reader:
         return found
 
 
-def inputs(scenario: Scenario, draws: Draws) -> Inputs:
-    """Arrays for the model from the draws of a scenario that the reading room has checked."""
-    reader = _Reader(scenario, draws)
+def inputs(scenario: Scenario, draws: Draws, memo: Memo | None = None) -> Inputs:
+    """Arrays for the model from the draws of a scenario that the reading room has checked.
+
+    With a `memo`, what it holds of the same arrays of draws is not made again.
+    """
+    reader = _Reader(scenario, draws, {} if memo is None else memo)
     structure = scenario.structure
-    pension = reader.table("pension-age") if reader.has("pension-age") else None
-    starts, rates = reader.table("retirement")
     return Inputs(
         n=draws.n,
         programmes=_programmes(reader),
         groups=_groups(reader),
-        retirement=retirement_rates(rates_by_age(starts, rates, structure), structure, pension),
+        retirement=reader.once(
+            "retirement", ("retirement", "pension-age"), lambda: _retirement(reader)
+        ),
         shocks=draws.shocks * reader.number("common-shock")[:, None],
         overlay=_overlay(reader, structure.overlays),
         green_overlay=_overlay(reader, structure.green_overlays),
@@ -164,6 +183,13 @@ def inputs(scenario: Scenario, draws: Draws) -> Inputs:
         substitution=reader.number("substitution"),
         full_time_hours=draws.values.get("full-time-hours", np.ones(draws.n)),
     )
+
+
+def _retirement(reader: _Reader) -> Array:
+    structure = reader.scenario.structure
+    pension = reader.table("pension-age") if reader.has("pension-age") else None
+    starts, rates = reader.table("retirement")
+    return retirement_rates(rates_by_age(starts, rates, structure), structure, pension)
 
 
 def _name(stem: str, owner: str) -> str:
@@ -187,7 +213,7 @@ def _programmes(reader: _Reader) -> ProgrammeInputs:
         foreign=reader.per(mine, "foreign"),
         stays=reader.per(mine, "stays"),
         enters=np.stack([reader.named("enters", p, structure.groups) for p in ids], axis=1),
-        ages=np.stack([even_split(*reader.table("entry-ages", p), structure) for p in ids], axis=1),
+        ages=np.stack([_ages(reader, "entry-ages", p) for p in ids], axis=1),
         places=reader.per_or(mine, "places-per-teacher", np.inf),
         teachers=reader.per_or(mine, "teachers", 1.0),
         teacher_entry=reader.per(mine, "teacher-entry"),
@@ -213,15 +239,13 @@ def _groups(reader: _Reader) -> GroupInputs:
     known_jobless = all(reader.has("unemployed", g) for g in groups)
     base = base_year(
         employed=reader.per(mine, "employed"),
-        vacancies=reader.per(mine, "vacancies") * reader.number("vacancy-mapping")[:, None],
+        vacancies=_vacancies(reader),
         unemployed=reader.per_or(mine, "unemployed", 0.0) if known_jobless else None,
         frictional_vacancies=reader.number("frictional-vacancies")[:, None],
         frictional_unemployment=reader.number("frictional-unemployment")[:, None],
     )
     levels = np.stack([_levels(reader, g) for g in groups], axis=1)
-    ages = np.stack(
-        [smooth_split(*reader.table("age-distribution", g), structure) for g in groups], axis=1
-    )
+    ages = np.stack([_stock_ages(reader, g) for g in groups], axis=1)
     given = all(reader.has("side-entry", g) for g in groups)
     return GroupInputs(
         base=base,
@@ -240,6 +264,17 @@ def _groups(reader: _Reader) -> GroupInputs:
     )
 
 
+def _vacancies(reader: _Reader) -> Array:
+    """Open vacancies of these occupations at the end of the base year, `[n, g]`."""
+    factor = reader.number("vacancy-mapping") * reader.number("vacancy-change")
+    return reader.per(Owner.GROUP, "vacancies") * factor[:, None]
+
+
+def _persons_per_fte(reader: _Reader) -> Array:
+    """Persons who together work one full-time week, `[n, g]`."""
+    return reader.number("full-time-hours")[:, None] / reader.per_or(Owner.GROUP, "hours", np.nan)
+
+
 def _levels(reader: _Reader, group: str) -> Array:
     levels = reader.scenario.structure.levels
     if len(levels) == 1:
@@ -250,7 +285,21 @@ def _levels(reader: _Reader, group: str) -> Array:
 def _ages(reader: _Reader, stem: str, group: str) -> Array:
     if not reader.has(stem, group):
         return np.zeros((reader.n, len(reader.scenario.structure.ages)))
-    return even_split(*reader.table(stem, group), reader.scenario.structure)
+    name = _name(stem, group)
+    return reader.once(
+        name, (name,), lambda: even_split(*reader.table(stem, group), reader.scenario.structure)
+    )
+
+
+def _stock_ages(reader: _Reader, group: str) -> Array:
+    name = _name("age-distribution", group)
+    structure = reader.scenario.structure
+
+    def split() -> Array:
+        retiring = rates_by_age(*reader.table("retirement"), structure)
+        return surviving_split(*reader.table("age-distribution", group), structure, retiring)
+
+    return reader.once(name, (name, "retirement"), split)
 
 
 def _overlay(reader: _Reader, overlays: tuple[str, ...]) -> Array:
@@ -262,7 +311,10 @@ def _overlay(reader: _Reader, overlays: tuple[str, ...]) -> Array:
             jobs=reader.number("jobs", overlay, Owner.OVERLAY),
             full_in=reader.number("full-in", overlay, Owner.OVERLAY),
             structure=structure,
+            counted_from=reader.draws.values.get(_name("counted-from", overlay)),
         )
         falls_on = reader.named("falls-on", overlay, structure.groups)
+        if overlay in structure.full_time_overlays:
+            falls_on = falls_on * _persons_per_fte(reader)
         total += outside[:, None, None] * falls_on[:, :, None] * path[:, None, :]
     return total

@@ -6,56 +6,53 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from agdb.scenario.draws import central, draw, varying
+from agdb.scenario.answers import Inverse
 from agdb.scenario.headline import headline_years
-from agdb.scenario.run import run
+from agdb.scenario.run import Sample, gaps
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
-    from agdb.scenario.draws import Draws
-    from agdb.scenario.scenario import Scenario
 
 MOST: Final = 20.0
 """The highest multiple of the planned dose that is tried."""
 
-POINTS: Final = 21
-ROUNDS: Final = 3
+POINTS: Final = 9
+ROUNDS: Final = 4
 
 
-def inverse_doses(scenario: Scenario, *, draws: int, seed: int) -> dict[str, object]:
+def inverse_doses(those: Sample) -> Inverse:
     """For each pillar, and all together: the multiple of its doses with P(G1 <= 0) >= 0.5.
 
     All other pillars stay as planned. None means: not reachable within twenty times the plan.
     """
-    drawn = draw(scenario, draws=draws, seed=seed) if varying(scenario) else central(scenario)
-    pillars = [(p, (p,)) for p in scenario.pillars]
-    lifted = [*pillars, ("all", scenario.pillars)]
-    return {
-        "probability": 0.5,
-        "largest_multiple_tried": MOST,
-        "years": {
+    scenario = those.scenario
+    lifted = [*((p, (p,)) for p in scenario.pillars), ("all", scenario.pillars)]
+    return Inverse(
+        probability=0.5,
+        largest_multiple_tried=MOST,
+        years={
             str(year): {
-                name: needed_multiple(scenario, drawn, pillars=which, year=year)
-                for name, which in lifted
+                name: needed_multiple(those, pillars=which, year=year) for name, which in lifted
             }
             for year in headline_years(scenario)
         },
-    }
+    )
 
 
 def needed_multiple(
-    scenario: Scenario, drawn: Draws, *, pillars: tuple[str, ...], year: int, even: float = 0.5
+    those: Sample, *, pillars: tuple[str, ...], year: int, even: float = 0.5
 ) -> float | None:
-    """Smallest multiple of the doses of `pillars` that is enough, to within 1/400 of the plan.
+    """Smallest multiple of the doses of `pillars` that is enough, to within 1/200 of the plan.
 
-    Each round runs a row of multiples at once and looks on in the stretch where it becomes enough.
+    Each round runs a row of multiples at once and looks on in the stretch where it becomes enough;
+    first the highest alone, which is not enough for most pillars.
     """
+    if closed_probability(those, pillars, np.array([MOST]), year)[0] < even:
+        return None
     low, high = 0.0, MOST
     for _ in range(ROUNDS):
         row = np.linspace(low, high, POINTS)
-        enough = closed_probability(scenario, drawn, pillars, row, year) >= even
-        if not enough.any():
-            return None
+        enough = closed_probability(those, pillars, row, year) >= even
         first = int(np.argmax(enough))
         if first == 0:
             return float(row[0])
@@ -64,12 +61,12 @@ def needed_multiple(
 
 
 def closed_probability(
-    scenario: Scenario, drawn: Draws, pillars: tuple[str, ...], multiples: Array, year: int
+    those: Sample, pillars: tuple[str, ...], multiples: Array, year: int
 ) -> Array:
     """Share of draws with G1 <= 0 in `year`, for each of `multiples[k]` of the doses of pillars."""
+    scenario = those.scenario
     lifted = np.array([m.pillar in pillars for m in scenario.plan])
     times = np.where(lifted, multiples[:, None], 1.0)[None]
-    outcome = run(scenario, drawn, measures=scenario.plan, doses=times)
-    gap = outcome.total_gap[:, :, year - scenario.structure.base_year]
-    closed: Array = np.mean(gap <= 0, axis=0)
+    total = gaps(those, measures=scenario.plan, doses=times).total
+    closed: Array = np.mean(total[:, :, year - scenario.structure.base_year] <= 0, axis=0)
     return closed

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from agdb.scenario.governance import effectiveness
 from agdb.scenario.measures import COMPONENTS, Measure, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from agdb.scenario.arrays import Array
     from agdb.scenario.draws import Draws
     from agdb.scenario.structure import Structure
+
+
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,17 @@ class GroupEffects:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
+    """What a set of measures changes, and for which subsets it is worked out.
+
+    Many subsets of measures do the same to education, and the same to exit. `programmes` has one
+    row for every different one, `school_of[k]` says which of them subset k has; likewise
+    `groups.exit` and `exit_of`.
+    """
+
     programmes: ProgrammeEffects
     groups: GroupEffects
+    school_of: Places
+    exit_of: Places
 
 
 class _Strengths:
@@ -110,55 +121,91 @@ def effects(
     `loss[n]` is the coordination loss; `pool[n, g]` the yearly number of people against which
     counts saturate.
     """
-    strengths = _Strengths(measures, doses, draws, structure)
-    removed = strengths.combined(Target.COORDINATION)
-    lag_cut = strengths.combined(Target.LAG).max(axis=2, initial=0.0)
-    arrives = effectiveness(loss=loss, removed=removed)
     programmes = tuple(p.id for p in structure.programmes)
+    schooling = [m.target.of_programmes or bool(_drawn(m, programmes).any()) for m in measures]
+    school_of, school_doses = _different(measures, doses, np.array(schooling, dtype=np.bool_))
+    leaving_work = np.array([m.target is Target.EXIT for m in measures], dtype=np.bool_)
+    exit_of, exit_doses = _different(measures, doses, leaving_work)
 
-    def total(target: Target, names: tuple[str, ...], against: Array | None = None) -> Array:
+    def under(some: Array) -> _Arriving:
+        return _Arriving(_Strengths(measures, some, draws, structure), loss)
+
+    groups = structure.groups
+    everywhere, at_school = under(doses), under(school_doses)
+    return Effects(
+        ProgrammeEffects(
+            intake=at_school.total(Target.INTAKE, programmes),
+            completion=at_school.total(Target.COMPLETION, programmes),
+            entry_share=at_school.total(Target.ENTRY_SHARE, programmes),
+            teachers=at_school.total(Target.TEACHERS, programmes),
+            teachers_leaving=at_school.taken(programmes),
+        ),
+        GroupEffects(
+            exit=under(exit_doses).total(Target.EXIT, groups),
+            side_entry=everywhere.total(Target.SIDE_ENTRY, groups, pool),
+            migrants=everywhere.total(Target.MIGRANTS, groups, pool),
+            hours=everywhere.total(Target.HOURS, groups),
+            productivity=everywhere.total(Target.PRODUCTIVITY, groups),
+        ),
+        school_of,
+        exit_of,
+    )
+
+
+def _different(
+    measures: tuple[Measure, ...], doses: Array, mine: npt.NDArray[np.bool_]
+) -> tuple[Places, Array]:
+    """Which different doses of `mine`, and of the plan-wide measures, each subset has; and those.
+
+    Where every draw has doses of its own each subset is taken to be different.
+    """
+    k = doses.shape[1]
+    if len(doses) > 1:
+        return np.arange(k), doses
+    relevant = mine | np.array([m.target.of_plan for m in measures], dtype=np.bool_)
+    first: dict[tuple[float, ...], int] = {}
+    rows = [tuple(row) for row in doses[0][:, relevant].tolist()]
+    place = np.array([first.setdefault(row, len(first)) for row in rows], dtype=np.int64)
+    chosen = [rows.index(row) for row in first]
+    return place, doses[:, chosen]
+
+
+class _Arriving:
+    """Effects of the measures after the coordination loss."""
+
+    def __init__(self, strengths: _Strengths, loss: Array) -> None:
+        self.strengths = strengths
+        self.lag_cut = strengths.combined(Target.LAG).max(axis=2, initial=0.0)
+        removed = strengths.combined(Target.COORDINATION)
+        self.arrives = effectiveness(loss=loss, removed=removed)
+
+    def total(self, target: Target, names: tuple[str, ...], against: Array | None = None) -> Array:
+        """All measures on one target together, `[n, k, names, t]`."""
+        found = self.strengths
         return _saturated(
             [
-                (strengths.of(i, lag_cut) * arrives, _weights(m, names))
-                for i, m in enumerate(measures)
+                (found.of(i, self.lag_cut) * self.arrives, _weights(m, names))
+                for i, m in enumerate(found.measures)
                 if m.target is target
             ],
             against,
-            (draws.n, doses.shape[1], len(names), structure.horizon + 1),
+            (*self.arrives.shape[:2], len(names), len(found.years)),
         )
 
-    leaving = np.zeros((1, 1, len(programmes), structure.horizon + 1))
-    for place, measure in enumerate(measures):
-        drawn = dict(measure.drawn_from)
-        taken = np.array([drawn.get(name, 0.0) for name in programmes])
-        if taken.any():
-            arriving = strengths.of(place, lag_cut) * arrives
-            leaving = leaving + arriving[:, :, None, :] * taken[:, None]
-    return Effects(
-        _on_programmes(total, programmes, leaving), _on_groups(total, structure.groups, pool)
-    )
+    def taken(self, programmes: tuple[str, ...]) -> Array:
+        """Teachers a year whom measures draw out of each programme."""
+        leaving = np.zeros((1, 1, len(programmes), len(self.strengths.years)))
+        for place, measure in enumerate(self.strengths.measures):
+            taken = _drawn(measure, programmes)
+            if taken.any():
+                arriving = self.strengths.of(place, self.lag_cut) * self.arrives
+                leaving = leaving + arriving[:, :, None, :] * taken[:, None]
+        return leaving
 
 
-def _on_programmes(
-    total: Callable[..., Array], names: tuple[str, ...], leaving: Array
-) -> ProgrammeEffects:
-    return ProgrammeEffects(
-        intake=total(Target.INTAKE, names),
-        completion=total(Target.COMPLETION, names),
-        entry_share=total(Target.ENTRY_SHARE, names),
-        teachers=total(Target.TEACHERS, names),
-        teachers_leaving=leaving,
-    )
-
-
-def _on_groups(total: Callable[..., Array], names: tuple[str, ...], pool: Array) -> GroupEffects:
-    return GroupEffects(
-        exit=total(Target.EXIT, names),
-        side_entry=total(Target.SIDE_ENTRY, names, pool),
-        migrants=total(Target.MIGRANTS, names, pool),
-        hours=total(Target.HOURS, names),
-        productivity=total(Target.PRODUCTIVITY, names),
-    )
+def _drawn(measure: Measure, programmes: tuple[str, ...]) -> Array:
+    drawn = dict(measure.drawn_from)
+    return np.array([drawn.get(name, 0.0) for name in programmes])
 
 
 def _weights(measure: Measure, names: tuple[str, ...]) -> Array:

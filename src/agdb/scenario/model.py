@@ -2,7 +2,9 @@
 
     S_(t+1) = S_t + graduates + side-entry + net migration - retirement - exit to other occupations
 
-Supply keeps single ages and education levels; demand and the response of side-entry are per group.
+Supply keeps single ages; demand and the response of side-entry are per group. Education levels have
+the same hazards, so they are followed apart in the first and the last subset only, which are the
+baseline and the whole plan.
 """
 
 from __future__ import annotations
@@ -12,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.scenario.ageing import age_one_year
+from agdb.scenario.ageing import age_one_year, grow_older, survival
 from agdb.scenario.demand import demand
 from agdb.scenario.education import Pipeline, pipeline
 from agdb.scenario.gaps import structural_gap
-from agdb.scenario.levers import Effects, ProgrammeEffects, effects
+from agdb.scenario.levers import Places, ProgrammeEffects, effects
 from agdb.scenario.migration import Migrants
 from agdb.scenario.side_entry import base_side_entry, response
 
@@ -34,8 +36,10 @@ FLOWS = ("graduates", "side_entry", "migration", "retirement", "exit")
 class Path:
     """One pass. Persons, `[n, k, g, t]` unless said otherwise; flows of year t stand at t.
 
-    `level_supply` is `[n, k, g, e, t]` without migrants, who have no level. `effective` is supply
-    at the hours of the base year, and `gap` is G1: demand less effective supply.
+    `level_supply` is `[n, s, g, e, t]` for the first and last subset, without migrants, who have no
+    level. `effective` is supply at the hours of the base year, and `gap` is G1: demand less
+    effective supply. `pipeline` has a row for every subset that does something else to education;
+    `school_of[k]` says which.
     """
 
     supply: Array
@@ -49,6 +53,7 @@ class Path:
     retirement: Array
     exit: Array
     pipeline: Pipeline
+    school_of: Places
 
 
 def simulate(
@@ -60,64 +65,72 @@ def simulate(
     structure: Structure,
 ) -> Path:
     """Run the model with the dose of each measure times `doses[n or 1, k, m]`."""
-    side_base = base_side_entry(given)
-    changed = effects(
-        measures,
-        doses=doses,
-        draws=draws,
-        loss=given.coordination_loss,
-        pool=np.where(side_base > 0, side_base, given.groups.base.supply),
-        structure=structure,
-    )
-    shape = (given.n, doses.shape[1], len(structure.groups), structure.horizon + 1)
-    return _Pass(given, changed, side_base, structure, shape).run()
+    return _Pass(given, measures, doses, draws, structure, whole=True).run()
+
+
+def gap_paths(
+    given: Inputs,
+    measures: tuple[Measure, ...],
+    *,
+    doses: Array,
+    draws: Draws,
+    structure: Structure,
+) -> tuple[Array, Array]:
+    """Supply and gap only, as `simulate` has them, in less than half the time."""
+    passed = _Pass(given, measures, doses, draws, structure, whole=False)
+    passed.pass_through()
+    return passed.supply, passed.gap
 
 
 class _Pass:
     """The state between two years: people by age, migrants, and the paths so far.
 
-    The stock has its draws last, `[k, g, e, a, n]`: every step then runs along a long row of draws,
-    which is several times faster than along the few ages at which people enter.
+    The stock has its draws last, `[k, g, a, n]`, and the steps go subset by subset: each then runs
+    along long rows of draws that stay in the cache of the processor. `by_level` is the same for
+    the first and last subset, `[s, g, e, a, n]`, in a `whole` pass.
     """
 
     def __init__(
         self,
         given: Inputs,
-        changed: Effects,
-        side_base: Array,
+        measures: tuple[Measure, ...],
+        doses: Array,
+        draws: Draws,
         structure: Structure,
-        shape: tuple[int, ...],
+        *,
+        whole: bool,
     ) -> None:
+        side_base = base_side_entry(given)
+        changed = effects(
+            measures,
+            doses=doses,
+            draws=draws,
+            loss=given.coordination_loss,
+            pool=np.where(side_base > 0, side_base, given.groups.base.supply),
+            structure=structure,
+        )
+        shape = (given.n, doses.shape[1], len(structure.groups), structure.horizon + 1)
         self.given, self.changed, self.structure = given, changed, structure
-        self.side_base = side_base
+        self.side_base, self.whole = side_base, whole
         n, k, g, steps = shape
         self.migrants = Migrants.none((n, k, g), exit_rate=given.migrant_exit)
         self.demand = np.broadcast_to(demand(given, changed.groups.productivity), shape)
         self.hours = np.broadcast_to(1 + changed.groups.hours, shape)
         self.flows = {name: np.zeros(shape) for name in FLOWS}
         self.supply, self.gap = np.empty(shape), np.empty(shape)
-        self.levels = np.empty((n, k, g, len(structure.levels), steps))
+        self.ends = [0, k - 1] if whole else []
+        self.levels = np.empty((n, len(self.ends), g, len(structure.levels), steps))
         self.ages = _DrawsLast.of(given)
-        start = self.ages.stock
-        self.stock = np.broadcast_to(start, (k, *start.shape)).copy()
+        self.stock = np.repeat(self.ages.people[None], k, axis=0)
         self.spare = np.empty_like(self.stock)
+        self.by_level = np.repeat(self.ages.stock[None], len(self.ends), axis=0)
 
     def run(self) -> Path:
+        """The whole path."""
+        school, entering = self.pass_through()
         groups = self.given.groups
-        school = pipeline(self.given.programmes, self._programme_effects(), self.structure)
-        entering = school.leavers[:, :, :, None, :] * self._entry_shares()
-        self.flows["graduates"][..., 1:] = (
-            entering.sum(axis=2)[..., 1:] + groups.other_graduates[:, None, :, None]
-        )
-        self._observe(0)
-        for t in range(1, self.structure.horizon + 1):
-            side = self._side_entry(t)
-            self._age(t)
-            self._enter(entering[..., t], side)
-            self.flows["migration"][..., t] = self.migrants.arrive(
-                groups.migrants[:, None, :] + self.changed.groups.migrants[..., t]
-            )
-            self._observe(t)
+        graduates = entering[..., 1:].sum(axis=2)[:, self.changed.school_of]
+        self.flows["graduates"][..., 1:] = graduates + groups.other_graduates[:, None, :, None]
         return Path(
             supply=self.supply,
             effective=self.supply * self.hours,
@@ -125,13 +138,29 @@ class _Pass:
             gap=self.gap,
             level_supply=self.levels,
             pipeline=school,
+            school_of=self.changed.school_of,
             **self.flows,
         )
 
+    def pass_through(self) -> tuple[Pipeline, Array]:
+        """Let the years pass; the pipeline, and graduates who enter `[n, ks, p, g, t]`."""
+        school = pipeline(self.given.programmes, self._programme_effects(), self.structure)
+        entering = school.leavers[:, :, :, None, :] * self._entry_shares()
+        self._observe(0)
+        for t in range(1, self.structure.horizon + 1):
+            side = self._side_entry(t)
+            self._age(t)
+            self._enter(_draws_last(entering[..., t]), _draws_last(side))
+            self.flows["migration"][..., t] = self.migrants.arrive(
+                self.given.groups.migrants[:, None, :] + self.changed.groups.migrants[..., t]
+            )
+            self._observe(t)
+        return school, entering
+
     def _observe(self, t: int) -> None:
-        by_level = np.moveaxis(self.stock.sum(axis=3), -1, 0)
-        self.levels[..., t] = by_level
-        self.supply[..., t] = by_level.sum(axis=-1) + self.migrants.stock
+        self.supply[..., t] = np.moveaxis(self.stock.sum(axis=2), -1, 0) + self.migrants.stock
+        if self.whole:
+            self.levels[..., t] = np.moveaxis(self.by_level.sum(axis=3), -1, 0)
         effective = self.supply[..., t] * self.hours[..., t]
         self.gap[..., t] = structural_gap(self.demand[..., t], effective)
 
@@ -151,32 +180,54 @@ class _Pass:
         return side
 
     def _age(self, t: int) -> None:
-        kept = _draws_last(1 - self.changed.groups.exit[..., t])
-        gone = age_one_year(
-            self.stock,
-            retirement=self.ages.retirement[t - 1],
-            leaving=np.broadcast_to(
-                self.ages.exit * kept[:, :, None],
-                (*self.stock.shape[:2], *self.stock.shape[3:]),
-            ),
-            out=self.spare,
+        retirement = self.ages.retirement[t - 1]
+        fall = np.broadcast_to(
+            self.changed.groups.exit[..., t],
+            (self.given.n, max(self.changed.exit_of) + 1, len(self.structure.groups)),
         )
+        slower = _draws_last(1 - fall)
+        hazards = [self.ages.exit * kept[:, None] for kept in slower]
+        kept = [survival(retirement=retirement, leaving=leaving) for leaving in hazards]
+        for k, place in enumerate(self.changed.exit_of):
+            if self.whole:
+                gone = age_one_year(
+                    self.stock[k],
+                    retirement=retirement,
+                    leaving=hazards[place],
+                    out=self.spare[k],
+                )
+                self.flows["retirement"][:, k, :, t] = gone.retired.T
+                self.flows["exit"][:, k, :, t] = gone.left.T
+            else:
+                grow_older(self.stock[k], kept[place], self.spare[k])
         self.stock, self.spare = self.spare, self.stock
-        self.flows["retirement"][..., t] = np.moveaxis(gone.retired, -1, 0)
-        self.flows["exit"][..., t] = np.moveaxis(gone.left, -1, 0)
+        if self.whole:
+            older = np.empty_like(self.by_level)
+            for s, k in enumerate(self.ends):
+                grow_older(self.by_level[s], kept[self.changed.exit_of[k]][:, None], older[s])
+            self.by_level = older
 
     def _enter(self, graduates: Array, side: Array) -> None:
-        """Put `graduates[n, k, p, g]` and `side[n, k, g]` at their ages and levels."""
-        arriving = _draws_last(graduates)
-        for p, level in enumerate(self.structure.level_of):
-            ages = self.ages.school_window[p]
-            self.stock[:, :, level, ages] += arriving[:, p, :, None] * self.ages.school[p, ages]
-        ages = self.ages.other_window
-        entering = (
-            _draws_last(side)[:, :, None] * self.ages.side[:, ages] + self.ages.others[:, ages]
-        )
-        for level in range(len(self.structure.levels)):
-            self.stock[:, :, level, ages] += self.ages.levels[:, level, None] * entering
+        """Put `graduates[ks, p, g, n]` and `side[k, g, n]` at their ages and levels."""
+        ages = self.ages.window
+        schooled = [
+            np.einsum("pgn,pan->gan", one, self.ages.school[:, ages]) + self.ages.others[:, ages]
+            for one in graduates
+        ]
+        for k, place in enumerate(self.changed.school_of):
+            self.stock[k][:, ages] += schooled[place]
+            self.stock[k][:, ages] += side[k][:, None] * self.ages.side[:, ages]
+        for s, k in enumerate(self.ends):
+            by_programme = self._by_age(graduates[self.changed.school_of[k]])
+            for p, level in enumerate(self.structure.level_of):
+                self.by_level[s][:, level, ages] += by_programme[p]
+            others = side[k][:, None] * self.ages.side[:, ages] + self.ages.others[:, ages]
+            self.by_level[s][:, :, ages] += self.ages.levels[:, :, None] * others[:, None]
+
+    def _by_age(self, graduates: Array) -> Array:
+        """Graduates `[p, g, n]` at their ages `[p, g, window, n]`."""
+        ages = self.ages.window
+        return graduates[:, :, None] * self.ages.school[:, None, ages]
 
     def _entry_shares(self) -> Array:
         """Flexibility matrix `[n, k, p, g, t]`: each row grows in proportion, up to 1 in all."""
@@ -187,8 +238,12 @@ class _Pass:
         return grown
 
     def _programme_effects(self) -> ProgrammeEffects:
-        n, k = self.supply.shape[:2]
-        shape = (n, k, len(self.structure.programmes), self.structure.horizon + 1)
+        shape = (
+            self.given.n,
+            max(self.changed.school_of) + 1,
+            len(self.structure.programmes),
+            self.structure.horizon + 1,
+        )
         p = self.changed.programmes
         return ProgrammeEffects(
             *(
@@ -200,32 +255,34 @@ class _Pass:
 
 @dataclass(frozen=True, slots=True)
 class _DrawsLast:
-    """The inputs by age, with their draws last and the stretches of age in which people enter."""
+    """The inputs by age, with their draws last and the stretch of ages in which people enter."""
 
     stock: Array  # [g, e, a, n]
+    people: Array  # [g, a, n], all levels together
     retirement: Array  # [t, a, n]
     exit: Array  # [g, a, n]
     levels: Array  # [g, e, n]
     school: Array  # [p, a, n]
     side: Array  # [g, a, n], shares
     others: Array  # [g, a, n], graduates of other programmes a year
-    school_window: tuple[slice, ...]
-    other_window: slice
+    window: slice
 
     @classmethod
     def of(cls, given: Inputs) -> _DrawsLast:
         groups, school = given.groups, given.programmes.ages
         others = groups.other_graduates[..., None] * groups.other_ages
+        stock = _draws_last(groups.stock)
+        entering = groups.side_ages.sum(axis=1) + groups.other_ages.sum(axis=1) + school.sum(axis=1)
         return cls(
-            stock=_draws_last(groups.stock),
+            stock=stock,
+            people=stock.sum(axis=1),
             retirement=_draws_last(given.retirement),
             exit=_draws_last(groups.exit),
             levels=_draws_last(groups.levels),
             school=_draws_last(school),
             side=_draws_last(groups.side_ages),
             others=_draws_last(others),
-            school_window=tuple(_filled(school[:, p]) for p in range(school.shape[1])),
-            other_window=_filled(groups.side_ages + groups.other_ages),
+            window=_filled(entering),
         )
 
 

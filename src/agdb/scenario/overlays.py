@@ -16,15 +16,24 @@ if TYPE_CHECKING:
     from agdb.scenario.structure import Structure
 
 
-def overlay_path(*, jobs: Array, full_in: Array, structure: Structure) -> Array:
-    """Jobs `[n, t]`: from none in the base year in a straight line to `jobs[n]` in `full_in[n]`.
+def overlay_path(
+    *, jobs: Array, full_in: Array, structure: Structure, counted_from: Array | None = None
+) -> Array:
+    """Jobs since the base year `[n, t]`, in a straight line to their whole in `full_in[n]`.
+
+    `jobs[n]` is what the study expects from the end of `counted_from[n]` on, or of the base year.
+    What was built up before the base year is at work already, and is not counted again.
 
     >>> from agdb.scenario.structure import Structure
     >>> s = Structure(2025, 2028, 20, 22, (), (), (), ())
     >>> overlay_path(jobs=np.array([10.0]), full_in=np.array([2027.0]), structure=s).tolist()
     [[0.0, 5.0, 10.0, 10.0]]
+    >>> overlay_path(jobs=np.array([10.0]), full_in=np.array([2027.0]), structure=s,
+    ...     counted_from=np.array([2023.0])).tolist()
+    [[0.0, 2.5, 5.0, 5.0]]
     """
-    since = np.arange(structure.horizon + 1, dtype=np.float64)
-    needed = np.maximum(full_in - structure.base_year, 1.0)
-    grown: Array = np.minimum(since[None, :] / needed[:, None], 1.0)
-    return jobs[:, None] * grown
+    start = np.full_like(full_in, structure.base_year) if counted_from is None else counted_from
+    needed = np.maximum(full_in - start, 1.0)[:, None]
+    built = np.clip((structure.years - start[:, None]) / needed, 0.0, 1.0)
+    path: Array = jobs[:, None] * (built - built[:, :1])
+    return path

@@ -1,30 +1,25 @@
-"""Published figures that stand beside ours: read as they are, checked, never repaired."""
+"""Figures of others beside ours: read as they are, checked, never repaired."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from agdb.scenario.gaps import target_gap, vacancies
+from agdb.scenario.headline import headline_years
+from agdb.scenario.results import Beside, ClaimFact, Ends, Origin, TargetGap
+from agdb.scenario.scenario import What
+from agdb.scenario.summary import spread
+
 if TYPE_CHECKING:
+    from agdb.scenario.arrays import Array
+    from agdb.scenario.doorrekening import Doorrekening
     from agdb.scenario.quantity import Words
+    from agdb.scenario.scenario import Comparison, Target
 
-_CLASSES: Final = (
-    (0.85, "very good"),
-    (1.00, "good"),
-    (1.05, "fair"),
-    (1.15, "moderate"),
-)
-
-
-def ita_class(indicator: float) -> str:
-    """Prospects of newcomers by ROA's ITA, supply over demand for newcomers in six years.
-
-    Classes: https://arbeidsmarktinzicht.nl/content/states/index/99270?region=4&sector=45
-
-    >>> ita_class(1.06)
-    'moderate'
-    """
-    return next((word for bound, word in _CLASSES if indicator <= bound), "poor")
+_RETIREMENT: Final = "retirement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +43,94 @@ class Claim:
         return self.total - sum(amount for _, amount in self.parts)
 
 
-def claim_table(claims: tuple[Claim, ...]) -> list[dict[str, object]]:
-    """Every claim with what it leaves unexplained, as plain data."""
+def claim_facts(claims: tuple[Claim, ...]) -> list[ClaimFact]:
+    """Every claim with what it leaves unexplained."""
     return [
-        {
-            "id": claim.id,
-            "name": dict(claim.label),
-            "source": claim.source,
-            "unit": claim.unit,
-            "total": claim.total,
-            "parts": dict(claim.parts),
-            "unexplained": claim.unexplained,
-            "adds_up": abs(claim.unexplained) < 1e-9 * max(abs(claim.total), 1.0),
-        }
+        ClaimFact(
+            id=claim.id,
+            name=dict(claim.label),
+            source=claim.source,
+            unit=claim.unit,
+            total=claim.total,
+            parts=dict(claim.parts),
+            unexplained=claim.unexplained,
+            adds_up=abs(claim.unexplained) < 1e-9 * max(abs(claim.total), 1.0),
+        )
         for claim in claims
+    ]
+
+
+def beside_table(result: Doorrekening) -> list[Beside]:
+    """Published figures beside the same of the baseline, in the units of the scenario."""
+    return [
+        Beside(
+            id=one.id,
+            name=dict(one.label),
+            group=one.group,
+            what=one.what.value,
+            first=one.first,
+            last=one.last,
+            published=one.value.values[0],
+            unit=one.value.unit,
+            source=one.value.source,
+            note=dict(one.value.note),
+            ours=spread(_ours(result, one)),
+        )
+        for one in result.scenario.comparisons
+    ]
+
+
+def _ours(result: Doorrekening, one: Comparison) -> Array:
+    """What the baseline has for the same group and years, `[n]`."""
+    outcome = result.outcome
+    g = result.scenario.structure.groups.index(one.group)
+    first, last = result.column(one.first), result.column(one.last)
+    demand = outcome.demand[:, 0, g]
+    if one.what is What.EXPANSION:
+        return demand[:, last] - demand[:, first]
+    if one.what is What.VACANCIES:
+        employed = np.minimum(outcome.effective[:, 0, g], demand)[:, last]
+        gap = outcome.gap[:, 0, g, last]
+        return vacancies(gap=gap, employed=employed, frictional=outcome.frictional_vacancies)
+    flow = "graduates" if one.what is What.GRADUATES else _RETIREMENT
+    total: Array = outcome.flow(flow)[:, 0, g, first + 1 : last + 1].sum(axis=1)
+    return total
+
+
+def target_table(result: Doorrekening) -> list[TargetGap]:
+    """G2 per target, in the definition of the target; never added to G1."""
+    return [_target(result, one) for one in result.scenario.targets]
+
+
+def _target(result: Doorrekening, one: Target) -> TargetGap:
+    gap = None
+    if one.stock is not None and one.follows is not None:
+        g = result.scenario.structure.groups.index(one.follows)
+        supply = result.outcome.supply[:, :, g]
+        # The model begins after the stock was counted: until then the stock is kept as it was.
+        grown = supply[..., result.column(one.year)] / supply[..., 0]
+        missing = target_gap(one.value, one.stock * grown)
+        gap = Ends(spread(missing[:, 0]), spread(missing[:, -1]))
+    return TargetGap(
+        id=one.id,
+        name=dict(one.label),
+        note=dict(one.note),
+        year=one.year,
+        target=one.value,
+        stock=one.stock,
+        stock_year=one.stock_year,
+        follows=one.follows,
+        gap=gap,
+    )
+
+
+def origin_table(result: Doorrekening) -> list[Origin]:
+    """Work that extra side-entrants leave up to the first headline year, in persons."""
+    last = result.column(headline_years(result.scenario)[0])
+    flow = result.outcome.flow("side_entry").sum(axis=2)
+    extra = float((flow[:, 1] - flow[:, 0])[:, : last + 1].sum(axis=1).mean())
+    persons = extra * result.scenario.structure.persons_per_unit
+    return [
+        Origin(one.id, dict(one.label), one.share.values[0], persons * one.share.values[0])
+        for one in result.scenario.origins
     ]

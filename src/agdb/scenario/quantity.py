@@ -14,6 +14,7 @@ from agdb.scenario.priors import Beta, Prior, with_spike
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
+    from agdb.scenario.results import Cells
 
 
 Words = Mapping[str, str]
@@ -44,6 +45,16 @@ class Dirichlet:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The value of an indicator that a quantity is taken from, times `scale`."""
+
+    indicator: str
+    period: str
+    breakdown: tuple[tuple[str, str], ...] = ()
+    scale: float = 1.0
+
+
 Belief = Prior | Factor | Total | Dirichlet
 
 
@@ -52,7 +63,8 @@ class Quantity:
     """A scalar (`keys` empty, one value) or a table (one value per key) with its belief and source.
 
     A quantity without belief is the same in every draw. `spike` is the probability that a draw is
-    zero whatever the belief says.
+    zero whatever the belief says. `link` says which observation the value belongs to, `observed`
+    which one it was taken from.
 
     >>> Quantity("kappa", (), (10.0,)).draw(np.zeros((2, 1))).tolist()
     [10.0, 10.0]
@@ -70,6 +82,8 @@ class Quantity:
     assumption: bool = False
     label: Words = field(default_factory=dict)
     note: Words = field(default_factory=dict)
+    link: Link | None = None
+    observed: Cells | None = None
     place: Place | None = field(default=None, compare=False)
 
     @property

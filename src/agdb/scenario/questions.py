@@ -1,7 +1,7 @@
-"""The questions behind `agdb scenario run`, `sensitivity` and `option`: texts in, plain data out.
+"""The questions behind `agdb scenario run`, `sensitivity` and `option`, and behind a release.
 
-`texts` maps file names to contents: every file of `programme/scenario/`, or one file of its own.
-Each answer can be written as JSON as it is. Mistakes raise ScenarioError with file and line.
+A scenario is read and drawn once, and every question is asked of the same draws. Mistakes raise
+ScenarioError or ProgrammeError with file and line.
 """
 
 from __future__ import annotations
@@ -9,78 +9,82 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from agdb.errors import ScenarioError
+from agdb.scenario.answers import Answer, Grid, OptionResult, Sensitivity
 from agdb.scenario.attribution import per_measure
-from agdb.scenario.doorrekening import compute
+from agdb.scenario.doorrekening import doorrekening
+from agdb.scenario.draws import varying
 from agdb.scenario.grid import dose_grid
 from agdb.scenario.inverse import inverse_doses
 from agdb.scenario.options import compare_options, option_result
-from agdb.scenario.reading import Known, read_scenario
-from agdb.scenario.result import fingerprint, to_plain
-from agdb.scenario.sensitivity import sensitivity
+from agdb.scenario.result import run_facts
+from agdb.scenario.results import Run
+from agdb.scenario.run import Sample, sample
+from agdb.scenario.sensitivity import sensitivity, swings
 from agdb.scenario.variants import variant_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from agdb.scenario.scenario import Scenario
 
 DRAWS: Final = 2000
 SEED: Final = 20261123
+SOBOL_DRAWS: Final = 1024
+INVERSE_DRAWS: Final = 500
 
 
-def run_scenario(
-    texts: Mapping[str, str], *, draws: int = DRAWS, seed: int = SEED
-) -> dict[str, object]:
-    """The doorrekening with its fingerprint: the same texts, draws and seed give the same bytes."""
-    _check(draws)
-    plain = to_plain(compute(read_scenario(texts), draws=draws, seed=seed))
-    return {**plain, "sha256": fingerprint(plain)}
+def answer(
+    scenario: Scenario, *, draws: int = DRAWS, sobol: int = SOBOL_DRAWS, seed: int = SEED
+) -> Answer:
+    """Everything that a release holds: the run, the grid, the options, what it hangs on."""
+    those = _drawn(scenario, draws, seed)
+    return Answer(
+        run=run_facts(doorrekening(those)),
+        grid=dose_grid(those),
+        options=compare_options(those),
+        sensitivity=_sensitivity(those, sobol if varying(scenario) else None),
+    )
+
+
+def run_scenario(scenario: Scenario, *, draws: int = DRAWS, seed: int = SEED) -> Run:
+    """The doorrekening with its fingerprint: the same scenario, draws and seed give the same."""
+    return run_facts(doorrekening(_drawn(scenario, draws, seed)))
 
 
 def run_sensitivity(
-    texts: Mapping[str, str],
-    *,
-    draws: int = 512,
-    variant_draws: int | None = None,
-    seed: int = SEED,
-) -> dict[str, object]:
+    scenario: Scenario, *, draws: int = 512, seed: int = SEED, others: int | None = None
+) -> Sensitivity:
     """Sobol indices, value of information, shares per measure, variants and inverse doses.
 
-    `draws` is a power of two; the runs it takes are named in the answer. The variants stand beside
-    the headline and take more draws, which are cheap for them: four times as many if not said.
+    `draws`, a power of two, is for the indices, which take many runs; the rest has `others` draws,
+    four times as many if not said.
     """
-    _check(draws)
-    scenario = read_scenario(texts)
-    return {
-        "sobol": sensitivity(scenario, draws=draws, seed=seed),
-        "measures": per_measure(scenario, draws=draws, seed=seed),
-        "variants": variant_table(scenario, draws=variant_draws or 4 * draws, seed=seed),
-        "inverse": inverse_doses(scenario, draws=draws, seed=seed),
-    }
+    return _sensitivity(_drawn(scenario, others or 4 * draws, seed), draws)
 
 
 def run_option(
-    texts: Mapping[str, str], name: str | None = None, *, draws: int = DRAWS, seed: int = SEED
-) -> list[dict[str, object]]:
+    scenario: Scenario, name: str | None = None, *, draws: int = DRAWS, seed: int = SEED
+) -> list[OptionResult]:
     """The option called `name`, or all options side by side."""
-    _check(draws)
-    scenario = read_scenario(texts)
-    if name is None:
-        return compare_options(scenario, draws=draws, seed=seed)
-    return [option_result(scenario, name, draws=draws, seed=seed)]
+    those = _drawn(scenario, draws, seed)
+    return compare_options(those) if name is None else [option_result(those, name)]
 
 
-def check_links(texts: Mapping[str, str], known: Known) -> None:
-    """Raise with file and line where a scenario names what the programme does not know."""
-    read_scenario(texts, known=known)
-
-
-def run_grid(
-    texts: Mapping[str, str], *, draws: int = DRAWS, seed: int = SEED
-) -> dict[str, object]:
+def run_grid(scenario: Scenario, *, draws: int = DRAWS, seed: int = SEED) -> Grid:
     """The gap for every combination of pillar doses, for the page with sliders."""
-    _check(draws)
-    return dose_grid(read_scenario(texts), draws=draws, seed=seed)
+    return dose_grid(_drawn(scenario, draws, seed))
 
 
-def _check(draws: int) -> None:
+def _sensitivity(those: Sample, sobol: int | None) -> Sensitivity:
+    scenario = those.scenario
+    return Sensitivity(
+        sobol=None if sobol is None else sensitivity(scenario, draws=sobol, seed=those.seed),
+        swings=swings(scenario),
+        measures=per_measure(those),
+        variants=variant_table(those),
+        inverse=inverse_doses(those.first(INVERSE_DRAWS)),
+    )
+
+
+def _drawn(scenario: Scenario, draws: int, seed: int) -> Sample:
     if draws < 1:
-        raise ScenarioError(f"{draws} draws are none", remedy="ask for 2000 or more")
+        raise ScenarioError(f"draws must be at least 1, got {draws}", remedy="2000 is usual")
+    return sample(scenario, draws=draws, seed=seed)

@@ -17,8 +17,8 @@ import numpy as np
 
 from agdb.errors import ScenarioError
 from agdb.scenario.headline import headline_years
-from agdb.scenario.summary import summarised
-from agdb.scenario.tables import ENDS
+from agdb.scenario.results import Division, Ends, RegionGap
+from agdb.scenario.summary import spread
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
@@ -33,6 +33,8 @@ PARTS: Final = "labour-market-regions"
 """The parameter with a share for each part of the country: `region/labour-market region`."""
 
 CLASSES: Final = ((-0.01, "surplus"), (0.01, "balance"), (0.05, "shortage"))
+UNCERTAIN: Final = "uncertain"
+"""The class of a region whose interval holds zero."""
 _SWEEPS: Final = 5000
 
 
@@ -122,13 +124,13 @@ def regional_gaps(
     return wanted, wanted - there
 
 
-def regional_table(result: Doorrekening) -> dict[str, object] | None:
+def regional_table(result: Doorrekening) -> Division | None:
     """Per headline year and region the gap over all groups, as number or as class."""
     codes = regions_of(result.scenario)
     return _division(result, codes, None) if codes else None
 
 
-def labour_market_table(result: Doorrekening) -> dict[str, object] | None:
+def labour_market_table(result: Doorrekening) -> Division | None:
     """The same per labour-market region."""
     codes = labour_market_regions_of(result.scenario)
     return (
@@ -136,33 +138,38 @@ def labour_market_table(result: Doorrekening) -> dict[str, object] | None:
     )
 
 
-def _division(
-    result: Doorrekening, codes: tuple[str, ...], within: Array | None
-) -> dict[str, object]:
+def measured(scenario: Scenario, *, within: bool) -> bool:
+    """Whether the shares of the regions are figures of these occupations, and not assumptions."""
+    stems = ("region-distribution", "region-vacancies")
+    names = [f"{group}.{stem}" for group in scenario.structure.groups for stem in stems]
+    shares = [scenario.parameters.get(name) for name in (*names, *([PARTS] if within else []))]
+    return not any(share is None or share.assumption for share in shares)
+
+
+def _division(result: Doorrekening, codes: tuple[str, ...], within: Array | None) -> Division:
     size = result.scenario.structure.persons_per_unit
-    years: dict[str, object] = {}
+    known = measured(result.scenario, within=within is not None)
+    years = {}
     for year in headline_years(result.scenario):
         wanted, gap = regional_gaps(result, year, within)
         total, missing = wanted.sum(axis=3) * size, gap.sum(axis=3) * size
         years[str(year)] = {
-            code: {end: _cell(total[:, s, r], missing[:, s, r]) for s, end in enumerate(ENDS)}
+            code: Ends(*(_cell(total[:, s, r], missing[:, s, r], known=known) for s in range(2)))
             for r, code in enumerate(codes)
         }
-    return {
-        "basis": "spread by shares, not measured",
-        "regions": list(codes),
-        "floor_persons": FLOOR_PERSONS,
-        "years": years,
-    }
+    return Division(known, list(codes), FLOOR_PERSONS, years)
 
 
-def _cell(demand: Array, gap: Array) -> dict[str, object]:
-    """A number with its interval where the region is large enough, else only a class."""
-    relative = float(np.median(gap / demand))
-    word = next((word for bound, word in CLASSES if relative < bound), "large shortage")
-    if float(np.median(demand)) < FLOOR_PERSONS:
-        return {"class": word}
-    return {"class": word, "gap": summarised(gap), "demand": summarised(demand)}
+def _cell(demand: Array, gap: Array, *, known: bool) -> RegionGap:
+    """A class; a number with its interval only of a large region with figures of its own."""
+    found, relative = spread(gap), float(np.median(gap / demand))
+    if found.low < 0 < found.high:
+        word = UNCERTAIN
+    else:
+        word = next((word for bound, word in CLASSES if relative < bound), "large shortage")
+    if not known or float(np.median(demand)) < FLOOR_PERSONS:
+        return RegionGap(word)
+    return RegionGap(word, found, spread(demand))
 
 
 def _spread(result: Doorrekening, persons: Array, national: Array) -> Array:

@@ -1,23 +1,24 @@
-"""A doorrekening as plain data, ready to be printed, stored in a release and compared.
+"""From a doorrekening to its facts, and from facts to bytes that do not change.
 
-The layout is the contract of `agdb scenario run --json`; docs/methods/scenario.md describes it.
-Numbers are in the units of the scenario (`persons_per_unit` says how many persons that is), except
-in the headline, which is in persons.
+The layout is that of `agdb.scenario.results`. `S`, `D`, `G1` and `v`, the names that version 0.1
+had for supply, demand, gap and what is closed, are kept beside it in JSON for one release.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from agdb.scenario.assumptions import assumption_table
+import msgspec
+
+from agdb.scenario.attribution import by_evidence
 from agdb.scenario.backtest import backtest
+from agdb.scenario.facts import input_facts, measure_facts
 from agdb.scenario.headline import headline, headline_years, variance_shares
-from agdb.scenario.measure_table import measure_table
-from agdb.scenario.published import claim_table
+from agdb.scenario.published import beside_table, claim_facts, origin_table, target_table
 from agdb.scenario.regions import labour_market_table, regional_table
-from agdb.scenario.summary import summarised
+from agdb.scenario.results import PillarShare, Run, Stocks, Year
+from agdb.scenario.summary import each, spreads
 from agdb.scenario.tables import (
     capacity_table,
     discrepancy_table,
@@ -26,126 +27,105 @@ from agdb.scenario.tables import (
     group_table,
     level_table,
     student_table,
-    target_table,
+    women_table,
 )
-from agdb.scenario.women import women_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from agdb.scenario.doorrekening import Doorrekening
 
-
 BACKTEST_DRAWS: Final = 1000
+_OLDER: Final = {"S": "supply", "D": "demand", "G1": "gap", "v": "closed"}
 
 
-def to_plain(result: Doorrekening) -> dict[str, object]:
-    """The whole result as dictionaries, lists, numbers and words."""
-    scenario = result.scenario
+def run_facts(result: Doorrekening) -> Run:
+    """The whole result with its fingerprint."""
+    scenario, those = result.scenario, result.sample
     structure = scenario.structure
-    past = backtest(scenario, draws=min(result.draws, BACKTEST_DRAWS), seed=result.seed)
-    return {
-        "scenario": scenario.id,
-        "name": dict(scenario.label),
-        "worked_example": scenario.worked_example,
-        "draws": result.draws,
-        "seed": result.seed,
-        "persons_per_unit": structure.persons_per_unit,
-        "statistic": "median of the draws, with an 80 % interval from low to high",
-        "pillars": list(scenario.pillars),
-        "group_names": {
+    shares = variance_shares(those)
+    found = Run(
+        scenario=scenario.id,
+        name=dict(scenario.label),
+        worked_example=scenario.worked_example,
+        draws=those.n,
+        seed=those.seed,
+        persons_per_unit=structure.persons_per_unit,
+        base_year=structure.base_year,
+        pillars=list(scenario.pillars),
+        group_names={
             group: dict(label)
             for group, label in zip(structure.groups, structure.group_labels, strict=True)
         },
-        "years": [_year(result, year) for year in structure.years.tolist()],
-        "headline": _headlines(result, past),
-        "groups": group_table(result),
-        "flows": flow_table(result),
-        "levels": level_table(result),
-        "green": green_table(result),
-        "women": women_table(result),
-        "regions": regional_table(result),
-        "labour_market_regions": labour_market_table(result),
-        "targets": target_table(result),
-        "capacity": capacity_table(result),
-        "students": student_table(result),
-        "backtest": past,
-        "not_a_shortage": discrepancy_table(result),
-        "measures": measure_table(scenario),
-        "claims": claim_table(scenario.claims),
-        "share_of_draws_without_balance": float(result.outcome.unbalanced.mean()),
-        "assumptions": assumption_table(scenario),
-    }
+        years=[_year(result, year) for year in structure.years.tolist()],
+        headline=[
+            msgspec.structs.replace(headline(result, year), variance_shares=shares[year])
+            for year in headline_years(scenario)
+        ],
+        groups=group_table(result),
+        closed_by_group={
+            group: spreads(result.outcome.gap[:, 0, g] - result.outcome.gap[:, -1, g])
+            for g, group in enumerate(structure.groups)
+        },
+        flows=flow_table(result),
+        levels=level_table(result),
+        green=green_table(result),
+        women=women_table(result),
+        regions=regional_table(result),
+        labour_market_regions=labour_market_table(result),
+        targets=target_table(result),
+        beside=beside_table(result),
+        origins=origin_table(result),
+        evidence=by_evidence(those),
+        capacity=capacity_table(result),
+        students=student_table(result),
+        backtest=backtest(scenario, draws=min(those.n, BACKTEST_DRAWS), seed=those.seed),
+        not_a_shortage=discrepancy_table(result),
+        measures=measure_facts(scenario),
+        claims=claim_facts(scenario.claims),
+        share_of_draws_without_balance=float(result.outcome.unbalanced.mean()),
+        inputs=input_facts(scenario),
+    )
+    return msgspec.structs.replace(found, sha256=fingerprint(found))
 
 
-def _year(result: Doorrekening, year: int) -> dict[str, object]:
-    """S, D and G1 of the baseline, v and the stocks of every subset, and the division of v(all)."""
+def _year(result: Doorrekening, year: int) -> Year:
+    """Stocks of every subset, what it closes, and the division of the whole over the pillars."""
     t, outcome = result.column(year), result.outcome
-    names = [result.subsets.name(k) for k in range(result.subsets.count)]
-    supply, demand = outcome.supply.sum(axis=2)[..., t], outcome.demand.sum(axis=2)[..., t]
-    gap, closed = outcome.total_gap[..., t], result.closed[:, t]
-    tables = {"S": supply, "D": demand, "G1": gap, "v": closed}
-    summaries = {key: summarised(values) for key, values in tables.items()}
-    return {
-        "year": year,
-        "S": _of(summaries["S"], 0),
-        "D": _of(summaries["D"], 0),
-        "G1": _of(summaries["G1"], 0),
-        "v": {name: _of(summaries["v"], k) for k, name in enumerate(names)},
-        "shapley": _per_pillar(result, summarised(result.shapley[:, t])),
-        "first_in": _per_pillar(result, summarised(result.first_in[:, t])),
-        "last_in": _per_pillar(result, summarised(result.last_in[:, t])),
-        "subsets": {
-            name: {key: _of(summaries[key], k) for key in tables} for k, name in enumerate(names)
+    columns = (
+        each(outcome.supply.sum(axis=2)[..., t]),
+        each(outcome.demand.sum(axis=2)[..., t]),
+        each(outcome.total_gap[..., t]),
+        each(result.closed[:, t]),
+    )
+    shares = (each(x[:, t]) for x in (result.shapley, result.first_in, result.last_in))
+    return Year(
+        year=year,
+        subsets={
+            result.subsets.name(k): Stocks(*stocks)
+            for k, stocks in enumerate(zip(*columns, strict=True))
         },
-        "intervals": {
-            "subsets": {
-                name: {key: _bounds(summaries[key], k) for key in tables}
-                for k, name in enumerate(names)
-            },
-            "shapley": _bounds_per_pillar(result, summarised(result.shapley[:, t])),
+        pillars={
+            pillar: PillarShare(*three)
+            for pillar, three in zip(
+                result.scenario.pillars, zip(*shares, strict=True), strict=True
+            )
         },
-    }
+    )
 
 
-def _headlines(result: Doorrekening, past: Mapping[str, object] | None) -> list[dict[str, object]]:
-    shares = variance_shares(result.scenario, draws=result.draws, seed=result.seed)
-    return [
-        {
-            **headline(result, year),
-            "variance_shares": shares[year],
-            "backtest": None if past is None else past["statement"],
-            "assumptions": [q.name for q in result.scenario.quantities() if q.assumption],
-        }
-        for year in headline_years(result.scenario)
-    ]
+def fingerprint(found: Run) -> str:
+    """SHA-256 of a run without its fingerprint: the same inputs and seed give the same one."""
+    bare = msgspec.structs.replace(found, sha256="")
+    return hashlib.sha256(msgspec.json.encode(bare, order="deterministic")).hexdigest()
 
 
-def _of(summary: Mapping[str, object], index: int, key: str = "median") -> float:
-    values = summary[key]
-    assert isinstance(values, list)
-    return float(values[index])
-
-
-def _bounds(summary: Mapping[str, object], index: int) -> dict[str, float]:
-    return {key: _of(summary, index, key) for key in ("low", "high", "mean")}
-
-
-def _per_pillar(result: Doorrekening, summary: Mapping[str, object]) -> dict[str, float]:
-    return {pillar: _of(summary, i) for i, pillar in enumerate(result.scenario.pillars)}
-
-
-def _bounds_per_pillar(
-    result: Doorrekening, summary: Mapping[str, object]
-) -> dict[str, dict[str, float]]:
-    return {pillar: _bounds(summary, i) for i, pillar in enumerate(result.scenario.pillars)}
-
-
-def fingerprint(plain: Mapping[str, object]) -> str:
-    """SHA-256 of the result in canonical JSON: the same inputs and seed give the same one.
-
-    >>> fingerprint({"a": 1.0}) == fingerprint({"a": 1.0})
-    True
-    """
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def published_run(found: Run) -> dict[str, Any]:
+    """A run as it is published: its fields, and per year also the names of version 0.1."""
+    plain: dict[str, Any] = msgspec.to_builtins(found)
+    for year in plain["years"]:
+        subsets = year["subsets"]
+        for stocks in subsets.values():
+            stocks.update({old: stocks[new]["median"] for old, new in _OLDER.items()})
+        none = next(iter(subsets.values()))
+        year.update({old: none[old] for old in ("S", "D", "G1")})
+        year["v"] = {name: stocks["v"] for name, stocks in subsets.items()}
+    return plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from agdb.errors import ScenarioError
@@ -10,16 +11,21 @@ from agdb.scenario.catalogue import known_names
 from agdb.scenario.quantity import Quantity, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from agdb.scenario.evidence import Grade
     from agdb.scenario.measures import Measure
     from agdb.scenario.published import Claim
+    from agdb.scenario.results import Cells
     from agdb.scenario.structure import Structure
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice put before Parliament: measures outside the plan, and money per year (EUR mln)."""
+    """A choice put before Parliament: measures outside the plan, and money per year (EUR mln).
+
+    `participant_cost` is what each person costs who takes part, in euros, besides that money.
+    """
 
     id: str
     label: Words
@@ -28,16 +34,81 @@ class Option:
     cost: tuple[tuple[int, float], ...]
     funded: tuple[tuple[int, float], ...]
     reference_cost: Quantity | None
+    participant_cost: Quantity | None = None
     evidence: tuple[str, ...] = ()
+
+
+class Asks(StrEnum):
+    """The question that a variant answers differently."""
+
+    GROWTH = "growth"
+    MARKET = "market"
+    MEASURES = "measures"
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A structural alternative: some parameters fixed at another value, shown in a table apart."""
+    """Another way to reckon, shown in a table apart and never mixed into the interval.
+
+    Numbers are fixed at another value; with `certain` no draw of a measure is put at zero; `grades`
+    keeps only measures of the plan with that evidence; `also` takes measures into the plan.
+    """
 
     id: str
     label: Words
-    fixed: tuple[tuple[str, float], ...]
+    asks: Asks
+    fixed: tuple[tuple[str, float], ...] = ()
+    certain: bool = False
+    grades: frozenset[Grade] | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target as it counts itself: its size, the stock where one is known, and what that follows.
+
+    The stock is carried on with the supply of the group `follows`; it is no stock of the model.
+    """
+
+    id: str
+    label: Words
+    note: Words
+    year: int
+    value: float
+    stock: float | None
+    stock_year: int | None
+    follows: str | None
+
+
+class What(StrEnum):
+    """What a published figure says about a group."""
+
+    EXPANSION = "expansion"
+    REPLACEMENT = "replacement"
+    VACANCIES = "vacancies"
+    GRADUATES = "graduates"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A published figure to hold ours against: from the end of `first` to the end of `last`."""
+
+    id: str
+    label: Words
+    group: str
+    what: What
+    first: int
+    last: int
+    value: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Other work that side-entrants leave, and the share of them that is taken to come from it."""
+
+    id: str
+    label: Words
+    share: Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +136,9 @@ class Scenario:
     worked_example: bool = False
     history: tuple[History, ...] = ()
     claims: tuple[Claim, ...] = ()
+    targets: tuple[Target, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    origins: tuple[Leaving, ...] = ()
 
     def quantities(self) -> Iterator[Quantity]:
         """Every number of the scenario that may be drawn, parameters first."""
@@ -87,16 +161,74 @@ class Scenario:
             f"unknown option {name!r} in scenario {self.id!r}", remedy=f"the options are {there}"
         )
 
+    def linked(self) -> Iterator[Quantity]:
+        """Every number that is taken from an indicator, those of comparisons included."""
+        figures = (one.value for one in self.comparisons)
+        yield from (q for q in (*self.quantities(), *figures) if q.link is not None)
+
+    def observing(self, found: Mapping[str, tuple[float, Cells]]) -> Scenario:
+        """The same scenario with numbers taken from observations, by their names."""
+
+        def seen(quantity: Quantity) -> Quantity:
+            if quantity.name not in found:
+                return quantity
+            value, cells = found[quantity.name]
+            return replace(quantity, values=(value,), observed=cells)
+
+        return replace(
+            self,
+            parameters={name: seen(q) for name, q in self.parameters.items()},
+            measures=tuple(
+                replace(m, components=tuple(seen(q) for q in m.components)) for m in self.measures
+            ),
+            comparisons=tuple(replace(one, value=seen(one.value)) for one in self.comparisons),
+        )
+
     def fixing(self, fixed: dict[str, float]) -> Scenario:
-        """The same scenario with some scalar parameters fixed at a value, in every draw."""
+        """The same scenario with some numbers fixed at a value, in every draw.
+
+        They are parameters that are one number, or components of measures.
+        """
         known = known_names(self.structure)
-        changed = dict(self.parameters)
+        parameters, components = dict(self.parameters), dict(fixed)
         for name, value in fixed.items():
-            if name not in known or (name in changed and changed[name].keys):
-                raise ScenarioError(
-                    f"parameter {name!r} of scenario {self.id!r} cannot be fixed at {value}",
-                    remedy="name a parameter of the scenario that is one number",
-                )
-            old = changed.get(name, Quantity(name, (), (value,)))
-            changed[name] = replace(old, values=(value,), belief=None, spike=0.0)
-        return replace(self, parameters=changed)
+            if name in known and not (name in parameters and parameters[name].keys):
+                old = parameters.get(name, Quantity(name, (), (value,)))
+                parameters[name] = _at(old, components.pop(name))
+        measures = tuple(
+            replace(
+                measure,
+                components=tuple(
+                    _at(q, components.pop(q.name)) if q.name in components else q
+                    for q in measure.components
+                ),
+            )
+            for measure in self.measures
+        )
+        for name, value in components.items():
+            raise ScenarioError(
+                f"parameter {name!r} of scenario {self.id!r} cannot be fixed at {value}",
+                remedy="name a parameter of the scenario that is one number",
+            )
+        return replace(self, parameters=parameters, measures=measures)
+
+    def varied(self, variant: Variant) -> Scenario:
+        """The scenario as `variant` reckons."""
+        measures = tuple(
+            replace(
+                measure,
+                in_plan=measure.id in variant.also
+                or (
+                    measure.in_plan and (variant.grades is None or measure.grade in variant.grades)
+                ),
+                components=tuple(
+                    replace(q, spike=0.0) if variant.certain else q for q in measure.components
+                ),
+            )
+            for measure in self.measures
+        )
+        return replace(self, measures=measures).fixing(dict(variant.fixed))
+
+
+def _at(quantity: Quantity, value: float) -> Quantity:
+    return replace(quantity, values=(value,), belief=None, spike=0.0)

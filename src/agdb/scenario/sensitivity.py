@@ -1,4 +1,4 @@
-"""What the uncertainty hangs on: Sobol indices of baseline gap and closure, and what to find out.
+"""What the answer hangs on: one input at a time, and Sobol indices of gap and closure.
 
 The value of finding something out is its total share in the variance of the closure, times what its
 evidence grade leaves to be known.
@@ -6,16 +6,17 @@ evidence grade leaves to be known.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from agdb.errors import ScenarioError
-from agdb.scenario.draws import SHOCK, draws_from, uniform_table, varying
-from agdb.scenario.headline import headline_years
-from agdb.scenario.run import run
+from agdb.scenario.answers import Index, Sobol, SobolYear, Swing, Worth
+from agdb.scenario.draws import SHOCK, Draws, central, draw, varying
+from agdb.scenario.headline import end_gaps, headline_years
+from agdb.scenario.run import Sample, sample_of
 from agdb.scenario.sobol import Indices, sobol_indices
-from agdb.scenario.subsets import Subsets
+from agdb.scenario.summary import INTERVAL
 from agdb.scenario.uncertainty import NOT_IN_THE_TOTAL, origin, stem_of
 
 if TYPE_CHECKING:
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
     from agdb.scenario.scenario import Scenario
 
+NORMAL_80: Final = 1.2815515655446004
+"""The standard normal quantile of 0.9."""
 
-def sensitivity(scenario: Scenario, *, draws: int, seed: int) -> dict[str, object]:
-    """Indices per headline year with `draws` base draws, a power of two; plain data.
+
+def sensitivity(scenario: Scenario, *, draws: int, seed: int) -> Sobol:
+    """Indices per headline year with `draws` base draws, a power of two.
 
     Raises ScenarioError if `draws` is no power of two or nothing varies.
     """
@@ -39,20 +43,25 @@ def sensitivity(scenario: Scenario, *, draws: int, seed: int) -> dict[str, objec
     if not names:
         raise ScenarioError(f"nothing varies in scenario {scenario.id!r}", remedy="give priors")
     years = headline_years(scenario)
-    found = sobol_indices(
-        lambda table: _outputs(scenario, table, years),
-        uniform_table(scenario, draws=draws, seed=seed),
-        uniform_table(scenario, draws=draws, seed=seed + 1),
-        names,
+    # One part, so that an input of the model is made anew only where its own draws are others.
+    first, second = (
+        sample_of(scenario, draw(scenario, draws=draws, seed=s), size=draws)
+        for s in (seed, seed + 1)
     )
-    return {
-        "scenario": scenario.id,
-        "draws": draws,
-        "runs": draws * (len(names) + 2),
-        "seed": seed,
-        "method": "Saltelli 2010 (first order), Jansen 1999 (total)",
-        "years": {str(year): _of_year(scenario, found, i) for i, year in enumerate(years)},
-    }
+
+    def outputs(table: Mapping[str, Array]) -> Array:
+        taken = [name for name, array in table.items() if array is second_table[name]]
+        return _outputs(first.taking(taken, second), years)
+
+    first_table, second_table = _table_of(first), _table_of(second)
+    found = sobol_indices(outputs, first_table, second_table, names)
+    return Sobol(
+        draws=draws,
+        runs=draws * (len(names) + 2),
+        seed=seed,
+        method="Saltelli 2010 (first order), Jansen 1999 (total)",
+        years={str(year): _of_year(scenario, found, i) for i, year in enumerate(years)},
+    )
 
 
 def varying_in_plan(scenario: Scenario) -> tuple[str, ...]:
@@ -62,46 +71,104 @@ def varying_in_plan(scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name in varying(scenario) if name not in outside)
 
 
-def _outputs(scenario: Scenario, table: Mapping[str, Array], years: tuple[int, ...]) -> Array:
+def swings(scenario: Scenario) -> dict[str, list[Swing]]:
+    """Every input that is one number at its low and its high bound, the others as stated; persons.
+
+    Low and high are the bounds of 8 of 10 draws; the inputs that move the closure most come first.
+    """
+    quantities = {q.name: q for q in scenario.quantities()}
+    names = [
+        name
+        for name in varying_in_plan(scenario)
+        if name == SHOCK or quantities[name].dimensions == 1
+    ]
+    stated, rows = central(scenario), 1 + 2 * len(names)
+    values = {name: np.repeat(array, rows, axis=0) for name, array in stated.values.items()}
+    shocks = np.repeat(stated.shocks, rows, axis=0)
+    moved: dict[str, Array] = {}
+    for place, name in enumerate(names):
+        at = slice(1 + 2 * place, 3 + 2 * place)
+        if name == SHOCK:
+            # Equal shocks every year that add up to the bound of their sum five years on.
+            step = NORMAL_80 / np.sqrt(headline_years(scenario)[0] - scenario.structure.base_year)
+            shocks[at] = np.array([[-step], [step]])
+            continue
+        moved[name] = quantities[name].draw(np.array(INTERVAL)[:, None])
+        values[name][at] = moved[name]
+    baseline, plan = end_gaps(sample_of(scenario, Draws(rows, values, shocks), size=rows))
+    size = scenario.structure.persons_per_unit
+    found = {}
+    for year in headline_years(scenario):
+        at_year = year - scenario.structure.base_year
+        gap, closed = baseline[:, at_year] * size, (baseline - plan)[:, at_year] * size
+        found[str(year)] = sorted(
+            (
+                Swing(
+                    name,
+                    _moved(quantities[name].values, moved[name])
+                    if name in moved and not quantities[name].keys
+                    else None,
+                    _three(gap, place),
+                    _three(closed, place),
+                )
+                for place, name in enumerate(names)
+            ),
+            key=lambda one: -abs(one.closure[2] - one.closure[0]),
+        )
+    return found
+
+
+def _moved(stated: tuple[float, ...], bounds: Array) -> tuple[float, float, float]:
+    return float(bounds[0]), stated[0], float(bounds[1])
+
+
+def _three(values: Array, place: int) -> tuple[float, float, float]:
+    return float(values[1 + 2 * place]), float(values[0]), float(values[2 + 2 * place])
+
+
+def _table_of(one: Sample) -> dict[str, Array]:
+    """The arrays of draws themselves, by name."""
+    (part,) = one.parts
+    return {**part.draws.values, SHOCK: part.draws.shocks}
+
+
+def _outputs(those: Sample, years: tuple[int, ...]) -> Array:
     """Baseline gap and closure of each year: `[n, 2 * years]`."""
-    doses = Subsets(scenario.pillars).doses(scenario.plan)[:, [0, -1]]
-    drawn = draws_from(scenario, table)
-    gap = run(scenario, drawn, measures=scenario.plan, doses=doses).total_gap
-    columns = [year - scenario.structure.base_year for year in years]
-    outputs = [x for at in columns for x in (gap[:, 0, at], gap[:, 0, at] - gap[:, 1, at])]
+    baseline, plan = end_gaps(those)
+    columns = [year - those.scenario.structure.base_year for year in years]
+    outputs = [x for at in columns for x in (baseline[:, at], baseline[:, at] - plan[:, at])]
     return np.stack(outputs, axis=1)
 
 
-def _of_year(scenario: Scenario, found: Indices, year: int) -> dict[str, object]:
+def _of_year(scenario: Scenario, found: Indices, year: int) -> SobolYear:
     baseline, closure = 2 * year, 2 * year + 1
-    return {
-        "baseline": _table(found, baseline),
-        "closure": _table(found, closure),
-        "value_of_information": _worth_knowing(scenario, found, closure),
-    }
+    return SobolYear(
+        _table(found, baseline), _table(found, closure), _worth_knowing(scenario, found, closure)
+    )
 
 
-def _table(found: Indices, output: int) -> list[dict[str, object]]:
+def _table(found: Indices, output: int) -> list[Index]:
     order = np.argsort(-found.total[:, output], kind="stable")
     return [
-        {
-            "name": found.names[i],
-            "first": float(found.first[i, output]),
-            "total": float(found.total[i, output]),
-        }
+        Index(
+            found.names[i],
+            float(found.first[i, output]),
+            float(found.first_error[i, output]),
+            float(found.total[i, output]),
+            float(found.total_error[i, output]),
+        )
         for i in order
     ]
 
 
-def _worth_knowing(scenario: Scenario, found: Indices, output: int) -> list[dict[str, object]]:
+def _worth_knowing(scenario: Scenario, found: Indices, output: int) -> list[Worth]:
     """Ranked by total share in the closure times (1 - strength of the evidence)."""
     strength = {q.name: q.grade.strength for q in scenario.quantities()}
-    worth = {
-        name: float(found.total[i, output]) * (1 - strength[name])
+    worth = [
+        Worth(
+            name, float(found.total[i, output]) * (1 - strength[name]), origin(scenario, name).value
+        )
         for i, name in enumerate(found.names)
         if name != SHOCK
-    }
-    return [
-        {"name": name, "value": worth[name], "origin": origin(scenario, name).value}
-        for name in sorted(worth, key=lambda name: -worth[name])
     ]
+    return sorted(worth, key=lambda one: -one.value)

@@ -7,10 +7,13 @@ every input a copy of A with that input from B: n * (inputs + 2) runs.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from agdb.scenario.run import WORKERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,12 +25,15 @@ if TYPE_CHECKING:
 class Indices:
     """Per input the share of the variance it explains alone, and with all its interactions.
 
-    Both are `[inputs, outputs]`; an output without variance has zeros.
+    All are `[inputs, outputs]`; an output without variance has zeros. The errors are standard
+    errors of the means that the indices are, with the variance taken as known.
     """
 
     names: tuple[str, ...]
     first: Array
     total: Array
+    first_error: Array
+    total_error: Array
 
 
 def sobol_indices(
@@ -50,9 +56,17 @@ def sobol_indices(
     both = np.concatenate([at_first, at_second])
     centre, variance = both.mean(axis=0), both.var(axis=0)
     scale = np.where(variance > 0, variance, np.inf)
-    main, total = np.zeros((len(names), both.shape[1])), np.zeros((len(names), both.shape[1]))
-    for i, name in enumerate(names):
-        crossed = function({**first, name: second[name]})
-        main[i] = ((at_second - centre) * (crossed - at_first)).mean(axis=0) / scale
-        total[i] = ((at_first - crossed) ** 2).mean(axis=0) / 2 / scale
-    return Indices(names, main, total)
+    shape = (4, len(names), both.shape[1])
+    main, total, main_error, total_error = np.zeros(shape)
+    root = np.sqrt(len(at_first))
+
+    def cross(i: int) -> None:
+        crossed = function({**first, names[i]: second[names[i]]})
+        alone = (at_second - centre) * (crossed - at_first) / scale
+        whole = (at_first - crossed) ** 2 / 2 / scale
+        main[i], total[i] = alone.mean(axis=0), whole.mean(axis=0)
+        main_error[i], total_error[i] = alone.std(axis=0) / root, whole.std(axis=0) / root
+
+    with ThreadPoolExecutor(max_workers=WORKERS) as pool:
+        list(pool.map(cross, range(len(names))))
+    return Indices(names, main, total, main_error, total_error)

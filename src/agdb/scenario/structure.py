@@ -26,6 +26,7 @@ class Programme:
 class Structure:
     """The axes of the model, each in the order of the file.
 
+    Overlays in `full_time_overlays` count full-time equivalents, the others persons.
     Stocks are at the end of a year; a flow of year t+1 happens between the end of t and of t+1.
 
     >>> s = Structure(2025, 2027, 20, 22, ("ict",), ("all",), (), ())
@@ -42,6 +43,7 @@ class Structure:
     programmes: tuple[Programme, ...]
     overlays: tuple[str, ...]
     green_overlays: tuple[str, ...] = ()
+    full_time_overlays: tuple[str, ...] = ()
     persons_per_unit: float = 1.0
     group_labels: tuple[Words, ...] = ()
 

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Final
 from agdb.scenario.draws import SHOCK, varying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from agdb.scenario.arrays import Array
     from agdb.scenario.scenario import Scenario
 
@@ -53,7 +51,6 @@ NOT_IN_THE_TOTAL: Final = frozenset(
         "dropout",
         "green-demand",
         "green-supply",
-        "hours",
         "labour-market-regions",
         "region-distribution",
         "region-vacancies",
@@ -98,14 +95,6 @@ def assumed_base_data(scenario: Scenario) -> tuple[str, ...]:
     """Base-year figures without a source, which are drawn like the rest."""
     data = by_origin(scenario)[Origin.DATA]
     return tuple(name for name in data if scenario.parameters[name].assumption)
-
-
-def mixed(
-    shared: Mapping[str, Array], other: Mapping[str, Array], names: Iterable[str]
-) -> dict[str, Array]:
-    """The uniform numbers of `other`, except for `names`, which keep those of `shared`."""
-    kept = set(names)
-    return {name: shared[name] if name in kept else other[name] for name in shared}
 
 
 def closed_index(first: Array, second: Array) -> float:

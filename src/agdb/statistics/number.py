@@ -25,6 +25,42 @@ def rounded(value: float, *, decimals: int) -> Decimal:
     return result if result else abs(result)  # no minus zero
 
 
+def stepped(value: float, *, step: int) -> int:
+    """Return `value` rounded half away from zero to a multiple of `step`.
+
+    >>> stepped(44_629.55, step=1000), stepped(-2500.0, step=1000)
+    (45000, -3000)
+    """
+    return int(rounded(value / step, decimals=0)) * step
+
+
+def persons_step(width: float) -> int:
+    """Return the step in which persons are printed whose interval is `width` wide.
+
+    >>> persons_step(60_000.0), persons_step(4_000.0)
+    (1000, 100)
+    """
+    return 1000 if width > 5000 else 100
+
+
+def adding_up(parts: list[float], *, decimals: int) -> list[Decimal]:
+    """Return `parts` rounded so that they add up to the rounded sum (largest remainders).
+
+    >>> [str(part) for part in adding_up([1.04, 1.04, 1.04], decimals=1)]
+    ['1.1', '1.0', '1.0']
+    """
+    whole = rounded(sum(parts), decimals=decimals)
+    found = [rounded(part, decimals=decimals) for part in parts]
+    quantum = _quantum(decimals)
+    while (missing := whole - sum(found, Decimal(0))) != 0:
+        one = quantum if missing > 0 else -quantum
+        errors = [
+            (Decimal(repr(part)) - shown) / one for part, shown in zip(parts, found, strict=True)
+        ]
+        found[errors.index(max(errors))] += one
+    return found
+
+
 @cache
 def _quantum(decimals: int) -> Decimal:
     return Decimal(1).scaleb(-decimals)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agdb.publication import address
 from agdb.publication.page.edition import Edition
-from agdb.publication.page.scenario import closure_sentence
+from agdb.publication.page.scenario.page import glance_sentence
 from agdb.publication.page.target_list import SECTION as TARGETS
 from agdb.publication.page.target_list import measured_sentence
 from agdb.publication.page.told import how_many
@@ -36,8 +36,7 @@ def _glances(edition: Edition) -> Iterator[Glance]:
     if edition.programme.targets:
         yield Glance(say("menu.targets"), at(TARGETS), measured_sentence(edition))
     if edition.release.scenario is not None:
-        text = closure_sentence(edition, "glance.scenario")
-        yield Glance(say("menu.scenario"), at("scenario"), text)
+        yield Glance(say("menu.scenario"), at("scenario"), glance_sentence(edition))
     having, total = (how_many(edition, f"indicators{x}") for x in ("-with-figures", ""))
     text = say("glance.coverage.text", having=having, total=total)
     yield Glance(say("glance.coverage"), at("coverage"), text)

@@ -16,7 +16,7 @@ from agdb.publication.page.initiatives import initiatives_page
 from agdb.publication.page.overview import overview_page
 from agdb.publication.page.pillar import pillar_page
 from agdb.publication.page.regions import region_page, regions_page
-from agdb.publication.page.scenario import scenario_page
+from agdb.publication.page.scenario.page import scenario_page
 from agdb.publication.page.section import Label, Place, Rendered, Section, single
 from agdb.publication.page.sources import sources_page
 from agdb.publication.page.target_list import target_page
@@ -123,7 +123,11 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         name="scenario",
-        keys=_one_if(lambda edition: edition.release.scenario is not None),
+        keys=_one_if(
+            lambda edition: (
+                edition.release.scenario is not None or edition.release.scenario_of_older
+            )
+        ),
         render=single(scenario_page),
         place=Place.MENU,
         label=_named("menu.scenario"),

@@ -6,7 +6,9 @@
   const form = document.getElementById("dose-form");
   if (!form) return;
   const write = new Intl.NumberFormat(form.dataset.locale);
-  const thousand = (number) => write.format(Math.round(number / 1000) * 1000 || 0).replace("-", "−");
+  // Rounds half away from zero to the step that the page prints in, which the grid gives.
+  const stepped = (number, step) => Math.sign(number) * Math.round(Math.abs(number) / step) * step || 0;
+  const shown = (number) => write.format(number).replace("-", "−");
   const times = (number) => new Intl.NumberFormat(form.dataset.locale, { maximumFractionDigits: 2 }).format(number);
 
   // The corners of the grid around the chosen doses, each with its weight; the weights sum to 1.
@@ -54,14 +56,17 @@
     for (const card of form.querySelectorAll("[data-year]")) {
       const cells = grid.cells[card.dataset.year];
       const gap = bounds(cells.gap, around), closure = bounds(cells.closure, around);
-      const percent = Math.round(mixed(cells.probability_closed, around, (one) => one) * 20) * 5;
+      const round = (number) => stepped(number, cells.step);
+      const chosenGap = round(gap[1]), without = round(bounds(cells.gap, nothing)[1]);
       const parts = {
-        gap: thousand(gap[1]), low: thousand(gap[0]), high: thousand(gap[2]),
-        closure: thousand(closure[1]), closed_low: thousand(closure[0]), closed_high: thousand(closure[2]),
-        chance: percent <= 0 ? form.dataset.under : percent >= 100 ? form.dataset.over : percent + "%",
+        gap: shown(Math.abs(chosenGap)), low: shown(round(gap[0])), high: shown(round(gap[2])),
+        // What is closed is the difference of the two numbers that are shown, so that they add up.
+        closure: shown(without - chosenGap), closed_low: shown(round(closure[0])), closed_high: shown(round(closure[2])),
+        chance: Math.round(mixed(cells.probability_closed, around, (one) => one) * 100) + "%",
       };
       for (const place of card.querySelectorAll("[data-template]")) {
-        place.textContent = place.dataset.template.replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
+        const template = chosenGap < 0 && place.dataset.spare ? place.dataset.spare : place.dataset.template;
+        place.textContent = template.replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
       }
       const svg = card.querySelector("svg");
       if (!svg) continue;
@@ -70,7 +75,7 @@
         line.setAttribute("x2", x(0));
       }
       draw(svg, x, "without", bounds(cells.gap, nothing));
-      draw(svg, x, "chosen", gap);
+      draw(svg, x, "with", gap);
     }
   }
 

@@ -94,6 +94,7 @@ def read_option(name: str, at: Written, measures: tuple[str, ...], context: Cont
         cost=cost,
         funded=funded,
         reference_cost=priced("reference_cost"),
+        participant_cost=priced("participant_cost"),
         evidence=written.evidence,
     )
 

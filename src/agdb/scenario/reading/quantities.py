@@ -10,7 +10,7 @@ import numpy as np
 from agdb.errors import ScenarioError
 from agdb.scenario.catalogue import Kind, Shape
 from agdb.scenario.priors import FAMILIES, Prior
-from agdb.scenario.quantity import Belief, Dirichlet, Factor, Quantity, Total
+from agdb.scenario.quantity import Belief, Dirichlet, Factor, Link, Quantity, Total
 
 if TYPE_CHECKING:
     from agdb.scenario.reading.records import PriorRecord, QuantityRecord
@@ -108,7 +108,23 @@ def _with_record(quantity: Quantity, written: QuantityRecord, at: Written, kind:
         assumption=written.assumption,
         label=written.name,
         note=written.note,
+        link=_link(quantity, written, at / "from"),
     )
+
+
+def _link(quantity: Quantity, written: QuantityRecord, at: Written) -> Link | None:
+    link = written.link
+    if link is None:
+        return None
+    known = at.known.indicators
+    if known is not None and link.indicator not in known:
+        raise at.error(f"unknown indicator {link.indicator!r}", remedy="name one of indicators/")
+    if quantity.keys or isinstance(written.prior and written.prior.chosen[1], tuple):
+        raise at.error(
+            f"{quantity.name!r} is taken from an indicator, and its prior would stay behind",
+            remedy="write the prior of one number under 'factor'",
+        )
+    return Link(link.indicator, link.period, tuple(link.where.items()), link.scale)
 
 
 def _check_source(name: str, source: str, at: Written, *, assumption: bool) -> None:

@@ -6,7 +6,7 @@ programme.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -18,9 +18,10 @@ from pydantic import (
     model_validator,
 )
 
-from agdb.programme.model import Record, Slug, Words
+from agdb.programme.model import Record, Slug, Url, Words
 from agdb.scenario.evidence import Grade
 from agdb.scenario.measures import Target
+from agdb.scenario.scenario import Asks, What
 
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Yearly = dict[str, Number]
@@ -60,6 +61,15 @@ class PriorRecord(Record):
         return field.replace("_", "-"), getattr(self, field)
 
 
+class LinkRecord(Record):
+    """The value of an indicator, for the whole country, from which a number is taken."""
+
+    indicator: Slug
+    period: str
+    where: dict[str, str] = Field(default_factory=dict)
+    scale: Number = Field(default=1.0, gt=0)
+
+
 class QuantityRecord(Record):
     """A number or table with what must travel with it; a bare one is written in worked examples."""
 
@@ -72,11 +82,13 @@ class QuantityRecord(Record):
     assumption: StrictBool = False
     name: Words = Field(default_factory=dict)
     note: Words = Field(default_factory=dict)
+    link: LinkRecord | None = Field(default=None, alias="from")
 
     @model_validator(mode="before")
     @classmethod
     def _bare(cls, written: object) -> object:
-        if isinstance(written, dict) and set(written) & set(cls.model_fields):
+        fields = {field.alias or name for name, field in cls.model_fields.items()}
+        if isinstance(written, dict) and set(written) & fields:
             return written
         return {"value": written}
 
@@ -123,14 +135,57 @@ class OptionRecord(Record):
     cost: Yearly
     funded: Yearly = Field(default_factory=dict)
     reference_cost: QuantityRecord | None = None
+    participant_cost: QuantityRecord | None = None
     evidence: tuple[str, ...] = ()
 
 
 class VariantRecord(Record):
-    """Another way to reckon: parameters that are one number, fixed at another one."""
+    """Another way to reckon: numbers fixed at another value, or other measures."""
 
     name: Words
-    fix: dict[str, Number]
+    asks: Asks
+    fix: dict[str, Number] = Field(default_factory=dict)
+    certain: StrictBool = False
+    grades: tuple[EvidenceGrade, ...] | None = None
+    also: tuple[str, ...] = ()
+
+
+class TargetRecord(Record):
+    """A target, in thousands or whatever the scenario counts in, and its own stock."""
+
+    name: Words
+    note: Words = Field(default_factory=dict)
+    year: StrictInt
+    value: Number
+    stock: Number | None = None
+    stock_year: StrictInt | None = None
+    follows: str | None = None
+    source: Url
+
+    @model_validator(mode="after")
+    def _knows_its_stock(self) -> TargetRecord:
+        given = {self.stock is None, self.stock_year is None, self.follows is None}
+        if len(given) > 1:
+            raise ValueError("stock, stock_year and follows come together, or not at all")
+        return self
+
+
+class ComparisonRecord(Record):
+    """A published figure about a group from the end of `first` to the end of `last`."""
+
+    name: Words
+    group: str
+    what: What
+    first: StrictInt
+    last: StrictInt
+    figure: QuantityRecord
+
+
+class OriginRecord(Record):
+    """Other work that side-entrants leave."""
+
+    name: Words
+    share: QuantityRecord
 
 
 class HistoryRecord(Record):
@@ -177,6 +232,7 @@ class OverlayRecord(Record):
 
     name: Words
     green: StrictBool = False
+    counted_in: Literal["persons", "full-time"] = "persons"
 
 
 PillarId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]

@@ -8,30 +8,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from agdb.errors import ScenarioError
 from agdb.programme import located
-from agdb.scenario.catalogue import Kind, Shape, known_names
+from agdb.scenario.catalogue import Kind, Owner, Shape, known_names
 from agdb.scenario.published import Claim
 from agdb.scenario.reading.checks import check_whole
 from agdb.scenario.reading.measures import Context, read_measure, read_option, yearly
 from agdb.scenario.reading.quantities import quantity_of
 from agdb.scenario.reading.records import (
     ClaimRecord,
+    ComparisonRecord,
     HeadRecord,
     HistoryRecord,
+    OriginRecord,
     QuantityRecord,
+    TargetRecord,
     VariantRecord,
 )
 from agdb.scenario.reading.written import ANYTHING, Known, Written
-from agdb.scenario.scenario import History, Scenario, Variant
+from agdb.scenario.scenario import Comparison, History, Leaving, Scenario, Target, Variant
 from agdb.scenario.structure import Programme, Structure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from agdb.scenario.measures import Measure
     from agdb.scenario.quantity import Quantity
 
-SECTIONS: Final = ("scenario", "parameters", "measures", "options", "variants", "history", "claims")
+SECTIONS: Final = (
+    "scenario", "parameters", "measures", "options", "variants", "history", "claims", "targets",
+    "comparisons", "origins",
+)  # fmt: skip
 _SHORTEST: Final = 4
 
 
@@ -108,11 +117,18 @@ def _assembled(at: Written, head: HeadRecord, files: _Files) -> Scenario:
         options=tuple(
             read_option(k, v, names, context) for k, v in files.entries("options").items()
         ),
-        variants=tuple(_variant(k, v, kinds) for k, v in files.entries("variants").items()),
+        variants=tuple(
+            _variant(k, v, kinds, measures) for k, v in files.entries("variants").items()
+        ),
         history=tuple(
             _history(k, v, structure.groups) for k, v in files.entries("history").items()
         ),
         claims=tuple(_claim(k, v) for k, v in files.entries("claims").items()),
+        targets=tuple(_target(k, v, structure) for k, v in files.entries("targets").items()),
+        comparisons=tuple(
+            _comparison(k, v, context) for k, v in files.entries("comparisons").items()
+        ),
+        origins=_origins(files, context),
         pillars=head.pillars,
         worked_example=head.worked_example,
     )
@@ -144,6 +160,9 @@ def _structure(at: Written, head: HeadRecord) -> Structure:
         ),
         overlays=tuple(head.overlays),
         green_overlays=tuple(name for name, one in head.overlays.items() if one.green),
+        full_time_overlays=tuple(
+            name for name, one in head.overlays.items() if one.counted_in == "full-time"
+        ),
         persons_per_unit=head.persons_per_unit,
         group_labels=tuple(head.groups.values()),
     )
@@ -183,15 +202,80 @@ def _check_keys(quantity: Quantity, kind: Kind, at: Written, structure: Structur
             )
 
 
-def _variant(name: str, at: Written, known: Mapping[str, Kind]) -> Variant:
+def _variant(
+    name: str, at: Written, known: Mapping[str, Kind], measures: tuple[Measure, ...]
+) -> Variant:
     written = at.read(VariantRecord)
+    components = {q.name: q for m in measures for q in m.components}
     for key, number in written.fix.items():
         here, kind = at / "fix" / key, known.get(key)
+        if key in components:
+            continue
         if kind is None or kind.shape is not Shape.NUMBER:
             raise here.error(f"unknown parameter {key!r} in variant {name!r}")
         if not kind.low <= number <= kind.high:
             raise here.error(f"{key!r} is {number:g}, outside its bounds")
-    return Variant(name, written.name, tuple(written.fix.items()))
+    for one in written.also:
+        (at / "also").refuse_unknown(one, tuple(m.id for m in measures), what="measure")
+    return Variant(
+        id=name,
+        label=written.name,
+        asks=written.asks,
+        fixed=tuple(written.fix.items()),
+        certain=written.certain,
+        grades=None if written.grades is None else frozenset(written.grades),
+        also=written.also,
+    )
+
+
+def _target(name: str, at: Written, structure: Structure) -> Target:
+    written = at.read(TargetRecord)
+    if not structure.base_year < written.year <= structure.last_year:
+        raise (at / "year").error(f"the year of target {name!r} is not one of the scenario")
+    if written.follows is not None:
+        (at / "follows").refuse_unknown(written.follows, structure.groups, what="group")
+    return Target(
+        id=name,
+        label=written.name,
+        note=written.note,
+        year=written.year,
+        value=written.value,
+        stock=written.stock,
+        stock_year=written.stock_year,
+        follows=written.follows,
+    )
+
+
+def _comparison(name: str, at: Written, context: Context) -> Comparison:
+    written, structure = at.read(ComparisonRecord), context.structure
+    (at / "group").refuse_unknown(written.group, structure.groups, what="group")
+    if not structure.base_year <= written.first <= written.last <= structure.last_year:
+        raise at.error(f"the years of {name!r} are not years of the scenario")
+    kind, figure = Kind("figure", Owner.SCENARIO, low=-np.inf), at / "figure"
+    value = quantity_of(
+        f"{name}.figure", written.figure, figure, kind, worked_example=context.worked_example
+    )
+    return Comparison(
+        name, written.name, written.group, written.what, written.first, written.last, value
+    )
+
+
+def _origins(files: _Files, context: Context) -> tuple[Leaving, ...]:
+    found = []
+    for name, at in files.entries("origins").items():
+        written, kind = at.read(OriginRecord), Kind("share", Owner.SCENARIO, high=1.0)
+        share = quantity_of(
+            f"{name}.share",
+            written.share,
+            at / "share",
+            kind,
+            worked_example=context.worked_example,
+        )
+        found.append(Leaving(name, written.name, share))
+    total = sum(one.share.values[0] for one in found)
+    if found and abs(total - 1) > 1e-6:
+        raise at.error(f"the shares of the origins sum to {total:g}", remedy="make them sum to 1")
+    return tuple(found)
 
 
 def _history(name: str, at: Written, groups: tuple[str, ...]) -> History:

@@ -21,6 +21,7 @@ class Known:
     pillars: frozenset[str] | None = None
     initiatives: frozenset[str] | None = None
     units: frozenset[str] | None = None
+    indicators: frozenset[str] | None = None
 
 
 ANYTHING = Known()

@@ -1,0 +1,156 @@
+"""What the doorrekening hangs on: one assumption at a time, Sobol indices, doses that would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from agdb.publication.page.edition import Edition
+from agdb.publication.page.scenario.tables import columns
+from agdb.publication.page.scenario.words import Amounts, input_names, percent, thousands
+from agdb.publication.table.table import Cell, Row, RowGroup, Table
+from agdb.publication.wording.language import Language
+from agdb.scenario.answers import Answer, Index, Inverse, Sobol, Swing
+from agdb.statistics.number import rounded
+
+LEADING = 10
+
+
+def swing_table(edition: Edition, answer: Answer) -> Table:
+    """Return gap and effect with one assumption low and high; the widest swings come first."""
+    run, language, say = answer.run, edition.language, edition.language.say
+    year = run.headline[0].year
+    names = input_names(run, language)
+    amounts = Amounts(edition.programme.units, language)
+    units = {one.name: one.unit for one in run.inputs}
+    rows = [
+        Row(names[one.name], _swing(one, units.get(one.name, ""), amounts))
+        for one in answer.sensitivity.swings[str(year)]
+    ]
+    return Table(
+        "scenario-swings",
+        say("scenario.swings", year=year),
+        say("scenario.unit"),
+        say("scenario.input"),
+        columns(language, "low-mid-high", "effect-swing", "gap-swing"),
+        (RowGroup("", tuple(rows)),),
+        (say("scenario.swings.note"),),
+    )
+
+
+def _swing(one: Swing, unit: str, amounts: Amounts) -> tuple[Cell, ...]:
+    language = amounts.language
+    values = "" if one.value is None else " · ".join(amounts.number(v, unit) for v in one.value)
+    closure, gap = (
+        " · ".join(thousands(number, language) for number in three)
+        for three in (one.closure, one.gap)
+    )
+    return Cell(values or language.say("scenario.swings.table")), Cell(closure), Cell(gap)
+
+
+def leading(table: Table, most: int = LEADING) -> Table:
+    """Return the table with its first rows only."""
+    (group,) = table.groups
+    return Table(
+        f"{table.ident}-first", table.caption, table.unit, table.corner, table.columns,
+        (RowGroup("", group.rows[:most]),), table.notes,
+    )  # fmt: skip
+
+
+def sobol_tables(edition: Edition, answer: Answer) -> list[Table]:
+    """Return what the spread of gap and effect hangs on with its errors, and what to find out."""
+    sobol = answer.sensitivity.sobol
+    if sobol is None:
+        return []
+    language, year = edition.language, str(answer.run.headline[0].year)
+    found, names = sobol.years[year], input_names(answer.run, language)
+    say = language.say
+    indices = tuple(
+        RowGroup(
+            say(f"scenario.sobol.{outcome}"),
+            tuple(_index_row(one, names) for one in ranked[:LEADING]),
+        )
+        for outcome, ranked in (("baseline", found.baseline), ("closure", found.closure))
+    )
+    worth = tuple(
+        Row(names[one.name], (Cell(_percent_of(one.value)),))
+        for one in found.value_of_information[:LEADING]
+    )
+    return [
+        Table(
+            "scenario-sobol", say("scenario.sobol", year=year), say("scenario.unit.share"),
+            say("scenario.input"), columns(language, "first-order", "total-order"),
+            indices, (_sobol_note(sobol, language),),
+        ),
+        Table(
+            "scenario-information", say("scenario.information", year=year),
+            say("scenario.unit.share"), say("scenario.input"), columns(language, "worth"),
+            (RowGroup("", worth),), (say("scenario.information.note"),),
+        ),
+    ]  # fmt: skip
+
+
+def _index_row(one: Index, names: Mapping[str, str]) -> Row:
+    cells = (
+        Cell(f"{_percent_of(value)} ± {_percent_of(2 * error)}")
+        for value, error in ((one.first, one.first_error), (one.total, one.total_error))
+    )
+    return Row(names[one.name], tuple(cells))
+
+
+def _percent_of(share: float) -> str:
+    """An index as it was estimated; sampling can make it fall a little outside 0 to 1."""
+    return f"{rounded(100 * share, decimals=0)}%".replace("-", "−")
+
+
+def _sobol_note(sobol: Sobol, language: Language) -> str:
+    runs, draws = (language.figure(n, decimals=0) for n in (sobol.runs, sobol.draws))
+    return language.say("scenario.sobol.note", runs=runs, draws=draws)
+
+
+def inverse_table(edition: Edition, inverse: Inverse, pillars: Mapping[str, str]) -> Table:
+    """Return, per pillar and year, how many times the plan would give an even chance of no gap."""
+    language, say = edition.language, edition.language.say
+    whole = say("scenario.inverse.all")
+    rows = [
+        Row(
+            pillars.get(who, whole),
+            tuple(_times(doses[who], inverse, language) for doses in inverse.years.values()),
+        )
+        for who in (*pillars, "all")
+    ]
+    return Table(
+        "scenario-inverse",
+        say("scenario.inverse"),
+        say("scenario.unit.times"),
+        say("scenario.column.pillar"),
+        tuple(inverse.years),
+        (RowGroup("", tuple(rows)),),
+    )
+
+
+def _times(dose: float | None, inverse: Inverse, language: Language) -> Cell:
+    if dose is None:
+        most = int(inverse.largest_multiple_tried)
+        return Cell(language.say("scenario.inverse.never", most=most))
+    return Cell(language.figure(rounded(dose, decimals=1), decimals=1))
+
+
+def variance_table(edition: Edition, answer: Answer) -> Table:
+    """Return where the spread comes from, in per cent of the variance."""
+    block, language, say = answer.run.headline[0], edition.language, edition.language.say
+    rows = tuple(
+        Row(
+            say(f"scenario.share.{origin.replace(' ', '-')}"),
+            (Cell(percent(shares.baseline)), Cell(percent(shares.closure))),
+        )
+        for origin, shares in block.variance_shares.items()
+    )
+    return Table(
+        "scenario-shares",
+        say("scenario.shares", year=block.year),
+        say("scenario.unit.share"),
+        say("scenario.column.origin"),
+        columns(language, "of-gap", "of-closure"),
+        (RowGroup("", rows),),
+        (say("scenario.shares.text"),),
+    )
