@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agdb.programme.collection import Collection
 from agdb.programme.plan import Theme
 from agdb.publication import site
 from agdb.release.model import Release
@@ -56,3 +57,26 @@ def test_a_pillar_without_themes_has_its_cards_at_once(release: Release) -> None
 
     assert "<h2 id=" not in page
     assert '<ul class="cards">' in page
+
+
+def test_how_full_our_register_is_makes_no_headline(release: Release) -> None:
+    # Given that the stock counts only what our own register holds
+    held = Collection(kind="full-count", counted={"nl": "wat wij hebben", "en": "what we have"})
+    sources = {
+        ident: source.model_copy(update={"collection": held})
+        if ident == release.computed["bicycles-stock"].inputs[0].dataset
+        else source
+        for ident, source in release.programme.sources.items()
+    }
+    ours = replace(release, programme=replace(release.programme, sources=sources))
+
+    pillar, overview = (_page(ours, name) for name in ("en/pillar/1/index.html", "en/index.html"))
+
+    assert "On how full our own register is:" in pillar
+    assert "Bicycles in use</a>" in pillar.partition("On how full our own register is:")[2]
+    cards = pillar.partition('<ul class="cards">')[2].partition("</ul>")[0]
+    assert "Bicycles in use" not in cards
+    assert "Bicycles in use" not in overview
+    page = _page(ours, "en/indicator/bicycles-stock/index.html")
+    assert "Counts only what our register holds" in page
+    assert "This is a full count of what we have." in page

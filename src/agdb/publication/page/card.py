@@ -61,9 +61,6 @@ class Card:
 
 def card(edition: Edition, reading: Reading) -> Card:
     """Return the card of an indicator for the whole country, held against a year earlier."""
-    if reading.holdings:
-        told = edition.language.say("card.holdings")
-        return Card(reading.name, _href(edition, reading), waiting=told)
     head = reading.headline
     latest = head.latest if head else None
     if head is None or latest is None:

@@ -52,11 +52,28 @@ def initiatives_page(edition: Edition) -> tuple[str, bytes]:
         "initiatives.html",
         address.section(language.code, SECTION),
         title=language.say("menu.initiatives"),
-        description=language.say("initiatives.intro", n=len(programme.initiatives)),
+        description=language.say("initiatives.intro"),
+        filled=_filled(edition),
         entries=[_entry(language, one, called) for one in programme.initiatives.values()],
         pillars=list(called.values()),
         coverage=coverage(edition),
     )
+
+
+def _filled(edition: Edition) -> str:
+    """How many initiatives there are, and of how many of them something is not known."""
+    every = edition.programme.initiatives.values()
+    say = edition.language.say
+    gaps = {
+        "budget": sum(one.budget is None for one in every),
+        "reach": sum(one.reach is None for one in every),
+        "area": sum(one.scope == "regional" and not one.regions for one in every),
+    }
+    told = [say(f"initiatives.gap.{key}", n=number) for key, number in gaps.items() if number]
+    total = say("initiatives.total", n=len(every))
+    if not told:
+        return total
+    return f"{total} {say('initiatives.gaps', what=edition.language.listing(told))}"
 
 
 def _entry(language: Language, one: Initiative, called: dict[str, str]) -> Entry:

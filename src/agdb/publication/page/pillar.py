@@ -15,13 +15,15 @@ from agdb.publication.page.edition import Edition
 class Group:
     """A theme with its cards, and below them those that still wait for figures.
 
-    `ident` and `name` are empty for a pillar without themes.
+    `holdings` only count what our own register holds, and make no headline of it. `ident` and
+    `name` are empty for a pillar without themes.
     """
 
     ident: str
     name: str
     cards: tuple[Card, ...]
     waiting: tuple[Card, ...]
+    holdings: tuple[Card, ...] = ()
 
 
 def pillar_page(edition: Edition, number: int) -> tuple[str, bytes]:
@@ -45,15 +47,22 @@ def _groups(edition: Edition, pillar: Pillar) -> Iterator[Group]:
         (theme.id, edition.language.words(theme.names)) for theme in pillar.themes
     ]
     for ident, name in named or [(None, "")]:
-        cards = [
-            card(edition, edition.readings[one.id])
+        readings = [
+            edition.readings[one.id]
             for one in edition.programme.by_pillar[pillar.id]
             if one.theme == ident and one.id in edition.readings
         ]
-        if cards:
+        cards = {
+            reading.definition.id: card(edition, reading)
+            for reading in readings
+            if reading.headline is None or not reading.holdings
+        }
+        held = [card(edition, one) for one in readings if one.definition.id not in cards]
+        if readings:
             yield Group(
                 ident or "",
                 name,
-                tuple(one for one in cards if not one.waiting),
-                tuple(one for one in cards if one.waiting),
+                tuple(one for one in cards.values() if not one.waiting),
+                tuple(one for one in cards.values() if one.waiting),
+                tuple(held),
             )
