@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,6 +84,24 @@ def test_a_point_is_scored_as_it_would_have_been_published(
     for column, forecast in zip(at, published, strict=True):
         points = [step.point for step in forecast.steps]
         assert points == pytest.approx(scored[: len(points), column].tolist(), rel=1e-9)
+
+
+def test_no_other_module_makes_points_than_the_one_that_publishes() -> None:
+    room = Path(published.__file__).parent
+    asking = {
+        path.name
+        for path in room.parent.rglob("*.py")
+        if re.search(r"import .*\bpoint_forecasts\b", path.read_text(encoding="utf-8"))
+    }
+    assert asking == {"published.py"}
+    scoring = {
+        path.name
+        for path in room.glob("*.py")
+        if re.search(r"\b(published|remembered)_points\(", path.read_text(encoding="utf-8"))
+    }
+    assert scoring == {
+        "published.py", "remembered.py", "origins.py", "forecasting.py", "competitors.py",
+    }  # fmt: skip
 
 
 def test_growth_of_a_yearly_count_is_continued_straight_and_not_exponentially() -> None:
