@@ -233,3 +233,29 @@ def test_what_is_joined_by_a_break_is_shown_and_no_change_is_told_over_it(
         ("2024-Q2", 300.0, ObservationStatus.BREAK),
         ("2024-Q3", 120.0, ObservationStatus.NORMAL),
     ]
+
+
+def test_an_edition_that_only_fills_leaves_what_its_table_has(
+    succeed: Callable[..., Path], tmp_path: Path
+) -> None:
+    source = SOURCE.replace("demo:cycles", "demo:bicycles@quoted").replace(
+        "tolerance: 1", "tolerance: 1\n  only_fills: true"
+    )
+    folder = succeed({("T", "2024-Q2"): 110.4, ("T", "2024-Q3"): 120.0}, source)
+    for path in (folder / BICYCLES, folder / "figures" / "cycles.csv"):
+        text = path.read_text("utf-8").replace("demo:cycles", "demo:bicycles@quoted")
+        path.write_text(text, "utf-8")
+
+    bicycles = built(folder, tmp_path / "var").computed["bicycles-number"]
+
+    assert (
+        one(bicycles, "NL01", "2024-Q2", "T").value,
+        one(bicycles, "NL01", "2024-Q3", "T").value,
+    ) == (110.0, 120.0)
+
+
+def test_another_table_cannot_only_fill(succeed: Callable[..., Path]) -> None:
+    folder = succeed(ONE_LINE, SOURCE.replace("tolerance: 1", "tolerance: 1\n  only_fills: true"))
+
+    with pytest.raises(ProgrammeError, match="is no edition of demo:bicycles"):
+        read_programme(folder)

@@ -13,6 +13,7 @@ from agdb.programme.source import Source
 from agdb.statistics.period import Period
 
 from .figure import Row
+from .line import codes_there, line_of, rows_of
 
 CODES = {"P1": 19, "P2": 24, "P3": 13, "P4": 12}
 PILLARS = {"P1": "education", "P2": "labour-market", "P3": "productivity", "P4": "governance"}
@@ -65,25 +66,28 @@ def test_every_word_is_there_in_every_language(
 def test_what_an_indicator_selects_is_in_its_figures(
     indicators: dict[str, Indicator],
     figures: dict[str, list[Row]],
+    sources: dict[str, Source],
     classifications: dict[str, Classification],
 ) -> None:
     for indicator in indicators.values():
         for selection in _selections(indicator):
             if selection.dataset not in figures:
                 continue
-            rows = [r for r in figures[selection.dataset] if r["measure"] == selection.measure]
+            rows = rows_of(selection, figures, sources)
             assert rows, (indicator.id, selection.measure)
             shown = {b.dimension for b in indicator.breakdowns} | {indicator.region.dimension}
-            assert set(rows[0].dimensions) == (shown - {None}) | set(selection.where), indicator.id
+            for row in rows:
+                named = (shown - {None}) | set(selection.where)
+                assert set(row.dimensions) == named, indicator.id
             for name, wanted in selection.where.items():
-                place = rows[0].dimensions.index(name)
-                there = {row.codes[place] for row in rows}
+                there = codes_there(rows, name, sources)
                 assert set(_codes(wanted, classifications)) <= there, (indicator.id, name)
 
 
 def test_parts_of_a_breakdown_are_named_and_have_figures(
     indicators: dict[str, Indicator],
     figures: dict[str, list[Row]],
+    sources: dict[str, Source],
     classifications: dict[str, Classification],
 ) -> None:
     for indicator in indicators.values():
@@ -92,10 +96,9 @@ def test_parts_of_a_breakdown_are_named_and_have_figures(
             parts = {*breakdown.members, *([breakdown.total] if breakdown.total else [])}
             assert parts <= members, (indicator.id, breakdown.id)
             for selection in _selections(indicator):
-                rows = figures.get(selection.dataset)
+                rows = rows_of(selection, figures, sources)
                 if rows:
-                    place = rows[0].dimensions.index(breakdown.dimension)
-                    there = {r.codes[place] for r in rows if r["measure"] == selection.measure}
+                    there = codes_there(rows, breakdown.dimension, sources)
                     assert parts <= there, (indicator.id, breakdown.id)
 
 
@@ -121,16 +124,12 @@ def test_a_quoted_indicator_promises_no_trend(
 
 
 def test_an_indicator_has_figures_of_the_frequency_that_it_shows(
-    indicators: dict[str, Indicator], figures: dict[str, list[Row]]
+    indicators: dict[str, Indicator], figures: dict[str, list[Row]], sources: dict[str, Source]
 ) -> None:
     for indicator in indicators.values():
         for selection in _selections(indicator):
-            rows = figures.get(selection.dataset, [])
-            found = {
-                Period.parse(r["period"]).frequency
-                for r in rows
-                if r["measure"] == selection.measure
-            }
+            rows = rows_of(selection, figures, sources)
+            found = {Period.parse(row["period"]).frequency for row in rows}
             assert not rows or set(indicator.frequencies) <= found, indicator.id
 
 
@@ -168,7 +167,7 @@ def test_an_indicator_without_figures_names_its_source_and_says_so(
         if not any(s.dataset in figures or s.dataset == OWN for s in _selections(indicator))
     ]
 
-    assert len(waiting) == 25  # the text on missing data says so in words
+    assert len(waiting) == 21  # the text on missing data says so in words
     for indicator in waiting:
         assert indicator.caveats, indicator.id
         (selection, *_) = _selections(indicator)
@@ -178,11 +177,18 @@ def test_an_indicator_without_figures_names_its_source_and_says_so(
 def test_a_source_that_no_indicator_uses_is_one_to_fetch_and_keep(
     indicators: dict[str, Indicator], sources: dict[str, Source]
 ) -> None:
-    used = {s.dataset for indicator in indicators.values() for s in _selections(indicator)}
+    used = {
+        table
+        for indicator in indicators.values()
+        for selection in _selections(indicator)
+        for table in line_of(selection.dataset, sources)
+    }
+    # what succeeds a table and is never joined is told on its page
+    apart = {s.id for s in sources.values() if s.succeeds and s.succeeds.joined == "never"}
 
     # DUO shows five years only and ROA replaces its editions: these are kept for what they become.
     kept = {name for name, source in sources.items() if source.fetch and source.fetch.table}
-    assert set(sources) - used == kept
+    assert set(sources) - used - apart == kept
     assert not any(sources[name].embedded for name in kept)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from agdb.programme.plan import Plan, Region
 
-COUNTS = {"NL": 1, "LD": 4, "PV": 12, "AM": 35}
+COUNTS = {"NL": 1, "LD": 4, "PV": 12, "AM": 35, "EU": 1}
 
 
 def test_there_are_as_many_regions_as_the_division_has(

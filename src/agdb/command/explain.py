@@ -12,7 +12,7 @@ from agdb.errors import UsageError
 from agdb.indicators.comparable import series_of_value
 from agdb.indicators.earlier import Earlier, Reason, label_of_value
 from agdb.indicators.explain import Explanation, find_value
-from agdb.indicators.succession import stretches
+from agdb.indicators.succession import read_from, stretches
 from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
@@ -51,7 +51,7 @@ def explain_value(
             country=release.programme.plan.country,
         )
         explanation = behind.explanation(computed, value)
-        earlier = behind.earlier(indicator).get(label_of_value(value), ())
+        earlier = behind.earlier(computed.definition.id).get(label_of_value(value), ())
         since = withdrawn_since(explanation.computed, behind.warehouse)
     age = Age.of(Period.parse(value.period), day=release.day)
     datasets = {used.dataset for used in explanation.inputs}
@@ -88,7 +88,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 def formula(explanation: Explanation) -> str:
     """Return the formula of the definition, with what each of its names stands for."""
-    metric = explanation.computed.definition.metric
+    datasets = {used.role: used.dataset for used in explanation.inputs}
+    metric = read_from(explanation.computed.definition, datasets).metric
     if metric.formula == "value":
         return f"{metric.terms[0].selection.dataset} {metric.terms[0].selection.measure}"
     named = (

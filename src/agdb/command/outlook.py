@@ -25,6 +25,7 @@ def print_outlook(where: Settings, *, indicator: str, as_json: bool) -> None:
     kept = releases(where)
     release = kept.with_track(kept.open())
     computed = computed_in(release, indicator)
+    indicator = computed.definition.id
     found = release.outlook.get(indicator, ())
     forecasts = [value for value in computed.values if value.kind is Kind.FORECAST]
     if as_json:

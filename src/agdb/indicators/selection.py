@@ -54,7 +54,7 @@ def resolve(
 ) -> Resolved:
     """Return the selection of `term` in terms of `structure`.
 
-    Of `several` tables that make one line, one may lack members of a breakdown.
+    Of `several` tables that are read together one may lack a code: it then has nothing to give.
 
     Raises `IndicatorError` for a measure, dimension or code that the dataset does not have, for a
     dimension of several members that is neither filtered nor shown, and for a sum over members that
@@ -82,7 +82,8 @@ class _Resolver:
         measure = self._measure()
         conditions = [f"measure = {sql_text(measure.id)}", f"frequency in ({frequencies})"]
         for name, wanted in self.selection.where.items():
-            conditions.append(self._member_of(name, self._filter(name, wanted)))
+            codes = self._filter(name, wanted)
+            conditions.append(self._member_of(name, codes, some=self.several, whole=True))
         breakdowns = tuple(self._breakdown(b, conditions) for b in self.indicator.breakdowns)
         region = self._region(conditions)
         period = self._period(conditions)
@@ -192,7 +193,13 @@ class _Resolver:
         summed = source.succeeds.renamed(name) if source.succeeds else {}
         return {**summed, **(note.codes if note else {})}
 
-    def _member_of(self, name: str, codes: tuple[str, ...], *, some: bool = False) -> str:
+    def _member_of(
+        self, name: str, codes: tuple[str, ...], *, some: bool = False, whole: bool = False
+    ) -> str:
+        """The condition that picks `codes`, of which `some` may be missing.
+
+        With `whole` they are added up: then the table gives nothing if one is missing.
+        """
         dimension = self._dimension(name, "where")
         renamed = self._publisher_codes(name)
         present: list[str] = []
@@ -206,6 +213,8 @@ class _Resolver:
                     place=self._place("where", name),
                     remedy=f"it has {known}",
                 )
+            if whole and not found:
+                return "1 = 0"
             present += found
         if not present:
             return "1 = 0"

@@ -51,7 +51,8 @@ def tables(
 ) -> tuple[Table, ...]:
     """Return the tables that the indicator reads, the one that counts first.
 
-    A successor counts before its predecessor; of two editions of one table the later recorded one.
+    A successor counts before its predecessor; of two editions of one table the later recorded one,
+    but for one that only fills it.
     Tables that are not in the warehouse are left out; empty where none is there.
     """
     lines = {
@@ -67,16 +68,28 @@ def tables(
         }
         if len(versions) == len(names):
             found.append(Table(step, read_from(indicator, names), versions))
-    return tuple(_editions_by_date(found))
+    return tuple(_editions_by_date(found, programme))
 
 
-def _editions_by_date(found: Sequence[Table]) -> list[Table]:
-    """Later editions of the same table first; tables that differ keep their order."""
+def _editions_by_date(found: Sequence[Table], programme: Programme) -> list[Table]:
+    """Later editions of the same table first, those that only fill it last.
+
+    Tables that differ keep their order.
+    """
     order = list(dict.fromkeys(_table(one) for one in found))
     return sorted(
         found,
-        key=lambda one: (order.index(_table(one)), -max(_days(one))),
+        key=lambda one: (
+            order.index(_table(one)),
+            _only_fills(one, programme),
+            -max(_days(one)),
+        ),
     )
+
+
+def _only_fills(one: Table, programme: Programme) -> bool:
+    sources = (programme.source_of(version.id) for version in one.versions.values())
+    return any(source and source.succeeds and source.succeeds.only_fills for source in sources)
 
 
 def _table(one: Table) -> tuple[str, ...]:
@@ -192,11 +205,15 @@ class _Pair:
         if self.rule.joined == "line":
             self._compare(line, own)
             return dict(line)
-        older = {series_of_value(one) for one in own.values() if one.value is not None}
+        filled = [one for label, one in own.items() if label not in line and one.value is not None]
+        until: dict[Series, date] = {}
+        for older in filled:
+            series = series_of_value(older)
+            until[series] = max(until.get(series, date.min), _start(older))
         first: dict[Series, Value] = {}
         for value in line.values():
             series = series_of_value(value)
-            if value.value is not None and series in older:
+            if value.value is not None and _start(value) > until.get(series, date.max):
                 first[series] = min(first.get(series, value), value, key=_start)
         broken = {
             _label(one): replace(one, status=gravest(one.status, ObservationStatus.BREAK))
@@ -261,6 +278,13 @@ def _check_members(
 ) -> None:
     """A member that no table of the line has was written by mistake."""
     there = {code for _, values in found for value in values for code in value.breakdown}
+    if not any(values for _, values in found):
+        names = ", ".join(_names(table) for table, _ in found)
+        raise IndicatorError(
+            f"none of {names} has what is selected",
+            place=programme.origins["Indicator", indicator.id].place("metric"),
+            remedy="correct the codes under where",
+        )
     for position, breakdown in enumerate(indicator.breakdowns):
         for code in breakdown.members:
             if (breakdown.id, code) not in there:

@@ -134,6 +134,11 @@ class Source(Record):
     dimensions: dict[str, DimensionNote] = {}
     records: RecordTable | None = None
 
+    @property
+    def table(self) -> str:
+        """The table of which this is an edition: the id without what follows the @."""
+        return self.id.partition("@")[0]
+
     @model_validator(mode="after")
     def _closed_or_expected(self) -> Self:
         if self.closed is not None and self.expected is not None:

@@ -26,13 +26,15 @@ class Succession(Record):
     `overlap: series` each series that is joined needs a period in both tables; with
     `overlap: table`, for a later edition of the same table, it is enough that some series has one.
     `codes` gives, by dimension and code of the predecessor, the codes here that add up to it.
-    `because` tells the reader why.
+    An edition that `only_fills` is less exact, as a rounded quotation is: where its table has a
+    figure too, that of the table counts. `because` tells the reader why.
     """
 
     dataset: str
     joined: Literal["line", "break", "never"]
     tolerance: float | None = Field(default=None, ge=0)
     overlap: Literal["series", "table"] = "series"
+    only_fills: bool = False
     codes: dict[str, dict[str, tuple[str, ...]]] = {}
     because: Words
 

@@ -53,7 +53,7 @@ def over_time(
         heading=headed.heading,
         subheading=_span(reading, series),
         drawing=drawing,
-        notes=_notes(reading, series, chart) if drawing else (),
+        notes=_notes(reading, series, labels, chart) if drawing else (),
         table=table_of(
             *_with_linked(reading, series, labels),
             heads=Heads(headed.ident, headed.title, headed.names),
@@ -119,13 +119,18 @@ def _span(reading: Reading, series: tuple[Series, ...]) -> str:
     )
 
 
-def _notes(reading: Reading, series: tuple[Series, ...], chart: LineChart) -> tuple[str, ...]:
+def _notes(
+    reading: Reading, series: tuple[Series, ...], labels: tuple[str, ...], chart: LineChart
+) -> tuple[str, ...]:
     say = reading.language.say
     notes = []
     if any(is_provisional(point.value) for one in series for point in one.known):
         notes.append(say("chart.note.hollow.line"))
     if any(point.broken for one in series for point in one.points):
         notes.append(say("chart.note.break"))
+        broken = [t for s, t in zip(series, labels, strict=True) if any(p.broken for p in s.points)]
+        if len(broken) < len(series):
+            notes.append(say("chart.note.break.some", names=reading.language.listing(broken)))
         notes += [
             f"{period_name(Period.parse(one.period), reading.language)}:"
             f" {reading.language.words(one.words)}"

@@ -161,8 +161,13 @@ def _line_notes(one: Input, source: Source | None, reading: Reading) -> Iterator
             yield language.say("tables.via.read", words=words, day=day)
     after = source.succeeds if source is not None else None
     if after is not None and after.joined != "never":
-        older, because = DatasetId.parse(after.dataset).name, language.words(after.because)
-        yield language.say(f"tables.{after.joined}", older=older, because=because)
+        table, older = (name.partition("@")[0] for name in (one.dataset, after.dataset))
+        because = language.words(after.because)
+        name = DatasetId.parse(older).name
+        same = table == older and after.joined == "line"
+        yield (
+            because if same else language.say(f"tables.{after.joined}", older=name, because=because)
+        )
     for newer in programme.successors(one.dataset):
         if newer.succeeds is not None and newer.succeeds.joined == "never":
             name, because = language.words(newer.citation), language.words(newer.succeeds.because)

@@ -66,9 +66,11 @@ def newer_figures(
         used = {part.measure for part in computed.inputs if part.dataset == source.id}
         if not seen.measures or used & set(seen.measures):
             return NewerFigures(KnownFrom.SEEN, source, seen=seen)
+    terms = computed.definition.metric.terms
+    line = {name for term in terms for name in programme.line_of(term.selection.dataset)}
     for source in sources:
         for one in programme.successors(source.id):
-            if one.id not in read:
+            if one.id not in read | line:
                 return NewerFigures(KnownFrom.SUCCESSOR, source, successor=one, held=one.id in held)
     for source in sources:
         missed = schedules[source.id].missed
