@@ -105,6 +105,17 @@ def test_a_recording_that_a_rule_stops_is_passed_over(
     assert "1000 times those of the last vintage" in release.passed_over[0].why
 
 
+def test_an_old_recording_in_other_words_is_no_fault_of_the_newest(
+    cycling: Programme, store: Warehouse, deliver: Deliver
+) -> None:
+    # Given figures in use, and then an older recording that calls its measure otherwise
+    good = deliver("2025-07-10")
+    deliver("2025-04-10", measure="Fietsen")
+    release = build_release(programme=cycling, warehouse=store)
+    assert of(release) == {good.version}
+    assert release.passed_over == ()
+
+
 def test_several_bad_recordings_are_passed_over_down_to_our_own_figures(
     cycling: Programme, store: Warehouse, deliver: Deliver
 ) -> None:

@@ -92,26 +92,30 @@ def check_dataset(
 
     `measures` keeps to some of them. The vintage before is the last one recorded on an earlier day
     in the same way, as far as there is one: a transcription does not compare with the publisher's
-    own bytes, nor a slice with the whole.
+    own bytes, nor a slice with the whole, nor titles with codes.
     """
     *before, now = versions
-    alike = [
-        version
-        for version in before
-        if version.recorded < now.recorded
-        and version.receipt.origin is now.receipt.origin
-        and bool(version.partial) == bool(now.partial)
-    ]
+    alike = next((one for one in reversed(before) if _compares(one, now)), None)
     offer_corrected(engine, now, programme=programme, name=_NOW)
     last = None
-    if alike:
-        engine.view(_LAST, alike[-1].parquet)
-        last = Vintage(alike[-1], _LAST)
+    if alike is not None:
+        engine.view(_LAST, alike.parquet)
+        last = Vintage(alike, _LAST)
     known = now.structure.measure_by_id
     wanted = known if measures is None else [name for name in measures if name in known]
     data = Data(engine, Vintage(now, _NOW), last, tuple(sorted(wanted)), programme, today)
     for rule in rules:
         yield from rule.on_data(data)
+
+
+def _compares(before: DatasetVersion, now: DatasetVersion) -> bool:
+    """Whether what differs between two versions is the publisher's doing, and not ours."""
+    return (
+        before.recorded < now.recorded
+        and before.receipt.origin is now.receipt.origin
+        and bool(before.partial) == bool(now.partial)
+        and before.structure.notes.get("codes") == now.structure.notes.get("codes")
+    )
 
 
 def check_values(

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
+from agdb.statistics.identifier import DatasetId
 
 
 def _in_data(data: Data) -> Iterator[Found]:
     if data.last is None:
         return
     now, before = data.structure, data.last.structure
-    yield from _differences("measure", now.measure_by_id, before.measure_by_id, Severity.BLOCK)
+    read = {
+        term.selection.measure
+        for indicator in data.programme.indicators.values()
+        for term in indicator.metric.terms
+        if DatasetId.parse(term.selection.dataset).same_as(data.now.version.id)
+    }
+    for found in _differences("measure", now.measure_by_id, before.measure_by_id, Severity.WARN):
+        # a measure that nobody reads may go; without one that is read nothing can be computed
+        gone = found.cell in read and found.cell not in now.measure_by_id
+        yield replace(found, severity=Severity.BLOCK) if gone else found
     yield from _differences(
         "dimension", now.dimension_by_id, before.dimension_by_id, Severity.BLOCK
     )
