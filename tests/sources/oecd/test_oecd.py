@@ -263,3 +263,16 @@ def test_a_line_break_in_quotes_is_part_of_its_cell(
     version = take_in(ID, path)
     assert version.rows == 3
     assert version.structure.title == "Cycling levels (invented figures)"
+
+
+@pytest.mark.parametrize(
+    ("prepared", "recorded"),
+    [("2026-02-03T10:11:12Z", "2026-02-03"), ("a moment ago", "2026-11-24")],
+)
+def test_a_message_is_of_the_day_on_which_it_was_prepared(
+    small: Path, take_in: TakeIn, tmp_path: Path, prepared: str, recorded: str
+) -> None:
+    path = tmp_path / "data.json"
+    text = (small / "oecd" / "data.json").read_text("utf-8")
+    path.write_text(text.replace('"id": "x"', f'"id": "x", "prepared": "{prepared}"'), "utf-8")
+    assert take_in(ID, path).recorded.isoformat() == recorded

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from agdb.errors import StatisticsError
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+from agdb.sources.contract import Draft, Label, RecordedFile, Recording, day_of
 from agdb.sources.oecd.groups import Groups, Said
 from agdb.sources.oecd.marks import MULTIPLIER, STATUS, cell_of, period_of
 from agdb.sources.oecd.message import Component, DataSet, DataStructure, Name, Row, read_message
@@ -25,6 +25,7 @@ from agdb.sources.wire.packed import head
 from agdb.sources.wire.tidy import Tidy
 
 _BEGINS: Final = re.compile(rb'\s*\{.*?"(?:dataSets|meta|structures?|header)"', re.DOTALL)
+_PREPARED: Final = re.compile(rb'"prepared"\s*:\s*"([^"]{10,40})"')
 _TIME: Final = "TIME_PERIOD"
 _KEY: Final = re.compile(r"\d{1,9}(?::\d{1,9})*")
 
@@ -48,9 +49,15 @@ class SdmxJson:
         """Whether this is one JSON document that begins as a data message does."""
         return len(files) == 1 and _BEGINS.match(head(files[0], 4096)) is not None
 
-    def label(self, files: tuple[RecordedFile, ...]) -> Label:  # noqa: ARG002 -- of the protocol
-        """Return page and licence; ids of data flows are not part of every version."""
-        return Label(address="https://data-explorer.oecd.org", licence=LICENCE)
+    def label(self, files: tuple[RecordedFile, ...]) -> Label:
+        """Return page, licence and the day on which the message was prepared, if it says it.
+
+        On that day the OECD showed these figures; when it published them no message tells. Ids of
+        data flows are not part of every version.
+        """
+        told = _PREPARED.search(head(files[0], 4096))
+        day = None if told is None else day_of(told[1].decode("ascii", "replace"))
+        return Label(recorded=day, address="https://data-explorer.oecd.org", licence=LICENCE)
 
     def read(self, recording: Recording, *, scratch: Path) -> Draft:
         """Return the draft; raises `SourceError` if positions, values or statuses do not fit."""
