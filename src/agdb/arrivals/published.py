@@ -13,8 +13,11 @@ def published(version: DatasetVersion, source: Source | None) -> str:
     """Return the publisher's own date: a day, month or year, empty where it is not known.
 
     A recording of the publisher's bytes says it itself; of our transcription the programme does.
+    What is counted from the programme itself is published with it, on its recorded day.
     """
     if version.receipt.transcription:
+        if source is not None and source.embedded is None:
+            return version.recorded.isoformat()
         return "" if source is None or source.published is None else source.published.when
     return "" if version.published is None else version.published.isoformat()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from agdb.indicators.checks.finding import Finding
 from agdb.indicators.checks.rules import RULES
 from agdb.indicators.compute import compute
 from agdb.indicators.value import Computed
+from agdb.programme.freshness import Newer
 from agdb.programme.programme import Programme
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
@@ -136,3 +138,24 @@ def test_what_blocks_and_what_warns(riding: Programme, engine: Engine, folder: P
 
     assert findings
     assert stopping(findings) == []
+
+
+@pytest.mark.parametrize(("period", "found"), [("2024-Q4", False), ("2025-Q1", True)])
+def test_newer_figures_that_were_seen_are_found_until_they_are_here(
+    riding: Programme, engine: Engine, folder: Path, period: str, found: bool
+) -> None:
+    (dataset,) = {s.id for s in riding.sources.values() if "rides" in s.id}
+    newer = Newer(
+        what={"nl": "tabel 2", "en": "table 2"},
+        period=period,
+        where="https://example.org/2",
+        seen=TODAY,
+    )
+    source = riding.sources[dataset].model_copy(update={"newer": newer})
+    programme = replace(riding, sources={**riding.sources, dataset: source})
+
+    told = Bench().findings(engine, programme, folder / f"newer-{period}")
+
+    stale = [one.what for one in told if one.rule == "stale_source"]
+    assert bool(stale) is found
+    assert all("newer figures exist, up to 2025-Q1: tabel 2" in what for what in stale)
