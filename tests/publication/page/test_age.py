@@ -81,7 +81,8 @@ def test_the_first_page_says_how_many_figures_are_old(release: Release) -> None:
     (stamp,) = re.findall(r'<p class="stamp">(.*?)</p>', page)
     assert stamp == (
         "Bijgewerkt op 1 juni 2030. "
-        "5 van de 5 cijfers zijn ouder dan twee jaar, 5 ouder dan vijf jaar."
+        "Van de 5 nieuwste cijfers over een voorbije periode zijn er 5 ouder dan twee jaar;"
+        " ouder dan vijf jaar: 5."
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 
 from agdb.publication import site
 from agdb.release.model import Release
@@ -45,3 +47,26 @@ def test_a_figure_stands_as_its_own_page_prints_it_and_by_the_head(
 
 def test_a_figure_that_the_release_has_not_is_said_to_be_unknown(cycling_release: Release) -> None:
     assert "toen: een onbekend aantal." in _page(cycling_release)
+
+
+def test_the_numbers_about_the_monitor_agree_on_every_page(cycling_release: Release) -> None:
+    # Given the counts as a text tells them
+    texts = {
+        code: {"about": "# Over\n\n{count: indicators-with-figures} van {count: indicators}."}
+        for code in ("nl", "en")
+    }
+    programme = replace(cycling_release.programme, texts=texts)
+    files = {
+        name: unescape(re.sub(r"<[^>]+>", " ", body.decode()))
+        for name, body in site(replace(cycling_release, programme=programme))
+        if name.endswith(".html")
+    }
+    having, total = re.findall(r"(\d+) van (\d+)\.", files["nl/about/index.html"])[0]
+
+    # Then overview and coverage say the same, and the page of the targets as many as there are
+    assert f"{having} van de {total} indicatoren hebben cijfers" in files["nl/index.html"]
+    assert f"{total} indicatoren" in files["nl/coverage/index.html"]
+    told = re.search(r"(?:Er is|Er zijn) (\d+) doel", files["nl/targets/index.html"])
+    assert told is not None
+    assert int(told[1]) == len(programme.targets)
+    assert told[0] in files["nl/index.html"]

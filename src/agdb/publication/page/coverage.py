@@ -52,8 +52,8 @@ def coverage_page(edition: Edition) -> tuple[str, bytes]:
         title=language.say("menu.coverage"),
         description=language.say("coverage.intro", n=len(kinds)),
         counts=[(language.say(f"coverage.kind.{kind}"), kinds.count(kind)) for kind in Coverage],
-        having=len(kinds) - kinds.count(Coverage.WAITING),
-        total=len(kinds),
+        having=edition.counts.with_figures,
+        total=edition.counts.indicators,
         groups=[
             Group(
                 pillar.id,

@@ -20,12 +20,11 @@ def told(edition: Edition, slot: TextSlot) -> str:
 
 def how_many(edition: Edition, name: str) -> int:
     """Return how many of something the monitor has, for every page that says so."""
-    programme, readings = edition.programme, edition.readings
-    having = sum(reading.headline is not None for reading in readings.values())
+    programme, counts = edition.programme, edition.counts
     return {
-        "indicators": len(readings),
-        "indicators-with-figures": having,
-        "indicators-waiting": len(readings) - having,
+        "indicators": counts.indicators,
+        "indicators-with-figures": counts.with_figures,
+        "indicators-waiting": counts.indicators - counts.with_figures,
         "initiatives": len(programme.initiatives),
         "sources": len(programme.sources),
         "targets": len(programme.targets),
