@@ -22,6 +22,13 @@ def published(version: DatasetVersion, source: Source | None) -> str:
     return "" if version.published is None else version.published.isoformat()
 
 
+def vintage(version: DatasetVersion, source: Source | None) -> str:
+    """Return the publisher's name for the edition, empty for a data set that is simply updated."""
+    if version.receipt.transcription:
+        return "" if source is None else source.vintage or ""
+    return version.vintage
+
+
 def last_day(said: str) -> date | None:
     """Return the last day that a date of publication allows, None for one that is not known.
 

@@ -159,6 +159,8 @@ def _input_lines(used: Input) -> Iterator[str]:
     whose = "our transcription" if used.transcription else "the snapshot as received"
     yield f"{used.role:<11} {used.dataset}, version {used.version}"
     yield f"  published {used.published or 'not known'}"
+    if used.vintage:
+        yield f"  vintage   {used.vintage}"
     yield f"  recorded  {used.recorded.isoformat()}"
     yield f"  checksum  SHA-256 {used.checksum} of {whose}"
     yield f"  address   {used.address}"

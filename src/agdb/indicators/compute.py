@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from agdb.arrivals.published import published
+from agdb.arrivals.published import published, vintage
 from agdb.errors import IndicatorError
 from agdb.indicators.awaited import waiting_for
 from agdb.indicators.corrected import Touched, touched_by
@@ -72,7 +72,7 @@ def compute(
         return Computed(indicator, (), (), _waiting(indicator, programme, warehouse, as_of))
     place = programme.origins["Indicator", indicator.id].place("metric")
     for table in found:
-        check_vintages(table.versions.values(), place=place)
+        check_vintages(table.versions.values(), programme=programme, place=place)
     read = {
         f"{role} {table.step}" if len(found) > 1 else role: version
         for table in found
@@ -229,4 +229,5 @@ def _input(
         partial=version.partial,
         corrections=corrections,
         published=published(version, source),
+        vintage=vintage(version, source),
     )

@@ -69,6 +69,7 @@ class Input:
     why a dataset is a declared slice, or is None. `corrections` are those applied to the dataset.
     `recorded` is the day on which the figures were shown or copied, and `published` the day, month
     or year in which their publisher published them, empty where nobody wrote that down.
+    `vintage` is its name for the edition, empty for what is simply updated.
     `table` is 0, and higher for the older tables of one line.
     """
 
@@ -90,6 +91,7 @@ class Input:
     corrections: tuple[Applied, ...] = ()
     published: str = ""
     table: int = 0
+    vintage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,37 @@
-"""A figure made of several datasets needs one vintage of them; see decision 0018."""
+"""A figure made of several datasets needs one vintage of them; see decision 0017."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from agdb.arrivals.published import published, published_on, vintage
 from agdb.errors import IndicatorError, Place
+from agdb.programme.programme import Programme
+from agdb.programme.source import Source
 from agdb.warehouse.version import DatasetVersion
 
 
-def check_vintages(versions: Collection[DatasetVersion], *, place: Place) -> None:
+def check_vintages(
+    versions: Collection[DatasetVersion], *, programme: Programme, place: Place
+) -> None:
     """Raise `IndicatorError` if what is divided or added up here is not of one vintage.
 
     Versions are of one vintage if their publishers give them the same name of an edition; or, where
     one has no such name, if there was a day on which all of them were the newest figures: each was
     published on or before it, and recorded on or after it.
     """
-    some = tuple({str(version.id): version for version in versions}.values())
-    names = {version.vintage for version in some}
+    some = {str(version.id): version for version in versions}
+    sources = {name: programme.source_of(version.id) for name, version in some.items()}
+    named = {name: vintage(version, sources[name]) for name, version in some.items()}
+    names = set(named.values())
     if len(some) < 2 or (len(names) == 1 and "" not in names):
         return
-    begin = max(version.published or version.recorded for version in some)
-    end = min(version.recorded for version in some)
-    if "" in names and begin <= end:
+    begin = max(published_on(version, sources[name]) for name, version in some.items())
+    if "" in names and begin <= min(version.recorded for version in some.values()):
         return
-    told = " and ".join(f"{version.id} {_told(version)}" for version in some)
+    told = " and ".join(
+        f"{name} {_told(version, sources[name], named[name])}" for name, version in some.items()
+    )
     raise IndicatorError(
         f"the datasets are of different vintages ({told})",
         place=place,
@@ -32,9 +40,8 @@ def check_vintages(versions: Collection[DatasetVersion], *, place: Place) -> Non
     )
 
 
-def _told(version: DatasetVersion) -> str:
-    if version.vintage:
-        return f"of {version.vintage!r}"
-    if version.published is None:
-        return f"recorded on {version.recorded}"
-    return f"published on {version.published} and recorded on {version.recorded}"
+def _told(version: DatasetVersion, source: Source | None, name: str) -> str:
+    if name:
+        return f"of {name!r}"
+    recorded, day = f"recorded on {version.recorded}", published(version, source)
+    return f"published on {day} and {recorded}" if day else recorded

@@ -103,10 +103,11 @@ class Source(Record):
     that is the same everywhere. `via` says through whom the figures came, where they were not read
     at the publisher itself, and `succeeds` which table this one goes on after. `records` says how a
     table with one row a record, rather than one an observation, gives the measures and dimensions.
-    `published` is the publisher's own date of the embedded figures; without it that date is not
-    known. `newer` says which newer figures the publisher has, `closed` why this edition gets no
-    next one, and `asked` that somebody was asked for figures that we have not. `collection` says
-    whether the figures are a full count or estimates of a survey; a measure may differ.
+    `published` is the publisher's own date of the embedded figures, without which that date is not
+    known, and `vintage` its name for their edition. `newer` says which newer figures the publisher
+    has, `closed` why this edition gets no next one, and `asked` that somebody was asked for figures
+    that we have not. `collection` says whether the figures are a full count or estimates of a
+    survey; a measure may differ.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9_.@-]*$")
@@ -120,6 +121,7 @@ class Source(Record):
     rhythm: Literal["month", "quarter", "half-year", "year", "two-year", "irregular", "once"]
     expected: Expected | None = None
     published: Published | None = None
+    vintage: str | None = Field(default=None, min_length=2, max_length=80)
     newer: Newer | None = None
     asked: Asked | None = None
     closed: Words | None = None

@@ -30,7 +30,8 @@ from agdb.statistics.structure import (
 
 _BEGINS: Final = b"dataset,measure,"
 _NOT_OF_THE_FIGURES: Final = {
-    "expected", "fetch", "published", "newer", "closed", "asked", "succeeds", "via"
+    "expected", "fetch", "published", "newer", "closed", "asked", "succeeds", "via",
+    "vintage",
 }  # fmt: skip
 _LANGUAGE: Final = "nl"  # the language of the publishers; structures have one language
 

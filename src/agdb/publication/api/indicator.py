@@ -128,6 +128,7 @@ def _input(one: Input, source: Source | None) -> dict[str, Any]:
         "dataset": one.dataset,
         "version": one.version,
         "published": one.published or None,
+        "vintage": one.vintage or None,
         "recorded": one.recorded.isoformat(),
         "checksum_sha256": one.checksum,
         "transcription": one.transcription,

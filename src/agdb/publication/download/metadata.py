@@ -95,6 +95,7 @@ def _input(reading: Reading, one: Input) -> dict[str, Any]:
         "dataset": one.dataset,
         "version": one.version,
         "published": one.published or None,
+        "vintage": one.vintage or None,
         "recorded": one.recorded.isoformat(),
         "checksum_sha256": one.checksum,
         "transcription": one.transcription,

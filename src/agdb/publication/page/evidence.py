@@ -120,6 +120,7 @@ def _part(reading: Reading, one: Input) -> Part:
         Fact(say("fact.selection"), one.predicate, code=True),
         Fact(say("fact.unit"), _unit(reading, one)),
         Fact(say("fact.published"), moment_name(one.published, language)),
+        Fact(say("fact.vintage"), one.vintage),
         Fact(say("fact.recorded"), language.date(one.recorded)),
         Fact(say("fact.version"), one.version, code=True),
         Fact(say(f"fact.checksum.{_whose(one)}"), one.checksum, code=True),
