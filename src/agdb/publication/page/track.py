@@ -86,7 +86,8 @@ def _verdict(outcomes: tuple[Outcome, ...], language: Language) -> str:
     told = [language.say("track.count", n=len(outcomes))]
     over = sum(one.over for one in outcomes)
     if over:
-        told.append(language.say("track.count.over", n=over))
+        key = "track.count.over.all" if over == len(outcomes) else "track.count.over"
+        told.append(language.say(key, n=over))
     told += [
         language.say("track.inside", level=level, share=f"{share}%")
         for level, share in _shares(outcomes)
@@ -122,7 +123,7 @@ def _came(edition: Edition, one: Outcome) -> Came:
     return Came(
         indicator=_link(edition, reading),
         period=period_name(one.period, language),
-        published=one.published[:10],
+        published=language.date(date.fromisoformat(one.published[:10])),
         forecast=full(score.point),
         bounds=language.say("table.bounds", lower=short(low), upper=short(high)),
         figure=full(score.point + score.error),
