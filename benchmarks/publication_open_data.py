@@ -27,16 +27,16 @@ from pathlib import Path
 from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
-from agdb.publication import address
 from agdb.publication.address import Addresses
-from agdb.publication.api.files import api_files
+from agdb.publication.api.files import collection_files, indicator_files
 from agdb.publication.api.package import Weighed, data_package
 from agdb.publication.assets import assets
 from agdb.publication.download.as_csv import as_csv
 from agdb.publication.download.as_csvw import EXTENSION, as_csvw
 from agdb.publication.download.as_json import as_json
+from agdb.publication.download.cells import ValueCells, columns
+from agdb.publication.download.lines import ValueLines
 from agdb.publication.download.metadata import metadata
-from agdb.publication.download.rows import columns, rows
 from agdb.publication.page.edition import Edition
 from agdb.publication.wording.language import languages
 from agdb.release.model import Release
@@ -90,22 +90,22 @@ def release_of(programme: Programme, number: int, size: int) -> Release:
 def published(release: Release) -> Iterator[bytes]:
     """The open data as `agdb publish` writes them, without pages and workbooks."""
     addresses, spoken = Addresses("https://example.org/"), languages(LANGUAGES)
-    shipped = assets()
-    for language in spoken.values():
-        edition = Edition(release, language, tuple(spoken.values()), addresses, shipped)
-        weighed: dict[str, Weighed] = {}
-        for ident, reading in edition.readings.items():
-            found, heads = metadata(release, reading, addresses), columns(reading)
-            lines = list(rows(reading, release=release.id))
-            body = as_csv(found, heads, lines)
-            weighed[address.download(language.code, ident, "csv")] = Weighed.of(body)
+    shipped, every = assets(), tuple(spoken.values())
+    editions = [Edition(release, one, every, addresses, shipped, ()) for one in every]
+    weighed: dict[str, Weighed] = {}
+    for ident, first in editions[0].readings.items():
+        lines = ValueLines(ValueCells(editions[0], first))
+        for edition in editions:
+            reading = edition.readings[ident]
+            found, heads = metadata(edition, reading), columns(reading)
+            body = as_csv(found, [column.name for column in heads], lines.csv(reading))
+            weighed.setdefault(ident, Weighed.of(body))
             yield body
             yield as_csvw(found, heads, reading)
-            yield as_json(found, heads, lines)
-        yield data_package(edition, weighed)
-        if language.code == LANGUAGES[0]:
-            for _, body in api_files(edition):
-                yield body
+            yield as_json(found, lines.json(reading))
+        yield from (body for _, body in indicator_files(tuple(editions), ident, lines))
+    yield data_package(editions[0], weighed)
+    yield from (body for _, body in collection_files(tuple(editions)))
 
 
 def floor(release: Release) -> Iterator[bytes]:

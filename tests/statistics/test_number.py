@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agdb.errors import StatisticsError
-from agdb.statistics.number import exact, printed, rounded
+from agdb.statistics.number import exact, fixed, printed, rounded
 
 DECIMALS = st.decimals(
     min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False
@@ -40,3 +40,18 @@ def test_rounding_is_the_same_on_both_sides_of_zero(number: Decimal) -> None:
 def test_what_a_float_cannot_carry_exactly_is_refused(text: str) -> None:
     with pytest.raises(StatisticsError):
         exact(text)
+
+
+@given(
+    st.one_of(
+        st.floats(-1e20, 1e20),
+        st.floats(-1e6, 1e6),
+        st.decimals(-(10**7), 10**7, places=3).map(float),
+    ),
+    st.integers(0, 6),
+)
+def test_rounding_is_that_of_the_shortest_decimal_text(value: float, decimals: int) -> None:
+    exactly = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+    assert Decimal(fixed(value, decimals=decimals)) == exactly
+    assert not fixed(value, decimals=decimals).startswith("-0") or exactly != 0

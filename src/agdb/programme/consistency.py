@@ -10,13 +10,14 @@ from agdb.programme.aims import check_initiatives, check_targets
 from agdb.programme.collection import Collection
 from agdb.programme.comparability import check_comparisons
 from agdb.programme.headline import check_difference, check_headline
-from agdb.programme.indicator import COLUMNS, Breakdown, Indicator
+from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.known import known
 from agdb.programme.metric import ByClassification, MovingTotal, Term
 from agdb.programme.parts import check_remainders
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.source import Source
 from agdb.programme.text_slots import check_text_slots
+from agdb.statistics.columns import RESERVED
 from agdb.statistics.identifier import DatasetId, checked_column
 from agdb.statistics.period import Period
 from agdb.statistics.spelling import alike
@@ -224,7 +225,7 @@ def _check_region(programme: Programme, indicator: Indicator, at: Origin) -> Non
 
 def _check_breakdown(programme: Programme, breakdown: Breakdown, at: Origin, position: int) -> None:
     here = ("breakdowns", position)
-    if breakdown.id in COLUMNS:
+    if breakdown.id in RESERVED:
         raise ProgrammeError(
             f"a breakdown cannot be called {breakdown.id!r}, for every download has that column",
             place=at.place(*here, "id"),

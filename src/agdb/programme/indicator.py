@@ -11,16 +11,6 @@ from agdb.programme.model import Record, Slug, Url, Words
 from agdb.programme.sentence import Sentence
 from agdb.statistics.period import Frequency
 
-COLUMNS: Final = frozenset(
-    {
-        "region", "region_name", "period", "value", "unit", "status", "finality", "mark", "lower",
-        "upper", "lower_95", "upper_95", "kind", "published", "age_months", "ageing",
-        "observations", "observations_sha256", "release",
-    }
-)  # fmt: skip
-"""The columns that every download has; a breakdown has one of its own, under its id."""
-
-
 HIGHEST: Final = "highest"
 LOWEST: Final = "lowest"
 EXTREMES: Final = (HIGHEST, LOWEST)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from agdb.publication import address
 from agdb.publication.address import Addresses
-from agdb.publication.api.files import PACKAGE, api_files
+from agdb.publication.api.files import PACKAGE, collection_files, indicator_files
 from agdb.publication.api.package import Weighed, data_package
 from agdb.publication.assets import assets
+from agdb.publication.download.cells import ValueCells
 from agdb.publication.download.download import downloads
+from agdb.publication.download.lines import ValueLines
 from agdb.publication.page.calendar import NEWS, calendar_pages
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.moved import moved_pages
@@ -55,14 +57,9 @@ def site(
         )
         for language in spoken.values()
     )
-    weighed: dict[str, Weighed] = {}
     for edition in editions:
-        for path, content in _in_one_language(edition):
-            if path.endswith(".csv"):
-                weighed[path] = Weighed.of(content)
-            yield path, content
-    yield from api_files(editions[0])
-    yield PACKAGE, data_package(editions[0], weighed)
+        yield from _pages(edition)
+    yield from _open_data(editions)
     if release.scenario is not None:
         yield from scenario_files(editions[0])
     if news is not None:
@@ -72,13 +69,28 @@ def site(
     yield from shipped.files
 
 
-def _in_one_language(edition: Edition) -> Iterator[tuple[str, bytes]]:
+def _pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
     for section in edition.sections:
         for key in section.keys(edition):
             yield section.render(edition, key)
-    for ident, reading in edition.readings.items():
-        for extension, content in downloads(edition, reading):
-            for name in (ident, *reading.definition.formerly):
-                yield address.download(edition.language.code, name, extension), content
     yield from moved_pages(edition)
     yield calendar_pages(edition)[1]
+
+
+def _open_data(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:
+    """Every indicator in all languages at once, so that what they share is made once."""
+    first = editions[0]
+    weighed: dict[str, Weighed] = {}
+    for ident, reading in first.readings.items():
+        cells = ValueCells(first, reading)
+        lines = ValueLines(cells)
+        for edition in editions:
+            for extension, content in downloads(edition, edition.readings[ident], cells, lines):
+                for name in (ident, *reading.definition.formerly):
+                    path = address.download(edition.language.code, name, extension)
+                    yield path, content
+                if extension == "csv" and edition is first:
+                    weighed[ident] = Weighed.of(content)
+        yield from indicator_files(editions, ident, lines)
+    yield from collection_files(editions)
+    yield PACKAGE, data_package(first, weighed)

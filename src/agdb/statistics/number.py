@@ -21,8 +21,28 @@ def rounded(value: float, *, decimals: int) -> Decimal:
     >>> rounded(-0.04, decimals=1)
     Decimal('0.0')
     """
-    result = Decimal(repr(value)).quantize(_quantum(decimals), rounding=ROUND_HALF_UP)
-    return result if result else abs(result)  # no minus zero
+    return Decimal(fixed(value, decimals=decimals))
+
+
+def fixed(value: float, *, decimals: int) -> str:
+    """Return the text of `value` with so many decimals, rounded as `rounded` does.
+
+    >>> fixed(1.005, decimals=2), fixed(-0.04, decimals=1), fixed(1234.0, decimals=0)
+    ('1.01', '0.0', '1234')
+    """
+    text = repr(value)
+    last = len(text) - text.find(".") - 1
+    # Formatting rounds the binary number. That differs from rounding its shortest decimal text only
+    # where this text ends halfway; an exponent, and what is too large, goes the exact way too.
+    if (last == decimals + 1 and text[-1] == "5") or "e" in text or abs(value) >= _EXACT:
+        result = Decimal(text).quantize(_quantum(decimals), rounding=ROUND_HALF_UP)
+        return format(result if result else abs(result), "f")
+    text = f"{value:.{decimals}f}"
+    return text.removeprefix("-") if text[0] == "-" and not text.strip("-0.") else text
+
+
+_EXACT: Final = 1e15
+"""Above this the digits of a float are fewer than those that are printed."""
 
 
 def stepped(value: float, *, step: int) -> int:

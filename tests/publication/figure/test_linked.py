@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -10,8 +11,8 @@ from tests.publication.bicycles import edition_of
 from agdb.indicators.comparable import mark_breaks
 from agdb.indicators.linked import linked_values
 from agdb.programme.indicator import Break, Link
-from agdb.publication.api.indicator import values_data
-from agdb.publication.download.rows import columns, rows
+from agdb.publication.download.cells import ValueCells
+from agdb.publication.download.lines import ValueLines
 from agdb.publication.figure.choice import figures
 from agdb.publication.figure.figure import Figure
 from agdb.publication.reading.coverage import comparable
@@ -75,14 +76,14 @@ def test_the_table_gives_it_a_column_of_its_own_with_bounds(main: Figure) -> Non
 def test_downloads_call_it_linked_with_its_bounds(
     reading: Reading, release: Release, nl: Language
 ) -> None:
-    names, edition = columns(reading), edition_of(release, nl)
-    found = [dict(zip(names, row, strict=True)) for row in rows(edition, reading)]
-    brought = [row for row in found if row["kind"] == "linked"]
+    lines = ValueLines(ValueCells(edition_of(release, nl), reading))
+    brought = [row for row in map(json.loads, lines.json(reading)) if row["kind"] == "linked"]
 
     assert len(brought) > 30
     assert all(row["lower"] is not None and row["upper"] is not None for row in brought)
     assert all(row["status"] == "E" for row in brought)
-    assert sum(one["kind"] == "linked" for one in values_data(edition, reading)) == len(brought)
+    found = list(map(json.loads, lines.interface()))
+    assert sum(one["kind"] == "linked" for one in found) == len(brought)
 
 
 def test_nothing_is_compared_with_it_or_counted_by_it(reading: Reading) -> None:

@@ -13,9 +13,10 @@ from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.publication import address
 from agdb.publication.api.front import front_data
-from agdb.publication.api.indicator import indicator_data, values_data
-from agdb.publication.download.as_json import ENCODER
+from agdb.publication.api.indicator import indicator_data
+from agdb.publication.download.as_json import with_values
 from agdb.publication.download.freshness import latest_freshness
+from agdb.publication.download.lines import ValueLines
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.coverage import comparable, covered
 from agdb.publication.reading.reading import Reading
@@ -47,11 +48,12 @@ def collection_path(name: str) -> str:
     return f"{ROOT}{name}.json"
 
 
-def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the interface.
+def collection_files(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the interface that tell what there is, and the list of each kind.
 
-    They do not depend on the language of `edition`: texts are objects by language code.
+    They are the same for every language: texts are objects by language code.
     """
+    edition = editions[0]
     programme = edition.programme
     regions = [
         one.model_dump(mode="json")
@@ -59,7 +61,9 @@ def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         for code, one in programme.regions.items()
     ]
     lists = {
-        "indicators": [_entry(edition, reading) for reading in edition.readings.values()],
+        "indicators": [
+            _entry(edition, ident, _spoken(editions, ident)) for ident in edition.readings
+        ],
         "sources": [_source(one) for one in programme.sources.values()],
         "regions": regions,
         "targets": [_target(edition, one) for one in programme.targets.values()],
@@ -70,10 +74,27 @@ def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         yield collection_path(name), _json({"release": edition.release.id, name: lists[name]})
     if edition.release.backtest:
         yield SCORES, _json(scores(edition.release))
-    for ident, reading in edition.readings.items():
-        content = _with_values(edition, reading)
-        for name in (ident, *reading.definition.formerly):
-            yield indicator_path(name), content
+
+
+def indicator_files(
+    editions: tuple[Edition, ...], ident: str, lines: ValueLines
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the file of one indicator, at its address and at those that it had.
+
+    It holds everything about the indicator, with its sentences in every language, and then its
+    values, one a line.
+    """
+    edition, reading = editions[0], editions[0].readings[ident]
+    described = indicator_data(edition.release, reading) | latest_freshness(edition, reading)
+    described |= {"front": front_data(reading, _spoken(editions, ident))}
+    head = json.dumps(described, ensure_ascii=False, indent=1)
+    content = with_values(f'{head[:-2]},\n "values": [\n', lines.interface())
+    for name in (reading.definition.id, *reading.definition.formerly):
+        yield indicator_path(name), content
+
+
+def _spoken(editions: tuple[Edition, ...], ident: str) -> dict[str, Reading]:
+    return {one.language.code: one.readings[ident] for one in editions}
 
 
 def scores(release: Release) -> dict[str, Any]:
@@ -119,7 +140,8 @@ def _division(edition: Edition, code: str) -> Mapping[str, Any] | None:
     return None
 
 
-def _entry(edition: Edition, reading: Reading) -> dict[str, Any]:
+def _entry(edition: Edition, ident: str, spoken: Mapping[str, Reading]) -> dict[str, Any]:
+    reading = edition.readings[ident]
     definition, full = reading.definition, edition.addresses.full
     return {
         "id": definition.id,
@@ -131,7 +153,7 @@ def _entry(edition: Edition, reading: Reading) -> dict[str, Any]:
         "coverage": covered(reading).value,
         "comparable_periods": comparable(reading),
         **latest_freshness(edition, reading),
-        "front": front_data(edition, reading),
+        "front": front_data(reading, spoken),
         "values": len(reading.computed.values),
         "data": full(indicator_path(definition.id)),
         "pages": {
@@ -169,14 +191,6 @@ def _target(edition: Edition, target: Target) -> Mapping[str, Any]:
         if one.target == target.id
     ]
     return target.model_dump(mode="json") | {"judgements": judged}
-
-
-def _with_values(edition: Edition, reading: Reading) -> bytes:
-    described = indicator_data(edition.release, reading) | latest_freshness(edition, reading)
-    described |= {"front": front_data(edition, reading)}
-    head = json.dumps(described, ensure_ascii=False, indent=1)
-    lines = b",\n".join(map(ENCODER.encode, values_data(edition, reading)))
-    return f'{head[:-2]},\n "values": [\n'.encode() + lines + b"\n]\n}\n"
 
 
 def _json(found: object) -> bytes:

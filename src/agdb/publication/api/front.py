@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
-from agdb.publication.page.edition import Edition
 from agdb.publication.reading.newest import change_told, course, newest_sentence
 from agdb.publication.reading.reading import Reading
 
 
-def front_data(edition: Edition, reading: Reading) -> dict[str, Any]:
-    """Return the figures in front with what is said of them in every language.
+def front_data(reading: Reading, spoken: Mapping[str, Reading]) -> dict[str, Any]:
+    """Return the figures in front with what is said of them in every language of `spoken`.
 
     `figures` is empty and the texts are too where an indicator still waits for its figures.
     """
-    spoken = {one.code: replace(reading, language=one) for one in edition.languages}
     return {
         "figures": [
             {

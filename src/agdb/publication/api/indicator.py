@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
-from agdb.indicators.value import Input, Value
+from agdb.indicators.value import Input
 from agdb.programme.source import Source
-from agdb.publication.download.freshness import age_of
 from agdb.publication.download.metadata import ROUNDING
-from agdb.publication.page.edition import Edition
 from agdb.publication.reading.reading import Reading
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
@@ -50,35 +46,6 @@ def indicator_data(release: Release, reading: Reading) -> dict[str, Any]:
     }
 
 
-def values_data(edition: Edition, reading: Reading) -> Iterator[dict[str, Any]]:
-    """Yield every value, rounded as everywhere else, with status, bounds, kind and provenance."""
-    for value in reading.computed.values:
-        yield _value(edition, reading, value)
-
-
-def _value(edition: Edition, reading: Reading, value: Value) -> dict[str, Any]:
-    lower, upper = reading.bounds(value)
-    age = age_of(edition, value)
-    return {
-        "region": value.region,
-        "period": value.period,
-        "breakdown": dict(value.breakdown),
-        "value": _number(reading, value.value),
-        "status": value.status.value,
-        "finality": value.finality.value,
-        "mark": value.mark,
-        "lower": lower,
-        "upper": upper,
-        "lower_95": _number(reading, value.lower_95),
-        "upper_95": _number(reading, value.upper_95),
-        "kind": value.kind.value,
-        "age_months": None if age is None else age.months,
-        "observations": value.keys,
-        "observations_sha256": value.keys_hash,
-        "table": value.table,
-    }
-
-
 def _outlook(one: SeriesOutlook, *, indicator: str, release: Release) -> dict[str, Any]:
     """Trend, method and revisions of one series; its forecasts stand among the values."""
     moved = one.revised
@@ -114,11 +81,6 @@ def _alerts(release: Release, indicator: str) -> dict[str, Any] | None:
     """What stands out among the regions and members, and with how many others it was tested."""
     table = release.alerts.get(indicator)
     return None if table is None else {"estimate_of": "monitor"} | asdict(table)
-
-
-def _number(reading: Reading, value: float | None) -> Decimal | None:
-    """The published number, with as many decimals as the indicator has."""
-    return None if value is None else reading.quantity.round(value)
 
 
 def _input(one: Input, source: Source | None) -> dict[str, Any]:

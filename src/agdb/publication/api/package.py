@@ -9,21 +9,12 @@ from itertools import takewhile
 from typing import Any
 
 from agdb.publication import address
-from agdb.publication.download.rows import columns
+from agdb.publication.download.cells import column_words, columns
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.citation import licence_of
 from agdb.publication.reading.reading import Reading
 
 _COMMENT = "#"
-_TYPES = {
-    "value": "number",
-    "lower": "number",
-    "upper": "number",
-    "lower_95": "number",
-    "upper_95": "number",
-    "observations": "integer",
-    "age_months": "integer",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +84,23 @@ def _resource(edition: Edition, reading: Reading, weighed: dict[str, Weighed]) -
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": weighed[path].size,
-        "hash": f"sha256:{weighed[path].checksum}",
+        "bytes": weighed[definition.id].size,
+        "hash": f"sha256:{weighed[definition.id].checksum}",
         # The header is line one to a reader that does not leave the comments out first.
         "dialect": {
             "delimiter": ",",
             "header": True,
-            "headerRows": [weighed[path].header],
+            "headerRows": [weighed[definition.id].header],
             "commentChar": _COMMENT,
         },
         "schema": {
             "fields": [
-                {"name": name, "type": _TYPES.get(name, "string")} for name in columns(reading)
+                {
+                    "name": column.name,
+                    "type": column.type.value,
+                    "description": column_words(column, reading),
+                }
+                for column in columns(reading)
             ],
             "missingValues": [""],
         },

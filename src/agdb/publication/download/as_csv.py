@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from agdb.publication.download.metadata import flat
-from agdb.publication.download.rows import Scalar
 
 
-def as_csv(
-    found: dict[str, Any], columns: tuple[str, ...], rows: Iterable[tuple[Scalar, ...]]
-) -> bytes:
-    """Return the file. Readers skip the metadata with `comment="#"`; the header comes after them.
+def as_csv(found: dict[str, Any], columns: Iterable[str], lines: Iterable[str]) -> bytes:
+    """Return the file of `lines`, which are CSV without their ends.
+
+    Readers skip the metadata with `comment="#"`; the header comes after them.
 
     A description in the metadata (of an input) is one line, as JSON without its empty fields: many
     readers look for the header in the first hundred lines.
 
-    >>> print(as_csv({"name": "Bikes"}, ("period", "value"), [("2024", 3)]).decode())
+    >>> print(as_csv({"name": "Bikes"}, ("period", "value"), ["2024,3"]).decode())
     # name: Bikes
     period,value
     2024,3
     <BLANKLINE>
     """
-    text = io.StringIO(newline="")
-    for name, value in _lines(found):
-        text.write(f"# {name}: {' '.join(value.split())}\n")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue().encode()
+    head = (f"# {name}: {' '.join(value.split())}" for name, value in _lines(found))
+    return "\n".join((*head, ",".join(columns), *lines, "")).encode()
 
 
 def _lines(found: dict[str, Any]) -> Iterator[tuple[str, str]]:

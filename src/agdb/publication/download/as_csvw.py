@@ -6,26 +6,27 @@ See <https://www.w3.org/TR/tabular-data-primer/>.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
+from agdb.publication.download.cells import column_words
 from agdb.publication.reading.reading import Reading
+from agdb.statistics.columns import Column, ColumnType
 
 EXTENSION = "csv-metadata.json"
-_DATATYPES = dict.fromkeys(("value", "lower", "upper", "lower_95", "upper_95"), "decimal") | {
-    "observations": "integer",
-    "age_months": "integer",
+# A number of ours has the digits that are written: a decimal in XML Schema, never a float.
+_DATATYPES: Final = {
+    ColumnType.TEXT: "string",
+    ColumnType.NUMBER: "decimal",
+    ColumnType.INTEGER: "integer",
 }
-_ALWAYS = ("region", "period", "kind")
 
 
-def as_csvw(found: dict[str, Any], columns: tuple[str, ...], reading: Reading) -> bytes:
+def as_csvw(found: dict[str, Any], columns: tuple[Column, ...], reading: Reading) -> bytes:
     """Return the description of the CSV with metadata `found`, in the language of `reading`.
 
     A value is found by region, period, kind and the code of each breakdown: these are the key.
     """
     words = reading.language.words
-    breakdowns = {one.id: words(one.names) for one in reading.definition.breakdowns}
-    key = [*_ALWAYS, *breakdowns]
     described = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": reading.language.code}],
         "url": f"{found['indicator']}.csv",
@@ -39,15 +40,15 @@ def as_csvw(found: dict[str, Any], columns: tuple[str, ...], reading: Reading) -
         "tableSchema": {
             "columns": [
                 {
-                    "name": _named(name),
-                    "titles": name,
-                    "datatype": _DATATYPES.get(name, "string"),
-                    "required": name in key,
+                    "name": _named(column.name),
+                    "titles": column.name,
+                    "dc:description": column_words(column, reading),
+                    "datatype": _DATATYPES[column.type],
+                    "required": column.key,
                 }
-                | ({"dc:description": breakdowns[name]} if name in breakdowns else {})
-                for name in columns
+                for column in columns
             ],
-            "primaryKey": [_named(name) for name in key],
+            "primaryKey": [_named(column.name) for column in columns if column.key],
         },
     }
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()

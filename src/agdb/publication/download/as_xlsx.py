@@ -5,20 +5,20 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped] # it ships no types
 
+from agdb.publication.download.cells import Scalar
 from agdb.publication.download.metadata import flat
-from agdb.publication.download.rows import Scalar
+from agdb.statistics.columns import Column, ColumnType
 
 _WIDEST = 60
 
 
 def as_xlsx(
     found: dict[str, Any],
-    columns: tuple[str, ...],
+    columns: tuple[Column, ...],
     rows: Iterable[tuple[Scalar, ...]],
     *,
     sheets: tuple[str, str],
@@ -40,11 +40,13 @@ def as_xlsx(
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     values, about = (book.add_worksheet(name) for name in sheets)
     values.freeze_panes(1, 0)
-    widths = [len(column) for column in columns]
-    values.write_row(0, 0, columns, bold)
+    names = [column.name for column in columns]
+    widths = [len(name) for name in names]
+    values.write_row(0, 0, names, bold)
     for nth, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
-            _write(values, nth, column, value, number)
+            numeric = columns[column].type is ColumnType.NUMBER
+            _write(values, nth, column, value, number if numeric else None)
             widths[column] = max(widths[column], len(str(value)))
     for column, width in enumerate(widths):
         values.set_column(column, column, min(width + 2, _WIDEST))
@@ -58,7 +60,7 @@ def as_xlsx(
 
 
 def _write(sheet: Any, row: int, column: int, value: Scalar, number: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
-    if isinstance(value, Decimal):
+    if number is not None and value is not None:
         sheet.write_number(row, column, float(value), number)
     elif isinstance(value, int):
         sheet.write_number(row, column, value)

@@ -8,30 +8,35 @@ from agdb.publication.download.as_csv import as_csv
 from agdb.publication.download.as_csvw import EXTENSION, as_csvw
 from agdb.publication.download.as_json import as_json
 from agdb.publication.download.as_xlsx import as_xlsx
+from agdb.publication.download.cells import ValueCells, columns
+from agdb.publication.download.lines import ValueLines
 from agdb.publication.download.metadata import metadata
-from agdb.publication.download.rows import columns, rows
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.reading import Reading
 
 
-def downloads(edition: Edition, reading: Reading) -> Iterator[tuple[str, bytes]]:
+def downloads(
+    edition: Edition, reading: Reading, cells: ValueCells, lines: ValueLines
+) -> Iterator[tuple[str, bytes]]:
     """Yield extension and bytes of each download; one without values has its metadata only.
 
-    The CSV has beside it its description for machines.
+    The CSV has beside it its description for machines. `cells` and `lines` are those of the
+    indicator, made once for all languages.
     """
     found = metadata(edition, reading)
     heads = columns(reading)
-    lines = list(rows(edition, reading))
+    names = [column.name for column in heads]
     say = reading.language.say
-    yield "csv", as_csv(found, heads, lines)
+    yield "csv", as_csv(found, names, lines.csv(reading))
     yield EXTENSION, as_csvw(found, heads, reading)
-    yield "json", as_json(found, heads, lines)
+    yield "json", as_json(found, lines.json(reading))
+    told = cells.shared | cells.names(reading)
     yield (
         "xlsx",
         as_xlsx(
             found,
             heads,
-            lines,
+            zip(*(told[name] for name in names), strict=True),
             sheets=(say("download.sheet.values"), say("download.sheet.about")),
             created=edition.release.recorded,
         ),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from agdb.indicators.value import Kind, Value
+from agdb.indicators.value import Value
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.newer import NewerFigures
 from agdb.publication.reading.reading import Reading
 from agdb.statistics.age import Age
-from agdb.statistics.period import Period
 
 
 def latest_freshness(edition: Edition, reading: Reading) -> dict[str, Any]:
@@ -37,13 +36,6 @@ def published_of(reading: Reading, value: Value) -> str | None:
     """Return when the publishers published what a value was made of, None where it is not known."""
     said = {one.published for one in reading.computed.inputs if one.table == value.table}
     return "; ".join(sorted(said - {""})) or None
-
-
-def age_of(edition: Edition, value: Value) -> Age | None:
-    """Return the age of an observed value on the day of the release; a forecast has none."""
-    if value.kind is Kind.FORECAST:
-        return None
-    return Age.of(Period.parse(value.period), day=edition.release.day)
 
 
 def _period(found: NewerFigures) -> str | None:

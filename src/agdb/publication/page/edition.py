@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agdb.arrivals.calendar import Schedule
+from agdb.indicators.value import Kind
 from agdb.programme.programme import Programme
 from agdb.publication import address
 from agdb.publication.address import Addresses
@@ -94,10 +95,10 @@ class Edition:
         An area that is there to compare with has no page of its own.
         """
         known = {
-            series.region
-            for reading in self.readings.values()
-            for series in reading.series
-            if series.known
+            value.region
+            for computed in self.release.computed.values()
+            for value in computed.values
+            if value.value is not None and value.kind is Kind.OBSERVED
         }
         plan = self.programme.plan
         return tuple(

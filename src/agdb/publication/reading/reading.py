@@ -64,8 +64,12 @@ class Reading:
     @cached_property
     def headlines(self) -> tuple[Series, ...]:
         """The series in front, of one frequency: more than one where the name speaks of more."""
-        by_labels = {(s.region, s.member, s.frequency): s for s in self.series}
         found = fronts(self.computed, country=self.programme.plan.country)
+        labels = {(one.region, one.breakdown) for one in found}
+        # Of these alone: open data need no other series.
+        values = [v for v in self.computed.values if (v.region, v.breakdown) in labels]
+        some = series_of(values, rounding=self.quantity.round)
+        by_labels = {(s.region, s.member, s.frequency): s for s in some}
         return tuple(by_labels[one.region, one.breakdown, one.frequency] for one in found)
 
     @cached_property

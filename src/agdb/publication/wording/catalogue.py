@@ -74,5 +74,8 @@ def _load(language: str) -> Catalogue:
             place=Place(f"messages/{name}"),
             remedy="add that file, or take the language out of programme.yaml",
         )
-    loaded: dict[str, Message] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    loaded: dict[str, Message] = yaml.load(
+        file.read_text(encoding="utf-8"),
+        Loader=yaml.CSafeLoader,
+    )
     return MappingProxyType(loaded)

@@ -1,0 +1,158 @@
+"""The values of an indicator as columns of cells: what every file and the interface print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import Final, TypeVar
+
+from agdb.indicators.value import Kind, Value
+from agdb.publication.page.edition import Edition
+from agdb.publication.reading.reading import Reading
+from agdb.statistics.age import Age
+from agdb.statistics.columns import Column, file_columns
+from agdb.statistics.number import fixed
+from agdb.statistics.period import Period
+
+Scalar = str | int | None
+Cells = Sequence[Scalar]
+"""One cell for each value. A number of a column of numbers is the text that is printed."""
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
+
+def columns(reading: Reading) -> tuple[Column, ...]:
+    """Return the columns of the files of an indicator."""
+    return file_columns(tuple(one.id for one in reading.definition.breakdowns))
+
+
+def column_words(column: Column, reading: Reading) -> str:
+    """Return what a column holds, in the language of `reading`."""
+    language = reading.language
+    for one in reading.definition.breakdowns:
+        name = language.words(one.names)
+        if column.name == one.id:
+            return language.say("column.breakdown", name=name)
+        if column.name == f"{one.id}_name":
+            return language.say("column.breakdown-name", name=name)
+    return language.say(f"column.{column.name.replace('_', '-')}")
+
+
+_NAMES: Final = (
+    "region", "period", "breakdown", "value", "status", "finality", "mark", "lower", "upper",
+    "lower_95", "upper_95", "kind", "keys", "keys_hash", "table",
+)  # fmt: skip
+_FACTS: Final = attrgetter(*_NAMES)
+
+
+@dataclass(frozen=True)
+class ValueCells:
+    """The cells of one indicator by column, one for each value in the order of the release.
+
+    Numbers are rounded as everywhere else. Nothing here depends on a language but `names`, so that
+    the files of all languages share the rest.
+    """
+
+    edition: Edition
+    reading: Reading
+
+    @property
+    def values(self) -> Sequence[Value]:
+        """The values of the release."""
+        return self.reading.computed.values
+
+    @cached_property
+    def shared(self) -> dict[str, Cells]:
+        """The cells of every column that is the same in all languages."""
+        rows = map(_FACTS, self.values)
+        facts = list(zip(*rows, strict=True)) or [()] * len(_NAMES)
+        one = dict(zip(_NAMES, facts, strict=True))
+        hidden = [value is None for value in one["value"]]
+        published = _published(self.reading)
+        ages = self._ages(one["period"], one["kind"])
+        return {
+            "region": one["region"],
+            "period": one["period"],
+            **self._codes(one["breakdown"]),
+            "value": self._numbers(one["value"]),
+            "unit": [self.reading.quantity.unit.id] * len(hidden),
+            "status": one["status"],
+            "finality": one["finality"],
+            "mark": one["mark"],
+            "lower": self._bounds(one["lower"], hidden, outward=0),
+            "upper": self._bounds(one["upper"], hidden, outward=1),
+            "lower_95": self._numbers(one["lower_95"]),
+            "upper_95": self._numbers(one["upper_95"]),
+            "kind": one["kind"],
+            "published": [published.get(table) for table in one["table"]],
+            "age_months": [None if age is None else age.months for age in ages],
+            "ageing": [None if age is None else age.ageing for age in ages],
+            "observations": one["keys"],
+            "observations_sha256": one["keys_hash"],
+            "table": one["table"],
+            "release": [self.edition.release.id] * len(hidden),
+        }
+
+    def names(self, reading: Reading) -> dict[str, Cells]:
+        """Return the cells of the columns with names, in the language of `reading`."""
+        found: dict[str, Cells] = {
+            "region_name": _each(
+                self.shared["region"], lambda code: reading.names.region(str(code))
+            )
+        }
+        for one in reading.definition.breakdowns:
+
+            def name(code: Scalar, one: object = one) -> Scalar:
+                return reading.names.part(one, str(code))  # type: ignore[arg-type] # a breakdown
+
+            found[f"{one.id}_name"] = _each(self.shared[one.id], name)
+        return found
+
+    def _codes(self, breakdowns: Sequence[tuple[tuple[str, str], ...]]) -> dict[str, Cells]:
+        found: dict[str, Cells] = {one.id: [] for one in self.reading.definition.breakdowns}
+        for nth, name in enumerate(found):
+            codes = [parts[nth][1] for parts in breakdowns]
+            found[name] = codes
+        return found
+
+    def _numbers(self, numbers: Sequence[float | None]) -> Cells:
+        decimals = self.reading.quantity.decimals
+        if not any(number is not None for number in numbers):
+            return [None] * len(numbers)
+        return [None if one is None else fixed(one, decimals=decimals) for one in numbers]
+
+    def _bounds(
+        self, bounds: Sequence[float | None], hidden: Sequence[bool], *, outward: int
+    ) -> Cells:
+        """As published; where only the bounds are known, rounded away from what is between them."""
+        quantity = self.reading.quantity
+        cells = list(self._numbers(bounds))
+        for nth, bound in enumerate(bounds):
+            if bound is not None and hidden[nth]:
+                cells[nth] = format(quantity.outward(bound, bound)[outward], "f")
+        return cells
+
+    def _ages(self, periods: Sequence[str], kinds: Sequence[Kind]) -> Sequence[Age | None]:
+        day = self.edition.release.day
+        ages = _each(periods, lambda period: Age.of(Period.parse(period), day=day))
+        forecast = Kind.FORECAST
+        pairs = zip(ages, kinds, strict=True)
+        return [None if kind is forecast else age for age, kind in pairs]
+
+
+def _each(cells: Sequence[K], make: Callable[[K], T]) -> list[T]:
+    """Make of every cell what belongs to it; of equal cells once."""
+    made = {cell: make(cell) for cell in dict.fromkeys(cells)}
+    return [made[cell] for cell in cells]
+
+
+def _published(reading: Reading) -> dict[int, str]:
+    """When the publishers published the inputs of each table, where that is known."""
+    said: dict[int, set[str]] = {}
+    for one in reading.computed.inputs:
+        said.setdefault(one.table, set()).add(one.published)
+    return {
+        table: joined for table, some in said.items() if (joined := "; ".join(sorted(some - {""})))
+    }
