@@ -97,7 +97,7 @@ def test_news_leaves_out_what_did_not_change_and_tells_failures_first() -> None:
 
 
 def test_what_was_said_before_is_not_said_again() -> None:
-    late = one(Outcome.LATE, sentence="expected on 2026-11-01 and not there")
+    late = one(Outcome.LATE, sentence="expected in 2026-11-01 and not there")
     later = msgspec.structs.replace(late, moment=NOON + timedelta(days=3))
 
     assert remembered([late], [later]) == (late,)

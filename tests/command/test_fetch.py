@@ -145,7 +145,7 @@ def test_figures_that_should_have_been_there_are_late(
 
     assert run() == 0
 
-    assert "late  cbs:99999NED: expected on 2025-08-15 and not there" in capsys.readouterr().out
+    assert "late  cbs:99999NED: expected in 2025-08-15 and not there" in capsys.readouterr().out
 
 
 def test_a_new_layout_is_told(cbs: CbsTable, run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,7 +85,7 @@ def same(
 ) -> Arrival:
     """Return the arrival of nothing new, which is late if something was expected before."""
     if expected is not None and expected.late(moment.date()):
-        sentence = f"expected on {expected.day} and not there"
+        sentence = f"expected in {expected.window} and not there"
         return Arrival(str(dataset), Outcome.LATE, moment, sentence, None, indicators)
     return Arrival(str(dataset), Outcome.UNCHANGED, moment, "unchanged", None, indicators)
 
