@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,15 @@ from tests.conftest import NOON
 from tests.indicators.test_compute import built, one
 
 from agdb.errors import IndicatorError, ProgrammeError
+from agdb.indicators.compute import compute
 from agdb.indicators.explain import check_paths, explain
 from agdb.indicators.succession import by_table, stretches
 from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
+from agdb.sources.contract import Origin, RecordedFile, Recording
+from agdb.sources.embedded import EmbeddedFigures
+from agdb.statistics.identifier import DatasetId
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
@@ -259,3 +264,73 @@ def test_another_table_cannot_only_fill(succeed: Callable[..., Path]) -> None:
 
     with pytest.raises(ProgrammeError, match="is no edition of demo:bicycles"):
         read_programme(folder)
+
+
+def test_where_the_newer_table_has_everything_an_older_one_cannot_stop_the_build(
+    succeed: Callable[..., Path], tmp_path: Path
+) -> None:
+    rows = {("T", "2024-Q1"): 300.0, ("T", "2024-Q2"): 310.0}
+    folder = succeed(rows)
+    edited = (folder / BICYCLES).read_text("utf-8").replace("members: [E, S]", "members: []")
+    edited = edited.replace("divisions: [NL, PV]", "divisions: [NL]")
+    (folder / BICYCLES).write_text(edited, "utf-8")
+    kept = [
+        row
+        for row in (folder / "figures" / "bicycles.csv").read_text("utf-8").splitlines()
+        if ",NL01,T," in row or row.startswith("dataset")
+    ]
+    (folder / "figures" / "bicycles.csv").write_text("\n".join(kept), "utf-8")
+    programme, warehouse = read_programme(folder), Warehouse(tmp_path / "var")
+    keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
+
+    with Engine(folders=(warehouse.root,)) as engine:
+        bicycles = compute(
+            programme.indicators["bicycles-number"],
+            programme=programme,
+            warehouse=warehouse,
+            engine=engine,
+        )
+
+    assert [value.value for value in bicycles.values] == [300.0, 310.0]
+
+
+def test_an_extract_gives_way_to_the_table_itself_once_that_was_fetched_later(
+    succeed: Callable[..., Path], tmp_path: Path
+) -> None:
+    # Given somebody's extract, and the table itself as its publisher has it, half a year later
+    source = SOURCE.replace("demo:cycles", "demo:bicycles@quoted")
+    folder = succeed({("T", "2024-Q2"): 110.4, ("T", "2024-Q3"): 120.0}, source)
+    for path in (folder / BICYCLES, folder / "figures" / "cycles.csv"):
+        text = path.read_text("utf-8").replace("demo:cycles", "demo:bicycles@quoted")
+        path.write_text(text, "utf-8")
+    programme, warehouse = read_programme(folder), Warehouse(tmp_path / "var")
+    keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
+    later = (folder / "figures" / "bicycles.csv").read_text("utf-8")
+    content = later.replace("2025-01-10", "2025-12-01").replace(
+        "T,2024-Q2,110.0", "T,2024-Q2,140.0"
+    )
+    reader = EmbeddedFigures(programme.sources["demo:bicycles"])
+    files = (RecordedFile.of("bicycles.csv", content.encode()),)
+    fetched = Recording(
+        dataset=DatasetId.parse("demo:bicycles"),
+        files=files,
+        recorded=date(2025, 12, 1),
+        origin=Origin.IMPORT,
+        address="",
+        publisher_date="",
+        licence="CC BY 4.0",
+    )
+    warehouse.keep(fetched, reader=reader, received=NOON)
+
+    # When the indicator is computed
+    with Engine(folders=(warehouse.root,)) as engine:
+        bicycles = compute(
+            programme.indicators["bicycles-number"],
+            programme=programme,
+            warehouse=warehouse,
+            engine=engine,
+        )
+
+    # Then the extract has no part in it, and does not stop it either
+    assert {used.dataset for used in bicycles.inputs} == {"demo:bicycles"}
+    assert one(bicycles, "NL01", "2024-Q2", "T").value == 140.0

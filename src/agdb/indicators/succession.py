@@ -52,7 +52,7 @@ def tables(
     """Return the tables that the indicator reads, the one that counts first.
 
     A successor counts before its predecessor; of two editions of one table the later recorded one,
-    but for one that only fills it.
+    but for one that only fills it; a quoted edition gives way to the table itself, fetched later.
     Tables that are not in the warehouse are left out; empty where none is there.
     """
     lines = {
@@ -68,7 +68,21 @@ def tables(
         }
         if len(versions) == len(names):
             found.append(Table(step, read_from(indicator, names), versions))
-    return tuple(_editions_by_date(found, programme))
+    kept = [one for n, one in enumerate(found) if not _overtaken(one, found[n + 1 :])]
+    return tuple(_editions_by_date(kept, programme))
+
+
+def _overtaken(one: Table, older: Sequence[Table]) -> bool:
+    """Whether it is a quoted edition, and the publisher's own recording is of a later day.
+
+    Somebody's extract of a table has no part in it any more once the table itself was fetched.
+    """
+    quoted = all("@" in str(v.id) and v.receipt.transcription for v in one.versions.values())
+    return quoted and any(
+        not version.receipt.transcription and version.recorded.toordinal() > max(_days(one))
+        for table in older
+        for version in table.versions.values()
+    )
 
 
 def _editions_by_date(found: Sequence[Table], programme: Programme) -> list[Table]:
@@ -223,6 +237,8 @@ class _Pair:
 
     def _compare(self, line: Mapping[Label, Value], own: Mapping[Label, Value]) -> None:
         known = [value for value in own.values() if value.value is not None]
+        if all(_label(value) in line for value in known):
+            return  # nothing is joined: the newer table has everything
         proven: set[Series] = set()
         for older in known:
             newer = line.get(_label(older))
