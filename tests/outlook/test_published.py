@@ -105,7 +105,7 @@ def test_no_other_module_makes_points_than_the_one_that_publishes() -> None:
 
 
 def test_growth_of_a_yearly_count_is_continued_straight_and_not_exponentially() -> None:
-    counts = ScaledPanel(Panel.of([[1.0, 2.0, 4.0]]), Transforms([Transform(WorkingScale.LOG)]))
+    counts = ScaledPanel.on(Panel.of([[1.0, 2.0, 4.0]]), Transforms([Transform(WorkingScale.LOG)]))
 
     yearly = published_points(
         counts, method=Method.DRIFT, season_length=1, horizon=2, origins=counts.plain.ends()
@@ -115,7 +115,7 @@ def test_growth_of_a_yearly_count_is_continued_straight_and_not_exponentially() 
 
 
 def test_a_falling_count_stops_at_half_of_its_smallest_value() -> None:
-    falling = ScaledPanel(Panel.of([[9.0, 5.0, 1.0]]), Transforms([Transform(WorkingScale.LOG)]))
+    falling = ScaledPanel.on(Panel.of([[9.0, 5.0, 1.0]]), Transforms([Transform(WorkingScale.LOG)]))
 
     points = published_points(
         falling, method=Method.DRIFT, season_length=1, horizon=2, origins=falling.plain.ends()
@@ -127,7 +127,7 @@ def test_a_falling_count_stops_at_half_of_its_smallest_value() -> None:
 def test_a_share_stays_between_nothing_and_everything_and_a_growth_may_be_negative() -> None:
     panel = Panel.of([[0.2, 0.6, 0.9], [0.8, 0.4, 0.1], [2.0, 1.0, -0.5]])
     share = Transform(WorkingScale.LOGIT)
-    known = ScaledPanel(panel, Transforms([share, share, Transform(WorkingScale.IDENTITY)]))
+    known = ScaledPanel.on(panel, Transforms([share, share, Transform(WorkingScale.IDENTITY)]))
 
     points = published_points(
         known, method=Method.DRIFT, season_length=1, horizon=2, origins=known.plain.ends()

@@ -107,6 +107,17 @@ def test_bounds_too_far_apart_are_said_to_say_nothing(
     assert ("Die marge is te ruim om iets mee te zeggen." in text) is wide
 
 
+def test_a_missing_figure_that_was_estimated_to_reckon_with_is_told(
+    cycling_release: Release,
+) -> None:
+    bridged = replace(outlook(), remarks=("missing-value-bridged",))
+    parts = with_forecast(cycling_release) | {"outlook": {SHARE: (bridged,)}}
+
+    page = pages(cycling_release, **parts)[f"nl/indicator/{SHARE}/index.html"]
+
+    assert "Eén cijfer in deze reeks ontbreekt." in page
+
+
 def test_beside_a_forecast_stands_how_often_such_bounds_held(cycling_release: Release) -> None:
     (scored,) = backtest(score("monitor", 1.9), score("last-value", 2.0))
     parts = with_forecast(cycling_release) | {"outlook": {SHARE: (outlook(),)}}

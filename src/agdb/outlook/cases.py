@@ -89,7 +89,7 @@ def cases_of(
             if values.size not in known_then
         ]
     where = np.array([place for place, _, _ in rows], dtype=np.int64)
-    known = ScaledPanel(
+    known = ScaledPanel.on(
         Panel.of([values for _, values, _ in rows]),
         Transforms([one.transform for one in prepared]).select(where),
     )
@@ -114,7 +114,9 @@ def _cut_rows(one: Prepared, stride: int | None) -> list[FloatArray]:
     panel = Panel.of([one.values])
     per_year = season_length(one.series.frequency)
     origins = rolling_origins(panel, season_length=per_year, stride=stride)
-    return [one.values[:length] for length in origins.lengths]
+    # what is bridged knows what came behind it: nobody stood there
+    kept = [length for length in origins.lengths if not one.points.bridged[length - 1]]
+    return [one.values[:length] for length in kept]
 
 
 def _vintage_rows(one: Prepared, vintages: Sequence[TimeSeries]) -> list[FloatArray]:
@@ -146,7 +148,8 @@ def _outcomes(
 ) -> FloatArray:
     outcomes = np.full((horizon, where.size), np.nan)
     for column, (length, place) in enumerate(zip(lengths, where, strict=True)):
-        after = prepared[place].values[length : length + horizon]
+        points = prepared[place].points
+        after = np.where(points.bridged, np.nan, points.values)[length : length + horizon]
         outcomes[: after.size, column] = after
     return outcomes
 

@@ -12,7 +12,7 @@ from agdb.outlook.published import ScaledPanel
 from agdb.outlook.remembered import Points, remembered_points
 
 if TYPE_CHECKING:
-    from agdb.outlook.arrays import FloatArray, IntArray
+    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
     from agdb.outlook.panel import Panel
     from agdb.outlook.point import Method
 
@@ -92,6 +92,7 @@ class Rolled:
         origins, working = self.origins[past], self.known.working
         scale = mean_change(working, season_length=self.season_length, origins=origins)
         ratios = _ratios(working, origins, self.points[:, past], scale)
+        ratios[_reckoned(self.known, origins, ratios.shape[0])] = np.nan
         seen = np.flatnonzero(np.isfinite(ratios).any(axis=0))
         kept = origins[seen]
         return RollingErrors(ratios[:, seen], kept.series, kept.lengths, len(self.known))
@@ -118,6 +119,16 @@ def roll(
         memory=memory,
     )
     return Rolled(known, season_length, origins, points)
+
+
+def _reckoned(known: ScaledPanel, origins: Origins, horizon: int) -> BoolArray:
+    """True where an error would be that of an estimate: what is bridged is no outcome, no origin.
+
+    The estimate knows what came behind it, so a forecast from there would know it too.
+    """
+    rows = origins.lengths - 1 + np.arange(horizon + 1)[:, None]
+    bridged = known.bridged[np.minimum(rows, known.bridged.shape[0] - 1), origins.series]
+    return np.asarray(bridged[1:] | bridged[0])
 
 
 def _ratios(whole: Panel, origins: Origins, points: FloatArray, scale: FloatArray) -> FloatArray:

@@ -29,21 +29,33 @@ ON_PLAIN_SCALE: Final = frozenset({1})
 
 @dataclass(frozen=True)
 class ScaledPanel:
-    """Series in their own units, with the scale on which each of them is judged."""
+    """Series in their own units, with the scale on which each of them is judged.
+
+    `bridged` is True, (time, series), where a value is an estimate and not an outcome.
+    """
 
     plain: Panel
     transforms: Transforms
+    bridged: BoolArray
 
     @classmethod
     def of(cls, prepared: Sequence[Prepared]) -> ScaledPanel:
         """The usable points of these series."""
         panel = Panel.of([one.values for one in prepared])
-        return cls(panel, Transforms([one.transform for one in prepared]))
+        bridged = np.zeros(panel.values.shape, dtype=bool)
+        for column, one in enumerate(prepared):
+            bridged[: one.values.size, column] = one.points.bridged
+        return cls(panel, Transforms([one.transform for one in prepared]), bridged)
 
     @classmethod
     def unscaled(cls, panel: Panel) -> ScaledPanel:
         """Series of which the working scale is the value itself."""
-        return cls(panel, Transforms([Transform(WorkingScale.IDENTITY)] * len(panel)))
+        return cls.on(panel, Transforms([Transform(WorkingScale.IDENTITY)] * len(panel)))
+
+    @classmethod
+    def on(cls, panel: Panel, transforms: Transforms) -> ScaledPanel:
+        """Series on these scales, every value of which was observed."""
+        return cls(panel, transforms, np.zeros(panel.values.shape, dtype=bool))
 
     def __len__(self) -> int:
         return len(self.plain)
@@ -57,7 +69,9 @@ class ScaledPanel:
 
     def select(self, columns: IntArray | BoolArray) -> ScaledPanel:
         """These series only."""
-        return ScaledPanel(self.plain.select(columns), self.transforms.select(columns))
+        plain = self.plain.select(columns)
+        bridged = self.bridged[: plain.values.shape[0], columns]
+        return ScaledPanel(plain, self.transforms.select(columns), bridged)
 
 
 def published_points(
@@ -70,7 +84,8 @@ def published_points(
     judged. See `Transforms.centre` for the floor.
 
     >>> from agdb.outlook.transform import WorkingScale, Transform
-    >>> counts = ScaledPanel(Panel.of([[1.0, 2.0, 4.0]]), Transforms([Transform(WorkingScale.LOG)]))
+    >>> log = Transform(WorkingScale.LOG)
+    >>> counts = ScaledPanel.on(Panel.of([[1.0, 2.0, 4.0]]), Transforms([log]))
     >>> points = published_points(
     ...     counts, method=Method.DRIFT, season_length=1, horizon=2, origins=counts.plain.ends()
     ... )

@@ -13,6 +13,7 @@ class Remark(StrEnum):
     RECENT_BREAK = "recent-break"
     AFTER_BREAK = "only-points-after-break"
     AFTER_GAP = "only-points-after-gap"
+    BRIDGED = "missing-value-bridged"
     CONSTANT = "constant-series"
     OUTSIDE_UNIT = "values-outside-unit"
     ZERO_UNDER_LOG = "zero-under-log"

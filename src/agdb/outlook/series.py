@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agdb.errors import OutlookError
+from agdb.outlook.bridging import bridge
 from agdb.outlook.remark import Remark
 from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from agdb.outlook.arrays import FloatArray
+    from agdb.outlook.arrays import BoolArray, FloatArray
 
 LARGEST_GAP = 10_000
 
@@ -143,37 +144,50 @@ class UsablePoints:
     """The points that may be compared with each other: after the last break and the last gap.
 
     `values` has no missing value and may be empty; `last_period` is the period of its last point.
+    `bridged` is True where a value was missing and is estimated (see `bridging`).
     """
 
     values: FloatArray
     last_period: int
     remarks: tuple[Remark, ...]
+    bridged: BoolArray
 
 
 def usable(series: TimeSeries) -> UsablePoints:
     """The run of points that ends in the last observation, and what was left out to get it.
+
+    A value that alone is missing does not end the run: it is bridged.
 
     Values that the unit forbids (a negative count, a share above one) leave nothing usable: which
     of them is wrong cannot be known here.
     """
     seen = np.isfinite(series.values)
     if not seen.any():
-        return UsablePoints(np.empty(0), series.first_period - 1, (Remark.NO_OBSERVATIONS,))
+        return _nothing(series.first_period - 1, Remark.NO_OBSERVATIONS)
     stop = int(np.flatnonzero(seen)[-1]) + 1
     last_period = series.first_period + stop - 1
-    known = series.values[seen]
-    if _outside(known, series.unit):
-        return UsablePoints(np.empty(0), last_period, (Remark.OUTSIDE_UNIT,))
+    if _outside(series.values[seen], series.unit):
+        return _nothing(last_period, Remark.OUTSIDE_UNIT)
+    broken = [period - series.first_period for period in series.breaks]
+    values, bridged = bridge(
+        series.values[:stop], season_length=season_length(series.frequency), breaks=broken
+    )
+    known = np.isfinite(values)
     start, remarks = 0, []
-    gaps = np.flatnonzero(~seen[:stop])
-    if gaps.size and seen[: gaps[-1]].any():
+    gaps = np.flatnonzero(~known)
+    if gaps.size and known[: gaps[-1]].any():
         remarks.append(Remark.AFTER_GAP)
     start = int(gaps[-1]) + 1 if gaps.size else 0
-    broken = [period - series.first_period for period in series.breaks]
     last_break = max((place for place in broken if 0 < place < stop), default=0)
     if last_break > start:
         start, remarks = last_break, [Remark.AFTER_BREAK]
-    return UsablePoints(series.values[start:stop], last_period, tuple(remarks))
+    if bridged[start:].any():
+        remarks.append(Remark.BRIDGED)
+    return UsablePoints(values[start:], last_period, tuple(remarks), bridged[start:])
+
+
+def _nothing(last_period: int, reason: Remark) -> UsablePoints:
+    return UsablePoints(np.empty(0), last_period, (reason,), np.empty(0, dtype=bool))
 
 
 def _outside(known: FloatArray, unit: UnitKind) -> bool:

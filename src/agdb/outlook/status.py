@@ -181,6 +181,6 @@ def path_to(series: TimeSeries, value: float, period: int) -> RequiredChange | N
     years = (period - points.last_period) / per_year
     rate = (value / last) ** (1.0 / years) - 1.0 if last > 0.0 and value > 0.0 else None
     observed = None
-    if points.values.size > per_year:
+    if points.values.size > per_year and not points.bridged[-1 - per_year]:
         observed = last - float(points.values[-1 - per_year])
     return RequiredChange((value - last) / years, rate, observed)

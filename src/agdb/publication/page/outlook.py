@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from agdb.outlook.remark import Remark
 from agdb.publication.page.backtest import OURS, percent
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.track import kept_back, told
@@ -85,6 +86,8 @@ def _sentences(
         yield say("outlook.until", period=period_name(series.latest.period, reading.language))
     if reading.definition.cyclical and found.trend in {"rising", "falling"}:
         yield say("outlook.cyclical")
+    if Remark.BRIDGED in found.remarks:
+        yield say("outlook.bridged")
     if series.forecast:
         first, last = series.forecast[0], series.forecast[-1]
         if series.latest is not None and first.period.ordinal - series.latest.period.ordinal > 1:

@@ -1,0 +1,137 @@
+"""A lone missing value is bridged to reckon on behind it, and is nobody's figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from agdb.outlook.bridging import bridge
+from agdb.outlook.cases import cases_of
+from agdb.outlook.forecasting import forecast_series
+from agdb.outlook.origins import roll
+from agdb.outlook.panel import Panel
+from agdb.outlook.point import Method
+from agdb.outlook.published import ScaledPanel
+from agdb.outlook.remark import Remark
+from agdb.outlook.series import TimeSeries, UnitKind, usable
+from agdb.outlook.status import path_to
+from agdb.outlook.transform import SCALES
+from agdb.statistics.period import Frequency
+
+SEASON = np.array([9.0, -4.0, 1.0, -6.0])
+HOLE = 33
+
+
+def _quarters(*holes: int, size: int = 36, breaks: frozenset[int] = frozenset()) -> TimeSeries:
+    """A line with a season, without the values at these places."""
+    values = 400.0 + 2.0 * np.arange(size) + np.resize(SEASON, size)
+    values[list(holes)] = np.nan
+    return TimeSeries(
+        id="own",
+        definition="d",
+        frequency=Frequency.QUARTER,
+        first_period=8000,
+        values=values,
+        unit=UnitKind.COUNT,
+        family="own",
+        breaks=breaks,
+    )
+
+
+def test_a_lone_hole_in_a_line_with_a_season_is_filled_with_what_was_left_out() -> None:
+    whole, holed = usable(_quarters()), usable(_quarters(HOLE))
+
+    assert holed.values == pytest.approx(whole.values)
+    assert np.flatnonzero(holed.bridged).tolist() == [HOLE]
+    assert holed.remarks == (Remark.BRIDGED,)
+    assert whole.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("series", "size", "remark"),
+    [
+        (_quarters(HOLE, HOLE + 1), 1, Remark.AFTER_GAP),  # two in a row
+        (_quarters(HOLE, HOLE - 5), 2, Remark.AFTER_GAP),  # another one near
+        (_quarters(5), 30, Remark.AFTER_GAP),  # too little before it
+        (_quarters(HOLE, breaks=frozenset({8000 + HOLE})), 2, Remark.AFTER_GAP),
+        (_quarters(HOLE, breaks=frozenset({8000 + HOLE + 1})), 2, Remark.AFTER_GAP),
+        (_quarters(*range(1, 36, 2)), 1, Remark.AFTER_GAP),  # every second quarter only
+    ],
+)
+def test_any_other_hole_ends_the_run(series: TimeSeries, size: int, remark: Remark) -> None:
+    found = usable(series)
+
+    assert found.remarks[0] in {remark, Remark.AFTER_BREAK}
+    assert found.values.size == size
+    assert not found.bridged.any()
+
+
+def test_a_hole_before_a_break_is_of_no_concern() -> None:
+    found = usable(_quarters(12, breaks=frozenset({8020})))
+
+    assert found.values.size == 16
+    assert found.remarks == (Remark.AFTER_BREAK,)
+
+
+def test_an_estimate_outside_of_what_was_seen_gives_way_to_the_mean_of_its_neighbours() -> (
+    None
+):
+    values = np.array([0.0, 9.0, 1.0, 9.0, 0.0, 9.0, 1.0, 9.0, np.nan, 1.0])
+
+    filled, _ = bridge(values, season_length=4, breaks=())
+
+    assert filled[8] == 5.0
+
+
+def _crowd(frequency: Frequency) -> list[TimeSeries]:
+    rng = np.random.default_rng(3)
+    values = 400.0 + rng.normal(0.5, 6.0, (36, 40)).cumsum(axis=0)
+    return [
+        replace(_quarters(), id=f"s{place}", family=f"f{place}", frequency=frequency, values=column)
+        for place, column in enumerate(values.T)
+    ]
+
+
+def test_a_series_with_a_lone_hole_is_forecast_from_all_its_points_and_says_so() -> None:
+    forecast = forecast_series([*_crowd(Frequency.QUARTER), _quarters(HOLE)])[-1]
+
+    assert forecast.points_used == 36
+    assert Remark.BRIDGED in forecast.remarks
+    assert all(step.bounds for step in forecast.steps)
+
+
+def test_an_estimate_is_neither_outcome_nor_origin_of_an_error() -> None:
+    # Given yearly series of which one is bridged at place 20
+    series = _crowd(Frequency.YEAR)
+    values = series[0].values.copy()
+    values[20] = np.nan
+    series[0] = replace(series[0], values=values)
+
+    # When they are forecast again from their past, for the pool and for the backtest
+    panel = Panel.of([usable(one).values for one in series])
+    known = replace(ScaledPanel.unscaled(panel), bridged=np.zeros(panel.values.shape, dtype=bool))
+    known.bridged[20, 0] = True
+    errors = roll(known, method=Method.DRIFT, season_length=1, horizon=3).errors()
+    cases = cases_of(series, frequency=Frequency.YEAR, horizon=3, scales=SCALES)
+
+    # Then no error is that of the estimate, and nobody stands there
+    mine = errors.series == 0
+    assert 21 not in errors.lengths[mine]
+    at_eighteen = errors.ratios[:, mine & (errors.lengths == 18)][:, 0]
+    assert np.isfinite(at_eighteen).tolist() == [True, True, False]
+    own = cases.series == 0
+    assert 21 not in cases.lengths[own]
+    assert np.isnan(cases.outcomes[2, own & (cases.lengths == 18)]).all()
+    assert np.isfinite(cases.outcomes[2, own & (cases.lengths == 19)]).all()
+
+
+def test_a_change_from_an_estimate_is_no_observed_change() -> None:
+    series = _quarters(HOLE, size=38)  # four quarters before the last one
+
+    path = path_to(series, 900.0, 8060)
+
+    assert path is not None
+    assert path.observed is None
+    assert path.needed > 0
