@@ -75,9 +75,7 @@ def test_a_hole_before_a_break_is_of_no_concern() -> None:
     assert found.remarks == (Remark.AFTER_BREAK,)
 
 
-def test_an_estimate_outside_of_what_was_seen_gives_way_to_the_mean_of_its_neighbours() -> (
-    None
-):
+def test_an_estimate_outside_of_what_was_seen_gives_way_to_the_mean_of_its_neighbours() -> None:
     values = np.array([0.0, 9.0, 1.0, 9.0, 0.0, 9.0, 1.0, 9.0, np.nan, 1.0])
 
     filled, _ = bridge(values, season_length=4, breaks=())
