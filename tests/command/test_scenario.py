@@ -137,6 +137,22 @@ def test_a_measure_that_names_no_initiative_of_the_register_is_told(
         assert re.search(r"golden\.yaml:\d+: unknown initiative 'none'", done.stderr)
 
 
+def test_a_number_of_the_scenario_says_why_it_is_what_it_is(agdb: Run, with_scenario: Path) -> None:
+    assert agdb("build").returncode == 0
+
+    people = agdb("explain", "scenario", "effect", "--year", "5")
+    programs = json.loads(agdb("explain", "scenario", "effect", "--year", "5", "--json").stdout)
+    wrong = agdb("explain", "scenario", "nothing")
+
+    assert "value       1537 persons" in people.stdout
+    assert "+ gap = 4788" in people.stdout
+    assert "seed 20261123" in people.stdout
+    assert programs["value"]["mean"] == pytest.approx(1537.1427, abs=1e-3)
+    assert {use["input"]["name"] for use in programs["uses"]} >= {"rebound", "all.employed"}
+    assert wrong.returncode == 1
+    assert "has no number 'nothing'" in wrong.stderr
+
+
 def test_the_plan_of_this_repository_runs_and_names_its_assumptions(
     agdb: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from agdb.command.output import put, put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import programme, progress, releases
 from agdb.errors import Place, UsageError
+from agdb.publication.wording.language import languages
 from agdb.release.scenario import from_indicators, programme_scenario
 from agdb.scenario.answers import Inverse, MeasureShares, OptionResult, Price, Sobol, VariantResult
 from agdb.scenario.explain import Explanation, Use, explain
@@ -236,19 +237,21 @@ def explain_scenario(where: Settings, *, name: str, year: int | None, as_json: b
     if as_json:
         put_json({"release": release.id} | msgspec.to_builtins(found))
         return
-    for line in _explained(found):
+    language = programme(where).plan.languages
+    say = languages(language)[language[-1]].say
+    for line in _explained(found, say(f"scenario.how.{found.how}")):
         put(line)
     put(f"release     {release.id}")
 
 
-def _explained(found: Explanation) -> Iterator[str]:
+def _explained(found: Explanation, how: str) -> Iterator[str]:
     value = found.value
     yield f"{found.name} in {found.year}, scenario {found.scenario}"
     yield (
         f"value       {value.mean:.0f} persons, the mean; {value.low:.0f} to {value.high:.0f}"
         f" in 8 of 10 draws; median {value.median:.0f}"
     )
-    yield f"how         {found.how}; docs/methods/scenario.md has the formulas"
+    yield f"how         {how} docs/methods/scenario.md has the formulas."
     for part in found.parts:
         yield f"  {'+' if part.sign > 0 else '-'} {part.name} = {part.value:.0f}"
     yield f"draws       {found.draws}, seed {found.seed}, SHA-256 of the run {found.sha256}"

@@ -57,7 +57,8 @@ def from_indicators(
         link = quantity.link
         cells = None if link is None else _cells(link, computed.get(link.indicator), country)
         if cells is not None and link is not None:
-            found[quantity.name] = (cells.value * link.scale, cells)
+            # Twelve digits: a thousandth of 75,600 is 75.6, whatever the floats make of it.
+            found[quantity.name] = (float(f"{cells.value * link.scale:.12g}"), cells)
     return scenario.observing(found)
 
 

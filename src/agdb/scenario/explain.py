@@ -16,6 +16,10 @@ WITH_PLAN: Final = "with-plan"
 EFFECT: Final = "effect"
 TOTALS: Final = (GAP, WITH_PLAN, EFFECT)
 STOCKS: Final = ("demand", "supply", "vacancies")
+PILLAR: Final = "pillar."
+MEASURE: Final = "measure."
+OPTION: Final = "option."
+"""Before the ids of pillars, measures and options, which may have the same names."""
 MOST: Final = 10
 LEAST: Final = 0.01
 """At most so many inputs are named, and only those that carry this much of the spread."""
@@ -60,10 +64,11 @@ def explained_names(answer: Answer) -> list[str]:
     run = answer.run
     groups = [f"{group}.{what}" for group in run.group_names for what in (*TOTALS, *STOCKS)]
     variants = [f"{one.id}.{what}" for one in answer.sensitivity.variants for what in TOTALS]
-    measures = list(answer.sensitivity.measures.measures)
-    options = [one.option for one in answer.options]
+    pillars = [f"{PILLAR}{pillar}" for pillar in run.pillars]
+    measures = [f"{MEASURE}{one}" for one in answer.sensitivity.measures.measures]
+    options = [f"{OPTION}{one.option}" for one in answer.options]
     inputs = [one.name for one in run.inputs]
-    return [*TOTALS, *groups, *run.pillars, *measures, *variants, *options, *inputs]
+    return [*TOTALS, *groups, *pillars, *measures, *variants, *options, *inputs]
 
 
 def explain(answer: Answer, name: str, year: int) -> Explanation:
@@ -87,19 +92,20 @@ def explain(answer: Answer, name: str, year: int) -> Explanation:
 
 
 def _of_pillar(answer: Answer, name: str, block: Headline) -> Explanation | None:
-    run, year = answer.run, block.year
-    if name not in run.pillars:
+    run, year, pillar = answer.run, block.year, name.removeprefix(PILLAR)
+    if not name.startswith(PILLAR) or pillar not in run.pillars:
         return None
-    share = run.year(year).pillars[name].share.times(run.persons_per_unit)
+    share = run.year(year).pillars[pillar].share.times(run.persons_per_unit)
     return _made(answer, name, year, "pillar", share, _leading(answer, year, EFFECT))
 
 
 def _of_measure(answer: Answer, name: str, block: Headline) -> Explanation | None:
-    found = answer.sensitivity.measures.measures.get(name)
-    if found is None:
+    measure = name.removeprefix(MEASURE)
+    found = answer.sensitivity.measures.measures.get(measure)
+    if not name.startswith(MEASURE) or found is None:
         return None
     share = found.share.at(block.year - answer.run.base_year).times(answer.run.persons_per_unit)
-    uses = _uses(answer, _numbers_of(answer, name))
+    uses = _uses(answer, _numbers_of(answer, measure))
     return _made(answer, name, block.year, "measure", share, uses)
 
 
@@ -116,7 +122,7 @@ def _of_variant(answer: Answer, name: str, block: Headline) -> Explanation | Non
 
 
 def _of_option(answer: Answer, name: str, block: Headline) -> Explanation | None:
-    option = next((one for one in answer.options if one.option == name), None)
+    option = next((one for one in answer.options if f"{OPTION}{one.option}" == name), None)
     if option is None:
         return None
     extra = option.on_top_of_the_plan[str(block.year)].extra_workers
@@ -172,7 +178,10 @@ def _of_group(answer: Answer, name: str, block: Headline) -> Explanation | None:
     if group not in run.group_names or what not in (*TOTALS, *STOCKS):
         return None
     ends, size = run.groups[group], run.persons_per_unit
-    uses = _leading(answer, year, what if what in TOTALS else GAP)
+    others = tuple(f"{name}." for name in run.group_names if name != group)
+    leading = _leading(answer, year, what if what in TOTALS else GAP)
+    # Ranked by their share in the total; what belongs to another group says little of this one.
+    uses = [Use(u.input, None) for u in leading if not u.input.name.startswith(others)]
     if what in STOCKS:
         value = getattr(ends.baseline, what).at(at).times(size)
         return _made(answer, name, year, what, value, uses)

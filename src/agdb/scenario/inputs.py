@@ -13,6 +13,7 @@ from agdb.scenario.bands import even_split, rates_by_age, surviving_split
 from agdb.scenario.base_year import BaseYear, base_year
 from agdb.scenario.catalogue import KINDS, Owner
 from agdb.scenario.overlays import overlay_path
+from agdb.scenario.side_entry import side_entry_balance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,39 @@ class GroupInputs:
 
 
 @dataclass(frozen=True, slots=True)
+class ByAge:
+    """The inputs by age, with their draws last and the stretch of ages in which people enter."""
+
+    stock: Array  # [g, e, a, n]
+    people: Array  # [g, a, n], all levels together
+    retirement: Array  # [t, a, n]
+    exit: Array  # [g, a, n]
+    levels: Array  # [g, e, n]
+    school: Array  # [p, a, n]
+    side: Array  # [g, a, n], shares
+    others: Array  # [g, a, n], graduates of other programmes a year
+    window: slice
+
+    @classmethod
+    def of(cls, groups: GroupInputs, school: Array, retirement: Array) -> ByAge:
+        """The same numbers as in the other inputs, laid out for the model."""
+        others = groups.other_graduates[..., None] * groups.other_ages
+        stock = draws_last(groups.stock)
+        entering = groups.side_ages.sum(axis=1) + groups.other_ages.sum(axis=1) + school.sum(axis=1)
+        return cls(
+            stock=stock,
+            people=stock.sum(axis=1),
+            retirement=draws_last(retirement),
+            exit=draws_last(groups.exit),
+            levels=draws_last(groups.levels),
+            school=draws_last(school),
+            side=draws_last(groups.side_ages),
+            others=draws_last(others),
+            window=_filled(entering),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """All inputs of a run of `n` draws. Scalars of the scenario are `[n]`."""
 
@@ -72,6 +106,9 @@ class Inputs:
     programmes: ProgrammeInputs
     groups: GroupInputs
     retirement: Array  # [n, t, a]
+    side_base: Array  # [n, g] side-entry of the base year
+    unbalanced: Array  # [n], 1 where the balance of the base year asks for less than nobody
+    by_age: ByAge
     shocks: Array  # [n, T], already times the size of the common shock
     overlay: Array  # [n, g, t] jobs outside the trend
     green_overlay: Array  # [n, g, t], the green part of it
@@ -160,13 +197,19 @@ def inputs(scenario: Scenario, draws: Draws, memo: Memo | None = None) -> Inputs
     """
     reader = _Reader(scenario, draws, {} if memo is None else memo)
     structure = scenario.structure
+    programmes, groups = _programmes(reader), _groups(reader)
+    retirement = reader.once(
+        "retirement", ("retirement", "pension-age"), lambda: _retirement(reader)
+    )
+    balance = side_entry_balance(programmes, groups, retirement)
     return Inputs(
         n=draws.n,
-        programmes=_programmes(reader),
-        groups=_groups(reader),
-        retirement=reader.once(
-            "retirement", ("retirement", "pension-age"), lambda: _retirement(reader)
-        ),
+        programmes=programmes,
+        groups=groups,
+        retirement=retirement,
+        side_base=np.maximum(balance, 0.0),
+        unbalanced=np.where(balance.min(axis=1) < 0, 1.0, 0.0),
+        by_age=ByAge.of(groups, programmes.ages, retirement),
         shocks=draws.shocks * reader.number("common-shock")[:, None],
         overlay=_overlay(reader, structure.overlays),
         green_overlay=_overlay(reader, structure.green_overlays),
@@ -318,3 +361,14 @@ def _overlay(reader: _Reader, overlays: tuple[str, ...]) -> Array:
             falls_on = falls_on * _persons_per_fte(reader)
         total += outside[:, None, None] * falls_on[:, :, None] * path[:, None, :]
     return total
+
+
+def draws_last(array: Array) -> Array:
+    """The array with its first axis, the draws, as its last one."""
+    return np.ascontiguousarray(np.moveaxis(array, 0, -1))
+
+
+def _filled(weights: Array) -> slice:
+    """The stretch of ages in which somebody enters."""
+    used = np.flatnonzero(weights.reshape(-1, weights.shape[-1]).any(axis=0))
+    return slice(int(used[0]), int(used[-1]) + 1) if len(used) else slice(0, 0)

@@ -18,9 +18,10 @@ from agdb.scenario.ageing import age_one_year, grow_older, survival
 from agdb.scenario.demand import demand
 from agdb.scenario.education import Pipeline, pipeline
 from agdb.scenario.gaps import structural_gap
+from agdb.scenario.inputs import draws_last
 from agdb.scenario.levers import Places, ProgrammeEffects, effects
 from agdb.scenario.migration import Migrants
-from agdb.scenario.side_entry import base_side_entry, response
+from agdb.scenario.side_entry import response
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
@@ -100,7 +101,7 @@ class _Pass:
         *,
         whole: bool,
     ) -> None:
-        side_base = base_side_entry(given)
+        side_base = given.side_base
         changed = effects(
             measures,
             doses=doses,
@@ -120,7 +121,7 @@ class _Pass:
         self.supply, self.gap = np.empty(shape), np.empty(shape)
         self.ends = [0, k - 1] if whole else []
         self.levels = np.empty((n, len(self.ends), g, len(structure.levels), steps))
-        self.ages = _DrawsLast.of(given)
+        self.ages = given.by_age
         self.stock = np.repeat(self.ages.people[None], k, axis=0)
         self.spare = np.empty_like(self.stock)
         self.by_level = np.repeat(self.ages.stock[None], len(self.ends), axis=0)
@@ -150,7 +151,7 @@ class _Pass:
         for t in range(1, self.structure.horizon + 1):
             side = self._side_entry(t)
             self._age(t)
-            self._enter(_draws_last(entering[..., t]), _draws_last(side))
+            self._enter(draws_last(entering[..., t]), draws_last(side))
             self.flows["migration"][..., t] = self.migrants.arrive(
                 self.given.groups.migrants[:, None, :] + self.changed.groups.migrants[..., t]
             )
@@ -185,7 +186,7 @@ class _Pass:
             self.changed.groups.exit[..., t],
             (self.given.n, max(self.changed.exit_of) + 1, len(self.structure.groups)),
         )
-        slower = _draws_last(1 - fall)
+        slower = draws_last(1 - fall)
         hazards = [self.ages.exit * kept[:, None] for kept in slower]
         kept = [survival(retirement=retirement, leaving=leaving) for leaving in hazards]
         for k, place in enumerate(self.changed.exit_of):
@@ -251,46 +252,3 @@ class _Pass:
                 for x in (p.intake, p.completion, p.entry_share, p.teachers, p.teachers_leaving)
             )
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _DrawsLast:
-    """The inputs by age, with their draws last and the stretch of ages in which people enter."""
-
-    stock: Array  # [g, e, a, n]
-    people: Array  # [g, a, n], all levels together
-    retirement: Array  # [t, a, n]
-    exit: Array  # [g, a, n]
-    levels: Array  # [g, e, n]
-    school: Array  # [p, a, n]
-    side: Array  # [g, a, n], shares
-    others: Array  # [g, a, n], graduates of other programmes a year
-    window: slice
-
-    @classmethod
-    def of(cls, given: Inputs) -> _DrawsLast:
-        groups, school = given.groups, given.programmes.ages
-        others = groups.other_graduates[..., None] * groups.other_ages
-        stock = _draws_last(groups.stock)
-        entering = groups.side_ages.sum(axis=1) + groups.other_ages.sum(axis=1) + school.sum(axis=1)
-        return cls(
-            stock=stock,
-            people=stock.sum(axis=1),
-            retirement=_draws_last(given.retirement),
-            exit=_draws_last(groups.exit),
-            levels=_draws_last(groups.levels),
-            school=_draws_last(school),
-            side=_draws_last(groups.side_ages),
-            others=_draws_last(others),
-            window=_filled(entering),
-        )
-
-
-def _draws_last(array: Array) -> Array:
-    return np.ascontiguousarray(np.moveaxis(array, 0, -1))
-
-
-def _filled(weights: Array) -> slice:
-    """The stretch of ages in which somebody enters."""
-    used = np.flatnonzero(weights.reshape(-1, weights.shape[-1]).any(axis=0))
-    return slice(int(used[0]), int(used[-1]) + 1) if len(used) else slice(0, 0)

@@ -18,7 +18,6 @@ from agdb.scenario.education import enrolled
 from agdb.scenario.green import green_demand, green_supply
 from agdb.scenario.inputs import Inputs, Memo, inputs
 from agdb.scenario.model import FLOWS, Path, gap_paths, simulate
-from agdb.scenario.side_entry import unbalanced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -260,7 +259,7 @@ def _outcome(given: Inputs, path: Path, ends: list[int]) -> Outcome:
         upgrading=given.groups.upgrading,
         capacity_bound=path.pipeline.bound[:, schools].astype(np.float64),
         students=enrolled(given.programmes, path.pipeline.intake[:, schools]),
-        unbalanced=unbalanced(given),
+        unbalanced=given.unbalanced,
     )
 
 

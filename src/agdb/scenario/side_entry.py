@@ -14,36 +14,25 @@ import numpy as np
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
-    from agdb.scenario.inputs import Inputs
+    from agdb.scenario.inputs import GroupInputs, ProgrammeInputs
 
 
-def base_side_entry(given: Inputs) -> Array:
+def side_entry_balance(
+    programmes: ProgrammeInputs, groups: GroupInputs, retirement: Array
+) -> Array:
     """Yearly side-entry `[n, g]` of the base year: as given, or solved from the balance.
 
-    A draw in which graduates and migrants alone explain more than the growth has no side-entry; the
-    balance then fails and the result counts such draws.
+    In a draw in which graduates and migrants alone explain more than the growth it is below zero:
+    the balance then fails, there is no side-entry, and the result counts such draws.
     """
-    groups = given.groups
     if groups.side_entry is not None:
         return groups.side_entry
-    return np.maximum(_balance(given), 0.0)
-
-
-def unbalanced(given: Inputs) -> Array:
-    """1 for draws in which the balance asks for negative side-entry in some group: `[n]`."""
-    if given.groups.side_entry is not None:
-        return np.zeros(given.n)
-    return np.where(_balance(given).min(axis=1) < 0, 1.0, 0.0)
-
-
-def _balance(given: Inputs) -> Array:
-    groups, programmes = given.groups, given.programmes
     if groups.employment_growth is None:
         return np.zeros_like(groups.base.supply)
     stock = groups.stock.sum(axis=2)
-    retirement = given.retirement[:, 0, None, :]
-    leaving = np.minimum(groups.exit, 1 - retirement)
-    going = (stock * (retirement + leaving)).sum(axis=2)
+    retiring = retirement[:, 0, None, :]
+    leaving = np.minimum(groups.exit, 1 - retiring)
+    going = (stock * (retiring + leaving)).sum(axis=2)
     diplomas = programmes.intake * programmes.completion.sum(axis=2)
     at_home = 1 - programmes.foreign + programmes.foreign * programmes.stays
     leavers = diplomas * (1 - programmes.continues) * at_home

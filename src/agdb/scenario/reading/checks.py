@@ -9,7 +9,6 @@ from agdb.scenario.catalogue import known_names
 from agdb.scenario.draws import central
 from agdb.scenario.inputs import inputs
 from agdb.scenario.regions import PARTS, regions_of, split_part
-from agdb.scenario.side_entry import unbalanced
 
 if TYPE_CHECKING:
     from agdb.scenario.quantity import Quantity
@@ -171,7 +170,7 @@ def _check_base(scenario: Scenario, place: Place) -> None:
                 f"{base.supply[0, column]:g}", place=place,
                 remedy="a stock is above zero; look at employed, vacancies and unemployed",
             )  # fmt: skip
-    if unbalanced(given)[0]:
+    if given.unbalanced[0]:
         raise ScenarioError(
             "the balance of the base year asks for negative side-entry", place=place,
             remedy="look at exit, graduates and employment-growth",

@@ -29,7 +29,7 @@ from agdb.publication.page.scenario.words import (
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
 from agdb.scenario.answers import Answer
-from agdb.scenario.explain import EFFECT, GAP, WITH_PLAN
+from agdb.scenario.explain import EFFECT, GAP, MEASURE, PILLAR, WITH_PLAN
 from agdb.scenario.result import published_run
 from agdb.scenario.results import Headline, InputFact, Run
 from agdb.statistics.number import rounded
@@ -63,7 +63,7 @@ def scenario_page(edition: Edition) -> tuple[str, bytes]:
         unknown=say("scenario.unknown", n=sum(one.assumption for one in run.inputs)),
         whys_of=_whys(edition, answer),
         measure_whys={
-            one.id: why(edition, answer, one.id, run.headline[0].year)
+            one.id: why(edition, answer, f"{MEASURE}{one.id}", run.headline[0].year)
             for one in run.measures
             if one.in_plan
         },
@@ -144,7 +144,11 @@ def _whys(edition: Edition, answer: Answer) -> dict[str, list[Why]]:
     """The answers to "why this number?", by the block of the page that they stand in."""
     run, year = answer.run, answer.run.headline[0].year
     groups = [f"{group}.{what}" for group in run.group_names for what in (GAP, EFFECT)]
-    blocks = {"answer": [GAP, WITH_PLAN, EFFECT], "groups": groups, "pillars": run.pillars}
+    blocks = {
+        "answer": [GAP, WITH_PLAN, EFFECT],
+        "groups": groups,
+        "pillars": [f"{PILLAR}{pillar}" for pillar in run.pillars],
+    }
     return {
         block: [why(edition, answer, name, year) for name in names]
         for block, names in blocks.items()

@@ -17,7 +17,7 @@ from agdb.publication.page.scenario.words import (
     thousands,
 )
 from agdb.scenario.answers import Answer
-from agdb.scenario.explain import TOTALS, Explanation, explain
+from agdb.scenario.explain import MEASURE, PILLAR, TOTALS, Explanation, explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,6 @@ def number_names(edition: Edition, answer: Answer) -> Mapping[str, str]:
     for group, label in group_names(run, language).items():
         for what in (*TOTALS, "demand", "supply", "vacancies"):
             names[f"{group}.{what}"] = f"{label}: {say(f'scenario.number.{what}')}"
-    names |= pillar_names(edition, run)
-    names |= {one.id: language.words(one.name) for one in run.measures if one.name}
+    names |= {f"{PILLAR}{p}": name for p, name in pillar_names(edition, run).items()}
+    names |= {f"{MEASURE}{m.id}": language.words(m.name) for m in run.measures if m.name}
     return names

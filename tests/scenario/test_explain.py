@@ -1,0 +1,94 @@
+"""Every number of the doorrekening leads to its parts, inputs, draws and seed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agdb.errors import ScenarioError
+from agdb.scenario.explain import explain, explained_names
+from agdb.scenario.questions import answer
+
+if TYPE_CHECKING:
+    from agdb.scenario.answers import Answer
+    from agdb.scenario.scenario import Scenario
+
+
+@pytest.fixture(scope="module")
+def found(national: Scenario) -> Answer:
+    return answer(national, draws=60, sobol=8, seed=2)
+
+
+def test_every_number_can_be_explained_in_every_headline_year(found: Answer) -> None:
+    names = explained_names(found)
+
+    assert len(names) > 150
+    for name in names:
+        for year in (2030, 2035):
+            explained = explain(found, name, year)
+            assert explained.name == name
+            assert explained.uses or not explained.parts
+            assert (explained.draws, explained.seed) == (60, 2)
+            assert explained.sha256 == found.run.sha256
+
+
+def test_the_parts_add_up_to_the_number(found: Answer) -> None:
+    for name in ("gap", "with-plan", "effect", "technical.gap", "ict.effect", "growth-roa.effect"):
+        explained = explain(found, name, 2030)
+
+        total = sum(part.sign * part.value for part in explained.parts)
+        assert total == pytest.approx(explained.value.mean), name
+
+
+def test_pillars_measures_and_grades_of_evidence_sum_to_the_effect(found: Answer) -> None:
+    effect = explain(found, "effect", 2030).value.mean
+
+    pillars = sum(explain(found, f"pillar.{p}", 2030).value.mean for p in found.run.pillars)
+    measures = found.sensitivity.measures.measures
+    assert pillars == pytest.approx(effect)
+    assert sum(explain(found, f"measure.{m}", 2030).value.mean for m in measures) == pytest.approx(
+        effect
+    )
+    assert sum(step.added for step in found.run.evidence["2030"]) == pytest.approx(effect)
+
+
+def test_what_a_group_hangs_on_is_not_another_group(found: Answer) -> None:
+    names = [use.input.name for use in explain(found, "technical.gap", 2030).uses]
+
+    assert names
+    assert not any(name.startswith("ict.") for name in names)
+
+
+def test_a_number_or_year_that_is_not_there_is_refused_with_those_that_are(found: Answer) -> None:
+    with pytest.raises(ScenarioError, match=r"no number 'nothing'; it has gap, with-plan, effect"):
+        explain(found, "nothing", 2030)
+    with pytest.raises(ScenarioError, match="says nothing of 2027; ask for 2030 or 2035"):
+        explain(found, "gap", 2027)
+
+
+def test_only_evidence_up_to_grade_c_closes_next_to_nothing(found: Answer) -> None:
+    """Known answer of the review: without weak and absent evidence little is left."""
+    strong, weak, none = found.run.evidence["2030"]
+
+    assert strong.added < 0.1 * weak.added
+    assert strong.measures == ["more-intake"]
+    assert set(none.measures) == {"coordination", "earlier-start"}
+
+
+def test_the_variants_of_the_review_have_its_answers(found: Answer) -> None:
+    """The range over variants, on few draws: ROA's growth means nobody lacks, in the mean."""
+    by_id = {one.id: one.headline[0] for one in found.sensitivity.variants}
+    main = by_id["as-is"]
+
+    assert by_id["growth-roa"].baseline.mean < 10_000 < by_id["overlay-in-trend"].baseline.mean
+    assert (
+        by_id["no-response"].closure.mean
+        > main.closure.mean
+        > by_id["strong-response"].closure.mean
+    )
+    assert by_id["with-hours"].closure.mean > main.closure.mean + 2_000
+    assert by_id["as-announced"].closure.mean > 1.5 * main.closure.mean
+    assert by_id["evidence-only"].closure.mean < 1_000
+    for one in ("as-announced", "evidence-only", "with-hours"):
+        assert by_id[one].baseline == main.baseline
