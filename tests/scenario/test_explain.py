@@ -92,3 +92,19 @@ def test_the_variants_of_the_review_have_its_answers(found: Answer) -> None:
     assert by_id["evidence-only"].closure.mean < 1_000
     for one in ("as-announced", "evidence-only", "with-hours"):
         assert by_id[one].baseline == main.baseline
+
+
+def test_the_ways_of_the_plan_add_up_to_its_effect(found: Answer) -> None:
+    ways = {way.way: way.persons for way in found.run.ways}
+
+    assert sum(ways.values()) == pytest.approx(found.run.headline[0].closure.mean)
+    assert ways["exit"] > 0
+    assert ways["demand"] > 0
+    assert ways["hours"] == 0
+
+
+def test_who_would_work_elsewhere_is_lacking_there(found: Answer) -> None:
+    taken = sum(way.persons for way in found.run.ways if way.elsewhere)
+
+    assert sum(one.persons for one in found.run.origins) == pytest.approx(taken)
+    assert {one.id for one in found.run.origins} >= {"care", "education"}

@@ -9,7 +9,7 @@ import numpy as np
 
 from agdb.scenario.gaps import target_gap, vacancies
 from agdb.scenario.headline import headline_years
-from agdb.scenario.results import Beside, ClaimFact, Ends, Origin, TargetGap
+from agdb.scenario.results import Beside, ClaimFact, Ends, Origin, TargetGap, Way
 from agdb.scenario.scenario import What
 from agdb.scenario.summary import spread
 
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from agdb.scenario.scenario import Comparison, Target
 
 _RETIREMENT: Final = "retirement"
+FLOW_SIGNS: Final = {
+    "graduates": 1,
+    "side_entry": 1,
+    "exit": -1,
+    "migration": 1,
+    "retirement": -1,
+}
+"""How each flow counts in the stock."""
+
+ELSEWHERE: Final = ("side_entry", "exit")
+"""Flows from and to other occupations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +135,34 @@ def _target(result: Doorrekening, one: Target) -> TargetGap:
     )
 
 
+def way_table(result: Doorrekening) -> list[Way]:
+    """How the plan takes people off the shortage by the first headline year; it adds up.
+
+    More supply by every flow since the base year, more hours of the same people, and less demand.
+    """
+    at = result.column(headline_years(result.scenario)[0])
+    outcome, size = result.outcome, result.scenario.structure.persons_per_unit
+
+    def more(values: Array) -> float:
+        """Plan less baseline of `[n, s, g]`, over all groups, in the mean and in persons."""
+        total = values.sum(axis=2)
+        return float((total[:, -1] - total[:, 0]).mean()) * size
+
+    found = [
+        Way(flow, sign * more(outcome.flow(flow)[..., : at + 1].sum(axis=3)), flow in ELSEWHERE)
+        for flow, sign in FLOW_SIGNS.items()
+    ]
+    ends = [0, result.subsets.count - 1]
+    supply, demand = outcome.supply[:, ends], outcome.demand[:, ends]
+    found.append(Way("hours", more((outcome.effective - supply)[..., at]), elsewhere=False))
+    found.append(Way("demand", -more(demand[..., at]), elsewhere=False))
+    return found
+
+
 def origin_table(result: Doorrekening) -> list[Origin]:
-    """Work that extra side-entrants leave up to the first headline year, in persons."""
-    last = result.column(headline_years(result.scenario)[0])
-    flow = result.outcome.flow("side_entry").sum(axis=2)
-    extra = float((flow[:, 1] - flow[:, 0])[:, : last + 1].sum(axis=1).mean())
-    persons = extra * result.scenario.structure.persons_per_unit
+    """Where those who would otherwise work elsewhere are lacking, by assumed shares."""
+    taken = sum(way.persons for way in way_table(result) if way.elsewhere)
     return [
-        Origin(one.id, dict(one.label), one.share.values[0], persons * one.share.values[0])
+        Origin(one.id, dict(one.label), one.share.values[0], taken * one.share.values[0])
         for one in result.scenario.origins
     ]

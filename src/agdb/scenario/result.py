@@ -15,7 +15,7 @@ from agdb.scenario.attribution import by_evidence
 from agdb.scenario.backtest import backtest
 from agdb.scenario.facts import input_facts, measure_facts
 from agdb.scenario.headline import headline, headline_years, variance_shares
-from agdb.scenario.published import beside_table, claim_facts, origin_table, target_table
+from agdb.scenario.published import beside_table, claim_facts, origin_table, target_table, way_table
 from agdb.scenario.regions import labour_market_table, regional_table
 from agdb.scenario.results import PillarShare, Run, Stocks, Year
 from agdb.scenario.summary import each, spreads
@@ -73,6 +73,7 @@ def run_facts(result: Doorrekening) -> Run:
         labour_market_regions=labour_market_table(result),
         targets=target_table(result),
         beside=beside_table(result),
+        ways=way_table(result),
         origins=origin_table(result),
         evidence=by_evidence(those),
         capacity=capacity_table(result),

@@ -183,8 +183,20 @@ class Beside(Fact, frozen=True):
     ours: Spread
 
 
+class Way(Fact, frozen=True):
+    """A way in which the plan takes people off the shortage by the first headline year, in persons.
+
+    `way` is a flow of the model, `hours` or `demand`; all ways add up to the mean closure.
+    `elsewhere` says that these people would otherwise work in other occupations.
+    """
+
+    way: str
+    persons: float
+    elsewhere: bool
+
+
 class Origin(Fact, frozen=True):
-    """Work that extra side-entrants leave: how many up to the first headline year."""
+    """Other work that lacks people because of the plan, by the first headline year, in persons."""
 
     id: str
     name: Words
@@ -335,6 +347,7 @@ class Run(Fact, frozen=True):
     labour_market_regions: Division | None
     targets: list[TargetGap]
     beside: list[Beside]
+    ways: list[Way]
     origins: list[Origin]
     evidence: dict[str, list[EvidenceStep]]
     capacity: dict[str, Ends[list[float]]]

@@ -39,7 +39,7 @@ def swing_table(edition: Edition, answer: Answer) -> Table:
 
 def _swing(one: Swing, unit: str, amounts: Amounts) -> tuple[Cell, ...]:
     language = amounts.language
-    values = "" if one.value is None else " · ".join(amounts.number(v, unit) for v in one.value)
+    values = "" if one.value is None else amounts.row(one.value, unit)
     closure, gap = (
         " · ".join(thousands(number, language) for number in three)
         for three in (one.closure, one.gap)

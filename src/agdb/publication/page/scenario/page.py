@@ -69,6 +69,7 @@ def scenario_page(edition: Edition) -> tuple[str, bytes]:
         },
         variants=tables.variant_table(edition, answer),
         beside=tables.beside_table(edition, answer),
+        ways=tables.way_table(edition, answer),
         origins=tables.origin_table(edition, answer),
         targets=tables.target_table(edition, answer),
         figure=_gap_figure(run, language),

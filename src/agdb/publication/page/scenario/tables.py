@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.scenario.words import (
-    Amounts,
     Persons,
     between,
     group_names,
@@ -52,11 +52,13 @@ def beside_table(edition: Edition, answer: Answer) -> Table | None:
     run, language = answer.run, edition.language
     if not run.beside:
         return None
-    say, amounts = language.say, Amounts(edition.programme.units, language)
+    say = language.say
     names = group_names(run, language)
     rows: dict[str, list[Row]] = {}
     for one in run.beside:
-        published = amounts.number(one.published, one.unit)
+        unit = edition.programme.units.get(one.unit)
+        scale = run.persons_per_unit if unit is None else 10.0**unit.scale
+        published = thousands(one.published * scale, language)
         ours = between(one.ours, language, run.persons_per_unit)
         cells = (Cell(published, href=one.source), Cell(ours))
         rows.setdefault(names[one.group], []).append(Row(_beside_name(one, language), cells))
@@ -64,7 +66,7 @@ def beside_table(edition: Edition, answer: Answer) -> Table | None:
     return Table(
         "scenario-beside",
         say("scenario.beside"),
-        say("scenario.beside.unit"),
+        say("scenario.unit.thousand"),
         say("scenario.column.what"),
         columns(language, "published", "ours"),
         tuple(RowGroup(group, tuple(found)) for group, found in rows.items()),
@@ -76,30 +78,50 @@ def _beside_name(one: Beside, language: Language) -> str:
     return language.words(one.name)
 
 
+def way_table(edition: Edition, answer: Answer) -> Table:
+    """Return how the plan takes people off the shortage; what is nothing is left out."""
+    run, language, say = answer.run, edition.language, edition.language.say
+    ways = [way for way in run.ways if round(way.persons) != 0]
+    shown = adding_up([way.persons / 1000 for way in ways], decimals=1)
+    rows = [
+        Row(say(f"scenario.way.{way.way}"), (Cell(language.figure(number, decimals=1)),))
+        for way, number in zip(ways, shown, strict=True)
+    ]
+    whole = sum(shown, Decimal(0))
+    rows.append(Row(say("scenario.total"), (Cell(language.figure(whole, decimals=1)),)))
+    return Table(
+        "scenario-ways",
+        say("scenario.by-way", year=run.headline[0].year),
+        say("scenario.unit"),
+        say("scenario.column.way"),
+        columns(language, "effect"),
+        (RowGroup("", tuple(rows)),),
+        (say("scenario.by-way.note"),),
+    )
+
+
 def origin_table(edition: Edition, answer: Answer) -> Table | None:
-    """Return which work extra side-entrants leave; None where nothing is assumed about it."""
+    """Return which other work lacks people by the plan; None where nothing is assumed about it."""
     run, language = answer.run, edition.language
     if not run.origins:
         return None
     shown = adding_up([one.persons / 1000 for one in run.origins], decimals=1)
-    rows = tuple(
+    rows = [
         Row(
             language.words(one.name),
             (Cell(percent(one.share)), Cell(language.figure(number, decimals=1))),
         )
         for one, number in zip(run.origins, shown, strict=True)
-    )
-    total = Row(
-        language.say("scenario.total"),
-        (Cell(percent(1.0)), Cell(language.figure(sum(shown, start=shown[0] * 0), decimals=1))),
-    )
+    ]
+    whole = language.figure(sum(shown, Decimal(0)), decimals=1)
+    rows.append(Row(language.say("scenario.total"), (Cell(percent(1.0)), Cell(whole))))
     return Table(
         "scenario-origins",
         language.say("scenario.origins"),
         language.say("scenario.unit"),
         language.say("scenario.column.origin-of"),
         columns(language, "share-of", "until", year=run.headline[0].year),
-        (RowGroup("", (*rows, total)),),
+        (RowGroup("", tuple(rows)),),
         (language.say("scenario.origins.note"),),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from agdb.programme.plan import Unit
 from agdb.publication import address
@@ -17,6 +18,8 @@ from agdb.statistics.number import persons_step, rounded, stepped
 
 SHOCK = "common-shock.path"
 NO_EVIDENCE = "no evidence"
+YEAR = "calendar-year"
+PERCENT = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +128,30 @@ class Amounts:
     language: Language
 
     def number(self, value: float, unit: str) -> str:
-        """Return one number with its unit, in the unit that it counts in hundreds or thousands.
+        """Return one number with its unit."""
+        return self.row((value,), unit)
+
+    def row(self, values: tuple[float, ...], unit: str) -> str:
+        """Return numbers with their unit once; a per cent sign stands at each of them.
 
         A year is no quantity, and is written as one word.
         """
+        if unit == YEAR:
+            return " · ".join(str(int(value)) for value in values)
+        factor, name = self._written_in(unit)
+        sign = PERCENT if name == PERCENT else ""
+        shown = " · ".join(f"{self.plain(value * factor)}{sign}" for value in values)
+        return shown if sign or not name else f"{shown}{NO_BREAK}{name}"
+
+    def _written_in(self, unit: str) -> tuple[float, str]:
+        """How many of the unit that a reader sees are in one of `unit`, and what that is called."""
         known = self.units.get(unit)
         if known is None:
-            return self.plain(value)
-        if unit == "calendar-year":
-            return str(int(value))
+            return 1.0, ""
         base = self.units.get(known.of or "")
-        if base is not None:
-            value, known = value * 10.0**known.scale, base
-        short = self.language.words(known.short)
-        if short == "%":
-            return f"{self.plain(value)}%"
-        return f"{self.plain(value)}{NO_BREAK}{self.language.words(known.names)}"
+        seen, factor = (known, 1.0) if base is None else (base, 10.0**known.scale)
+        short = self.language.words(seen.short)
+        return factor, short if short == PERCENT else self.language.words(seen.names)
 
     def value(self, one: InputFact, names: Mapping[str, str]) -> str:
         """Return the value of an input: one number, or every number of a table by its name."""
@@ -196,7 +207,7 @@ def assumed(one: InputFact, edition: Edition, names: Mapping[str, str]) -> Assum
         label=language.words(one.label) if one.label else one.name,
         value=amounts.value(one, names),
         prior=prior,
-        source=language.say("scenario.assumption") if one.source == "assumption" else one.source,
+        source=_source_name(one.source, language),
         href=one.source if one.source.startswith(("http://", "https://")) else "",
         grade=grade_words(one.grade, language),
         date=one.date,
@@ -205,6 +216,13 @@ def assumed(one: InputFact, edition: Edition, names: Mapping[str, str]) -> Assum
         observed=observed_sentence(one, edition),
         indicator=_indicator_link(one, edition),
     )
+
+
+def _source_name(source: str, language: Language) -> str:
+    """Return the site of a source, which its address leads to, or that it is an assumption."""
+    if source == "assumption":
+        return language.say("scenario.assumption")
+    return urlsplit(source).netloc.removeprefix("www.") or source
 
 
 def observed_sentence(one: InputFact, edition: Edition) -> str:
