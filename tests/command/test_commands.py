@@ -150,6 +150,7 @@ catalogue: P1.09
 pillar: people
 names: {nl: Banen, en: Jobs}
 definition: {nl: Banen., en: Jobs.}
+sentence: {nl: '{period} waren er {value}.', en: '{period}, there were {value}.'}
 unit: thousand-bicycles
 direction: up
 metric:

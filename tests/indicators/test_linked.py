@@ -55,6 +55,7 @@ def indicator(*periods: tuple[str, bool]) -> Indicator:
     return Indicator.model_validate(
         {
             "id": "x", "catalogue": "P1.01", "pillar": "p", "names": words, "definition": words,
+            "sentence": {"nl": "{period} {value}.", "en": "{period} {value}."},
             "unit": "persons", "direction": "up", "frequencies": ("year",),
             "metric": {"type": "simple", "value": {"dataset": "d:x", "measure": "m"}},
             "region": {"fixed": "NL01"}, "breaks": breaks,

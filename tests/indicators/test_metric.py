@@ -22,6 +22,7 @@ catalogue: P1.09
 pillar: people
 names: {nl: Gemaakt, en: Made}
 definition: {nl: Gemaakt., en: Made.}
+sentence: {nl: '{period} waren er {value}.', en: '{period}, there were {value}.'}
 unit: thousand-bicycles
 direction: up
 metric: METRIC

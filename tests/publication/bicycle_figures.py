@@ -78,6 +78,7 @@ def indicator(ident: str, nl: str, en: str, **other: Any) -> Indicator:
             f"Aantal of aandeel dat hoort bij: {nl.lower()}. Dit zijn testgegevens.",
             f"Number or share that belongs to: {en.lower()}. These are test data.",
         ),
+        "sentence": words("{period} was dit {value}.", "{period}, this was {value}."),
         "unit": "bicycles-thousand",
         "direction": "up",
         "metric": {"type": "simple", "value": {"dataset": SOURCE, "measure": "M1"}},

@@ -154,7 +154,7 @@ def test_a_known_host_gives_canonical_addresses_and_a_sitemap(release: Release) 
 @pytest.mark.parametrize(
     "words",
     [
-        "In het 4e kwartaal van 2024 was het cijfer voor Nederland <strong>1.504,9",
+        "In het 4e kwartaal van 2024 was dit <strong>1.504,9",
         '<span class="aged recent">3 maanden oud</span> · publicatiedatum niet bekend',
         "SHA-256 van onze transcriptie",
         "uit de documentatie: toelichting bij de tabel",

@@ -115,7 +115,7 @@ def _telling(name: str, others: list[str]) -> Iterator[str]:
 
 def _check_sentence(programme: Programme, indicator: Indicator, at: Origin) -> None:
     told: dict[str, frozenset[Slot]] = {}
-    for language, sentence in (indicator.sentence or {}).items():
+    for language, sentence in indicator.sentence.items():
         if "other" not in forms(sentence):
             raise ProgrammeError(
                 "the sentence lacks the form 'other', which every language has",

@@ -116,6 +116,7 @@ class Indicator(Record):
     theme: Slug | None = None
     names: Words
     definition: Words
+    sentence: Sentence
     unit: Slug
     decimals: int | None = Field(default=None, ge=0, le=6)
     direction: Literal["up", "down", "context"]
@@ -130,7 +131,6 @@ class Indicator(Record):
     breakdowns: tuple[Breakdown, ...] = ()
     headline: dict[str, str | tuple[str, ...]] = {}
     headline_reason: Words | None = None
-    sentence: Sentence | None = None
     related: tuple[Related, ...] = ()
     classification: Slug | None = None
     breaks: tuple[Break, ...] = ()

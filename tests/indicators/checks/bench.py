@@ -280,6 +280,7 @@ catalogue: P1.0{n}
 pillar: roads
 names: {{nl: Ritten, en: Rides}}
 definition: {{nl: Ritten., en: Rides.}}
+sentence: {{nl: '{{period}} waren er {{value}}.', en: '{{period}}, there were {{value}}.'}}
 unit: {unit}
 direction: up
 metric:

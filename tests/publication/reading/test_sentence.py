@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from agdb.indicators.value import Kind, Value
-from agdb.publication.reading.sentence import latest_sentence, missing_sentence
+from agdb.publication.reading.sentence import bracket, member_sentence, missing_sentence
 from agdb.publication.reading.series import Series, series_of
 from agdb.publication.wording.language import NO_BREAK, Language
 from agdb.publication.wording.quantity import Quantity
@@ -39,41 +39,30 @@ def percent(release: Release, nl: Language) -> Quantity:
     return Quantity(release.programme.units["percent"], 1, nl)
 
 
-def test_the_latest_value_is_told_with_its_period_place_and_unit(count: Quantity) -> None:
+def test_a_figure_that_is_not_in_front_is_told_with_whose_it_is(count: Quantity) -> None:
     found = series(count, p2023_Q4=10.0, p2024_Q4=1234.56)
 
     assert found.latest is not None
-    said = latest_sentence(found.latest, place="Nederland", quantity=count)
-    assert said == (
-        "In het 4e kwartaal van 2024 was het cijfer voor Nederland "
-        f"1.234,6{NO_BREAK}duizend fietsen."
-    )
+    said = member_sentence(found.latest, member="stadsfietsen", quantity=count)
+    assert said == f"Stadsfietsen: 1.234,6{NO_BREAK}duizend fietsen in het 4e kwartaal van 2024."
 
 
 def test_provisional_and_margin_stand_in_brackets(percent: Quantity) -> None:
     point = series(percent, p2024=60.0).points[0]
     value = replace(point.value, finality=Finality.PROVISIONAL, lower=58.61, upper=61.4)
 
-    said = latest_sentence(replace(point, value=value), place="Nederland", quantity=percent)
+    said = bracket([replace(point, value=value)], quantity=percent)
 
-    assert said == "In 2024 was het cijfer voor Nederland 60,0% (voorlopig, marge 58,6% tot 61,4%)."
-
-
-def test_what_is_expected_is_not_told_as_if_it_had_happened(count: Quantity) -> None:
-    point = series(count, p2030=5.0).points[0]
-    value = replace(point.value, status=ObservationStatus.FORECAST, finality=Finality.PROVISIONAL)
-
-    said = latest_sentence(replace(point, value=value), place="Nederland", quantity=count)
-
-    assert said == f"In 2030 is de verwachting voor Nederland 5,0{NO_BREAK}duizend fietsen."
+    assert said == " (voorlopig, marge 58,6% tot 61,4%)"
 
 
-def test_a_strong_value_escapes_the_names_around_it(count: Quantity) -> None:
-    point = series(count, p2024=1.0).points[0]
+def test_of_more_figures_each_remark_is_told_once_and_no_margin(percent: Quantity) -> None:
+    point = series(percent, p2024=60.0).points[0]
+    value = replace(point.value, finality=Finality.PROVISIONAL, lower=58.61, upper=61.4)
 
-    said = latest_sentence(point, place="A & B", quantity=count, strong=True)
+    said = bracket([replace(point, value=value), replace(point, value=value)], quantity=percent)
 
-    assert "A &amp; B <strong>1,0" in said
+    assert said == " (voorlopig)"
 
 
 def test_a_newest_period_without_value_is_told(count: Quantity) -> None:

@@ -15,7 +15,7 @@ from agdb.publication.page.outlook import ahead
 from agdb.publication.page.targets import goal_in_words, target_value
 from agdb.publication.reading.newest import newest_sentence
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sentence import latest_sentence
+from agdb.publication.reading.sentence import member_sentence
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.wording.period import period_in
 from agdb.release.outlook import target_period
@@ -91,7 +91,7 @@ def standing(
         yield edition.language.say("targets.no-figures")
         return
     if candidate is not None and candidate.member:
-        yield str(latest_sentence(latest, place=reading.label(series), quantity=reading.quantity))
+        yield member_sentence(latest, member=reading.label(series), quantity=reading.quantity)
     else:
         yield str(newest_sentence(reading))
     if old := old_sentence(edition, latest.period):

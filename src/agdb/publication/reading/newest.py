@@ -17,7 +17,7 @@ from agdb.publication.reading.change import (
     course_of,
 )
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sentence import bracket, change_sentence, latest_sentence
+from agdb.publication.reading.sentence import bracket, change_sentence
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.wording.language import lowered, raised
 from agdb.publication.wording.period import period_end, period_in, period_name
@@ -36,9 +36,6 @@ def newest_sentence(reading: Reading, *, strong: bool = False) -> str | Markup:
     latest = head.latest if head else None
     if head is None or latest is None:
         return ""
-    if reading.definition.sentence is None:
-        place = reading.label(head)
-        return latest_sentence(latest, place=place, quantity=reading.quantity, strong=strong)
     told = list(_told(reading, head, latest))
     points = [point for _, point in told if point is not None]
     text = Markup("").join(_marked(*one, strong=strong) for one in told)
@@ -121,7 +118,6 @@ def _told(reading: Reading, head: Series, latest: Point) -> Iterator[tuple[str, 
 
 def _form(reading: Reading, head: Series, latest: Point) -> str:
     """The text in the plural form that the first figure of the sentence asks for."""
-    assert reading.definition.sentence is not None, "asked for an indicator with a sentence"
     texts = forms(reading.language.words(reading.definition.sentence))
     slots = [one for one in pieces(texts["other"]) if isinstance(one, Slot)]
     first = next(one for one in slots if one.name in FIGURES)

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from agdb.publication.reading.change import Change, Changes, Course, Outcome
 from agdb.publication.reading.series import Point, Series
-from agdb.publication.wording.language import Language, lowered
+from agdb.publication.wording.language import Language, lowered, raised
 from agdb.publication.wording.period import period_in, period_name
 from agdb.publication.wording.quantity import Quantity
 from agdb.publication.wording.status import absence, marks
-from agdb.statistics.status import ObservationStatus
 
 
-def latest_sentence(
-    point: Point, *, place: str, quantity: Quantity, strong: bool = False
-) -> str | Markup:
-    """Return one sentence with the value of `point` for `place`, with its remark and margin.
+def member_sentence(point: Point, *, member: str, quantity: Quantity) -> str:
+    """Return one sentence with a figure of a member that does not stand in front, or of a region.
 
-    `strong` gives markup in which the value stands out.
+    The sentence of the indicator is about those in front only.
     """
-    language = quantity.language
-    assert point.number is not None, "the latest point has a number"
-    value = quantity.full(point.number)
-    expected = point.value.status is ObservationStatus.FORECAST
-    key = "sentence.expected" if expected else "sentence.latest"
-    opening = period_in(point.period, language)
-    remark = bracket([point], quantity=quantity)
-    if not strong:
-        return language.say(key, period=opening, place=place, value=value) + f"{remark}."
-    marked = Markup("<strong>{}</strong>").format(value)
-    said = language.say_markup(key, period=opening, place=place, value=marked)
-    return said + f"{remark}."
+    assert point.number is not None, "only a figure is told"
+    said = quantity.language.say(
+        "sentence.member",
+        member=raised(member),
+        value=quantity.full(point.number),
+        period=lowered(period_in(point.period, quantity.language)),
+    )
+    return f"{said}{bracket([point], quantity=quantity)}."
 
 
 def bracket(points: list[Point], *, quantity: Quantity) -> str:
