@@ -138,7 +138,7 @@ def test_what_should_be_out_is_newer_only_if_the_publisher_said_when(release: Re
 
     announced = lead(with_source(later, expected=rule))
 
-    assert "is expected to have newer figures (16 May 2025)." in announced
+    assert "(Test Office) is expected to have had newer figures since 16 May 2025." in announced
     assert "newer" not in lead(later)  # only the rhythm is known: nobody said anything
 
 

@@ -38,11 +38,14 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The forecasts of earlier releases that have an outcome: a verdict, and the newest of them."""
+    """The forecasts of earlier releases that have an outcome: a verdict, and the newest of them.
+
+    `unread` counts the releases that could not be read; which and why is for those who keep them.
+    """
 
     verdict: str
     rows: tuple[Came, ...]
-    unread: tuple[str, ...]
+    unread: int
 
 
 def record(edition: Edition) -> Record:
@@ -50,7 +53,7 @@ def record(edition: Edition) -> Record:
     track, language = edition.release.track, edition.language
     came = sorted(track.outcomes, key=lambda one: (one.arrived, one.published), reverse=True)
     rows = tuple(_came(edition, one) for one in came[:SHOWN] if one.indicator in edition.readings)
-    return Record(_verdict(track.outcomes, language), rows, track.unread)
+    return Record(_verdict(track.outcomes, language), rows, len(track.unread))
 
 
 def told(story: Story, language: Language) -> tuple[str, ...]:
