@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from agdb.errors import ProgrammeError
+from agdb.programme import reading
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 
@@ -58,6 +59,18 @@ def test_a_file_that_would_be_passed_over_is_told(programme_folder: Path, name: 
         read_programme(programme_folder)
 
     assert str(told.value).startswith(f"{path}: ")
+
+
+def test_a_programme_fits_in_memory_or_its_largest_file_is_named(
+    programme_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_MOST", 1 << 20)
+    (programme_folder / "film.bin").write_bytes(bytes(1 << 20))
+
+    with pytest.raises(
+        ProgrammeError, match=r"film.bin: the programme has more than 1048576 bytes"
+    ):
+        read_programme(programme_folder)
 
 
 def test_notes_for_people_may_lie_beside_the_data(programme_folder: Path) -> None:

@@ -16,6 +16,7 @@ import yaml
 from agdb.errors import Place, ProgrammeError
 from agdb.statistics.spelling import invisible
 
+_LONGEST: Final = 1 << 20  # characters; each may become a node of some hundred bytes
 _MAX_DEPTH: Final = 40
 _PARSED: Final = 1000
 _DEEPER: Final = re.compile(rf"[\[\]{{}}]|(?:[-?:]\s+){{{_PARSED}}}|^ {{{_PARSED}}}", re.MULTILINE)
@@ -51,6 +52,12 @@ def compose(name: str, text: str) -> yaml.Node | None:
     `ProgrammeError` for what is not YAML, another tag, a key written twice, an alias (one thing is
     written in one place), a number of more than 40 digits, and a character that cannot be seen.
     """
+    if len(text) > _LONGEST:
+        raise ProgrammeError(
+            f"the file has {len(text)} characters, more than {_LONGEST}",
+            place=Place(name),
+            remedy="divide it, or keep figures in a table",
+        )
     _check_depth(name, text)
     try:
         node = _Loader(text).get_single_node()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
@@ -43,6 +43,7 @@ _ELSEWHERE: Final = (
 )
 """What no value depends on but through its own definition and the versions of its datasets."""
 
+_MOST: Final = 256 << 20  # bytes; the largest programme that we know has 8 million
 _YAML: Final = (".yaml", ".yml")
 _MEANT: Final = re.compile(r"\.(ya?ml|csv|md|json)(\.txt)?$", re.IGNORECASE)
 _NOTES: Final = re.compile(r"(.*/)?(README|LICENSE|NOTICE)[^/]*\.(md|txt)", re.IGNORECASE)
@@ -56,7 +57,7 @@ def read_programme(folder: Path) -> Programme:
     or missing key, a wrong value, an id used twice, a reference to what does not exist, a text that
     lacks a language of the programme.
     """
-    files = _Files(folder, {_name(folder, p): p.read_bytes() for p in _paths(folder)})
+    files = _Files(folder, dict(_bodies(folder)))
     about = files.yaml("programme.yaml")
     plan = record(Plan, about)  # it names the languages in which it must be complete itself
     reader = _Reader(files, plan.languages)
@@ -103,8 +104,19 @@ def _paths(folder: Path) -> list[Path]:
     )
 
 
-def _name(folder: Path, path: Path) -> str:
-    return path.relative_to(folder).as_posix()
+def _bodies(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of every file; all together fit in memory, or the largest is told."""
+    size, largest = 0, (0, folder)
+    for path in _paths(folder):
+        bytes_ = path.stat().st_size
+        size, largest = size + bytes_, max(largest, (bytes_, path))
+        if size > _MOST:
+            raise ProgrammeError(
+                f"the programme has more than {_MOST} bytes, {largest[0]} of them in this file",
+                place=Place(str(largest[1])),
+                remedy="take away what does not belong to it",
+            )
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 @dataclass(frozen=True)

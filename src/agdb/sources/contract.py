@@ -10,10 +10,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol, Self
 
+from agdb.errors import Place, SourceError
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
 
 _CHUNK = 1 << 20
+_IN_MEMORY = 64 << 20  # bytes: what is read whole holds codes and titles, not figures
 
 
 class Origin(StrEnum):
@@ -62,8 +64,14 @@ class RecordedFile:
             raise TypeError(f"{self.name} is held in memory")
         return self.content
 
-    def read(self) -> bytes:
-        """Return the whole content."""
+    def read(self, *, most: int = _IN_MEMORY) -> bytes:
+        """Return the whole content; raises `SourceError` if that is more than `most` bytes."""
+        if self.size > most:
+            raise SourceError(
+                f"the file of {self.size} bytes is larger than one of this kind can be ({most})",
+                place=Place(self.name),
+                remedy="ask for less at a time, or look whether this is the right file",
+            )
         return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
 
     def chunks(self, size: int) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from agdb.errors import Place, SourceError
 from agdb.programme.clutter import is_clutter
@@ -13,6 +14,8 @@ from agdb.sources.placed import placed
 from agdb.sources.probing.report import recording_in
 from agdb.sources.publishers import reader_for
 from agdb.statistics.identifier import DatasetId
+
+_MOST_FILES: Final = 10_000
 
 
 def open_recording(
@@ -117,7 +120,21 @@ def _inside(folder: Path) -> Iterator[RecordedFile]:
     if len(shown) == 1 and shown[0].is_dir():
         yield from _inside(shown[0])
         return
-    for found in sorted(folder.rglob("*")):
-        inside = found.relative_to(folder)
-        if found.is_file() and not is_clutter(inside):
-            yield RecordedFile.at(found, name=inside.as_posix())
+    whole, paths = folder.resolve(), []
+    for found in folder.rglob("*"):
+        if found.is_file() and not is_clutter(found.relative_to(folder)):
+            paths.append(found)
+        if len(paths) > _MOST_FILES:
+            raise SourceError(
+                f"the folder holds more than {_MOST_FILES} files",
+                place=Place(str(folder)),
+                remedy="name the folder of one recording",
+            )
+    for found in sorted(paths):
+        if not found.resolve().is_relative_to(whole):
+            raise SourceError(
+                "this is a link that leads out of the folder",
+                place=Place(str(found)),
+                remedy="put the file itself in its place",
+            )
+        yield RecordedFile.at(found, name=found.relative_to(folder).as_posix())

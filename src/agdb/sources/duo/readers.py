@@ -149,8 +149,11 @@ class _Table:
                 for place in at
             ]
             for title, code, place in zip(self.titles, codes, names, strict=False):
-                if place is not None and row[place].strip():
-                    title.setdefault(code, {})[row[place].strip()] = None
+                if place is None or not (text := row[place].strip()):
+                    continue
+                if text not in title.setdefault(code, {}):
+                    title[code][text] = None
+                    tidy.hold(text)
             self._cells_of(tidy, row, codes, line)
 
     def _at(self, column: str | None) -> int | None:

@@ -100,6 +100,7 @@ class _Table:
         self.ids = column_ids((column.id for column in self.columns), name=name)
         self.labelled = False
         self._codes: tuple[dict[str, str], ...] = tuple({} for _ in self.columns)
+        self._spelled: tuple[dict[str, str], ...] = tuple({} for _ in self.columns)
         self._known = [titles.code_of(column.id) for column in self.columns]
 
     @property
@@ -125,7 +126,7 @@ class _Table:
                 self.labelled = _has_labels(self.columns, row)
             elif self.layout.reference(row) != reference:
                 raise fault("rows of two data flows", self.name, line=line)
-            codes = [self._code(n, row, line) for n in range(len(self.columns))]
+            codes = [self._code(n, row, line, tidy) for n in range(len(self.columns))]
             measure = PLAIN_MEASURE if unit is None else codes.pop(unit)
             cell = self._cell(
                 value.code(row),
@@ -153,16 +154,20 @@ class _Table:
             for id_, column, codes in zip(self.ids, self.columns, self._codes, strict=True)
         ]
 
-    def _code(self, n: int, row: Sequence[str], line: int) -> str:
+    def _code(self, n: int, row: Sequence[str], line: int, tidy: Tidy) -> str:
         column, codes = self.columns[n], self._codes[n]
-        code, label = column.code(row), column.label(row)
+        written, label = column.code(row), column.label(row)
+        code = self._spelled[n].get(written)
+        if code is None:
+            code = self._spelled[n][written] = checked_code(written, name=self.name, line=line)
+            tidy.hold(written + label)
         if self.labelled:
             code = self._from_label(code, self._known[n], line)
         known = codes.get(code)
         if known is None:
             if not self.labelled and _CODE.fullmatch(code) is None:
                 raise fault(f"{shown(code)} is no code of {column.id}", self.name, line=line)
-            codes[checked_code(code, name=self.name, line=line)] = label
+            codes[code] = label
         elif known != label:
             raise fault(
                 f"{column.id} {shown(code)} is called {shown(known)} and {shown(label)}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,6 +14,7 @@ from agdb.sources.wire.packed import content, head
 
 _ROOT: Final = re.compile(rb"<(?:\w+:)?Structure\b")
 _LANGUAGE: Final = "en"
+_MOST: Final = 64 << 20  # bytes
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class Titles:
     def code_of(self, dimension: str) -> Mapping[str, str]:
         """The codes of a dimension by their labels, only where a label names one code."""
         known = self.codes.get(dimension.lower(), {})
-        labels = list(known.values())
-        return {label: code for code, label in known.items() if labels.count(label) == 1}
+        labels = Counter(known.values())
+        return {label: code for code, label in known.items() if labels[label] == 1}
 
 
 def is_structure(file: RecordedFile) -> bool:
@@ -43,7 +45,7 @@ def read_titles(files: Iterable[RecordedFile]) -> Titles:
     used: dict[str, str] = {}
     data_set = ""
     for file in files:
-        root = parse_xml(content(file), name=file.name)
+        root = parse_xml(content(file, most=_MOST), name=file.name)
         for item in root.all("Codelist"):
             id_ = item.attributes.get("id", "")
             lists[id_] = {code.attributes.get("id", ""): _name(code) for code in _codes(item)}

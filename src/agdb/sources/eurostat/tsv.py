@@ -28,8 +28,10 @@ from agdb.sources.eurostat.structure import (
 )
 from agdb.sources.eurostat.structures import is_structure, read_titles
 from agdb.sources.wire.fault import fault, shown
+from agdb.sources.wire.held import Held
 from agdb.sources.wire.names import column_ids
 from agdb.sources.wire.packed import head, plain
+from agdb.sources.wire.text import bounded_lines
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.period import Period
 from agdb.statistics.structure import Code, Structure
@@ -40,6 +42,7 @@ _CORNER: Final = re.compile(
 _NAMED: Final = re.compile(r"([a-z0-9]+_[a-z0-9_]+)\.tsv(?:\.gz)?", re.IGNORECASE)  # as our ids
 _KEY: Final = re.compile(rb"[A-Z0-9][A-Za-z0-9_.+-]*(?:,[A-Z0-9][A-Za-z0-9_.+-]*)*")
 _CELLS: Final = re.compile(rb"(?:\t(?:[+-]?\d+(?:\.\d+)?(?:E[+-]?\d{1,2})?|:)(?: [a-z]*)?)+")
+_REMEMBERED: Final = 500_000
 _UNKNOWN: Final = re.compile(r"\d{4}-?W99")  # deaths of which the week is not known
 _HOLES: Final = re.compile(rb": ?(?=\t|$)")
 _FLAGGED: Final = re.compile(rb"([:\d]) ([a-z]+)")
@@ -121,17 +124,18 @@ def _check_name(file: str, dataset: str) -> None:
 
 def _outlined(path: Path, name: str) -> _Outline:
     with path.open("rb") as stream:
-        header = stream.readline().removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
+        lines = bounded_lines(stream, name=name)
+        header = next(lines, b"").removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
         corner, *heads = header.split(b"\t")
         match = _CORNER.fullmatch(corner.strip())
         if match is None or not heads:
             raise fault("the header is not that of a bulk table", name, line=1)
         dimensions = match[1].decode().split(",")
         codes: tuple[dict[bytes, None], ...] = tuple({} for _ in dimensions)
-        keys: set[bytes] = set()
+        keys, held = set[bytes](), Held()
         flags: dict[tuple[str, bool], int] = {}
         cells, number, line = 0, 1, b"\n"
-        for number, line in enumerate(stream, 2):
+        for number, line in enumerate(lines, 2):
             key, _, _ = line.partition(b"\t")
             body = line[len(key) :].rstrip(b"\r\n")
             if body.count(b"\t") != len(heads) or _CELLS.fullmatch(body) is None:
@@ -145,9 +149,12 @@ def _outlined(path: Path, name: str) -> _Outline:
                     name,
                     line=number,
                 )
-            keys.add(key)
+            if len(keys) < _REMEMBERED:  # beyond, the warehouse finds what occurs twice
+                keys.add(key)
             for seen, code in zip(codes, parts, strict=True):
-                seen[code] = None
+                if code not in seen:
+                    seen[code] = None
+                    held.add(code)
             for begin, letters in set(_FLAGGED.findall(body)):
                 flags.setdefault((letters.decode(), begin != b":"), number)
             cells += len(heads) - len(_HOLES.findall(body))

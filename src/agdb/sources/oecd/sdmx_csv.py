@@ -69,7 +69,9 @@ class OecdCsv:
                     for id_ in dimensions
                 ]
                 for id_, code in zip(dimensions, codes, strict=True):
-                    parts.codes[id_][code] = by_id[id_].label(row)
+                    if code not in parts.codes[id_]:
+                        parts.codes[id_][code] = by_id[id_].label(row)
+                        tidy.hold(parts.codes[id_][code])
                 measure, kept = parts.place(codes)
                 time = checked_code(by_id[_TIME].code(row), name=file.name, line=line)
                 tidy.add(measure, kept, period_of(time), _cell(layout, row, file.name, line))

@@ -11,7 +11,7 @@ from agdb.errors import SourceError
 from agdb.sources.wire.fault import fault
 
 _DEEPEST: Final = 64
-_MOST: Final = 2_000_000  # elements
+_MOST: Final = 500_000  # elements
 
 
 @dataclass(slots=True)

@@ -52,16 +52,22 @@ def plain(file: RecordedFile, *, scratch: Path) -> Path:
     return target
 
 
-def content(file: RecordedFile, *, most: int = 512 << 20) -> bytes:
-    """Return the plain content in memory; raises `SourceError` for more than `most` bytes."""
+def content(file: RecordedFile, *, most: int = 256 << 20, parts: int = 12_000_000) -> bytes:
+    """Return the plain content in memory.
+
+    Raises `SourceError` for more than `most` bytes, or more than `parts` values between commas: a
+    number takes two bytes in a file and thirty once it is read.
+    """
     if not file.size:
         raise fault("the file is empty", file.name)
-    pieces, size = [], 0
+    pieces, size, count = [], 0, 0
     packed = file.head(2).startswith(_GZIP)
     for piece in _unpacked(file) if packed else file.chunks(_CHUNK):
         size += len(piece)
-        if size > most:
-            raise fault(f"the file holds more than {most} bytes", file.name, remedy="ask for less")
+        count += piece.count(b",")
+        if size > most or count > parts:
+            what = f"{most} bytes" if size > most else f"{parts} values"
+            raise fault(f"the file holds more than {what}", file.name, remedy="ask for less")
         pieces.append(piece)
     return b"".join(pieces)
 

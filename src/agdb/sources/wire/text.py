@@ -9,13 +9,14 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from agdb.sources.wire.fault import fault, shown
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 WINDOWS: Final = "cp1252"  # what the world calls Latin-1: its quotes and € are controls there
 _MARK: Final = b"\xef\xbb\xbf"
+_LONGEST_LINE: Final = 32 << 20
 
 
 def encoding_of(path: Path, *, name: str, fallback: str | None = None) -> str:
@@ -23,19 +24,34 @@ def encoding_of(path: Path, *, name: str, fallback: str | None = None) -> str:
 
     Raises `SourceError` if it is neither; nothing is ever left out to make it fit.
     """
+    found, offset = "utf-8-sig", 0
     with path.open("rb") as stream:
-        offset = 0
-        for line in stream:
+        for line in bounded_lines(stream, name=name):
             try:
                 line.decode("utf-8")
             except UnicodeDecodeError as error:
-                if fallback is not None:
-                    return fallback
-                raise fault(
-                    f"byte {offset + error.start} is not UTF-8", name, remedy="save it as UTF-8"
-                ) from None
+                if fallback is None:
+                    raise fault(
+                        f"byte {offset + error.start} is not UTF-8", name, remedy="save it as UTF-8"
+                    ) from None
+                found = fallback
             offset += len(line)
-    return "utf-8-sig"
+    return found
+
+
+def bounded_lines(stream: BinaryIO, *, name: str) -> Iterator[bytes]:
+    """Yield the lines of a file; raises `SourceError` for one that memory should not have to hold.
+
+    It is one for the reader of CSV too if no line break of any kind is in it.
+    """
+    while line := stream.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise fault(
+                f"a line is longer than {_LONGEST_LINE} bytes",
+                name,
+                remedy="this is no table, or its line breaks were lost",
+            )
+        yield line
 
 
 def rows(
@@ -71,7 +87,7 @@ def rows(
 def _undecodable(path: Path, encoding: str) -> int | None:
     """The first line that does not decode: the stream is ahead of the row that was read last."""
     with path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
+        for number, line in enumerate(bounded_lines(stream, name=path.name), 1):
             try:
                 line.decode(encoding)
             except UnicodeDecodeError:

@@ -8,8 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
+from agdb.errors import SourceError
 from agdb.sources.contract import Draft
 from agdb.sources.wire.fault import fault
+from agdb.sources.wire.held import Held
 from agdb.statistics.identifier import checked_column, sql_text
 from agdb.statistics.period import Period
 from agdb.statistics.status import Confidentiality, Finality, ObservationStatus
@@ -29,6 +31,7 @@ class Cell(NamedTuple):
     text: str | None = None
 
 
+_MOST_PERIODS: Final = 50_000  # days of more than a century
 MISSING: Final = Cell(None, ObservationStatus.MISSING)
 _FIELDS: Final = {
     "period": "VARCHAR",
@@ -59,6 +62,7 @@ class Tidy:
         self._periods: dict[str, tuple[str, str, str]] = {}
         self._read: dict[str, Period] = {}
         self._seen: tuple[dict[str, None], ...] = tuple({} for _ in self._dimensions)
+        self._held = Held()
         self.rows = 0
 
     def __enter__(self) -> Self:
@@ -79,10 +83,21 @@ class Tidy:
             start = period.start.isoformat() if period.dated else ""
             known = self._periods[period.text] = (period.text, str(period.frequency), start)
             self._read[period.text] = period
+            if len(self._read) > _MOST_PERIODS:
+                raise SourceError(
+                    f"the table has more than {_MOST_PERIODS} periods",
+                    remedy="look at which column is the period",
+                )
         for seen, code in zip(self._seen, codes, strict=True):
-            seen[code] = None
+            if code not in seen:
+                seen[code] = None
+                self._held.add(code)
         self._write((measure, *codes, *known, *cell))
         self.rows += 1
+
+    def hold(self, text: str) -> None:
+        """Count a code, or the title that a reader keeps of it; errors as in `Held.add`."""
+        self._held.add(text)
 
     @property
     def periods(self) -> tuple[Code, ...]:

@@ -37,7 +37,8 @@ _DECLARATION: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MARKUP: Final = (".xml", ".rels", ".vml")
 _CELL: Final = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d{1,9})[\"']")
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d{1,9})[\"']")
-_MOST_CELLS: Final = 20_000_000
+_MOST_CELLS: Final = 10_000_000
+_MOST_BYTES: Final = 256 << 20  # unpacked, all parts together
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of Excel
 
 
@@ -62,7 +63,7 @@ def read_workbook(file: RecordedFile) -> Mapping[str, Sheet]:
     Raises `SourceError` for a damaged workbook, one with macros, links or connections to elsewhere,
     document types or entities, and for a cell that shows something else than its value says.
     """
-    with opened_zip(file) as archive:
+    with opened_zip(file, most=_MOST_BYTES) as archive:
         styles = _styles(archive, file.name)
         titles = _titles(archive, file.name)
         for info in archive.infolist():
@@ -72,7 +73,9 @@ def read_workbook(file: RecordedFile) -> Mapping[str, Sheet]:
                 title = titles.get(info.filename.lower(), info.filename)
                 _check_shown(content, styles, name=f"{file.name}/{title}")
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
+        workbook = python_calamine.CalamineWorkbook.from_filelike(
+            io.BytesIO(file.read(most=_MOST_BYTES))
+        )
         sheets = {name: _values(workbook, name) for name in workbook.sheet_names}
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise fault(f"not an Excel workbook that can be read ({error})", file.name) from None
