@@ -15,7 +15,7 @@ def put(text: str) -> None:
 
 def warn(text: str) -> None:
     """Write one sentence to standard error that a user must not miss; the command goes on."""
-    sys.stderr.write(f"agdb: warning: {' '.join(text.splitlines())}.\n")
+    sys.stderr.write(f"agdb: warning: {' '.join(text.splitlines()).rstrip('.')}.\n")
 
 
 def put_bytes(parts: Iterable[bytes]) -> None:

@@ -120,7 +120,7 @@ def remarks_on(
         yield (
             f"this recording was withdrawn on {version.withdrawn.moment:%Y-%m-%d}"
             f" ({version.withdrawn.reason}) and stays out of use; agdb withdraw {version.id}"
-            f" {version.version} --undo --reason ... puts it back"
+            f" {version.version} --undo --reason WHY puts it back"
         )
         return
     if now is not None and now.version != version.version:
@@ -145,7 +145,7 @@ def _receding(before: DatasetVersion, version: DatasetVersion) -> Iterator[str]:
         end = "no period with a figure" if is_ is None else is_.text
         yield (
             f"the newest figures go back from {was.text} to {end}, against {before.version};"
-            f" if this is an old file, agdb withdraw {version.id} {version.version} --reason ..."
+            f" if this is an old file, agdb withdraw {version.id} {version.version} --reason WHY"
             " takes it out, and --recorded or --vintage say what it is"
         )
 

@@ -65,7 +65,7 @@ def warn_passed_over(passed: Iterable[PassedOver]) -> None:
         if one.withdrawn is None:
             warn(
                 f"{one.dataset} {one.version} is not used, the version before it is: {one.why};"
-                f" change the programme, or agdb withdraw {one.dataset} {one.version} --reason ..."
+                f" change the programme, or agdb withdraw {one.dataset} {one.version} --reason WHY"
             )
 
 

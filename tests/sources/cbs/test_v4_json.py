@@ -121,6 +121,20 @@ def test_two_codes_for_one_period_stay_apart(v4_folder: Path, take_in: TakeIn) -
     assert periods["2024-Q4"] == 1
 
 
+def test_the_status_of_a_period_decides_and_not_its_description(
+    v4_folder: Path, take_in: TakeIn
+) -> None:
+    # Given a period that is definitive and still described as provisional, as in 86355NED
+    def contradict(codes: dict[str, Any]) -> None:
+        for row in codes["value"]:
+            row.update(Status="Definitief", Description="Voorlopige cijfers")
+
+    edit(v4_folder / "codes-Perioden.json", contradict)
+    version = take_in(SMALL, v4_folder)
+    assert {finality for (finality,) in cells(version, "finality")} == {"definitive"}
+    assert version.structure.periods[0].description == "Voorlopige cijfers"
+
+
 Fault = Callable[[Path], object]
 FAULTS: dict[str, tuple[Fault, str]] = {
     "a file that the manifest names is missing": (

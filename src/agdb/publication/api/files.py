@@ -64,7 +64,7 @@ def collection_files(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes
         "indicators": [
             _entry(edition, ident, _spoken(editions, ident)) for ident in edition.readings
         ],
-        "sources": [_source(one) for one in programme.sources.values()],
+        "sources": [_source(edition, one) for one in programme.sources.values()],
         "regions": regions,
         "targets": [_target(edition, one) for one in programme.targets.values()],
         "initiatives": [one.model_dump(mode="json") for one in programme.initiatives.values()],
@@ -163,9 +163,20 @@ def _entry(edition: Edition, ident: str, spoken: Mapping[str, Reading]) -> dict[
     }
 
 
-def _source(source: Source) -> Mapping[str, Any]:
+def _source(edition: Edition, source: Source) -> Mapping[str, Any]:
+    """A source, with the versions of it that are there and not used."""
     left_out = {"measures", "dimensions", "embedded"}
-    return source.model_dump(mode="json", exclude=left_out)
+    passed = [
+        {
+            "version": one.version,
+            "recorded": one.recorded.isoformat(),
+            "withdrawn": None if one.withdrawn is None else one.withdrawn.isoformat(),
+            "reason": one.why,
+        }
+        for one in edition.release.passed_over
+        if one.dataset == source.id
+    ]
+    return {**source.model_dump(mode="json", exclude=left_out), "not_used": passed}
 
 
 def _target(edition: Edition, target: Target) -> Mapping[str, Any]:

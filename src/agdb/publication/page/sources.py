@@ -74,4 +74,6 @@ def _passed_over(one: PassedOver, language: Language) -> str:
     if one.withdrawn is None:
         return language.say("sources.passed.unfit", day=day)
     since = language.date(one.withdrawn)
-    return language.say("sources.passed.withdrawn", day=day, since=since, reason=one.why)
+    return language.say(
+        "sources.passed.withdrawn", day=day, since=since, reason=one.why.rstrip(".")
+    )
