@@ -100,8 +100,9 @@ class Source(Record):
     """One file in `sources/`: one data set.
 
     `licence_words` says the licence in each language, where `licence` is not a name of a licence
-    that is the same everywhere. `via` says through whom the figures came, where they were not read
-    at the publisher itself, and `succeeds` which table this one goes on after. `records` says how a
+    that is the same everywhere. With `own_terms` the licence of the site does not cover what is
+    made of it. `via` says through whom the figures came, where they were not read at the publisher
+    itself, and `succeeds` which table this one goes on after. `records` says how a
     table with one row a record, rather than one an observation, gives the measures and dimensions.
     `published` is the publisher's own date of the embedded figures, without which that date is not
     known, and `vintage` its name for their edition. `newer` says which newer figures the publisher
@@ -117,6 +118,7 @@ class Source(Record):
     licence: str
     licence_words: Words | None = None
     licence_url: Url | None = None
+    own_terms: bool = False
     citation: Words
     rhythm: Literal["month", "quarter", "half-year", "year", "two-year", "irregular", "once"]
     expected: Expected | None = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
+from agdb.publication import site
 from agdb.publication.reading.citation import citation, licence
 from agdb.publication.wording.language import Language
 from agdb.release.model import Release
@@ -40,3 +42,26 @@ def test_a_licence_that_has_words_is_said_in_the_language_of_the_page(
     assert licence(replace(one, transcription=False), source=known, language=en) == "Vrij"
     assert licence(replace(one, transcription=True), source=source, language=en) == "Free"
     assert licence(one, source=None, language=en) == "Vrij"
+
+
+def test_the_licence_of_the_site_does_not_cover_what_a_source_keeps_for_itself(
+    release: Release,
+) -> None:
+    # Given a source whose terms grant nothing that we know of
+    dataset = release.computed["bicycles-stock"].inputs[0].dataset
+    kept = release.programme.sources[dataset].model_copy(
+        update={"own_terms": True, "licence": "Eigen voorwaarden", "licence_url": None}
+    )
+    sources = dict(release.programme.sources) | {dataset: kept}
+    programme = replace(release.programme, sources=sources)
+
+    files = dict(site(replace(release, programme=programme)))
+
+    described = json.loads(files["api/v1/indicator/bicycles-stock.json"])
+    assert (described["licence"], described["licence_url"]) == ("Eigen voorwaarden", None)
+    table = json.loads(files["nl/indicator/bicycles-stock.csv-metadata.json"])
+    assert table["dc:license"] == "Eigen voorwaarden"
+    page = files["nl/indicator/bicycles-stock/index.html"].decode()
+    assert '"license": "Eigen voorwaarden"' in page
+    before = json.loads(dict(site(release))["api/v1/indicator/bicycles-stock.json"])
+    assert before["licence_url"] == release.programme.plan.licence_url

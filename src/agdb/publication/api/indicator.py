@@ -8,6 +8,7 @@ from typing import Any
 from agdb.indicators.value import Input
 from agdb.programme.source import Source
 from agdb.publication.download.metadata import ROUNDING
+from agdb.publication.reading.citation import keeper
 from agdb.publication.reading.reading import Reading
 from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
@@ -21,12 +22,13 @@ def indicator_data(release: Release, reading: Reading) -> dict[str, Any]:
     """
     definition, waiting = reading.definition, reading.computed.waiting
     described = definition.model_dump(mode="json")
+    terms = keeper(reading) or release.programme.plan
     return {
         "release": release.id,
         "recorded": release.recorded.isoformat(),
         "programme_hash": release.programme.hash,
-        "licence": release.programme.plan.licence,
-        "licence_url": release.programme.plan.licence_url,
+        "licence": terms.licence,
+        "licence_url": terms.licence_url,
         **described,
         "unit": reading.quantity.unit.model_dump(mode="json", exclude={"spellings"}),
         "decimals": reading.quantity.decimals,

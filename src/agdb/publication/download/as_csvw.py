@@ -33,7 +33,7 @@ def as_csvw(found: dict[str, Any], columns: tuple[Column, ...], reading: Reading
         "dc:title": found["name"],
         "dc:description": found["definition"],
         "dc:publisher": words(reading.programme.plan.owner),
-        "dc:license": {"@id": found["licence_url"]},
+        "dc:license": {"@id": found["licence_url"]} if found["licence_url"] else found["licence"],
         "dc:source": [one["citation"] for one in found["inputs"]],
         "dc:identifier": f"{found['release']}/{found['indicator']}",
         "dialect": {"commentPrefix": "#", "header": True, "encoding": "utf-8"},

@@ -8,9 +8,10 @@ from agdb.indicators.value import Input
 from agdb.publication import address
 from agdb.publication.download.freshness import latest_freshness
 from agdb.publication.page.edition import Edition
-from agdb.publication.reading.citation import citation, licence
+from agdb.publication.reading.citation import citation, licence, terms_of
 from agdb.publication.reading.newest import change_told, course, newest_sentence
 from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.sampling import sampling_note
 from agdb.publication.reading.stretches import periods_of_table
 
 ROUNDING = "half away from zero"
@@ -25,6 +26,7 @@ def metadata(edition: Edition, reading: Reading) -> dict[str, Any]:
     release, addresses = edition.release, edition.addresses
     unit = reading.quantity.unit
     waiting = reading.computed.waiting
+    terms, terms_url = terms_of(reading)
     return {
         "indicator": definition.id,
         "catalogue": definition.catalogue,
@@ -40,6 +42,8 @@ def metadata(edition: Edition, reading: Reading) -> dict[str, Any]:
         "cyclical": definition.cyclical,
         "seasonally_adjusted": definition.seasonally_adjusted,
         "nature": definition.nature,
+        "collection": None if reading.collection is None else reading.collection.kind,
+        "collection_note": sampling_note(reading),
         "caveats": [words(caveat) for caveat in definition.caveats],
         "page": addresses.full(address.indicator(reading.language.code, definition.id)),
         "sentence": str(newest_sentence(reading)),
@@ -55,8 +59,8 @@ def metadata(edition: Edition, reading: Reading) -> dict[str, Any]:
         **latest_freshness(edition, reading),
         "programme": words(release.programme.plan.names),
         "programme_hash": release.programme.hash,
-        "licence": release.programme.plan.licence,
-        "licence_url": release.programme.plan.licence_url,
+        "licence": terms,
+        "licence_url": terms_url,
         "waiting_for": None if waiting is None else waiting.dataset,
         "inputs": [_input(reading, one) for one in reading.computed.inputs],
     }

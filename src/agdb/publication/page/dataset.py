@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.page.edition import Edition
+from agdb.publication.reading.citation import terms_of
 from agdb.publication.reading.reading import Reading
 
 MEDIA = {
@@ -39,6 +40,7 @@ def _described(edition: Edition, reading: Reading) -> dict[str, Any]:
         for one in reading.computed.inputs
         if one.dataset in edition.programme.sources
     }
+    terms, terms_url = terms_of(reading)
     found = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -51,7 +53,7 @@ def _described(edition: Edition, reading: Reading) -> dict[str, Any]:
         "dateModified": max(one.recorded for one in reading.computed.inputs).isoformat()
         if reading.computed.inputs
         else edition.release.recorded.isoformat(),
-        "license": plan.licence_url,
+        "license": terms_url or terms,
         "creator": {"@type": "Organization", "name": words(plan.owner), "url": plan.contact},
         "isAccessibleForFree": True,
         "variableMeasured": {
