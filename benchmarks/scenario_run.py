@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 import scenario_reference
 from agdb.scenario.doorrekening import compute
 from agdb.scenario.draws import draw
+from agdb.scenario.pillars import Subsets
 from agdb.scenario.questions import DRAWS, SOBOL_DRAWS, answer
 from agdb.scenario.reading import read_scenario
 from agdb.scenario.result import run_facts
-from agdb.scenario.subsets import Subsets
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario

@@ -10,14 +10,15 @@ import pytest
 from agdb.scenario.backtest import (
     Pair,
     backtest,
+    drift,
     gated,
     late_information,
+    no_change,
     rebased,
     scored,
     usable_origins,
 )
 from agdb.scenario.demand import Drift
-from agdb.scenario.naive import drift, no_change
 from agdb.scenario.results import Scores
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agdb.scenario.bands import even_split, rates_by_age, smooth_split
+from agdb.scenario.ageing import even_split, rates_by_age, smooth_split
 from agdb.scenario.structure import Structure
 
 ADULTS = Structure(0, 1, 15, 74, (), (), (), ())

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agdb.scenario.base_year import base_year, survey_margin
 from agdb.scenario.gaps import (
+    base_year,
     flow_discrepancy,
     needed_path,
     openings,
     structural_gap,
     substituted,
+    survey_margin,
     unemployed,
     vacancies,
 )

@@ -8,8 +8,8 @@ import pytest
 
 from agdb.scenario.doorrekening import Doorrekening, compute
 from agdb.scenario.headline import headline, headline_years, variance_shares
+from agdb.scenario.pillars import Subsets
 from agdb.scenario.run import gaps, sample
-from agdb.scenario.subsets import Subsets
 from agdb.scenario.uncertainty import Origin, assumed_base_data, by_origin, origin
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from agdb.scenario.inverse import closed_probability, inverse_doses, needed_multiple
+from agdb.scenario.doses import closed_probability, inverse_doses, needed_multiple
 from agdb.scenario.run import sample
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from agdb.scenario.doorrekening import Doorrekening, compute
 from agdb.scenario.draws import draw
 from agdb.scenario.inputs import inputs
 from agdb.scenario.model import FLOWS, simulate
+from agdb.scenario.pillars import Subsets
 from agdb.scenario.reading import read_scenario
 from agdb.scenario.run import gaps, run, sample, sample_of
-from agdb.scenario.subsets import Subsets
 from agdb.scenario.tables import level_gaps
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def test_the_side_entry_of_the_base_year_makes_the_stock_grow_as_it_was_seen_to(
 
 def test_a_stronger_productivity_saves_labour_less_the_rebound(golden_text: str) -> None:
     """T10."""
-    from agdb.scenario.productivity import remaining_demand
+    from agdb.scenario.demand import remaining_demand
 
     won = np.zeros((1, 1, 1, 6))
     won[..., 1:] = 0.01

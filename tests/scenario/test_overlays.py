@@ -7,9 +7,8 @@ import pytest
 
 from agdb.scenario.demand import level_shares
 from agdb.scenario.draws import central
+from agdb.scenario.inflow import Migrants, response
 from agdb.scenario.inputs import inputs
-from agdb.scenario.migration import Migrants
-from agdb.scenario.side_entry import response
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario

@@ -8,7 +8,7 @@ import pytest
 
 from agdb.errors import ScenarioError
 from agdb.scenario.doorrekening import compute
-from agdb.scenario.grid import dose_grid
+from agdb.scenario.doses import dose_grid
 from agdb.scenario.questions import run_grid, run_option, run_scenario, run_sensitivity
 from agdb.scenario.reading import read_scenario
 from agdb.scenario.results import Run

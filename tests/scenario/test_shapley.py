@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agdb.scenario.shapley import first_in, last_in, shapley
+from agdb.scenario.pillars import first_in, last_in, shapley
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario

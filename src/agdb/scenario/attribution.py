@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from agdb.scenario.answers import MeasureShare, MeasureShares
+from agdb.scenario.arrays import spread, spreads
 from agdb.scenario.draws import varying
 from agdb.scenario.evidence import Grade
 from agdb.scenario.headline import headline_years
 from agdb.scenario.results import EvidenceStep
 from agdb.scenario.run import Sample, gaps
-from agdb.scenario.summary import spread, spreads
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array

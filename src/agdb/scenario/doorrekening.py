@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agdb.scenario.pillars import Subsets, first_in, last_in, shapley
 from agdb.scenario.run import Outcome, Sample, run, sample
-from agdb.scenario.shapley import first_in, last_in, shapley
-from agdb.scenario.subsets import Subsets
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agdb.scenario.arrays import INTERVAL
 from agdb.scenario.priors import FAMILIES
 from agdb.scenario.quantity import Dirichlet, Factor, Total
 from agdb.scenario.results import InputFact, MeasureFact
-from agdb.scenario.summary import INTERVAL
 
 if TYPE_CHECKING:
     from agdb.scenario.measures import Measure

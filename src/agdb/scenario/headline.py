@@ -1,21 +1,26 @@
-"""The statements that are always made together, and how sure each is."""
+"""The statements that are always made together, for the main way to reckon and for every other.
+
+Variants stand side by side on the same draws; they are never mixed into the interval.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from agdb.scenario.answers import VariantResult
+from agdb.scenario.arrays import spread
 from agdb.scenario.draws import varying
+from agdb.scenario.pillars import Subsets
 from agdb.scenario.results import Ends, Headline, VarianceShare
 from agdb.scenario.run import Sample, gaps, sample
-from agdb.scenario.subsets import Subsets
-from agdb.scenario.summary import spread
 from agdb.scenario.uncertainty import assumed_base_data, by_origin, closed_index
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
     from agdb.scenario.doorrekening import Doorrekening
+    from agdb.scenario.run import Sample
     from agdb.scenario.scenario import Scenario
 
 
@@ -88,3 +93,19 @@ def end_gaps(those: Sample) -> tuple[Array, Array]:
     doses = Subsets(scenario.pillars).doses(scenario.plan)[:, [0, -1]]
     total = gaps(those, measures=scenario.plan, doses=doses).total
     return total[:, 0], total[:, 1]
+
+
+MAIN: Final = "as-is"
+
+
+def variant_table(those: Sample) -> list[VariantResult]:
+    """The headline of the scenario as it stands and of each variant, on the same draws."""
+    scenario = those.scenario
+    main = headlines(*end_gaps(those), scenario)
+    found = [VariantResult(MAIN, {}, "", main=True, headline=main)]
+    for variant in scenario.variants:
+        version = scenario.varied(variant)
+        block = headlines(*end_gaps(those.under(version)), version)
+        label, asks = dict(variant.label), variant.asks.value
+        found.append(VariantResult(variant.id, label, asks, main=False, headline=block))
+    return found

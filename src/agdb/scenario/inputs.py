@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from agdb.errors import ScenarioError
-from agdb.scenario.ageing import retirement_rates
-from agdb.scenario.bands import even_split, rates_by_age, surviving_split
-from agdb.scenario.base_year import BaseYear, base_year
+from agdb.scenario.ageing import even_split, rates_by_age, retirement_rates, surviving_split
 from agdb.scenario.catalogue import KINDS, Owner
-from agdb.scenario.overlays import overlay_path
-from agdb.scenario.side_entry import side_entry_balance
+from agdb.scenario.demand import overlay_path
+from agdb.scenario.gaps import BaseYear, base_year
+from agdb.scenario.inflow import side_entry_balance
 
 if TYPE_CHECKING:
     from collections.abc import Callable

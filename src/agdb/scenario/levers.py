@@ -3,6 +3,9 @@
 Measures on the same parameter saturate: together they do `1 - product of (1 - effect)`, never the
 simple sum. People counted per year saturate against the yearly side-entry they add to. A measure
 that is off contributes an exact zero, so that a plan without measures is the baseline bit for bit.
+
+Pillar 4 has no effect of its own: overlap and delay take a share of every measure, and coordination
+removes part of that loss, or cuts the time before measures begin to work.
 """
 
 from __future__ import annotations
@@ -13,13 +16,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from agdb.scenario.governance import effectiveness
 from agdb.scenario.measures import COMPONENTS, Measure, Target
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
     from agdb.scenario.draws import Draws
     from agdb.scenario.structure import Structure
+
+
+def effectiveness(*, loss: Array, removed: Array) -> Array:
+    """Share of a measure that arrives, from `loss[n]` and the part of it `removed[n, k, t]`.
+
+    >>> effectiveness(loss=np.array([0.2]), removed=np.full((1, 1, 1), 0.5)).tolist()
+    [[[0.9]]]
+    """
+    arrived: Array = 1 - loss[:, None, None] * (1 - np.clip(removed, 0.0, 1.0))
+    return arrived
 
 
 Places = npt.NDArray[np.int64]

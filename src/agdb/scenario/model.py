@@ -18,10 +18,9 @@ from agdb.scenario.ageing import age_one_year, grow_older, survival
 from agdb.scenario.demand import demand
 from agdb.scenario.education import Pipeline, pipeline
 from agdb.scenario.gaps import structural_gap
+from agdb.scenario.inflow import Migrants, response
 from agdb.scenario.inputs import draws_last
 from agdb.scenario.levers import Places, ProgrammeEffects, effects
-from agdb.scenario.migration import Migrants
-from agdb.scenario.side_entry import response
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array

@@ -17,10 +17,10 @@ import numpy as np
 
 from agdb.errors import ScenarioError
 from agdb.scenario.answers import CostPath, OptionEffect, OptionResult, PaidYear, Price
+from agdb.scenario.arrays import INTERVAL, spread
 from agdb.scenario.facts import input_fact
 from agdb.scenario.headline import headline_years
 from agdb.scenario.run import Gaps, Sample, gaps
-from agdb.scenario.summary import INTERVAL, spread
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array

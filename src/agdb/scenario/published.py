@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from agdb.scenario.arrays import spread
 from agdb.scenario.gaps import target_gap, vacancies
 from agdb.scenario.headline import headline_years
 from agdb.scenario.results import Beside, ClaimFact, Ends, Origin, TargetGap, Way
 from agdb.scenario.scenario import What
-from agdb.scenario.summary import spread
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array

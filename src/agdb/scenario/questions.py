@@ -12,15 +12,14 @@ from agdb.errors import ScenarioError
 from agdb.scenario.answers import Answer, Grid, OptionResult, Sensitivity
 from agdb.scenario.attribution import per_measure
 from agdb.scenario.doorrekening import doorrekening
+from agdb.scenario.doses import dose_grid, inverse_doses
 from agdb.scenario.draws import varying
-from agdb.scenario.grid import dose_grid
-from agdb.scenario.inverse import inverse_doses
+from agdb.scenario.headline import variant_table
 from agdb.scenario.options import compare_options, option_result
 from agdb.scenario.result import run_facts
 from agdb.scenario.results import Run
 from agdb.scenario.run import Sample, sample
 from agdb.scenario.sensitivity import sensitivity, swings
-from agdb.scenario.variants import variant_table
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from agdb.scenario.arrays import each, spreads
 from agdb.scenario.attribution import by_evidence
 from agdb.scenario.backtest import backtest
 from agdb.scenario.facts import input_facts, measure_facts
@@ -18,7 +19,6 @@ from agdb.scenario.headline import headline, headline_years, variance_shares
 from agdb.scenario.published import beside_table, claim_facts, origin_table, target_table, way_table
 from agdb.scenario.regions import labour_market_table, regional_table
 from agdb.scenario.results import PillarShare, Run, Stocks, Year
-from agdb.scenario.summary import each, spreads
 from agdb.scenario.tables import (
     capacity_table,
     discrepancy_table,

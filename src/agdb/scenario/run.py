@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
+from agdb.scenario.demand import green_demand, green_supply
 from agdb.scenario.draws import Draws, central, draw, redrawn, varying
 from agdb.scenario.education import enrolled
-from agdb.scenario.green import green_demand, green_supply
 from agdb.scenario.inputs import Inputs, Memo, inputs
 from agdb.scenario.model import FLOWS, Path, gap_paths, simulate
 

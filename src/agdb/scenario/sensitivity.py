@@ -12,11 +12,11 @@ import numpy as np
 
 from agdb.errors import ScenarioError
 from agdb.scenario.answers import Index, Sobol, SobolYear, Swing, Worth
+from agdb.scenario.arrays import INTERVAL
 from agdb.scenario.draws import SHOCK, Draws, central, draw, varying
 from agdb.scenario.headline import end_gaps, headline_years
 from agdb.scenario.run import Sample, sample_of
 from agdb.scenario.sobol import Indices, sobol_indices
-from agdb.scenario.summary import INTERVAL
 from agdb.scenario.uncertainty import NOT_IN_THE_TOTAL, origin, stem_of
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agdb.scenario.arrays import spreads
 from agdb.scenario.demand import level_shares
 from agdb.scenario.gaps import flow_discrepancy, substituted, unemployed, vacancies
 from agdb.scenario.model import FLOWS
@@ -18,7 +19,6 @@ from agdb.scenario.results import (
     Spreads,
     WomenPath,
 )
-from agdb.scenario.summary import spreads
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
