@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agdb.scenario.ageing import age_one_year, retirement_rates
-from agdb.scenario.structure import Structure
+from agdb.scenario.structure import ModelStructure
 
 
-def structure(first: int, last: int, horizon: int = 1) -> Structure:
-    return Structure(0, horizon, first, last, ("all",), ("all",), (), ())
+def structure(first: int, last: int, horizon: int = 1) -> ModelStructure:
+    return ModelStructure(0, horizon, first, last, ("all",), ("all",), (), ())
 
 
 def step(stock: np.ndarray, retirement: np.ndarray, leaving: np.ndarray) -> tuple:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from agdb.scenario.backtest import (
-    Pair,
+    Hindcast,
     backtest,
     drift,
     gated,
@@ -86,7 +86,7 @@ def test_gates_are_those_fixed_beforehand() -> None:
 
 
 def test_scores_of_a_perfect_forecast_are_nought() -> None:
-    pairs = [Pair("a", 2000, h, np.full(10, 5.0), 5.0) for h in (1, 2)]
+    pairs = [Hindcast("a", 2000, h, np.full(10, 5.0), 5.0) for h in (1, 2)]
 
     found = scored(pairs)
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agdb.scenario.ageing import even_split, rates_by_age, smooth_split
-from agdb.scenario.structure import Structure
+from agdb.scenario.structure import ModelStructure
 
-ADULTS = Structure(0, 1, 15, 74, (), (), (), ())
+ADULTS = ModelStructure(0, 1, 15, 74, (), (), (), ())
 STARTS = (15, 25, 35, 45, 55, 65)
 weights = st.lists(st.floats(0.001, 1), min_size=6, max_size=6)
 

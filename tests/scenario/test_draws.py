@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from agdb.scenario.draws import SHOCK, central, draw, uniforms, varying
-from agdb.scenario.quantity import Dirichlet, Quantity
+from agdb.scenario.quantity import Dirichlet, UncertainQuantity
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario
@@ -67,7 +67,7 @@ def test_what_varies_is_what_has_a_prior(national: Scenario, golden: Scenario) -
 
 
 def test_dirichlet_draws_are_shares_around_their_values() -> None:
-    quantity = Quantity("x", ("a", "b"), (0.6, 0.3), Dirichlet(50.0))
+    quantity = UncertainQuantity("x", ("a", "b"), (0.6, 0.3), Dirichlet(50.0))
 
     drawn = quantity.draw(uniforms("x", seed=1, draws=4000, dimensions=2))
 
@@ -79,7 +79,7 @@ def test_dirichlet_draws_are_shares_around_their_values() -> None:
 
 
 def test_dirichlet_shares_that_sum_to_one_keep_doing_so() -> None:
-    quantity = Quantity("x", ("a", "b", "c"), (0.5, 0.5, 0.0), Dirichlet(20.0))
+    quantity = UncertainQuantity("x", ("a", "b", "c"), (0.5, 0.5, 0.0), Dirichlet(20.0))
 
     drawn = quantity.draw(uniforms("x", seed=1, draws=50, dimensions=3))
 

@@ -11,16 +11,16 @@ from agdb.scenario.explain import explain, explained_names
 from agdb.scenario.questions import answer
 
 if TYPE_CHECKING:
-    from agdb.scenario.answers import Answer
+    from agdb.scenario.answers import ScenarioAnswer
     from agdb.scenario.scenario import Scenario
 
 
 @pytest.fixture(scope="module")
-def found(national: Scenario) -> Answer:
+def found(national: Scenario) -> ScenarioAnswer:
     return answer(national, draws=60, sobol=8, seed=2)
 
 
-def test_every_number_can_be_explained_in_every_headline_year(found: Answer) -> None:
+def test_every_number_can_be_explained_in_every_headline_year(found: ScenarioAnswer) -> None:
     names = explained_names(found)
 
     assert len(names) > 150
@@ -33,7 +33,7 @@ def test_every_number_can_be_explained_in_every_headline_year(found: Answer) -> 
             assert explained.sha256 == found.run.sha256
 
 
-def test_the_parts_add_up_to_the_number(found: Answer) -> None:
+def test_the_parts_add_up_to_the_number(found: ScenarioAnswer) -> None:
     for name in ("gap", "with-plan", "effect", "technical.gap", "ict.effect", "growth-roa.effect"):
         explained = explain(found, name, 2030)
 
@@ -41,7 +41,7 @@ def test_the_parts_add_up_to_the_number(found: Answer) -> None:
         assert total == pytest.approx(explained.value.mean), name
 
 
-def test_pillars_measures_and_grades_of_evidence_sum_to_the_effect(found: Answer) -> None:
+def test_pillars_measures_and_grades_of_evidence_sum_to_the_effect(found: ScenarioAnswer) -> None:
     effect = explain(found, "effect", 2030).value.mean
 
     pillars = sum(explain(found, f"pillar.{p}", 2030).value.mean for p in found.run.pillars)
@@ -53,21 +53,23 @@ def test_pillars_measures_and_grades_of_evidence_sum_to_the_effect(found: Answer
     assert sum(step.added for step in found.run.evidence["2030"]) == pytest.approx(effect)
 
 
-def test_what_a_group_hangs_on_is_not_another_group(found: Answer) -> None:
+def test_what_a_group_hangs_on_is_not_another_group(found: ScenarioAnswer) -> None:
     names = [use.input.name for use in explain(found, "technical.gap", 2030).uses]
 
     assert names
     assert not any(name.startswith("ict.") for name in names)
 
 
-def test_a_number_or_year_that_is_not_there_is_refused_with_those_that_are(found: Answer) -> None:
+def test_a_number_or_year_that_is_not_there_is_refused_with_those_that_are(
+    found: ScenarioAnswer,
+) -> None:
     with pytest.raises(ScenarioError, match=r"no number 'nothing'; it has gap, with-plan, effect"):
         explain(found, "nothing", 2030)
     with pytest.raises(ScenarioError, match="says nothing of 2027; ask for 2030 or 2035"):
         explain(found, "gap", 2027)
 
 
-def test_only_evidence_up_to_grade_c_closes_next_to_nothing(found: Answer) -> None:
+def test_only_evidence_up_to_grade_c_closes_next_to_nothing(found: ScenarioAnswer) -> None:
     """Known answer of the review: without weak and absent evidence little is left."""
     strong, weak, none = found.run.evidence["2030"]
 
@@ -76,7 +78,7 @@ def test_only_evidence_up_to_grade_c_closes_next_to_nothing(found: Answer) -> No
     assert set(none.measures) == {"coordination", "earlier-start"}
 
 
-def test_the_variants_of_the_review_have_its_answers(found: Answer) -> None:
+def test_the_variants_of_the_review_have_its_answers(found: ScenarioAnswer) -> None:
     """The range over variants, on few draws: ROA's growth means nobody lacks, in the mean."""
     by_id = {one.id: one.headline[0] for one in found.sensitivity.variants}
     main = by_id["as-is"]
@@ -94,7 +96,7 @@ def test_the_variants_of_the_review_have_its_answers(found: Answer) -> None:
         assert by_id[one].baseline == main.baseline
 
 
-def test_the_ways_of_the_plan_add_up_to_its_effect(found: Answer) -> None:
+def test_the_ways_of_the_plan_add_up_to_its_effect(found: ScenarioAnswer) -> None:
     ways = {way.way: way.persons for way in found.run.ways}
 
     assert sum(ways.values()) == pytest.approx(found.run.headline[0].closure.mean)
@@ -103,7 +105,7 @@ def test_the_ways_of_the_plan_add_up_to_its_effect(found: Answer) -> None:
     assert ways["hours"] == 0
 
 
-def test_who_would_work_elsewhere_is_lacking_there(found: Answer) -> None:
+def test_who_would_work_elsewhere_is_lacking_there(found: ScenarioAnswer) -> None:
     taken = sum(way.persons for way in found.run.ways if way.elsewhere)
 
     assert sum(one.persons for one in found.run.origins) == pytest.approx(taken)

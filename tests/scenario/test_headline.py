@@ -10,7 +10,7 @@ from agdb.scenario.doorrekening import Doorrekening, compute
 from agdb.scenario.headline import headline, headline_years, variance_shares
 from agdb.scenario.pillars import Subsets
 from agdb.scenario.run import gaps, sample
-from agdb.scenario.uncertainty import Origin, assumed_base_data, by_origin, origin
+from agdb.scenario.uncertainty import UncertaintyOrigin, assumed_base_data, by_origin, origin
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario
@@ -54,7 +54,7 @@ def test_common_random_numbers_make_the_closure_sharper(national: Scenario) -> N
 def test_shares_of_the_variance_are_given_by_origin(national: Scenario) -> None:
     shares = variance_shares(sample(national, draws=200, seed=3))[2030]
 
-    assert set(shares) == {*(o.value for o in Origin), "assumed base data"}
+    assert set(shares) == {*(o.value for o in UncertaintyOrigin), "assumed base data"}
     assert shares["policy effect"].closure > shares["policy effect"].baseline
     assert shares["demand shocks"].baseline > shares["demand shocks"].closure
 
@@ -74,10 +74,10 @@ def test_base_data_without_a_source_are_named(national: Scenario) -> None:
 def test_every_source_of_uncertainty_has_one_origin(national: Scenario) -> None:
     sets = by_origin(national)
 
-    assert origin(national, "retention.efficacy") is Origin.POLICY
-    assert origin(national, "coordination-loss") is Origin.POLICY
-    assert origin(national, "common-shock") is Origin.SHOCKS
-    assert origin(national, "side-entry-response") is Origin.PARAMETERS
+    assert origin(national, "retention.efficacy") is UncertaintyOrigin.POLICY
+    assert origin(national, "coordination-loss") is UncertaintyOrigin.POLICY
+    assert origin(national, "common-shock") is UncertaintyOrigin.SHOCKS
+    assert origin(national, "side-entry-response") is UncertaintyOrigin.PARAMETERS
     assert sum(len(s) for s in sets.values()) == len({n for s in sets.values() for n in s})
 
 

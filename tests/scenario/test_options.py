@@ -8,7 +8,7 @@ from agdb.scenario.answers import PaidYear, Price
 from agdb.scenario.options import cost_path, option_result, price_quantiles
 from agdb.scenario.reading import read_scenario
 from agdb.scenario.run import sample
-from agdb.scenario.scenario import Option
+from agdb.scenario.scenario import PolicyOption
 
 OPTION = """
 options:
@@ -92,7 +92,7 @@ def test_a_price_has_no_upper_bound_where_too_many_draws_have_none() -> None:
 
 
 def test_the_cost_path_shows_what_nobody_pays() -> None:
-    option = Option("o", {}, {}, (), ((2027, 1.0), (2028, 2.0)), ((2028, 0.5),), None)
+    option = PolicyOption("o", {}, {}, (), ((2027, 1.0), (2028, 2.0)), ((2028, 0.5),), None)
 
     path = cost_path(option)
 

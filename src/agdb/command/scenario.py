@@ -14,7 +14,7 @@ from agdb.errors import Place, UsageError
 from agdb.publication.wording.language import languages
 from agdb.release.scenario import from_indicators, programme_scenario
 from agdb.scenario.answers import Inverse, MeasureShares, OptionResult, Price, Sobol, VariantResult
-from agdb.scenario.explain import Explanation, Use, explain
+from agdb.scenario.explain import NumberExplanation, Use, explain
 from agdb.scenario.questions import run_option, run_scenario, run_sensitivity
 from agdb.scenario.reading import read_scenario
 from agdb.scenario.result import published_run
@@ -244,7 +244,7 @@ def explain_scenario(where: Settings, *, name: str, year: int | None, as_json: b
     put(f"release     {release.id}")
 
 
-def _explained(found: Explanation, how: str) -> Iterator[str]:
+def _explained(found: NumberExplanation, how: str) -> Iterator[str]:
     value = found.value
     yield f"{found.name} in {found.year}, scenario {found.scenario}"
     yield (

@@ -24,7 +24,7 @@ from agdb.release.scenario import (
     scenario_key,
 )
 from agdb.release.store import ReleaseStore
-from agdb.scenario.answers import Answer
+from agdb.scenario.answers import ScenarioAnswer
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -76,7 +76,7 @@ def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]
     keep_figures(plan, store)
     kept, written = releases(where), programme_scenario(plan)
 
-    def doorrekening(computed: Mapping[str, Computed]) -> Answer | None:
+    def doorrekening(computed: Mapping[str, Computed]) -> ScenarioAnswer | None:
         if written is None:
             return None
         scenario = from_indicators(written, computed, country=plan.plan.country)

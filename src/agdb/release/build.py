@@ -17,7 +17,7 @@ from agdb.release.identity import release_id
 from agdb.release.model import Release
 from agdb.release.passed_over import usable
 from agdb.release.vintages import Vintages, earlier_versions, stored_vintages
-from agdb.scenario.answers import Answer
+from agdb.scenario.answers import ScenarioAnswer
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -35,7 +35,7 @@ def build_release(
     warehouse: Warehouse,
     as_of: date | None = None,
     day: date | None = None,
-    scenario: Callable[[Mapping[str, Computed]], Answer | None] = lambda _: None,
+    scenario: Callable[[Mapping[str, Computed]], ScenarioAnswer | None] = lambda _: None,
     memory: Memory | None = None,
     find: Callable[[str], Release | None] = lambda _: None,
 ) -> Release:

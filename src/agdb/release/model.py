@@ -13,7 +13,7 @@ from agdb.release.backtest import FrequencyScore
 from agdb.release.outlook import SeriesOutlook
 from agdb.release.passed_over import PassedOver
 from agdb.release.track import Track
-from agdb.scenario.answers import Answer
+from agdb.scenario.answers import ScenarioAnswer
 from agdb.statistics.identifier import DatasetId
 
 
@@ -40,7 +40,7 @@ class Release:
     recorded: date
     programme: Programme
     computed: Mapping[str, Computed]
-    scenario: Answer | None = None
+    scenario: ScenarioAnswer | None = None
     scenario_of_older: bool = False
     outlook: Mapping[str, tuple[SeriesOutlook, ...]] = field(default_factory=dict)
     backtest: tuple[FrequencyScore, ...] = ()

@@ -11,9 +11,9 @@ import msgspec
 from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.programme import Programme
 from agdb.release.code import code_hash
-from agdb.scenario.answers import Answer
+from agdb.scenario.answers import ScenarioAnswer
 from agdb.scenario.facts import input_fact
-from agdb.scenario.quantity import Link
+from agdb.scenario.quantity import IndicatorLink
 from agdb.scenario.questions import DRAWS, SOBOL_DRAWS, answer
 from agdb.scenario.reading import Known, read_scenario
 from agdb.scenario.results import Cells
@@ -73,12 +73,12 @@ def scenario_key(programme: Programme, scenario: Scenario) -> str:
     return whole.hexdigest()
 
 
-def scenario_answer(scenario: Scenario) -> Answer:
+def scenario_answer(scenario: Scenario) -> ScenarioAnswer:
     """Return the run, the grid of doses, the policy options and what it all hangs on."""
     return answer(scenario)
 
 
-def _cells(link: Link, computed: Computed | None, country: str) -> Cells | None:
+def _cells(link: IndicatorLink, computed: Computed | None, country: str) -> Cells | None:
     if computed is None:
         return None
     wanted = dict(link.breakdown)

@@ -30,7 +30,7 @@ from agdb.release.model import Release
 from agdb.release.outlook import SeriesOutlook
 from agdb.release.passed_over import PassedOver
 from agdb.release.track import track_of
-from agdb.scenario.answers import Answer
+from agdb.scenario.answers import ScenarioAnswer
 from agdb.warehouse.durable import held, replace_durably, write_durably
 
 LATEST: Final = "latest"
@@ -133,7 +133,7 @@ class ReleaseStore:
                 _link(path.parent / name, scratch / name)
         return sums
 
-    def remembered(self, key: str, work_out: Callable[[], Answer]) -> Answer:
+    def remembered(self, key: str, work_out: Callable[[], ScenarioAnswer]) -> ScenarioAnswer:
         """Return what `work_out` gave for this key before, or let it work and remember it.
 
         `key` is a hash of everything that decides the result.
@@ -143,7 +143,7 @@ class ReleaseStore:
         if body is None:
             body = msgspec.json.encode(work_out())
             memory.put(key, body)
-        return msgspec.json.decode(body, type=Answer)
+        return msgspec.json.decode(body, type=ScenarioAnswer)
 
     def memory(self) -> DiskMemory:
         """Return what builds remember of each other; all of it can be removed at any time."""
@@ -267,10 +267,10 @@ def _link(known: Path, copy: Path) -> None:
         linked.replace(copy)
 
 
-def _scenario(path: Path) -> Answer | None:
+def _scenario(path: Path) -> ScenarioAnswer | None:
     """The doorrekening of a release; None where there is none, or one of another layout."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Answer)
+        return msgspec.json.decode(path.read_bytes(), type=ScenarioAnswer)
     except (FileNotFoundError, msgspec.ValidationError):
         return None
 

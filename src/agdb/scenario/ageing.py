@@ -16,10 +16,10 @@ import numpy as np
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
-    from agdb.scenario.structure import Structure
+    from agdb.scenario.structure import ModelStructure
 
 
-def even_split(starts: tuple[int, ...], shares: Array, structure: Structure) -> Array:
+def even_split(starts: tuple[int, ...], shares: Array, structure: ModelStructure) -> Array:
     """Shares `[n, bands]`, each from its start up to the next, spread evenly over ages `[n, a]`."""
     ages = structure.ages
     edges = np.array([*starts, structure.last_age + 1])
@@ -31,11 +31,11 @@ def even_split(starts: tuple[int, ...], shares: Array, structure: Structure) -> 
     return single
 
 
-def smooth_split(starts: tuple[int, ...], shares: Array, structure: Structure) -> Array:
+def smooth_split(starts: tuple[int, ...], shares: Array, structure: ModelStructure) -> Array:
     """Shares `[n, bands]` spread over ages `[n, a]` without steps; band totals are kept exactly.
 
-    >>> from agdb.scenario.structure import Structure
-    >>> s = Structure(0, 1, 20, 23, (), (), (), ())
+    >>> from agdb.scenario.structure import ModelStructure
+    >>> s = ModelStructure(0, 1, 20, 23, (), (), (), ())
     >>> smooth_split((20,), np.array([[1.0]]), s).tolist()
     [[0.25, 0.25, 0.25, 0.25]]
     """
@@ -46,15 +46,15 @@ def smooth_split(starts: tuple[int, ...], shares: Array, structure: Structure) -
 
 
 def surviving_split(
-    starts: tuple[int, ...], shares: Array, structure: Structure, retirement: Array
+    starts: tuple[int, ...], shares: Array, structure: ModelStructure, retirement: Array
 ) -> Array:
     """As `smooth_split`, with the last band spread over its ages by who has not yet retired.
 
     `retirement[n, a]` are hazards. Of 2 per cent who work on after 65 most are 65 or 66; spread
     evenly up to 74, half of them would leave in the first year, and never again.
 
-    >>> from agdb.scenario.structure import Structure
-    >>> s = Structure(0, 1, 64, 67, (), (), (), ())
+    >>> from agdb.scenario.structure import ModelStructure
+    >>> s = ModelStructure(0, 1, 64, 67, (), (), (), ())
     >>> surviving_split((64, 65), np.array([[0.5, 0.5]]), s, np.array([[0, 0.5, 0.5, 1.0]])).round(
     ...     3).tolist()
     [[0.5, 0.286, 0.143, 0.071]]
@@ -67,7 +67,7 @@ def surviving_split(
     return single
 
 
-def rates_by_age(starts: tuple[int, ...], rates: Array, structure: Structure) -> Array:
+def rates_by_age(starts: tuple[int, ...], rates: Array, structure: ModelStructure) -> Array:
     """Rates `[n, bands]` that hold from their start on, as rates per single age `[n, a]`."""
     band = np.searchsorted(np.array(starts), structure.ages, side="right") - 1
     return np.where(band >= 0, rates[:, np.maximum(band, 0)], 0.0)
@@ -104,7 +104,7 @@ class Gone(NamedTuple):
 
 
 def retirement_rates(
-    by_age: Array, structure: Structure, pension: tuple[tuple[int, ...], Array] | None
+    by_age: Array, structure: ModelStructure, pension: tuple[tuple[int, ...], Array] | None
 ) -> Array:
     """Retirement hazards `[n, t, a]` from `by_age[n, a]`, shifted with the state-pension age.
 

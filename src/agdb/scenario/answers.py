@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from agdb.scenario.results import Fact, Headline, InputFact, Run, Spread, Spreads, Words
+from agdb.scenario.results import Headline, InputFact, Run, ScenarioFact, Spread, Spreads, Words
 
 
-class GridYear(Fact, frozen=True):
+class GridYear(ScenarioFact, frozen=True):
     """Low, mean and high per combination, in whole persons, and the steps to print them in."""
 
     gap: list[tuple[int, int, int]]
@@ -14,7 +14,7 @@ class GridYear(Fact, frozen=True):
     step: int
 
 
-class Grid(Fact, frozen=True):
+class DoseGrid(ScenarioFact, frozen=True):
     """The gap for every combination of doses; `cells` are in the order of `combinations`."""
 
     scenario: str
@@ -26,7 +26,7 @@ class Grid(Fact, frozen=True):
     cells: dict[str, GridYear]
 
 
-class Price(Fact, frozen=True):
+class Price(ScenarioFact, frozen=True):
     """A price in euros; None where it has no bound."""
 
     low: float | None
@@ -34,7 +34,7 @@ class Price(Fact, frozen=True):
     high: float | None
 
 
-class PaidYear(Fact, frozen=True):
+class PaidYear(ScenarioFact, frozen=True):
     """What an option costs in a year, and who pays, in EUR mln."""
 
     year: int
@@ -43,7 +43,7 @@ class PaidYear(Fact, frozen=True):
     unfunded: float
 
 
-class CostPath(Fact, frozen=True):
+class CostPath(ScenarioFact, frozen=True):
     """What an option costs, in EUR mln."""
 
     years: list[PaidYear]
@@ -52,7 +52,7 @@ class CostPath(Fact, frozen=True):
     unfunded: float
 
 
-class OptionEffect(Fact, frozen=True):
+class OptionEffect(ScenarioFact, frozen=True):
     """What an option brings by a year, in persons, and at what price.
 
     `per_participant` is what each extra worker costs besides the option itself, such as training.
@@ -71,7 +71,7 @@ class OptionEffect(Fact, frozen=True):
     probability_of_break_even: float | None
 
 
-class OptionResult(Fact, frozen=True):
+class OptionResult(ScenarioFact, frozen=True):
     """One policy option with its money and its effect."""
 
     scenario: str
@@ -89,7 +89,7 @@ class OptionResult(Fact, frozen=True):
     inputs: list[InputFact]
 
 
-class Index(Fact, frozen=True):
+class SobolIndex(ScenarioFact, frozen=True):
     """Sobol indices of one input with their standard errors."""
 
     name: str
@@ -99,7 +99,7 @@ class Index(Fact, frozen=True):
     total_error: float
 
 
-class Worth(Fact, frozen=True):
+class Worth(ScenarioFact, frozen=True):
     """What an input is worth finding out."""
 
     name: str
@@ -107,15 +107,15 @@ class Worth(Fact, frozen=True):
     origin: str
 
 
-class SobolYear(Fact, frozen=True):
+class SobolYear(ScenarioFact, frozen=True):
     """Indices of the gap and of what the plan closes, the largest first."""
 
-    baseline: list[Index]
-    closure: list[Index]
+    baseline: list[SobolIndex]
+    closure: list[SobolIndex]
     value_of_information: list[Worth]
 
 
-class Sobol(Fact, frozen=True):
+class Sobol(ScenarioFact, frozen=True):
     """What the uncertainty hangs on."""
 
     draws: int
@@ -125,7 +125,7 @@ class Sobol(Fact, frozen=True):
     years: dict[str, SobolYear]
 
 
-class Swing(Fact, frozen=True):
+class Swing(ScenarioFact, frozen=True):
     """One input moved to its low and its high bound, the others at their stated values; persons.
 
     `closed` and `gap` are low, stated and high in that order.
@@ -137,14 +137,14 @@ class Swing(Fact, frozen=True):
     closure: tuple[float, float, float]
 
 
-class MeasureShare(Fact, frozen=True):
+class MeasureShare(ScenarioFact, frozen=True):
     """What a measure closes, per year."""
 
     pillar: str
     share: Spreads
 
 
-class MeasureShares(Fact, frozen=True):
+class MeasureShares(ScenarioFact, frozen=True):
     """The closed gap divided over the measures; the means sum to the closure."""
 
     permutations: int
@@ -152,7 +152,7 @@ class MeasureShares(Fact, frozen=True):
     measures: dict[str, MeasureShare]
 
 
-class VariantResult(Fact, frozen=True):
+class VariantResult(ScenarioFact, frozen=True):
     """Another way to reckon, or other measures, on the same draws."""
 
     id: str
@@ -162,7 +162,7 @@ class VariantResult(Fact, frozen=True):
     headline: list[Headline]
 
 
-class Inverse(Fact, frozen=True):
+class Inverse(ScenarioFact, frozen=True):
     """Times the plan for an even chance of no gap, per year and pillar; None: not within reach."""
 
     probability: float
@@ -170,7 +170,7 @@ class Inverse(Fact, frozen=True):
     years: dict[str, dict[str, float | None]]
 
 
-class Sensitivity(Fact, frozen=True):
+class Sensitivity(ScenarioFact, frozen=True):
     """What the answer hangs on."""
 
     sobol: Sobol | None
@@ -180,10 +180,10 @@ class Sensitivity(Fact, frozen=True):
     inverse: Inverse
 
 
-class Answer(Fact, frozen=True):
+class ScenarioAnswer(ScenarioFact, frozen=True):
     """All that a release holds of the doorrekening."""
 
     run: Run
-    grid: Grid
+    grid: DoseGrid
     options: list[OptionResult]
     sensitivity: Sensitivity

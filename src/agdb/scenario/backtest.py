@@ -18,8 +18,8 @@ import numpy as np
 from agdb.scenario.demand import Drift
 from agdb.scenario.priors import Normal
 from agdb.scenario.quantiles import normal_quantile
-from agdb.scenario.quantity import Quantity
-from agdb.scenario.results import Backtest, Scores
+from agdb.scenario.quantity import UncertainQuantity
+from agdb.scenario.results import BacktestFacts, Scores
 from agdb.scenario.run import gaps, sample
 from agdb.statistics.scores import crps, interval_score, pinball
 
@@ -76,7 +76,7 @@ SHOCK_SD: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Hindcast:
     """One forecast, as equally likely values, and what was realised."""
 
     group: str
@@ -86,7 +86,7 @@ class Pair:
     realised: float
 
 
-def backtest(scenario: Scenario, *, draws: int, seed: int) -> Backtest | None:
+def backtest(scenario: Scenario, *, draws: int, seed: int) -> BacktestFacts | None:
     """Hindcasts of employment against the naive forecasts; None without history."""
     if not scenario.history:
         return None
@@ -100,7 +100,7 @@ def backtest(scenario: Scenario, *, draws: int, seed: int) -> Backtest | None:
     scores = {name: scored(pairs) for name, pairs in methods.items()}
     gates = gated(scores)
     five = {n: scored([p for p in pairs if p.horizon == 5]) for n, pairs in methods.items()}
-    return Backtest(
+    return BacktestFacts(
         origins=list(origins),
         origins_skipped=[origin for origin in ORIGINS if origin not in origins],
         verdict="not testable" if late else ("passes" if all(gates.values()) else "fails"),
@@ -134,7 +134,7 @@ def late_information(scenario: Scenario, origin: int) -> list[str]:
     return [*late, *(q.name for q in numbers if q.date > f"{origin}-12-31")]
 
 
-def scored(pairs: list[Pair]) -> Scores:
+def scored(pairs: list[Hindcast]) -> Scores:
     """Scores pooled over pairs; no pairs give no scores."""
     if not pairs:
         return Scores(0)
@@ -158,12 +158,12 @@ def scored(pairs: list[Pair]) -> Scores:
     )
 
 
-def _interval_80(pair: Pair) -> float:
+def _interval_80(pair: Hindcast) -> float:
     low, high = np.quantile(pair.draws, [0.1, 0.9])
     return float(interval_score(pair.realised, low, high, 0.8))
 
 
-def _pinball(pair: Pair, level: float) -> float:
+def _pinball(pair: Hindcast, level: float) -> float:
     return float(pinball(pair.realised, np.quantile(pair.draws, level), level))
 
 
@@ -177,7 +177,7 @@ def gated(scores: Mapping[str, Scores]) -> dict[str, bool]:
     }
 
 
-def _naive_pairs(scenario: Scenario, method: Callable[[Array, int], Array]) -> list[Pair]:
+def _naive_pairs(scenario: Scenario, method: Callable[[Array, int], Array]) -> list[Hindcast]:
     found = []
     for series in scenario.history:
         values = dict(series.values)
@@ -188,7 +188,7 @@ def _naive_pairs(scenario: Scenario, method: Callable[[Array, int], Array]) -> l
     return found
 
 
-def _model_pairs(scenario: Scenario, *, draws: int, seed: int) -> list[Pair]:
+def _model_pairs(scenario: Scenario, *, draws: int, seed: int) -> list[Hindcast]:
     found = []
     for origin in usable_origins(scenario):
         then = rebased(scenario, origin)
@@ -203,9 +203,9 @@ def _model_pairs(scenario: Scenario, *, draws: int, seed: int) -> list[Pair]:
     return found
 
 
-def _pairs(group: str, origin: int, draws: Array, values: Mapping[int, float]) -> list[Pair]:
+def _pairs(group: str, origin: int, draws: Array, values: Mapping[int, float]) -> list[Hindcast]:
     return [
-        Pair(group, origin, h, draws[:, h - 1], values[origin + h])
+        Hindcast(group, origin, h, draws[:, h - 1], values[origin + h])
         for h in range(1, HORIZON + 1)
         if origin + h in values
     ]
@@ -239,7 +239,7 @@ def rebased(scenario: Scenario, origin: int) -> Scenario:
         }
         for stem, (value, prior) in here.items():
             name = f"{series.group}.{stem}"
-            parameters[name] = Quantity(name, (), (value,), prior)
+            parameters[name] = UncertainQuantity(name, (), (value,), prior)
     structure = replace(scenario.structure, base_year=origin, last_year=origin + HORIZON)
     return replace(scenario, structure=structure, parameters=parameters).fixing(fixed)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from agdb.scenario.structure import Structure
+    from agdb.scenario.structure import ModelStructure
 
 
 class Owner(StrEnum):
@@ -25,7 +25,7 @@ class Owner(StrEnum):
     OVERLAY = "overlay"
 
 
-class Shape(StrEnum):
+class ValueShape(StrEnum):
     """How the value of a parameter is written."""
 
     NUMBER = "one number"
@@ -39,84 +39,94 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ParameterKind:
     """One known parameter. `neutral` is the value that leaves its mechanism out; None: required."""
 
     stem: str
     owner: Owner
-    shape: Shape = Shape.NUMBER
+    shape: ValueShape = ValueShape.NUMBER
     low: float = 0.0
     high: float = np.inf
     neutral: float | None = None
     optional: bool = False
 
 
-def _kinds() -> tuple[Kind, ...]:
+def _kinds() -> tuple[ParameterKind, ...]:
     whole, group, programme, overlay = Owner
     rest = np.inf
     return (
-        Kind("frictional-vacancies", whole, high=0.5, neutral=0.0),
-        Kind("frictional-unemployment", whole, high=0.5, neutral=0.0),
-        Kind("vacancy-mapping", whole, neutral=1.0),
-        Kind("vacancy-change", whole, neutral=1.0),
-        Kind("side-entry-response", whole, neutral=0.0),
-        Kind("side-entry-floor", whole, low=1e-9, high=1.0, neutral=0.5),
-        Kind("side-entry-ceiling", whole, low=1.0, neutral=2.0),
-        Kind("rebound", whole, high=1.0, neutral=0.0),
-        Kind("overlay-outside-trend", whole, high=1.0, neutral=0.0),
-        Kind("coordination-loss", whole, high=1.0, neutral=0.0),
-        Kind("common-shock", whole, neutral=0.0),
-        Kind("substitution", whole, high=1.0, neutral=0.0),
-        Kind("full-time-hours", whole, low=1.0, high=60.0, optional=True),
-        Kind("migrant-exit", whole, high=1.0, neutral=0.0),
-        Kind("retirement", whole, Shape.RATE_BY_AGE, high=1.0),
-        Kind("pension-age", whole, Shape.BY_YEAR, low=50.0, high=90.0, optional=True),
-        Kind("labour-market-regions", whole, Shape.SHARE_BY_REGION, high=1.0, optional=True),
-        Kind("employed", group),
-        Kind("vacancies", group, neutral=0.0),
-        Kind("unemployed", group, optional=True),
-        Kind("age-distribution", group, Shape.SHARE_BY_AGE, high=1.0),
-        Kind("level-distribution", group, Shape.SHARE_BY_LEVEL, high=1.0, optional=True),
-        Kind("upgrading", group, low=-rest, neutral=0.0),
-        Kind("exit", group, Shape.RATE_BY_AGE, high=1.0),
-        Kind("employment-growth", group, low=-rest, optional=True),
-        Kind("side-entry", group, optional=True),
-        Kind("side-entry-ages", group, Shape.SHARE_BY_AGE, high=1.0),
-        Kind("other-graduates", group, neutral=0.0),
-        Kind("other-graduate-ages", group, Shape.SHARE_BY_AGE, high=1.0, optional=True),
-        Kind("migrants", group, neutral=0.0),
-        Kind("growth", group, low=-0.5, high=0.5),
-        Kind("hours", group, low=1.0, high=60.0, optional=True),
-        Kind("green-demand", group, high=1.0, optional=True),
-        Kind("green-supply", group, high=1.0, optional=True),
-        Kind("region-distribution", group, Shape.SHARE_BY_REGION, high=1.0, optional=True),
-        Kind("region-vacancies", group, Shape.SHARE_BY_REGION, high=1.0, optional=True),
-        Kind("women", group, high=1.0, optional=True),
-        Kind("women-entering", group, high=1.0, optional=True),
-        Kind("intake", programme),
-        Kind("intake-trend", programme, low=-0.5, high=0.5, neutral=0.0),
-        Kind("completion", programme, Shape.BY_DURATION, high=1.0),
-        Kind("dropout", programme, Shape.BY_DURATION, high=1.0, optional=True),
-        Kind("continues", programme, high=1.0, neutral=0.0),
-        Kind("foreign", programme, high=1.0, neutral=0.0),
-        Kind("stays", programme, high=1.0, neutral=1.0),
-        Kind("enters", programme, Shape.SHARE_BY_GROUP, high=1.0),
-        Kind("entry-ages", programme, Shape.SHARE_BY_AGE, high=1.0),
-        Kind("places-per-teacher", programme, optional=True),
-        Kind("teachers", programme, optional=True),
-        Kind("teacher-entry", programme, neutral=0.0),
-        Kind("teacher-exit", programme, high=1.0, neutral=0.0),
-        Kind("jobs", overlay),
-        Kind("full-in", overlay),
-        Kind("counted-from", overlay, optional=True),
-        Kind("falls-on", overlay, Shape.SHARE_BY_GROUP, high=1.0),
+        ParameterKind("frictional-vacancies", whole, high=0.5, neutral=0.0),
+        ParameterKind("frictional-unemployment", whole, high=0.5, neutral=0.0),
+        ParameterKind("vacancy-mapping", whole, neutral=1.0),
+        ParameterKind("vacancy-change", whole, neutral=1.0),
+        ParameterKind("side-entry-response", whole, neutral=0.0),
+        ParameterKind("side-entry-floor", whole, low=1e-9, high=1.0, neutral=0.5),
+        ParameterKind("side-entry-ceiling", whole, low=1.0, neutral=2.0),
+        ParameterKind("rebound", whole, high=1.0, neutral=0.0),
+        ParameterKind("overlay-outside-trend", whole, high=1.0, neutral=0.0),
+        ParameterKind("coordination-loss", whole, high=1.0, neutral=0.0),
+        ParameterKind("common-shock", whole, neutral=0.0),
+        ParameterKind("substitution", whole, high=1.0, neutral=0.0),
+        ParameterKind("full-time-hours", whole, low=1.0, high=60.0, optional=True),
+        ParameterKind("migrant-exit", whole, high=1.0, neutral=0.0),
+        ParameterKind("retirement", whole, ValueShape.RATE_BY_AGE, high=1.0),
+        ParameterKind("pension-age", whole, ValueShape.BY_YEAR, low=50.0, high=90.0, optional=True),
+        ParameterKind(
+            "labour-market-regions", whole, ValueShape.SHARE_BY_REGION, high=1.0, optional=True
+        ),
+        ParameterKind("employed", group),
+        ParameterKind("vacancies", group, neutral=0.0),
+        ParameterKind("unemployed", group, optional=True),
+        ParameterKind("age-distribution", group, ValueShape.SHARE_BY_AGE, high=1.0),
+        ParameterKind(
+            "level-distribution", group, ValueShape.SHARE_BY_LEVEL, high=1.0, optional=True
+        ),
+        ParameterKind("upgrading", group, low=-rest, neutral=0.0),
+        ParameterKind("exit", group, ValueShape.RATE_BY_AGE, high=1.0),
+        ParameterKind("employment-growth", group, low=-rest, optional=True),
+        ParameterKind("side-entry", group, optional=True),
+        ParameterKind("side-entry-ages", group, ValueShape.SHARE_BY_AGE, high=1.0),
+        ParameterKind("other-graduates", group, neutral=0.0),
+        ParameterKind(
+            "other-graduate-ages", group, ValueShape.SHARE_BY_AGE, high=1.0, optional=True
+        ),
+        ParameterKind("migrants", group, neutral=0.0),
+        ParameterKind("growth", group, low=-0.5, high=0.5),
+        ParameterKind("hours", group, low=1.0, high=60.0, optional=True),
+        ParameterKind("green-demand", group, high=1.0, optional=True),
+        ParameterKind("green-supply", group, high=1.0, optional=True),
+        ParameterKind(
+            "region-distribution", group, ValueShape.SHARE_BY_REGION, high=1.0, optional=True
+        ),
+        ParameterKind(
+            "region-vacancies", group, ValueShape.SHARE_BY_REGION, high=1.0, optional=True
+        ),
+        ParameterKind("women", group, high=1.0, optional=True),
+        ParameterKind("women-entering", group, high=1.0, optional=True),
+        ParameterKind("intake", programme),
+        ParameterKind("intake-trend", programme, low=-0.5, high=0.5, neutral=0.0),
+        ParameterKind("completion", programme, ValueShape.BY_DURATION, high=1.0),
+        ParameterKind("dropout", programme, ValueShape.BY_DURATION, high=1.0, optional=True),
+        ParameterKind("continues", programme, high=1.0, neutral=0.0),
+        ParameterKind("foreign", programme, high=1.0, neutral=0.0),
+        ParameterKind("stays", programme, high=1.0, neutral=1.0),
+        ParameterKind("enters", programme, ValueShape.SHARE_BY_GROUP, high=1.0),
+        ParameterKind("entry-ages", programme, ValueShape.SHARE_BY_AGE, high=1.0),
+        ParameterKind("places-per-teacher", programme, optional=True),
+        ParameterKind("teachers", programme, optional=True),
+        ParameterKind("teacher-entry", programme, neutral=0.0),
+        ParameterKind("teacher-exit", programme, high=1.0, neutral=0.0),
+        ParameterKind("jobs", overlay),
+        ParameterKind("full-in", overlay),
+        ParameterKind("counted-from", overlay, optional=True),
+        ParameterKind("falls-on", overlay, ValueShape.SHARE_BY_GROUP, high=1.0),
     )
 
 
 KINDS: Final = {(kind.owner, kind.stem): kind for kind in _kinds()}
 
 
-def known_names(structure: Structure) -> dict[str, Kind]:
+def known_names(structure: ModelStructure) -> dict[str, ParameterKind]:
     """Full name to kind, for every parameter this structure can have."""
     owners = {
         Owner.SCENARIO: ("",),

@@ -20,7 +20,7 @@ import numpy as np
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
     from agdb.scenario.inputs import Inputs
-    from agdb.scenario.structure import Structure
+    from agdb.scenario.structure import ModelStructure
 
 
 def remaining_demand(won: Array, rebound: Array) -> Array:
@@ -40,15 +40,15 @@ def remaining_demand(won: Array, rebound: Array) -> Array:
 
 
 def overlay_path(
-    *, jobs: Array, full_in: Array, structure: Structure, counted_from: Array | None = None
+    *, jobs: Array, full_in: Array, structure: ModelStructure, counted_from: Array | None = None
 ) -> Array:
     """Jobs since the base year `[n, t]`, in a straight line to their whole in `full_in[n]`.
 
     `jobs[n]` is what the study expects from the end of `counted_from[n]` on, or of the base year.
     What was built up before the base year is at work already, and is not counted again.
 
-    >>> from agdb.scenario.structure import Structure
-    >>> s = Structure(2025, 2028, 20, 22, (), (), (), ())
+    >>> from agdb.scenario.structure import ModelStructure
+    >>> s = ModelStructure(2025, 2028, 20, 22, (), (), (), ())
     >>> overlay_path(jobs=np.array([10.0]), full_in=np.array([2027.0]), structure=s).tolist()
     [[0.0, 5.0, 10.0, 10.0]]
     >>> overlay_path(jobs=np.array([10.0]), full_in=np.array([2027.0]), structure=s,

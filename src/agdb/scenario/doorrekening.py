@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agdb.scenario.pillars import Subsets, first_in, last_in, shapley
-from agdb.scenario.run import Outcome, Sample, run, sample
+from agdb.scenario.run import RunOutcome, Sample, run, sample
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
@@ -20,7 +20,7 @@ class Doorrekening:
 
     sample: Sample
     subsets: Subsets
-    outcome: Outcome
+    outcome: RunOutcome
     drawn: Draws
 
     @property

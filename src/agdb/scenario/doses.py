@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from agdb.scenario.answers import Grid, GridYear, Inverse
+from agdb.scenario.answers import DoseGrid, GridYear, Inverse
 from agdb.scenario.arrays import INTERVAL
 from agdb.scenario.headline import headline_of, headline_years
 from agdb.scenario.run import Sample, gaps
@@ -29,7 +29,7 @@ many draws agree with the headline where many doses in few draws would not.
 """
 
 
-def dose_grid(those: Sample, *, doses: tuple[float, ...] = DOSES) -> Grid:
+def dose_grid(those: Sample, *, doses: tuple[float, ...] = DOSES) -> DoseGrid:
     """Gap and closure per combination of doses and headline year, in the order of `combinations`.
 
     The first combination is no plan at all if 0 is the first dose.
@@ -52,7 +52,7 @@ def dose_grid(those: Sample, *, doses: tuple[float, ...] = DOSES) -> Grid:
             probability_closed=np.mean(here <= 0, axis=0).round(4).tolist(),
             step=persons_step(block.closure.high - block.closure.low),
         )
-    return Grid(
+    return DoseGrid(
         scenario=scenario.id,
         draws=those.n,
         seed=those.seed,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from agdb.scenario.arrays import Array
-    from agdb.scenario.quantity import Quantity
+    from agdb.scenario.quantity import UncertainQuantity
     from agdb.scenario.scenario import Scenario
 
 SHOCK = "common-shock.path"
@@ -120,7 +120,7 @@ def varying(scenario: Scenario) -> tuple[str, ...]:
     return (*names, SHOCK) if _has_shock(scenario) else names
 
 
-def _with_belief(quantities: Iterable[Quantity]) -> tuple[str, ...]:
+def _with_belief(quantities: Iterable[UncertainQuantity]) -> tuple[str, ...]:
     return tuple(q.name for q in quantities if q.dimensions)
 
 

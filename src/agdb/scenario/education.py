@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from agdb.scenario.arrays import Array, Mask
     from agdb.scenario.inputs import ProgrammeInputs
     from agdb.scenario.levers import ProgrammeEffects
-    from agdb.scenario.structure import Structure
+    from agdb.scenario.structure import ModelStructure
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class Pipeline:
         return self.leavers[:, :, :, None, :] * shares
 
 
-def pipeline(given: ProgrammeInputs, effects: ProgrammeEffects, structure: Structure) -> Pipeline:
+def pipeline(
+    given: ProgrammeInputs, effects: ProgrammeEffects, structure: ModelStructure
+) -> Pipeline:
     """Run all programmes from the base year to the last year, first programmes first."""
     n, k = effects.intake.shape[:2]
     shape = (n, k, len(structure.programmes), structure.horizon + 1)

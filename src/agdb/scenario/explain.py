@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from agdb.errors import ScenarioError
-from agdb.scenario.results import Ends, Fact, InputFact, Spread
+from agdb.scenario.results import Ends, InputFact, ScenarioFact, Spread
 
 if TYPE_CHECKING:
-    from agdb.scenario.answers import Answer
+    from agdb.scenario.answers import ScenarioAnswer
     from agdb.scenario.results import GroupPath, Headline
 
 GAP: Final = "gap"
@@ -25,7 +25,7 @@ LEAST: Final = 0.01
 """At most so many inputs are named, and only those that carry this much of the spread."""
 
 
-class Part(Fact, frozen=True):
+class Summand(ScenarioFact, frozen=True):
     """One of the numbers that a number is made of, in persons; `sign` is how it counts."""
 
     name: str
@@ -33,14 +33,14 @@ class Part(Fact, frozen=True):
     value: float
 
 
-class Use(Fact, frozen=True):
+class Use(ScenarioFact, frozen=True):
     """An input that a number hangs on, and its part of the spread with all that it works on."""
 
     input: InputFact
     share: float | None
 
 
-class Explanation(Fact, frozen=True):
+class NumberExplanation(ScenarioFact, frozen=True):
     """A number of the doorrekening in persons, and how it came about.
 
     `how` names the calculation; `parts` add up to the mean of the number.
@@ -50,7 +50,7 @@ class Explanation(Fact, frozen=True):
     year: int
     how: str
     value: Spread
-    parts: list[Part]
+    parts: list[Summand]
     uses: list[Use]
     scenario: str
     draws: int
@@ -59,7 +59,7 @@ class Explanation(Fact, frozen=True):
     version: str = ""
 
 
-def explained_names(answer: Answer) -> list[str]:
+def explained_names(answer: ScenarioAnswer) -> list[str]:
     """The names of all numbers that can be explained."""
     run = answer.run
     groups = [f"{group}.{what}" for group in run.group_names for what in (*TOTALS, *STOCKS)]
@@ -71,7 +71,7 @@ def explained_names(answer: Answer) -> list[str]:
     return [*TOTALS, *groups, *pillars, *measures, *variants, *options, *inputs]
 
 
-def explain(answer: Answer, name: str, year: int) -> Explanation:
+def explain(answer: ScenarioAnswer, name: str, year: int) -> NumberExplanation:
     """How the number called `name` came about; raises ScenarioError with the names there are."""
     run = answer.run
     years = {block.year: block for block in run.headline}
@@ -91,7 +91,7 @@ def explain(answer: Answer, name: str, year: int) -> Explanation:
     )
 
 
-def _of_pillar(answer: Answer, name: str, block: Headline) -> Explanation | None:
+def _of_pillar(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
     run, year, pillar = answer.run, block.year, name.removeprefix(PILLAR)
     if not name.startswith(PILLAR) or pillar not in run.pillars:
         return None
@@ -99,7 +99,7 @@ def _of_pillar(answer: Answer, name: str, block: Headline) -> Explanation | None
     return _made(answer, name, year, "pillar", share, _leading(answer, year, EFFECT))
 
 
-def _of_measure(answer: Answer, name: str, block: Headline) -> Explanation | None:
+def _of_measure(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
     measure = name.removeprefix(MEASURE)
     found = answer.sensitivity.measures.measures.get(measure)
     if not name.startswith(MEASURE) or found is None:
@@ -109,7 +109,7 @@ def _of_measure(answer: Answer, name: str, block: Headline) -> Explanation | Non
     return _made(answer, name, block.year, "measure", share, uses)
 
 
-def _of_variant(answer: Answer, name: str, block: Headline) -> Explanation | None:
+def _of_variant(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
     owner, _, what = name.rpartition(".")
     variant = next((one for one in answer.sensitivity.variants if one.id == owner), None)
     if variant is None or what not in TOTALS:
@@ -121,7 +121,7 @@ def _of_variant(answer: Answer, name: str, block: Headline) -> Explanation | Non
     return _made(answer, name, block.year, how, _of_block(here, what), uses, parts)
 
 
-def _of_option(answer: Answer, name: str, block: Headline) -> Explanation | None:
+def _of_option(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
     option = next((one for one in answer.options if f"{OPTION}{one.option}" == name), None)
     if option is None:
         return None
@@ -129,7 +129,7 @@ def _of_option(answer: Answer, name: str, block: Headline) -> Explanation | None
     return _made(answer, name, block.year, "option", extra, [Use(i, None) for i in option.inputs])
 
 
-def _of_input(answer: Answer, name: str, block: Headline) -> Explanation | None:
+def _of_input(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
     """What the plan closes where this input alone is at its low and at its high bound."""
     given = answer.run.input(name)
     if given is None:
@@ -144,26 +144,26 @@ def _of_input(answer: Answer, name: str, block: Headline) -> Explanation | None:
 
 
 def _made(
-    answer: Answer,
+    answer: ScenarioAnswer,
     name: str,
     year: int,
     how: str,
     value: Spread,
     uses: list[Use],
-    parts: list[Part] | None = None,
-) -> Explanation:
+    parts: list[Summand] | None = None,
+) -> NumberExplanation:
     run = answer.run
-    return Explanation(
+    return NumberExplanation(
         name, year, how, value, parts or [], uses, run.scenario, run.draws, run.seed, run.sha256
     )
 
 
-def _total(answer: Answer, name: str, block: Headline) -> Explanation | None:
+def _total(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
     run, at = answer.run, block.year - answer.run.base_year
     if name not in TOTALS:
         return None
     parts = [
-        Part(f"{group}.{name}", 1, _end(ends, name).gap.mean[at] * run.persons_per_unit)
+        Summand(f"{group}.{name}", 1, _end(ends, name).gap.mean[at] * run.persons_per_unit)
         for group, ends in run.groups.items()
     ]
     if name == EFFECT:
@@ -172,7 +172,7 @@ def _total(answer: Answer, name: str, block: Headline) -> Explanation | None:
     return _made(answer, name, block.year, name, _of_block(block, name), uses, parts)
 
 
-def _of_group(answer: Answer, name: str, block: Headline) -> Explanation | None:
+def _of_group(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
     run, at, year = answer.run, block.year - answer.run.base_year, block.year
     group, _, what = name.rpartition(".")
     if group not in run.group_names or what not in (*TOTALS, *STOCKS):
@@ -187,12 +187,12 @@ def _of_group(answer: Answer, name: str, block: Headline) -> Explanation | None:
         return _made(answer, name, year, what, value, uses)
     if what == EFFECT:
         without, plan = (one.gap.mean[at] * size for one in (ends.baseline, ends.with_plan))
-        parts = [Part(f"{group}.{GAP}", 1, without), Part(f"{group}.{WITH_PLAN}", -1, plan)]
+        parts = [Summand(f"{group}.{GAP}", 1, without), Summand(f"{group}.{WITH_PLAN}", -1, plan)]
         value = run.closed_by_group[group].at(at).times(size)
         return _made(answer, name, year, EFFECT, value, uses, parts)
     path = _end(ends, what)
-    parts = [Part(f"{group}.demand", 1, path.demand.mean[at] * size)]
-    parts.append(Part(f"{group}.supply", -1, (path.demand.mean[at] - path.gap.mean[at]) * size))
+    parts = [Summand(f"{group}.demand", 1, path.demand.mean[at] * size)]
+    parts.append(Summand(f"{group}.supply", -1, (path.demand.mean[at] - path.gap.mean[at]) * size))
     return _made(answer, name, year, "group-gap", path.gap.at(at).times(size), uses, parts)
 
 
@@ -204,11 +204,11 @@ def _of_block(block: Headline, what: str) -> Spread:
     return {GAP: block.baseline, WITH_PLAN: block.with_plan, EFFECT: block.closure}[what]
 
 
-def _difference(block: Headline) -> list[Part]:
-    return [Part(GAP, 1, block.baseline.mean), Part(WITH_PLAN, -1, block.with_plan.mean)]
+def _difference(block: Headline) -> list[Summand]:
+    return [Summand(GAP, 1, block.baseline.mean), Summand(WITH_PLAN, -1, block.with_plan.mean)]
 
 
-def _leading(answer: Answer, year: int, what: str) -> list[Use]:
+def _leading(answer: ScenarioAnswer, year: int, what: str) -> list[Use]:
     """The inputs that carry most of the spread of the gap, or of what the plan closes."""
     sobol = answer.sensitivity.sobol
     if sobol is None:
@@ -223,18 +223,18 @@ def _leading(answer: Answer, year: int, what: str) -> list[Use]:
     return uses
 
 
-def _numbers_of(answer: Answer, measure: str) -> list[str]:
+def _numbers_of(answer: ScenarioAnswer, measure: str) -> list[str]:
     """The numbers of a measure, and those that decide how much of it arrives."""
     one = next(m for m in answer.run.measures if m.id == measure)
     return [*one.quantities, "coordination-loss", "side-entry-response"]
 
 
-def _uses(answer: Answer, names: list[str]) -> list[Use]:
+def _uses(answer: ScenarioAnswer, names: list[str]) -> list[Use]:
     found = (answer.run.input(name) for name in names)
     return [Use(one, None) for one in found if one is not None]
 
 
-def _share(answer: Answer, name: str, year: int) -> float | None:
+def _share(answer: ScenarioAnswer, name: str, year: int) -> float | None:
     sobol = answer.sensitivity.sobol
     indices = () if sobol is None else sobol.years[str(year)].closure
     return next((index.total for index in indices if index.name == name), None)

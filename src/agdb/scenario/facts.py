@@ -9,12 +9,12 @@ import numpy as np
 
 from agdb.scenario.arrays import INTERVAL
 from agdb.scenario.priors import FAMILIES
-from agdb.scenario.quantity import Dirichlet, Factor, Total
+from agdb.scenario.quantity import Dirichlet, FactorBelief, Total
 from agdb.scenario.results import InputFact, MeasureFact
 
 if TYPE_CHECKING:
-    from agdb.scenario.measures import Measure
-    from agdb.scenario.quantity import Belief, Quantity
+    from agdb.scenario.measures import PolicyMeasure
+    from agdb.scenario.quantity import Belief, UncertainQuantity
     from agdb.scenario.scenario import Scenario
 
 
@@ -23,7 +23,7 @@ def input_facts(scenario: Scenario) -> list[InputFact]:
     return [input_fact(quantity) for quantity in scenario.quantities()]
 
 
-def input_fact(quantity: Quantity) -> InputFact:
+def input_fact(quantity: UncertainQuantity) -> InputFact:
     """A quantity as it was written, and what 8 of 10 draws of it lie between."""
     value: float | dict[str, float] = quantity.values[0]
     if quantity.keys:
@@ -48,7 +48,7 @@ def input_fact(quantity: Quantity) -> InputFact:
     )
 
 
-def _bounds(quantity: Quantity) -> tuple[float | None, float | None]:
+def _bounds(quantity: UncertainQuantity) -> tuple[float | None, float | None]:
     """The 80 % interval of one number, the zeros of weak evidence among its draws."""
     if quantity.keys or quantity.belief is None:
         return None, None
@@ -60,7 +60,7 @@ def described(belief: Belief | None) -> dict[str, object] | None:
     """A belief as the YAML writes it.
 
     >>> from agdb.scenario.priors import Triangular
-    >>> described(Factor(Triangular(0.0, 1.0, 2.0)))
+    >>> described(FactorBelief(Triangular(0.0, 1.0, 2.0)))
     {'factor': {'triangular': [0.0, 1.0, 2.0]}}
     """
     match belief:
@@ -68,7 +68,7 @@ def described(belief: Belief | None) -> dict[str, object] | None:
             return None
         case Dirichlet(weight):
             return {"dirichlet": weight}
-        case Factor(prior):
+        case FactorBelief(prior):
             return {"factor": described(prior)}
         case Total(prior):
             return {"total": described(prior)}
@@ -82,7 +82,7 @@ def measure_facts(scenario: Scenario) -> list[MeasureFact]:
     return [_measure(measure) for measure in scenario.measures]
 
 
-def _measure(measure: Measure) -> MeasureFact:
+def _measure(measure: PolicyMeasure) -> MeasureFact:
     return MeasureFact(
         id=measure.id,
         name=dict(measure.label),

@@ -125,7 +125,7 @@ class Inputs:
     full_time_hours: Array
 
 
-class _Reader:
+class _Parameters:
     """Looks a parameter up by owner and stem, and gives its neutral value where it is absent."""
 
     def __init__(self, scenario: Scenario, draws: Draws, memo: Memo) -> None:
@@ -194,7 +194,7 @@ def inputs(scenario: Scenario, draws: Draws, memo: Memo | None = None) -> Inputs
 
     With a `memo`, what it holds of the same arrays of draws is not made again.
     """
-    reader = _Reader(scenario, draws, {} if memo is None else memo)
+    reader = _Parameters(scenario, draws, {} if memo is None else memo)
     structure = scenario.structure
     programmes, groups = _programmes(reader), _groups(reader)
     retirement = reader.once(
@@ -227,7 +227,7 @@ def inputs(scenario: Scenario, draws: Draws, memo: Memo | None = None) -> Inputs
     )
 
 
-def _retirement(reader: _Reader) -> Array:
+def _retirement(reader: _Parameters) -> Array:
     structure = reader.scenario.structure
     pension = reader.table("pension-age") if reader.has("pension-age") else None
     starts, rates = reader.table("retirement")
@@ -238,7 +238,7 @@ def _name(stem: str, owner: str) -> str:
     return f"{owner}.{stem}" if owner else stem
 
 
-def _programmes(reader: _Reader) -> ProgrammeInputs:
+def _programmes(reader: _Parameters) -> ProgrammeInputs:
     structure, mine = reader.scenario.structure, Owner.PROGRAMME
     ids = reader.owners(mine)
     curves = [reader.table("completion", p) for p in ids]
@@ -263,7 +263,7 @@ def _programmes(reader: _Reader) -> ProgrammeInputs:
     )
 
 
-def _dropout(reader: _Reader, completed: Array) -> Array:
+def _dropout(reader: _Parameters, completed: Array) -> Array:
     """Chances to leave without diploma `[n, p, K']`: the stated shape, scaled to who is left."""
     ids = reader.owners(Owner.PROGRAMME)
     curves = {i: reader.table("dropout", p) for i, p in enumerate(ids) if reader.has("dropout", p)}
@@ -275,7 +275,7 @@ def _dropout(reader: _Reader, completed: Array) -> Array:
     return dropout
 
 
-def _groups(reader: _Reader) -> GroupInputs:
+def _groups(reader: _Parameters) -> GroupInputs:
     structure, mine = reader.scenario.structure, Owner.GROUP
     groups = structure.groups
     known_jobless = all(reader.has("unemployed", g) for g in groups)
@@ -306,25 +306,25 @@ def _groups(reader: _Reader) -> GroupInputs:
     )
 
 
-def _vacancies(reader: _Reader) -> Array:
+def _vacancies(reader: _Parameters) -> Array:
     """Open vacancies of these occupations at the end of the base year, `[n, g]`."""
     factor = reader.number("vacancy-mapping") * reader.number("vacancy-change")
     return reader.per(Owner.GROUP, "vacancies") * factor[:, None]
 
 
-def _persons_per_fte(reader: _Reader) -> Array:
+def _persons_per_fte(reader: _Parameters) -> Array:
     """Persons who together work one full-time week, `[n, g]`."""
     return reader.number("full-time-hours")[:, None] / reader.per_or(Owner.GROUP, "hours", np.nan)
 
 
-def _levels(reader: _Reader, group: str) -> Array:
+def _levels(reader: _Parameters, group: str) -> Array:
     levels = reader.scenario.structure.levels
     if len(levels) == 1:
         return np.ones((reader.n, 1))
     return reader.named("level-distribution", group, levels)
 
 
-def _ages(reader: _Reader, stem: str, group: str) -> Array:
+def _ages(reader: _Parameters, stem: str, group: str) -> Array:
     if not reader.has(stem, group):
         return np.zeros((reader.n, len(reader.scenario.structure.ages)))
     name = _name(stem, group)
@@ -333,7 +333,7 @@ def _ages(reader: _Reader, stem: str, group: str) -> Array:
     )
 
 
-def _stock_ages(reader: _Reader, group: str) -> Array:
+def _stock_ages(reader: _Parameters, group: str) -> Array:
     name = _name("age-distribution", group)
     structure = reader.scenario.structure
 
@@ -344,7 +344,7 @@ def _stock_ages(reader: _Reader, group: str) -> Array:
     return reader.once(name, (name, "retirement"), split)
 
 
-def _overlay(reader: _Reader, overlays: tuple[str, ...]) -> Array:
+def _overlay(reader: _Parameters, overlays: tuple[str, ...]) -> Array:
     structure = reader.scenario.structure
     total = np.zeros((reader.n, len(structure.groups), structure.horizon + 1))
     outside = reader.number("overlay-outside-trend")

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from agdb.scenario.measures import COMPONENTS, Measure, Target
+from agdb.scenario.measures import COMPONENTS, PolicyMeasure, Touched
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
     from agdb.scenario.draws import Draws
-    from agdb.scenario.structure import Structure
+    from agdb.scenario.structure import ModelStructure
 
 
 def effectiveness(*, loss: Array, removed: Array) -> Array:
@@ -86,7 +86,11 @@ class _Strengths:
     """How strongly each measure works, `[n, k, t]`, before it is spread over groups."""
 
     def __init__(
-        self, measures: tuple[Measure, ...], doses: Array, draws: Draws, structure: Structure
+        self,
+        measures: tuple[PolicyMeasure, ...],
+        doses: Array,
+        draws: Draws,
+        structure: ModelStructure,
     ) -> None:
         self.measures, self.doses, self.draws = measures, doses, draws
         self.years = structure.years.astype(np.float64)
@@ -101,7 +105,7 @@ class _Strengths:
         strength: Array = np.where(times != 0, size * path * times, 0.0)
         return strength
 
-    def size(self, measure: Measure) -> Array:
+    def size(self, measure: PolicyMeasure) -> Array:
         """Effect at dose 1, fully grown: the product of the components, `[n]`."""
         size = np.ones(self.draws.n)
         for component in COMPONENTS:
@@ -110,7 +114,7 @@ class _Strengths:
                 size = size * (1 - drawn if component == "displacement" else drawn)
         return size
 
-    def combined(self, target: Target) -> Array:
+    def combined(self, target: Touched) -> Array:
         """`[n, k, t]` of the pillar-4 measures on one target, which know no lag cut themselves."""
         untouched = np.ones((*self.no_lag.shape, len(self.years)))
         for index, measure in enumerate(self.measures):
@@ -120,13 +124,13 @@ class _Strengths:
 
 
 def effects(
-    measures: tuple[Measure, ...],
+    measures: tuple[PolicyMeasure, ...],
     *,
     doses: Array,
     draws: Draws,
     loss: Array,
     pool: Array,
-    structure: Structure,
+    structure: ModelStructure,
 ) -> Effects:
     """Combined effects of the measures, with their doses times `doses[n or 1, k, m]`.
 
@@ -136,7 +140,7 @@ def effects(
     programmes = tuple(p.id for p in structure.programmes)
     schooling = [m.target.of_programmes or bool(_drawn(m, programmes).any()) for m in measures]
     school_of, school_doses = _different(measures, doses, np.array(schooling, dtype=np.bool_))
-    leaving_work = np.array([m.target is Target.EXIT for m in measures], dtype=np.bool_)
+    leaving_work = np.array([m.target is Touched.EXIT for m in measures], dtype=np.bool_)
     exit_of, exit_doses = _different(measures, doses, leaving_work)
 
     def under(some: Array) -> _Arriving:
@@ -146,18 +150,18 @@ def effects(
     everywhere, at_school = under(doses), under(school_doses)
     return Effects(
         ProgrammeEffects(
-            intake=at_school.total(Target.INTAKE, programmes),
-            completion=at_school.total(Target.COMPLETION, programmes),
-            entry_share=at_school.total(Target.ENTRY_SHARE, programmes),
-            teachers=at_school.total(Target.TEACHERS, programmes),
+            intake=at_school.total(Touched.INTAKE, programmes),
+            completion=at_school.total(Touched.COMPLETION, programmes),
+            entry_share=at_school.total(Touched.ENTRY_SHARE, programmes),
+            teachers=at_school.total(Touched.TEACHERS, programmes),
             teachers_leaving=at_school.taken(programmes),
         ),
         GroupEffects(
-            exit=under(exit_doses).total(Target.EXIT, groups),
-            side_entry=everywhere.total(Target.SIDE_ENTRY, groups, pool),
-            migrants=everywhere.total(Target.MIGRANTS, groups, pool),
-            hours=everywhere.total(Target.HOURS, groups),
-            productivity=everywhere.total(Target.PRODUCTIVITY, groups),
+            exit=under(exit_doses).total(Touched.EXIT, groups),
+            side_entry=everywhere.total(Touched.SIDE_ENTRY, groups, pool),
+            migrants=everywhere.total(Touched.MIGRANTS, groups, pool),
+            hours=everywhere.total(Touched.HOURS, groups),
+            productivity=everywhere.total(Touched.PRODUCTIVITY, groups),
         ),
         school_of,
         exit_of,
@@ -165,7 +169,7 @@ def effects(
 
 
 def _different(
-    measures: tuple[Measure, ...], doses: Array, mine: npt.NDArray[np.bool_]
+    measures: tuple[PolicyMeasure, ...], doses: Array, mine: npt.NDArray[np.bool_]
 ) -> tuple[Places, Array]:
     """Which different doses of `mine`, and of the plan-wide measures, each subset has; and those.
 
@@ -187,11 +191,11 @@ class _Arriving:
 
     def __init__(self, strengths: _Strengths, loss: Array) -> None:
         self.strengths = strengths
-        self.lag_cut = strengths.combined(Target.LAG).max(axis=2, initial=0.0)
-        removed = strengths.combined(Target.COORDINATION)
+        self.lag_cut = strengths.combined(Touched.LAG).max(axis=2, initial=0.0)
+        removed = strengths.combined(Touched.COORDINATION)
         self.arrives = effectiveness(loss=loss, removed=removed)
 
-    def total(self, target: Target, names: tuple[str, ...], against: Array | None = None) -> Array:
+    def total(self, target: Touched, names: tuple[str, ...], against: Array | None = None) -> Array:
         """All measures on one target together, `[n, k, names, t]`."""
         found = self.strengths
         return _saturated(
@@ -215,12 +219,12 @@ class _Arriving:
         return leaving
 
 
-def _drawn(measure: Measure, programmes: tuple[str, ...]) -> Array:
+def _drawn(measure: PolicyMeasure, programmes: tuple[str, ...]) -> Array:
     drawn = dict(measure.drawn_from)
     return np.array([drawn.get(name, 0.0) for name in programmes])
 
 
-def _weights(measure: Measure, names: tuple[str, ...]) -> Array:
+def _weights(measure: PolicyMeasure, names: tuple[str, ...]) -> Array:
     """How much of the measure falls on each name; what is drawn from a group counts against it."""
     weight = dict(measure.on)
     taken = dict(measure.drawn_from)

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from agdb.scenario.evidence import Grade
-from agdb.scenario.quantity import Quantity, Words
+from agdb.scenario.quantity import UncertainQuantity, Words
 
 if TYPE_CHECKING:
     from agdb.errors import Place
     from agdb.scenario.arrays import Array
 
 
-class Target(StrEnum):
+class Touched(StrEnum):
     """The parameter a measure touches."""
 
     INTAKE = "intake"
@@ -45,15 +45,15 @@ class Target(StrEnum):
     @property
     def of_plan(self) -> bool:
         """Whether the measure works on the other measures (pillar 4)."""
-        return self in (Target.COORDINATION, Target.LAG)
+        return self in (Touched.COORDINATION, Touched.LAG)
 
 
-_OF_PROGRAMMES: Final = (Target.INTAKE, Target.COMPLETION, Target.ENTRY_SHARE, Target.TEACHERS)
+_OF_PROGRAMMES: Final = (Touched.INTAKE, Touched.COMPLETION, Touched.ENTRY_SHARE, Touched.TEACHERS)
 COMPONENTS: Final = ("reach", "take-up", "additionality", "efficacy", "displacement")
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class PolicyMeasure:
     """One measure. `dose` maps a year to the dose from that year on; 1 is the full plan.
 
     `on` weighs the groups or programmes it reaches (1 when only named); `drawn_from` says which
@@ -63,9 +63,9 @@ class Measure:
 
     id: str
     pillar: str
-    target: Target
+    target: Touched
     label: Words
-    components: tuple[Quantity, ...]
+    components: tuple[UncertainQuantity, ...]
     on: tuple[tuple[str, float], ...]
     dose: tuple[tuple[int, float], ...]
     start: int
@@ -86,7 +86,7 @@ class Measure:
     def dose_path(self, years: Array) -> Array:
         """Dose in each year: the last one stated; zero before the start; decaying after the end.
 
-        >>> m = Measure("m", "P1", Target.EXIT, {}, (), (), ((1, 1.0),), 1, 2, decay=0.5)
+        >>> m = PolicyMeasure("m", "P1", Touched.EXIT, {}, (), (), ((1, 1.0),), 1, 2, decay=0.5)
         >>> m.dose_path(np.arange(5.0)).tolist()
         [0.0, 1.0, 1.0, 0.5, 0.25]
         """

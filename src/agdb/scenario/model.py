@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
     from agdb.scenario.draws import Draws
     from agdb.scenario.inputs import Inputs
-    from agdb.scenario.measures import Measure
-    from agdb.scenario.structure import Structure
+    from agdb.scenario.measures import PolicyMeasure
+    from agdb.scenario.structure import ModelStructure
 
 FLOWS = ("graduates", "side_entry", "migration", "retirement", "exit")
 
@@ -58,11 +58,11 @@ class Path:
 
 def simulate(
     given: Inputs,
-    measures: tuple[Measure, ...],
+    measures: tuple[PolicyMeasure, ...],
     *,
     doses: Array,
     draws: Draws,
-    structure: Structure,
+    structure: ModelStructure,
 ) -> Path:
     """Run the model with the dose of each measure times `doses[n or 1, k, m]`."""
     return _Pass(given, measures, doses, draws, structure, whole=True).run()
@@ -70,11 +70,11 @@ def simulate(
 
 def gap_paths(
     given: Inputs,
-    measures: tuple[Measure, ...],
+    measures: tuple[PolicyMeasure, ...],
     *,
     doses: Array,
     draws: Draws,
-    structure: Structure,
+    structure: ModelStructure,
 ) -> tuple[Array, Array]:
     """Supply and gap only, as `simulate` has them, in less than half the time."""
     passed = _Pass(given, measures, doses, draws, structure, whole=False)
@@ -93,10 +93,10 @@ class _Pass:
     def __init__(
         self,
         given: Inputs,
-        measures: tuple[Measure, ...],
+        measures: tuple[PolicyMeasure, ...],
         doses: Array,
         draws: Draws,
-        structure: Structure,
+        structure: ModelStructure,
         *,
         whole: bool,
     ) -> None:

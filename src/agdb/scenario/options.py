@@ -24,7 +24,7 @@ from agdb.scenario.run import Gaps, Sample, gaps
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
-    from agdb.scenario.scenario import Option, Scenario
+    from agdb.scenario.scenario import PolicyOption, Scenario
 
 
 def option_result(those: Sample, name: str) -> OptionResult:
@@ -57,7 +57,7 @@ def compare_options(those: Sample) -> list[OptionResult]:
     return [option_result(those, option.id) for option in those.scenario.options]
 
 
-def cost_path(option: Option) -> CostPath:
+def cost_path(option: PolicyOption) -> CostPath:
     """EUR mln per year with its funded and unfunded part, and the totals."""
     funded = dict(option.funded)
     years = [
@@ -68,7 +68,7 @@ def cost_path(option: Option) -> CostPath:
     return CostPath(years, total, paid, total - paid)
 
 
-def _four_runs(those: Sample, option: Option) -> Gaps:
+def _four_runs(those: Sample, option: PolicyOption) -> Gaps:
     """Subsets: nothing, the option alone, the plan, the plan with the option."""
     if not option.measures:
         raise ScenarioError(f"option {option.id!r} holds no measures")
@@ -80,7 +80,7 @@ def _four_runs(those: Sample, option: Option) -> Gaps:
     return gaps(those, measures=measures, doses=doses)
 
 
-def _per_extra_worker(those: Sample, option: Option) -> Array | None:
+def _per_extra_worker(those: Sample, option: PolicyOption) -> Array | None:
     """Euros that participants cost for each extra worker, `[n]`; None where they cost nothing."""
     if option.participant_cost is None:
         return None
@@ -100,7 +100,7 @@ def _per_extra_worker(those: Sample, option: Option) -> Array | None:
 
 def _effects(
     scenario: Scenario,
-    option: Option,
+    option: PolicyOption,
     found: Gaps,
     pair: tuple[int, int],
     participant: Array | None,
@@ -118,7 +118,7 @@ def _effects(
 
 
 def _effect(
-    option: Option, workers: Array, years: Array, closed: Array, participant: Array | None
+    option: PolicyOption, workers: Array, years: Array, closed: Array, participant: Array | None
 ) -> OptionEffect:
     total = 1e6 * sum(amount for _, amount in option.cost)
     works = workers >= 1

@@ -14,7 +14,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
-    from agdb.scenario.measures import Measure
+    from agdb.scenario.measures import PolicyMeasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Subsets:
     def name(self, k: int) -> str:
         return "+".join(self.members(k)) or "none"
 
-    def doses(self, measures: tuple[Measure, ...]) -> Array:
+    def doses(self, measures: tuple[PolicyMeasure, ...]) -> Array:
         """Doses `[1, k, m]`: 1 for measure m in subset k if its pillar is a member, else 0."""
         on = [[m.pillar in self.members(k) for m in measures] for k in range(self.count)]
         return np.array(on, dtype=np.float64).reshape(1, self.count, len(measures))

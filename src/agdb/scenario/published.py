@@ -10,14 +10,14 @@ import numpy as np
 from agdb.scenario.arrays import spread
 from agdb.scenario.gaps import target_gap, vacancies
 from agdb.scenario.headline import headline_years
-from agdb.scenario.results import Beside, ClaimFact, Ends, Origin, TargetGap, Way
+from agdb.scenario.results import BesideOurs, ClaimFact, Ends, LackingWork, TargetGap, Way
 from agdb.scenario.scenario import What
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
     from agdb.scenario.doorrekening import Doorrekening
     from agdb.scenario.quantity import Words
-    from agdb.scenario.scenario import Comparison, Target
+    from agdb.scenario.scenario import PublishedFigure, ScenarioTarget
 
 _RETIREMENT: Final = "retirement"
 FLOW_SIGNS: Final = {
@@ -71,10 +71,10 @@ def claim_facts(claims: tuple[Claim, ...]) -> list[ClaimFact]:
     ]
 
 
-def beside_table(result: Doorrekening) -> list[Beside]:
+def beside_table(result: Doorrekening) -> list[BesideOurs]:
     """Published figures beside the same of the baseline, in the units of the scenario."""
     return [
-        Beside(
+        BesideOurs(
             id=one.id,
             name=dict(one.label),
             group=one.group,
@@ -91,7 +91,7 @@ def beside_table(result: Doorrekening) -> list[Beside]:
     ]
 
 
-def _ours(result: Doorrekening, one: Comparison) -> Array:
+def _ours(result: Doorrekening, one: PublishedFigure) -> Array:
     """What the baseline has for the same group and years, `[n]`."""
     outcome = result.outcome
     g = result.scenario.structure.groups.index(one.group)
@@ -113,7 +113,7 @@ def target_table(result: Doorrekening) -> list[TargetGap]:
     return [_target(result, one) for one in result.scenario.targets]
 
 
-def _target(result: Doorrekening, one: Target) -> TargetGap:
+def _target(result: Doorrekening, one: ScenarioTarget) -> TargetGap:
     gap = None
     if one.stock is not None and one.follows is not None:
         g = result.scenario.structure.groups.index(one.follows)
@@ -159,10 +159,10 @@ def way_table(result: Doorrekening) -> list[Way]:
     return found
 
 
-def origin_table(result: Doorrekening) -> list[Origin]:
+def origin_table(result: Doorrekening) -> list[LackingWork]:
     """Where those who would otherwise work elsewhere are lacking, by assumed shares."""
     taken = sum(way.persons for way in way_table(result) if way.elsewhere)
     return [
-        Origin(one.id, dict(one.label), one.share.values[0], taken * one.share.values[0])
+        LackingWork(one.id, dict(one.label), one.share.values[0], taken * one.share.values[0])
         for one in result.scenario.origins
     ]

@@ -22,7 +22,7 @@ Words = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Factor:
+class FactorBelief:
     """The whole number or table is multiplied by one drawn factor."""
 
     prior: Prior
@@ -46,7 +46,7 @@ class Dirichlet:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class IndicatorLink:
     """The value of an indicator that a quantity is taken from, times `scale`."""
 
     indicator: str
@@ -55,18 +55,18 @@ class Link:
     scale: float = 1.0
 
 
-Belief = Prior | Factor | Total | Dirichlet
+Belief = Prior | FactorBelief | Total | Dirichlet
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class UncertainQuantity:
     """A scalar (`keys` empty, one value) or a table (one value per key) with its belief and source.
 
     A quantity without belief is the same in every draw. `spike` is the probability that a draw is
     zero whatever the belief says. `link` says which observation the value belongs to, `observed`
     which one it was taken from.
 
-    >>> Quantity("kappa", (), (10.0,)).draw(np.zeros((2, 1))).tolist()
+    >>> UncertainQuantity("kappa", (), (10.0,)).draw(np.zeros((2, 1))).tolist()
     [10.0, 10.0]
     """
 
@@ -82,7 +82,7 @@ class Quantity:
     assumption: bool = False
     label: Words = field(default_factory=dict)
     note: Words = field(default_factory=dict)
-    link: Link | None = None
+    link: IndicatorLink | None = None
     observed: Cells | None = None
     place: Place | None = field(default=None, compare=False)
 
@@ -106,7 +106,7 @@ class Quantity:
                 return np.broadcast_to(self.central, (n, *self.central.shape)).copy()
             case Dirichlet(weight):
                 return _dirichlet(u, np.array(self.values), weight)
-            case Factor(prior):
+            case FactorBelief(prior):
                 return self._scaled(with_spike(prior, u[:, 0], spike=self.spike))
             case Total(prior):
                 total = float(np.sum(self.values))

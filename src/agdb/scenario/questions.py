@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from agdb.errors import ScenarioError
-from agdb.scenario.answers import Answer, Grid, OptionResult, Sensitivity
+from agdb.scenario.answers import DoseGrid, OptionResult, ScenarioAnswer, Sensitivity
 from agdb.scenario.attribution import per_measure
 from agdb.scenario.doorrekening import doorrekening
 from agdb.scenario.doses import dose_grid, inverse_doses
@@ -32,10 +32,10 @@ INVERSE_DRAWS: Final = 500
 
 def answer(
     scenario: Scenario, *, draws: int = DRAWS, sobol: int = SOBOL_DRAWS, seed: int = SEED
-) -> Answer:
+) -> ScenarioAnswer:
     """Everything that a release holds: the run, the grid, the options, what it hangs on."""
     those = _drawn(scenario, draws, seed)
-    return Answer(
+    return ScenarioAnswer(
         run=run_facts(doorrekening(those)),
         grid=dose_grid(those),
         options=compare_options(those),
@@ -67,7 +67,7 @@ def run_option(
     return compare_options(those) if name is None else [option_result(those, name)]
 
 
-def run_grid(scenario: Scenario, *, draws: int = DRAWS, seed: int = SEED) -> Grid:
+def run_grid(scenario: Scenario, *, draws: int = DRAWS, seed: int = SEED) -> DoseGrid:
     """The gap for every combination of pillar doses, for the page with sliders."""
     return dose_grid(_drawn(scenario, draws, seed))
 

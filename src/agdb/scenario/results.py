@@ -15,18 +15,18 @@ Words = dict[str, str]
 T = TypeVar("T")
 
 
-class Fact(msgspec.Struct, frozen=True):
+class ScenarioFact(msgspec.Struct, frozen=True):
     """The base of all facts here."""
 
 
-class Ends(Fact, Generic[T], frozen=True):
+class Ends(ScenarioFact, Generic[T], frozen=True):
     """The same without and with the whole plan."""
 
     baseline: T
     with_plan: T
 
 
-class Spread(Fact, frozen=True):
+class Spread(ScenarioFact, frozen=True):
     """One number over all draws: its mean, and the bounds between which 8 of 10 draws lie.
 
     Means are what is shown, because means add up; medians need not.
@@ -44,7 +44,7 @@ class Spread(Fact, frozen=True):
         )
 
 
-class Spreads(Fact, frozen=True):
+class Spreads(ScenarioFact, frozen=True):
     """The same per year of the scenario."""
 
     mean: list[float]
@@ -57,7 +57,7 @@ class Spreads(Fact, frozen=True):
         return Spread(self.mean[index], self.median[index], self.low[index], self.high[index])
 
 
-class Stocks(Fact, frozen=True):
+class Stocks(ScenarioFact, frozen=True):
     """One subset of the pillars in one year; `closed` is the gap less than without a plan."""
 
     supply: Spread
@@ -66,7 +66,7 @@ class Stocks(Fact, frozen=True):
     closed: Spread
 
 
-class PillarShare(Fact, frozen=True):
+class PillarShare(ScenarioFact, frozen=True):
     """What a pillar closes: its Shapley value, and what it does alone and as the last one in."""
 
     share: Spread
@@ -74,7 +74,7 @@ class PillarShare(Fact, frozen=True):
     last_in: Spread
 
 
-class Year(Fact, frozen=True):
+class Year(ScenarioFact, frozen=True):
     """All subsets of the pillars in one year, by their ids joined by a plus, and their shares."""
 
     year: int
@@ -82,14 +82,14 @@ class Year(Fact, frozen=True):
     pillars: dict[str, PillarShare]
 
 
-class VarianceShare(Fact, frozen=True):
+class VarianceShare(ScenarioFact, frozen=True):
     """Share of the variance that one origin explains, of the gap and of what the plan closes."""
 
     baseline: float
     closure: float
 
 
-class Headline(Fact, frozen=True):
+class Headline(ScenarioFact, frozen=True):
     """The statements that are made together, in persons."""
 
     year: int
@@ -101,7 +101,7 @@ class Headline(Fact, frozen=True):
     variance_shares: dict[str, VarianceShare] = {}
 
 
-class GroupPath(Fact, frozen=True):
+class GroupPath(ScenarioFact, frozen=True):
     """One occupation group over the years."""
 
     supply: Spreads
@@ -114,14 +114,14 @@ class GroupPath(Fact, frozen=True):
     vacancies_per_100_unemployed: Spreads | None = None
 
 
-class LevelGap(Fact, frozen=True):
+class LevelGap(ScenarioFact, frozen=True):
     """The gap at one education level, before and after neighbouring levels help out."""
 
     strict: Spreads
     after_substitution: Spreads
 
 
-class GreenPath(Fact, frozen=True):
+class GreenPath(ScenarioFact, frozen=True):
     """Green work, a tag on the groups that is never added to them."""
 
     demand: Spreads
@@ -129,14 +129,14 @@ class GreenPath(Fact, frozen=True):
     gap: Spreads
 
 
-class WomenPath(Fact, frozen=True):
+class WomenPath(ScenarioFact, frozen=True):
     """Women in the supply of a group, and their share of it."""
 
     women: Spreads
     share: Spreads
 
 
-class RegionGap(Fact, frozen=True):
+class RegionGap(ScenarioFact, frozen=True):
     """A region: a class, and in persons a number where the shares behind it were measured."""
 
     class_: str = msgspec.field(name="class")
@@ -144,7 +144,7 @@ class RegionGap(Fact, frozen=True):
     demand: Spread | None = None
 
 
-class Division(Fact, frozen=True):
+class Division(ScenarioFact, frozen=True):
     """The gap over all groups by region; `measured` says whether regional figures lie behind it."""
 
     measured: bool
@@ -153,7 +153,7 @@ class Division(Fact, frozen=True):
     years: dict[str, dict[str, Ends[RegionGap]]]
 
 
-class TargetGap(Fact, frozen=True):
+class TargetGap(ScenarioFact, frozen=True):
     """G2: a target less the stock, both as the target counts; no stock, no gap."""
 
     id: str
@@ -167,7 +167,7 @@ class TargetGap(Fact, frozen=True):
     gap: Ends[Spread] | None
 
 
-class Beside(Fact, frozen=True):
+class BesideOurs(ScenarioFact, frozen=True):
     """A figure of somebody else beside the same of this model without the plan."""
 
     id: str
@@ -183,7 +183,7 @@ class Beside(Fact, frozen=True):
     ours: Spread
 
 
-class Way(Fact, frozen=True):
+class Way(ScenarioFact, frozen=True):
     """A way in which the plan takes people off the shortage by the first headline year, in persons.
 
     `way` is a flow of the model, `hours` or `demand`; all ways add up to the mean closure.
@@ -195,7 +195,7 @@ class Way(Fact, frozen=True):
     elsewhere: bool
 
 
-class Origin(Fact, frozen=True):
+class LackingWork(ScenarioFact, frozen=True):
     """Other work that lacks people because of the plan, by the first headline year, in persons."""
 
     id: str
@@ -204,7 +204,7 @@ class Origin(Fact, frozen=True):
     persons: float
 
 
-class FlowDiscrepancy(Fact, frozen=True):
+class FlowDiscrepancy(ScenarioFact, frozen=True):
     """G3: openings less graduates over the horizon. Not a shortage."""
 
     expansion: float
@@ -213,7 +213,7 @@ class FlowDiscrepancy(Fact, frozen=True):
     openings_less_graduates: float
 
 
-class EvidenceStep(Fact, frozen=True):
+class EvidenceStep(ScenarioFact, frozen=True):
     """What the plan closes with measures of at least this grade only, and what the grade adds."""
 
     grades: list[str]
@@ -222,7 +222,7 @@ class EvidenceStep(Fact, frozen=True):
     measures: list[str]
 
 
-class Scores(Fact, frozen=True):
+class Scores(ScenarioFact, frozen=True):
     """Forecasts against what happened, pooled over pairs."""
 
     pairs: int
@@ -236,7 +236,7 @@ class Scores(Fact, frozen=True):
     pinball: dict[str, float] = {}
 
 
-class Backtest(Fact, frozen=True):
+class BacktestFacts(ScenarioFact, frozen=True):
     """How the model would have done; `verdict` says whether it can be tested fairly at all."""
 
     origins: list[int]
@@ -252,7 +252,7 @@ class Backtest(Fact, frozen=True):
     bls_direction_right: list[float]
 
 
-class MeasureFact(Fact, frozen=True):
+class MeasureFact(ScenarioFact, frozen=True):
     """A measure as it was written; `quantities` names its numbers among the inputs."""
 
     id: str
@@ -278,7 +278,7 @@ class MeasureFact(Fact, frozen=True):
     quantities: list[str] = []
 
 
-class Cells(Fact, frozen=True):
+class Cells(ScenarioFact, frozen=True):
     """The observation of an indicator that an input was taken from."""
 
     indicator: str
@@ -290,7 +290,7 @@ class Cells(Fact, frozen=True):
     versions: list[str]
 
 
-class InputFact(Fact, frozen=True):
+class InputFact(ScenarioFact, frozen=True):
     """One number behind the run, with its range, source and grade."""
 
     name: str
@@ -310,7 +310,7 @@ class InputFact(Fact, frozen=True):
     observed: Cells | None = None
 
 
-class ClaimFact(Fact, frozen=True):
+class ClaimFact(ScenarioFact, frozen=True):
     """A published total with its published parts, and what they leave of it."""
 
     id: str
@@ -323,7 +323,7 @@ class ClaimFact(Fact, frozen=True):
     adds_up: bool
 
 
-class Run(Fact, frozen=True):
+class Run(ScenarioFact, frozen=True):
     """The whole doorrekening."""
 
     scenario: str
@@ -346,13 +346,13 @@ class Run(Fact, frozen=True):
     regions: Division | None
     labour_market_regions: Division | None
     targets: list[TargetGap]
-    beside: list[Beside]
+    beside: list[BesideOurs]
     ways: list[Way]
-    origins: list[Origin]
+    origins: list[LackingWork]
     evidence: dict[str, list[EvidenceStep]]
     capacity: dict[str, Ends[list[float]]]
     students: dict[str, Ends[Spreads]]
-    backtest: Backtest | None
+    backtest: BacktestFacts | None
     not_a_shortage: dict[str, FlowDiscrepancy]
     measures: list[MeasureFact]
     claims: list[ClaimFact]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from agdb.scenario.arrays import Array
-    from agdb.scenario.measures import Measure
+    from agdb.scenario.measures import PolicyMeasure
     from agdb.scenario.scenario import Scenario
 
 DRAWS_PER_PART: Final = 256
@@ -34,7 +34,7 @@ WORKERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SamplePart:
     """Some draws of a sample, and the inputs that they are for the model."""
 
     start: int
@@ -49,7 +49,7 @@ class Sample:
 
     scenario: Scenario
     seed: int
-    parts: tuple[Part, ...]
+    parts: tuple[SamplePart, ...]
 
     @property
     def n(self) -> int:
@@ -115,8 +115,8 @@ def sample_of(
     return Sample(scenario, seed, tuple(parts))
 
 
-def _part(scenario: Scenario, start: int, draws: Draws, memo: Memo) -> Part:
-    return Part(start, draws, inputs(scenario, draws, memo), memo)
+def _part(scenario: Scenario, start: int, draws: Draws, memo: Memo) -> SamplePart:
+    return SamplePart(start, draws, inputs(scenario, draws, memo), memo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class Gaps:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RunOutcome:
     """What is kept of a run. Persons, `[n, k, g, t]` unless said otherwise.
 
     `flows`, `levels` and `effective` are kept for the first and the last subset only (baseline and
@@ -172,15 +172,15 @@ class Outcome:
 
 
 def run(
-    those: Sample, *, measures: tuple[Measure, ...], doses: Array, workers: int = WORKERS
-) -> Outcome:
+    those: Sample, *, measures: tuple[PolicyMeasure, ...], doses: Array, workers: int = WORKERS
+) -> RunOutcome:
     """Outcome of all draws, with the dose of each measure times `doses[n or 1, k, m]`.
 
     A subset of measures is a row of ones and zeros; a zero leaves a measure out exactly.
     """
     structure = those.scenario.structure
 
-    def of(part: Part) -> Outcome:
+    def of(part: SamplePart) -> RunOutcome:
         return _outcome(
             part.given,
             simulate(
@@ -197,7 +197,7 @@ def run(
 
 
 def gaps(
-    those: Sample, *, measures: tuple[Measure, ...], doses: Array, workers: int = WORKERS
+    those: Sample, *, measures: tuple[PolicyMeasure, ...], doses: Array, workers: int = WORKERS
 ) -> Gaps:
     """Supply and gap only, as `run` has them; a few subsets at a time."""
     structure, k = those.scenario.structure, doses.shape[1]
@@ -209,7 +209,7 @@ def gaps(
         for first in range(0, k, SUBSETS_AT_ONCE)
     ]
 
-    def fill(block: tuple[Part, slice]) -> None:
+    def fill(block: tuple[SamplePart, slice]) -> None:
         part, subsets = block
         rows = slice(part.start, part.start + part.draws.n)
         found.supply[rows, subsets], found.gap[rows, subsets] = gap_paths(
@@ -224,7 +224,7 @@ def gaps(
     return found
 
 
-def _of_part(doses: Array, part: Part) -> Array:
+def _of_part(doses: Array, part: SamplePart) -> Array:
     return doses if len(doses) == 1 else doses[part.start : part.start + part.draws.n]
 
 
@@ -239,9 +239,9 @@ def _over(of: Callable[[T], R], parts: tuple[T, ...], workers: int) -> list[R]:
         return list(pool.map(of, parts))
 
 
-def _outcome(given: Inputs, path: Path, ends: list[int]) -> Outcome:
+def _outcome(given: Inputs, path: Path, ends: list[int]) -> RunOutcome:
     schools = path.school_of[ends]
-    return Outcome(
+    return RunOutcome(
         supply=path.supply,
         demand=path.demand,
         gap=path.gap,
@@ -263,8 +263,8 @@ def _outcome(given: Inputs, path: Path, ends: list[int]) -> Outcome:
     )
 
 
-def _joined(parts: list[Outcome]) -> Outcome:
+def _joined(parts: list[RunOutcome]) -> RunOutcome:
     if len(parts) == 1:
         return parts[0]
-    names = [f.name for f in fields(Outcome)]
-    return Outcome(**{n: np.concatenate([getattr(p, n) for p in parts]) for n in names})
+    names = [f.name for f in fields(RunOutcome)]
+    return RunOutcome(**{n: np.concatenate([getattr(p, n) for p in parts]) for n in names})

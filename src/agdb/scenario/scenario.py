@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from agdb.errors import ScenarioError
 from agdb.scenario.catalogue import known_names
-from agdb.scenario.quantity import Quantity, Words
+from agdb.scenario.quantity import UncertainQuantity, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from agdb.scenario.evidence import Grade
-    from agdb.scenario.measures import Measure
+    from agdb.scenario.measures import PolicyMeasure
     from agdb.scenario.published import Claim
     from agdb.scenario.results import Cells
-    from agdb.scenario.structure import Structure
+    from agdb.scenario.structure import ModelStructure
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class PolicyOption:
     """A choice put before Parliament: measures outside the plan, and money per year (EUR mln).
 
     `participant_cost` is what each person costs who takes part, in euros, besides that money.
@@ -33,8 +33,8 @@ class Option:
     measures: tuple[str, ...]
     cost: tuple[tuple[int, float], ...]
     funded: tuple[tuple[int, float], ...]
-    reference_cost: Quantity | None
-    participant_cost: Quantity | None = None
+    reference_cost: UncertainQuantity | None
+    participant_cost: UncertainQuantity | None = None
     evidence: tuple[str, ...] = ()
 
 
@@ -64,7 +64,7 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ScenarioTarget:
     """A target as it counts itself: its size, the stock where one is known, and what that follows.
 
     The stock is carried on with the supply of the group `follows`; it is no stock of the model.
@@ -90,7 +90,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PublishedFigure:
     """A published figure to hold ours against: from the end of `first` to the end of `last`."""
 
     id: str
@@ -99,7 +99,7 @@ class Comparison:
     what: What
     first: int
     last: int
-    value: Quantity
+    value: UncertainQuantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Leaving:
 
     id: str
     label: Words
-    share: Quantity
+    share: UncertainQuantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,31 +127,31 @@ class Scenario:
 
     id: str
     label: Words
-    structure: Structure
-    parameters: dict[str, Quantity]
-    measures: tuple[Measure, ...]
+    structure: ModelStructure
+    parameters: dict[str, UncertainQuantity]
+    measures: tuple[PolicyMeasure, ...]
     pillars: tuple[str, ...]
-    options: tuple[Option, ...] = ()
+    options: tuple[PolicyOption, ...] = ()
     variants: tuple[Variant, ...] = ()
     worked_example: bool = False
     history: tuple[History, ...] = ()
     claims: tuple[Claim, ...] = ()
-    targets: tuple[Target, ...] = ()
-    comparisons: tuple[Comparison, ...] = ()
+    targets: tuple[ScenarioTarget, ...] = ()
+    comparisons: tuple[PublishedFigure, ...] = ()
     origins: tuple[Leaving, ...] = ()
 
-    def quantities(self) -> Iterator[Quantity]:
+    def quantities(self) -> Iterator[UncertainQuantity]:
         """Every number of the scenario that may be drawn, parameters first."""
         yield from self.parameters.values()
         for measure in self.measures:
             yield from measure.components
 
     @property
-    def plan(self) -> tuple[Measure, ...]:
+    def plan(self) -> tuple[PolicyMeasure, ...]:
         """The measures that belong to the plan; the others are only used by options."""
         return tuple(m for m in self.measures if m.in_plan)
 
-    def option(self, name: str) -> Option:
+    def option(self, name: str) -> PolicyOption:
         """The option called `name`; raises ScenarioError with the names there are."""
         for option in self.options:
             if option.id == name:
@@ -161,7 +161,7 @@ class Scenario:
             f"unknown option {name!r} in scenario {self.id!r}", remedy=f"the options are {there}"
         )
 
-    def linked(self) -> Iterator[Quantity]:
+    def linked(self) -> Iterator[UncertainQuantity]:
         """Every number that is taken from an indicator, those of comparisons included."""
         figures = (one.value for one in self.comparisons)
         yield from (q for q in (*self.quantities(), *figures) if q.link is not None)
@@ -169,7 +169,7 @@ class Scenario:
     def observing(self, found: Mapping[str, tuple[float, Cells]]) -> Scenario:
         """The same scenario with numbers taken from observations, by their names."""
 
-        def seen(quantity: Quantity) -> Quantity:
+        def seen(quantity: UncertainQuantity) -> UncertainQuantity:
             if quantity.name not in found:
                 return quantity
             value, cells = found[quantity.name]
@@ -193,7 +193,7 @@ class Scenario:
         parameters, components = dict(self.parameters), dict(fixed)
         for name, value in fixed.items():
             if name in known and not (name in parameters and parameters[name].keys):
-                old = parameters.get(name, Quantity(name, (), (value,)))
+                old = parameters.get(name, UncertainQuantity(name, (), (value,)))
                 parameters[name] = _at(old, components.pop(name))
         measures = tuple(
             replace(
@@ -230,5 +230,5 @@ class Scenario:
         return replace(self, measures=measures).fixing(dict(variant.fixed))
 
 
-def _at(quantity: Quantity, value: float) -> Quantity:
+def _at(quantity: UncertainQuantity, value: float) -> UncertainQuantity:
     return replace(quantity, values=(value,), belief=None, spike=0.0)

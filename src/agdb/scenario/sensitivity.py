@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from agdb.errors import ScenarioError
-from agdb.scenario.answers import Index, Sobol, SobolYear, Swing, Worth
+from agdb.scenario.answers import Sobol, SobolIndex, SobolYear, Swing, Worth
 from agdb.scenario.arrays import INTERVAL
 from agdb.scenario.draws import SHOCK, Draws, central, draw, varying
 from agdb.scenario.headline import end_gaps, headline_years
@@ -147,10 +147,10 @@ def _of_year(scenario: Scenario, found: Indices, year: int) -> SobolYear:
     )
 
 
-def _table(found: Indices, output: int) -> list[Index]:
+def _table(found: Indices, output: int) -> list[SobolIndex]:
     order = np.argsort(-found.total[:, output], kind="stable")
     return [
-        Index(
+        SobolIndex(
             found.names[i],
             float(found.first[i, output]),
             float(found.first_error[i, output]),

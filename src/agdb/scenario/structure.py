@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class Course:
     """A level and field of initial education; leavers who continue go to `continues_to`."""
 
     id: str
@@ -23,13 +23,13 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
-class Structure:
+class ModelStructure:
     """The axes of the model, each in the order of the file.
 
     Overlays in `full_time_overlays` count full-time equivalents, the others persons.
     Stocks are at the end of a year; a flow of year t+1 happens between the end of t and of t+1.
 
-    >>> s = Structure(2025, 2027, 20, 22, ("ict",), ("all",), (), ())
+    >>> s = ModelStructure(2025, 2027, 20, 22, ("ict",), ("all",), (), ())
     >>> s.years.tolist(), s.horizon, s.ages.tolist()
     ([2025, 2026, 2027], 2, [20, 21, 22])
     """
@@ -40,7 +40,7 @@ class Structure:
     last_age: int
     groups: tuple[str, ...]
     levels: tuple[str, ...]
-    programmes: tuple[Programme, ...]
+    programmes: tuple[Course, ...]
     overlays: tuple[str, ...]
     green_overlays: tuple[str, ...] = ()
     full_time_overlays: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ from agdb.scenario.results import (
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
     from agdb.scenario.doorrekening import Doorrekening
-    from agdb.scenario.run import Outcome
+    from agdb.scenario.run import RunOutcome
 
 BASELINE, WITH_PLAN = 0, 1
 """Places on the axis of the first and the last subset."""
@@ -79,7 +79,7 @@ def flow_table(result: Doorrekening) -> dict[str, Ends[dict[str, list[float]]]]:
     }
 
 
-def level_gaps(outcome: Outcome, structure_steps: int) -> tuple[Array, Array]:
+def level_gaps(outcome: RunOutcome, structure_steps: int) -> tuple[Array, Array]:
     """Gap per level `[n, s, g, e, t]`, strict and after substitution; both sum to the group's gap.
 
     Migrants have no level of their own and are spread like the stock of the base year.

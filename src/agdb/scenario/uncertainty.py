@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario
 
 
-class Origin(StrEnum):
+class UncertaintyOrigin(StrEnum):
     """Where a source of uncertainty belongs."""
 
     DATA = "data"
@@ -65,15 +65,15 @@ NOT_IN_THE_TOTAL: Final = frozenset(
 _SHOCKS: Final = frozenset({SHOCK, "common-shock"})
 
 
-def origin(scenario: Scenario, name: str) -> Origin:
+def origin(scenario: Scenario, name: str) -> UncertaintyOrigin:
     """The origin of the quantity called `name`."""
     if name in _SHOCKS:
-        return Origin.SHOCKS
+        return UncertaintyOrigin.SHOCKS
     if name not in scenario.parameters:
-        return Origin.POLICY
+        return UncertaintyOrigin.POLICY
     if name == "coordination-loss":
-        return Origin.POLICY
-    return Origin.DATA if stem_of(name) in _DATA else Origin.PARAMETERS
+        return UncertaintyOrigin.POLICY
+    return UncertaintyOrigin.DATA if stem_of(name) in _DATA else UncertaintyOrigin.PARAMETERS
 
 
 def stem_of(name: str) -> str:
@@ -85,15 +85,15 @@ def stem_of(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-def by_origin(scenario: Scenario) -> dict[Origin, tuple[str, ...]]:
+def by_origin(scenario: Scenario) -> dict[UncertaintyOrigin, tuple[str, ...]]:
     """The varying quantities of each origin."""
     names = varying(scenario)
-    return {o: tuple(n for n in names if origin(scenario, n) is o) for o in Origin}
+    return {o: tuple(n for n in names if origin(scenario, n) is o) for o in UncertaintyOrigin}
 
 
 def assumed_base_data(scenario: Scenario) -> tuple[str, ...]:
     """Base-year figures without a source, which are drawn like the rest."""
-    data = by_origin(scenario)[Origin.DATA]
+    data = by_origin(scenario)[UncertaintyOrigin.DATA]
     return tuple(name for name in data if scenario.parameters[name].assumption)
 
 

@@ -11,7 +11,7 @@ from agdb.scenario.inputs import inputs
 from agdb.scenario.regions import PARTS, regions_of, split_part
 
 if TYPE_CHECKING:
-    from agdb.scenario.quantity import Quantity
+    from agdb.scenario.quantity import UncertainQuantity
     from agdb.scenario.scenario import Scenario
 
 
@@ -103,7 +103,7 @@ def _check_regions(scenario: Scenario, place: Place) -> None:
         _check_parts(parts, regions_of(scenario))
 
 
-def _check_parts(parts: Quantity, regions: tuple[str, ...]) -> None:
+def _check_parts(parts: UncertainQuantity, regions: tuple[str, ...]) -> None:
     """Labour-market regions are made of parts of the regions, and every region is in them."""
     held = dict.fromkeys(regions, 0.0)
     for key, share in zip(parts.keys, parts.values, strict=True):

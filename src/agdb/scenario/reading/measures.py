@@ -5,33 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from agdb.scenario.catalogue import Kind, Owner
+from agdb.scenario.catalogue import Owner, ParameterKind
 from agdb.scenario.evidence import Grade
-from agdb.scenario.measures import COMPONENTS, Measure, Target
+from agdb.scenario.measures import COMPONENTS, PolicyMeasure, Touched
 from agdb.scenario.reading.quantities import quantity_of
 from agdb.scenario.reading.records import MeasureRecord, OptionRecord
-from agdb.scenario.scenario import Option
+from agdb.scenario.scenario import PolicyOption
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from agdb.scenario.quantity import Quantity
-    from agdb.scenario.reading.written import Written
-    from agdb.scenario.structure import Structure
+    from agdb.scenario.quantity import UncertainQuantity
+    from agdb.scenario.reading.written import WrittenAt
+    from agdb.scenario.structure import ModelStructure
 
-_COUNTS: Final = (Target.SIDE_ENTRY, Target.MIGRANTS)
+_COUNTS: Final = (Touched.SIDE_ENTRY, Touched.MIGRANTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a measure may refer to inside the scenario."""
 
-    structure: Structure
+    structure: ModelStructure
     pillars: tuple[str, ...]
     worked_example: bool
 
 
-def read_measure(name: str, at: Written, context: Context) -> Measure:
+def read_measure(name: str, at: WrittenAt, context: Context) -> PolicyMeasure:
     """A checked measure; raises ProgrammeError or ScenarioError with file and line."""
     written = at.read(MeasureRecord)
     (at / "pillar").refuse_unknown(written.pillar, context.pillars, what="pillar")
@@ -41,7 +41,7 @@ def read_measure(name: str, at: Written, context: Context) -> Measure:
             remedy="let it end in or after its first year",
         )
     grade = _grade(written, at, context)
-    return Measure(
+    return PolicyMeasure(
         id=name,
         pillar=written.pillar,
         target=written.touches,
@@ -66,7 +66,9 @@ def read_measure(name: str, at: Written, context: Context) -> Measure:
     )
 
 
-def read_option(name: str, at: Written, measures: tuple[str, ...], context: Context) -> Option:
+def read_option(
+    name: str, at: WrittenAt, measures: tuple[str, ...], context: Context
+) -> PolicyOption:
     """A checked policy option."""
     written = at.read(OptionRecord)
     for one in written.measures:
@@ -79,14 +81,14 @@ def read_option(name: str, at: Written, measures: tuple[str, ...], context: Cont
                 f"in {year} more is funded ({amount:g}) than option {name!r} costs"
             )
 
-    def priced(field: str) -> Quantity | None:
+    def priced(field: str) -> UncertainQuantity | None:
         quantity = getattr(written, field)
-        kind = Kind(field, Owner.SCENARIO)
+        kind = ParameterKind(field, Owner.SCENARIO)
         return quantity and quantity_of(
             f"{name}.{field}", quantity, at / field, kind, worked_example=context.worked_example
         )
 
-    return Option(
+    return PolicyOption(
         id=name,
         label=written.name,
         note=written.note,
@@ -99,7 +101,7 @@ def read_option(name: str, at: Written, measures: tuple[str, ...], context: Cont
     )
 
 
-def yearly(amounts: Mapping[str, float], at: Written) -> tuple[tuple[int, float], ...]:
+def yearly(amounts: Mapping[str, float], at: WrittenAt) -> tuple[tuple[int, float], ...]:
     """Amounts per year in ascending order, none below zero."""
     found = []
     for year, amount in amounts.items():
@@ -111,7 +113,7 @@ def yearly(amounts: Mapping[str, float], at: Written) -> tuple[tuple[int, float]
     return tuple(sorted(found))
 
 
-def _grade(written: MeasureRecord, at: Written, context: Context) -> Grade:
+def _grade(written: MeasureRecord, at: WrittenAt, context: Context) -> Grade:
     grade = written.grade
     if grade is None:
         if context.worked_example:
@@ -126,7 +128,7 @@ def _grade(written: MeasureRecord, at: Written, context: Context) -> Grade:
     return grade
 
 
-def _dose(written: MeasureRecord, at: Written) -> tuple[tuple[int, float], ...]:
+def _dose(written: MeasureRecord, at: WrittenAt) -> tuple[tuple[int, float], ...]:
     if isinstance(written.dose, dict):
         return yearly(written.dose, at)
     dose = 1.0 if written.dose is None else written.dose
@@ -136,8 +138,8 @@ def _dose(written: MeasureRecord, at: Written) -> tuple[tuple[int, float], ...]:
 
 
 def _components(
-    name: str, written: MeasureRecord, at: Written, grade: Grade, context: Context
-) -> tuple[Quantity, ...]:
+    name: str, written: MeasureRecord, at: WrittenAt, grade: Grade, context: Context
+) -> tuple[UncertainQuantity, ...]:
     found = []
     for component in COMPONENTS:
         one = getattr(written, component.replace("-", "_"))
@@ -158,17 +160,19 @@ def _components(
     return tuple(found)
 
 
-def _kind(component: str, target: Target) -> Kind:
+def _kind(component: str, target: Touched) -> ParameterKind:
     if component in ("take-up", "additionality", "displacement"):
-        return Kind(component, Owner.SCENARIO, high=1.0)
+        return ParameterKind(component, Owner.SCENARIO, high=1.0)
     if target in _COUNTS or component == "reach":
-        return Kind(component, Owner.SCENARIO)
+        return ParameterKind(component, Owner.SCENARIO)
     if target.of_plan:
-        return Kind(component, Owner.SCENARIO, high=1.0)
-    return Kind(component, Owner.SCENARIO, low=-1.0, high=1.0)
+        return ParameterKind(component, Owner.SCENARIO, high=1.0)
+    return ParameterKind(component, Owner.SCENARIO, low=-1.0, high=1.0)
 
 
-def _on(written: MeasureRecord, at: Written, structure: Structure) -> tuple[tuple[str, float], ...]:
+def _on(
+    written: MeasureRecord, at: WrittenAt, structure: ModelStructure
+) -> tuple[tuple[str, float], ...]:
     target, reached = written.touches, written.reached
     if target.of_plan:
         if reached is not None:
@@ -187,11 +191,11 @@ def _on(written: MeasureRecord, at: Written, structure: Structure) -> tuple[tupl
 
 
 def _drawn_from(
-    written: MeasureRecord, at: Written, structure: Structure
+    written: MeasureRecord, at: WrittenAt, structure: ModelStructure
 ) -> tuple[tuple[str, float], ...]:
     if not written.drawn_from:
         return ()
-    if written.touches is not Target.SIDE_ENTRY:
+    if written.touches is not Touched.SIDE_ENTRY:
         raise at.error(
             "only side-entrants are drawn from a group or from the teachers of a programme"
         )
@@ -201,7 +205,7 @@ def _drawn_from(
     return tuple(written.drawn_from.items())
 
 
-def _initiatives(written: MeasureRecord, at: Written) -> tuple[str, ...]:
+def _initiatives(written: MeasureRecord, at: WrittenAt) -> tuple[str, ...]:
     known = at.known.initiatives
     for name in written.initiatives if known is not None else ():
         if name not in (known or ()):

@@ -8,22 +8,29 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from agdb.errors import ScenarioError
-from agdb.scenario.catalogue import Kind, Shape
+from agdb.scenario.catalogue import ParameterKind, ValueShape
 from agdb.scenario.priors import FAMILIES, Prior
-from agdb.scenario.quantity import Belief, Dirichlet, Factor, Link, Quantity, Total
+from agdb.scenario.quantity import (
+    Belief,
+    Dirichlet,
+    FactorBelief,
+    IndicatorLink,
+    Total,
+    UncertainQuantity,
+)
 
 if TYPE_CHECKING:
     from agdb.scenario.reading.records import PriorRecord, QuantityRecord
-    from agdb.scenario.reading.written import Written
+    from agdb.scenario.reading.written import WrittenAt
 
 _ROUNDING: Final = 1e-9
-_NAMED: Final = (Shape.SHARE_BY_LEVEL, Shape.SHARE_BY_GROUP, Shape.SHARE_BY_REGION)
-_WHOLE: Final = (Shape.SHARE_BY_AGE, Shape.SHARE_BY_LEVEL, Shape.SHARE_BY_REGION)
+_NAMED: Final = (ValueShape.SHARE_BY_LEVEL, ValueShape.SHARE_BY_GROUP, ValueShape.SHARE_BY_REGION)
+_WHOLE: Final = (ValueShape.SHARE_BY_AGE, ValueShape.SHARE_BY_LEVEL, ValueShape.SHARE_BY_REGION)
 
 
 def quantity_of(
-    name: str, written: QuantityRecord, at: Written, kind: Kind, *, worked_example: bool
-) -> Quantity:
+    name: str, written: QuantityRecord, at: WrittenAt, kind: ParameterKind, *, worked_example: bool
+) -> UncertainQuantity:
     """A checked quantity; in a worked example a bare number or table will do."""
     if written.bare and not worked_example:
         raise at.error(
@@ -32,14 +39,14 @@ def quantity_of(
         )
     keys, values = _value(name, written.value, at, kind)
     _check_values(name, at, kind, keys, values)
-    quantity = Quantity(name, keys, values, place=at.place)
+    quantity = UncertainQuantity(name, keys, values, place=at.place)
     return quantity if written.bare else _with_record(quantity, written, at, kind)
 
 
 def _value(
-    name: str, value: float | dict[str, float], at: Written, kind: Kind
+    name: str, value: float | dict[str, float], at: WrittenAt, kind: ParameterKind
 ) -> tuple[tuple[int | str, ...], tuple[float, ...]]:
-    if kind.shape is Shape.NUMBER:
+    if kind.shape is ValueShape.NUMBER:
         if isinstance(value, dict):
             raise at.error(f"{name!r} is {kind.shape.value}, not a table")
         return (), (value,)
@@ -55,14 +62,18 @@ def _value(
     return tuple(keys), tuple(value.values())
 
 
-def _whole_number(name: str, key: str, at: Written) -> int:
+def _whole_number(name: str, key: str, at: WrittenAt) -> int:
     if not key.isdecimal() or key != str(int(key)):
         raise at.error(f"the key {key!r} of {name!r} is not a whole number")
     return int(key)
 
 
 def _check_values(
-    name: str, at: Written, kind: Kind, keys: tuple[int | str, ...], values: tuple[float, ...]
+    name: str,
+    at: WrittenAt,
+    kind: ParameterKind,
+    keys: tuple[int | str, ...],
+    values: tuple[float, ...],
 ) -> None:
     for value in values:
         if not kind.low <= value <= kind.high:
@@ -73,13 +84,15 @@ def _check_values(
     total = sum(values)
     if kind.shape in _WHOLE and abs(total - 1) > _ROUNDING:
         raise at.error(f"the shares of {name!r} sum to {total:g}", remedy="make them sum to 1")
-    if kind.shape in (Shape.BY_DURATION, Shape.SHARE_BY_GROUP) and total > 1 + _ROUNDING:
+    if kind.shape in (ValueShape.BY_DURATION, ValueShape.SHARE_BY_GROUP) and total > 1 + _ROUNDING:
         raise at.error(f"{name!r} sums to {total:g}", remedy="it may sum to at most 1")
-    if kind.shape is Shape.BY_DURATION and any(int(key) < 0 for key in keys):
+    if kind.shape is ValueShape.BY_DURATION and any(int(key) < 0 for key in keys):
         raise at.error(f"{name!r} gives a chance before the intake")
 
 
-def _with_record(quantity: Quantity, written: QuantityRecord, at: Written, kind: Kind) -> Quantity:
+def _with_record(
+    quantity: UncertainQuantity, written: QuantityRecord, at: WrittenAt, kind: ParameterKind
+) -> UncertainQuantity:
     if written.grade is None:
         raise at.error(f"{quantity.name!r} has no grade", remedy="'no evidence' is a grade too")
     if written.source is None:
@@ -112,7 +125,9 @@ def _with_record(quantity: Quantity, written: QuantityRecord, at: Written, kind:
     )
 
 
-def _link(quantity: Quantity, written: QuantityRecord, at: Written) -> Link | None:
+def _link(
+    quantity: UncertainQuantity, written: QuantityRecord, at: WrittenAt
+) -> IndicatorLink | None:
     link = written.link
     if link is None:
         return None
@@ -124,10 +139,10 @@ def _link(quantity: Quantity, written: QuantityRecord, at: Written) -> Link | No
             f"{quantity.name!r} is taken from an indicator, and its prior would stay behind",
             remedy="write the prior of one number under 'factor'",
         )
-    return Link(link.indicator, link.period, tuple(link.where.items()), link.scale)
+    return IndicatorLink(link.indicator, link.period, tuple(link.where.items()), link.scale)
 
 
-def _check_source(name: str, source: str, at: Written, *, assumption: bool) -> None:
+def _check_source(name: str, source: str, at: WrittenAt, *, assumption: bool) -> None:
     if source == "assumption" and not assumption:
         raise at.error(
             f"{name!r} has an assumption as its source", remedy="say 'assumption: true' as well"
@@ -141,7 +156,9 @@ def _check_source(name: str, source: str, at: Written, *, assumption: bool) -> N
         )
 
 
-def _belief(quantity: Quantity, written: PriorRecord, at: Written, kind: Kind) -> Belief:
+def _belief(
+    quantity: UncertainQuantity, written: PriorRecord, at: WrittenAt, kind: ParameterKind
+) -> Belief:
     word, under = written.chosen
     if isinstance(under, float):
         if under <= 0 or not quantity.keys or sum(quantity.values) > 1 + _ROUNDING:
@@ -150,7 +167,7 @@ def _belief(quantity: Quantity, written: PriorRecord, at: Written, kind: Kind) -
     if not isinstance(under, tuple):
         inner = _family(*under.chosen, at / word)
         if word == "factor":
-            return Factor(inner)
+            return FactorBelief(inner)
         if not quantity.keys:
             raise at.error(f"{quantity.name!r} is one number", remedy="leave 'total' out")
         _check_support(quantity.name, at, inner, kind, sum(quantity.values))
@@ -165,7 +182,7 @@ def _belief(quantity: Quantity, written: PriorRecord, at: Written, kind: Kind) -
     return prior
 
 
-def _family(word: str, numbers: tuple[float, ...] | float | PriorRecord, at: Written) -> Prior:
+def _family(word: str, numbers: tuple[float, ...] | float | PriorRecord, at: WrittenAt) -> Prior:
     if not isinstance(numbers, tuple):
         raise at.error(f"a {word} prior cannot stand inside another one")
     try:
@@ -176,7 +193,9 @@ def _family(word: str, numbers: tuple[float, ...] | float | PriorRecord, at: Wri
         raise at.error(error.what) from None
 
 
-def _check_support(name: str, at: Written, prior: Prior, kind: Kind, value: float) -> None:
+def _check_support(
+    name: str, at: WrittenAt, prior: Prior, kind: ParameterKind, value: float
+) -> None:
     """The prior stays within the bounds of the parameter and holds its stated value."""
     low, high = (float(x) for x in prior.quantile(np.array([0.0, 1.0])))
     slack = _ROUNDING * max(abs(low), abs(high), 1.0)

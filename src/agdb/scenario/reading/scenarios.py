@@ -12,7 +12,7 @@ import numpy as np
 
 from agdb.errors import ScenarioError
 from agdb.programme import located
-from agdb.scenario.catalogue import Kind, Owner, Shape, known_names
+from agdb.scenario.catalogue import Owner, ParameterKind, ValueShape, known_names
 from agdb.scenario.published import Claim
 from agdb.scenario.reading.checks import check_whole
 from agdb.scenario.reading.measures import Context, read_measure, read_option, yearly
@@ -27,15 +27,22 @@ from agdb.scenario.reading.records import (
     TargetRecord,
     VariantRecord,
 )
-from agdb.scenario.reading.written import ANYTHING, Known, Written
-from agdb.scenario.scenario import Comparison, History, Leaving, Scenario, Target, Variant
-from agdb.scenario.structure import Programme, Structure
+from agdb.scenario.reading.written import ANYTHING, Known, WrittenAt
+from agdb.scenario.scenario import (
+    History,
+    Leaving,
+    PublishedFigure,
+    Scenario,
+    ScenarioTarget,
+    Variant,
+)
+from agdb.scenario.structure import Course, ModelStructure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from agdb.scenario.measures import Measure
-    from agdb.scenario.quantity import Quantity
+    from agdb.scenario.measures import PolicyMeasure
+    from agdb.scenario.quantity import UncertainQuantity
 
 SECTIONS: Final = (
     "scenario", "parameters", "measures", "options", "variants", "history", "claims", "targets",
@@ -51,12 +58,14 @@ def read_scenario(texts: Mapping[str, str], *, known: Known = ANYTHING) -> Scena
     """
     if not texts:
         raise ScenarioError("there is no scenario file to read")
-    files = _Files([located.read(name, text) for name, text in sorted(texts.items())], known)
+    files = _ScenarioFiles(
+        [located.read(name, text) for name, text in sorted(texts.items())], known
+    )
     head = files.head()
     return _assembled(head, head.read(HeadRecord), files)
 
 
-class _Files:
+class _ScenarioFiles:
     """The files of one scenario, seen as sections."""
 
     def __init__(self, files: list[located.Located], known: Known) -> None:
@@ -64,13 +73,13 @@ class _Files:
         for file in files:
             if file.content is None:
                 raise ScenarioError("the file is empty", place=file.place(()))
-            root = Written(file, (), known)
+            root = WrittenAt(file, (), known)
             if not isinstance(file.content, dict):
                 raise root.error("expected 'name: value' lines here")
             for section in file.content:
                 (root / str(section)).refuse_unknown(str(section), SECTIONS, what="section")
 
-    def head(self) -> Written:
+    def head(self) -> WrittenAt:
         """Where the section `scenario` stands, which is in one file."""
         heads = [file for file in self.files if "scenario" in file.content]
         if len(heads) != 1:
@@ -79,13 +88,13 @@ class _Files:
                 place=self.files[0].place(()),
                 remedy="keep it in exactly one",
             )
-        return Written(heads[0], ("scenario",), self.known)
+        return WrittenAt(heads[0], ("scenario",), self.known)
 
-    def entries(self, section: str) -> dict[str, Written]:
+    def entries(self, section: str) -> dict[str, WrittenAt]:
         """The entries of a section in all files, by name."""
-        found: dict[str, Written] = {}
+        found: dict[str, WrittenAt] = {}
         for file in self.files:
-            whole = Written(file, (section,), self.known)
+            whole = WrittenAt(file, (section,), self.known)
             held = file.content.get(section) or {}
             if not isinstance(held, dict):
                 raise whole.error("expected 'name: value' lines here")
@@ -98,7 +107,7 @@ class _Files:
         return found
 
 
-def _assembled(at: Written, head: HeadRecord, files: _Files) -> Scenario:
+def _assembled(at: WrittenAt, head: HeadRecord, files: _ScenarioFiles) -> Scenario:
     structure = _structure(at, head)
     known = files.known.pillars
     for pillar in head.pillars if known is not None else ():
@@ -136,7 +145,7 @@ def _assembled(at: Written, head: HeadRecord, files: _Files) -> Scenario:
     return scenario
 
 
-def _structure(at: Written, head: HeadRecord) -> Structure:
+def _structure(at: WrittenAt, head: HeadRecord) -> ModelStructure:
     """The axes of the model."""
     courses = list(head.programmes)
     for place, (name, course) in enumerate(head.programmes.items()):
@@ -147,7 +156,7 @@ def _structure(at: Written, head: HeadRecord) -> Structure:
                 f"{name!r} continues to {course.continues_to!r}, which is not a later programme",
                 remedy="list that programme further down",
             )
-    return Structure(
+    return ModelStructure(
         base_year=head.base_year,
         last_year=head.last_year,
         first_age=head.ages.first,
@@ -155,7 +164,7 @@ def _structure(at: Written, head: HeadRecord) -> Structure:
         groups=tuple(head.groups),
         levels=tuple(head.levels),
         programmes=tuple(
-            Programme(name, course.level, course.name, course.continues_to)
+            Course(name, course.level, course.name, course.continues_to)
             for name, course in head.programmes.items()
         ),
         overlays=tuple(head.overlays),
@@ -168,9 +177,9 @@ def _structure(at: Written, head: HeadRecord) -> Structure:
     )
 
 
-def _parameters(files: _Files, context: Context) -> dict[str, Quantity]:
+def _parameters(files: _ScenarioFiles, context: Context) -> dict[str, UncertainQuantity]:
     known = known_names(context.structure)
-    found: dict[str, Quantity] = {}
+    found: dict[str, UncertainQuantity] = {}
     for name, at in files.entries("parameters").items():
         kind = known.get(name)
         if kind is None:
@@ -185,15 +194,17 @@ def _parameters(files: _Files, context: Context) -> dict[str, Quantity]:
     return found
 
 
-def _check_keys(quantity: Quantity, kind: Kind, at: Written, structure: Structure) -> None:
+def _check_keys(
+    quantity: UncertainQuantity, kind: ParameterKind, at: WrittenAt, structure: ModelStructure
+) -> None:
     allowed = {
-        Shape.SHARE_BY_LEVEL: structure.levels,
-        Shape.SHARE_BY_GROUP: structure.groups,
+        ValueShape.SHARE_BY_LEVEL: structure.levels,
+        ValueShape.SHARE_BY_GROUP: structure.groups,
     }.get(kind.shape)
     for key in quantity.keys if allowed is not None else ():
         if key not in (allowed or ()):
             raise at.error(f"{quantity.name!r} names the unknown {key!r}")
-    ages = kind.shape in (Shape.SHARE_BY_AGE, Shape.RATE_BY_AGE)
+    ages = kind.shape in (ValueShape.SHARE_BY_AGE, ValueShape.RATE_BY_AGE)
     for key in quantity.keys if ages else ():
         if not structure.first_age <= int(key) <= structure.last_age:
             raise at.error(
@@ -203,7 +214,10 @@ def _check_keys(quantity: Quantity, kind: Kind, at: Written, structure: Structur
 
 
 def _variant(
-    name: str, at: Written, known: Mapping[str, Kind], measures: tuple[Measure, ...]
+    name: str,
+    at: WrittenAt,
+    known: Mapping[str, ParameterKind],
+    measures: tuple[PolicyMeasure, ...],
 ) -> Variant:
     written = at.read(VariantRecord)
     components = {q.name: q for m in measures for q in m.components}
@@ -211,7 +225,7 @@ def _variant(
         here, kind = at / "fix" / key, known.get(key)
         if key in components:
             continue
-        if kind is None or kind.shape is not Shape.NUMBER:
+        if kind is None or kind.shape is not ValueShape.NUMBER:
             raise here.error(f"unknown parameter {key!r} in variant {name!r}")
         if not kind.low <= number <= kind.high:
             raise here.error(f"{key!r} is {number:g}, outside its bounds")
@@ -228,13 +242,13 @@ def _variant(
     )
 
 
-def _target(name: str, at: Written, structure: Structure) -> Target:
+def _target(name: str, at: WrittenAt, structure: ModelStructure) -> ScenarioTarget:
     written = at.read(TargetRecord)
     if not structure.base_year < written.year <= structure.last_year:
         raise (at / "year").error(f"the year of target {name!r} is not one of the scenario")
     if written.follows is not None:
         (at / "follows").refuse_unknown(written.follows, structure.groups, what="group")
-    return Target(
+    return ScenarioTarget(
         id=name,
         label=written.name,
         note=written.note,
@@ -246,24 +260,24 @@ def _target(name: str, at: Written, structure: Structure) -> Target:
     )
 
 
-def _comparison(name: str, at: Written, context: Context) -> Comparison:
+def _comparison(name: str, at: WrittenAt, context: Context) -> PublishedFigure:
     written, structure = at.read(ComparisonRecord), context.structure
     (at / "group").refuse_unknown(written.group, structure.groups, what="group")
     if not structure.base_year <= written.first <= written.last <= structure.last_year:
         raise at.error(f"the years of {name!r} are not years of the scenario")
-    kind, figure = Kind("figure", Owner.SCENARIO, low=-np.inf), at / "figure"
+    kind, figure = ParameterKind("figure", Owner.SCENARIO, low=-np.inf), at / "figure"
     value = quantity_of(
         f"{name}.figure", written.figure, figure, kind, worked_example=context.worked_example
     )
-    return Comparison(
+    return PublishedFigure(
         name, written.name, written.group, written.what, written.first, written.last, value
     )
 
 
-def _origins(files: _Files, context: Context) -> tuple[Leaving, ...]:
+def _origins(files: _ScenarioFiles, context: Context) -> tuple[Leaving, ...]:
     found = []
     for name, at in files.entries("origins").items():
-        written, kind = at.read(OriginRecord), Kind("share", Owner.SCENARIO, high=1.0)
+        written, kind = at.read(OriginRecord), ParameterKind("share", Owner.SCENARIO, high=1.0)
         share = quantity_of(
             f"{name}.share",
             written.share,
@@ -278,7 +292,7 @@ def _origins(files: _Files, context: Context) -> tuple[Leaving, ...]:
     return tuple(found)
 
 
-def _history(name: str, at: Written, groups: tuple[str, ...]) -> History:
+def _history(name: str, at: WrittenAt, groups: tuple[str, ...]) -> History:
     """Past employment of a group: no gaps between the years, and the date it was recorded."""
     written = at.read(HistoryRecord)
     at.refuse_unknown(name, groups, what="group")
@@ -291,7 +305,7 @@ def _history(name: str, at: Written, groups: tuple[str, ...]) -> History:
     return History(name, values, written.source, written.recorded)
 
 
-def _claim(name: str, at: Written) -> Claim:
+def _claim(name: str, at: WrittenAt) -> Claim:
     written = at.read(ClaimRecord)
     return Claim(
         id=name,

@@ -28,7 +28,7 @@ ANYTHING = Known()
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenAt:
     """The path of one entry in one file."""
 
     file: Located
@@ -39,8 +39,8 @@ class Written:
     def place(self) -> Place:
         return self.file.place(tuple(str(step) for step in self.path))
 
-    def __truediv__(self, step: str) -> Written:
-        return Written(self.file, (*self.path, step), self.known)
+    def __truediv__(self, step: str) -> WrittenAt:
+        return WrittenAt(self.file, (*self.path, step), self.known)
 
     def error(self, what: str, *, remedy: str | None = None) -> ScenarioError:
         """The error to raise about this place."""

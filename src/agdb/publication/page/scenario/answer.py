@@ -15,7 +15,7 @@ from agdb.publication.page.scenario.words import (
     pillar_names,
     thousands,
 )
-from agdb.scenario.answers import Answer, VariantResult
+from agdb.scenario.answers import ScenarioAnswer, VariantResult
 from agdb.scenario.results import Headline, Spread
 from agdb.statistics.number import adding_up
 
@@ -24,7 +24,7 @@ QUESTIONS = ("growth", "market", "measures")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class VariantRow:
     """One way to reckon: gap without and with the plan, and what the plan takes off."""
 
     name: str
@@ -41,7 +41,7 @@ class Block:
     """Ways to reckon that answer the same question differently."""
 
     question: str
-    rows: tuple[Row, ...]
+    rows: tuple[VariantRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class First:
     dots: tuple[bool, ...]
 
 
-def first_screen(edition: Edition, answer: Answer) -> First:
+def first_screen(edition: Edition, answer: ScenarioAnswer) -> First:
     """Return the first screen, for the first headline year."""
     language, run = edition.language, answer.run
     block = run.headline[0]
@@ -103,7 +103,7 @@ def first_screen(edition: Edition, answer: Answer) -> First:
     )
 
 
-def answer_sentence(edition: Edition, answer: Answer) -> str:
+def answer_sentence(edition: Edition, answer: ScenarioAnswer) -> str:
     """Return the range of the gap over the ways to reckon, which is the answer."""
     found = [
         one.headline[0].baseline.mean
@@ -116,7 +116,7 @@ def answer_sentence(edition: Edition, answer: Answer) -> str:
     return edition.language.say("scenario.answer", year=block.year, least=least, most=most)
 
 
-def closure_sentence(edition: Edition, answer: Answer, key: str) -> str:
+def closure_sentence(edition: Edition, answer: ScenarioAnswer, key: str) -> str:
     """Return message `key` with what the plan takes off in the first headline year."""
     block = answer.run.headline[0]
     persons = Persons.of(block, edition.language)
@@ -129,7 +129,7 @@ def closure_sentence(edition: Edition, answer: Answer, key: str) -> str:
     )
 
 
-def tested_sentence(edition: Edition, answer: Answer) -> str:
+def tested_sentence(edition: Edition, answer: ScenarioAnswer) -> str:
     """Return how often the model's own bounds held what happened; empty without a test."""
     past = answer.run.backtest
     if past is None or not past.scores["model"].pairs:
@@ -144,7 +144,7 @@ def tested_sentence(edition: Edition, answer: Answer) -> str:
     return f"{sentence} {say('scenario.tested.late')}" if past.pseudo_real_time else sentence
 
 
-def evidence_sentence(edition: Edition, answer: Answer) -> str:
+def evidence_sentence(edition: Edition, answer: ScenarioAnswer) -> str:
     """Return which part of what the plan takes off has what evidence; the parts add up."""
     language, block = edition.language, answer.run.headline[0]
     steps = answer.run.evidence[str(block.year)]
@@ -180,11 +180,11 @@ def _order(one: VariantResult, question: str) -> float:
 
 def _row(
     edition: Edition, one: VariantResult, persons: Persons, gap: Across, effect: Across
-) -> Row:
+) -> VariantRow:
     say, block = edition.language.say, one.headline[0]
     closed = edition.language.figure(persons.closed(block), decimals=0)
     name = say("scenario.main") if one.main else edition.language.words(one.name)
-    return Row(
+    return VariantRow(
         name=name,
         main=one.main,
         gap=span_row(
@@ -230,7 +230,7 @@ def _spread(meaning: str, found: Spread) -> Point:
     return Point(meaning, found.mean, found.low, found.high)
 
 
-def _groups(edition: Edition, answer: Answer) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+def _groups(edition: Edition, answer: ScenarioAnswer) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     """Each group without and with the plan; technical and ICT work are never one number here."""
     run, language = answer.run, edition.language
     at = run.headline[0].year - run.base_year
@@ -261,7 +261,7 @@ def _group_line(edition: Edition, meaning: str, found: Spread, across: Across) -
     return Line(name, span_row((_spread(meaning, found),), across, f"{name}: {text}"), text)
 
 
-def _groups_title(edition: Edition, answer: Answer, persons: Persons) -> str:
+def _groups_title(edition: Edition, answer: ScenarioAnswer, persons: Persons) -> str:
     """Which group lacks most people without the plan, and how many the others."""
     run, language = answer.run, edition.language
     at = run.headline[0].year - run.base_year
@@ -279,7 +279,7 @@ def _groups_title(edition: Edition, answer: Answer, persons: Persons) -> str:
     )
 
 
-def _pillars(edition: Edition, answer: Answer) -> tuple[Line, ...]:
+def _pillars(edition: Edition, answer: ScenarioAnswer) -> tuple[Line, ...]:
     run, language = answer.run, edition.language
     block = run.headline[0]
     shares = {
@@ -300,7 +300,7 @@ def _pillars(edition: Edition, answer: Answer) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _shares(edition: Edition, answer: Answer) -> tuple[Share, ...]:
+def _shares(edition: Edition, answer: ScenarioAnswer) -> tuple[Share, ...]:
     """The strip of evidence; a part below zero has no width."""
     steps = answer.run.evidence[str(answer.run.headline[0].year)]
     whole = sum(max(step.added, 0.0) for step in steps) or 1.0
@@ -313,7 +313,7 @@ def _shares(edition: Edition, answer: Answer) -> tuple[Share, ...]:
     return tuple(found)
 
 
-def _dots(answer: Answer) -> tuple[bool, ...]:
+def _dots(answer: ScenarioAnswer) -> tuple[bool, ...]:
     past = answer.run.backtest
     model = None if past is None else past.scores["model"]
     return () if model is None else tuple(n < model.covered for n in range(model.pairs))

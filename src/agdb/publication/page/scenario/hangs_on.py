@@ -9,13 +9,13 @@ from agdb.publication.page.scenario.tables import columns
 from agdb.publication.page.scenario.words import Amounts, input_names, percent, thousands
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
-from agdb.scenario.answers import Answer, Index, Inverse, Sobol, Swing
+from agdb.scenario.answers import Inverse, ScenarioAnswer, Sobol, SobolIndex, Swing
 from agdb.statistics.number import rounded
 
 LEADING = 10
 
 
-def swing_table(edition: Edition, answer: Answer) -> Table:
+def swing_table(edition: Edition, answer: ScenarioAnswer) -> Table:
     """Return gap and effect with one assumption low and high; the widest swings come first."""
     run, language, say = answer.run, edition.language, edition.language.say
     year = run.headline[0].year
@@ -56,7 +56,7 @@ def leading(table: Table, most: int = LEADING) -> Table:
     )  # fmt: skip
 
 
-def sobol_tables(edition: Edition, answer: Answer) -> list[Table]:
+def sobol_tables(edition: Edition, answer: ScenarioAnswer) -> list[Table]:
     """Return what the spread of gap and effect hangs on with its errors, and what to find out."""
     sobol = answer.sensitivity.sobol
     if sobol is None:
@@ -89,7 +89,7 @@ def sobol_tables(edition: Edition, answer: Answer) -> list[Table]:
     ]  # fmt: skip
 
 
-def _index_row(one: Index, names: Mapping[str, str]) -> Row:
+def _index_row(one: SobolIndex, names: Mapping[str, str]) -> Row:
     cells = (
         Cell(f"{_percent_of(value)} ± {_percent_of(2 * error)}")
         for value, error in ((one.first, one.first_error), (one.total, one.total_error))
@@ -135,7 +135,7 @@ def _times(dose: float | None, inverse: Inverse, language: Language) -> Cell:
     return Cell(language.figure(rounded(dose, decimals=1), decimals=1))
 
 
-def variance_table(edition: Edition, answer: Answer) -> Table:
+def variance_table(edition: Edition, answer: ScenarioAnswer) -> Table:
     """Return where the spread comes from, in per cent of the variance."""
     block, language, say = answer.run.headline[0], edition.language, edition.language.say
     rows = tuple(

@@ -13,7 +13,7 @@ from agdb.publication.page.scenario.words import (
     percent,
 )
 from agdb.publication.wording.language import Language
-from agdb.scenario.answers import Answer
+from agdb.scenario.answers import ScenarioAnswer
 from agdb.scenario.results import MeasureFact
 
 
@@ -26,7 +26,7 @@ class Budgeted:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class MeasureEntry:
     """A measure of the plan: what it does, on what evidence, and what it adds."""
 
     ident: str
@@ -43,13 +43,13 @@ class Measure:
     inputs: tuple[Link, ...]
 
 
-def measures(edition: Edition, answer: Answer) -> list[Measure]:
+def measures(edition: Edition, answer: ScenarioAnswer) -> list[MeasureEntry]:
     """Return the measures of the plan in the order of the pillars."""
     run, language = answer.run, edition.language
     labels = input_names(run, language)
     records = [one for one in run.measures if one.in_plan]
     return [
-        Measure(
+        MeasureEntry(
             ident=one.id,
             name=language.words(one.name),
             pillar=one.pillar,
@@ -76,7 +76,7 @@ def _period(one: MeasureFact, language: Language) -> str:
     return "; ".join(parts)
 
 
-def _adds(answer: Answer, ident: str, language: Language) -> tuple[str, ...]:
+def _adds(answer: ScenarioAnswer, ident: str, language: Language) -> tuple[str, ...]:
     found, run = answer.sensitivity.measures.measures[ident].share, answer.run
     years = [block.year for block in run.headline]
     return tuple(

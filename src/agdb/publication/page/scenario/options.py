@@ -15,7 +15,7 @@ from agdb.statistics.number import rounded
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class OptionEntry:
     """What is said of an option beside the table of its numbers."""
 
     name: str
@@ -25,10 +25,10 @@ class Option:
     inputs: tuple[Link, ...]
 
 
-def options(found: list[OptionResult], language: Language) -> list[Option]:
+def options(found: list[OptionResult], language: Language) -> list[OptionEntry]:
     """Return every option in words."""
     return [
-        Option(
+        OptionEntry(
             name=language.words(one.name),
             note=language.words(one.note),
             cost_elsewhere=tuple(language.words(text) for text in one.cost_elsewhere),

@@ -28,7 +28,7 @@ from agdb.publication.page.scenario.words import (
 )
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
-from agdb.scenario.answers import Answer
+from agdb.scenario.answers import ScenarioAnswer
 from agdb.scenario.explain import EFFECT, GAP, MEASURE, PILLAR, WITH_PLAN
 from agdb.scenario.result import published_run
 from agdb.scenario.results import Headline, InputFact, Run
@@ -124,7 +124,7 @@ def _indented(data: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(data), indent=1)
 
 
-def _answer(edition: Edition) -> Answer:
+def _answer(edition: Edition) -> ScenarioAnswer:
     found = edition.release.scenario
     if found is None:
         raise ReleaseError(
@@ -134,14 +134,14 @@ def _answer(edition: Edition) -> Answer:
     return found
 
 
-def _all_inputs(answer: Answer) -> list[InputFact]:
+def _all_inputs(answer: ScenarioAnswer) -> list[InputFact]:
     """Every number behind the page: those of the run, and the prices of the options."""
     known = {one.name for one in answer.run.inputs}
     prices = [one for option in answer.options for one in option.inputs if one.name not in known]
     return [*answer.run.inputs, *prices]
 
 
-def _whys(edition: Edition, answer: Answer) -> dict[str, list[Why]]:
+def _whys(edition: Edition, answer: ScenarioAnswer) -> dict[str, list[Why]]:
     """The answers to "why this number?", by the block of the page that they stand in."""
     run, year = answer.run, answer.run.headline[0].year
     groups = [f"{group}.{what}" for group in run.group_names for what in (GAP, EFFECT)]

@@ -15,12 +15,12 @@ from agdb.publication.page.scenario.words import (
 )
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
-from agdb.scenario.answers import Answer, Grid, GridYear
-from agdb.scenario.results import Beside, Ends, Headline, Run, Spreads
+from agdb.scenario.answers import DoseGrid, GridYear, ScenarioAnswer
+from agdb.scenario.results import BesideOurs, Ends, Headline, Run, Spreads
 from agdb.statistics.number import adding_up
 
 
-def variant_table(edition: Edition, answer: Answer) -> Table:
+def variant_table(edition: Edition, answer: ScenarioAnswer) -> Table:
     """Return every way to reckon with all its numbers, per headline year."""
     language, say = edition.language, edition.language.say
     groups = []
@@ -47,7 +47,7 @@ def variant_table(edition: Edition, answer: Answer) -> Table:
     )
 
 
-def beside_table(edition: Edition, answer: Answer) -> Table | None:
+def beside_table(edition: Edition, answer: ScenarioAnswer) -> Table | None:
     """Return figures of others beside ours, the notes below; None without any."""
     run, language = answer.run, edition.language
     if not run.beside:
@@ -74,11 +74,11 @@ def beside_table(edition: Edition, answer: Answer) -> Table | None:
     )
 
 
-def _beside_name(one: Beside, language: Language) -> str:
+def _beside_name(one: BesideOurs, language: Language) -> str:
     return language.words(one.name)
 
 
-def way_table(edition: Edition, answer: Answer) -> Table:
+def way_table(edition: Edition, answer: ScenarioAnswer) -> Table:
     """Return how the plan takes people off the shortage; what is nothing is left out."""
     run, language, say = answer.run, edition.language, edition.language.say
     ways = [way for way in run.ways if round(way.persons) != 0]
@@ -100,7 +100,7 @@ def way_table(edition: Edition, answer: Answer) -> Table:
     )
 
 
-def origin_table(edition: Edition, answer: Answer) -> Table | None:
+def origin_table(edition: Edition, answer: ScenarioAnswer) -> Table | None:
     """Return which other work lacks people by the plan; None where nothing is assumed about it."""
     run, language = answer.run, edition.language
     if not run.origins:
@@ -126,7 +126,7 @@ def origin_table(edition: Edition, answer: Answer) -> Table | None:
     )
 
 
-def target_table(edition: Edition, answer: Answer) -> Table | None:
+def target_table(edition: Edition, answer: ScenarioAnswer) -> Table | None:
     """Return each target beside where its own count would be; None without targets."""
     run, language, say = answer.run, edition.language, edition.language.say
     if not run.targets:
@@ -161,7 +161,7 @@ def target_table(edition: Edition, answer: Answer) -> Table | None:
     )
 
 
-def outcome_table(edition: Edition, answer: Answer) -> Table:
+def outcome_table(edition: Edition, answer: ScenarioAnswer) -> Table:
     """Return gap in persons and full-time work, vacancies and women by group."""
     run, language, say = answer.run, edition.language, edition.language.say
     at = run.headline[0].year - run.base_year
@@ -202,7 +202,7 @@ def _both(key: str, ends: Ends[Spreads], run: Run, at: int, language: Language) 
     return Row(language.say(f"scenario.outcome.{key}"), tuple(cells))
 
 
-def subset_table(edition: Edition, answer: Answer, pillars: Mapping[str, str]) -> Table:
+def subset_table(edition: Edition, answer: ScenarioAnswer, pillars: Mapping[str, str]) -> Table:
     """Return gap and closure of every combination of pillars in the first headline year."""
     run, language = answer.run, edition.language
     year = run.year(run.headline[0].year)
@@ -225,7 +225,7 @@ def subset_table(edition: Edition, answer: Answer, pillars: Mapping[str, str]) -
     )
 
 
-def pillar_table(edition: Edition, answer: Answer, pillars: Mapping[str, str]) -> Table:
+def pillar_table(edition: Edition, answer: ScenarioAnswer, pillars: Mapping[str, str]) -> Table:
     """Return the share of every pillar, and what it does alone and as the last one in."""
     run, language, say = answer.run, edition.language, edition.language.say
     year = run.year(run.headline[0].year)
@@ -250,7 +250,7 @@ def pillar_table(edition: Edition, answer: Answer, pillars: Mapping[str, str]) -
     )
 
 
-def dose_table(edition: Edition, grid: Grid, pillars: Mapping[str, str]) -> Table:
+def dose_table(edition: Edition, grid: DoseGrid, pillars: Mapping[str, str]) -> Table:
     """Return what one pillar at another dose does, the others as planned, for every year."""
     language, say = edition.language, edition.language.say
     planned = [1.0] * len(pillars)

@@ -16,8 +16,8 @@ from agdb.publication.page.scenario.words import (
     pillar_names,
     thousands,
 )
-from agdb.scenario.answers import Answer
-from agdb.scenario.explain import MEASURE, PILLAR, TOTALS, Explanation, explain
+from agdb.scenario.answers import ScenarioAnswer
+from agdb.scenario.explain import MEASURE, PILLAR, TOTALS, NumberExplanation, explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Why:
     command: str
 
 
-def why(edition: Edition, answer: Answer, name: str, year: int) -> Why:
+def why(edition: Edition, answer: ScenarioAnswer, name: str, year: int) -> Why:
     """Return the answer for the number called `name`."""
     found = explain(answer, name, year)
     language, say = edition.language, edition.language.say
@@ -71,7 +71,7 @@ def why(edition: Edition, answer: Answer, name: str, year: int) -> Why:
     )
 
 
-def _hangs(edition: Edition, answer: Answer, found: Explanation) -> tuple[Hangs, ...]:
+def _hangs(edition: Edition, answer: ScenarioAnswer, found: NumberExplanation) -> tuple[Hangs, ...]:
     names = input_names(answer.run, edition.language)
     amounts = Amounts(edition.programme.units, edition.language)
     return tuple(
@@ -86,7 +86,7 @@ def _hangs(edition: Edition, answer: Answer, found: Explanation) -> tuple[Hangs,
     )
 
 
-def number_names(edition: Edition, answer: Answer) -> Mapping[str, str]:
+def number_names(edition: Edition, answer: ScenarioAnswer) -> Mapping[str, str]:
     """Return what the numbers of the doorrekening are called."""
     language, say, run = edition.language, edition.language.say, answer.run
     names = {what: say(f"scenario.number.{what}") for what in TOTALS}
