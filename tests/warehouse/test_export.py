@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.warehouse.conftest import structure_of
 
 from agdb.warehouse.export import export
 from agdb.warehouse.version import DatasetVersion
@@ -34,6 +35,20 @@ def test_csv_has_one_line_an_observation_in_the_order_of_the_key(version: Datase
     assert {row["recorded"] for row in rows} == {"2025-04-22"}
     assert {row["partial"] for row in rows} == {"only 2024-Q4"}
     assert {row["start"] for row in rows} == {"2024-10-01"}
+
+
+def test_a_text_that_would_be_a_formula_is_words_in_csv_and_itself_elsewhere(
+    keep: Keep, told: Any, plain: dict[str, Any]
+) -> None:
+    rows = [plain | {"Sector": code, "value": -1.5} for code in ("=1+1", "C")]
+    version = keep(reader=told(rows=rows, structure=structure_of("=1+1", "C")))
+
+    text = b"".join(export(version, form="csv")).decode()
+    document = json.loads(b"".join(export(version, form="json")))
+
+    found = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [(row["Sector"], row["value"]) for row in found] == [("'=1+1", "-1.5"), ("C", "-1.5")]
+    assert [row["Sector"] for row in document["observations"]] == ["=1+1", "C"]
 
 
 def test_json_has_the_observations_inside_what_is_known_about_them(version: DatasetVersion) -> None:

@@ -12,6 +12,7 @@ from agdb.programme.comparability import check_comparisons
 from agdb.programme.headline import check_difference, check_headline
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.known import known
+from agdb.programme.markdown import check_links
 from agdb.programme.metric import ByClassification, MovingTotal, Term
 from agdb.programme.parts import check_remainders
 from agdb.programme.programme import Origin, Programme
@@ -49,6 +50,7 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
     _check_corrections(programme)
     _check_texts(programme, folder)
     check_text_slots(programme, folder=folder)
+    check_links(programme, folder=folder)
     check_comparisons(programme, folder=folder)
 
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, V
 
 from agdb.errors import StatisticsError
 from agdb.statistics.spelling import spelled
+from agdb.statistics.web_address import is_web_address
 
 Text = TypeVar("Text")
 
@@ -41,7 +42,15 @@ def _spelled(text: str) -> str:
 CodeText = Annotated[str, StringConstraints(min_length=1), AfterValidator(_spelled)]
 """A code of a classification or region, as data sets have it."""
 
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+
+def web_address(text: str) -> str:
+    """Return `text` if a link may lead there; raises `ValueError` if not."""
+    if not is_web_address(text):
+        raise ValueError("this is no plain address on the web, as https://www.cbs.nl/ is")
+    return text
+
+
+Url = Annotated[str, AfterValidator(web_address)]
 """An address on the web, kept as text."""
 
 

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from agdb.statistics.cell_text import cell_text
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.number import printed
 from agdb.statistics.structure import key_parts, observation_columns
@@ -51,7 +52,10 @@ def _csv(version: DatasetVersion) -> Iterator[bytes]:
     writer = csv.writer(buffer, lineterminator="\r\n")  # as RFC 4180 asks
     names = observation_columns(version.structure.dimensions)
     writer.writerow(["dataset", "recorded", *names, "partial"])
-    before, after = (str(version.id), version.recorded.isoformat()), version.partial or ""
+    before, after = (
+        (str(version.id), version.recorded.isoformat()),
+        cell_text(version.partial or ""),
+    )
     for row in _rows(version):
         writer.writerow([*before, *map(_cell, row), after])
         if buffer.tell() > _CHUNK:
@@ -71,7 +75,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return printed(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else cell_text(str(value))
 
 
 def _json(version: DatasetVersion) -> Iterator[bytes]:

@@ -95,6 +95,19 @@ def test_metadata_are_also_in_csv_and_workbook(school: dict[str, bytes]) -> None
     assert any(line.startswith("# definition: ") for line in head)
 
 
+def test_a_name_that_would_be_a_formula_is_words_in_csv(release: Release, nl: Language) -> None:
+    regions = {
+        code: region.model_copy(update={"names": {"nl": "=HYPERLINK(A1)", "en": "x"}})
+        for code, region in release.programme.regions.items()
+    }
+    other = replace(release, programme=replace(release.programme, regions=regions))
+
+    found = files(other, "bicycles-to-school", nl)
+
+    assert {row["region_name"] for row in records(found["csv"])} == {"'=HYPERLINK(A1)"}
+    assert json.loads(found["json"])["values"][0]["region_name"] == "=HYPERLINK(A1)"
+
+
 def test_the_header_stays_where_readers_look_for_it() -> None:
     # Given an indicator that is made of very many data sets
     inputs = [dict.fromkeys(map(str, range(30)), "x") for _ in range(60)]

@@ -78,6 +78,16 @@ def test_a_description_cannot_take_the_machine_or_hide_anything(
         take_in(ID, folder)
 
 
+def test_an_address_that_is_none_on_the_web_is_no_address(folder: Path, take_in: TakeIn) -> None:
+    with (folder / "delivery.yaml").open("a") as stream:
+        stream.write("address: javascript:alert(1)\n")
+
+    with pytest.raises(
+        SourceError, match=r"yaml:18: address is 'javascript:alert\(1\)': this is no"
+    ):
+        take_in(ID, folder)
+
+
 def test_a_folder_with_its_description_is_a_data_set(
     folder: Path, take_in: TakeIn, cells: Cells
 ) -> None:

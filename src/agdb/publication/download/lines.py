@@ -12,6 +12,7 @@ from functools import cached_property
 
 from agdb.publication.download.cells import Cells, Scalar, ValueCells
 from agdb.publication.reading.reading import Reading
+from agdb.statistics.cell_text import cell_text
 from agdb.statistics.columns import AFTER, BEFORE, ColumnType
 
 _FILES = tuple(column.name for column in AFTER if column.files)
@@ -82,12 +83,12 @@ def _csv_texts(cells: Cells) -> list[str]:
 
 
 def _csv_text(cell: Scalar) -> str:
-    """A cell as CSV has it: in quotes where it holds what would end it.
+    """A cell as CSV has it: in quotes where it holds what would end it, and never a formula.
 
     >>> _csv_text('12" wheels'), _csv_text(None)
     ('"12"" wheels"', '')
     """
-    text = "" if cell is None else str(cell)
+    text = "" if cell is None else cell_text(str(cell))
     if _QUOTED.search(text) is None:
         return text
     return '"' + text.replace('"', '""') + '"'

@@ -16,6 +16,7 @@ from agdb.publication.wording.language import Language
 from agdb.publication.wording.status import finality_name
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.status import Finality
+from agdb.statistics.web_address import is_web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,11 @@ def _part(reading: Reading, one: Input) -> Part:
         Fact(say("fact.version"), one.version, code=True),
         Fact(say(f"fact.checksum.{_whose(one)}"), one.checksum, code=True),
         Fact(say("fact.licence"), terms, href=(source and source.licence_url) or ""),
-        Fact(say("fact.address"), one.address, href=one.address),
+        Fact(
+            say("fact.address"),
+            one.address,
+            href=one.address if is_web_address(one.address) else "",
+        ),
         *_via(source.via if source else None, language),
     ]
     return Part(

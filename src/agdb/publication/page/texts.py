@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from agdb.errors import ReleaseError
 from agdb.programme.comparison import marked
+from agdb.programme.markdown import text_reader
 from agdb.programme.programme import Programme
 from agdb.programme.text_slots import filled
 from agdb.publication import address
@@ -100,8 +100,7 @@ def rendered(markdown: str, *, title: str) -> Markup:
     lines = markdown.splitlines()
     first = next((nth for nth, line in enumerate(lines) if line.startswith("# ")), None)
     kept = [line for nth, line in enumerate(lines) if nth != first]
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    body = Markup(reader.render("\n".join(kept)))  # noqa: S704 - html is off, all text is escaped
+    body = Markup(text_reader().render("\n".join(kept)))  # noqa: S704 - html is off, all text is escaped
     count = 0
     while "<table>" in body:
         count += 1

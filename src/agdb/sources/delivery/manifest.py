@@ -7,11 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from agdb.errors import ProgrammeError, SourceError
 from agdb.programme.located import Located, read
-from agdb.programme.model import Record
+from agdb.programme.model import Record, web_address
 from agdb.programme.record import record
 from agdb.sources.wire.fault import fault
 from agdb.statistics.structure import DimensionKind
@@ -74,6 +74,11 @@ class Manifest(Record):
     partial: str = ""
     columns: dict[str, Column] = Field(min_length=2)
     measures: dict[str, MeasureNote] = {}
+
+    @field_validator("address")
+    @classmethod
+    def _plain(cls, address: str) -> str:
+        return web_address(address) if address else ""
 
     @model_validator(mode="after")
     def _roles(self) -> Self:

@@ -15,6 +15,7 @@ from agdb.publication.wording.language import NO_BREAK, Language
 from agdb.scenario.answers import Price
 from agdb.scenario.results import Headline, InputFact, Run, Spread
 from agdb.statistics.number import persons_step, rounded, stepped
+from agdb.statistics.web_address import is_web_address
 
 SHOCK = "common-shock.path"
 NO_EVIDENCE = "no evidence"
@@ -208,7 +209,7 @@ def assumed(one: InputFact, edition: Edition, names: Mapping[str, str]) -> Assum
         value=amounts.value(one, names),
         prior=prior,
         source=_source_name(one.source, language),
-        href=one.source if one.source.startswith(("http://", "https://")) else "",
+        href=one.source if is_web_address(one.source) else "",
         grade=grade_words(one.grade, language),
         date=one.date,
         note=language.words(one.note) if one.note else "",
