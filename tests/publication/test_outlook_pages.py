@@ -134,6 +134,28 @@ def test_beside_a_forecast_stands_how_often_such_bounds_held(cycling_release: Re
     assert "In het verleden viel" not in years[page]
 
 
+def test_the_outlook_of_each_figure_in_front_stands_under_its_name(release: Release) -> None:
+    # Given an indicator with two members in front, each with a trend of its own
+    computed = release.computed["bicycles-sold"]
+    definition = computed.definition.model_copy(update={"headline": {"make": ("city", "race")}})
+    both = tuple(
+        replace(outlook(), breakdown=(("make", code),), frequency=Frequency.YEAR, trend=trend)
+        for code, trend in (("city", "rising"), ("race", "falling"))
+    )
+
+    # When its page is read
+    page = pages(
+        release,
+        computed=dict(release.computed)
+        | {"bicycles-sold": replace(computed, definition=definition)},
+        outlook={"bicycles-sold": both},
+    )["nl/indicator/bicycles-sold/index.html"]
+
+    # Then no trend stands there without whose it is
+    assert "Stadsfietsen: de trend over de laatste 5 jaar is stijgend" in page
+    assert "Racefietsen: de trend over de laatste 5 jaar is dalend" in page
+
+
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [

@@ -79,7 +79,8 @@ def trail(reading: Reading, behind: Behind | None) -> Trail | None:
         for point in reversed(head.points)
         for one in _former(reading, point.value, known.get(label_of_value(point.value), ()))
     ]
-    period = period_name(latest.period, reading.language)
+    member = reading.names.member(reading.definition, head.member)
+    period = ", ".join(filter(None, (member, period_name(latest.period, reading.language))))
     return Trail(
         value=say("trail.value", period=period, value=reading.quantity.full(latest.number)),
         cells=tuple(_cell(reading, cell) for cell in found.cells),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agdb.errors import ReleaseError
@@ -113,13 +114,22 @@ def _indicator(edition: Edition, reading: Reading) -> Link:
     path = address.indicator(edition.language.code, reading.definition.id)
     latest = reading.headline.latest if reading.headline else None
     said = edition.language.say("card.waiting")
-    if latest is not None and latest.number is not None:
-        value = reading.quantity.full(latest.number)
+    if latest is not None:
+        value = ", ".join(_values(reading))
         fresh = aged(edition, latest.period)
         told = [period_name(latest.period, edition.language)]
         told += [fresh.age] if fresh.ageing != Ageing.RECENT else []
         said = f"{value} ({', '.join(told)})"
     return Link(edition.addresses.link(path), reading.name, aside=said)
+
+
+def _values(reading: Reading) -> Iterator[str]:
+    """The newest number of each series in front, with its name where that is a part."""
+    for series in reading.headlines:
+        if series.latest is not None and series.latest.number is not None:
+            member = reading.names.member(reading.definition, series.member)
+            value = reading.quantity.full(series.latest.number)
+            yield f"{member} {value}" if member else value
 
 
 def _side_by_side(edition: Edition, every: list[Shown]) -> tuple[SideBySide, ...]:

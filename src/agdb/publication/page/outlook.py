@@ -16,7 +16,7 @@ from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
 from agdb.publication.wording.age import age_name
 from agdb.publication.wording.chance import chance
-from agdb.publication.wording.language import MINUS
+from agdb.publication.wording.language import MINUS, lowered, raised
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import Quantity
 from agdb.release.outlook import Judged, SeriesOutlook
@@ -47,13 +47,17 @@ class Ahead:
 
 
 def ahead(edition: Edition, reading: Reading) -> Ahead:
-    """Return the outlook of the series that stands for the whole; empty if there is none."""
-    series = reading.headline
-    found = _of_headline(edition, reading, series) if series is not None else None
-    if series is None or found is None:
+    """Return the outlook of the series in front, empty without one; targets are of the first."""
+    every = [
+        (series, found)
+        for series in reading.headlines
+        if (found := _of_headline(edition, reading, series)) is not None
+    ]
+    if not every:
         return Ahead((), {})
+    series, found = every[0]
     sentences = (
-        *_sentences(reading, series, found, day=edition.release.day),
+        *_of_each(edition, reading, every),
         *(_covered(edition, found) if series.forecast else ()),
     )
     stories = {
@@ -65,6 +69,23 @@ def ahead(edition: Edition, reading: Reading) -> Ahead:
     }
     lines = {target: told(story, reading.language) for target, story in stories.items() if story}
     return Ahead(sentences, judged, lines)
+
+
+def _of_each(
+    edition: Edition, reading: Reading, every: list[tuple[Series, SeriesOutlook]]
+) -> Iterator[str]:
+    """The sentences of each series in front under its name, and once what is said of all."""
+    told = [tuple(_sentences(reading, *one, day=edition.release.day)) for one in every]
+    if len(told) == 1:
+        yield from told[0]
+        return
+    shared = [one for one in told[0] if all(one in others for others in told)]
+    for (series, _), lines in zip(every, told, strict=True):
+        if own := " ".join(one for one in lines if one not in shared):
+            yield reading.language.say(
+                "sentence.of-member", member=raised(reading.label(series)), said=lowered(own)
+            )
+    yield from shared
 
 
 def _of_headline(edition: Edition, reading: Reading, series: Series) -> SeriesOutlook | None:
