@@ -74,7 +74,7 @@ def test_each_form_is_told_as_what_it_is(form: str, publisher: str) -> None:
     if (form, publisher) == ("a broken zip", "cbs"):
         pytest.skip("the reader of the bulk form tells what is wrong with its zip")
     told = refusal(publisher, RecordedFile.of("download.csv", body))
-    assert told.startswith(f"{publisher}:1: ")
+    assert told.startswith(f"{publisher}:1 download.csv: ")
     assert sentence in told
     assert "in no form" not in told or "that we know" in told
 

@@ -129,18 +129,19 @@ _FORMS: Final[Sequence[_Form]] = (
 )
 
 
-def foreign(files: Sequence[RecordedFile]) -> Foreign | None:
-    """Return what the first file of a known foreign form is, None if there is none.
+def foreign(files: Sequence[RecordedFile]) -> tuple[RecordedFile, Foreign] | None:
+    """Return the first file of a known foreign form and what it is, None if there is none.
 
-    >>> foreign([RecordedFile.of("a.csv", b"\\r\\n<!DOCTYPE html><title>503</title>")]).what
+    >>> page = RecordedFile.of("a.csv", b"\\r\\n<!DOCTYPE html><title>503</title>")
+    >>> foreign([page])[1].what
     'this is a web page (HTML), perhaps one that says what went wrong'
     """
     for file in files:
         if not file.size:
-            return Foreign("the file is empty", "download it again")
+            return file, Foreign("the file is empty", "download it again")
         found = _packed(file) if is_zip(file) else _plain(file)
         if found is not None:
-            return found
+            return file, found
     return None
 
 

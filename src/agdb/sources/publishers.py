@@ -54,17 +54,20 @@ def reader_for(
     for reader in readers[dataset.publisher]:
         if reader.recognises(files):
             return reader
+    names = sorted(file.name for file in files)
+    shown = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
     known, other = foreign(files), _publisher_of(files, readers)
-    if other is not None and (known is None or not known.sure):
+    if other is not None and (known is None or not known[1].sure):
         raise SourceError(
-            f"the files are in a form of publisher {other!r} and not of {dataset.publisher!r}",
+            f"the files ({shown}) are in a form of publisher {other!r} and not of"
+            f" {dataset.publisher!r}",
             place=place,
             remedy=f"import them as {other}:<its own id>",
         )
     if known is not None:
-        raise SourceError(known.what, place=place, remedy=known.remedy)
-    names = sorted(file.name for file in files)
-    shown = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
+        file, form = known
+        place = Place(f"{dataset} {file.name}")
+        raise SourceError(form.what, place=place, remedy=form.remedy)
     raise SourceError(
         f"the files are in no form that we read from this publisher ({shown or 'no files'})",
         place=place,
