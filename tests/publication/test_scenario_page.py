@@ -29,12 +29,12 @@ from agdb.statistics.number import rounded
         ),
         (
             "en/scenario/index.html",
-            ["the answer depends on how you reckon", "not a judgement of the government",
+            ["it depends on how you calculate", "not a judgement of the government",
              "inputs are assumptions", "they are too narrow", "not funded",
              "By region: no statement", "Cheaper than retraining alone", "no evidence",
              "Side-entry does not answer to the shortage", "How much would be needed",
              "worth finding out", "Cost elsewhere", "unexplained",
-             "Who moves leaves a place empty elsewhere", "Beside the figures of ROA and UWV",
+             "People who move leave a gap elsewhere", "Beside the figures of ROA and UWV",
              "is our interpretation", "Why this number?", "evidence of grade A to C"],
         ),
     ],
@@ -103,7 +103,7 @@ def test_the_parts_of_the_effect_add_up_to_what_stands_beside_them(
     text = scenario_site["en/scenario/index.html"].decode()
     section = text[text.index('id="by-pillar"') :]
     section = section[: section.index("</section>")]
-    whole = float(re.search(r"Together (−?[\d.]+)\.", section)[1])  # type: ignore[index]
+    whole = float(re.search(r"Total: (−?[\d.]+)\.", section)[1])  # type: ignore[index]
     lines = re.findall(r'<span class="number">(−?[\d.]+) \(', section)
 
     assert len(lines) == 4
@@ -135,7 +135,7 @@ def test_chances_are_whole_per_cents(scenario_site: dict[str, bytes]) -> None:
         without, plan = (
             f"{rounded(100 * chances[key], decimals=0)}%" for key in ("baseline", "with_plan")
         )
-        assert f"nobody is lacking goes from {without} to {plan}" in text
+        assert f"there is no shortage goes from {without} to {plan}" in text
 
 
 def test_every_assumption_is_one_click_away(scenario_site: dict[str, bytes]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agdb.scenario.catalogue import KINDS, Owner
-from agdb.scenario.measures import Touched
+from agdb.scenario.measures import Lever
 from agdb.scenario.priors import FAMILIES
 from agdb.scenario.reading.scenarios import SECTIONS
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 LETTER = {Owner.SCENARIO: "", Owner.GROUP: "G.", Owner.PROGRAMME: "P.", Owner.OVERLAY: "O."}
 NAMES = [
     *(f"{LETTER[owner]}{stem}" for owner, stem in KINDS),
-    *(target.value for target in Touched),
+    *(target.value for target in Lever),
     *SECTIONS,
 ]
 

@@ -11,15 +11,17 @@ from hypothesis import strategies as st
 from agdb.scenario.draws import Draws
 from agdb.scenario.evidence import Grade
 from agdb.scenario.levers import effects
-from agdb.scenario.measures import PolicyMeasure, Touched
+from agdb.scenario.measures import Lever, PolicyMeasure
 from agdb.scenario.quantity import UncertainQuantity
-from agdb.scenario.structure import Course, ModelStructure
+from agdb.scenario.structure import ModelStructure, StudyProgramme
 
-STRUCTURE = ModelStructure(0, 6, 20, 30, ("a", "b"), ("all",), (Course("school", "all", {}),), ())
+STRUCTURE = ModelStructure(
+    0, 6, 20, 30, ("a", "b"), ("all",), (StudyProgramme("school", "all", {}),), ()
+)
 
 
 def measure(
-    name: str, target: Touched = Touched.EXIT, efficacy: float = 0.1, **more: object
+    name: str, target: Lever = Lever.EXIT, efficacy: float = 0.1, **more: object
 ) -> PolicyMeasure:
     given_ = {
         "id": name,
@@ -89,7 +91,7 @@ def test_coordination_lets_more_of_a_measure_arrive() -> None:
     """The eff of the golden case: 0.8 alone, 0.9 with half of the loss removed."""
     alone = exit_path(measure("m"), loss=0.2)
     helped = exit_path(
-        measure("m"), measure("c", Touched.COORDINATION, 0.5, on=(), pillar="P4"), loss=0.2
+        measure("m"), measure("c", Lever.COORDINATION, 0.5, on=(), pillar="P4"), loss=0.2
     )
 
     assert alone[1] == pytest.approx(0.08)
@@ -97,7 +99,7 @@ def test_coordination_lets_more_of_a_measure_arrive() -> None:
 
 
 def test_coordination_alone_does_nothing() -> None:
-    found = effect(measure("c", Touched.COORDINATION, 0.5, on=(), pillar="P4"), loss=0.2)
+    found = effect(measure("c", Lever.COORDINATION, 0.5, on=(), pillar="P4"), loss=0.2)
 
     for part in (found.groups.exit, found.groups.side_entry, found.programmes.intake):
         assert (part == 0).all()
@@ -105,14 +107,14 @@ def test_coordination_alone_does_nothing() -> None:
 
 def test_a_cut_in_the_lag_lets_measures_begin_earlier() -> None:
     late = measure("m", lag=2.0)
-    cut = measure("l", Touched.LAG, 1.0, on=(), pillar="P4")
+    cut = measure("l", Lever.LAG, 1.0, on=(), pillar="P4")
 
     assert exit_path(late)[:4] == [0, 0, 0, pytest.approx(0.1)]
     assert exit_path(late, cut)[:3] == [0, 0, pytest.approx(0.1)]
 
 
 def test_people_pulled_from_one_group_into_another_close_nothing() -> None:
-    moved = measure("m", Touched.SIDE_ENTRY, 3.0, on=(("b", 1.0),), drawn_from=(("a", 1.0),))
+    moved = measure("m", Lever.SIDE_ENTRY, 3.0, on=(("b", 1.0),), drawn_from=(("a", 1.0),))
 
     extra = effect(moved).groups.side_entry[0, 0, :, 1]
 
@@ -121,7 +123,7 @@ def test_people_pulled_from_one_group_into_another_close_nothing() -> None:
 
 
 def test_counts_saturate_against_the_yearly_side_entry() -> None:
-    two = effect(measure("m", Touched.SIDE_ENTRY, 25.0), measure("n", Touched.SIDE_ENTRY, 25.0))
+    two = effect(measure("m", Lever.SIDE_ENTRY, 25.0), measure("n", Lever.SIDE_ENTRY, 25.0))
 
     assert two.groups.side_entry[0, 0, :, 1].tolist() == pytest.approx([43.75, 37.5])
 

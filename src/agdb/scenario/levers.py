@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from agdb.scenario.measures import COMPONENTS, PolicyMeasure, Touched
+from agdb.scenario.measures import COMPONENTS, Lever, PolicyMeasure
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
@@ -114,7 +114,7 @@ class _Strengths:
                 size = size * (1 - drawn if component == "displacement" else drawn)
         return size
 
-    def combined(self, target: Touched) -> Array:
+    def combined(self, target: Lever) -> Array:
         """`[n, k, t]` of the pillar-4 measures on one target, which know no lag cut themselves."""
         untouched = np.ones((*self.no_lag.shape, len(self.years)))
         for index, measure in enumerate(self.measures):
@@ -140,7 +140,7 @@ def effects(
     programmes = tuple(p.id for p in structure.programmes)
     schooling = [m.target.of_programmes or bool(_drawn(m, programmes).any()) for m in measures]
     school_of, school_doses = _different(measures, doses, np.array(schooling, dtype=np.bool_))
-    leaving_work = np.array([m.target is Touched.EXIT for m in measures], dtype=np.bool_)
+    leaving_work = np.array([m.target is Lever.EXIT for m in measures], dtype=np.bool_)
     exit_of, exit_doses = _different(measures, doses, leaving_work)
 
     def under(some: Array) -> _Arriving:
@@ -150,18 +150,18 @@ def effects(
     everywhere, at_school = under(doses), under(school_doses)
     return Effects(
         ProgrammeEffects(
-            intake=at_school.total(Touched.INTAKE, programmes),
-            completion=at_school.total(Touched.COMPLETION, programmes),
-            entry_share=at_school.total(Touched.ENTRY_SHARE, programmes),
-            teachers=at_school.total(Touched.TEACHERS, programmes),
+            intake=at_school.total(Lever.INTAKE, programmes),
+            completion=at_school.total(Lever.COMPLETION, programmes),
+            entry_share=at_school.total(Lever.ENTRY_SHARE, programmes),
+            teachers=at_school.total(Lever.TEACHERS, programmes),
             teachers_leaving=at_school.taken(programmes),
         ),
         GroupEffects(
-            exit=under(exit_doses).total(Touched.EXIT, groups),
-            side_entry=everywhere.total(Touched.SIDE_ENTRY, groups, pool),
-            migrants=everywhere.total(Touched.MIGRANTS, groups, pool),
-            hours=everywhere.total(Touched.HOURS, groups),
-            productivity=everywhere.total(Touched.PRODUCTIVITY, groups),
+            exit=under(exit_doses).total(Lever.EXIT, groups),
+            side_entry=everywhere.total(Lever.SIDE_ENTRY, groups, pool),
+            migrants=everywhere.total(Lever.MIGRANTS, groups, pool),
+            hours=everywhere.total(Lever.HOURS, groups),
+            productivity=everywhere.total(Lever.PRODUCTIVITY, groups),
         ),
         school_of,
         exit_of,
@@ -191,11 +191,11 @@ class _Arriving:
 
     def __init__(self, strengths: _Strengths, loss: Array) -> None:
         self.strengths = strengths
-        self.lag_cut = strengths.combined(Touched.LAG).max(axis=2, initial=0.0)
-        removed = strengths.combined(Touched.COORDINATION)
+        self.lag_cut = strengths.combined(Lever.LAG).max(axis=2, initial=0.0)
+        removed = strengths.combined(Lever.COORDINATION)
         self.arrives = effectiveness(loss=loss, removed=removed)
 
-    def total(self, target: Touched, names: tuple[str, ...], against: Array | None = None) -> Array:
+    def total(self, target: Lever, names: tuple[str, ...], against: Array | None = None) -> Array:
         """All measures on one target together, `[n, k, names, t]`."""
         found = self.strengths
         return _saturated(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from agdb.scenario.arrays import Array
 
 
-class Touched(StrEnum):
+class Lever(StrEnum):
     """The parameter a measure touches."""
 
     INTAKE = "intake"
@@ -45,10 +45,10 @@ class Touched(StrEnum):
     @property
     def of_plan(self) -> bool:
         """Whether the measure works on the other measures (pillar 4)."""
-        return self in (Touched.COORDINATION, Touched.LAG)
+        return self in (Lever.COORDINATION, Lever.LAG)
 
 
-_OF_PROGRAMMES: Final = (Touched.INTAKE, Touched.COMPLETION, Touched.ENTRY_SHARE, Touched.TEACHERS)
+_OF_PROGRAMMES: Final = (Lever.INTAKE, Lever.COMPLETION, Lever.ENTRY_SHARE, Lever.TEACHERS)
 COMPONENTS: Final = ("reach", "take-up", "additionality", "efficacy", "displacement")
 
 
@@ -63,7 +63,7 @@ class PolicyMeasure:
 
     id: str
     pillar: str
-    target: Touched
+    target: Lever
     label: Words
     components: tuple[UncertainQuantity, ...]
     on: tuple[tuple[str, float], ...]
@@ -86,7 +86,7 @@ class PolicyMeasure:
     def dose_path(self, years: Array) -> Array:
         """Dose in each year: the last one stated; zero before the start; decaying after the end.
 
-        >>> m = PolicyMeasure("m", "P1", Touched.EXIT, {}, (), (), ((1, 1.0),), 1, 2, decay=0.5)
+        >>> m = PolicyMeasure("m", "P1", Lever.EXIT, {}, (), (), ((1, 1.0),), 1, 2, decay=0.5)
         >>> m.dose_path(np.arange(5.0)).tolist()
         [0.0, 1.0, 1.0, 0.5, 0.25]
         """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class StudyProgramme:
     """A level and field of initial education; leavers who continue go to `continues_to`."""
 
     id: str
@@ -40,7 +40,7 @@ class ModelStructure:
     last_age: int
     groups: tuple[str, ...]
     levels: tuple[str, ...]
-    programmes: tuple[Course, ...]
+    programmes: tuple[StudyProgramme, ...]
     overlays: tuple[str, ...]
     green_overlays: tuple[str, ...] = ()
     full_time_overlays: tuple[str, ...] = ()

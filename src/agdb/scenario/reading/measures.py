@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from agdb.scenario.catalogue import Owner, ParameterKind
 from agdb.scenario.evidence import Grade
-from agdb.scenario.measures import COMPONENTS, PolicyMeasure, Touched
+from agdb.scenario.measures import COMPONENTS, Lever, PolicyMeasure
 from agdb.scenario.reading.quantities import quantity_of
 from agdb.scenario.reading.records import MeasureRecord, OptionRecord
 from agdb.scenario.scenario import PolicyOption
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from agdb.scenario.reading.written import WrittenAt
     from agdb.scenario.structure import ModelStructure
 
-_COUNTS: Final = (Touched.SIDE_ENTRY, Touched.MIGRANTS)
+_COUNTS: Final = (Lever.SIDE_ENTRY, Lever.MIGRANTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _components(
     return tuple(found)
 
 
-def _kind(component: str, target: Touched) -> ParameterKind:
+def _kind(component: str, target: Lever) -> ParameterKind:
     if component in ("take-up", "additionality", "displacement"):
         return ParameterKind(component, Owner.SCENARIO, high=1.0)
     if target in _COUNTS or component == "reach":
@@ -195,7 +195,7 @@ def _drawn_from(
 ) -> tuple[tuple[str, float], ...]:
     if not written.drawn_from:
         return ()
-    if written.touches is not Touched.SIDE_ENTRY:
+    if written.touches is not Lever.SIDE_ENTRY:
         raise at.error(
             "only side-entrants are drawn from a group or from the teachers of a programme"
         )

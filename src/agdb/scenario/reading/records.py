@@ -20,7 +20,7 @@ from pydantic import (
 
 from agdb.programme.model import Record, Slug, Url, Words
 from agdb.scenario.evidence import Grade
-from agdb.scenario.measures import Touched
+from agdb.scenario.measures import Lever
 from agdb.scenario.scenario import Asks, What
 
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
@@ -102,7 +102,7 @@ class MeasureRecord(Record):
     """One measure: what it touches, for whom, when, on what evidence."""
 
     pillar: str
-    touches: Touched
+    touches: Lever
     reached: dict[str, Number] | tuple[str, ...] | None = Field(default=None, alias="for")
     name: Words = Field(default_factory=dict)
     note: Words = Field(default_factory=dict)

@@ -36,7 +36,7 @@ from agdb.scenario.scenario import (
     ScenarioTarget,
     Variant,
 )
-from agdb.scenario.structure import Course, ModelStructure
+from agdb.scenario.structure import ModelStructure, StudyProgramme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,7 +164,7 @@ def _structure(at: WrittenAt, head: HeadRecord) -> ModelStructure:
         groups=tuple(head.groups),
         levels=tuple(head.levels),
         programmes=tuple(
-            Course(name, course.level, course.name, course.continues_to)
+            StudyProgramme(name, course.level, course.name, course.continues_to)
             for name, course in head.programmes.items()
         ),
         overlays=tuple(head.overlays),

@@ -15,6 +15,7 @@ from agdb.publication.page.scenario.words import (
     pillar_names,
     thousands,
 )
+from agdb.publication.wording.language import lowered
 from agdb.scenario.answers import ScenarioAnswer, VariantResult
 from agdb.scenario.results import Headline, Spread
 from agdb.statistics.number import adding_up
@@ -275,7 +276,12 @@ def _groups_title(edition: Edition, answer: ScenarioAnswer, persons: Persons) ->
     )
     return language.say(
         "scenario.groups.title",
-        listed=language.listing([f"{name}: {persons.text(gap)}" for gap, name in gaps]),
+        listed=language.listing(
+            [
+                language.say("scenario.group-gap", gap=persons.short(gap), name=lowered(name))
+                for gap, name in gaps
+            ]
+        ),
     )
 
 

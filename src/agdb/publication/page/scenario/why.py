@@ -16,6 +16,7 @@ from agdb.publication.page.scenario.words import (
     pillar_names,
     thousands,
 )
+from agdb.publication.wording.language import raised
 from agdb.scenario.answers import ScenarioAnswer
 from agdb.scenario.explain import MEASURE, PILLAR, TOTALS, NumberExplanation, explain
 
@@ -57,7 +58,7 @@ def why(edition: Edition, answer: ScenarioAnswer, name: str, year: int) -> Why:
         for part in found.parts
     )
     return Why(
-        title=f"{names.get(name, name)}, {year}",
+        title=f"{raised(names.get(name, name))}, {year}",
         how=say(f"scenario.how.{found.how}"),
         parts=parts,
         hangs=_hangs(edition, answer, found),

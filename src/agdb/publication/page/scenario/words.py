@@ -12,9 +12,11 @@ from agdb.programme.plan import Unit
 from agdb.publication import address
 from agdb.publication.page.edition import Edition
 from agdb.publication.wording.language import NO_BREAK, Language
+from agdb.publication.wording.period import period_name
 from agdb.scenario.answers import Price
 from agdb.scenario.results import Headline, InputFact, Run, Spread
 from agdb.statistics.number import persons_step, rounded, stepped
+from agdb.statistics.period import Period
 from agdb.statistics.web_address import is_web_address
 
 SHOCK = "common-shock.path"
@@ -234,7 +236,8 @@ def observed_sentence(one: InputFact, edition: Edition) -> str:
     name = _indicator_name(one.wants, edition)
     if one.observed is None:
         return say("scenario.input.not-held", indicator=name)
-    return say("scenario.input.observed", indicator=name, period=one.observed.period)
+    period = period_name(Period.parse(one.observed.period), edition.language)
+    return say("scenario.input.observed", indicator=name, period=period)
 
 
 def _indicator_name(ident: str, edition: Edition) -> str:
