@@ -63,3 +63,15 @@ def test_no_page_is_made_of_it_and_nothing_is_foreseen_of_it(release: Release) -
         for one in known_series(release.computed, programme=release.programme)
         if one.region == "EU27_2020"
     ]
+
+
+def test_a_figure_by_region_says_of_which_part_it_is(edit: Edit, tmp_path: Path) -> None:
+    folder = edit(BICYCLES, "breakdowns:", "headline: {make: S}\nbreakdowns:")
+    release = built(folder, tmp_path / "var")
+    dutch = languages(("nl", "en"))["nl"]
+
+    found = figures(Reading(release.computed["bicycles-number"], release.programme, dutch))
+
+    part = release.programme.classifications["kinds"].members
+    name = next(one.names["nl"] for one in part if one.id == "S")
+    assert found[-1].heading.endswith(f": {name[:1].lower()}{name[1:]}")

@@ -64,6 +64,7 @@ def _own_label(reading: Reading, series: Series, *, areas: bool) -> str:
 def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]) -> Figure:
     names = reading.language.words(breakdown.names)
     heading = reading.language.say("figure.breakdown", breakdown=lowered(names))
+    heading += _held_fixed(reading, parts[0], apart=breakdown.id)
     headed = _headed(reading, f"by-{breakdown.id}", heading, names)
     labels = tuple(
         reading.names.part(breakdown, dict(series.member)[breakdown.id]) for series in parts
@@ -79,6 +80,17 @@ def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]
             named.sort(key=_newest_number, reverse=wanted == HIGHEST)
         figure = ranking(reading, named, headed)
     return replace(figure, notes=(*figure.notes, *notes))
+
+
+def _held_fixed(reading: Reading, series: Series, *, apart: str = "") -> str:
+    """Of which parts a figure is that breaks down by something else; empty for the whole."""
+    codes = dict(series.member)
+    parts = [
+        lowered(reading.names.part(one, codes[one.id]))
+        for one in reading.definition.breakdowns
+        if one.id != apart and codes[one.id] != one.total
+    ]
+    return f": {', '.join(parts)}" if parts else ""
 
 
 def _newest_number(one: Named) -> tuple[bool, float]:
@@ -99,6 +111,7 @@ def _notes(reading: Reading, breakdown: Breakdown) -> Iterator[str]:
 def _regions(reading: Reading, prefix: str, regions: tuple[Series, ...], head: Series) -> Figure:
     division = reading.names.division(prefix)
     heading = reading.language.say("figure.regions", division=lowered(division))
+    heading += _held_fixed(reading, head)
     named = [Named(reading.names.region(series.region), series) for series in regions]
     named.sort(key=lambda one: folded(one.name))
     if not reading.quantity.counted:
