@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from agdb.publication.reading.newest import change_told, newest_sentence
+from agdb.publication.reading.newest import newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import NO_BREAK, Language
 from agdb.release.model import Release
@@ -113,13 +113,3 @@ def test_figures_stand_out_and_words_are_escaped(release: Release, nl: Language)
 
     assert "&lt;was&gt; het <strong>" in newest_sentence(found, strong=True)
     assert "<was> het" in newest_sentence(found)
-
-
-def test_each_figure_in_front_is_held_against_its_own_past(release: Release, nl: Language) -> None:
-    found = reading(
-        release, "bicycles-sold", nl, "{period} {value}.", headline={"make": ("city", "race")}
-    )
-
-    told = change_told(found)
-    assert told.startswith("Stadsfietsen: dat is ")
-    assert " Racefietsen: dat is " in told

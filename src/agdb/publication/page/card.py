@@ -16,7 +16,7 @@ from agdb.publication.page.edition import Edition
 from agdb.publication.page.labels import card_labels
 from agdb.publication.page.related import related
 from agdb.publication.reading.change import Course
-from agdb.publication.reading.newest import change_told, course
+from agdb.publication.reading.held_against import change_told, course
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sampling import full_count
 from agdb.publication.reading.series import Point, Series

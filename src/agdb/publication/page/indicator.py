@@ -22,7 +22,8 @@ from agdb.publication.page.regions import region_links, region_maps
 from agdb.publication.page.related import related
 from agdb.publication.page.standing import targets_of
 from agdb.publication.page.waiting import missing
-from agdb.publication.reading.newest import change_told, course, newest_sentence
+from agdb.publication.reading.held_against import change_told, course
+from agdb.publication.reading.newest import newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sampling import sampling_note
 from agdb.publication.reading.sentence import course_sentence, missing_sentence

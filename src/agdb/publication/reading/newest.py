@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Final
 
 from markupsafe import Markup, escape
 
 from agdb.programme.sentence import FIGURES, NEGATIVE, Slot, forms, pieces
-from agdb.publication.reading.change import (
-    Changes,
-    Course,
-    Outcome,
-    changes_of,
-    course_of,
-)
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sentence import bracket, change_sentence
+from agdb.publication.reading.sentence import bracket
 from agdb.publication.reading.series import Point, Series
-from agdb.publication.wording.language import lowered, raised
+from agdb.publication.wording.language import lowered
 from agdb.publication.wording.period import period_end, period_in, period_name
 from agdb.publication.wording.status import absence
-
-_CERTAIN: Final = ("full-count", "estimate")
-"""Figures of which chance in a sample explains no difference."""
 
 
 def newest_sentence(reading: Reading, *, strong: bool = False) -> str | Markup:
@@ -42,59 +30,6 @@ def newest_sentence(reading: Reading, *, strong: bool = False) -> str | Markup:
     remark = bracket(points, quantity=reading.quantity)
     said = text[: -len(".")] + remark + "." if remark else text
     return said if strong else said.unescape()
-
-
-def changes_in_front(reading: Reading) -> tuple[Changes, ...]:
-    """Return what the newest figure of each series in front is held against."""
-    return tuple(
-        changes_of(
-            series,
-            quantity=reading.quantity,
-            margin=reading.margin,
-            cyclical=reading.definition.cyclical,
-        )
-        for series in reading.headlines
-    )
-
-
-def course(reading: Reading) -> Course:
-    """Return whether the figure goes where the plan wants it; nothing of what is cyclical."""
-    definition, collection = reading.definition, reading.collection
-    if definition.cyclical:
-        return Course.NONE
-    changes = changes_in_front(reading)
-    margins = all(one.short is None or one.short.margin is not None for one in changes)
-    counted = collection is not None and collection.kind in _CERTAIN
-    return course_of(changes, direction=definition.direction, certain=counted or margins)
-
-
-def change_told(reading: Reading, *, brief: bool = False) -> str:
-    """Return what the newest figure is held against; of more in front each under its name.
-
-    Of what counts our own register nothing is said where there is no earlier figure. With `brief`
-    the longer time is left out where there is more than one figure.
-    """
-    every = changes_in_front(reading)
-    if reading.holdings and all(one.short is None for one in every):
-        return ""
-    if brief and len(every) > 1:
-        every = tuple(replace(one, long=None) for one in every)
-    unclear = all(one.short and one.short.outcome is Outcome.UNCLEAR for one in every)
-    if unclear and (brief or len(every) > 1) and all(one.long is None for one in every):
-        return reading.language.say("sentence.unclear.all", len(every))
-    quoted = 0
-    if reading.definition.nature == "quoted":
-        quoted = sum(bool(one.known) for one in reading.series)
-    told = [change_sentence(one, quantity=reading.quantity, quoted=quoted) for one in every]
-    if len(set(told)) < 2:
-        return "".join(told[:1])
-    named = zip(reading.headlines, told, strict=True)
-    return " ".join(
-        reading.language.say(
-            "sentence.of-member", member=raised(reading.label(one)), said=lowered(said)
-        )
-        for one, said in named
-    )
 
 
 def _marked(text: str, point: Point | None, *, strong: bool) -> Markup:

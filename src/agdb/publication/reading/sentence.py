@@ -40,11 +40,13 @@ def bracket(points: list[Point], *, quantity: Quantity) -> str:
     return f" ({told})" if told else ""
 
 
-def change_sentence(changes: Changes, *, quantity: Quantity, quoted: int = 0) -> str:
+def change_sentence(
+    changes: Changes, *, quantity: Quantity, quoted: int = 0, brief: bool = False
+) -> str:
     """Return what the newest figure is held against in words, or why it is not.
 
     `quoted` is how many figures were quoted from a publication. A difference within the margin of
-    both is told as no clear change.
+    both is told as no clear change, with `brief` without numbers.
     """
     language = quantity.language
     if changes.short is None:
@@ -55,15 +57,14 @@ def change_sentence(changes: Changes, *, quantity: Quantity, quoted: int = 0) ->
             return language.say("sentence.quoted", quoted)
         return language.say("sentence.no-comparison")
     said = (
-        _yearly(changes.short, quantity)
+        _yearly(changes.short, quantity, brief=brief)
         if changes.short.yearly
-        else _since(changes.short, quantity)
+        else since_sentence(changes.short, quantity)
     )
     if changes.long is None:
         return said
-    return (
-        f"{said} {language.say('sentence.longer', since=lowered(_since(changes.long, quantity)))}"
-    )
+    since = lowered(since_sentence(changes.long, quantity))
+    return f"{said} {language.say('sentence.longer', since=since)}"
 
 
 def course_sentence(course: Course, language: Language) -> str:
@@ -71,11 +72,13 @@ def course_sentence(course: Course, language: Language) -> str:
     return "" if course is Course.NONE else language.say(f"course.sentence.{course.value}")
 
 
-def _yearly(change: Change, quantity: Quantity) -> str:
+def _yearly(change: Change, quantity: Quantity, *, brief: bool) -> str:
     language = quantity.language
     match change.outcome:
         case Outcome.SAME:
             return language.say("sentence.same")
+        case Outcome.UNCLEAR if brief:
+            return language.say("sentence.unclear.all", 1)
         case Outcome.UNCLEAR:
             return language.say("sentence.unclear", None, **_difference(change, quantity))
         case outcome:
@@ -84,8 +87,8 @@ def _yearly(change: Change, quantity: Quantity) -> str:
             return f"{language.say(key, size=size)}{_percent(change, language)}."
 
 
-def _since(change: Change, quantity: Quantity) -> str:
-    """The earlier figure with its period, and how much more or less it is now."""
+def since_sentence(change: Change, quantity: Quantity) -> str:
+    """Return the earlier figure with its period, and how much higher the newest one is."""
     assert change.earlier.number is not None, "an earlier figure has a number"
     language = quantity.language
     parts = {
