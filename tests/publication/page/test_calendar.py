@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from agdb.programme.source import Expected
+from agdb.programme.succession import Succession
 from agdb.publication import site
-from agdb.publication.reading.calendar import awaited, next_expected
+from agdb.publication.reading.calendar import awaited, by_table, next_expected
 from agdb.release.model import Release
 
 
@@ -104,3 +105,47 @@ def test_an_event_is_the_same_event_when_its_day_moves(release: Release) -> None
     identities = re.findall(r"UID:.*", before)
     assert identities
     assert identities == re.findall(r"UID:.*", after)
+
+
+def test_editions_of_one_table_are_one_row_and_one_event(release: Release) -> None:
+    # Given an older and a newer edition of a table, read by different indicators
+    computed = release.computed["bicycles-stock"]
+    table = computed.inputs[0].dataset
+    edition = f"{table}@2025-01"
+    known = release.programme.sources[table]
+    sources = {
+        **release.programme.sources,
+        edition: known.model_copy(update={"id": edition, "names": {"nl": "x", "en": "x 2025"}}),
+    }
+    other = replace(
+        computed, inputs=tuple(replace(one, dataset=edition) for one in computed.inputs)
+    )
+    both = replace(
+        release,
+        computed={**release.computed, "bicycles-stock-again": other},
+        programme=replace(release.programme, sources=sources),
+    )
+
+    # When the calendar is made of them
+    rows = [one for one in by_table(awaited(both), both.programme) if table in one.source.id]
+
+    # Then the table is there once, by its own name, with both indicators
+    (row,) = rows
+    assert row.source == known
+    assert {"bicycles-stock", "bicycles-stock-again"} <= set(row.indicators)
+    assert row.schedule == next(one for one in awaited(both) if one.source == known).schedule
+
+
+def test_a_table_that_another_succeeded_is_not_awaited(release: Release) -> None:
+    name = release.computed["bicycles-stock"].inputs[0].dataset
+    words = {"nl": "x", "en": "x"}
+    rule = Succession(dataset=name, joined="never", because=words)
+    known = release.programme.sources[name]
+    after = known.model_copy(update={"id": "test:after", "succeeds": rule})
+    programme = replace(
+        release.programme, sources={**release.programme.sources, "test:after": after}
+    )
+
+    page = dict(site(replace(release, programme=programme)))["en/calendar/index.html"].decode()
+
+    assert page.count(f">{known.names['en']}<") == 1  # the successor, which has the same name here

@@ -9,9 +9,11 @@ from typing import Final
 
 from agdb.arrivals.calendar import Expectation, Standing
 from agdb.arrivals.icalendar import Event, icalendar
+from agdb.programme.programme import Programme
+from agdb.programme.source import Source
 from agdb.publication import address
 from agdb.publication.page.edition import Edition, Link
-from agdb.publication.reading.calendar import Awaited
+from agdb.publication.reading.calendar import Awaited, by_table
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_name
 
@@ -53,13 +55,12 @@ class Part:
 
 def calendar_pages(edition: Edition) -> tuple[tuple[str, bytes], ...]:
     """Return the page and the same calendar for the reader's own, as iCalendar."""
-    language, sources = edition.language, edition.awaited
+    language = edition.language
+    sources = by_table(edition.awaited, edition.programme)
     missed = _in_order((one.schedule.missed, one) for one in sources)
     coming = _in_order((one.schedule.coming, one) for one in sources)
     unknown = [
-        one
-        for one in sources
-        if one.first is None and one.source.rhythm != "once" and one.source.closed is None
+        one for one in sources if one.first is None and not _ended(one.source, edition.programme)
     ]
     page = edition.render(
         "calendar.html",
@@ -88,6 +89,12 @@ def expected_in_words(expected: Expectation | None, edition: Edition) -> str:
         when=period_name(expected.window, language),
         standing=language.say(f"calendar.standing.{expected.standing}"),
     )
+
+
+def _ended(source: Source, programme: Programme) -> bool:
+    """Whether nothing more is to come: it appeared once, was closed, or another goes on."""
+    over = source.rhythm == "once" or source.closed is not None
+    return over or bool(programme.successors(source.id))
 
 
 def _in_order(

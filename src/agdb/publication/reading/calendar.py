@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from agdb.arrivals.calendar import Expectation, Schedule, schedule
 from agdb.arrivals.published import last_day
 from agdb.indicators.value import Computed, Kind
+from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.release.model import Release
+from agdb.release.outlook_series import table
 from agdb.statistics.period import Period
 
 
@@ -34,6 +36,30 @@ def awaited(release: Release) -> tuple[Awaited, ...]:
     That day stands for today, so that one release always gives the same calendar.
     """
     return tuple(_awaited(release, source) for source in release.programme.sources.values())
+
+
+def by_table(some: Iterable[Awaited], programme: Programme) -> tuple[Awaited, ...]:
+    """Return one for each table: editions of it, as `a:b@2025-Q4` is one of `a:b`, are one source.
+
+    What comes next of a table comes once, however many of its editions are read here; of what
+    should be out already the newest edition tells it.
+    """
+    found: dict[str, list[Awaited]] = {}
+    for one in some:
+        base = table(one.source.id)
+        found.setdefault(base if base in programme.sources else one.source.id, []).append(one)
+    return tuple(_joined(programme.sources[base], editions) for base, editions in found.items())
+
+
+def _joined(source: Source, editions: list[Awaited]) -> Awaited:
+    missed = [one.schedule.missed for one in editions if one.schedule.missed is not None]
+    coming = [one.schedule.coming for one in editions if one.schedule.coming is not None]
+    schedule = Schedule(
+        max(missed, key=lambda one: one.day, default=None),
+        min(coming, key=lambda one: one.day, default=None),
+    )
+    indicators = dict.fromkeys(name for one in editions for name in one.indicators)
+    return Awaited(source, schedule, tuple(indicators))
 
 
 def next_expected(computed: Computed, release: Release) -> Expectation | None:
