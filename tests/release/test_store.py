@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.conftest import ROOT
 
 from agdb.errors import ReleaseError
+from agdb.release.memory import DiskMemory
 from agdb.release.model import Release
 from agdb.release.store import ReleaseStore
 
@@ -91,6 +95,57 @@ def test_a_missing_or_damaged_release_is_one_sentence(
         store.open("2020-01-01-none")
 
 
+@pytest.mark.parametrize(
+    "name", ["indicators/bicycles-number.json", "programme/figures/bicycles.csv"]
+)
+@pytest.mark.parametrize("harm", ["a digit", "a cut", "gone"])
+def test_no_file_of_a_release_is_read_that_is_not_as_it_was_kept(
+    cycling_release: Release, tmp_path: Path, name: str, harm: str
+) -> None:
+    store = ReleaseStore(tmp_path)
+    store.keep(cycling_release, programme_folder=FOLDER)
+    path = tmp_path / cycling_release.id / name
+    body = path.read_bytes()
+    path.unlink()
+    if harm != "gone":
+        digit = re.sub(rb"[1-8]", b"9", body, count=1)
+        path.write_bytes(digit if harm == "a digit" else body[:-1])
+
+    with pytest.raises(ReleaseError, match=rf"{name}: this file of the release is (not|missing)"):
+        store.open()
+
+
+def test_a_new_release_does_not_inherit_damage(cycling_release: Release, tmp_path: Path) -> None:
+    # Given a release of which a file was harmed, and one of the same content on another day
+    store = ReleaseStore(tmp_path)
+    store.keep(cycling_release, programme_folder=FOLDER)
+    harmed = tmp_path / cycling_release.id / "programme" / "units.yaml"
+    harmed.write_bytes(harmed.read_bytes() + b"# x\n")
+
+    later = a_day_later(cycling_release, 1)
+    store.keep(later, programme_folder=FOLDER)
+
+    assert store.open().id == later.id
+
+
+@given(st.binary(max_size=50), st.data())
+def test_a_memo_is_what_was_put_there_or_nothing(
+    tmp_path_factory: pytest.TempPathFactory, body: bytes, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("memo")
+    DiskMemory(folder).put("key", body)
+    assert DiskMemory(folder).get("key") == body
+
+    kept = bytearray((folder / "key").read_bytes())
+    at = data.draw(st.integers(0, len(kept) - 1))
+    harmed = data.draw(
+        st.sampled_from([kept[:at], kept[:at] + bytes([kept[at] ^ 1]) + kept[at + 1 :], b""])
+    )
+    (folder / "key").write_bytes(harmed)
+
+    assert DiskMemory(folder).get("key") is None
+
+
 def test_what_was_kept_before_becomes_the_track_record(
     cycling_release: Release, tmp_path: Path
 ) -> None:
@@ -120,7 +175,7 @@ def test_a_release_that_cannot_be_read_is_named_in_the_record(
 
     assert len(track.unread) == 1
     assert "2024-01-01-old: " in track.unread[0]
-    assert "damaged" in track.unread[0]
+    assert "is not as it was kept" in track.unread[0]
 
 
 def a_day_later(release: Release, nth: int) -> Release:

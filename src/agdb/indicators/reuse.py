@@ -103,7 +103,10 @@ class Reuse:
 
     def _find(self, key: str, kind: type[T]) -> T | None:
         body = self._memory.get(key)
-        return None if body is None else msgspec.json.decode(body, type=kind)
+        try:
+            return None if body is None else msgspec.json.decode(body, type=kind)
+        except (msgspec.DecodeError, UnicodeDecodeError):  # of another layout: worked out again
+            return None
 
 
 def _named(version: DatasetVersion) -> str:

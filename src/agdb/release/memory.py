@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from agdb.warehouse.durable import replace_durably
@@ -18,16 +19,22 @@ class DiskMemory:
         """Return what was put there, or None."""
         self._used.add(key)
         try:
-            return (self._root / key).read_bytes()
+            kept = (self._root / key).read_bytes()
         except FileNotFoundError:
             return None
+        sum_, _, body = kept.partition(b"\n")
+        return body if sum_ == _sum(body) else None
 
     def put(self, key: str, body: bytes) -> None:
-        """Keep `body`; another process sees all of it or nothing."""
-        replace_durably(self._root / key, body)
+        """Keep `body` with its checksum; another process sees all of it or nothing."""
+        replace_durably(self._root / key, _sum(body) + b"\n" + body)
 
     def forget_others(self) -> None:
         """Remove what was not asked for since this object was made."""
         for path in self._root.glob("[!.]*"):
             if path.name not in self._used:
                 path.unlink(missing_ok=True)
+
+
+def _sum(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode()

@@ -129,7 +129,7 @@ class ReleaseStore:
         path = self._root / (latest or "") / MANIFEST
         known = _decode(path, _Manifest).files if latest and path.exists() else {}
         for name, checksum in sums.items():
-            if known.get(name) == checksum:
+            if known.get(name) == checksum == _checksum(path.parent / name):
                 _link(path.parent / name, scratch / name)
         return sums
 
@@ -139,10 +139,12 @@ class ReleaseStore:
         `key` is a hash of everything that decides the result.
         """
         memory = DiskMemory(self._root / ".remembered")
-        body = memory.get(key)
-        if body is None:
-            body = msgspec.json.encode(work_out())
-            memory.put(key, body)
+        with suppress(msgspec.DecodeError, UnicodeDecodeError):  # of another layout
+            body = memory.get(key)
+            if body is not None:
+                return msgspec.json.decode(body, type=ScenarioAnswer)
+        body = msgspec.json.encode(work_out())
+        memory.put(key, body)
         return msgspec.json.decode(body, type=ScenarioAnswer)
 
     def memory(self) -> DiskMemory:
@@ -156,7 +158,7 @@ class ReleaseStore:
     def latest_id(self) -> str | None:
         """Return the id of the latest release, or None if there is none yet."""
         pointer = self._root / LATEST
-        return pointer.read_text("utf-8") if pointer.exists() else None
+        return pointer.read_text("utf-8", errors="replace") if pointer.exists() else None
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all releases, oldest recorded date first."""
@@ -229,6 +231,7 @@ class ReleaseStore:
             raise ReleaseError("there is no release yet", remedy="run agdb build")
         folder = self._root / name
         manifest = _decode(folder / MANIFEST, _Manifest)
+        _check(folder, manifest)
         same = like is not None and like.programme.hash == manifest.programme_hash
         programme = like.programme if like and same else read_programme(folder / "programme")
         frozen = {
@@ -254,6 +257,20 @@ class ReleaseStore:
             built=manifest.built,
             content=manifest.content,
         )
+
+
+def _check(folder: Path, manifest: _Manifest) -> None:
+    """Raise `ReleaseError` for a file of a release that is not as it was kept."""
+    found = checksums(folder) if manifest.files else {}
+    for name, told in manifest.files.items():
+        if found.get(name) != told:
+            what = "is missing" if name not in found else "is not as it was kept"
+            raise ReleaseError(
+                f"this file of the release {what}",
+                place=Place(str(folder / name)),
+                remedy="restore it from a backup, or remove the folder of the release and run agdb"
+                " build",
+            )
 
 
 T = TypeVar("T", _Manifest, _Frozen)
@@ -284,7 +301,7 @@ def _decode(path: Path, kind: type[T]) -> T:
             place=Place(str(path)),
             remedy="run agdb build, which writes a whole one",
         ) from None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ReleaseError(
             f"this file of the release is damaged ({error})",
             place=Place(str(path)),
@@ -298,9 +315,17 @@ def checksums(folder: Path) -> dict[str, str]:
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if name != MANIFEST:
-            with path.open("rb") as stream:
-                found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+            found[name] = _checksum(path)
     return found
+
+
+def _checksum(path: Path) -> str:
+    """The SHA-256 of a file, empty where there is none."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def _clutter(_folder: str, names: list[str]) -> set[str]:

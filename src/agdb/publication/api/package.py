@@ -89,6 +89,7 @@ def _resource(edition: Edition, reading: Reading, weighed: dict[str, Weighed]) -
         # The header is line one to a reader that does not leave the comments out first.
         "dialect": {
             "delimiter": ",",
+            "doubleQuote": True,
             "header": True,
             "headerRows": [weighed[definition.id].header],
             "commentChar": _COMMENT,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 # Widths of Source Sans 3 in em, by kind of letter, rounded up: a label is never wider than told.
 _NARROW = frozenset("iljtfrI.,:;'’|()[] -·")
 _WIDE = frozenset("mwMW%@…—")
@@ -14,7 +16,7 @@ def width(text: str, *, size: float) -> float:
     >>> width("mill", size=10) < width("mmmm", size=10)
     True
     """
-    return size * sum(_em(letter) for letter in text)
+    return size * fsum(_em(letter) for letter in text)  # sum() adds otherwise since Python 3.12
 
 
 def wrap(text: str, *, room: float, size: float, lines: int = 2) -> list[str]:
@@ -48,7 +50,7 @@ def spread(wanted: list[float], *, gap: float, low: float, high: float) -> list[
     def start(cluster: list[int]) -> float:
         """Where the first label of a cluster stands: around its middle, but within the bounds."""
         reach = (len(cluster) - 1) * gap
-        centre = sum(wanted[nth] for nth in cluster) / len(cluster)
+        centre = fsum(wanted[nth] for nth in cluster) / len(cluster)
         return max(low, min(centre - reach / 2, high - reach))
 
     for nth in order:
