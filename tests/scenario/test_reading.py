@@ -369,6 +369,10 @@ OTHERS = {
         "history:\n  all: {source: s, recorded: r, values: {1: 1, 2: 1, 3: 1, 5: 1}}\n",
         "has gaps",
     ),
+    "a break outside its history": (
+        "history: {all: {source: s, recorded: r, breaks: [9], values: {1: 1, 2: 1, 3: 1, 4: 1}}}\n",
+        "the break 9 of 'all' is no year of its history",
+    ),
 }
 
 

@@ -27,29 +27,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from agdb.scenario.arrays import Array
-    from agdb.scenario.scenario import Scenario
+    from agdb.scenario.scenario import History, Scenario
 
 
 LEVELS: Final = (np.arange(199) + 1) / 200
 """Levels of the quantiles that stand for a distribution."""
 
 
-def no_change(history: Array, horizon: int) -> Array:
+def no_change(last: float, changes: Array, horizon: int) -> Array:
     """Equally likely values `[199, horizon]` around the last one, as wide as past changes say."""
-    return _around(np.full(horizon, history[-1]), _size(np.diff(history), mean=0.0), horizon)
+    return _around(np.full(horizon, last), _size(changes, mean=0.0), horizon)
 
 
-def drift(history: Array, horizon: int) -> Array:
+def drift(last: float, changes: Array, horizon: int) -> Array:
     """Random walk with drift: the mean change so far goes on; the width counts its own error.
 
-    >>> drift(np.array([1.0, 2.0, 3.5]), 2).mean(axis=0).round(2).tolist()
+    >>> drift(3.5, np.array([1.0, 1.5]), 2).mean(axis=0).round(2).tolist()
     [4.75, 6.0]
     """
-    changes = np.diff(history)
     step = float(changes.mean())
-    ahead = np.arange(1, horizon + 1)
+    ahead: Array = np.arange(1.0, horizon + 1)
     own_error = np.sqrt(1 + ahead / len(changes))
-    centre = history[-1] + step * ahead
+    centre = last + step * ahead
     return _around(centre, _size(changes, mean=step) * own_error, horizon)
 
 
@@ -121,7 +120,7 @@ def usable_origins(scenario: Scenario) -> tuple[int, ...]:
         origin
         for origin in ORIGINS
         if all(
-            h.values[0][0] <= origin - FEWEST_CHANGES and origin < h.values[-1][0]
+            len(h.steps(origin)) >= FEWEST_CHANGES and origin < h.values[-1][0]
             for h in scenario.history
         )
     )
@@ -177,14 +176,15 @@ def gated(scores: Mapping[str, Scores]) -> dict[str, bool]:
     }
 
 
-def _naive_pairs(scenario: Scenario, method: Callable[[Array, int], Array]) -> list[Hindcast]:
+def _naive_pairs(
+    scenario: Scenario, method: Callable[[float, Array, int], Array]
+) -> list[Hindcast]:
     found = []
     for series in scenario.history:
-        values = dict(series.values)
         for origin in usable_origins(scenario):
-            past = np.array([v for year, v in series.values if year <= origin])
-            draws = method(past, HORIZON)
-            found += _pairs(series.group, origin, draws, values)
+            changes = np.array([after - before for before, after in series.steps(origin)])
+            draws = method(dict(series.values)[origin], changes, HORIZON)
+            found += _pairs(series, origin, draws)
     return found
 
 
@@ -199,15 +199,17 @@ def _model_pairs(scenario: Scenario, *, draws: int, seed: int) -> list[Hindcast]
         for series in scenario.history:
             column = scenario.structure.groups.index(series.group)
             ahead = employed[:, column, 1:]
-            found += _pairs(series.group, origin, ahead, dict(series.values))
+            found += _pairs(series, origin, ahead)
     return found
 
 
-def _pairs(group: str, origin: int, draws: Array, values: Mapping[int, float]) -> list[Hindcast]:
+def _pairs(series: History, origin: int, draws: Array) -> list[Hindcast]:
+    """Forecasts with what was realised, as far as that is counted as the origin was."""
+    values = dict(series.values)
     return [
-        Hindcast(group, origin, h, draws[:, h - 1], values[origin + h])
+        Hindcast(series.group, origin, h, draws[:, h - 1], values[origin + h])
         for h in range(1, HORIZON + 1)
-        if origin + h in values
+        if origin + h in values and series.comparable(origin, origin + h)
     ]
 
 
@@ -218,19 +220,19 @@ def rebased(scenario: Scenario, origin: int) -> Scenario:
     unemployment and no overlays are assumed, because no vintage of them is stored.
     """
     parameters = dict(scenario.parameters)
-    fixed = {"vacancy-mapping": 1.0, "overlay-outside-trend": 0.0}
+    fixed = {"vacancy-mapping": 1.0, "vacancy-change": 1.0, "overlay-outside-trend": 0.0}
     friction = {}
     for name in ("frictional-vacancies", "frictional-unemployment"):
         friction[name] = parameters[name].values[0] if name in parameters else 0.0
         fixed[name] = friction[name]
     for series in scenario.history:
-        past = np.array([v for year, v in series.values if year <= origin])
-        changes = np.diff(past)
-        belief = BEFORE_HISTORY.after(past, SHOCK_SD)
+        last, steps = dict(series.values)[origin], np.array(series.steps(origin))
+        changes = steps[:, 1] - steps[:, 0]
+        belief = BEFORE_HISTORY.after(np.log(steps[:, 1] / steps[:, 0]), SHOCK_SD)
         here = {
-            "employed": (float(past[-1]), None),
-            "vacancies": (_idle(past[-1], friction["frictional-vacancies"]), None),
-            "unemployed": (_idle(past[-1], friction["frictional-unemployment"]), None),
+            "employed": (last, None),
+            "vacancies": (_idle(last, friction["frictional-vacancies"]), None),
+            "unemployed": (_idle(last, friction["frictional-unemployment"]), None),
             "growth": (belief.mean, Normal(belief.mean, belief.sd)),
             "employment-growth": (
                 float(changes.mean()),

@@ -99,16 +99,15 @@ class Drift:
     mean: float
     sd: float
 
-    def after(self, history: Array, shock_sd: float) -> Drift:
-        """The belief after seeing demand `history[t]`, if yearly shocks have `shock_sd`.
+    def after(self, growth: Array, shock_sd: float) -> Drift:
+        """The belief after seeing yearly log `growth`, if yearly shocks have `shock_sd`.
 
         Normal with known variance: precisions add, and the mean growth seen counts by the number
         of years.
 
-        >>> Drift(0.0, 0.01).after(np.array([100.0, 102.0]), 1e-9).mean.__round__(4)
+        >>> Drift(0.0, 0.01).after(np.log([1.02]), 1e-9).mean.__round__(4)
         0.0198
         """
-        growth = np.diff(np.log(history))
         precision = 1 / self.sd**2 + len(growth) / shock_sd**2
         mean = (self.mean / self.sd**2 + float(growth.sum()) / shock_sd**2) / precision
         return Drift(mean, precision**-0.5)

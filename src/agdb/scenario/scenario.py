@@ -113,12 +113,29 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Employment of a group per year, from one vintage recorded on one date."""
+    """Employment of a group per year, from one vintage recorded on one date.
+
+    `breaks` are the first years that are counted otherwise than the year before.
+    """
 
     group: str
     values: tuple[tuple[int, float], ...]
     source: str
     recorded: str
+    breaks: tuple[int, ...] = ()
+
+    def steps(self, origin: int) -> list[tuple[float, float]]:
+        """Successive years up to `origin` that are counted alike, as before and after."""
+        values = dict(self.values)
+        return [
+            (values[year - 1], value)
+            for year, value in self.values[1:]
+            if year <= origin and year not in self.breaks
+        ]
+
+    def comparable(self, origin: int, year: int) -> bool:
+        """Whether `year` is counted as `origin` was."""
+        return not any(origin < broken <= year for broken in self.breaks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,7 @@ class HistoryRecord(Record):
     source: str
     recorded: str
     values: Yearly
+    breaks: tuple[StrictInt, ...] = ()
 
 
 class ClaimRecord(Record):

@@ -302,7 +302,10 @@ def _history(name: str, at: WrittenAt, groups: tuple[str, ...]) -> History:
         raise (at / "values").error(
             f"the history of {name!r} has gaps or fewer than {_SHORTEST} years"
         )
-    return History(name, values, written.source, written.recorded)
+    for broken in written.breaks:
+        if broken not in years[1:]:
+            raise (at / "breaks").error(f"the break {broken} of {name!r} is no year of its history")
+    return History(name, values, written.source, written.recorded, written.breaks)
 
 
 def _claim(name: str, at: WrittenAt) -> Claim:
