@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from agdb.errors import WarehouseError
 from agdb.warehouse.doctor import examine
 from agdb.warehouse.durable import scratch_folder
-from agdb.warehouse.version import DatasetVersion
+from agdb.warehouse.export import export
+from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
 Keep = Callable[..., DatasetVersion]
@@ -27,6 +30,12 @@ def receipt(root: Path) -> Path:
 
 def edit(path: Path, **changes: object) -> None:
     path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+
+def before_sums(version: DatasetVersion) -> Path:
+    """Make it a version from before there were checksums; return its structure."""
+    edit(version.folder / "version.json", files={})
+    return version.folder / STRUCTURE
 
 
 def move(path: Path, name: str) -> None:
@@ -73,7 +82,7 @@ DAMAGES: dict[str, tuple[Plant, str]] = {
         "the file says that this is",
     ),
     "a structure that is damaged": (
-        lambda _, version: (version.folder / "structure.json").write_text("[]"),
+        lambda _, version: before_sums(version).write_text("[]"),
         "the file is damaged",
     ),
     "observations are gone": (
@@ -81,7 +90,9 @@ DAMAGES: dict[str, tuple[Plant, str]] = {
         "the observations are missing",
     ),
     "observations are no Parquet": (
-        lambda _, version: version.parquet.write_bytes(b"PAR1 nothing PAR1"),
+        lambda _, version: (
+            before_sums(version).with_name("observations.parquet").write_bytes(b"PAR1 nothing PAR1")
+        ),
         "observations.parquet: ",
     ),
     "another number of rows": (
@@ -89,16 +100,22 @@ DAMAGES: dict[str, tuple[Plant, str]] = {
         "holds 1 observations and claims 2",
     ),
     "another structure": (
-        lambda _, version: (version.folder / "structure.json").write_text(
+        lambda _, version: before_sums(version).write_text(
             (version.folder / "structure.json").read_text().replace('"Sector"', '"Branch"')
         ),
         "the columns are not those of its structure",
     ),
     "a code that is not listed": (
-        lambda _, version: (version.folder / "structure.json").write_text(
+        lambda _, version: before_sums(version).write_text(
             (version.folder / "structure.json").read_text().replace('"C"', '"D"')
         ),
         "the code list of Sector does not have 'C'",
+    ),
+    "another title": (
+        lambda _, version: (version.folder / "structure.json").write_text(
+            (version.folder / "structure.json").read_text().replace('"Banen"', '"Vacatures"')
+        ),
+        "structure.json: this file is not as it was kept",
     ),
     "a stray file": (
         lambda _, version: (version.folder / "notes.txt").write_text("x"),
@@ -109,6 +126,35 @@ DAMAGES: dict[str, tuple[Plant, str]] = {
         "an import was broken off",
     ),
 }
+
+
+def test_no_bit_of_the_figures_can_change_unnoticed(warehouse: Warehouse, keep: Keep) -> None:
+    version, chance = keep(), random.Random(1)
+    for name in (OBSERVATIONS, STRUCTURE):
+        path = version.folder / name
+        body = path.read_bytes()
+        for _ in range(60):
+            harmed = bytearray(body)
+            harmed[chance.randrange(len(body))] ^= 1 << chance.randrange(8)
+            path.write_bytes(harmed)
+            read = warehouse.version(version.id, version.version)
+            with pytest.raises(WarehouseError, match=f"{name}: this file is not as it was kept"):
+                _ = (read.parquet, read.structure)
+        path.write_bytes(body)
+    assert list(examine(warehouse.root)) == []
+
+
+def test_what_was_altered_is_not_read_by_anybody(warehouse: Warehouse, keep: Keep) -> None:
+    # Given observations that are right in form, and not those that were read from the recording
+    version = keep()
+    other = keep(b"more")
+    (version.folder / OBSERVATIONS).write_bytes((other.folder / OBSERVATIONS).read_bytes())
+
+    # Then neither the doctor nor an export passes over it
+    findings = [str(finding) for finding in examine(warehouse.root)]
+    assert any("observations.parquet: this file is not as it was kept" in one for one in findings)
+    with pytest.raises(WarehouseError, match="is not as it was kept"):
+        b"".join(export(version, form="csv"))
 
 
 def test_a_sound_folder_and_one_that_is_not_there_have_no_findings(

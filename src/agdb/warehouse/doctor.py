@@ -142,8 +142,9 @@ def _version_folders(root: Path) -> Iterator[Path | AgdbError]:
 
 def _version(version: DatasetVersion) -> Iterator[AgdbError]:
     """Whether the files of a version are those that were checked when it was made."""
-    if not version.parquet.is_file():
-        yield _finding("the observations are missing", version.parquet, _mend(version))
+    parquet = version.folder / OBSERVATIONS
+    if not parquet.is_file():
+        yield _finding("the observations are missing", parquet, _mend(version))
         return
     try:
         structure = version.structure
@@ -154,14 +155,13 @@ def _version(version: DatasetVersion) -> Iterator[AgdbError]:
             )
             right = observation_columns(structure.dimensions)
             if dict(given) != right:
-                yield _finding(
-                    "the columns are not those of its structure", version.parquet, _BACKUP
-                )
+                yield _finding("the columns are not those of its structure", parquet, _BACKUP)
                 return
             draft = Draft(structure, "", version.rows, version.partial)
-            check_loaded(engine, version.parquet, draft=draft, dataset=str(version.id))
+            check_loaded(engine, parquet, draft=draft, dataset=str(version.id))
     except AgdbError as error:
-        yield _finding(str(error.what), version.parquet, _mend(version))
+        place = error.place if isinstance(error, WarehouseError) else None
+        yield _finding(str(error.what), Path(place.name) if place else parquet, _mend(version))
 
 
 def _mend(version: DatasetVersion) -> str:

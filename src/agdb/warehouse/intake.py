@@ -16,7 +16,13 @@ from agdb.warehouse.engine import Engine
 from agdb.warehouse.layout import Layout
 from agdb.warehouse.load import load
 from agdb.warehouse.receipt import Receipt
-from agdb.warehouse.version import VERSION, VersionFile
+from agdb.warehouse.version import (
+    OBSERVATIONS,
+    STRUCTURE,
+    VERSION,
+    VersionFile,
+    file_checksum,
+)
 
 _CHUNK = 1 << 20
 
@@ -69,6 +75,7 @@ def stage(
         rows=rows,
         partial=draft.partial,
         kept=kept,
+        files={made: file_checksum(version / made) for made in (OBSERVATIONS, STRUCTURE)},
     )
     (version / VERSION).write_bytes(encoded(file))
     (scratch / "receipt.json").write_bytes(encoded(receipt))

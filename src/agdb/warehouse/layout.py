@@ -78,5 +78,6 @@ class Layout:
             partial=file.partial,
             kept=file.kept,
             folder=folder,
+            files=file.files,
             withdrawn=self.withdrawals(dataset, file.snapshot).standing,
         )

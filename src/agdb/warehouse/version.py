@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from agdb.errors import Place, WarehouseError
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
 from agdb.warehouse.documents import encoded, read_document
@@ -22,7 +25,10 @@ VERSION: Final = "version.json"
 
 
 class VersionFile(msgspec.Struct, frozen=True):
-    """What `version.json` holds. `kept` is when this reading was last asked for anew."""
+    """What `version.json` holds. `kept` is when this reading was last asked for anew.
+
+    `files` are the SHA-256 of the observations and the structure; empty in versions from before.
+    """
 
     dataset: str
     version: str
@@ -31,6 +37,7 @@ class VersionFile(msgspec.Struct, frozen=True):
     rows: int
     partial: str | None
     kept: datetime
+    files: dict[str, str] = {}
 
 
 def version_bytes(version: DatasetVersion, *, kept: datetime) -> bytes:
@@ -43,6 +50,7 @@ def version_bytes(version: DatasetVersion, *, kept: datetime) -> bytes:
         rows=version.rows,
         partial=version.partial,
         kept=kept,
+        files=dict(version.files),
     )
     return encoded(file)
 
@@ -64,6 +72,7 @@ class DatasetVersion:
     kept: datetime
     folder: Path
     withdrawn: Step | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def published(self) -> date | None:
@@ -77,10 +86,35 @@ class DatasetVersion:
 
     @property
     def parquet(self) -> Path:
-        """The long table: `observation_columns(structure.dimensions)`, ordered by its key."""
-        return self.folder / OBSERVATIONS
+        """The long table: `observation_columns(structure.dimensions)`, ordered by its key.
+
+        Raises `WarehouseError` if it is not what was read from the recording.
+        """
+        return self._as_kept(OBSERVATIONS)
 
     @cached_property
     def structure(self) -> Structure:
         """Measures, dimensions and code lists; raises `WarehouseError` if the file is damaged."""
-        return read_document(self.folder / STRUCTURE, Structure)
+        return read_document(self._as_kept(STRUCTURE), Structure)
+
+    def _as_kept(self, name: str) -> Path:
+        path, told = self.folder / name, self.files.get(name)
+        if told is not None and path.is_file() and file_checksum(path) != told:
+            raise WarehouseError(
+                "this file is not as it was kept",
+                place=Place(str(path)),
+                remedy=f"delete its folder and import {self.id} again, or restore a backup",
+            )
+        return path
+
+
+def file_checksum(path: Path) -> str:
+    """Return the SHA-256 of a file; one that did not change is read once in a process."""
+    status = path.stat()
+    return _checksum(path, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _checksum(path: Path, *_: int) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
