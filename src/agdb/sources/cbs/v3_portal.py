@@ -6,6 +6,8 @@ The figures come typed or untyped; where both were kept the typed ones are read.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
@@ -30,6 +32,7 @@ from agdb.sources.contract import Draft, Inquiry, Label, RecordedFile, Recording
 
 _FIGURES: Final = re.compile(r"(\w+?)_(Typed|Untyped)DataSet_\w+\.csv")
 _METADATA: Final = re.compile(r"(\w+?)_metadata\.csv")
+_MOMENT: Final = re.compile(r"_(\d{8})_\d{6}\.csv")  # day first: 19062020_173530
 _BASE: Final = "https://opendata.cbs.nl/statline/#/CBS/nl/dataset/"
 _AGAIN: Final = "download the metadata again"
 Kind = TypeVar("Kind")
@@ -46,7 +49,10 @@ class V3Portal:
         return any(_FIGURES.fullmatch(file.name) for file in files)
 
     def label(self, files: tuple[RecordedFile, ...]) -> Label:
-        """Return identifier and date; raises `SourceError` if the files are of two tables."""
+        """Return identifier and dates; raises `SourceError` if the files are of two tables.
+
+        The portal writes the moment of the download into the names of the figures.
+        """
         matches = (
             _FIGURES.fullmatch(file.name) or _METADATA.fullmatch(file.name) for file in files
         )
@@ -58,8 +64,8 @@ class V3Portal:
             )
         name = names.pop()
         file = _metadata(files)
-        date = "" if file is None else _info(_sections(file)).modified or ""
-        return Label(name=name, address=_BASE + name, publisher_date=date)
+        published = "" if file is None else _info(_sections(file)).modified or ""
+        return Label(name, _downloaded(files), address=_BASE + name, publisher_date=published)
 
     def read(self, recording: Recording, *, scratch: Path) -> Draft | Inquiry:
         """Return the draft; raises `SourceError` for files that do not fit together."""
@@ -76,6 +82,17 @@ class V3Portal:
         check_columns(columns, sets, name=file.name)
         query = partial(received, relation)
         return drafted(sets, query, scratch=scratch, expected_rows=sets.cells, partial=None)
+
+
+def _downloaded(files: tuple[RecordedFile, ...]) -> date | None:
+    """The last day in the names of the figures, None where they do not read so."""
+    days = []
+    for file in files:
+        told = _MOMENT.search(file.name)
+        with suppress(ValueError):
+            if told is not None and _FIGURES.fullmatch(file.name):
+                days.append(datetime.strptime(told[1], "%d%m%Y").date())  # noqa: DTZ007 -- a day
+    return max(days, default=None)
 
 
 def _metadata(files: tuple[RecordedFile, ...]) -> RecordedFile | None:
