@@ -206,7 +206,7 @@ def portal_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "portal"
     folder.mkdir()
     figures = "\ufeff" + _csv([row for page in FIGURES for row in page])
-    (folder / "99997ned_TypedDataSet_19062020_173530.csv").write_bytes(figures.encode())
+    (folder / "99997ned_TypedDataSet_19062025_173530.csv").write_bytes(figures.encode())
     metadata = "\ufeff" + "".join(f'"{name}"\r\n{_csv(rows)}' for name, rows in V3.items())
     (folder / "99997ned_metadata.csv").write_bytes(metadata.encode())
     return folder
