@@ -121,7 +121,7 @@ def backtest(
     steps = tested_steps(cases, frequency) & np.isfinite(cases.outcomes)
     number = {name: place for place, name in enumerate(names)}
     clusters = np.array([number[name] for name in cases.families()], dtype=np.int64)
-    told = [rival(cases, frequency, name, memory) for name in rivals(frequency)]
+    forecasts = [rival(cases, frequency, name, memory) for name in rivals(frequency)]
     return Backtest(
         frequency=frequency,
         basis=basis,
@@ -129,9 +129,9 @@ def backtest(
         families=len(names),
         cases=int(cases.series.size),
         real_time=int(cases.real_time.sum()),
-        scores=tuple(_score(cases, one, steps, clusters, generator) for one in told),
-        status=score_status(cases, told, steps),
-        typical=typical_errors(cases, cases.back(told[0].points), steps, clusters),
+        scores=tuple(_score(cases, one, steps, clusters, generator) for one in forecasts),
+        status=score_status(cases, forecasts, steps),
+        typical=typical_errors(cases, cases.back(forecasts[0].points), steps, clusters),
     )
 
 
@@ -143,13 +143,13 @@ def _basis(real_time: BoolArray) -> BacktestBasis:
 
 def _score(
     cases: Cases,
-    told: RivalForecast,
+    forecast: RivalForecast,
     steps: BoolArray,
     clusters: IntArray,
     generator: np.random.Generator,
 ) -> ForecastScore:
-    outcomes, points = cases.outcomes, cases.back(told.points)
-    quantiles = cases.back(told.quantiles())
+    outcomes, points = cases.outcomes, cases.back(forecast.points)
+    quantiles = cases.back(forecast.quantiles())
     unit = cases.changes
     usable = steps & np.isfinite(quantiles).all(axis=0) & (unit > 0.0)
     size = np.where(unit > 0.0, unit, 1.0)
@@ -167,7 +167,7 @@ def _score(
         return _mean_of_clusters(values, usable, clusters)
 
     return ForecastScore(
-        rival=told.rival,
+        rival=forecast.rival,
         mase=_mean(absolute, usable),
         mase_by_step=tuple(_mean(row, here) for row, here in zip(absolute, usable, strict=True)),
         crps=_mean(crps, usable),

@@ -124,7 +124,7 @@ def _vintage_rows(one: Prepared, vintages: Sequence[TimeSeries]) -> list[FloatAr
     first = one.points.last_period - one.values.size + 1
     least = FIRST_ORIGIN.get(season_length(one.series.frequency), 8)
     rows: dict[int, FloatArray] = {}
-    for vintage in sorted(vintages, key=lambda told: told.vintage):
+    for vintage in sorted(vintages, key=lambda one: one.vintage):
         if vintage.definition != one.series.definition:
             continue
         skip = first - vintage.first_period

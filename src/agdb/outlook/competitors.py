@@ -98,7 +98,7 @@ def monitor(cases: Cases, frequency: Frequency, memory: Points | None = None) ->
             origins=cases.known.plain.ends()[mine],
             memory=memory,
         )
-    return _told(Rival.MONITOR, cases, points, weight=WEIGHT)
+    return _with_errors(Rival.MONITOR, cases, points, weight=WEIGHT)
 
 
 _RIVALS: Final = {
@@ -127,10 +127,10 @@ def rival(
             horizon=cases.outcomes.shape[0],
             origins=cases.known.plain.ends(),
         )
-    return _told(name, cases, points, weight=np.inf)
+    return _with_errors(name, cases, points, weight=np.inf)
 
 
-def _told(name: Rival, cases: Cases, points: FloatArray, *, weight: float) -> RivalForecast:
+def _with_errors(name: Rival, cases: Cases, points: FloatArray, *, weight: float) -> RivalForecast:
     ratios = (cases.working_outcomes() - points) / cases.scales
     errors = RollingErrors(ratios, cases.series, cases.lengths, len(cases.prepared))
     count, series_fold = assign_folds([one.series.family for one in cases.prepared])

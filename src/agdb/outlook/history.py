@@ -56,9 +56,9 @@ def publish(
     does not change it. `revised` tells that points published before have changed.
 
     >>> from agdb.outlook.status import classify
-    >>> told = lambda p: Judgement(classify(p), p, 12, None, ())
-    >>> story = publish((), told(0.81), vintage="2026-03-01", last_period=2024)
-    >>> story = publish(story, told(0.79), vintage="2026-06-01", last_period=2024, revised=True)
+    >>> judged = lambda p: Judgement(classify(p), p, 12, None, ())
+    >>> story = publish((), judged(0.81), vintage="2026-03-01", last_period=2024)
+    >>> story = publish(story, judged(0.79), vintage="2026-06-01", last_period=2024, revised=True)
     >>> story[-1].candidate.value, story[-1].shown.value, story[-1].cause.value
     ('uncertain', 'on-track', 'revision')
     """

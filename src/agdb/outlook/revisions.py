@@ -83,18 +83,18 @@ def revisions(vintages: Sequence[TimeSeries]) -> Revisions:
 
 
 def _by_period(vintages: list[TimeSeries]) -> tuple[PeriodRevisions, ...]:
-    told: dict[int, list[tuple[str, float]]] = {}
+    published: dict[int, list[tuple[str, float]]] = {}
     for series in vintages:
         for place in np.flatnonzero(np.isfinite(series.values)):
             entry = (series.vintage, float(series.values[place]))
-            told.setdefault(series.first_period + int(place), []).append(entry)
+            published.setdefault(series.first_period + int(place), []).append(entry)
     return tuple(
         PeriodRevisions(
             period,
             tuple(vintage for vintage, _ in entries),
             tuple(value for _, value in entries),
         )
-        for period, entries in sorted(told.items())
+        for period, entries in sorted(published.items())
     )
 
 

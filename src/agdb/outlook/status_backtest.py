@@ -37,7 +37,7 @@ class StatusScore:
 
 
 def score_status(
-    cases: Cases, told: Sequence[RivalForecast], steps: BoolArray
+    cases: Cases, forecasts: Sequence[RivalForecast], steps: BoolArray
 ) -> tuple[StatusScore, ...]:
     """The scores of every rival on targets from 4 mean changes below to 10 above the last value.
 
@@ -52,7 +52,7 @@ def score_status(
     outcomes = cases.working_outcomes()
     reached = outcomes[np.maximum(far, 0), np.arange(far.size)] >= targets
     scores = []
-    for one in told:
+    for one in forecasts:
         match one.rival:
             case Rival.STRAIGHT_LINE:
                 probability = _line_light(cases, targets, far)

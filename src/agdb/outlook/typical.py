@@ -22,7 +22,7 @@ FEWEST: Final = 30
 class TypicalError:
     """The size of the error that half, and that eight in ten of the forecasts stayed below.
 
-    With `points` the series are shares and the size is a difference of fractions, to be told in
+    With `points` the series are shares and the size is a difference of fractions, shown in
     percentage points; else it is a fraction of the outcome. Every table weighs alike.
     """
 
