@@ -38,7 +38,7 @@ _BETA: Final = {False: (0.0, 0.1, 0.25, 0.5, 1.0), True: (0.0, 0.4, 1.0)}
 """As a share of the largest growth."""
 _PHI: Final = {False: (0.8, 0.87, 0.93, 0.98), True: (0.8, 0.9, 0.98)}
 _GAMMA: Final = (_EDGE, 0.1, 0.3, 0.6, 0.95)
-_CELLS: Final = 1 << 14
+_CELLS: Final = 1 << 15
 """Grid points times series walked together: so many fit in the cache of a processor."""
 
 

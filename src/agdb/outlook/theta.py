@@ -25,7 +25,7 @@ _ALPHA: Final = np.arange(10, 99, 4)[:, None] / 100.0
 _START: Final = 10
 """The place of 0.5, from where the published search goes downhill."""
 _BURN_IN: Final = 3
-_WIDTH: Final = 512
+_WIDTH: Final = 1_024
 """So many series walk together: their sums fit in the cache of a processor."""
 
 
