@@ -41,7 +41,6 @@ class Why:
     parts: tuple[str, ...]
     hangs: tuple[Hangs, ...]
     run: str
-    command: str
 
 
 def why(edition: Edition, answer: ScenarioAnswer, name: str, year: int) -> Why:
@@ -68,7 +67,6 @@ def why(edition: Edition, answer: ScenarioAnswer, name: str, year: int) -> Why:
             seed=str(found.seed),
             sha256=found.sha256[:12],
         ),
-        command=f"agdb explain scenario {name} --year {year}",
     )
 
 
