@@ -87,10 +87,36 @@ def test_nothing_is_overwritten(tmp_path: Path, warehouse: Warehouse, keep: Keep
         backup(warehouse.root, tmp_path / "none" / "all.agdb")
 
 
+@pytest.mark.parametrize("name", ["datasets", "blobs", "snapshots"])
+def test_a_folder_behind_a_link_is_not_left_out_in_silence(
+    tmp_path: Path, warehouse: Warehouse, keep: Keep, name: str
+) -> None:
+    keep()
+    (warehouse.root / name).rename(tmp_path / "big")
+    (warehouse.root / name).symlink_to(tmp_path / "big")
+
+    with pytest.raises(WarehouseError, match=rf"{name}: this is a link, and what lies behind it"):
+        backup(warehouse.root, tmp_path / "b.tgz")
+
+    assert not (tmp_path / "b.tgz").exists()
+
+
+def test_a_backup_lies_elsewhere_and_keeps_no_damage(
+    tmp_path: Path, warehouse: Warehouse, keep: Keep
+) -> None:
+    keep()
+    with pytest.raises(WarehouseError, match="a backup does not lie in what it keeps"):
+        backup(warehouse.root, warehouse.root / "b.tgz")
+    blob = next(path for path in (warehouse.root / "blobs").rglob("*") if path.is_file())
+    blob.write_bytes(b"fiqures")
+    with pytest.raises(WarehouseError, match="the bytes are not those that came in; run agdb doc"):
+        backup(warehouse.root, tmp_path / "b.tgz")
+
+
 def test_a_link_among_the_data_is_refused(tmp_path: Path, warehouse: Warehouse, keep: Keep) -> None:
     keep()
     (warehouse.root / "blobs" / "link").symlink_to("/etc/passwd")
-    with pytest.raises(WarehouseError, match="no plain file"):
+    with pytest.raises(WarehouseError, match="this is a link"):
         backup(warehouse.root, tmp_path / "all.agdb")
     assert not (tmp_path / "all.agdb").exists()
 

@@ -121,6 +121,21 @@ DAMAGES: dict[str, tuple[Plant, str]] = {
         lambda _, version: (version.folder / "notes.txt").write_text("x"),
         "nothing is known of this file",
     ),
+    "a broken publication": (
+        lambda root, _: (root / ".site.agdb-new-x").mkdir(),
+        "a publication was broken off",
+    ),
+    "a broken write": (
+        lambda root, _: (root / ".latest-4194399").write_bytes(b"x"),  # beyond any process
+        "a write was broken off",
+    ),
+    "a link in the place of a folder": (
+        lambda root, _: (
+            (root / "blobs").rename(root.parent / "big"),
+            (root / "blobs").symlink_to(root.parent / "big"),
+        ),
+        "this is a link, which no backup follows",
+    ),
     "a broken import": (
         lambda root, _: (root / ".scratch-x").mkdir(),
         "an import was broken off",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -18,7 +17,7 @@ from typing import Final
 from agdb.command.exchange import exchange, flush_disk
 from agdb.command.site_mark import MARK, SCRATCH, Ours, mark_of, of_others, read_mark
 from agdb.errors import Place, ReleaseError, UsageError
-from agdb.warehouse.durable import flush, held, in_use
+from agdb.warehouse.durable import flush, held, held_folder, in_use
 
 _SITE: Final = "site"
 _NEW: Final = "new"  # the number that the disk gives to the new folder, whatever its name becomes
@@ -81,12 +80,8 @@ def _room(target: Path) -> Iterator[Path]:
     mounted = os.path.ismount(target)
     beside = not target.exists() or (not mounted and os.access(target.parent, os.W_OK))
     place, prefix = (target.parent, _prefix(target)) if beside else (target, SCRATCH)
-    room = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
-    try:
-        with held(room):
-            yield room
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
+    with held_folder(place, prefix=prefix) as room:
+        yield room
 
 
 def _prefix(target: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from agdb.warehouse.durable import replace_durably
+from agdb.warehouse.durable import left_behind, replace_durably
 
 
 class DiskMemory:
@@ -31,8 +31,9 @@ class DiskMemory:
 
     def forget_others(self) -> None:
         """Remove what was not asked for since this object was made."""
-        for path in self._root.glob("[!.]*"):
-            if path.name not in self._used:
+        for path in self._root.glob("*"):
+            gone = left_behind(path) if path.name.startswith(".") else path.name not in self._used
+            if gone:
                 path.unlink(missing_ok=True)
 
 

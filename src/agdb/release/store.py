@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -31,7 +30,13 @@ from agdb.release.outlook import SeriesOutlook
 from agdb.release.passed_over import PassedOver
 from agdb.release.track import track_of
 from agdb.scenario.answers import ScenarioAnswer
-from agdb.warehouse.durable import held, replace_durably, write_durably
+from agdb.warehouse.durable import (
+    held_folder,
+    left_behind,
+    remove_left,
+    replace_durably,
+    write_durably,
+)
 
 LATEST: Final = "latest"
 MANIFEST: Final = "release.json"
@@ -78,9 +83,10 @@ class ReleaseStore:
         new = not folder.exists()
         if new:
             self._root.mkdir(parents=True, exist_ok=True)
-            scratch = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=self._root))
+            for left in self._root.glob(f"{SCRATCH_PREFIX}*"):
+                remove_left(left)
             try:
-                with held(scratch):
+                with held_folder(self._root, prefix=SCRATCH_PREFIX) as scratch:
                     self._write(release, programme_folder, scratch)
                     scratch.rename(folder)
             except FileExistsError:
@@ -89,8 +95,6 @@ class ReleaseStore:
                 if not folder.exists():
                     raise ReleaseError(f"the release cannot be written: {error}") from error
                 new = False
-            finally:
-                shutil.rmtree(scratch, ignore_errors=True)
         self._point(release.id)
         return new
 
@@ -154,6 +158,9 @@ class ReleaseStore:
     def _point(self, name: str) -> None:
         """Make `name` the latest, in one step that another process sees whole or not at all."""
         replace_durably(self._root / LATEST, name.encode())
+        for path in self._root.glob(f".{LATEST}-*"):
+            if left_behind(path):
+                path.unlink(missing_ok=True)
 
     def latest_id(self) -> str | None:
         """Return the id of the latest release, or None if there is none yet."""

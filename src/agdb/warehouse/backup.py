@@ -27,6 +27,7 @@ _MADE_AGAIN: Final = frozenset({"site"})
 _MOST_LIST: Final = 256 << 20
 _CHUNK: Final = 1 << 20
 _PACKING: Final = 3  # observations are packed already; receipts and recordings gain most of it here
+_BLOBS: Final = "blobs"
 _FAULTS: Final = (tarfile.TarError, EOFError, zlib.error, OSError, ValueError, OverflowError)
 
 
@@ -52,6 +53,8 @@ def backup(root: Path, file: Path) -> int:
         raise _fault("the file exists", file, "give the backup a new name")
     if not root.is_dir():
         raise _fault("there is no data folder", root, "set AGDB_DATA")
+    if file.absolute().resolve().is_relative_to(root.resolve()):
+        raise _fault("a backup does not lie in what it keeps", file, "name a place elsewhere")
     scratch: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".agdb-backup-", dir=file.absolute().parent)
@@ -95,12 +98,22 @@ def _entries(root: Path) -> Iterator[_Entry]:
     for path in sorted(root.rglob("*")):
         inside = path.relative_to(root)
         hidden = any(part.startswith(".") for part in inside.parts)
-        if hidden or inside.parts[0] in _MADE_AGAIN or path.is_dir():
+        if hidden or inside.parts[0] in _MADE_AGAIN:
             continue
-        if path.is_symlink() or not path.is_file():
+        if path.is_symlink():
+            raise _fault(
+                "this is a link, and what lies behind it would not be kept",
+                path,
+                "bring it back, or set AGDB_DATA to a folder on the disk that has room",
+            )
+        if path.is_dir():
+            continue
+        if not path.is_file():
             raise _fault("this is no plain file", path, "run agdb doctor, or move it elsewhere")
         with path.open("rb") as stream:
             digest, size = _digest(stream)
+        if inside.parts[0] == _BLOBS and digest != path.name:
+            raise _fault("the bytes are not those that came in", path, "run agdb doctor first")
         yield _Entry(inside.as_posix(), size, digest)
 
 

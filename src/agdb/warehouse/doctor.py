@@ -16,7 +16,7 @@ from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.structure import observation_columns
 from agdb.warehouse.checks import check_loaded
 from agdb.warehouse.documents import read_document
-from agdb.warehouse.durable import SCRATCH_PREFIX, in_use
+from agdb.warehouse.durable import MADE_PREFIX, SCRATCH_PREFIX, in_use, left_behind
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.layout import Layout
 from agdb.warehouse.receipt import Receipt
@@ -79,6 +79,21 @@ def _scratch(root: Path) -> Iterator[AgdbError]:
     for path in sorted(root.glob(f"{SCRATCH_PREFIX}*")):
         if not (path.is_dir() and in_use(path)):
             yield _finding("an import was broken off", path, "delete it")
+    for path in sorted(root.glob(".site*")):
+        if path.is_dir() and not in_use(path):
+            yield _finding("a publication was broken off", path, "publish again, or delete it")
+    for folder in (root, root / "releases", root / "releases" / ".reuse"):
+        for path in sorted(folder.glob(".*-*")):
+            made = path.name.startswith(MADE_PREFIX) and path.is_dir() and not in_use(path)
+            if made or (path.is_file() and left_behind(path)):
+                yield _finding("a write was broken off", path, "delete it")
+    for path in sorted(root.glob("*")):
+        if path.is_symlink():
+            yield _finding(
+                "this is a link, which no backup follows",
+                path,
+                "bring the folder back, or set AGDB_DATA to a folder on the disk that has room",
+            )
 
 
 def _files(folder: Path) -> list[Path]:

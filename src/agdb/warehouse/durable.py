@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +13,9 @@ from pathlib import Path
 from typing import Final
 
 SCRATCH_PREFIX: Final = ".scratch-"
+MADE_PREFIX: Final = ".made-"
 _LOCK: Final = ".lock"
+_STAGED: Final = re.compile(r"\..+-(\d{1,10})")
 
 
 @contextmanager
@@ -22,17 +25,30 @@ def scratch_folder(root: Path) -> Iterator[Path]:
     Folders on the way that did not exist are made, and taken away again if they stay empty.
     """
     made = _make(root)
-    folder = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=root))
+    for left in root.glob(f"{SCRATCH_PREFIX}*"):
+        remove_left(left)
     try:
-        with held(folder):
-            try:
-                yield folder
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
+        with held_folder(root, prefix=SCRATCH_PREFIX) as folder:
+            yield folder
     finally:
         with suppress(OSError):  # something came into it, perhaps from another process
             for parent in reversed(made):
                 parent.rmdir()
+
+
+@contextmanager
+def held_folder(root: Path, *, prefix: str) -> Iterator[Path]:
+    """Give a new folder in `root` that is held as long as the block lasts, and gone afterwards.
+
+    It is held before it has the name by which others would take it for left behind.
+    """
+    made = Path(tempfile.mkdtemp(prefix=MADE_PREFIX, dir=root))
+    with held(made):
+        folder = made.rename(root / f"{prefix}{made.name.removeprefix(MADE_PREFIX)}")
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -58,6 +74,26 @@ def in_use(folder: Path) -> bool:
         return True
     finally:
         os.close(descriptor)
+    return False
+
+
+def remove_left(folder: Path) -> None:
+    """Remove a folder that a process held and no process holds any more: it was killed."""
+    if folder.is_dir() and not in_use(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def left_behind(path: Path) -> bool:
+    """Whether a file was staged by `replace_durably` in a process that is gone."""
+    match = _STAGED.fullmatch(path.name)
+    if match is None:
+        return False
+    try:
+        os.kill(int(match[1]), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:  # a process of somebody else
+        return False
     return False
 
 
@@ -99,8 +135,11 @@ def replace_durably(path: Path, body: bytes) -> None:
     """Put `body` at `path` in one step, so that another process sees all of it or nothing."""
     scratch = path.with_name(f".{path.name}-{os.getpid()}")
     scratch.parent.mkdir(parents=True, exist_ok=True)
-    scratch.write_bytes(body)
-    put(scratch, path)
+    try:
+        scratch.write_bytes(body)
+        put(scratch, path)
+    finally:
+        scratch.unlink(missing_ok=True)
 
 
 def _make(folder: Path) -> list[Path]:
