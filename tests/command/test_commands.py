@@ -257,9 +257,9 @@ def failed() -> subprocess.CompletedProcess[str]:
 def test_checks_pass_on_what_is_selected_and_end_with_zero(
     agdb: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ran: list[list[str]] = []
+    ran: list[tuple[str, ...]] = []
 
-    def passed(step: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+    def passed(step: tuple[str, ...], **_: object) -> subprocess.CompletedProcess[str]:
         ran.append(step)
         return subprocess.CompletedProcess((), 0)
 
@@ -269,7 +269,7 @@ def test_checks_pass_on_what_is_selected_and_end_with_zero(
     done = agdb("test", "tests/statistics")
 
     assert done.returncode == 0
-    assert [step[-2:] for step in ran] == [["-q", "tests/statistics"]]
+    assert [step[-2:] for step in ran] == [("-q", "tests/statistics")]
 
 
 def test_there_is_nothing_to_check_outside_of_a_clone(agdb: Run) -> None:
