@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -58,6 +59,20 @@ def test_the_first_start_builds_publishes_and_answers(
     assert "Cycling Plan Monitor" in page
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert list((tmp_path / "var" / "releases").glob("2025-01-10-*"))
+
+
+def test_connections_that_say_nothing_hold_nobody_up(
+    served: tuple[subprocess.Popen[str], str],
+) -> None:
+    _, address = served
+    host, port = address.removeprefix("http://").rstrip("/").split(":")
+    with contextlib.ExitStack() as idle:
+        for _ in range(200):
+            idle.enter_context(socket.create_connection((host, int(port)), timeout=10))
+
+        for _ in range(20):
+            with urllib.request.urlopen(f"{address}en/", timeout=10) as answer:
+                assert answer.status == 200
 
 
 def test_a_taken_port_is_one_sentence(programme_folder: Path, tmp_path: Path) -> None:

@@ -96,6 +96,19 @@ def test_nothing_outside_the_site_is_ever_shown(client: Client, path: str) -> No
     assert b"secret" not in answer.content
 
 
+@pytest.mark.parametrize("path", ["/" + "x" * 300, "/nl/" + "é" * 200, "/" + "a/" * 3000])
+def test_a_name_that_no_disk_can_have_is_not_there(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/nl", "//nl", "///nl", "/nl/indicator"])
+def test_a_folder_is_at_home_under_its_own_address(client: Client, path: str) -> None:
+    answer = client.get("/", PATH_INFO=path)  # the client itself would take //nl for a host
+
+    assert answer.status_code == 301
+    assert answer["Location"] == f"/{path.strip('/')}/"
+
+
 def test_nothing_can_be_sent(client: Client) -> None:
     assert client.post("/nl/").status_code == 405
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from django import conf
 from django.http import (
@@ -41,7 +42,9 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
         return missing(request)
     if found.is_dir():
         if path and not path.endswith("/"):
-            return HttpResponsePermanentRedirect(f"{request.path}/")
+            # of its parts: what begins with two slashes would be the name of another host
+            parts = [part for part in path.split("/") if part]
+            return HttpResponsePermanentRedirect(f"/{'/'.join(map(quote, parts))}/")
         found = found / _INDEX
     elif path.endswith("/"):
         return missing(request)
@@ -67,7 +70,11 @@ def _inside(root: Path, path: str) -> Path | None:
     if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
         return None
     found = root.joinpath(*parts)
-    return found if found.exists() and found.resolve().is_relative_to(root.resolve()) else None
+    try:
+        inside = found.exists() and found.resolve().is_relative_to(root.resolve())
+    except OSError:  # a name that no disk can have
+        return None
+    return found if inside else None
 
 
 def _file(path: Path) -> HttpResponse:

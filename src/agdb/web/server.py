@@ -58,7 +58,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
         options: dict[str, Any] = {
             "bind": f"fd://{self._listener.fileno()}",
             "workers": 2,
-            "threads": 2,
+            # One holds a connection from its first moment, and browsers open some that they never
+            # use: fewer threads than such connections would answer nobody else.
+            "threads": 128,
             "preload_app": True,
             "loglevel": "warning",
             "when_ready": lambda _: self._ready(f"http://{host}:{port}/"),
