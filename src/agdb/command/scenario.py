@@ -245,12 +245,8 @@ def explain_scenario(where: Settings, *, name: str, year: int | None, as_json: b
 
 
 def _explained(found: NumberExplanation, how: str) -> Iterator[str]:
-    value = found.value
     yield f"{found.name} in {found.year}, scenario {found.scenario}"
-    yield (
-        f"value       {value.mean:.0f} persons, the mean; {value.low:.0f} to {value.high:.0f}"
-        f" in 8 of 10 draws; median {value.median:.0f}"
-    )
+    yield f"value       {_explained_value(found)}"
     yield f"how         {how} docs/methods/scenario.md has the formulas."
     for part in found.parts:
         yield f"  {'+' if part.sign > 0 else '-'} {part.name} = {part.value:.0f}"
@@ -260,10 +256,26 @@ def _explained(found: NumberExplanation, how: str) -> Iterator[str]:
         yield from _use(use)
 
 
+def _explained_value(found: NumberExplanation) -> str:
+    value = found.value
+    if isinstance(value, float):
+        return f"{value:.0f} persons, the mean"
+    if found.how == "input":
+        return (
+            f"{value.low:.0f} to {value.high:.0f} persons taken off between its bounds,"
+            f" {value.mean:.0f} with all inputs as stated"
+        )
+    return (
+        f"{value.mean:.0f} persons, the mean; {value.low:.0f} to {value.high:.0f}"
+        f" in 8 of 10 draws; median {value.median:.0f}"
+    )
+
+
 def _use(use: Use) -> Iterator[str]:
     one = use.input
     share = "" if use.share is None else f"  [{use.share:.0%}]"
-    yield f"  {one.name} = {one.value} {one.unit}{share}"
+    here = "" if use.at is None else f", here {use.at:g}"
+    yield f"  {one.name} = {one.value} {one.unit}{here}{share}"
     if one.prior is not None:
         zero = f", zero in {one.probability_of_zero:.0%}" if one.probability_of_zero else ""
         yield f"    prior     {one.prior}{zero}"

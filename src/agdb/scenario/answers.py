@@ -153,13 +153,21 @@ class MeasureShares(ScenarioFact, frozen=True):
 
 
 class VariantResult(ScenarioFact, frozen=True):
-    """Another way to reckon, or other measures, on the same draws."""
+    """Another way to reckon, or other measures, on the same draws, and what it does otherwise.
+
+    `fixed` has inputs by name at the one value they take; with `certain` every measure works;
+    `grades` keeps only measures with that evidence; `also` takes measures into the plan.
+    """
 
     id: str
     name: Words
     asks: str
     main: bool
     headline: list[Headline]
+    fixed: dict[str, float] = {}
+    certain: bool = False
+    grades: list[str] = []
+    also: list[str] = []
 
 
 class Inverse(ScenarioFact, frozen=True):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from agdb.errors import ScenarioError
+from agdb.scenario.measures import Lever
 from agdb.scenario.results import Ends, InputFact, ScenarioFact, Spread
 
 if TYPE_CHECKING:
@@ -15,11 +17,31 @@ GAP: Final = "gap"
 WITH_PLAN: Final = "with-plan"
 EFFECT: Final = "effect"
 TOTALS: Final = (GAP, WITH_PLAN, EFFECT)
-STOCKS: Final = ("demand", "supply", "vacancies")
+_BY_PLAN: Final = "-with-plan"
+STOCKS: Final = tuple(
+    f"{stock}{end}" for end in ("", _BY_PLAN) for stock in ("demand", "supply", "vacancies")
+)
 PILLAR: Final = "pillar."
 MEASURE: Final = "measure."
 OPTION: Final = "option."
-"""Before the ids of pillars, measures and options, which may have the same names."""
+WAY: Final = "way."
+ORIGIN: Final = "origin."
+"""Before the ids of pillars, measures and so on, which may have the same names."""
+WORKS_IN: Final = {
+    Lever.INTAKE: "graduates",
+    Lever.COMPLETION: "graduates",
+    Lever.ENTRY_SHARE: "graduates",
+    Lever.TEACHERS: "graduates",
+    Lever.EXIT: "exit",
+    Lever.SIDE_ENTRY: "side_entry",
+    Lever.MIGRANTS: "migration",
+    Lever.HOURS: "hours",
+    Lever.PRODUCTIVITY: "demand",
+    Lever.COORDINATION: "",
+    Lever.LAG: "",
+}
+"""The way in which a measure works on the shortage, by what it touches; empty for all ways."""
+_KINDS: Final = "GROUP.gap, VARIANT.effect, pillar.ID, measure.ID, option.ID, way.ID, origin.ID"
 MOST: Final = 10
 LEAST: Final = 0.01
 """At most so many inputs are named, and only those that carry this much of the spread."""
@@ -34,22 +56,28 @@ class Summand(ScenarioFact, frozen=True):
 
 
 class Use(ScenarioFact, frozen=True):
-    """An input that a number hangs on, and its part of the spread with all that it works on."""
+    """An input that a number hangs on, and its part of the spread with all that it works on.
+
+    `at` is the value that a variant fixes it at.
+    """
 
     input: InputFact
     share: float | None
+    at: float | None = None
 
 
 class NumberExplanation(ScenarioFact, frozen=True):
     """A number of the doorrekening in persons, and how it came about.
 
-    `how` names the calculation; `parts` add up to the mean of the number.
+    `how` names the calculation; `parts` add up to the mean of the number. A number without a
+    spread is a mean alone. Of an input, low and high are what the plan takes off with this input
+    at its bounds.
     """
 
     name: str
     year: int
     how: str
-    value: Spread
+    value: Spread | float
     parts: list[Summand]
     uses: list[Use]
     scenario: str
@@ -67,8 +95,10 @@ def explained_names(answer: ScenarioAnswer) -> list[str]:
     pillars = [f"{PILLAR}{pillar}" for pillar in run.pillars]
     measures = [f"{MEASURE}{one}" for one in answer.sensitivity.measures.measures]
     options = [f"{OPTION}{one.option}" for one in answer.options]
+    ways = [f"{WAY}{one.way}" for one in run.ways]
+    origins = [f"{ORIGIN}{one.id}" for one in run.origins]
     inputs = [one.name for one in run.inputs]
-    return [*TOTALS, *groups, *pillars, *measures, *variants, *options, *inputs]
+    return [*TOTALS, *groups, *pillars, *ways, *origins, *measures, *variants, *options, *inputs]
 
 
 def explain(answer: ScenarioAnswer, name: str, year: int) -> NumberExplanation:
@@ -80,20 +110,66 @@ def explain(answer: ScenarioAnswer, name: str, year: int) -> NumberExplanation:
             f"the doorrekening says nothing of {year}",
             remedy=f"ask for {' or '.join(map(str, years))}",
         )
-    finders = (_total, _of_group, _of_pillar, _of_measure, _of_variant, _of_option, _of_input)
-    for find in finders:
+    for find in (_total, _of_group, _of_prefix, _of_variant, _of_input):
         found = find(answer, name, years[year])
         if found is not None:
             return found
+    names = explained_names(answer)
+    first = run.headline[0].year
+    if name.startswith((WAY, ORIGIN)) and name in names:
+        raise ScenarioError(f"{name!r} is known of {first} only", remedy=f"ask for {first}")
+    near = get_close_matches(name, names, n=5) or names[: len(TOTALS)]
     raise ScenarioError(
         f"the doorrekening has no number {name!r}",
-        remedy=f"it has {', '.join(explained_names(answer)[:20])}, measures, variants and inputs",
+        remedy=f"it has {', '.join(near)}; and {_KINDS}, and every input by its name",
     )
+
+
+def _of_prefix(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
+    finders = {
+        PILLAR: _of_pillar,
+        MEASURE: _of_measure,
+        OPTION: _of_option,
+        WAY: _of_way,
+        ORIGIN: _of_origin,
+    }
+    kind, dot, _ = name.partition(".")
+    find = finders.get(kind + dot)
+    return None if find is None else find(answer, name, block)
+
+
+def _of_way(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
+    """A way in which the plan works; known for the first headline year."""
+    run, first = answer.run, answer.run.headline[0].year
+    way = next((one for one in run.ways if f"{WAY}{one.way}" == name), None)
+    if way is None or block.year != first:
+        return None
+    working = [
+        one.id for one in run.measures if one.in_plan and WORKS_IN[Lever(one.touches)] == way.way
+    ]
+    names = dict.fromkeys(number for one in working for number in _numbers_of(answer, one))
+    uses = _uses(answer, list(names)) or _leading(answer, first, EFFECT)
+    return _made(answer, name, first, "way", way.persons, uses)
+
+
+def _of_origin(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
+    """What other work lacks; known for the first headline year."""
+    run, first = answer.run, answer.run.headline[0].year
+    origin = next((one for one in run.origins if f"{ORIGIN}{one.id}" == name), None)
+    if origin is None or block.year != first:
+        return None
+    parts = [
+        Summand(f"{WAY}{way.way}", 1, way.persons * origin.share)
+        for way in run.ways
+        if way.elsewhere
+    ]
+    uses = _uses(answer, [f"{origin.id}.share"])
+    return _made(answer, name, first, "origin", origin.persons, uses, parts)
 
 
 def _of_pillar(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
     run, year, pillar = answer.run, block.year, name.removeprefix(PILLAR)
-    if not name.startswith(PILLAR) or pillar not in run.pillars:
+    if pillar not in run.pillars:
         return None
     share = run.year(year).pillars[pillar].share.times(run.persons_per_unit)
     return _made(answer, name, year, "pillar", share, _leading(answer, year, EFFECT))
@@ -102,7 +178,7 @@ def _of_pillar(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExpl
 def _of_measure(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExplanation | None:
     measure = name.removeprefix(MEASURE)
     found = answer.sensitivity.measures.measures.get(measure)
-    if not name.startswith(MEASURE) or found is None:
+    if found is None:
         return None
     share = found.share.at(block.year - answer.run.base_year).times(answer.run.persons_per_unit)
     uses = _uses(answer, _numbers_of(answer, measure))
@@ -115,8 +191,12 @@ def _of_variant(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExp
     if variant is None or what not in TOTALS:
         return None
     here = next(one for one in variant.headline if one.year == block.year)
-    parts = _difference(here) if what == EFFECT else []
-    uses = _leading(answer, block.year, what)
+    parts = _difference(here, f"{owner}.") if what == EFFECT else []
+    fixed = ((answer.run.input(name), value) for name, value in variant.fixed.items())
+    uses = [Use(one, None, value) for one, value in fixed if one is not None]
+    uses += [
+        one for one in _leading(answer, block.year, what) if one.input.name not in variant.fixed
+    ]
     how = f"variant-{what}"
     return _made(answer, name, block.year, how, _of_block(here, what), uses, parts)
 
@@ -148,7 +228,7 @@ def _made(
     name: str,
     year: int,
     how: str,
-    value: Spread,
+    value: Spread | float,
     uses: list[Use],
     parts: list[Summand] | None = None,
 ) -> NumberExplanation:
@@ -183,16 +263,20 @@ def _of_group(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExpla
     # Ranked by their share in the total; what belongs to another group says little of this one.
     uses = [Use(u.input, None) for u in leading if not u.input.name.startswith(others)]
     if what in STOCKS:
-        value = getattr(ends.baseline, what).at(at).times(size)
-        return _made(answer, name, year, what, value, uses)
+        stock = what.removesuffix(_BY_PLAN)
+        path = ends.baseline if stock == what else ends.with_plan
+        value = getattr(path, stock).at(at).times(size)
+        return _made(answer, name, year, stock, value, uses)
     if what == EFFECT:
         without, plan = (one.gap.mean[at] * size for one in (ends.baseline, ends.with_plan))
         parts = [Summand(f"{group}.{GAP}", 1, without), Summand(f"{group}.{WITH_PLAN}", -1, plan)]
         value = run.closed_by_group[group].at(at).times(size)
         return _made(answer, name, year, EFFECT, value, uses, parts)
-    path = _end(ends, what)
-    parts = [Summand(f"{group}.demand", 1, path.demand.mean[at] * size)]
-    parts.append(Summand(f"{group}.supply", -1, (path.demand.mean[at] - path.gap.mean[at]) * size))
+    path, end = _end(ends, what), _BY_PLAN if what == WITH_PLAN else ""
+    parts = [
+        Summand(f"{group}.demand{end}", 1, path.demand.mean[at] * size),
+        Summand(f"{group}.supply{end}", -1, (path.demand.mean[at] - path.gap.mean[at]) * size),
+    ]
     return _made(answer, name, year, "group-gap", path.gap.at(at).times(size), uses, parts)
 
 
@@ -204,8 +288,12 @@ def _of_block(block: Headline, what: str) -> Spread:
     return {GAP: block.baseline, WITH_PLAN: block.with_plan, EFFECT: block.closure}[what]
 
 
-def _difference(block: Headline) -> list[Summand]:
-    return [Summand(GAP, 1, block.baseline.mean), Summand(WITH_PLAN, -1, block.with_plan.mean)]
+def _difference(block: Headline, owner: str = "") -> list[Summand]:
+    """Of what a total is the difference; `owner` is the variant with its dot."""
+    return [
+        Summand(f"{owner}{GAP}", 1, block.baseline.mean),
+        Summand(f"{owner}{WITH_PLAN}", -1, block.with_plan.mean),
+    ]
 
 
 def _leading(answer: ScenarioAnswer, year: int, what: str) -> list[Use]:

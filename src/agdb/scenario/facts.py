@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 
 def input_facts(scenario: Scenario) -> list[InputFact]:
-    """One record per quantity, those of all measures included, so that none hides."""
-    return [input_fact(quantity) for quantity in scenario.quantities()]
+    """One record per quantity, those of all measures and origins included, so that none hides."""
+    shares = (one.share for one in scenario.origins)
+    return [input_fact(quantity) for quantity in (*scenario.quantities(), *shares)]
 
 
 def input_fact(quantity: UncertainQuantity) -> InputFact:

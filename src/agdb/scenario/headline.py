@@ -106,6 +106,17 @@ def variant_table(those: Sample) -> list[VariantResult]:
     for variant in scenario.variants:
         version = scenario.varied(variant)
         block = headlines(*end_gaps(those.under(version)), version)
-        label, asks = dict(variant.label), variant.asks.value
-        found.append(VariantResult(variant.id, label, asks, main=False, headline=block))
+        found.append(
+            VariantResult(
+                variant.id,
+                dict(variant.label),
+                variant.asks.value,
+                main=False,
+                headline=block,
+                fixed=dict(variant.fixed),
+                certain=variant.certain,
+                grades=sorted(variant.grades or ()),
+                also=list(variant.also),
+            )
+        )
     return found

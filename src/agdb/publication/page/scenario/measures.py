@@ -9,7 +9,6 @@ from agdb.publication.page.scenario.words import (
     between,
     grade_words,
     input_anchor,
-    input_names,
     percent,
 )
 from agdb.publication.wording.language import Language
@@ -46,7 +45,7 @@ class MeasureEntry:
 def measures(edition: Edition, answer: ScenarioAnswer) -> list[MeasureEntry]:
     """Return the measures of the plan in the order of the pillars."""
     run, language = answer.run, edition.language
-    labels = input_names(run, language)
+    labels = {one.name: language.words(one.label) if one.label else one.name for one in run.inputs}
     records = [one for one in run.measures if one.in_plan]
     return [
         MeasureEntry(

@@ -23,13 +23,14 @@ from agdb.publication.page.scenario.words import (
     Persons,
     assumed,
     group_names,
+    input_names,
     pillar_names,
     thousands,
 )
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
 from agdb.scenario.answers import ScenarioAnswer
-from agdb.scenario.explain import EFFECT, GAP, MEASURE, PILLAR, WITH_PLAN
+from agdb.scenario.explain import EFFECT, GAP, MEASURE, ORIGIN, PILLAR, WAY, WITH_PLAN
 from agdb.scenario.result import published_run
 from agdb.scenario.results import Headline, InputFact, Run
 from agdb.statistics.number import rounded
@@ -46,7 +47,8 @@ def scenario_page(edition: Edition) -> tuple[str, bytes]:
     run, say = answer.run, language.say
     pillars = pillar_names(edition, run)
     names = group_names(run, language)
-    inputs = [assumed(one, edition, names) for one in _all_inputs(answer)]
+    called = input_names(run, language)
+    inputs = [assumed(one, edition, names, called) for one in _all_inputs(answer)]
     first = first_screen(edition, answer)
     swings = hangs_on.swing_table(edition, answer)
     return edition.render(
@@ -68,6 +70,7 @@ def scenario_page(edition: Edition) -> tuple[str, bytes]:
             if one.in_plan
         },
         variants=tables.variant_table(edition, answer),
+        choices=tables.choice_table(edition, answer),
         beside=tables.beside_table(edition, answer),
         ways=tables.way_table(edition, answer),
         origins=tables.origin_table(edition, answer),
@@ -149,6 +152,8 @@ def _whys(edition: Edition, answer: ScenarioAnswer) -> dict[str, list[Why]]:
         "answer": [GAP, WITH_PLAN, EFFECT],
         "groups": groups,
         "pillars": [f"{PILLAR}{pillar}" for pillar in run.pillars],
+        "ways": [f"{WAY}{one.way}" for one in run.ways if round(one.persons) != 0],
+        "origins": [f"{ORIGIN}{one.id}" for one in run.origins],
     }
     return {
         block: [why(edition, answer, name, year) for name in names]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.scenario.words import (
+    Amounts,
     Persons,
     between,
     group_names,
+    input_names,
     percent,
     thousands,
 )
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
-from agdb.scenario.answers import DoseGrid, GridYear, ScenarioAnswer
+from agdb.scenario.answers import DoseGrid, GridYear, ScenarioAnswer, VariantResult
 from agdb.scenario.results import BesideOurs, Ends, Headline, Run, Spreads
 from agdb.statistics.number import adding_up
 
@@ -45,6 +47,44 @@ def variant_table(edition: Edition, answer: ScenarioAnswer) -> Table:
         tuple(groups),
         (say("scenario.means"),),
     )
+
+
+def choice_table(edition: Edition, answer: ScenarioAnswer) -> Table:
+    """Return what every way to reckon does otherwise than the main one."""
+    language, say = edition.language, edition.language.say
+    groups = [
+        RowGroup(language.words(one.name), tuple(_choices(edition, answer.run, one)))
+        for one in answer.sensitivity.variants
+        if not one.main
+    ]
+    return Table(
+        "scenario-choices",
+        say("scenario.choices"),
+        say("scenario.unit.row"),
+        say("scenario.column.choice"),
+        columns(language, "here", "main"),
+        tuple(groups),
+    )
+
+
+def _choices(edition: Edition, run: Run, variant: VariantResult) -> Iterator[Row]:
+    language, say = edition.language, edition.language.say
+    amounts, names = Amounts(edition.programme.units, language), input_names(run, language)
+    for name, value in variant.fixed.items():
+        if (given := run.input(name)) is not None:
+            main = amounts.range(given) or amounts.value(given, {})
+            here = amounts.number(value, given.unit)
+            yield Row(names[name], (Cell(here), Cell(main)))
+    if variant.certain:
+        cells = say("scenario.choice.certain.here"), say("scenario.choice.certain.main")
+        yield Row(say("scenario.choice.certain"), tuple(Cell(text) for text in cells))
+    if variant.grades:
+        cells = ", ".join(variant.grades), say("scenario.choice.all")
+        yield Row(say("scenario.choice.grades"), tuple(Cell(text) for text in cells))
+    called = {one.id: language.words(one.name) for one in run.measures if one.name}
+    for measure in variant.also:
+        cells = say("scenario.choice.in"), say("scenario.choice.out")
+        yield Row(called.get(measure, measure), tuple(Cell(text) for text in cells))
 
 
 def beside_table(edition: Edition, answer: ScenarioAnswer) -> Table | None:

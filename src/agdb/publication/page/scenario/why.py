@@ -18,7 +18,16 @@ from agdb.publication.page.scenario.words import (
 )
 from agdb.publication.wording.language import raised
 from agdb.scenario.answers import ScenarioAnswer
-from agdb.scenario.explain import MEASURE, PILLAR, TOTALS, NumberExplanation, explain
+from agdb.scenario.explain import (
+    MEASURE,
+    ORIGIN,
+    PILLAR,
+    STOCKS,
+    TOTALS,
+    WAY,
+    NumberExplanation,
+    explain,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +99,10 @@ def number_names(edition: Edition, answer: ScenarioAnswer) -> Mapping[str, str]:
     language, say, run = edition.language, edition.language.say, answer.run
     names = {what: say(f"scenario.number.{what}") for what in TOTALS}
     for group, label in group_names(run, language).items():
-        for what in (*TOTALS, "demand", "supply", "vacancies"):
+        for what in (*TOTALS, *STOCKS):
             names[f"{group}.{what}"] = f"{label}: {say(f'scenario.number.{what}')}"
     names |= {f"{PILLAR}{p}": name for p, name in pillar_names(edition, run).items()}
     names |= {f"{MEASURE}{m.id}": language.words(m.name) for m in run.measures if m.name}
+    names |= {f"{WAY}{one.way}": say(f"scenario.way.{one.way}") for one in run.ways}
+    names |= {f"{ORIGIN}{one.id}": language.words(one.name) for one in run.origins}
     return names

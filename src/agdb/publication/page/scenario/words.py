@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from agdb.programme.plan import Unit
 from agdb.publication import address
 from agdb.publication.page.edition import Edition
-from agdb.publication.wording.language import NO_BREAK, Language
+from agdb.publication.wording.language import NO_BREAK, Language, lowered
 from agdb.publication.wording.period import period_name
 from agdb.scenario.answers import Price
 from agdb.scenario.results import Headline, InputFact, Run, Spread
@@ -108,8 +108,15 @@ def group_names(run: Run, language: Language) -> dict[str, str]:
 
 
 def input_names(run: Run, language: Language) -> dict[str, str]:
-    """Return what every source of uncertainty is called, by its name in the scenario."""
+    """Return what every source of uncertainty is called, by its name in the scenario.
+
+    A number of a measure stands after the name of its measure.
+    """
     names = {one.name: language.words(one.label) if one.label else one.name for one in run.inputs}
+    for one in run.measures:
+        owner = language.words(one.name) if one.name else one.id
+        for name in one.quantities:
+            names[name] = f"{owner}: {lowered(names[name])}"
     return names | {SHOCK: language.say("scenario.share.demand-shocks")}
 
 
@@ -197,8 +204,10 @@ class Assumed:
     indicator: str
 
 
-def assumed(one: InputFact, edition: Edition, names: Mapping[str, str]) -> Assumed:
-    """Return one input as the page shows it."""
+def assumed(
+    one: InputFact, edition: Edition, names: Mapping[str, str], called: Mapping[str, str]
+) -> Assumed:
+    """Return one input as the page shows it; `names` are of groups, `called` of inputs."""
     language = edition.language
     amounts = Amounts(edition.programme.units, language)
     prior = amounts.range(one) or prior_words(one.prior, language)
@@ -207,7 +216,7 @@ def assumed(one: InputFact, edition: Edition, names: Mapping[str, str]) -> Assum
         prior = language.say("scenario.prior.spike", prior=prior, chance=zero)
     return Assumed(
         ident=input_anchor(one.name),
-        label=language.words(one.label) if one.label else one.name,
+        label=called.get(one.name) or (language.words(one.label) if one.label else one.name),
         value=amounts.value(one, names),
         prior=prior,
         source=_source_name(one.source, language),
