@@ -1,0 +1,62 @@
+"""The pages for developers name files that exist, and one version of the monitor."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from tests.conftest import ROOT
+
+from agdb import __version__
+
+PAGES = [
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "docs" / "architecture.md",
+    *sorted((ROOT / "docs" / "develop").glob("*.md")),
+]
+PACKAGE = ROOT / "src" / "agdb"
+FOLDERS = ("src/", "tests/", "docs/", "programme/", "specimens/", "benchmarks/", "tools/", ".ci/")
+QUOTED = re.compile(r"`([^`\s<>*]+)`")
+GROUPS = (
+    "figures", "site", "forecasts", "scenario", "sources", "warehouse", "register", "commands",
+    "safety", "develop",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_are_named_exist(page: Path) -> None:
+    """A path is from the root of the clone, or a module from the folder of the package."""
+    paths = [
+        one
+        for one in QUOTED.findall(page.read_text("utf-8"))
+        if one.startswith(FOLDERS) or (one.endswith(".py") and "/" in one)
+    ]
+
+    absent = [
+        one for one in paths if not any((folder / one).exists() for folder in (ROOT, PACKAGE))
+    ]
+
+    assert absent == []
+
+
+def test_the_version_is_one_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    public = (ROOT / "publiccode.yml").read_text("utf-8")
+
+    assert project["version"] == __version__
+    assert f"\nversion: {__version__}\n" in citation
+    assert f"\nsoftwareVersion: {__version__}\n" in public
+
+
+def test_fragments_of_the_changelog_name_their_group_and_hold_sentences() -> None:
+    for path in (ROOT / "changes").glob("*.md"):
+        if path.name == "README.md":
+            continue
+        lines = path.read_text("utf-8").splitlines()
+
+        assert path.name.startswith(tuple(f"{group}-" for group in GROUPS)), path.name
+        assert lines, path.name
+        assert all(line.startswith(("- ", "  ")) for line in lines), path.name
