@@ -175,6 +175,17 @@ def test_a_zip_bomb_a_link_a_double_and_a_damaged_zip_are_refused(
         take_in(TABLE, bulk_zip)
 
 
+@pytest.mark.parametrize("cut", [1, 2, 3, 4, 5, 6, 7])
+def test_figures_that_are_cut_within_their_last_line_are_refused(
+    bulk_folder: Path, take_in: TakeIn, cut: int
+) -> None:
+    # A cut in the last field alone leaves as many rows as are claimed: None becomes Non, No, N
+    path = next(bulk_folder.rglob("Observations.csv"))
+    path.write_bytes(path.read_bytes()[:-cut])
+    with pytest.raises(SourceError, match=r"Observations.csv: the last line has no end"):
+        take_in(TABLE, bulk_folder)
+
+
 def test_two_tables_in_one_folder_are_refused(bulk_folder: Path, take_in: TakeIn) -> None:
     (bulk_folder / "other").mkdir()
     (bulk_folder / "other" / "MeasureCodes.csv").write_text("Identifier;Title\n")

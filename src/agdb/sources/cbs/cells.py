@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -64,6 +65,19 @@ def header(file: RecordedFile) -> list[str]:
             "the header has a name twice, or none", place=Place(file.name), remedy=_AGAIN
         )
     return row
+
+
+def check_end(file: RecordedFile) -> None:
+    """Raise `SourceError` for figures that were cut within a line: a count does not show that."""
+    with file.path.open("rb") as stream:
+        if file.size:
+            stream.seek(-1, os.SEEK_END)
+        if stream.read(1) != b"\n":
+            raise SourceError(
+                "the last line has no end, so the file was cut",
+                place=Place(file.name),
+                remedy="copy the recording again",
+            )
 
 
 @contextmanager

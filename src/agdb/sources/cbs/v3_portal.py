@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from agdb.errors import Place, SourceError
-from agdb.sources.cbs.cells import header, lines, records
+from agdb.sources.cbs.cells import check_end, header, lines, records
 from agdb.sources.cbs.long_table import drafted
 from agdb.sources.cbs.metadata import rows_from_cells
 from agdb.sources.cbs.relation import from_csv
@@ -74,6 +74,7 @@ class V3Portal:
         }
         file = figures.get("Typed") or figures["Untyped"]
         columns = header(file)
+        check_end(file)
         relation = from_csv(file.path, dict.fromkeys(columns, "VARCHAR"))
         metadata = _metadata(recording.files)
         if metadata is None:

@@ -7,12 +7,11 @@ a slice; below that the third service sends the complete cross, and a row less i
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
-from agdb.errors import Place, SourceError
-from agdb.sources.cbs.cells import header
+from agdb.errors import SourceError
+from agdb.sources.cbs.cells import check_end, header
 from agdb.sources.cbs.period_labels import period_of_label
 from agdb.sources.cbs.relation import from_csv
 from agdb.sources.cbs.undescribed import Undescribed, is_topic
@@ -47,7 +46,7 @@ class V3Titles:
         """Return what must be asked for the draft; raises `SourceError` for a file that is none."""
         file = recording.files[0]
         columns = header(file)
-        _check_end(file)
+        check_end(file)
         table = Undescribed(
             recording.dataset.name,
             from_csv(file.path, dict.fromkeys(columns, "VARCHAR")),
@@ -57,18 +56,6 @@ class V3Titles:
             partial=_partial,
         )
         return table.inquiry(scratch)
-
-
-def _check_end(file: RecordedFile) -> None:
-    """There is no count, but a file that was cut within a line shows it."""
-    with file.path.open("rb") as stream:
-        stream.seek(-1, os.SEEK_END)
-        if stream.read(1) != b"\n":
-            raise SourceError(
-                "the last line has no end, so the file was cut",
-                place=Place(file.name),
-                remedy="copy the recording again",
-            )
 
 
 def _partial(rows: int) -> str | None:

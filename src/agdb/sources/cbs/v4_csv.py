@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from agdb.errors import Place, SourceError
-from agdb.sources.cbs.cells import header, table
+from agdb.sources.cbs.cells import check_end, header, table
 from agdb.sources.cbs.long_table import drafted, number
 from agdb.sources.cbs.metadata import (
     DimensionRow,
@@ -75,6 +75,7 @@ class V4Csv:
                 f"the recording holds no {_OBSERVATIONS}", remedy=f"record {_OBSERVATIONS} as well"
             )
         columns = header(observations)
+        check_end(observations)
         sets = _sets(by_name, columns, name=recording.dataset.name, file=observations)
         _check_columns(columns, sets, observations.name)
         count = sets.properties.observation_count
