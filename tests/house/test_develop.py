@@ -20,8 +20,8 @@ PACKAGE = ROOT / "src" / "agdb"
 FOLDERS = ("src/", "tests/", "docs/", "programme/", "specimens/", "benchmarks/", "tools/", ".ci/")
 QUOTED = re.compile(r"`([^`\s<>*]+)`")
 GROUPS = (
-    "figures", "site", "forecasts", "scenario", "sources", "warehouse", "register", "commands",
-    "safety", "develop",
+    "figures", "freshness", "forecasts", "scenario", "register", "sources", "warehouse", "site",
+    "commands", "programme", "safety", "develop",
 )  # fmt: skip
 
 
