@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agdb.publication import address
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.scenario.page import glance_sentence
+from agdb.publication.page.standing import leading
 from agdb.publication.page.target_list import SECTION as TARGETS
 from agdb.publication.page.target_list import measured_sentence
 from agdb.publication.page.told import how_many
@@ -34,7 +35,8 @@ def _glances(edition: Edition) -> Iterator[Glance]:
         return edition.addresses.link(address.section(code, section))
 
     if edition.programme.targets:
-        yield Glance(say("menu.targets"), at(TARGETS), measured_sentence(edition))
+        said = f"{leading(edition)} {measured_sentence(edition)}".strip()
+        yield Glance(say("menu.targets"), at(TARGETS), said)
     if edition.release.scenario is not None:
         yield Glance(say("menu.scenario"), at("scenario"), glance_sentence(edition))
     having, total = (how_many(edition, f"indicators{x}") for x in ("-with-figures", ""))

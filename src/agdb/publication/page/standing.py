@@ -47,6 +47,27 @@ def conditions(edition: Edition, target: Target) -> tuple[Condition, ...]:
     )
 
 
+def leading(edition: Edition) -> str:
+    """Return how the first target with a year that a figure is set against stands, or nothing."""
+    for target in edition.programme.targets.values():
+        if target.year is None or target.area is not None:
+            continue
+        reading = edition.readings.get(target.indicator or "")
+        if reading is not None and target.same_definition:
+            return _led(edition, target, " ".join(progress(edition, reading, target)))
+        for one in target.candidates:
+            if one.indicator in edition.readings:
+                when = edition.language.words(one.when)
+                said = progress(edition, edition.readings[one.indicator], target, one)
+                return _led(edition, target, f"{when}: {' '.join(said)}")
+    return ""
+
+
+def _led(edition: Edition, target: Target, said: str) -> str:
+    name = edition.language.words(target.names)
+    return f"{edition.language.say('glance.target', year=str(target.year), name=name)} {said}"
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """One target beside an indicator: its value, the condition `when` it means it, what follows.
@@ -85,6 +106,15 @@ def standing(
     edition: Edition, reading: Reading, target: Target, candidate: Candidate | None = None
 ) -> Iterator[str]:
     """Yield the newest figure, what the target would take, what happened last, and the chance."""
+    yield from progress(edition, reading, target, candidate)
+    if target.year is not None and (candidate is None or not candidate.member):
+        yield from ahead(edition, reading).judged.get(target.id, ())
+
+
+def progress(
+    edition: Edition, reading: Reading, target: Target, candidate: Candidate | None = None
+) -> Iterator[str]:
+    """Yield the newest figure, what the target would take and what happened last."""
     series = _series(reading, candidate)
     latest = series.latest if series else None
     if series is None or latest is None:
@@ -100,8 +130,6 @@ def standing(
         yield _every_year(reading, series, target)
         return
     yield from _path(reading, series, latest, target)
-    if candidate is None or not candidate.member:
-        yield from ahead(edition, reading).judged.get(target.id, ())
 
 
 def _link(edition: Edition, reading: Reading) -> Link:

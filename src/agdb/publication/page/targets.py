@@ -34,4 +34,5 @@ def goal_in_words(target: Target, unit: Unit, language: Language) -> str:
         decimals = max(0, -int(millions.as_tuple().exponent))
         return language.say("number.million", number=language.figure(millions, decimals=decimals))
     decimals = len(printed(target.value).partition(".")[2])
-    return Quantity(unit, decimals, language).short(exact)
+    quantity = Quantity(unit, decimals, language)
+    return quantity.full(exact) if unit.kind == "count" and unit.scale else quantity.short(exact)
