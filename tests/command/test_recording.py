@@ -142,6 +142,19 @@ def test_a_version_is_withdrawn_told_everywhere_and_put_back(
     assert agdb("doctor").returncode == 0
 
 
+def test_a_release_that_cannot_be_read_does_not_hold_up_a_withdrawal(
+    agdb: Run, delivery: Deliver, place: Path
+) -> None:
+    agdb("import", "demo:bicycles", delivery("2025-07-10"))
+    agdb("build")
+    (manifest,) = (place / "var" / "releases").glob("2*/release.json")
+    manifest.write_text("{", "utf-8")
+    done = agdb("withdraw", "demo:bicycles", "2025-07-10", "--reason", "wrong")
+    assert done.returncode == 0
+    assert "is withdrawn" in done.stdout
+    assert "whether the latest release was made of it cannot be told: " in done.stderr
+
+
 def test_the_last_version_can_be_withdrawn_and_then_its_indicators_wait(
     agdb: Run, place: Path
 ) -> None:

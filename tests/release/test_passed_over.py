@@ -105,6 +105,21 @@ def test_a_recording_that_a_rule_stops_is_passed_over(
     assert "1000 times those of the last vintage" in release.passed_over[0].why
 
 
+def test_what_is_remembered_of_earlier_builds_does_not_bring_it_back(
+    cycling: Programme, store: Warehouse, deliver: Deliver, tmp_path: Path
+) -> None:
+    # Given a build that remembers, and a recording that a rule stops
+    memory = ReleaseStore(tmp_path / "releases").memory()
+    good = deliver("2025-04-10")
+    build_release(programme=cycling, warehouse=store, memory=memory)
+    deliver("2025-07-10", times=1000.0)
+    # When it is built again and again
+    built = [build_release(programme=cycling, warehouse=store, memory=memory) for _ in range(3)]
+    # Then the recording is passed over every time
+    assert [of(release) for release in built] == [{good.version}] * 3
+    assert [len(release.passed_over) for release in built] == [1] * 3
+
+
 def test_an_old_recording_in_other_words_is_no_fault_of_the_newest(
     cycling: Programme, store: Warehouse, deliver: Deliver
 ) -> None:

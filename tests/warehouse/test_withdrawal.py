@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from tests.warehouse.conftest import Told
 
 from agdb.errors import WarehouseError
 from agdb.statistics.identifier import DatasetId
+from agdb.warehouse.backup import backup, restore
 from agdb.warehouse.doctor import examine
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
@@ -113,3 +115,14 @@ def test_doctor_finds_a_decision_that_is_damaged_or_about_nothing(
     assert len(found) == 2
     assert found[0].startswith("the decision is on abc:Jobs")
     assert found[1].startswith("the file is damaged")
+
+
+def test_a_backup_keeps_what_is_withdrawn(
+    warehouse: Warehouse, two: tuple[DatasetVersion, DatasetVersion], tmp_path: Path
+) -> None:
+    warehouse.withdraw(two[1], reason="wrong", moment=NOON)
+    backup(warehouse.root, tmp_path / "all.agdb")
+    restore(tmp_path / "all.agdb", tmp_path / "again")
+    found = Warehouse(tmp_path / "again").find(JOBS)
+    assert found is not None
+    assert found.version == two[0].version

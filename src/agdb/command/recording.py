@@ -13,7 +13,7 @@ from agdb.command.datasets import account, edition
 from agdb.command.output import put, put_json, warn
 from agdb.command.settings import Settings
 from agdb.command.workshop import now, programme, progress, releases, warehouse
-from agdb.errors import SourceError
+from agdb.errors import AgdbError, SourceError
 from agdb.indicators.fitness import check_fit
 from agdb.programme.programme import Programme
 from agdb.sources.contract import Label, Origin, Recording, day_of
@@ -177,7 +177,12 @@ def _consequences(
 ) -> Iterator[str]:
     kept = releases(where)
     latest = kept.latest_id()
-    readers = () if latest is None else kept.open(latest).made_of(version.id, version.version)
+    readers: tuple[str, ...] = ()
+    try:
+        if latest is not None:
+            readers = kept.open(latest).made_of(version.id, version.version)
+    except AgdbError as error:  # it is withdrawn all the same
+        yield f"whether the latest release was made of it cannot be told: {error}"
     if readers:
         yield (
             f"release {latest} was made of it ({', '.join(readers[:5])}"

@@ -58,6 +58,10 @@ class Reuse:
         self._days: dict[str, date] = {}
         self._examined: list[str] = []
 
+    def begin(self) -> None:
+        """Forget what was noted so far, and not remembered: it is begun again, on other versions."""
+        self._fresh, self._days, self._examined = {}, {}, []
+
     def recall(
         self, indicator: Indicator, versions: Mapping[str, DatasetVersion]
     ) -> Computed | None:

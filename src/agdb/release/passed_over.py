@@ -113,6 +113,8 @@ class _Work:
     refusing: bool
 
     def computed(self, warehouse: Warehouse) -> dict[str, Computed] | _Fault:
+        if self.reuse is not None:
+            self.reuse.begin()
         found: dict[str, Computed] = {}
         for name in self.programme.indicators:
             try:
