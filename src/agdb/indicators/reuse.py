@@ -59,7 +59,7 @@ class Reuse:
         self._examined: list[str] = []
 
     def begin(self) -> None:
-        """Forget what was noted so far, and not remembered: it is begun again, on other versions."""
+        """Drop what was noted and not remembered: the build begins again, on other versions."""
         self._fresh, self._days, self._examined = {}, {}, []
 
     def recall(
