@@ -41,6 +41,13 @@ def test_files_that_are_named_exist(page: Path) -> None:
     assert absent == []
 
 
+def test_every_room_stands_in_the_description_of_the_house() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rooms = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+
+    assert rooms == set(re.findall(r"^\| \S+ \| `(\w+)` \|", page, re.MULTILINE))
+
+
 def test_the_version_is_one_everywhere() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
