@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from agdb.indicators.compute import compute
+from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.sources.folder import open_recording
 from agdb.sources.translated import translated
@@ -88,6 +90,58 @@ def test_every_figure_is_in_the_answer_of_eurostat_as_the_reader_reads_it(
     # Then value and mark are the same
     assert rows
     assert different == []
+
+
+@pytest.mark.parametrize(
+    ("table", "recording", "indicator"),
+    [
+        (*ANSWERS[0][:2], "enterprises-ai"),
+        (*ANSWERS[1][:2], "sme-cloud"),
+        (*ANSWERS[2][:2], "enterprises-data-analytics"),
+        (*ANSWERS[4][:2], "enterprises-robots"),
+    ],
+)
+def test_the_answer_itself_can_take_the_place_of_what_was_copied(
+    table: str,
+    recording: str,
+    indicator: str,
+    newer: Path,
+    warehouse: Warehouse,
+    programme: Programme,
+    figures: dict[str, list[Row]],
+) -> None:
+    # Given only the publisher's own bytes, with every country, size and subject in them
+    name = f"eurostat:{table}"
+    opened, reader = open_recording(
+        DatasetId.parse(name), newer / "eurostat" / table / recording, today=date(2026, 11, 29)
+    )
+    reader = translated(reader, programme.sources[name])
+    warehouse.keep(opened, reader=reader, received=NOON)
+
+    # When the indicator is computed from it
+    with Engine(folders=(warehouse.root,)) as engine:
+        computed = compute(
+            programme.indicators[indicator],
+            programme=programme,
+            warehouse=warehouse,
+            engine=engine,
+        )
+
+    # Then it has the values that were copied, of the country and the union, for these years
+    years = {value.period for value in computed.values}
+    copied = {
+        (row.codes[-1], row["period"], row.codes[0]): float(row["value"])
+        for row in figures[name]
+        if row["period"] in years
+    }
+    found = {
+        (value.region, value.period, value.breakdown[0][1]): value.value
+        for value in computed.values
+    }
+    assert {key: value for key, value in found.items() if key in copied} == {
+        key: value for key, value in copied.items() if key in found
+    }
+    assert {"NL01", "EU27_2020"} <= {region for region, _, _ in found.keys() & copied.keys()}
 
 
 def _csv(path: Path) -> Iterator[dict[str, str]]:
@@ -260,6 +314,6 @@ def test_first_years_and_diplomas_of_hbo_are_the_sums_of_the_files(
     assert diplomas == sum(
         float(row["value"])
         for row in earned
-        if (row["measure"], row.codes[0], row["period"]) == ("diplomas", "technology", "2023")
+        if (row["measure"], row.codes[0], row["period"]) == ("diplomas", "technology", "2023/24")
     )
     assert min([*intake.values(), *(float(row["value"]) for row in earned)]) >= 0
