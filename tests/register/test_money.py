@@ -128,3 +128,30 @@ def test_the_five_columns_of_the_growth_fund_are_kinds() -> None:
     }  # fmt: skip
 
     assert columns <= {kind.value for kind in MoneyKind}
+
+
+def test_an_amount_and_the_total_that_is_printed_of_it_are_not_added() -> None:
+    rows = [money("a", "45"), money("b", "20.5"), money("c", "65.6", total_of=["a", "b"])]
+
+    assert add_up(rows[:2], known=known(*rows)).amount == Decimal("65.5")
+    assert add_up(rows, known=known(*rows)).refusals == (Refusal.CHAIN,)
+
+
+@pytest.mark.parametrize(("printed", "is_wrong"), [("65.5", False), ("65.65", False), ("66", True)])
+def test_a_printed_total_is_its_parts_but_for_rounding(printed: str, is_wrong: bool) -> None:
+    rows = known(money("a", "45"), money("b", "20.5"), money("c", printed, total_of=["a", "b"]))
+
+    assert bool(check_chains(rows)) is is_wrong
+
+
+def test_a_share_is_no_amount_in_euros() -> None:
+    rows = [money("a", "13", unit="percent", part_of="b"), money("b", "10")]
+
+    assert Refusal.SHARES in add_up(rows, known=known(*rows)).refusals
+    assert check_chains(known(*rows)) == ()
+
+
+@pytest.mark.parametrize("whose", [{"initiative": None}, {"option": "bells"}])
+def test_money_is_of_an_initiative_or_of_an_option(whose: dict[str, str | None]) -> None:
+    with pytest.raises(ValidationError, match="one of the two"):
+        money("a", "1", **whose)

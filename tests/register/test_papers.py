@@ -133,3 +133,27 @@ def test_a_vote_has_the_seats_that_were_listed() -> None:
 def test_a_motion_that_cannot_be_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         motion(**change)
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "term", "due", "late"),
+    [
+        ("TZ202412-116", "2024-12", "maart 2025", date(2025, 3, 31), 30),
+        ("TZ202504-057", "2025-04", "voor de zomer", date(2025, 6, 30), 0),  # done in time
+        ("TZ202402-164", "2024-02", None, None, 0),  # no term, so never late
+    ],
+)
+def test_real_promises_keep_their_words_beside_the_date(
+    number: str, day: str, term: str | None, due: date | None, late: int
+) -> None:
+    steps = [{"state": "open", "since": day}]
+    if term != "maart 2025":
+        steps.append({"state": "fulfilled", "since": day})
+    promise = commitment(
+        number=number, day=day, term=term, history=steps, answered_by=["letter"],
+        source_state="Openstaand" if term == "maart 2025" else "Afgedaan",
+    )  # fmt: skip
+
+    assert promise.term == term
+    assert (promise.deadline and promise.deadline.day) == due
+    assert promise.days_late(date(2025, 4, 30)) == late

@@ -127,3 +127,48 @@ def test_a_moment_holds_its_days(day: date, length: int) -> None:
 
     assert first_day(moment) <= day <= last_day(moment)
     assert known_by(moment, last_day(moment))
+
+
+CODES = f"""\
+- id: bells
+  list: sectors
+  names: {{nl: Bellen, en: Bells}}
+  as_of: 2029
+{SOURCES}"""
+
+
+@pytest.mark.parametrize(
+    ("field", "sentence"),
+    [
+        ("sectors: [bell]", r"initiatives.yaml:\d+: lanes.sectors: there is no 'bell' in codes"),
+        ("target_groups: [bells]", r"lanes.target_groups: 'bells' is a code of the list sectors"),
+    ],
+)
+def test_a_code_is_one_of_its_own_list(field: str, sentence: str) -> None:
+    name = "register/initiatives.yaml"
+    files = FILES | {"register/codes.yaml": CODES}
+    good = FILES[name].replace("national: true", "national: true\n  sectors: [bells]")
+    bad = FILES[name].replace("national: true", f"national: true\n  {field}")
+
+    assert read_register(files | {name: good}, languages=LANGUAGES).initiatives["lanes"].sectors
+    with pytest.raises(ProgrammeError, match=sentence):
+        read_register(files | {name: bad}, languages=LANGUAGES)
+
+
+@pytest.mark.parametrize(("kind", "fine"), [("registration", True), ("outcome", False)])
+def test_only_what_precedes_the_start_may_lie_before_it(kind: str, fine: bool) -> None:
+    name = "register/results.yaml"
+    early = FILES[name].replace("period: 2029", "period: 2027").replace("registration", kind, 1)
+    files = FILES | {name: early}
+
+    if fine:
+        assert read_register(files, languages=LANGUAGES).results["signed-up"].period == "2027"
+        return
+    with pytest.raises(ProgrammeError, match="2027 lies outside of the period of 'lanes'"):
+        read_register(files, languages=LANGUAGES)
+
+
+def test_code_lists_are_words_and_stay_as_of_any_day() -> None:
+    register = read_register({"register/codes.yaml": CODES}, languages=LANGUAGES)
+
+    assert register.as_of(date(2000, 1, 1)).codes == register.codes

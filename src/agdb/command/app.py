@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from agdb.command.ending import end_with
+from agdb.command.register_app import register_app
 from agdb.command.scenario_app import scenario_app
 from agdb.command.settings import Settings, settings
 from agdb.errors import UsageError
@@ -365,6 +366,7 @@ def backtest(as_json: Json = False) -> None:
 
 
 app.add_typer(scenario_app, name="scenario")
+app.add_typer(register_app, name="register")
 
 
 @app.command()

@@ -17,6 +17,7 @@ from agdb.command.workshop import (
 from agdb.errors import ReleaseError
 from agdb.indicators.checks.examine import check_dataset, check_release, stopping
 from agdb.indicators.checks.finding import Finding
+from agdb.register.fitting import programme_register
 from agdb.release.passed_over import usable
 from agdb.warehouse.engine import Engine
 
@@ -24,10 +25,13 @@ from agdb.warehouse.engine import Engine
 def check(where: Settings, *, as_of: date | None, as_json: bool) -> None:
     """Print every finding; raises `ReleaseError` if any of them stops a build.
 
+    A mistake in the register is told first, as `ProgrammeError`.
+
     What an indicator reads is looked at as `agdb build` does, and beyond that every dataset of the
     warehouse that no indicator reads.
     """
     plan, store, today = programme(where), warehouse(where), as_of or now().date()
+    programme_register(plan)
     keep_figures(plan, store)
     with progress("checking"), Engine(folders=(store.root,)) as engine:
         found = usable(plan, warehouse=store, engine=engine, as_of=as_of, refusing=False)

@@ -12,6 +12,7 @@ from agdb.command.settings import Settings
 from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
+from agdb.register.fitting import programme_register
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded, read_again
@@ -72,6 +73,7 @@ def warn_passed_over(passed: Iterable[PassedOver]) -> None:
 def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]:
     """Build and keep a release; return it and whether it is new."""
     plan = programme(where)
+    programme_register(plan)  # for its mistakes: a release is never built on a broken register
     store = warehouse(where)
     keep_figures(plan, store)
     kept, written = releases(where), programme_scenario(plan)

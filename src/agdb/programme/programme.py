@@ -40,7 +40,7 @@ class Programme:
     """Everything in the programme folder, each kind by its id and in the order of the files.
 
     `forecasts` holds, by their paths, files of forecasts that were published earlier.
-    `texts` holds markdown by language and page name, `scenario` the files of the scenario, and
+    `texts` holds markdown by language and page name, `scenario` and `register` their files, and
     `figures` the bytes of the embedded figures by the path that a source names. `hash` is the
     SHA-256 over all files, and `ground` that over what every value may depend on besides its own
     definition and datasets: units, regions, classifications, sources, corrections. `origins` tells
@@ -65,6 +65,7 @@ class Programme:
     part_words: Mapping[str, PartWord] = field(default_factory=dict)
     geography: Geography = field(default_factory=Geography)
     unfit: Mapping[str, UnfitPhrases] = field(default_factory=dict)
+    register: Mapping[str, str] = field(default_factory=dict)
     ground: str = ""
     forecasts: Mapping[str, bytes] = field(default_factory=dict)
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)

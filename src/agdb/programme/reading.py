@@ -36,6 +36,7 @@ _ELSEWHERE: Final = (
     "indicators/",
     "initiatives/",
     "parts.yaml",
+    "register/",
     "scenario/",
     "targets.yaml",
     "texts/",
@@ -72,7 +73,8 @@ def read_programme(folder: Path) -> Programme:
         targets=reader.listed(Target, "targets.yaml"),
         margins=reader.optional(MarginRule, "margins.yaml"),
         texts=files.texts(),
-        scenario=files.scenario(),
+        scenario=files.read_above("scenario/"),
+        register=files.read_above("register/"),
         figures={n: body for n, body in files.bodies.items() if n.startswith("figures/")},
         forecasts={n: body for n, body in files.bodies.items() if n.startswith("forecasts/")},
         hash=files.hash(),
@@ -176,9 +178,9 @@ class _Files:
                 pages.setdefault(language, {})[page.removesuffix(".md")] = self.text(name)
         return pages
 
-    def scenario(self) -> dict[str, str]:
-        """Return the YAML files of the scenario, which floor 3 reads."""
-        names = [n for n in self.bodies if n.startswith("scenario/") and n.endswith(_YAML)]
+    def read_above(self, start: str) -> dict[str, str]:
+        """Return the YAML files of scenario or register, which a higher floor reads."""
+        names = [n for n in self.bodies if n.startswith(start) and n.endswith(_YAML)]
         return {str(self.folder / name): self.text(name) for name in names}
 
     def hash(self, *, without: tuple[str, ...] = ()) -> str:

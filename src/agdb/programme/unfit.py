@@ -58,7 +58,7 @@ class Unfit:
 
 
 def unfit(programme: Programme) -> Iterator[Unfit]:
-    """Yield every unfit phrase in what the programme publishes: its YAML, texts and scenario."""
+    """Yield every unfit phrase in what the programme publishes: YAML, texts, scenario, register."""
     for place, text in _texts(programme) if programme.unfit else ():
         for kind in programme.unfit.values():
             for found in kind.pattern.finditer(text):
@@ -76,7 +76,7 @@ def _texts(programme: Programme) -> Iterator[tuple[Place, str]]:
         for page, markdown in pages.items():
             for number, line in enumerate(markdown.splitlines(), start=1):
                 yield Place(f"texts/{language}/{page}.md", number), line
-    for name, body in programme.scenario.items():
+    for name, body in (*programme.scenario.items(), *programme.register.items()):
         for number, line in enumerate(body.splitlines(), start=1):
             if not line.lstrip().startswith("#"):
                 yield Place(name, number), line

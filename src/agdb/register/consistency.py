@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from agdb.register.code import CodeList
 from agdb.register.entry import Entry
 from agdb.register.money import check_chains
 from agdb.register.register import Register
+from agdb.register.result import ResultKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,21 @@ _REFERENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "partners.organisation": "organisations",
         "partners.on_behalf_of": "organisations",
         "goals.owner": "organisations",
+        "target_groups": "codes",
+        "sectors": "codes",
+        "activities": "codes",
     },
-    "money": {"initiative": "initiatives", "part_of": "money", "fund": "organisations"},
+    "codes": {},
+    "money": {
+        "initiative": "initiatives",
+        "option": "options",
+        "part_of": "money",
+        "total_of": "money",
+        "fund": "organisations",
+        "basis": "documents",
+    },
     "results": {"initiative": "initiatives"},
-    "bodies": {"part_of": "bodies", "predecessor": "bodies"},
+    "bodies": {"part_of": "bodies", "predecessor": "bodies", "initiative": "initiatives"},
     "memberships": {
         "body": "bodies",
         "organisation": "organisations",
@@ -61,13 +74,18 @@ _WHOLES: Final = (
     ("motions", "replaces"),
 )
 
+_BEFORE_THE_START: Final = frozenset(
+    {ResultKind.REGISTRATION, ResultKind.PRESELECTION, ResultKind.APPLICATION, ResultKind.GRANT}
+)
+"""What comes before an initiative starts: who may take part is settled first."""
+
 
 def faults(register: Register) -> Iterator[Fault]:
     """Yield everything in which records contradict each other, kind by kind.
 
     References that lead nowhere, circles, chains of money that cannot be, decisions that are
-    replaced twice, items of an agenda that are not there, and results outside of the period of
-    their initiative.
+    replaced twice, items of an agenda that are not there, results outside of the period of their
+    initiative, and codes of another list.
     """
     yield from _references(register)
     yield from _circles(register)
@@ -76,6 +94,7 @@ def faults(register: Register) -> Iterator[Fault]:
     yield from _replaced(register)
     yield from _agendas(register)
     yield from _results(register)
+    yield from _codes(register)
 
 
 def _references(register: Register) -> Iterator[Fault]:
@@ -105,7 +124,9 @@ def _circles(register: Register) -> Iterator[Fault]:
 def _chains(register: Register) -> Iterator[Fault]:
     for chain in check_chains(register.money):
         names = ", ".join(one.id for one in chain.parts)
-        why = f"is less than its parts {names}" if chain.parts else "is part of itself"
+        why = "is part of itself"
+        if chain.parts:
+            why = f"is {'not' if chain.whole.total_of else 'less than'} its parts {names}"
         yield Fault("money", chain.whole.id, "amount", why)
 
 
@@ -159,10 +180,22 @@ def _agendas(register: Register) -> Iterator[Fault]:
 def _results(register: Register) -> Iterator[Fault]:
     for result in register.results.values():
         initiative = register.initiatives.get(result.initiative)
-        if initiative is None or initiative.period == "unknown":
+        if initiative is None or initiative.period == "unknown" or result.period == "unknown":
             continue
         start, end = initiative.period.start, initiative.period.end
-        before = start is not None and result.period[:4] < start[:4]
-        if before or (end is not None and result.period[:4] > end[:4]):
+        early = start is not None and result.period[:4] < start[:4]
+        late = end is not None and result.period[:4] > end[:4]
+        if late or (early and result.kind not in _BEFORE_THE_START):
             what = f"{result.period} lies outside of the period of {initiative.id!r}"
             yield Fault("results", result.id, "period", what)
+
+
+def _codes(register: Register) -> Iterator[Fault]:
+    """A code of another list: a sector among the target groups."""
+    for initiative in register.initiatives.values():
+        for where in CodeList:
+            for name in getattr(initiative, where.value.replace("-", "_")):
+                code = register.codes.get(name)
+                if code is not None and code.list is not where:
+                    what = f"{name!r} is a code of the list {code.list.value}"
+                    yield Fault("initiatives", initiative.id, where.value.replace("-", "_"), what)

@@ -111,7 +111,7 @@ class Initiative(Entry):
     names: Words
     summary: Words | None = None
     level: InitiativeLevel
-    relation: Relation
+    relation: Relation | Unknown
     pillars: tuple[Slug, ...] = Field(min_length=1)
     parent: Slug | None = None
     partners: tuple[Partner, ...] = ()

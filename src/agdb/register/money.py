@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from agdb.programme.model import Slug, Words
 from agdb.register.entry import Entry, Unknown
@@ -49,6 +49,7 @@ class MoneyKind(StrEnum):
     UNSPENT = "niet-besteed"
     RECLAIMED = "teruggevorderd"
     CO_FUNDING = "cofinanciering"
+    CO_FUNDING_RULE = "cofinanciering-eis"
     PRIVATE_PLEDGE = "toegezegd-privaat"
     UNFUNDED = "ongedekt"
     SUM_OF_KINDS = "som-van-modaliteiten"
@@ -70,6 +71,13 @@ class Rate(StrEnum):
     STOCK = "stock"
 
 
+class MoneyUnit(StrEnum):
+    """Millions of euros, or a share of an amount that the source does not give in euros."""
+
+    MILLION_EURO = "euro-million"
+    PERCENT = "percent"
+
+
 class Form(StrEnum):
     """Whether others bring money or work and goods."""
 
@@ -79,16 +87,19 @@ class Form(StrEnum):
 
 
 class Money(Entry):
-    """One amount in millions of euros; `unknown` where the source names no amount.
+    """One amount of an initiative or an option; `unknown` where the source names no amount.
 
-    `part_of` is the amount that this one is taken from, so that neither is counted twice;
-    `period` is the years it is for. `at_least` marks an amount of which the source gives the lower
-    end only. `price_level` is the year whose prices are meant.
+    `part_of` is the amount that this one is taken from, so that neither is counted twice, and
+    `total_of` names the amounts whose total the source prints as this one. `start` and `end` are
+    the years it is for. `at_least` marks an amount of which the source gives the lower end only.
+    `basis` is the regulation it rests on; `price_level` the year whose prices are meant.
     """
 
-    initiative: Slug
+    initiative: Slug | None = None
+    option: Slug | None = None
     kind: MoneyKind
-    amount: Decimal | Unknown = Field()
+    amount: Decimal | Unknown
+    unit: MoneyUnit = MoneyUnit.MILLION_EURO
     at_least: bool = False
     rate: Rate
     start: Moment | None = None
@@ -98,12 +109,16 @@ class Money(Entry):
     article: str | None = None
     recipient: Words | None = None
     part_of: Slug | None = None
+    total_of: tuple[Slug, ...] = ()
+    basis: Slug | None = None
     conditions: Words | None = None
     form: Form | None = None
     price_level: Moment | Unknown = "unknown"
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
+        if (self.initiative is None) == (self.option is None):
+            raise ValueError("an amount is of an initiative or of an option, one of the two")
         if isinstance(self.amount, Decimal) and self.amount < 0:
             raise ValueError("an amount is never below zero: what goes back has a kind of its own")
         if self.article is not None and _ARTICLE.fullmatch(self.article) is None:
@@ -118,6 +133,7 @@ class Refusal(StrEnum):
 
     NONE = "nothing-known"
     KINDS = "kinds-differ"
+    SHARES = "shares-of-unknown-amounts"
     RATES = "rates-differ"
     MOMENTS = "moments-differ"
     CHAIN = "part-of-each-other"
@@ -140,9 +156,9 @@ class Sum:
 def add_up(rows: Iterable[Money], *, known: Mapping[str, Money]) -> Sum:
     """Return the sum of `rows`, or every reason why they are not added.
 
-    Amounts are added only if they are of one kind, one rate and one moment, none of them is part of
-    another (directly or through `known`), all are known, and their kind may be added at all. One
-    row alone is its own sum.
+    Amounts in euros are added only if they are of one kind, one rate and one moment, none of them
+    is part or total of another (directly or through `known`), all are known, and their kind may be
+    added at all. One row alone is its own sum.
 
     >>> add_up([], known={}).refusals
     (<Refusal.NONE: 'nothing-known'>,)
@@ -157,12 +173,14 @@ def add_up(rows: Iterable[Money], *, known: Mapping[str, Money]) -> Sum:
         refusals.append(Refusal.KINDS)
     elif len(listed) > 1 and listed[0].kind in NEVER_ADDED:
         refusals.append(Refusal.NEVER)
+    if len(listed) > 1 and any(row.unit is not MoneyUnit.MILLION_EURO for row in listed):
+        refusals.append(Refusal.SHARES)
     if len({row.rate for row in listed}) > 1:
         refusals.append(Refusal.RATES)
     if len({row.as_of for row in listed}) > 1:
         refusals.append(Refusal.MOMENTS)
     ids = {row.id for row in listed}
-    if any(ids & set(ancestors(row, known)) for row in listed):
+    if any(ids & {*ancestors(row, known), *row.total_of} for row in listed):
         refusals.append(Refusal.CHAIN)
     if refusals:
         return Sum(listed, None, tuple(refusals))
@@ -191,8 +209,8 @@ def ancestors(row: Money, known: Mapping[str, Money]) -> tuple[str, ...]:
 class ChainFault:
     """An amount that cannot be what its chain says, with the amount of the whole and of its parts.
 
-    `parts` are of one kind and moment, and more than `whole` even after rounding; a chain that
-    leads back to itself has no parts.
+    `parts` are of one kind and moment, and more than `whole` even after rounding, or another total
+    than it is printed as; a chain that leads back to itself has no parts.
     """
 
     whole: Money
@@ -200,23 +218,34 @@ class ChainFault:
 
 
 def check_chains(known: Mapping[str, Money]) -> tuple[ChainFault, ...]:
-    """Return the chains of money that cannot be: circles, and parts that exceed their whole.
+    """Return the chains of money that cannot be: circles, excess parts and totals that are none.
 
     Parts are compared kind by kind and moment by moment, each with a tolerance of `ROUNDING`.
     """
     faults = [ChainFault(row, ()) for row in known.values() if row.id in ancestors(row, known)]
     groups: dict[tuple[str, MoneyKind, Rate, str], list[Money]] = {}
     for row in known.values():
-        if row.part_of is not None and row.part_of in known and isinstance(row.amount, Decimal):
+        if _summed(row) and row.part_of is not None and row.part_of in known:
             groups.setdefault((row.part_of, row.kind, row.rate, row.as_of), []).append(row)
     for (whole, kind, rate, _), parts in groups.items():
         of = known[whole]
         same_rate = of.rate is rate or Rate.STOCK in {of.rate, rate}
-        if not isinstance(of.amount, Decimal) or of.at_least or not same_rate or kind in _WIDER:
+        if not _summed(of) or of.at_least or not same_rate or kind in _WIDER:
             continue
-        if sum(map(_amount, parts)) > of.amount + ROUNDING * len(parts):
+        if sum(map(_amount, parts)) > _amount(of) + ROUNDING * len(parts):
             faults.append(ChainFault(of, tuple(parts)))
+    for row in known.values():
+        named = [known[name] for name in row.total_of if name in known]
+        if named and all(map(_summed, (row, *named))):
+            off = abs(sum(map(_amount, named)) - _amount(row))
+            if off > ROUNDING * (len(named) + 1):
+                faults.append(ChainFault(row, tuple(named)))
     return tuple(faults)
+
+
+def _summed(row: Money) -> bool:
+    """Whether it is a known amount in euros."""
+    return isinstance(row.amount, Decimal) and row.unit is MoneyUnit.MILLION_EURO
 
 
 _WIDER: Final = frozenset({MoneyKind.ASKED, MoneyKind.CO_FUNDING, MoneyKind.ANNOUNCED})

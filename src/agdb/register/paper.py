@@ -37,6 +37,7 @@ class DocumentKind(StrEnum):
     REPORT = "report"
     NEWS = "news"
     AGENDA = "agenda"
+    AGREEMENT = "agreement"
 
 
 class Document(Entry):
@@ -164,13 +165,16 @@ class Request(Record):
 
 
 class Motion(Entry):
-    """A motion: what it asks, how it was voted, what was answered; `execution` is our reading."""
+    """A motion: what it asks, how it was voted, what was answered; `execution` is our reading.
+
+    `movers` are the parties whose members moved it.
+    """
 
     dossier: str | None = Field(default=None, pattern=DOSSIER)
     number: int | None = Field(default=None, ge=1)
     title: Words
     movers: tuple[str, ...] = ()
-    day: Moment
+    day: Moment | Unknown
     relation: Slug
     requests: tuple[Request, ...] = ()
     advice: Words | Unknown = "unknown"
@@ -184,7 +188,8 @@ class Motion(Entry):
     def _is_possible(self) -> Self:
         if (self.dossier is None) != (self.number is None):
             raise ValueError("a motion has a dossier and a number, or neither is known")
-        if self.vote_day and last_day(self.vote_day) < first_day(self.day):
+        moved = None if self.day == "unknown" else first_day(self.day)
+        if self.vote_day and moved and last_day(self.vote_day) < moved:
             raise ValueError("it was voted before it was moved")
         carried = self.result is MotionResult.CARRIED
         if isinstance(self.vote, Vote) and self.result != "unknown":

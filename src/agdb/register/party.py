@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from agdb.programme.model import Slug, Url, Words
 from agdb.register.entry import Entry, Unknown
@@ -76,7 +76,11 @@ class Relation(StrEnum):
 
 
 class Body(Entry):
-    """A table at which organisations meet. Its status is that of the last step of `history`."""
+    """A table at which organisations meet. Its status is that of the last step of `history`.
+
+    `initiative` is what it steers, advises on or carries out; `start` when it began, as far as that
+    is known where its status is not.
+    """
 
     names: Words
     kind: BodyKind
@@ -85,21 +89,23 @@ class Body(Entry):
     pillars: tuple[Slug, ...] = ()
     part_of: Slug | None = None
     predecessor: Slug | None = None
+    initiative: Slug | None = None
     mandate: Words | Unknown = "unknown"
-    history: tuple[Step, ...] = Field(min_length=1)
+    start: Moment | None = None
+    history: tuple[Step, ...] | Unknown
     members_known: bool = False
 
     @model_validator(mode="after")
     def _went_a_way_there_is(self) -> Self:
-        wrong = fault(self.history, BODY, BodyStatus)
+        wrong = None if self.history == "unknown" else fault(self.history, BODY, BodyStatus)
         if wrong is not None:
             raise ValueError(wrong)
         return self
 
     @property
-    def status(self) -> BodyStatus:
-        """The state that holds."""
-        return BodyStatus(self.history[-1].state)
+    def status(self) -> BodyStatus | None:
+        """The state that holds, None where it is not known."""
+        return None if self.history == "unknown" else BodyStatus(self.history[-1].state)
 
 
 class MemberRole(StrEnum):

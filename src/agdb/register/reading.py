@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -14,17 +14,22 @@ from pydantic import BaseModel
 from agdb.errors import ProgrammeError
 from agdb.programme.located import Located, read
 from agdb.programme.record import records
-from agdb.register.consistency import faults
+from agdb.register.consistency import Fault, faults
 from agdb.register.entry import Entry
 from agdb.register.register import KINDS, Register, register_of
 
 
-def read_register(bodies: Mapping[str, str], *, languages: tuple[str, ...]) -> Register:
+def read_register(
+    bodies: Mapping[str, str],
+    *,
+    languages: tuple[str, ...],
+    misfits: Callable[[Register], Iterable[Fault]] | None = None,
+) -> Register:
     """Return the register in `bodies`: the text of each file by its name, `money.yaml` and so on.
 
     A kind without a file has no records. Raises `ProgrammeError` for the first mistake, with file
     and line: what is not YAML, an unknown key, a wrong value, an id used twice, a file of no kind,
-    and records that contradict each other.
+    and records that contradict each other or, by `misfits`, what they are read beside.
 
     >>> read_register({}, languages=("nl",)).initiatives
     {}
@@ -42,7 +47,7 @@ def read_register(bodies: Mapping[str, str], *, languages: tuple[str, ...]) -> R
         if file.content is not None:
             found[kind] = _read(KINDS[kind], file, languages)
     register = register_of(found)
-    for fault in faults(register):
+    for fault in (*faults(register), *(misfits(register) if misfits else ())):
         position = list(found[fault.kind]).index(fault.ident)
         raise ProgrammeError(
             f"{fault.ident}.{fault.where}: {fault.what}",
@@ -82,10 +87,12 @@ def register_files(register: Register) -> dict[str, bytes]:
 
 
 def _plain(one: object) -> Any:  # noqa: ANN401 - what YAML can hold
-    """What YAML writes of a value: text, number, truth, list or mapping."""
+    """What YAML writes of a value: text, number, truth, list or mapping; sources stand last."""
     match one:
         case BaseModel():
-            fields = {name: getattr(one, name) for name in type(one).model_fields}
+            ending = [name for name in Entry.model_fields if name != "id"]
+            order = sorted(type(one).model_fields, key=lambda name: name in ending)
+            fields = {name: getattr(one, name) for name in order}
             return {name: _plain(part) for name, part in fields.items() if not _default(one, name)}
         case Enum():
             return one.value

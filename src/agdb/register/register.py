@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Final, TypeVar
 
+from agdb.register.code import Code
 from agdb.register.entry import Entry
 from agdb.register.initiative import Initiative
 from agdb.register.meeting import Action, Decision, Meeting
@@ -24,6 +25,7 @@ E = TypeVar("E", bound=Entry)
 class Register:
     """All records by id, in the order of the files. Persons are in none of them."""
 
+    codes: Mapping[str, Code] = field(default_factory=dict)
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     initiatives: Mapping[str, Initiative] = field(default_factory=dict)
@@ -47,17 +49,18 @@ class Register:
         """Return the register as its facts stood at the end of `day`.
 
         A record whose facts are of later is left out, and so is one of which it is not sure that it
-        was known by then; of a history only the steps up to that day are kept.
+        was known by then; of a history only the steps up to that day are kept. Code lists are words
+        and no facts: they are all kept.
         """
-        return register_of(
-            {
-                name: {ident: _until(one, day) for ident, one in some.items() if _known(one, day)}
-                for name, some in self.kinds()
-            }
-        )
+        then = {
+            name: {ident: _until(one, day) for ident, one in some.items() if _known(one, day)}
+            for name, some in self.kinds()
+        }
+        return register_of(then | {"codes": self.codes})
 
 
 KINDS: Final[Mapping[str, type[Entry]]] = {
+    "codes": Code,
     "organisations": Organisation,
     "documents": Document,
     "initiatives": Initiative,

@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from agdb.programme.model import Slug, Words
-from agdb.register.entry import Entry
+from agdb.register.entry import Entry, Unknown
 from agdb.register.moment import Moment
 from agdb.register.states import RESULT, ResultState, Step, fault
 
@@ -37,7 +37,7 @@ class Result(Entry):
     what: Words
     value: Decimal | None
     unit: Slug | None = None
-    period: Moment
+    period: Moment | Unknown
     method: Words | None = None
     text: Words | None = None
     indicator: Slug | None = None
@@ -56,5 +56,10 @@ class Result(Entry):
 
     @property
     def state(self) -> ResultState:
-        """The state that holds; only an approved result is published."""
+        """The state that holds."""
         return ResultState(self.history[-1].state)
+
+    @property
+    def public(self) -> bool:
+        """Whether it may be shown: accepted by a reviewer, or read in a public paper."""
+        return self.state in {ResultState.APPROVED, ResultState.PUBLISHED}

@@ -31,8 +31,12 @@ class BodyStatus(StrEnum):
 
 
 class ResultState(StrEnum):
-    """What happens to a result that an organisation hands in."""
+    """What happens to a result that an organisation hands in.
 
+    `PUBLISHED` is of a result that was read in a public paper: nobody handed it in here.
+    """
+
+    PUBLISHED = "published"
     DRAFT = "draft"
     HANDED_IN = "handed-in"
     RETURNED = "returned"
@@ -99,10 +103,14 @@ class Machine(Generic[S]):
 
 
 class Step(Record):
-    """A state, the moment from which it held, and the reason where one is needed."""
+    """A state, the moment from which it held, and the reason where one is needed.
+
+    `already` tells that it held at that moment and began at one that nobody who was read names.
+    """
 
     state: str
     since: Moment
+    already: bool = False
     reason: Words | None = None
 
 
@@ -152,7 +160,7 @@ BODY: Final = _machine(
     },
 )
 RESULT: Final = _machine(
-    {ResultState.DRAFT},
+    {ResultState.DRAFT, ResultState.PUBLISHED},
     {
         ResultState.DRAFT: {ResultState.HANDED_IN},
         ResultState.HANDED_IN: {

@@ -49,5 +49,6 @@ def money_concentration(
     shares: dict[str, Decimal] = {}
     for row in total.rows:
         assert isinstance(row.amount, Decimal)
-        shares[row.initiative] = shares.get(row.initiative, Decimal(0)) + row.amount
+        whose = row.initiative or row.option or ""
+        shares[whose] = shares.get(whose, Decimal(0)) + row.amount
     return concentration([float(share) for share in shares.values()])
