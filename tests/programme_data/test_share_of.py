@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.conftest import ROOT
 
 from agdb.programme.indicator import Indicator
 from agdb.programme.reading import read_programme
+from tests.conftest import ROOT
 
 from .figure import Row
 
