@@ -12,6 +12,7 @@ import pytest
 
 from agdb.errors import ReleaseError
 from agdb.publication import site
+from agdb.publication.page.policy import POLICY
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.age import age_name, published_name
 from agdb.publication.wording.language import languages
@@ -118,6 +119,23 @@ def test_nothing_is_loaded_from_elsewhere_and_no_style_or_script_is_inline(
     sheet = next(text for name, text in files.items() if name.endswith(".css"))
     assert b"http" not in sheet.replace(b'a[href^="http"]', b"")
     assert len(sheet) < 30_000
+
+
+def test_every_page_carries_its_own_policy(files: dict[str, bytes]) -> None:
+    said = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+
+    bare = [
+        path
+        for path, body in files.items()
+        if path.endswith(".html") and said not in unescaped(body.decode())
+    ]
+
+    assert bare == []
+
+
+def unescaped(page: str) -> str:
+    """A page with its apostrophes as they are."""
+    return page.replace("&#39;", "'")
 
 
 def test_ids_are_unique_and_headings_do_not_skip(pages: dict[str, Page]) -> None:

@@ -7,12 +7,11 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase
 
+from agdb.publication.page.policy import POLICY
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
-POLICY: Final = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
+_FRAMES: Final = "frame-ancestors 'none'"  # what a page cannot say of itself
 
 
 def strict_headers(answer: Answer) -> Answer:
@@ -20,7 +19,7 @@ def strict_headers(answer: Answer) -> Answer:
 
     def with_headers(request: HttpRequest) -> HttpResponseBase:
         response = answer(request)
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["Content-Security-Policy"] = f"{POLICY}; {_FRAMES}"
         response.headers["Permissions-Policy"] = "interest-cohort=()"
         return response
 

@@ -6,11 +6,13 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from agdb.publication.page.policy import POLICY
+
 
 @cache
 def environment() -> Environment:
     """Return the one environment in which all pages are made."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("agdb.publication", "page/templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -18,3 +20,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals["policy"] = POLICY
+    return made
