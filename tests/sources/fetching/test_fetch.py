@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.sources.fetching.conftest import Ask, CbsTable, Plain
-from tests.sources.transport.server import TestClock, say
+from tests.conftest import ROOT
+from tests.sources.fetching.conftest import TABLE, Ask, CbsTable, Plain
+from tests.sources.transport.server import TestClock, dripping, say
 
 from agdb.errors import SourceError, TransportError, UsageError
 from agdb.sources.contract import Draft, Recording
@@ -16,10 +19,14 @@ from agdb.sources.fetching.addresses import Addresses
 from agdb.sources.fetching.contract import Order
 from agdb.sources.fetching.fetch import FETCHERS, fetchable
 from agdb.sources.fetching.slice import sliced
+from agdb.sources.transport import body
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
 
 SMALL = "cbs:99999NED"
+PROPERTIES = json.loads(
+    (ROOT / "specimens" / "cbs" / "v4-json" / "properties.json").read_text("utf-8")
+)
 
 
 def test_the_defaults_are_the_addresses_of_the_publishers() -> None:
@@ -168,3 +175,18 @@ def test_a_body_that_vanished_from_the_shelf_is_asked_for_again(
     (root / "fetch/cbs/99999ned/bodies/observations-page-1.json").unlink()
 
     assert ask(SMALL).delivery is not None
+
+
+def test_a_slow_answer_is_told_with_its_size_and_pace(
+    cbs: CbsTable, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a page that comes a few bytes at a time, and a pace that is told at every part
+    monkeypatch.setattr(body, "_TELL_EVERY", 0.0)
+    cbs.server.on(
+        f"{TABLE}/Properties", dripping(json.dumps(PROPERTIES).encode(), pause=0.01, piece=200)
+    )
+    told: list[str] = []
+
+    ask(SMALL, tell=told.append)
+
+    assert any(re.fullmatch(r"properties\.json, \d+ kB at \d+\.\d kB a second", t) for t in told)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 import pytest
+from tests.conftest import NOON
 from tests.sources.transport.server import (
     Asked,
     Server,
@@ -22,8 +26,10 @@ from tests.sources.transport.server import (
 
 from agdb.errors import TransportError
 from agdb.sources.transport.answer import Request
+from agdb.sources.transport.body import write_body
 from agdb.sources.transport.client import Client
 from agdb.sources.transport.failure import UnsoundError
+from agdb.sources.transport.limits import Limits
 
 Make = Callable[..., Client]
 Ask = Callable[..., Request]
@@ -164,3 +170,40 @@ def test_a_body_larger_than_the_limit_is_stopped(
 
     with pytest.raises(TransportError, match="larger than 1000 bytes"):
         client(body_bytes=1000).get(ask(), target)
+
+
+@dataclass
+class Ticking:
+    """A clock that goes on by half a second each time somebody looks at it."""
+
+    seconds: float = 0.0
+
+    def now(self) -> datetime:
+        return NOON
+
+    def monotonic(self) -> float:
+        self.seconds += 0.5
+        return self.seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+def test_how_much_came_and_how_fast_is_told_about_every_second(tmp_path: Path) -> None:
+    # Given parts of 3,000 bytes that come at a few kilobytes a second
+    told: list[tuple[int, float]] = []
+
+    write_body(
+        [bytes(3000)] * 8,
+        tmp_path / "a",
+        coding="",
+        address="http://127.0.0.1/a",
+        most=1 << 20,
+        limits=Limits(),
+        clock=Ticking(),
+        heard=lambda size, seconds: told.append((size, seconds)),
+    )
+
+    assert len(told) >= 3
+    assert [size for size, _ in told] == sorted(size for size, _ in told)
+    assert all(after - before >= 1.0 for (_, before), (_, after) in pairwise(told))

@@ -123,13 +123,14 @@ class Shelf:
         before = self.last.answers.get(name) if self.last is not None else None
         if before is not None and before.address == request.address:
             request = replace(request, validators=before.validators)
-            answer = self._client.get(request, self.path(name))
+            answer = self._client.get(request, self.path(name), heard=self._heard(name))
             return None if answer is None else self._noted(name, answer)
         return self.ask_again(request, name=name)
 
     def ask_again(self, request: Request, *, name: str) -> Answer:
         """Return a fresh answer, whatever was there before."""
-        return self._noted(name, self._client.get(request, self.path(name)))
+        answer = self._client.get(request, self.path(name), heard=self._heard(name))
+        return self._noted(name, answer)
 
     def as_last_time(self, mark: str) -> bool:
         """Whether `mark`, the publisher's word for the state of the data set, is the last one."""
@@ -169,6 +170,15 @@ class Shelf:
         (self._folder / _BODIES).rename(target)
         self._clear()
         return target
+
+    def _heard(self, name: str) -> Callable[[int, float], None]:
+        """Tell how much came and how fast, so that a slow answer is not taken for a dead one."""
+
+        def told(size: int, seconds: float) -> None:
+            pace = size / seconds if seconds else 0.0
+            self.tell(f"{name}, {size / 1000:.0f} kB at {pace / 1000:.1f} kB a second")
+
+        return told
 
     def _note(self, name: str) -> Path:
         return self._folder / _NOTES / self.path(name).name

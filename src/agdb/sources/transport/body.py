@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,11 @@ from agdb.sources.transport.failure import PassingError
 from agdb.sources.transport.limits import Limits
 
 _PIECE: Final = 1 << 16
+_TELL_EVERY: Final = 1.0
 _GZIP: Final = 31  # zlib's word for: gzip header and trailer, window of any size
+
+Heard = Callable[[int, float], None]
+"""Told how many bytes came, and in how many seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,19 @@ def write_body(
     most: int,
     limits: Limits,
     clock: Clock,
+    heard: Heard | None = None,
 ) -> Written:
     """Write `parts` to `target` with the content `coding` undone.
+
+    `heard` is told about every second how many bytes came so far, and in how many seconds.
 
     Raises `PassingError` for a body that breaks off, is damaged or comes too slowly,
     `TransportError` for one that is larger than `most` or the limits, or has a coding that was not
     asked for.
     """
-    paced = _paced(_bounded(parts, limits.body_bytes, address), limits=limits, clock=clock)
+    bounded = _bounded(parts, limits.body_bytes, address)
+    told = bounded if heard is None else _told(bounded, heard, clock=clock)
+    paced = _paced(told, limits=limits, clock=clock)
     digest, size, most = hashlib.sha256(), 0, min(most, limits.decoded_bytes)
     with target.open("wb") as out:
         for piece in _decoded(paced, coding.strip().lower(), address):
@@ -69,6 +78,18 @@ def _too_large(most: int, address: str) -> TransportError:
         place=Place(address),
         remedy="ask for a smaller part with a query in the programme's source file",
     )
+
+
+def _told(parts: Iterable[bytes], heard: Heard, *, clock: Clock) -> Iterator[bytes]:
+    since = last = clock.monotonic()
+    received = 0
+    for part in parts:
+        received += len(part)
+        moment = clock.monotonic()
+        if moment - last >= _TELL_EVERY:
+            last = moment
+            heard(received, moment - since)
+        yield part
 
 
 def _paced(parts: Iterable[bytes], *, limits: Limits, clock: Clock) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ import httpx2
 
 from agdb.errors import Place, TransportError
 from agdb.sources.transport.answer import Answer, Request
+from agdb.sources.transport.body import Heard
 from agdb.sources.transport.clock import Clock, SystemClock
 from agdb.sources.transport.doors import Doors
 from agdb.sources.transport.exchange import exchange
@@ -62,8 +63,10 @@ class Client:
         """The clock of this client."""
         return self._clock
 
-    def get(self, request: Request, target: Path) -> Answer | None:
+    def get(self, request: Request, target: Path, *, heard: Heard | None = None) -> Answer | None:
         """Put the answer to `request` at `target`; None if it was not modified since.
+
+        `heard` is told about every second how many bytes came, and in how many seconds.
 
         Asks again after what may pass: no connection, a time-out, an answer that breaks off or
         fails `request.check`, HTTP 408, 425, 429, 500, 502, 503 and 504. Raises `RefusedError` for
@@ -73,7 +76,7 @@ class Client:
         """
         part = target.with_name(f"{target.name}.part")
         try:
-            answer = self._patiently(request, part)
+            answer = self._patiently(request, part, heard)
             if answer is not None:
                 part.replace(target)
             return answer
@@ -81,13 +84,13 @@ class Client:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 
-    def _patiently(self, request: Request, part: Path) -> Answer | None:
+    def _patiently(self, request: Request, part: Path, heard: Heard | None) -> Answer | None:
         limits, place = self._limits, Place(request.address)
         attempt = 0
         while True:
             attempt += 1
             try:
-                return self._once(request, part)
+                return self._once(request, part, heard)
             except UnsoundError as fault:
                 what, asked, remedy = fault.what, None, _RESUMES
             except PassingError as fault:
@@ -109,7 +112,7 @@ class Client:
             wait = backoff(attempt, limits=limits, chance=self._chance())
             self._clock.sleep(wait if asked is None else max(wait, asked))
 
-    def _once(self, request: Request, part: Path) -> Answer | None:
+    def _once(self, request: Request, part: Path, heard: Heard | None) -> Answer | None:
         answer = exchange(
             self._http,
             request,
@@ -118,6 +121,7 @@ class Client:
             clock=self._clock,
             doors=self._doors,
             witness=self._witness,
+            heard=heard,
         )
         if answer is not None:
             request.check(part)

@@ -11,7 +11,7 @@ import httpx2
 
 from agdb.errors import Place, TransportError
 from agdb.sources.transport.answer import KEPT, Answer, Request
-from agdb.sources.transport.body import write_body
+from agdb.sources.transport.body import Heard, write_body
 from agdb.sources.transport.clock import Clock
 from agdb.sources.transport.doors import Doors
 from agdb.sources.transport.failure import PassingError, RefusedError
@@ -33,10 +33,12 @@ def exchange(
     clock: Clock,
     doors: Doors,
     witness: Witness | None = None,
+    heard: Heard | None = None,
 ) -> Answer | None:
     """Put the answer at `target` and return its account; None if it was not modified.
 
-    `witness` is shown the answer with all its headers, whatever its status.
+    `witness` is shown the answer with all its headers, whatever its status, and `heard` told how
+    much of it came.
 
     Raises `PassingError` for what may pass, `RefusedError` and `TransportError` for what will not.
     """
@@ -46,7 +48,13 @@ def exchange(
             with doors.through(url.host), http.stream("GET", url, headers=_headers(request)) as got:
                 if got.status_code not in _REDIRECTS:
                     return _settled(
-                        got, request, target, limits=limits, clock=clock, witness=witness
+                        got,
+                        request,
+                        target,
+                        limits=limits,
+                        clock=clock,
+                        witness=witness,
+                        heard=heard,
                     )
                 url = _next(url, got, request)
         except httpx2.TransportError as error:
@@ -101,6 +109,7 @@ def _settled(
     limits: Limits,
     clock: Clock,
     witness: Witness | None,
+    heard: Heard | None,
 ) -> Answer | None:
     moment = clock.now()
 
@@ -138,6 +147,7 @@ def _settled(
         most=request.most,
         limits=limits,
         clock=clock,
+        heard=heard,
     )
     shown(target)
     headers = {name: got.headers[name] for name in KEPT if name in got.headers}
