@@ -317,3 +317,19 @@ def test_first_years_and_diplomas_of_hbo_are_the_sums_of_the_files(
         if (row["measure"], row.codes[0], row["period"]) == ("diplomas", "technology", "2023/24")
     )
     assert min([*intake.values(), *(float(row["value"]) for row in earned)]) >= 0
+
+
+def test_seasonally_adjusted_vacancies_of_2025_are_those_of_the_table_in_english(
+    figures: dict[str, list[Row]], cbs_series: list[dict[str, str]]
+) -> None:
+    # Given what a text quotes of the table, and the first figure of the last quarter
+    quoted = {
+        period_of_code(row["period_code"]): row["value"]
+        for row in cbs_series
+        if row["table_id"] == "84545ENG"
+    }
+
+    ours = {row["period"]: row["value"] for row in figures["cbs:84545NED@2025-Q4"]}
+
+    assert quoted == {"2025-Q1": "394.2", "2025-Q2": "388.7", "2025-Q3": "385.4"}
+    assert ours == {"2024-Q4": "404", **quoted, "2025-Q4": "380"}
