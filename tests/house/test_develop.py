@@ -67,3 +67,12 @@ def test_fragments_of_the_changelog_name_their_group_and_hold_sentences() -> Non
         assert path.name.startswith(tuple(f"{group}-" for group in GROUPS)), path.name
         assert lines, path.name
         assert all(line.startswith(("- ", "  ")) for line in lines), path.name
+
+
+def test_no_line_of_the_changelog_stands_twice() -> None:
+    """Two branches that meet in one file can leave a list behind that was moved."""
+    lines = (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()
+    entries = [line for line in lines if line.startswith("- ")]
+
+    assert sorted(line for line in set(entries) if entries.count(line) > 1) == []
+    assert sum("unreleased" in line for line in lines if line.startswith("## ")) <= 1
