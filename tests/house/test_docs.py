@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from tests.conftest import ROOT
+from typer.main import get_command
 
+from agdb.command.app import app
 from agdb.sources.transport.limits import Limits
 
 LIMITS = Limits()
@@ -275,3 +278,34 @@ def test_the_sizes_of_the_dependencies_add_up_to_the_whole() -> None:
     assert whole is not None
     assert abs(sum(sizes) - int(whole[1])) <= len(sizes) / 2
     assert f", {whole[1]} MB |" in flat("performance.md")
+
+
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+NOT_BUILT = {"compare", "report"}  # docs/limits.md says so
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_test_that_a_document_names_exists(page: Path) -> None:
+    named = re.findall(r"(test_\w+\.py)::(test_\w+)", page.read_text("utf-8"))
+
+    absent = [
+        f"{file}::{name}"
+        for file, name in named
+        if not any(
+            f"def {name}(" in path.read_text("utf-8") for path in (ROOT / "tests").rglob(file)
+        )
+    ]
+
+    assert absent == []
+
+
+def test_a_command_that_a_document_names_exists() -> None:
+    built = set(get_command(app).commands)  # type: ignore[attr-defined] # a group
+    named = {
+        name
+        for page in DOCUMENTS
+        for name in re.findall(r"(?:`|\./)agdb ([a-z]+)", page.read_text("utf-8"))
+    }
+
+    assert named - built <= NOT_BUILT
+    assert all(f"`agdb {name}`" in flat("limits.md") for name in NOT_BUILT - built)
