@@ -81,6 +81,13 @@ def test_the_other_tables_are_there_without_the_examples_of_a_format(
     assert "ptvt" in register.organisations
 
 
+def test_amounts_of_one_kind_and_moment_are_added(register: Register) -> None:
+    provisional = (f"bee-prov-{region}" for region in range(1, 5))
+
+    assert added(register, "sto-2528", "sto-2528-luw").amount == Decimal("388.64008")
+    assert added(register, *provisional).amount == 419
+
+
 def test_the_four_grants_of_a_phase_are_80_8_and_never_counted_with_their_total(
     register: Register,
 ) -> None:
@@ -231,3 +238,18 @@ def test_what_is_not_known_is_counted(register: Register) -> None:
     assert found["money"].unread == 2
     assert found["initiatives"].lacking["measurable_goal"] == len(register.initiatives)
     assert found["bodies"].lacking["members"] == 31
+
+
+def test_the_limits_name_what_is_lacking(
+    register: Register, initiatives: list[Initiative], agdb: Path
+) -> None:
+    found = accounts(register)
+    lacking = found["initiatives"].lacking
+    limits = (agdb.parent / "docs" / "limits.md").read_text("utf-8")
+
+    assert (
+        f"{len(register.initiatives)} of the {len(initiatives)} initiatives are in it; none has a"
+        f" measurable goal, {lacking['status']} have no known status, and of"
+        f" {found['bodies'].lacking['members']} of the {len(register.bodies)} bodies the members"
+        " were not read"
+    ) in limits
