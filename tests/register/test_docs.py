@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 import pytest
 from tests.conftest import ROOT
 
+from agdb.programme.located import read
+from agdb.programme.record import records
 from agdb.register.entry import Seen
-from agdb.register.money import MoneyKind
+from agdb.register.money import Money, MoneyKind
 from agdb.register.states import (
     ActionState,
     ActivityStatus,
@@ -39,6 +42,13 @@ def test_a_date_of_the_table_is_what_the_rule_makes(words: str, day: str, rule: 
     assert (found and (found.day.isoformat(), found.rule)) == (
         None if day == "none" else (day, rule)
     )
+
+
+def test_the_record_that_is_shown_is_one() -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.S)
+    (one,) = records(Money, read("register.md", example), languages=("nl", "en"))
+
+    assert (one.id, one.amount) == ("bells-2029", Decimal("12.5"))
 
 
 def test_the_table_has_every_rule() -> None:

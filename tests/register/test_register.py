@@ -104,6 +104,20 @@ def test_as_of_a_day_nothing_later_is_there() -> None:
         ("results", "period: 2029", "period: 2035", r"lies outside of the period of 'lanes'"),
         ("results", "57", "-57", r"never below zero"),
         ("organisations", "as_of: 2029", "as_of: 2029-13", r"there is no month 13"),
+        ("organisations", "as_of: 2029", "as_of: 2031", r"describes 2031, after it was recorded"),
+        ("organisations", "url: 'https://example.org/', ", "", r"stands somewhere: name document"),
+        (
+            "money",
+            "url: 'https://example.org/', seen: whole",
+            "seen: not-seen",
+            r"money.yaml:4: asked.amount: nothing that was read says it",
+        ),
+        (
+            "results",
+            "url: 'https://example.org/', seen: whole",
+            "seen: not-seen",
+            r"results.yaml:\d+: signed-up.value: nothing that was read says it",
+        ),
     ],
 )
 def test_a_mistake_is_one_sentence_with_its_line(

@@ -85,7 +85,7 @@ def faults(register: Register) -> Iterator[Fault]:
 
     References that lead nowhere, circles, chains of money that cannot be, decisions that are
     replaced twice, items of an agenda that are not there, results outside of the period of their
-    initiative, and codes of another list.
+    initiative, codes of another list, and numbers that nobody read.
     """
     yield from _references(register)
     yield from _circles(register)
@@ -95,6 +95,7 @@ def faults(register: Register) -> Iterator[Fault]:
     yield from _agendas(register)
     yield from _results(register)
     yield from _codes(register)
+    yield from _unread(register)
 
 
 def _references(register: Register) -> Iterator[Fault]:
@@ -199,3 +200,13 @@ def _codes(register: Register) -> Iterator[Fault]:
                 if code is not None and code.list is not where:
                     what = f"{name!r} is a code of the list {code.list.value}"
                     yield Fault("initiatives", initiative.id, where.value.replace("-", "_"), what)
+
+
+def _unread(register: Register) -> Iterator[Fault]:
+    """A number of which no source was seen."""
+    for money in register.money.values():
+        if money.unread and money.amount != "unknown":
+            yield Fault("money", money.id, "amount", "nothing that was read says it")
+    for result in register.results.values():
+        if result.unread and result.value is not None:
+            yield Fault("results", result.id, "value", "nothing that was read says it")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from agdb.programme.model import Record, Slug, Url, Words
-from agdb.register.moment import Moment
+from agdb.register.moment import Moment, first_day, last_day
 
 Unknown = Literal["unknown"]
 """Nobody that was read says it. Not the same as nothing, and never counted as 0."""
@@ -29,12 +29,21 @@ class Seen(StrEnum):
 
 
 class Evidence(Record):
-    """Where a fact was read. `document` is a paper of the register, `url` any other page."""
+    """Where a fact was read. `document` is a paper of the register, `url` any other page.
+
+    What was read, or worked out of something, says where; `not-seen` may name who would know.
+    """
 
     document: Slug | None = None
     url: Url | None = None
     title: Words | None = None
     seen: Seen
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if self.seen is not Seen.NOT_SEEN and not (self.document or self.url or self.title):
+            raise ValueError(f"what is {self.seen.value!r} stands somewhere: name document or url")
+        return self
 
 
 class Entry(Record):
@@ -49,6 +58,12 @@ class Entry(Record):
     as_of: Moment
     recorded: Moment
     remark: Words | None = None
+
+    @model_validator(mode="after")
+    def _was_written_down_afterwards(self) -> Self:
+        if first_day(self.as_of) > last_day(self.recorded):
+            raise ValueError(f"it describes {self.as_of}, after it was recorded: {self.recorded}")
+        return self
 
     @property
     def unread(self) -> bool:
