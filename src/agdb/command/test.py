@@ -52,6 +52,7 @@ def run_checks(where: Settings, *, choice: Choice) -> None:
         steps = {
             "lint": (*_PYTHON, "ruff", "check"),
             "format": (*_PYTHON, "ruff", "format", "--check"),
+            "spelling": (*_PYTHON, "codespell_lib"),
             "types": (*_PYTHON, "mypy"),
             "contracts": (sys.executable, "-c", _CONTRACTS),
             **steps,
