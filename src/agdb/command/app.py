@@ -380,7 +380,7 @@ def test(
     fast: Annotated[bool, typer.Option("--fast", help="Without browser and slow tests.")] = False,
     long: Annotated[bool, typer.Option("--long", help="Also the tests that take long.")] = False,
 ) -> None:
-    """Run all checks of this repository: lint, types, import contracts, tests."""
+    """Run all checks of this repository: lint, spelling, types, import contracts, tests."""
     from agdb.command.test import Choice, run_checks
 
     choice = Choice(paths=tuple(paths or ()), keyword=keyword, fast=fast, long=long)

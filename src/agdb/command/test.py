@@ -1,4 +1,4 @@
-"""`agdb test` and `agdb fix`: lint, types, import contracts, tests; what is quick comes first."""
+"""`agdb test` and `agdb fix`: static checks, then tests; what is quick comes first."""
 
 from __future__ import annotations
 
