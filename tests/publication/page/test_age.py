@@ -12,7 +12,7 @@ import pytest
 from tests.publication.bicycle_figures import words
 
 from agdb.programme.freshness import Newer
-from agdb.programme.source import Expected, Source
+from agdb.programme.source import Expected, MeasureNote, Source
 from agdb.programme.succession import Succession
 from agdb.publication import site
 from agdb.release.model import Release
@@ -130,6 +130,20 @@ def test_a_successor_that_is_not_read_is_newer(release: Release) -> None:
     told = lead(with_sources(release, {"test:after": after}))
 
     assert "There is a newer table: Successor." in told
+
+
+def test_a_successor_without_what_is_read_is_not_newer(release: Release) -> None:
+    name = dataset(release)
+    rule = Succession(dataset=name, joined="never", because=words("Anders.", "Otherwise."))
+    source = release.programme.sources[name]
+    note = MeasureNote(
+        names=words("Iets anders"), unit="count", unit_origin="documented", unit_source="a page"
+    )
+    after = source.model_copy(
+        update={"id": "test:after", "succeeds": rule, "measures": {"Another_1": note}}
+    )
+
+    assert "newer table" not in lead(with_sources(release, {"test:after": after}))
 
 
 def test_what_should_be_out_is_newer_only_if_the_publisher_said_when(release: Release) -> None:

@@ -63,17 +63,22 @@ def newer_figures(
         seen = source.newer
         if seen is None or newest.end >= Period.parse(seen.period).end:
             continue
-        used = {part.measure for part in computed.inputs if part.dataset == source.id}
-        if not seen.measures or used & set(seen.measures):
+        if not seen.measures or _used(computed, source) & set(seen.measures):
             return NewerFigures(KnownFrom.SEEN, source, seen=seen)
     terms = computed.definition.metric.terms
     line = {name for term in terms for name in programme.line_of(term.selection.dataset)}
     for source in sources:
         for one in programme.successors(source.id):
-            if one.id not in read | line:
+            goes_on = not one.measures or _used(computed, source) & one.measures.keys()
+            if one.id not in read | line and goes_on:
                 return NewerFigures(KnownFrom.SUCCESSOR, source, successor=one, held=one.id in held)
     for source in sources:
         missed = schedules[source.id].missed
         if missed is not None and missed.standing is not Standing.DERIVED:
             return NewerFigures(KnownFrom.EXPECTED, source, expected=missed)
     return None
+
+
+def _used(computed: Computed, source: Source) -> set[str]:
+    """The measures of a source that an indicator reads: of others nothing newer matters."""
+    return {part.measure for part in computed.inputs if part.dataset == source.id}
