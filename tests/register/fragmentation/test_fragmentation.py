@@ -95,6 +95,26 @@ def test_duplication_needs_activity_group_place_and_time_together() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("period", "meet"),
+    [
+        ({"start": "2024"}, False),  # its end is not known: that they met is not either
+        ({"start": "2024", "ongoing": True}, True),
+        ({"start": "2024", "end": "2025"}, False),
+        ({"start": "2026"}, True),
+    ],
+)
+def test_an_end_that_is_not_known_does_not_make_a_duplicate(
+    period: dict[str, Any], meet: bool
+) -> None:
+    same = {"target_groups": ["cyclists"], "activities": ["bells"], "national": True}
+    lanes = initiative("lanes", period={"start": "2026", "end": "2027"}, **same)
+
+    (found,) = pairs([lanes, initiative("paths", period=period, **same)])
+
+    assert found.duplication is meet
+
+
 def test_only_things_of_one_level_are_compared() -> None:
     assert pairs([placed("a", "road", "PV20"), placed("b", "road", "PV20", level="body")]) == ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, product
 
 from agdb.register.initiative import UMBRELLAS, Initiative
@@ -76,13 +77,15 @@ def _pair(
 
 def _at_one_time(first: Initiative, second: Initiative) -> bool:
     """Whether both are known to have run on one day; of an unknown period nothing is known."""
-    if first.period == "unknown" or second.period == "unknown":
+    ours, theirs = _running(first), _running(second)
+    if ours is None or theirs is None:
         return False
-    starts = (first.period.start, second.period.start)
-    if starts[0] is None or starts[1] is None:
-        return False
-    ends = [
-        last_day(one.end) if one.end is not None else None for one in (first.period, second.period)
-    ]
-    started = max(first_day(starts[0]), first_day(starts[1]))
-    return all(end is None or end >= started for end in ends)
+    return max(ours[0], theirs[0]) <= min(ours[1], theirs[1])
+
+
+def _running(one: Initiative) -> tuple[date, date] | None:
+    """The days from and to which it is known to run: without an end, those of its start."""
+    if one.period == "unknown" or one.period.start is None:
+        return None
+    known = date.max if one.period.ongoing else last_day(one.period.end or one.period.start)
+    return first_day(one.period.start), known
