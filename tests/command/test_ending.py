@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,12 +61,27 @@ def test_what_the_system_refuses_is_told_with_its_file(agdb: Run, place: Path) -
     )
 
 
-def test_an_interrupt_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
-    def interrupted() -> None:
-        raise KeyboardInterrupt
+def interrupted() -> int:
+    raise KeyboardInterrupt
 
+
+@pytest.mark.parametrize("command", [interrupted, lambda: 130])
+def test_an_interrupt_is_no_traceback(
+    capsys: pytest.CaptureFixture[str], command: Callable[[], int]
+) -> None:
     with pytest.raises(SystemExit) as ended:
-        end_with(interrupted)
+        end_with(command)
 
     assert ended.value.code == 130
     assert capsys.readouterr().err.startswith("agdb: stopped; nothing is half done")
+
+
+def test_a_machine_that_is_too_small_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    def too_much() -> None:
+        raise MemoryError
+
+    with pytest.raises(SystemExit) as ended:
+        end_with(too_much)
+
+    assert ended.value.code == 1
+    assert "the memory of this machine is too small" in capsys.readouterr().err

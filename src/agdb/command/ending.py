@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 
 from agdb.errors import AgdbError, Place, UsageError
 
+_WHOLE: Final = "stopped; nothing is half done, and the same command can be given again."
 _STOPPED: Final = 130  # as a shell gives for an interrupt
 
 
@@ -24,6 +25,8 @@ def end_with(command: Callable[[], object]) -> NoReturn:
     _give_output()
     try:
         code = command()
+        if code == _STOPPED:  # the library of commands caught the interrupt first
+            _tell(_WHOLE)
         sys.stdout.flush()  # a full disk behind the output shows here, not after the exit code
     except AgdbError as error:
         _tell(str(error))
@@ -32,8 +35,11 @@ def end_with(command: Callable[[], object]) -> NoReturn:
         _tell(f"{error.format_message()} (agdb --help tells what there is)")
         code = UsageError.exit_code
     except (typer.Abort, KeyboardInterrupt):
-        _tell("stopped; nothing is half done, and the same command can be given again.")
+        _tell(_WHOLE)
         code = _STOPPED
+    except MemoryError:
+        _tell("the memory of this machine is too small for this; nothing is half done.")
+        code = AgdbError.exit_code
     except BrokenPipeError:
         _forget_output()
         code = 0
