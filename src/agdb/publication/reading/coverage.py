@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from operator import itemgetter
 
 from agdb.indicators.comparable import CUTS
+from agdb.indicators.value import Kind, Value
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.series import Series
+from agdb.publication.reading.series import Member
 from agdb.publication.reading.timeline import follows, on_a_line
-from agdb.statistics.period import Period
+from agdb.statistics.period import Frequency, Period
 
 ENOUGH = 5  # comparable periods that make a series one can speak of
 
@@ -45,8 +46,18 @@ def comparable(reading: Reading) -> int:
 
 
 def longest_stretch(reading: Reading) -> Stretch:
-    """Return the longest comparable stretch of any series; one without a hole goes first."""
-    return max((stretch(series) for series in reading.series), default=Stretch())
+    """Return the longest comparable stretch of any series; one without a hole goes first.
+
+    Works on the values themselves: of a million it would take long to make points first.
+    """
+    found: dict[tuple[str, Member, Frequency], list[tuple[Period, Value]]] = {}
+    for value in reading.computed.values:
+        if value.kind is Kind.OBSERVED:
+            period = Period.parse(value.period)
+            key = (value.region, value.breakdown, period.frequency)
+            found.setdefault(key, []).append((period, value))
+    lines = (points for (_, _, frequency), points in found.items() if on_a_line(frequency))
+    return max((stretch(points) for points in lines), default=Stretch())
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,20 +68,20 @@ class Stretch:
     unbroken: bool = True
 
 
-def stretch(series: Series) -> Stretch:
-    """Return the longest stretch of a series; nothing for odd periods.
+def stretch(points: list[tuple[Period, Value]]) -> Stretch:
+    """Return the longest stretch of the observed values of one series.
 
     A value whose definition differs begins a stretch of its own, as a break does. A hole does not,
     for what is on both sides of it can be compared; but it is no row of figures.
     """
-    if not on_a_line(series.frequency):
-        return Stretch()
-    found, current = [Stretch()], list[Period]()
-    for point in series.points:
-        if point.value.status in CUTS:
-            current = []
-        if point.number is not None:
-            current.append(point.period)
-            unbroken = all(follows(later, earlier) for earlier, later in pairwise(current))
-            found.append(Stretch(len(current), unbroken))
-    return max(found)
+    best, periods, unbroken = Stretch(), 0, True
+    last: Period | None = None
+    for period, value in sorted(points, key=itemgetter(0)):
+        if value.status in CUTS:
+            periods, unbroken, last = 0, True, None
+        if value.value is not None:
+            periods += 1
+            unbroken = unbroken and (last is None or follows(period, last))
+            last = period
+            best = max(best, Stretch(periods, unbroken))
+    return best
