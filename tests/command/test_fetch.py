@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -321,3 +322,38 @@ def test_the_command_line_knows_both_commands(
     assert "new  cbs:99999NED" in out
     assert cbs.asked(TABLE) > 0
     assert '"basis": "period"' in out
+
+
+def test_the_news_of_a_run_that_was_killed_is_told_by_the_next(
+    cbs: CbsTable,
+    run: Run,
+    where: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    clock: TestClock,
+) -> None:
+    # Given news that was told, and then a revision whose run was killed before it could tell
+    run("cbs:99999NED")
+    clock.moment += timedelta(days=1)
+    revise(cbs, value=7888.3, version="2")
+    with monkeypatch.context() as patch:
+        patch.setattr("agdb.command.fetch._write_feed", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            run("cbs:99999NED")
+    clock.moment += timedelta(days=1)
+    capsys.readouterr()
+
+    # When it is fetched again, and once more
+    run("cbs:99999NED")
+    told = capsys.readouterr().out
+    run("cbs:99999NED")
+
+    # Then the revision is told once, in the list and in the feed
+    assert "revised  cbs:99999NED: " in told
+    assert "revised" not in capsys.readouterr().out
+    feed = (where.data / "fetch.atom").read_text("utf-8")
+    assert feed.count("<title>cbs:99999NED: revised</title>") == 1
+
+
+def interrupted(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt

@@ -25,6 +25,7 @@ from agdb.command.settings import Settings
 from agdb.command.workshop import programme, warehouse
 from agdb.errors import AgdbError, Place, WarehouseError
 from agdb.programme.programme import Programme
+from agdb.sources.contract import Origin
 from agdb.sources.fetching.contract import Order
 from agdb.sources.fetching.fetch import Outstanding, fetch, fetchable
 from agdb.sources.fetching.order import order_of
@@ -69,6 +70,8 @@ def fetch_datasets(
             _arrival(run, order, label=f"{number} of {len(orders)}, {order.dataset}")
             for number, order in enumerate(orders, 1)
         ]
+        said = _said(where.data)
+        arrivals += _untold(run, said, arrivals)
     told = news(arrivals)
     if as_json:
         put_json(arrivals)
@@ -76,7 +79,7 @@ def fetch_datasets(
         _put_list(arrivals)
     title = plan.plan.names[plan.plan.languages[0]]
     try:
-        unsaid = _write_feed(where.data, told, title=title)
+        unsaid = _write_feed(where.data, said, told, title=title)
     except OSError as error:
         raise WarehouseError(
             f"the feed cannot be written here ({error.strerror})",
@@ -171,14 +174,48 @@ def _put_list(arrivals: Sequence[Arrival]) -> None:
         put(f"{unchanged} unchanged")
 
 
-def _write_feed(data: Path, told: Sequence[Arrival], *, title: str) -> list[Arrival]:
+def _said(data: Path) -> tuple[Arrival, ...]:
+    """What the feed has told; nothing where nobody can read any more what that was."""
+    try:
+        return msgspec.json.decode((data / _ARRIVALS).read_bytes(), type=tuple[Arrival, ...])
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return ()
+
+
+def _untold(run: _Run, said: Sequence[Arrival], now: Sequence[Arrival]) -> list[Arrival]:
+    """What came in a run that was killed before it could tell anybody.
+
+    A version that was received later than the last news, and is not in it.
+    """
+    last = max((arrival.moment for arrival in said), default=None)
+    known = {arrival.version for arrival in (*said, *now)}
+    found = []
+    for id_ in run.store.datasets():
+        older: DatasetVersion | None = None
+        for version in run.store.all_versions(id_):
+            receipt = version.receipt
+            late = last is None or receipt.received > last
+            if receipt.origin is Origin.FETCH and late and version.version not in known:
+                found.append(
+                    came(
+                        id_,
+                        version=version.version,
+                        rows=version.rows,
+                        change=None if older is None else difference(older, version),
+                        moment=run.client.clock.now(),
+                        indicators=touched(run.plan, id_),
+                    )
+                )
+            older = older if receipt.transcription else version
+    return found
+
+
+def _write_feed(
+    data: Path, before: Sequence[Arrival], told: Sequence[Arrival], *, title: str
+) -> list[Arrival]:
     """Add the news to what was said before, and return what was not; each file in one step."""
     memory = data / _ARRIVALS
     memory.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        before = msgspec.json.decode(memory.read_bytes(), type=tuple[Arrival, ...])
-    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
-        before = ()  # nothing was said yet, or nobody can read it any more
     entries = remembered(before, told)
     for path, content in (
         (memory, msgspec.json.format(msgspec.json.encode(entries), indent=1)),
