@@ -46,11 +46,12 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def call(script: Path, *words: str, at: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Call the script as a shell does, from the folder `at`."""
+    """Call the script as a shell does, from the folder `at`, without what `agdb test` has set."""
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("AGDB_")}
     return subprocess.run(
         [str(script), *words],
         cwd=at,
-        env=os.environ | {"COVERAGE_PROCESS_START": ""} | more,
+        env=outside | {"COVERAGE_PROCESS_START": ""} | more,
         capture_output=True,
         text=True,
         check=False,

@@ -38,8 +38,8 @@ class Rule:
         return re.search(self.word, text, flags=re.IGNORECASE) is not None
 
 
-# names and titles that others gave, and targets told in the words of their papers
-THEIRS = frozenset({"initiatives", "targets"})
+# names and titles that others gave, promises and targets told in the words of their papers
+THEIRS = frozenset({"initiatives", "register", "targets"})
 RULES = {
     # a bedrijfstak is where companies are counted; sectors are those of schools, of research, of
     # the national accounts (de commerciële sector) and the environment sector
