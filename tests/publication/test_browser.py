@@ -11,7 +11,7 @@ import pytest
 from tests.publication.served import IN_A_BROWSER, served
 
 from agdb.outlook.freeze import FrozenScore
-from agdb.publication import site
+from agdb.publication.site import site
 from agdb.release.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
 from agdb.release.model import Release
 from agdb.release.track import Outcome, Track

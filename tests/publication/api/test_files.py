@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from agdb.publication import site
+from agdb.publication.site import site
 from agdb.release.backtest import Cover, FrequencyScore, MethodScore, TableScore
 from agdb.release.model import Release
 from agdb.release.outlook import Judged, SeriesOutlook

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from agdb.publication import site
+from agdb.publication.site import site
 from agdb.release.model import Release
 
 

@@ -14,7 +14,7 @@ from tests.publication.bicycle_figures import words
 from agdb.programme.freshness import Newer
 from agdb.programme.source import Expected, MeasureNote, Source
 from agdb.programme.succession import Succession
-from agdb.publication import site
+from agdb.publication.site import site
 from agdb.release.model import Release
 
 INDICATOR = "bicycles-stock"

@@ -10,8 +10,8 @@ import pytest
 
 from agdb.programme.source import Expected
 from agdb.programme.succession import Succession
-from agdb.publication import site
 from agdb.publication.reading.calendar import awaited, by_table, next_expected
+from agdb.publication.site import site
 from agdb.release.model import Release
 
 

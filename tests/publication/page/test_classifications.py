@@ -8,8 +8,8 @@ import pytest
 from tests.publication.bicycle_figures import SOURCE, indicator
 
 from agdb.errors import ReleaseError
-from agdb.publication import site
 from agdb.publication.page.classifications import used_by
+from agdb.publication.site import site
 from agdb.release.model import Release
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from tests.publication.bicycle_figures import words
 
-from agdb.publication import site
+from agdb.publication.site import site
 from agdb.release.model import Release
 
 

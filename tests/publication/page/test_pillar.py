@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agdb.programme.collection import Collection
 from agdb.programme.plan import Theme
-from agdb.publication import site
+from agdb.publication.site import site
 from agdb.release.model import Release
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from agdb.programme.collection import Collection
-from agdb.publication import site
+from agdb.publication.site import site
 from agdb.release.model import Release
 
 

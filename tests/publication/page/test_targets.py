@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import unescape
 
 from agdb.programme.target import Candidate
-from agdb.publication import site
+from agdb.publication.site import site
 from agdb.release.model import Release
 
 STOCK = "bicycles-stock"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from html import unescape
 
-from agdb.publication import site
+from agdb.publication.site import site
 from agdb.release.model import Release
 
 TEXT = (

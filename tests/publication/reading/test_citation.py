@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from agdb.publication import site
 from agdb.publication.reading.citation import citation, licence
+from agdb.publication.site import site
 from agdb.publication.wording.language import Language
 from agdb.release.model import Release
 
