@@ -39,7 +39,7 @@ from agdb.publication.download.lines import ValueLines
 from agdb.publication.download.metadata import metadata
 from agdb.publication.page.edition import Edition
 from agdb.publication.wording.language import languages
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.status import Finality, ObservationStatus
 
 MODEL = "vacancies-open-branch"

@@ -18,7 +18,7 @@ from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.sources.folder import open_recording
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.version import DatasetVersion

@@ -11,10 +11,10 @@ import pytest
 from tests.command.conftest import Run
 
 from agdb.indicators.value import Kind
-from agdb.release.alerts import OVERVIEW, Alert, Alerts
-from agdb.release.model import Release
 from agdb.release.store import ReleaseStore
-from agdb.release.vintages import Revised
+from agdb.results.alerts import OVERVIEW, Alert, Alerts
+from agdb.results.outlook import Revised
+from agdb.results.release import Release
 from agdb.statistics.period import Frequency
 
 

@@ -12,7 +12,7 @@ from agdb.errors import ProgrammeError
 from agdb.indicators.comparable import mark_breaks, without_mixed
 from agdb.programme.indicator import Break, Indicator
 from agdb.programme.reading import read_programme
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.status import ObservationStatus
 
 WORDS = {"nl": "anders", "en": "other"}

@@ -14,7 +14,7 @@ from agdb.indicators.explain import Explanation, explain
 from agdb.indicators.value import Computed
 from agdb.programme.reading import read_programme
 from agdb.release.inputs import keep_embedded
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 

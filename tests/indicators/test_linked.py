@@ -18,9 +18,9 @@ from agdb.programme.reading import read_programme
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
-from agdb.release.model import Release
 from agdb.release.outlook_series import known_series
 from agdb.release.store import ReleaseStore
+from agdb.results.release import Release
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

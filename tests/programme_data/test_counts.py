@@ -14,7 +14,7 @@ from agdb.publication.page.edition import Edition
 from agdb.publication.reading.freshness import Counts
 from agdb.publication.wording.language import languages
 from agdb.release.inputs import keep_embedded
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.period import Period
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from agdb.outlook.competitors import Rival
-from agdb.release.backtest import FrequencyScore
-from agdb.release.model import Release
+from agdb.results.backtest import FrequencyScore
+from agdb.results.release import Release
 from tests.release.test_build import built
 
 pytestmark = pytest.mark.slow

@@ -10,8 +10,9 @@ from agdb.indicators.compute import compute
 from agdb.programme.programme import Programme
 from agdb.release.frozen import read_forecasts
 from agdb.release.inputs import keep_embedded
-from agdb.release.model import Release
-from agdb.release.track import Outcome, outcomes
+from agdb.release.track import outcomes
+from agdb.results.release import Release
+from agdb.results.track import Outcome
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 from tests.conftest import NOON

@@ -31,7 +31,7 @@ from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
 from agdb.publication.page.edition import Edition
 from agdb.publication.wording.language import Language, languages
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 PARENTS = {"folding": "city"}
 SAME = words("Soorten fietsen", "Kinds of bicycles")

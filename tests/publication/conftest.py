@@ -16,7 +16,7 @@ from tests.publication.served import ARGUMENTS, CHROMIUM
 from agdb.programme.reading import read_programme
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language, languages
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.scenario.questions import answer
 from agdb.scenario.reading import read_scenario
 

@@ -12,9 +12,9 @@ from tests.publication.served import IN_A_BROWSER, served
 
 from agdb.outlook.freeze import FrozenScore
 from agdb.publication.site import site
-from agdb.release.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
-from agdb.release.model import Release
-from agdb.release.track import Outcome, Track
+from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
+from agdb.results.release import Release
+from agdb.results.track import Outcome, Track
 from agdb.statistics.period import Frequency, Period
 
 PAGES = (

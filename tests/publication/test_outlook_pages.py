@@ -15,10 +15,10 @@ from agdb.outlook.freeze import FrozenScore
 from agdb.outlook.history import Cause, StatusEntry
 from agdb.outlook.status import Status
 from agdb.publication.site import site
-from agdb.release.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
-from agdb.release.model import Release
-from agdb.release.outlook import Judged, SeriesOutlook
-from agdb.release.track import Outcome, Story, Track, labels_of
+from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
+from agdb.results.outlook import Judged, SeriesOutlook
+from agdb.results.release import Release
+from agdb.results.track import Outcome, Story, Track, labels_of
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import Finality, ObservationStatus
 

@@ -10,7 +10,7 @@ import pytest
 
 from agdb.errors import ReleaseError
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.number import rounded
 
 

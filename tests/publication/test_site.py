@@ -16,7 +16,7 @@ from agdb.publication.reading.reading import Reading
 from agdb.publication.site import site
 from agdb.publication.wording.age import age_name, published_name
 from agdb.publication.wording.language import languages
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.age import Age
 
 VOID = {"meta", "link", "br"}

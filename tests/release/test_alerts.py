@@ -9,8 +9,9 @@ import pytest
 from tests.release.test_outlook import BICYCLES, grown
 
 from agdb.indicators.value import Computed
-from agdb.release.alerts import OUTER, OVERVIEW, alerts_of
-from agdb.release.model import Release
+from agdb.release.alerts import alerts_of
+from agdb.results.alerts import OUTER, OVERVIEW
+from agdb.results.release import Release
 
 
 def regions(release: Release, *, jump: float = 0.0, count: int = 12) -> dict[str, Computed]:

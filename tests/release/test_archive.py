@@ -17,8 +17,8 @@ from agdb.programme.reading import read_programme
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
-from agdb.release.model import Release
 from agdb.release.store import ReleaseStore
+from agdb.results.release import Release
 from agdb.sources.embedded import transcription
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

@@ -9,8 +9,9 @@ import pytest
 from tests.release.test_outlook import BICYCLES, grown
 
 from agdb.indicators.value import Computed, Kind, Value
-from agdb.release.model import Release
-from agdb.release.outlook import Judged, SeriesOutlook, with_outlook
+from agdb.release.outlook import with_outlook
+from agdb.results.outlook import Judged, SeriesOutlook
+from agdb.results.release import Release
 from agdb.statistics.status import ObservationStatus
 
 Change = Callable[[tuple[Value, ...]], tuple[Value, ...]]

@@ -13,8 +13,8 @@ from agdb.errors import ProgrammeError, ReleaseError
 from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
-from agdb.release.model import Release
 from agdb.release.register import register_figures
+from agdb.results.release import Release
 from agdb.warehouse.warehouse import Warehouse
 
 Edit = Callable[[str, str, str], Path]

@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import ROOT
 
 from agdb.release.examine import examine_releases
-from agdb.release.model import Release
 from agdb.release.store import ReleaseStore
+from agdb.results.release import Release
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.durable import held
 from agdb.warehouse.layout import Layout

@@ -20,9 +20,9 @@ from agdb.programme.programme import Programme
 from agdb.release import foreseen
 from agdb.release.foreseen import Foreseen, foresee
 from agdb.release.memory import DiskMemory
-from agdb.release.model import Release
 from agdb.release.points import KeptPoints
 from agdb.release.vintages import Vintages
+from agdb.results.release import Release
 from agdb.statistics.period import Frequency, from_ordinal
 
 EMPTY = Foreseen({}, {}, (), {}, ())

@@ -9,7 +9,7 @@ import pytest
 from agdb.indicators.value import Computed, Kind
 from agdb.programme.metric import Simple
 from agdb.release.held import held_in
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 BICYCLES = "bicycles-number"
 

@@ -14,10 +14,11 @@ from agdb.indicators.value import BEYOND, Computed, Kind, Value
 from agdb.programme.reading import read_programme
 from agdb.programme.target import Candidate
 from agdb.release.backtest import backtest_release
-from agdb.release.model import Release
-from agdb.release.outlook import Judged, target_period, with_outlook
+from agdb.release.outlook import target_period, with_outlook
 from agdb.release.outlook_series import families_of, known_series
 from agdb.release.store import ReleaseStore
+from agdb.results.outlook import Judged
+from agdb.results.release import Release
 from agdb.statistics.period import Frequency, from_ordinal
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine

@@ -16,8 +16,8 @@ from agdb.programme.programme import Programme
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
-from agdb.release.model import Release
 from agdb.release.store import ReleaseStore
+from agdb.results.release import Release
 from agdb.sources.folder import open_recording
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine

@@ -21,8 +21,8 @@ from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.release.memory import DiskMemory
-from agdb.release.model import Release
 from agdb.release.store import ReleaseStore
+from agdb.results.release import Release
 from agdb.sources.embedded import transcription
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.warehouse import Warehouse

@@ -20,7 +20,7 @@ from agdb.release.scenario import (
 from agdb.scenario.reading import Known, read_scenario
 
 if TYPE_CHECKING:
-    from agdb.release.model import Release
+    from agdb.results.release import Release
     from agdb.scenario.scenario import Scenario
 
 GOLDEN = (ROOT / "specimens/scenario/golden.yaml").read_text("utf-8")

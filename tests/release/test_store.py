@@ -15,8 +15,8 @@ from tests.conftest import ROOT
 
 from agdb.errors import ReleaseError
 from agdb.release.memory import DiskMemory
-from agdb.release.model import Release
 from agdb.release.store import ReleaseStore
+from agdb.results.release import Release
 
 FOLDER = ROOT / "specimens" / "programme"
 

@@ -15,9 +15,10 @@ from agdb.outlook.history import Cause
 from agdb.outlook.status import Status
 from agdb.programme.succession import Succession
 from agdb.release.frozen import forecasts_file, frozen_forecasts, read_forecasts
-from agdb.release.model import Release
-from agdb.release.outlook import Judged, SeriesOutlook
-from agdb.release.track import Outcome, outcomes, stories, track_of
+from agdb.release.track import outcomes, stories, track_of
+from agdb.results.outlook import Judged, SeriesOutlook
+from agdb.results.release import Release
+from agdb.results.track import Outcome
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import Finality, ObservationStatus
 

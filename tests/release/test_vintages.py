@@ -15,10 +15,10 @@ from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.release.backtest import backtest_release
 from agdb.release.build import build_release
-from agdb.release.model import Release
 from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.release.store import ReleaseStore
 from agdb.release.vintages import Vintages, revised
+from agdb.results.release import Release
 from agdb.sources.embedded import transcription
 from agdb.statistics.period import Frequency
 from agdb.statistics.period import Frequency as PeriodFrequency

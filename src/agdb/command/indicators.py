@@ -17,7 +17,7 @@ from agdb.publication.reading.coverage import covered
 from agdb.publication.reading.newer import newer_figures
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import languages
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.age import Age, Ageing
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period

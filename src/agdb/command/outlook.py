@@ -9,13 +9,12 @@ from agdb.command.output import put, put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import releases
 from agdb.indicators.value import Kind, Value
-from agdb.release.alerts import OVERVIEW, Alert
-from agdb.release.backtest import MethodScore
 from agdb.release.frozen import forecasts_file, frozen_forecasts
-from agdb.release.model import Release
-from agdb.release.outlook import SeriesOutlook
-from agdb.release.track import Outcome, Story
-from agdb.release.vintages import Revised
+from agdb.results.alerts import OVERVIEW, Alert
+from agdb.results.backtest import MethodScore
+from agdb.results.outlook import Revised, SeriesOutlook
+from agdb.results.release import Release
+from agdb.results.track import Outcome, Story
 from agdb.statistics.number import printed, rounded
 from agdb.statistics.period import Period
 

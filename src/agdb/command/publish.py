@@ -9,7 +9,7 @@ from agdb.command.settings import Settings
 from agdb.command.site_folder import write_site
 from agdb.command.workshop import archive, progress, releases
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 FEED = "fetch.atom"
 

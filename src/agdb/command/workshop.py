@@ -16,8 +16,6 @@ from agdb.register.fitting import programme_register
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded, read_again
-from agdb.release.model import Release
-from agdb.release.passed_over import PassedOver
 from agdb.release.scenario import (
     from_indicators,
     programme_scenario,
@@ -25,6 +23,7 @@ from agdb.release.scenario import (
     scenario_key,
 )
 from agdb.release.store import ReleaseStore
+from agdb.results.release import PassedOver, Release
 from agdb.scenario.answers import ScenarioAnswer
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

@@ -21,7 +21,7 @@ from agdb.publication.page.scenario.page import scenario_files
 from agdb.publication.page.texts import check_texts
 from agdb.publication.reading.behind import Behind
 from agdb.publication.wording.language import languages
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.sources.delivery.template import template
 
 

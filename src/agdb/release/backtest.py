@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,82 +13,12 @@ from agdb.outlook.remembered import Points
 from agdb.outlook.series import TimeSeries
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import series_of_release
+from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
 from agdb.statistics.period import Frequency
 
 _PERCENT: Final = 100.0
 SEED: Final = 20261124
 """Of the cluster bootstrap, so that the same release has the same bounds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """The share of outcomes within an interval, with its own 95 per cent bounds."""
-
-    value: float
-    lower: float
-    upper: float
-
-
-@dataclass(frozen=True, slots=True)
-class TableScore:
-    """The same scores averaged within each table first, so that every table weighs alike."""
-
-    mase: float
-    crps: float
-    interval_score: tuple[float, ...]
-    coverage: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MethodScore:
-    """The scores of one method, over all origins together; lower is better, coverage apart.
-
-    `brier` is of the status. `per_table` is absent in a release of before it was kept.
-    """
-
-    rival: str
-    mase: float
-    crps: float
-    interval_score: tuple[float, ...]
-    coverage: tuple[Cover, ...]
-    brier: float | None
-    on_but_missed: float | None
-    off_but_reached: float | None
-    uncertain: float | None
-    per_table: TableScore | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UsualError:
-    """The error that half, and that eight in ten, of our forecasts so far ahead stayed below.
-
-    In percentage points for shares (`points`), else in per cent of the outcome; each table weighs
-    alike.
-    """
-
-    years: int
-    points: bool
-    half: float
-    eight_in_ten: float
-    cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class FrequencyScore:
-    """The scores of one frequency, the monitor's own method first and its rivals after it.
-
-    `cases` counts the origins, `real_time` those of them that are stored vintages. Without scores
-    there were too few series to calibrate anything.
-    """
-
-    frequency: str
-    basis: str
-    series: int
-    families: int
-    cases: int
-    scores: tuple[MethodScore, ...]
-    real_time: int = 0
-    usual: tuple[UsualError, ...] = ()
 
 
 def backtest_release(

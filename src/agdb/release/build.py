@@ -14,9 +14,9 @@ from agdb.release.code import code_hash
 from agdb.release.foreseen import foresee
 from agdb.release.held import held_in
 from agdb.release.identity import release_id
-from agdb.release.model import Release
 from agdb.release.passed_over import usable
 from agdb.release.vintages import Vintages, earlier_versions, stored_vintages
+from agdb.results.release import Release
 from agdb.scenario.answers import ScenarioAnswer
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
@@ -25,7 +25,10 @@ VALUES: Final = tuple(
     f"agdb.{room}" for room in ("statistics", "programme", "warehouse", "indicators")
 )
 """The rooms whose code decides what values are, the datasets apart: those have versions."""
-ENGINE: Final = (*VALUES, *(f"agdb.{room}" for room in ("outlook", "scenario", "release")))
+ENGINE: Final = (
+    *VALUES,
+    *(f"agdb.{room}" for room in ("outlook", "scenario", "results", "release")),
+)
 """The rooms whose code decides what a release holds."""
 
 

@@ -17,11 +17,14 @@ import msgspec
 from agdb.indicators.reuse import Memory
 from agdb.indicators.value import Computed, Value
 from agdb.programme.programme import Programme
-from agdb.release.alerts import Alerts, alerts_of
-from agdb.release.backtest import FrequencyScore, backtest_release
-from agdb.release.outlook import SeriesOutlook, with_outlook
+from agdb.release.alerts import alerts_of
+from agdb.release.backtest import backtest_release
+from agdb.release.outlook import with_outlook
 from agdb.release.points import KeptPoints
 from agdb.release.vintages import Vintages
+from agdb.results.alerts import Alerts
+from agdb.results.backtest import FrequencyScore
+from agdb.results.outlook import SeriesOutlook
 from agdb.statistics.period import Period
 
 

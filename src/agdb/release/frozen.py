@@ -15,11 +15,11 @@ import msgspec
 from agdb.errors import Place, ProgrammeError
 from agdb.indicators.value import Kind
 from agdb.outlook.freeze import record_fingerprint
-from agdb.release.outlook import SeriesOutlook
+from agdb.results.outlook import SeriesOutlook
 from agdb.statistics.period import Frequency, Period
 
 if TYPE_CHECKING:
-    from agdb.release.model import Release
+    from agdb.results.release import Release
 
 
 class FrozenForecast(msgspec.Struct, frozen=True):

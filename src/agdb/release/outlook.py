@@ -6,8 +6,8 @@ each breakdown are forecast in public, so that a page shows one fan and not fort
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from agdb.indicators.value import BEYOND, Computed, Kind, Value
@@ -15,74 +15,21 @@ from agdb.outlook.forecast import Forecast, ForecastStep
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.freeze import fingerprint, frozen_record
 from agdb.outlook.remembered import Points
-from agdb.outlook.status import Judgement, Status, judge, path_to
+from agdb.outlook.status import judge, path_to
 from agdb.outlook.target import Direction, TargetToMeet
 from agdb.outlook.trend import trend
 from agdb.programme.plan import Unit
 from agdb.programme.programme import Programme
 from agdb.programme.target import Target
 from agdb.release.outlook_series import KnownSeries, known_series
-from agdb.release.vintages import Revised, Vintages, revised
+from agdb.release.vintages import Vintages, revised
+from agdb.results.outlook import Judged, Revised, SeriesOutlook
 from agdb.statistics.period import Frequency, from_ordinal
 from agdb.statistics.status import Finality, ObservationStatus
 
 INNER: Final = 0.80
 OUTER: Final = 0.95
 """The levels of the bounds that are published with a forecast."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What is said of one target; always an estimate of the monitor.
-
-    `conditional` tells that it holds only if the target means this series. `needed` and `observed`
-    are changes a year in the unit of the indicator.
-    """
-
-    target: str
-    status: str
-    probability: float | None
-    points: int
-    needed: float | None
-    observed: float | None
-    remarks: tuple[str, ...]
-    conditional: bool = False
-
-    @property
-    def judgement(self) -> Judgement:
-        """The class and its chance, as the outlook counts and compares them."""
-        return Judgement(Status(self.status), self.probability, self.points, None, ())
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesOutlook:
-    """Trend and judgement of one series; its forecasts stand among the indicator's values.
-
-    `record` is the whole forecast as it was published and `fingerprint` its hash, so that it can be
-    scored when figures arrive and not improved before; its numbers times `factor` are in the unit
-    of the indicator. `revised` is None, not known, where no period was published twice.
-    """
-
-    region: str
-    breakdown: tuple[tuple[str, str], ...]
-    frequency: Frequency
-    trend: str
-    change: float | None
-    years: int
-    method: str | None
-    tested: int
-    remarks: tuple[str, ...]
-    judged: tuple[Judged, ...]
-    fingerprint: str
-    record: Mapping[str, object] = field(default_factory=dict)
-    factor: float = 1.0
-    revised: Revised | None = None
-
-    @property
-    def foreseen(self) -> bool:
-        """Whether the series could be forecast, also where all of it is behind us by now."""
-        steps = self.record.get("steps")
-        return isinstance(steps, Sequence) and any(step["bounds"] for step in steps)
 
 
 def with_outlook(

@@ -27,24 +27,13 @@ from agdb.indicators.compute import compute
 from agdb.indicators.reuse import Reuse
 from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
+from agdb.results.release import PassedOver
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
 _OF_A_VERSION: Final = (IndicatorError, ProgrammeError, SourceError, StatisticsError)
-
-
-@dataclass(frozen=True, slots=True)
-class PassedOver:
-    """One version that is not used, and why; `withdrawn` is the day, None if no use was found."""
-
-    dataset: str
-    version: str
-    recorded: date
-    published: date | None
-    withdrawn: date | None
-    why: str
 
 
 @dataclass(frozen=True)

@@ -21,14 +21,13 @@ from agdb.errors import Place, ProgrammeError, ReleaseError
 from agdb.indicators.value import Computed, Input, Value, Waiting
 from agdb.programme.clutter import is_clutter
 from agdb.programme.reading import read_programme
-from agdb.release.alerts import Alerts
-from agdb.release.backtest import FrequencyScore
 from agdb.release.frozen import read_forecasts
 from agdb.release.memory import DiskMemory
-from agdb.release.model import Release
-from agdb.release.outlook import SeriesOutlook
-from agdb.release.passed_over import PassedOver
 from agdb.release.track import track_of
+from agdb.results.alerts import Alerts
+from agdb.results.backtest import FrequencyScore
+from agdb.results.outlook import SeriesOutlook
+from agdb.results.release import PassedOver, Release
 from agdb.scenario.answers import ScenarioAnswer
 from agdb.warehouse.durable import (
     held_folder,

@@ -17,6 +17,7 @@ from agdb.outlook.revisions import revisions
 from agdb.outlook.series import TimeSeries
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import KnownSeries, known_series
+from agdb.results.outlook import Revised
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion
@@ -32,23 +33,6 @@ class Vintages:
 
     series: Mapping[str, tuple[TimeSeries, ...]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """How far the figures of one series moved after they were first published.
-
-    `vintages` counts the stored ones, `periods` the periods that stand in more than one of them.
-    `mean` is the mean of last minus first, in the unit of the indicator; `share` the mean size of
-    a revision as a share of the mean yearly change, None for a series that does not change.
-    `often` is true where that share exceeds one half.
-    """
-
-    vintages: int
-    periods: int
-    mean: float
-    share: float | None
-    often: bool
 
 
 def stored_vintages(

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from agdb.publication.site import site
-from agdb.release.backtest import Cover, FrequencyScore, MethodScore, TableScore
-from agdb.release.model import Release
-from agdb.release.outlook import Judged, SeriesOutlook
+from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore
+from agdb.results.outlook import Judged, SeriesOutlook
+from agdb.results.release import Release
 from agdb.statistics.period import Frequency
 
 

@@ -15,7 +15,7 @@ from agdb.publication.chart.land import Land, Shape, locator
 from agdb.publication.chart.map import CLASSES, MapChart, class_bounds, map_chart
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.quantity import Quantity
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 LAND = Land(
     (

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 
 @pytest.fixture(scope="module")

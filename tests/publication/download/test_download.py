@@ -19,7 +19,7 @@ from agdb.publication.download.download import downloads
 from agdb.publication.download.lines import ValueLines
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.columns import RESERVED
 
 

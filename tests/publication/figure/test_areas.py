@@ -12,8 +12,8 @@ from agdb.publication.figure.choice import figures
 from agdb.publication.reading.reading import Reading
 from agdb.publication.site import site
 from agdb.publication.wording.language import languages
-from agdb.release.model import Release
 from agdb.release.outlook_series import known_series
+from agdb.results.release import Release
 
 Edit = Callable[[str, str, str], Path]
 DIVISION = """  - prefix: EU

@@ -11,7 +11,7 @@ from agdb.publication.figure.choice import figures
 from agdb.publication.figure.figure import Figure
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 
 def shown(release: Release, ident: str, language: Language) -> tuple[Figure, ...]:

@@ -19,7 +19,7 @@ from agdb.publication.reading.coverage import comparable
 from agdb.publication.reading.held_against import change_told
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.status import ObservationStatus
 
 WORDS = {"nl": "Anders geteld.", "en": "Counted otherwise."}

@@ -15,7 +15,7 @@ from agdb.programme.freshness import Newer
 from agdb.programme.source import Expected, MeasureNote, Source
 from agdb.programme.succession import Succession
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 INDICATOR = "bicycles-stock"
 PAGE = f"en/indicator/{INDICATOR}/index.html"

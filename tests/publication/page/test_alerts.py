@@ -8,9 +8,9 @@ from dataclasses import replace
 from tests.publication.test_outlook_pages import SHARE, judged, outlook, pages
 
 from agdb.publication.site import site
-from agdb.release.alerts import OVERVIEW, Alert, Alerts
-from agdb.release.model import Release
-from agdb.release.vintages import Revised
+from agdb.results.alerts import OVERVIEW, Alert, Alerts
+from agdb.results.outlook import Revised
+from agdb.results.release import Release
 from agdb.statistics.period import Frequency
 
 JUMP = Alert(SHARE, "PV20", (), Frequency.QUARTER, "2024-Q2", 61.2, 30.0, 41.0, 0.0004)

@@ -16,7 +16,7 @@ from agdb.publication.page.behind import SHOWN, Trail, trail
 from agdb.publication.reading.reading import Reading
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.warehouse.corrections import Applied
 
 

@@ -12,7 +12,7 @@ from agdb.programme.source import Expected
 from agdb.programme.succession import Succession
 from agdb.publication.reading.calendar import awaited, by_table, next_expected
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from tests.publication.bicycle_figures import SOURCE, indicator
 from agdb.errors import ReleaseError
 from agdb.publication.page.classifications import used_by
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 
 @pytest.fixture(scope="module")

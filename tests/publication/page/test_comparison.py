@@ -12,7 +12,7 @@ import pytest
 from agdb.programme.comparison import Compared, Comparison
 from agdb.programme.plan import Unit
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.period import Frequency
 
 BICYCLES = "bicycles-number"

@@ -9,7 +9,7 @@ import pytest
 from tests.publication.bicycle_figures import words
 
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 
 @pytest.fixture(scope="module")

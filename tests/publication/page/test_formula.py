@@ -11,7 +11,7 @@ from agdb.programme.indicator import Indicator
 from agdb.publication.page.formula import formula, role_name
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 VALUE = {"dataset": "test:bicycles", "measure": "M1"}
 

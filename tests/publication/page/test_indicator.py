@@ -7,7 +7,7 @@ from html import unescape
 
 from agdb.programme.indicator import Related
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 
 def _page(release: Release, name: str) -> str:

@@ -15,7 +15,7 @@ from agdb.publication.page.labels import labels
 from agdb.publication.reading.reading import Reading
 from agdb.publication.site import site
 from agdb.publication.wording.language import languages
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 __all__ = ["succeed"]  # a fixture
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from agdb.programme.collection import Collection
 from agdb.programme.plan import Theme
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 
 def _page(release: Release, name: str = "en/pillar/1/index.html") -> str:

@@ -13,7 +13,7 @@ from agdb.publication.page.edition import Edition
 from agdb.publication.page.registry import sections, taken
 from agdb.publication.page.section import Place
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 
 def edition_of(release: Release, language: Language) -> Edition:

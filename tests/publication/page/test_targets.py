@@ -7,7 +7,7 @@ from html import unescape
 
 from agdb.programme.target import Candidate
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 STOCK = "bicycles-stock"
 YEARS = 6

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import unescape
 
 from agdb.publication.site import site
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 TEXT = (
     "# Over\n\nVan {count: indicators} indicatoren hebben er"

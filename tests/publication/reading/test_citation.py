@@ -8,7 +8,7 @@ from dataclasses import replace
 from agdb.publication.reading.citation import citation, licence
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 
 def test_the_source_says_how_it_wants_to_be_cited(release: Release, nl: Language) -> None:

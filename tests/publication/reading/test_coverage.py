@@ -15,7 +15,7 @@ from agdb.publication.reading.coverage import (
 )
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.status import ObservationStatus
 
 

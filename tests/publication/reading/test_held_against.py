@@ -9,7 +9,7 @@ from agdb.publication.reading.change import Course
 from agdb.publication.reading.held_against import change_told, course
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 
 def reading(release: Release, language: Language, *, nature: str = "series") -> Reading:

@@ -7,7 +7,7 @@ import pytest
 from agdb.errors import ReleaseError
 from agdb.publication.reading.names import Names
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from agdb.publication.reading.newest import newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import NO_BREAK, Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.status import Finality, ObservationStatus
 
 

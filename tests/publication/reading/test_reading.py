@@ -9,7 +9,7 @@ import pytest
 from agdb.errors import ReleaseError
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.period import Frequency
 
 

@@ -12,7 +12,7 @@ from agdb.publication.reading.sentence import bracket, member_sentence, missing_
 from agdb.publication.reading.series import Series, series_of
 from agdb.publication.wording.language import NO_BREAK, Language
 from agdb.publication.wording.quantity import Quantity
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.status import Finality, ObservationStatus
 
 PLAIN: dict[str, Any] = {

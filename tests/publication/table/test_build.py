@@ -8,7 +8,7 @@ from agdb.publication.reading.reading import Reading
 from agdb.publication.table import build
 from agdb.publication.table.build import Heads, cell, table_of
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 HEADS = Heads("t", "Fietsen", "Provincie")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from agdb.programme.plan import Unit
 from agdb.publication.wording.language import NO_BREAK, Language, languages
 from agdb.publication.wording.quantity import Quantity
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 DUTCH = languages(("nl",))["nl"]
 PIECES = Unit(id="u", names={"nl": "stuks"}, short={"nl": "st"}, kind="count")

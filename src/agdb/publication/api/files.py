@@ -20,7 +20,7 @@ from agdb.publication.download.lines import ValueLines
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.coverage import comparable, covered
 from agdb.publication.reading.reading import Reading
-from agdb.release.model import Release
+from agdb.results.release import Release
 
 ROOT = "api/v1/"
 COLLECTIONS = ("indicators", "sources", "regions", "targets", "initiatives")

@@ -10,9 +10,9 @@ from agdb.programme.source import Source
 from agdb.publication.download.metadata import ROUNDING
 from agdb.publication.reading.citation import keeper
 from agdb.publication.reading.reading import Reading
-from agdb.release.model import Release
-from agdb.release.outlook import SeriesOutlook
-from agdb.release.track import labels_of
+from agdb.results.outlook import SeriesOutlook
+from agdb.results.release import Release
+from agdb.results.track import labels_of
 
 
 def indicator_data(release: Release, reading: Reading) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from agdb.outlook.multiple_testing import expected_errors
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.period import period_name
-from agdb.release.alerts import OVERVIEW, Alert, Alerts
+from agdb.results.alerts import OVERVIEW, Alert, Alerts
 from agdb.statistics.number import rounded
 from agdb.statistics.period import Period
 

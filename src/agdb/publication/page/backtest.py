@@ -16,7 +16,7 @@ from agdb.publication.api.files import SCORES
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.track import record
 from agdb.publication.wording.language import Language
-from agdb.release.backtest import FrequencyScore, MethodScore
+from agdb.results.backtest import FrequencyScore, MethodScore
 from agdb.statistics.number import rounded
 
 SECTION = "forecasts"

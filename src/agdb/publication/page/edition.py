@@ -19,7 +19,7 @@ from agdb.publication.reading.freshness import Counts, counts
 from agdb.publication.reading.newer import NewerFigures, newer_figures
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
-from agdb.release.model import Release
+from agdb.results.release import Release
 from agdb.statistics.period import Period
 
 

@@ -19,9 +19,8 @@ from agdb.publication.wording.chance import chance
 from agdb.publication.wording.language import MINUS, lowered, raised
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import Quantity
-from agdb.release.outlook import Judged, SeriesOutlook
-from agdb.release.track import Story
-from agdb.release.vintages import Revised
+from agdb.results.outlook import Judged, Revised, SeriesOutlook
+from agdb.results.track import Story
 from agdb.statistics.age import Age, Ageing
 from agdb.statistics.number import rounded
 from agdb.statistics.period import Frequency

@@ -10,7 +10,7 @@ from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.citation import licence_of
 from agdb.publication.wording.age import moment_name
 from agdb.publication.wording.language import Language
-from agdb.release.passed_over import PassedOver
+from agdb.results.release import PassedOver
 
 
 @dataclass(frozen=True, slots=True)

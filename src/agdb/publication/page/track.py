@@ -15,7 +15,7 @@ from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.chance import chance
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_name
-from agdb.release.track import Outcome, Story
+from agdb.results.track import Outcome, Story
 from agdb.statistics.number import rounded
 
 SHOWN = 50

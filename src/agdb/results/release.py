@@ -8,13 +8,24 @@ from datetime import date
 
 from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
-from agdb.release.alerts import Alerts
-from agdb.release.backtest import FrequencyScore
-from agdb.release.outlook import SeriesOutlook
-from agdb.release.passed_over import PassedOver
-from agdb.release.track import Track
+from agdb.results.alerts import Alerts
+from agdb.results.backtest import FrequencyScore
+from agdb.results.outlook import SeriesOutlook
+from agdb.results.track import Track
 from agdb.scenario.answers import ScenarioAnswer
 from agdb.statistics.identifier import DatasetId
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """One version that is not used, and why; `withdrawn` is the day, None if no use was found."""
+
+    dataset: str
+    version: str
+    recorded: date
+    published: date | None
+    withdrawn: date | None
+    why: str
 
 
 @dataclass(frozen=True)
