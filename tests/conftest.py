@@ -8,21 +8,17 @@ import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
-from agdb.errors import SourceError
-from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
-from agdb.release.build import build_release
-from agdb.release.inputs import keep_embedded
-from agdb.results.release import Release
-from agdb.sources.folder import open_recording
-from agdb.statistics.identifier import DatasetId
-from agdb.warehouse.version import DatasetVersion
-from agdb.warehouse.warehouse import Warehouse
+# What a test needs is loaded when it asks for it: one about a number starts without an engine.
+if TYPE_CHECKING:
+    from agdb.programme.programme import Programme
+    from agdb.results.release import Release
+    from agdb.warehouse.version import DatasetVersion
+    from agdb.warehouse.warehouse import Warehouse
 
 # No test is timed: a slow machine is no fault of the code.
 settings.register_profile("agdb", deadline=None)
@@ -81,12 +77,17 @@ def v4_folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Warehouse:
     """An empty warehouse."""
+    from agdb.warehouse.warehouse import Warehouse
+
     return Warehouse(tmp_path / "var")
 
 
 @pytest.fixture
 def take_in(warehouse: Warehouse) -> Callable[[str, Path], DatasetVersion]:
     """Import a recording as `agdb import` does; of today, where its files do not say of when."""
+    from agdb.errors import SourceError
+    from agdb.sources.folder import open_recording
+    from agdb.statistics.identifier import DatasetId
 
     def take(dataset: str, path: Path) -> DatasetVersion:
         id_, today = DatasetId.parse(dataset), NOON.date()
@@ -110,12 +111,17 @@ def programme_folder(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def cycling() -> Programme:
     """The invented programme about cycling."""
+    from agdb.programme.reading import read_programme
+
     return read_programme(ROOT / "specimens" / "programme")
 
 
 @pytest.fixture(scope="session")
 def cycling_warehouse(cycling: Programme, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """A warehouse with the figures of the invented programme."""
+    from agdb.release.inputs import keep_embedded
+    from agdb.warehouse.warehouse import Warehouse
+
     warehouse = Warehouse(tmp_path_factory.mktemp("cycling"))
     keep_embedded(programme=cycling, warehouse=warehouse, received=NOON)
     return warehouse
@@ -124,6 +130,8 @@ def cycling_warehouse(cycling: Programme, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="session")
 def cycling_release(cycling: Programme, cycling_warehouse: Warehouse) -> Release:
     """The release of the invented programme."""
+    from agdb.release.build import build_release
+
     return build_release(programme=cycling, warehouse=cycling_warehouse)
 
 

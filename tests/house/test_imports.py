@@ -1,0 +1,56 @@
+"""Facts and drawings are apart from work: importing them loads no engine, server or network."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.conftest import ROOT
+
+SOURCE = ROOT / "src"
+HEAVY = ("duckdb", "django", "httpx2", "pyspark")
+
+
+def modules(*rooms: str) -> list[str]:
+    """Every module of these rooms, as Python names it."""
+    paths = [path for room in rooms for path in (SOURCE / "agdb" / room).rglob("*.py")]
+    return sorted(_name(path) for path in paths)
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def loaded(names: list[str]) -> set[str]:
+    """Which of the heavy libraries are there once these modules are imported by a new Python."""
+    code = f"import sys; {'; '.join(f'import {name}' for name in names)}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(SOURCE), "COVERAGE_PROCESS_START": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(HEAVY) & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "rooms",
+    [
+        ("results",),
+        ("outlook",),
+        ("scenario",),
+        ("register",),
+        ("statistics", "programme"),
+        ("publication/chart", "publication/wording"),
+    ],
+)
+def test_importing_a_room_of_facts_loads_no_engine_and_no_network(rooms: tuple[str, ...]) -> None:
+    assert loaded(modules(*rooms)) == set()
+
+
+def test_a_room_that_computes_would_be_noticed() -> None:
+    assert "duckdb" in loaded(["agdb.warehouse.engine"])
