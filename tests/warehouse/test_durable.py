@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,17 @@ def test_a_staged_folder_moves_whole(tmp_path: Path) -> None:
     put(staged, tmp_path / "x" / "y" / "target")
     assert (tmp_path / "x" / "y" / "target" / "inner" / "file").read_text() == "x"
     assert not staged.exists()
+
+
+def test_what_a_process_made_and_never_named_is_removed_once_it_is_gone(tmp_path: Path) -> None:
+    # Given a folder of a process that was killed between making and naming it, and one of ours
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    (tmp_path / f".made-{dead.pid}-left").mkdir()
+    (tmp_path / f".made-{os.getpid()}-ours").mkdir()
+
+    # When the next folder is made there
+    with held_folder(tmp_path, prefix=".scratch-"):
+        pass
+
+    assert [path.name for path in tmp_path.iterdir()] == [f".made-{os.getpid()}-ours"]

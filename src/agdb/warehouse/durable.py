@@ -16,6 +16,7 @@ SCRATCH_PREFIX: Final = ".scratch-"
 MADE_PREFIX: Final = ".made-"
 _LOCK: Final = ".lock"
 _STAGED: Final = re.compile(r"\..+-(\d{1,10})")
+_MADE: Final = re.compile(re.escape(MADE_PREFIX) + r"(\d{1,10})-.+")
 
 
 @contextmanager
@@ -40,9 +41,14 @@ def scratch_folder(root: Path) -> Iterator[Path]:
 def held_folder(root: Path, *, prefix: str) -> Iterator[Path]:
     """Give a new folder in `root` that is held as long as the block lasts, and gone afterwards.
 
-    It is held before it has the name by which others would take it for left behind.
+    It is held before it has the name by which others would take it for left behind. Until then its
+    name tells the process: what one that was killed just there has made is removed by the next.
     """
-    made = Path(tempfile.mkdtemp(prefix=MADE_PREFIX, dir=root))
+    for left in root.glob(f"{MADE_PREFIX}*"):
+        match = _MADE.fullmatch(left.name)
+        if match is not None and _gone(int(match[1])):
+            shutil.rmtree(left, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix=f"{MADE_PREFIX}{os.getpid()}-", dir=root))
     with held(made):
         folder = made.rename(root / f"{prefix}{made.name.removeprefix(MADE_PREFIX)}")
         try:
@@ -86,10 +92,13 @@ def remove_left(folder: Path) -> None:
 def left_behind(path: Path) -> bool:
     """Whether a file was staged by `replace_durably` in a process that is gone."""
     match = _STAGED.fullmatch(path.name)
-    if match is None:
-        return False
+    return match is not None and _gone(int(match[1]))
+
+
+def _gone(process: int) -> bool:
+    """Whether there is no process of this number."""
     try:
-        os.kill(int(match[1]), 0)
+        os.kill(process, 0)
     except (ProcessLookupError, OverflowError):
         return True
     except PermissionError:  # a process of somebody else
