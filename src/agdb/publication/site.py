@@ -12,7 +12,7 @@ from agdb.publication.assets import assets
 from agdb.publication.download.cells import ValueCells
 from agdb.publication.download.download import downloads
 from agdb.publication.download.lines import ValueLines
-from agdb.publication.page.calendar import NEWS, calendar_pages
+from agdb.publication.page.calendar import NEWS, calendar_file
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.moved import moved_pages
 from agdb.publication.page.outside import outside_pages
@@ -74,7 +74,7 @@ def _pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
         for key in section.keys(edition):
             yield section.render(edition, key)
     yield from moved_pages(edition)
-    yield calendar_pages(edition)[1]
+    yield calendar_file(edition)
 
 
 def _open_data(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:

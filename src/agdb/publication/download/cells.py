@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Final, TypeVar
 
 from agdb.indicators.value import Kind, Value
+from agdb.publication.download.freshness import published_by_table
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.reading import Reading
 from agdb.statistics.age import Age
@@ -70,7 +71,7 @@ class ValueCells:
         facts = list(zip(*rows, strict=True)) or [()] * len(_NAMES)
         one = dict(zip(_NAMES, facts, strict=True))
         hidden = [value is None for value in one["value"]]
-        published = _published(self.reading)
+        published = published_by_table(self.reading)
         ages = self._ages(one["period"], one["kind"])
         return {
             "region": one["region"],
@@ -146,13 +147,3 @@ def _each(cells: Sequence[K], make: Callable[[K], T]) -> list[T]:
     """Make of every cell what belongs to it; of equal cells once."""
     made = {cell: make(cell) for cell in dict.fromkeys(cells)}
     return [made[cell] for cell in cells]
-
-
-def _published(reading: Reading) -> dict[int, str]:
-    """When the publishers published the inputs of each table, where that is known."""
-    said: dict[int, set[str]] = {}
-    for one in reading.computed.inputs:
-        said.setdefault(one.table, set()).add(one.published)
-    return {
-        table: joined for table, some in said.items() if (joined := "; ".join(sorted(some - {""})))
-    }

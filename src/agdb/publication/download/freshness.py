@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from agdb.indicators.value import Value
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.newer import NewerFigures
 from agdb.publication.reading.reading import Reading
@@ -25,17 +24,22 @@ def latest_freshness(edition: Edition, reading: Reading) -> dict[str, Any]:
         "latest_period": None if latest is None else latest.period.text,
         "latest_age_months": None if age is None else age.months,
         "latest_ageing": None if age is None else age.ageing.value,
-        "latest_published": None if latest is None else published_of(reading, latest.value),
+        "latest_published": None
+        if latest is None
+        else published_by_table(reading).get(latest.value.table),
         "newer_known_from": None if found is None else found.known_from.value,
         "newer_period": None if found is None else _period(found),
         "newer_where": None if found is None else _where(found),
     }
 
 
-def published_of(reading: Reading, value: Value) -> str | None:
-    """Return when the publishers published what a value was made of, None where it is not known."""
-    said = {one.published for one in reading.computed.inputs if one.table == value.table}
-    return "; ".join(sorted(said - {""})) or None
+def published_by_table(reading: Reading) -> dict[int, str]:
+    """Return when the publishers published the inputs of each table, where that is known."""
+    said: dict[int, set[str]] = {}
+    for one in reading.computed.inputs:
+        if one.published:
+            said.setdefault(one.table, set()).add(one.published)
+    return {table: "; ".join(sorted(some)) for table, some in said.items()}
 
 
 def _period(found: NewerFigures) -> str | None:

@@ -53,16 +53,16 @@ class Part:
     text: str = ""
 
 
-def calendar_pages(edition: Edition) -> tuple[tuple[str, bytes], ...]:
-    """Return the page and the same calendar for the reader's own, as iCalendar."""
+def calendar_page(edition: Edition) -> tuple[str, bytes]:
+    """Return the page: what comes next of each source, what is late at us, and what is unknown."""
     language = edition.language
     sources = by_table(edition.awaited, edition.programme)
+    coming = _coming(edition)
     missed = _in_order((one.schedule.missed, one) for one in sources)
-    coming = _in_order((one.schedule.coming, one) for one in sources)
     unknown = [
         one for one in sources if one.first is None and not _ended(one.source, edition.programme)
     ]
-    page = edition.render(
+    return edition.render(
         "calendar.html",
         address.section(language.code, "calendar"),
         title=language.say("menu.calendar"),
@@ -76,7 +76,17 @@ def calendar_pages(edition: Edition) -> tuple[tuple[str, bytes], ...]:
         file=address.calendar(language.code),
         news=NEWS if edition.news else "",
     )
-    return page, (address.calendar(language.code), _file(edition, coming).encode())
+
+
+def calendar_file(edition: Edition) -> tuple[str, bytes]:
+    """Return what is to come as a calendar for the reader's own, as iCalendar."""
+    return address.calendar(edition.language.code), _file(edition, _coming(edition)).encode()
+
+
+def _coming(edition: Edition) -> list[tuple[Expectation, Awaited]]:
+    """The next edition of each source, the nearest first."""
+    sources = by_table(edition.awaited, edition.programme)
+    return _in_order((one.schedule.coming, one) for one in sources)
 
 
 def expected_in_words(expected: Expectation | None, edition: Edition) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from agdb.programme.programme import Programme
 from agdb.publication.page.backtest import backtest_page
-from agdb.publication.page.calendar import calendar_pages
+from agdb.publication.page.calendar import calendar_page
 from agdb.publication.page.classifications import classification_page, classifications_page
 from agdb.publication.page.coverage import coverage_page
 from agdb.publication.page.data import data_page
@@ -142,7 +142,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         name="calendar",
         keys=lambda _: ("",),
-        render=single(lambda edition: calendar_pages(edition)[0]),
+        render=single(calendar_page),
         place=Place.FOOTER,
         label=_named("menu.calendar"),
     ),
