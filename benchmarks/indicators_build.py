@@ -23,11 +23,11 @@ from pathlib import Path
 from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute_all
 from agdb.indicators.reuse import Reuse
-from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.release.memory import DiskMemory
+from agdb.results.value import Computed
 from agdb.sources.embedded import transcription
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

@@ -24,7 +24,6 @@ from datetime import date
 from itertools import islice, product
 from pathlib import Path
 
-from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.publication.address import Addresses
@@ -40,6 +39,7 @@ from agdb.publication.download.metadata import metadata
 from agdb.publication.page.edition import Edition
 from agdb.publication.wording.language import languages
 from agdb.results.release import Release
+from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.status import Finality, ObservationStatus
 
 MODEL = "vacancies-open-branch"

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from tests.command.conftest import Run
 
-from agdb.indicators.value import Kind
 from agdb.release.store import ReleaseStore
 from agdb.results.alerts import OVERVIEW, Alert, Alerts
 from agdb.results.outlook import Revised
 from agdb.results.release import Release
+from agdb.results.value import Kind
 from agdb.statistics.period import Frequency
 
 

@@ -11,11 +11,11 @@ from tests.conftest import NOON
 
 from agdb.errors import AgdbError, IndicatorError
 from agdb.indicators.compute import compute
-from agdb.indicators.value import Computed, Value
 from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.results.release import Release
+from agdb.results.value import Computed, Value
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import UnitOrigin
 from agdb.warehouse.engine import Engine

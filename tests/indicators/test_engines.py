@@ -14,11 +14,11 @@ from tests.warehouse.spark_server import sail, spark, spark_missing
 
 from agdb.indicators.compute import compute
 from agdb.indicators.compute_records import compute_from_records
-from agdb.indicators.value import Value
 from agdb.programme.metric import MovingTotal, Simple
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.release.inputs import keep_embedded
+from agdb.results.value import Value
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.spark import SparkEngine
 from agdb.warehouse.sql import SqlEngine

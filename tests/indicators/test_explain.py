@@ -11,10 +11,10 @@ from tests.conftest import NOON
 from agdb.errors import IndicatorError
 from agdb.indicators.compute import compute
 from agdb.indicators.explain import Explanation, explain
-from agdb.indicators.value import Computed
 from agdb.programme.reading import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.results.release import Release
+from agdb.results.value import Computed
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 

@@ -14,11 +14,11 @@ from agdb.indicators.compute import compute
 from agdb.indicators.floor import SizeFloor
 from agdb.indicators.selection import Resolved
 from agdb.indicators.statement import value_statement
-from agdb.indicators.value import Value
 from agdb.programme.reading import read_programme
 from agdb.publication.wording.language import languages
 from agdb.publication.wording.quantity import Quantity
 from agdb.release.inputs import keep_embedded
+from agdb.results.value import Value
 from agdb.statistics.period import Frequency
 from agdb.statistics.status import ObservationStatus
 from agdb.statistics.structure import Measure, UnitOrigin

@@ -12,7 +12,6 @@ from tests.conftest import NOON
 from agdb.errors import AgdbError
 from agdb.indicators.comparable import mark_breaks
 from agdb.indicators.linked import linked_values
-from agdb.indicators.value import Kind, Value
 from agdb.programme.indicator import Indicator
 from agdb.programme.reading import read_programme
 from agdb.release.archive import Archive
@@ -21,6 +20,7 @@ from agdb.release.inputs import keep_embedded
 from agdb.release.outlook_series import known_series
 from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
+from agdb.results.value import Kind, Value
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

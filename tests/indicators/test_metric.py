@@ -9,10 +9,10 @@ from tests.conftest import NOON
 
 from agdb.errors import ProgrammeError
 from agdb.indicators.explain import explain
-from agdb.indicators.value import Computed, Value
 from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
+from agdb.results.value import Computed, Value
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 

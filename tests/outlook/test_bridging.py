@@ -14,10 +14,10 @@ from agdb.outlook.origins import roll
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method
 from agdb.outlook.published import ScaledPanel
-from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, UnitKind, usable
 from agdb.outlook.status import path_to
 from agdb.outlook.transform import SCALES
+from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency
 
 SEASON = np.array([9.0, -4.0, 1.0, -6.0])

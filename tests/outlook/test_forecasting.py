@@ -11,10 +11,11 @@ import pytest
 from agdb.outlook.choice import IntervalRule, StatusRule
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.point import Method
-from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, UnitKind
-from agdb.outlook.status import Status, judge
+from agdb.outlook.status import judge
 from agdb.outlook.target import Direction, TargetToMeet
+from agdb.results.judgement import Status
+from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:

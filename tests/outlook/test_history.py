@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agdb.outlook.history import Cause, StatusEntry, publish
-from agdb.outlook.remark import Remark
-from agdb.outlook.status import Judgement, Status, classify
+from agdb.outlook.history import publish
+from agdb.outlook.status import classify
+from agdb.results.judgement import Judgement, Status
+from agdb.results.remark import Remark
+from agdb.results.track import Cause, StatusEntry
 
 ON, UNSURE, OFF, NONE = Status.ON_TRACK, Status.UNCERTAIN, Status.OFF_TRACK, Status.NO_JUDGEMENT
 

@@ -5,7 +5,7 @@ import pytest
 
 from agdb.errors import OutlookError
 from agdb.outlook.multiple_testing import ExpectedErrors, benjamini_yekutieli, expected_errors
-from agdb.outlook.status import Judgement, Status
+from agdb.results.judgement import Judgement, Status
 
 
 def _told(status: Status, probability: float | None) -> Judgement:

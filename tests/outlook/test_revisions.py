@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from agdb.errors import OutlookError
-from agdb.outlook.remark import Remark
 from agdb.outlook.revisions import revisions
 from agdb.outlook.series import TimeSeries, UnitKind
+from agdb.results.remark import Remark
 
 
 def _vintage(

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from agdb.errors import OutlookError
-from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, UnitKind, usable
+from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency
 
 

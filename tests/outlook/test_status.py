@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from agdb.outlook.forecasting import forecast_series
-from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, UnitKind
-from agdb.outlook.status import Judgement, Rounded, Status, classify, judge, shown
+from agdb.outlook.status import Rounded, classify, judge, shown
 from agdb.outlook.target import Direction, TargetToMeet
+from agdb.results.judgement import Judgement, Status
+from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:

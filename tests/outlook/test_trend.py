@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.student import student_quantile
 from agdb.outlook.trend import TrendWord, trend
+from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency
 
 

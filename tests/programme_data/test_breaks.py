@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pytest
 
 from agdb.indicators.compute import compute
-from agdb.indicators.value import Computed, Kind
 from agdb.programme.programme import Programme
 from agdb.release.inputs import keep_embedded
 from agdb.results.release import Release
+from agdb.results.value import Computed, Kind
 from agdb.statistics.period import Period
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine

@@ -15,7 +15,6 @@ import pytest
 
 from agdb.indicators.compute import compute
 from agdb.indicators.headline import fronts
-from agdb.indicators.value import Computed
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.programme.sentence import Slot, forms, pieces
@@ -25,6 +24,7 @@ from agdb.publication.reading.newest import newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import NO_BREAK, languages
 from agdb.release.inputs import keep_embedded
+from agdb.results.value import Computed
 from agdb.statistics.period import Period
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

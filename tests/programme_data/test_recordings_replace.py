@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from agdb.indicators.compute import compute
-from agdb.indicators.value import Computed
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.release.inputs import keep_embedded
+from agdb.results.value import Computed
 from agdb.sources.folder import open_recording
 from agdb.sources.translated import translated
 from agdb.statistics.identifier import DatasetId

@@ -10,8 +10,8 @@ import math
 from datetime import date
 from typing import Any
 
-from agdb.indicators.value import Computed, Input, Kind, Value, Waiting
 from agdb.programme.indicator import Breakdown, Indicator, RegionBreakdown
+from agdb.results.value import Computed, Input, Kind, Value, Waiting
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import UnitOrigin
 

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from tests.publication.served import IN_A_BROWSER, served
 
-from agdb.outlook.freeze import FrozenScore
 from agdb.publication.site import site
 from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
 from agdb.results.release import Release
-from agdb.results.track import Outcome, Track
+from agdb.results.track import FrozenScore, Outcome, Track
 from agdb.statistics.period import Frequency, Period
 
 PAGES = (

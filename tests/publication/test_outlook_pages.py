@@ -10,15 +10,13 @@ from datetime import date
 
 import pytest
 
-from agdb.indicators.value import Kind, Value
-from agdb.outlook.freeze import FrozenScore
-from agdb.outlook.history import Cause, StatusEntry
-from agdb.outlook.status import Status
 from agdb.publication.site import site
 from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
+from agdb.results.judgement import Status
 from agdb.results.outlook import Judged, SeriesOutlook
 from agdb.results.release import Release
-from agdb.results.track import Outcome, Story, Track, labels_of
+from agdb.results.track import Cause, FrozenScore, Outcome, StatusEntry, Story, Track, labels_of
+from agdb.results.value import Kind, Value
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import Finality, ObservationStatus
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from tests.release.test_outlook import BICYCLES, grown
 
-from agdb.indicators.value import Computed
 from agdb.release.alerts import alerts_of
 from agdb.results.alerts import OUTER, OVERVIEW
 from agdb.results.release import Release
+from agdb.results.value import Computed
 
 
 def regions(release: Release, *, jump: float = 0.0, count: int = 12) -> dict[str, Computed]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 import pytest
 from tests.release.test_outlook import BICYCLES, grown
 
-from agdb.indicators.value import Computed, Kind, Value
 from agdb.release.outlook import with_outlook
 from agdb.results.outlook import Judged, SeriesOutlook
 from agdb.results.release import Release
+from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.status import ObservationStatus
 
 Change = Callable[[tuple[Value, ...]], tuple[Value, ...]]

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agdb.indicators.value import Computed, Kind
 from agdb.outlook import remembered
 from agdb.outlook.arrays import FloatArray
 from agdb.outlook.published import ScaledPanel, published_points
@@ -23,6 +22,7 @@ from agdb.release.memory import DiskMemory
 from agdb.release.points import KeptPoints
 from agdb.release.vintages import Vintages
 from agdb.results.release import Release
+from agdb.results.value import Computed, Kind
 from agdb.statistics.period import Frequency, from_ordinal
 
 EMPTY = Foreseen({}, {}, (), {}, ())

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from agdb.indicators.value import Computed, Kind
 from agdb.programme.metric import Simple
 from agdb.release.held import held_in
 from agdb.results.release import Release
+from agdb.results.value import Computed, Kind
 
 BICYCLES = "bicycles-number"
 

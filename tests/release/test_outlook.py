@@ -10,7 +10,6 @@ from tests.conftest import ROOT
 
 from agdb.errors import IndicatorError
 from agdb.indicators.explain import explain
-from agdb.indicators.value import BEYOND, Computed, Kind, Value
 from agdb.programme.reading import read_programme
 from agdb.programme.target import Candidate
 from agdb.release.backtest import backtest_release
@@ -19,6 +18,7 @@ from agdb.release.outlook_series import families_of, known_series
 from agdb.release.store import ReleaseStore
 from agdb.results.outlook import Judged
 from agdb.results.release import Release
+from agdb.results.value import BEYOND, Computed, Kind, Value
 from agdb.statistics.period import Frequency, from_ordinal
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine

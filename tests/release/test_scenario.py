@@ -9,7 +9,6 @@ import pytest
 from tests.conftest import ROOT
 
 from agdb.errors import ScenarioError
-from agdb.indicators.value import Kind
 from agdb.programme.reading import read_programme
 from agdb.release.scenario import (
     from_indicators,
@@ -17,6 +16,7 @@ from agdb.release.scenario import (
     programme_scenario,
     scenario_key,
 )
+from agdb.results.value import Kind
 from agdb.scenario.reading import Known, read_scenario
 
 if TYPE_CHECKING:

@@ -9,16 +9,15 @@ from datetime import date
 import pytest
 
 from agdb.errors import OutlookError, ProgrammeError
-from agdb.indicators.value import Computed, Kind, Value
 from agdb.outlook.freeze import record_fingerprint
-from agdb.outlook.history import Cause
-from agdb.outlook.status import Status
 from agdb.programme.succession import Succession
 from agdb.release.frozen import forecasts_file, frozen_forecasts, read_forecasts
 from agdb.release.track import outcomes, stories, track_of
+from agdb.results.judgement import Status
 from agdb.results.outlook import Judged, SeriesOutlook
 from agdb.results.release import Release
-from agdb.results.track import Outcome
+from agdb.results.track import Cause, Outcome
+from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import Finality, ObservationStatus
 

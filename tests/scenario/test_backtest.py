@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from agdb.results.scenario import Scores
 from agdb.scenario.backtest import (
     Hindcast,
     backtest,
@@ -19,7 +20,6 @@ from agdb.scenario.backtest import (
     usable_origins,
 )
 from agdb.scenario.demand import Drift
-from agdb.scenario.results import Scores
 
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from agdb.errors import ScenarioError
+from agdb.results.scenario import Spread
 from agdb.scenario.explain import WORKS_IN, explain, explained_names
 from agdb.scenario.questions import answer
-from agdb.scenario.results import Spread
 
 if TYPE_CHECKING:
-    from agdb.scenario.answers import ScenarioAnswer
+    from agdb.results.scenario_answers import ScenarioAnswer
     from agdb.scenario.scenario import Scenario
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from agdb.results.scenario import Run
 from agdb.scenario.questions import run_scenario
 from agdb.scenario.reading import read_scenario
 from agdb.scenario.result import published_run
-from agdb.scenario.results import Run
 
 NO_RESPONSE = {
     1: {"S": 46_719.0, "D": 48_482.4080, "G1": 1_763.4080},

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agdb.errors import ScenarioError
-from agdb.scenario.answers import PaidYear, Price
+from agdb.results.scenario_answers import PaidYear, Price
 from agdb.scenario.options import cost_path, option_result, price_quantiles
 from agdb.scenario.reading import read_scenario
 from agdb.scenario.run import sample

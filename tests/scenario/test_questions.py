@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from agdb.errors import ScenarioError
+from agdb.results.scenario import Run
 from agdb.scenario.doorrekening import compute
 from agdb.scenario.doses import dose_grid
 from agdb.scenario.questions import run_grid, run_option, run_scenario, run_sensitivity
 from agdb.scenario.reading import read_scenario
-from agdb.scenario.results import Run
 from agdb.scenario.run import sample
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import date
 from agdb.command.output import put, put_json
 from agdb.command.settings import Settings
 from agdb.command.workshop import build, warn_passed_over
-from agdb.indicators.value import Kind
+from agdb.results.value import Kind
 
 
 def build_and_keep(where: Settings, *, as_of: date | None, as_json: bool) -> None:

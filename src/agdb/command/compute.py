@@ -20,9 +20,9 @@ from agdb.indicators.compute_records import (
     compute_from_records,
     is_from_records,
 )
-from agdb.indicators.value import Value
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
+from agdb.results.value import Value
 from agdb.warehouse.durable import scratch_folder
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.spark import SparkEngine

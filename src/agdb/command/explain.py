@@ -13,16 +13,15 @@ from agdb.indicators.comparable import series_of_value
 from agdb.indicators.earlier import Earlier, Reason, label_of_value
 from agdb.indicators.explain import Explanation, find_value
 from agdb.indicators.succession import read_from, stretches
-from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import languages
 from agdb.release.passed_over import withdrawn_since
+from agdb.results.value import Applied, Computed, Input, Kind, Value
 from agdb.statistics.age import Age
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period
-from agdb.warehouse.corrections import Applied
 
 
 def explain_value(

@@ -10,7 +10,6 @@ from agdb.command.output import put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import releases
 from agdb.errors import IndicatorError, Place, UsageError
-from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.indicator import Indicator
 from agdb.publication.reading.calendar import awaited, next_expected
 from agdb.publication.reading.coverage import covered
@@ -18,6 +17,7 @@ from agdb.publication.reading.newer import newer_figures
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import languages
 from agdb.results.release import Release
+from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.age import Age, Ageing
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period

@@ -8,13 +8,13 @@ from agdb.command.indicators import computed_in
 from agdb.command.output import put, put_json, put_table
 from agdb.command.settings import Settings
 from agdb.command.workshop import releases
-from agdb.indicators.value import Kind, Value
 from agdb.release.frozen import forecasts_file, frozen_forecasts
 from agdb.results.alerts import OVERVIEW, Alert
 from agdb.results.backtest import MethodScore
 from agdb.results.outlook import Revised, SeriesOutlook
 from agdb.results.release import Release
 from agdb.results.track import Outcome, Story
+from agdb.results.value import Kind, Value
 from agdb.statistics.number import printed, rounded
 from agdb.statistics.period import Period
 

@@ -13,12 +13,19 @@ from agdb.command.workshop import programme, progress, releases
 from agdb.errors import Place, UsageError
 from agdb.publication.wording.language import languages
 from agdb.release.scenario import from_indicators, programme_scenario
-from agdb.scenario.answers import Inverse, MeasureShares, OptionResult, Price, Sobol, VariantResult
+from agdb.results.scenario import Run
+from agdb.results.scenario_answers import (
+    Inverse,
+    MeasureShares,
+    OptionResult,
+    Price,
+    Sobol,
+    VariantResult,
+)
 from agdb.scenario.explain import NumberExplanation, Use, explain
 from agdb.scenario.questions import run_option, run_scenario, run_sensitivity
 from agdb.scenario.reading import read_scenario
 from agdb.scenario.result import published_run
-from agdb.scenario.results import Run
 from agdb.scenario.scenario import Scenario
 
 

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 
 from agdb.command.output import warn
 from agdb.command.settings import Settings
-from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.register.fitting import programme_register
@@ -24,7 +23,8 @@ from agdb.release.scenario import (
 )
 from agdb.release.store import ReleaseStore
 from agdb.results.release import PassedOver, Release
-from agdb.scenario.answers import ScenarioAnswer
+from agdb.results.scenario_answers import ScenarioAnswer
+from agdb.results.value import Computed
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 

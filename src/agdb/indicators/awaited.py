@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from agdb.indicators.value import Waiting
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
+from agdb.results.value import Waiting
 from agdb.sources.fetching.order import order_if_fetchable
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from agdb.indicators.value import Value
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import Term
+from agdb.results.value import Value
 from agdb.statistics.period import Frequency, Period, from_ordinal
 from agdb.statistics.status import ObservationStatus, gravest
 

@@ -17,13 +17,13 @@ from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
 from agdb.indicators.succession import Table, joined, tables, whole_sums
 from agdb.indicators.units import check_sums, settled_measure
-from agdb.indicators.value import Computed, Input, Kind, Value, Waiting
 from agdb.indicators.vintages import check_vintages
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
+from agdb.results.value import Applied, Computed, Input, Kind, Value, Waiting
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.status import ObservationStatus
-from agdb.warehouse.corrections import Applied, offer_corrected
+from agdb.warehouse.corrections import offer_corrected
 from agdb.warehouse.sql import SqlEngine
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse

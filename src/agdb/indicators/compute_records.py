@@ -13,11 +13,11 @@ from agdb.indicators.row import ValueRow, in_order, read_row
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, value_statement
 from agdb.indicators.units import settled_measure
-from agdb.indicators.value import Kind, Value
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
+from agdb.results.value import Kind, Value
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.corrections import offer_corrected

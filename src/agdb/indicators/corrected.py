@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from agdb.indicators.derivation import Contributions, label_and_key, observation_key
 from agdb.indicators.selection import Resolved
 from agdb.indicators.statement import TABLE, cell_statement, labels
-from agdb.warehouse.corrections import TOUCHED, Applied
+from agdb.results.value import Applied
+from agdb.warehouse.corrections import TOUCHED
 from agdb.warehouse.sql import SqlEngine
 
 

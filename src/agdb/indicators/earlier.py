@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import ByClassification
 from agdb.programme.programme import Programme
+from agdb.results.value import Computed, Input, Kind, Value
 from agdb.statistics.status import Finality
 
 Label = tuple[str, str, tuple[tuple[str, str], ...]]

@@ -18,8 +18,8 @@ from agdb.indicators.row import number_in
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
 from agdb.indicators.succession import by_table, of_table
-from agdb.indicators.value import Computed, Input, Kind, Value
 from agdb.programme.programme import Programme
+from agdb.results.value import Computed, Input, Kind, Value
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.period import Period
 from agdb.statistics.structure import Structure

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.indicator import EXTREMES, HIGHEST
+from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.period import Frequency, Period
 
 Codes = tuple[tuple[str, str], ...]

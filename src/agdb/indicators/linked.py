@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from agdb.indicators.comparable import CUTS, Series, series_of_value
-from agdb.indicators.value import Kind, Value
 from agdb.programme.indicator import Break, Indicator, Link
+from agdb.results.value import Kind, Value
 from agdb.statistics.period import Period
 from agdb.statistics.status import ObservationStatus
 

@@ -14,8 +14,8 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from agdb.indicators.value import Computed, Input, Value
 from agdb.programme.indicator import Indicator
+from agdb.results.value import Computed, Input, Value
 from agdb.warehouse.version import DatasetVersion
 
 

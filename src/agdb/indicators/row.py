@@ -9,8 +9,8 @@ from typing import TypeVar
 from agdb.indicators.comparable import mark_breaks, without_mixed
 from agdb.indicators.linked import linked_values
 from agdb.indicators.statement import FINALITY_ORDER, STATUS_ORDER
-from agdb.indicators.value import Value
 from agdb.programme.indicator import Indicator
+from agdb.results.value import Value
 from agdb.statistics.period import Period
 from agdb.statistics.status import Finality, ObservationStatus, gravest, least_final
 

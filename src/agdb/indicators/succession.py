@@ -16,12 +16,12 @@ from typing import Final
 from agdb.errors import IndicatorError, Place
 from agdb.indicators.comparable import Series, series_of_value
 from agdb.indicators.remainder import cells_of
-from agdb.indicators.value import Computed, Value
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import Metric, Selection
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.programme.succession import Succession
+from agdb.results.value import Computed, Value
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from agdb.outlook.choice import MethodChoice
     from agdb.outlook.predictive import Predictive
-    from agdb.outlook.remark import Remark
+    from agdb.results.remark import Remark
     from agdb.statistics.period import Frequency
 
 LEVELS = (0.80, 0.95)

@@ -17,10 +17,10 @@ from agdb.outlook.pools import leave_families_out
 from agdb.outlook.predictive import Predictive, widened
 from agdb.outlook.prepare import Prepared, prepare
 from agdb.outlook.published import ScaledPanel, published_points
-from agdb.outlook.remark import Remark
 from agdb.outlook.remembered import Points
 from agdb.outlook.series import season_length
 from agdb.outlook.transform import SCALES, WorkingScale
+from agdb.results.remark import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

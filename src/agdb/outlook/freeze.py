@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from agdb.errors import OutlookError
+from agdb.results.track import FrozenScore
 from agdb.statistics.scores import interval_score
 
 if TYPE_CHECKING:
@@ -62,23 +62,6 @@ def record_fingerprint(record: Mapping[str, object]) -> str:
     """The fingerprint of a record that was stored and read back."""
     text = json.dumps(record, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenScore:
-    """One published step against what came: the error, and per level whether it was inside.
-
-    `point` and `bounds` are as published. `levels`, `bounds`, `inside` and `interval_scores` go
-    together; numbers are in the unit of the series.
-    """
-
-    period: int
-    point: float
-    error: float
-    levels: tuple[float, ...]
-    bounds: tuple[tuple[float, float], ...]
-    inside: tuple[bool, ...]
-    interval_scores: tuple[float, ...]
 
 
 def score_frozen(

@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-from agdb.outlook.status import OFF_TRACK, ON_TRACK, Judgement, Status
+from agdb.outlook.status import OFF_TRACK, ON_TRACK
+from agdb.results.judgement import Judgement, Status
+from agdb.results.track import Cause, StatusEntry
 
 MARGIN = 0.05
 _ROUNDING = 1e-9
 _GRADED = (Status.ON_TRACK, Status.UNCERTAIN, Status.OFF_TRACK)
-
-
-class Cause(StrEnum):
-    """What is new against the publication before."""
-
-    FIRST = "first"
-    NEW_PERIOD = "new-period"
-    REVISION = "revision"
-    BOTH = "new-period-and-revision"
-    OTHER = "other"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class StatusEntry:
-    """One publication: what was computed, what is shown, whether that is a change, and its cause.
-
-    `candidate` is the class that the probability alone gives; `shown` the one published. `graded`
-    is the last of the three classes that was shown, kept while there is no judgement.
-    """
-
-    vintage: str
-    last_period: int
-    probability: float | None
-    candidate: Status
-    shown: Status
-    graded: Status | None
-    changed: bool
-    cause: Cause
 
 
 def publish(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agdb.errors import OutlookError
-from agdb.outlook.status import Judgement, Status
+from agdb.results.judgement import Judgement, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agdb.outlook.choice import IntervalRule, MethodChoice, StatusRule, choose
-from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, UsablePoints, usable
 from agdb.outlook.transform import SCALES, Transform, WorkingScale, transform_for
+from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:

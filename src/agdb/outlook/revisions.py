@@ -10,8 +10,8 @@ import numpy as np
 from agdb.errors import OutlookError
 from agdb.outlook.origins import mean_change
 from agdb.outlook.panel import Panel
-from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, season_length, usable
+from agdb.results.remark import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

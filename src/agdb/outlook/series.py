@@ -10,7 +10,7 @@ import numpy as np
 
 from agdb.errors import OutlookError
 from agdb.outlook.bridging import bridge
-from agdb.outlook.remark import Remark
+from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.remark import Remark
 from agdb.outlook.series import TimeSeries, season_length, usable
 from agdb.outlook.student import student_quantile
+from agdb.results.remark import Remark
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import FloatArray

@@ -15,7 +15,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from agdb.indicators.value import Computed
 from agdb.outlook.forecast import Forecast
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.multiple_testing import benjamini_yekutieli
@@ -24,6 +23,7 @@ from agdb.outlook.series import TimeSeries, usable
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.results.alerts import OUTER, OVERVIEW, Alert, Alerts
+from agdb.results.value import Computed
 from agdb.statistics.period import from_ordinal
 
 

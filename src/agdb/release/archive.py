@@ -12,12 +12,12 @@ from agdb.errors import IndicatorError, ProgrammeError, ReleaseError
 from agdb.indicators.compute import compute
 from agdb.indicators.earlier import Earlier, Label, State, earlier_values
 from agdb.indicators.explain import Explanation, check_paths, explain
-from agdb.indicators.value import Computed, Value
 from agdb.programme.programme import Programme
 from agdb.release.passed_over import refuse_withdrawn
 from agdb.release.store import ReleaseStore
 from agdb.release.vintages import earlier_versions
 from agdb.results.release import Release
+from agdb.results.value import Computed, Value
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 

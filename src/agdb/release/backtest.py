@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from agdb.indicators.value import Computed
 from agdb.outlook.backtest import Backtest, backtest
 from agdb.outlook.remembered import Points
 from agdb.outlook.series import TimeSeries
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import series_of_release
 from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
+from agdb.results.value import Computed
 from agdb.statistics.period import Frequency
 
 _PERCENT: Final = 100.0

@@ -8,7 +8,6 @@ from typing import Final
 
 from agdb.errors import ReleaseError
 from agdb.indicators.reuse import Memory, Reuse
-from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
 from agdb.release.code import code_hash
 from agdb.release.foreseen import foresee
@@ -17,7 +16,8 @@ from agdb.release.identity import release_id
 from agdb.release.passed_over import usable
 from agdb.release.vintages import Vintages, earlier_versions, stored_vintages
 from agdb.results.release import Release
-from agdb.scenario.answers import ScenarioAnswer
+from agdb.results.scenario_answers import ScenarioAnswer
+from agdb.results.value import Computed
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 

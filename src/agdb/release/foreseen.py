@@ -15,7 +15,6 @@ from datetime import date
 import msgspec
 
 from agdb.indicators.reuse import Memory
-from agdb.indicators.value import Computed, Value
 from agdb.programme.programme import Programme
 from agdb.release.alerts import alerts_of
 from agdb.release.backtest import backtest_release
@@ -25,6 +24,7 @@ from agdb.release.vintages import Vintages
 from agdb.results.alerts import Alerts
 from agdb.results.backtest import FrequencyScore
 from agdb.results.outlook import SeriesOutlook
+from agdb.results.value import Computed, Value
 from agdb.statistics.period import Period
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from agdb.errors import Place, ProgrammeError
-from agdb.indicators.value import Kind
 from agdb.outlook.freeze import record_fingerprint
 from agdb.results.outlook import SeriesOutlook
+from agdb.results.value import Kind
 from agdb.statistics.period import Frequency, Period
 
 if TYPE_CHECKING:

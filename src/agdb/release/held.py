@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.metric import Simple
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import table
+from agdb.results.value import Computed, Kind, Value
 
 Counted = tuple[str, str, str, str, frozenset[tuple[str, str]], str]
 """Table without its edition, measure, selection, region, codes by dimension, and period."""

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from agdb.indicators.value import BEYOND, Computed, Kind, Value
 from agdb.outlook.forecast import Forecast, ForecastStep
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.freeze import fingerprint, frozen_record
@@ -24,6 +23,7 @@ from agdb.programme.target import Target
 from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.release.vintages import Vintages, revised
 from agdb.results.outlook import Judged, Revised, SeriesOutlook
+from agdb.results.value import BEYOND, Computed, Kind, Value
 from agdb.statistics.period import Frequency, from_ordinal
 from agdb.statistics.status import Finality, ObservationStatus
 

@@ -12,10 +12,10 @@ from typing import Final
 
 from agdb.indicators.headline import members_in_front
 from agdb.indicators.margin import sampling_margin
-from agdb.indicators.value import Computed, Kind, Value
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.programme.metric import Growth
 from agdb.programme.programme import Programme
+from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import ObservationStatus
 

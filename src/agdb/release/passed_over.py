@@ -25,9 +25,9 @@ from agdb.errors import (
 from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute
 from agdb.indicators.reuse import Reuse
-from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
 from agdb.results.release import PassedOver
+from agdb.results.value import Computed
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion

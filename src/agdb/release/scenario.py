@@ -8,15 +8,15 @@ from typing import Final
 
 import msgspec
 
-from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.programme import Programme
 from agdb.release.code import code_hash
-from agdb.scenario.answers import ScenarioAnswer
+from agdb.results.scenario import Cells
+from agdb.results.scenario_answers import ScenarioAnswer
+from agdb.results.value import Computed, Kind, Value
 from agdb.scenario.facts import input_fact
 from agdb.scenario.quantity import IndicatorLink
 from agdb.scenario.questions import DRAWS, SOBOL_DRAWS, answer
 from agdb.scenario.reading import Known, read_scenario
-from agdb.scenario.results import Cells
 from agdb.scenario.scenario import Scenario
 
 _DRAWS: Final = f"{DRAWS} {SOBOL_DRAWS}"

@@ -18,7 +18,6 @@ from typing import Final, TypeVar
 import msgspec
 
 from agdb.errors import Place, ProgrammeError, ReleaseError
-from agdb.indicators.value import Computed, Input, Value, Waiting
 from agdb.programme.clutter import is_clutter
 from agdb.programme.reading import read_programme
 from agdb.release.frozen import read_forecasts
@@ -28,7 +27,8 @@ from agdb.results.alerts import Alerts
 from agdb.results.backtest import FrequencyScore
 from agdb.results.outlook import SeriesOutlook
 from agdb.results.release import PassedOver, Release
-from agdb.scenario.answers import ScenarioAnswer
+from agdb.results.scenario_answers import ScenarioAnswer
+from agdb.results.value import Computed, Input, Value, Waiting
 from agdb.warehouse.durable import (
     held_folder,
     left_behind,

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from agdb.indicators.value import Computed, Kind
 from agdb.outlook.freeze import score_frozen
-from agdb.outlook.history import StatusEntry, publish
+from agdb.outlook.history import publish
 from agdb.programme.programme import Programme
 from agdb.release.frozen import (
     FrozenForecast,
@@ -20,7 +19,8 @@ from agdb.release.frozen import (
     metric_of,
 )
 from agdb.results.outlook import SeriesOutlook
-from agdb.results.track import Labels, Outcome, Story, Track, labels_of
+from agdb.results.track import Labels, Outcome, StatusEntry, Story, Track, labels_of
+from agdb.results.value import Computed, Kind
 from agdb.statistics.period import Period
 
 if TYPE_CHECKING:

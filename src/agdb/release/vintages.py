@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from agdb.errors import AgdbError
 from agdb.indicators.compute import compute
-from agdb.indicators.value import Computed
-from agdb.outlook.remark import Remark
 from agdb.outlook.revisions import revisions
 from agdb.outlook.series import TimeSeries
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.results.outlook import Revised
+from agdb.results.remark import Remark
+from agdb.results.value import Computed
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from agdb.outlook.status import Judgement, Status
+from agdb.results.judgement import Judgement, Status
 from agdb.statistics.period import Frequency
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from agdb.indicators.value import Computed
 from agdb.programme.programme import Programme
 from agdb.results.alerts import Alerts
 from agdb.results.backtest import FrequencyScore
 from agdb.results.outlook import SeriesOutlook
+from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.results.track import Track
-from agdb.scenario.answers import ScenarioAnswer
+from agdb.results.value import Computed
 from agdb.statistics.identifier import DatasetId
 
 

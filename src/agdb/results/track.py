@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from agdb.outlook.freeze import FrozenScore
-from agdb.outlook.history import StatusEntry
+from agdb.results.judgement import Status
 from agdb.results.outlook import SeriesOutlook
 from agdb.statistics.period import Frequency, Period
 
@@ -17,6 +17,52 @@ Labels = tuple[str, tuple[tuple[str, str], ...], Frequency]
 def labels_of(series: SeriesOutlook) -> Labels:
     """Return what makes it the same series in another release."""
     return series.region, series.breakdown, series.frequency
+
+
+class Cause(StrEnum):
+    """What is new against the publication before."""
+
+    FIRST = "first"
+    NEW_PERIOD = "new-period"
+    REVISION = "revision"
+    BOTH = "new-period-and-revision"
+    OTHER = "other"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEntry:
+    """One publication: what was computed, what is shown, whether that is a change, and its cause.
+
+    `candidate` is the class that the probability alone gives; `shown` the one published. `graded`
+    is the last of the three classes that was shown, kept while there is no judgement.
+    """
+
+    vintage: str
+    last_period: int
+    probability: float | None
+    candidate: Status
+    shown: Status
+    graded: Status | None
+    changed: bool
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenScore:
+    """One published step against what came: the error, and per level whether it was inside.
+
+    `point` and `bounds` are as published. `levels`, `bounds`, `inside` and `interval_scores` go
+    together; numbers are in the unit of the series.
+    """
+
+    period: int
+    point: float
+    error: float
+    levels: tuple[float, ...]
+    bounds: tuple[tuple[float, float], ...]
+    inside: tuple[bool, ...]
+    interval_scores: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

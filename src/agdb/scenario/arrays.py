@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from agdb.scenario.results import Spread, Spreads
+from agdb.results.scenario import Spread, Spreads
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from agdb.scenario.answers import MeasureShare, MeasureShares
+from agdb.results.scenario import EvidenceStep
+from agdb.results.scenario_answers import MeasureShare, MeasureShares
 from agdb.scenario.arrays import spread, spreads
 from agdb.scenario.draws import varying
 from agdb.scenario.evidence import Grade
 from agdb.scenario.headline import headline_years
-from agdb.scenario.results import EvidenceStep
 from agdb.scenario.run import Sample, gaps
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from agdb.results.scenario import BacktestFacts, Scores
 from agdb.scenario.demand import Drift
 from agdb.scenario.priors import Normal
 from agdb.scenario.quantiles import normal_quantile
 from agdb.scenario.quantity import UncertainQuantity
-from agdb.scenario.results import BacktestFacts, Scores
 from agdb.scenario.run import gaps, sample
 from agdb.statistics.scores import crps, interval_score, pinball
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from agdb.scenario.answers import DoseGrid, GridYear, Inverse
+from agdb.results.scenario_answers import DoseGrid, GridYear, Inverse
 from agdb.scenario.arrays import INTERVAL
 from agdb.scenario.headline import headline_of, headline_years
 from agdb.scenario.run import Sample, gaps

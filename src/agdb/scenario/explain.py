@@ -6,12 +6,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from agdb.errors import ScenarioError
+from agdb.results.scenario import Ends, InputFact, ScenarioFact, Spread
 from agdb.scenario.measures import Lever
-from agdb.scenario.results import Ends, InputFact, ScenarioFact, Spread
 
 if TYPE_CHECKING:
-    from agdb.scenario.answers import ScenarioAnswer
-    from agdb.scenario.results import GroupPath, Headline
+    from agdb.results.scenario import GroupPath, Headline
+    from agdb.results.scenario_answers import ScenarioAnswer
 
 GAP: Final = "gap"
 WITH_PLAN: Final = "with-plan"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agdb.results.scenario import InputFact, MeasureFact
 from agdb.scenario.arrays import INTERVAL
 from agdb.scenario.priors import FAMILIES
 from agdb.scenario.quantity import Dirichlet, FactorBelief, Total
-from agdb.scenario.results import InputFact, MeasureFact
 
 if TYPE_CHECKING:
     from agdb.scenario.measures import PolicyMeasure

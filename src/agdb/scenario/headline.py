@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from agdb.scenario.answers import VariantResult
+from agdb.results.scenario import Ends, Headline, VarianceShare
+from agdb.results.scenario_answers import VariantResult
 from agdb.scenario.arrays import spread
 from agdb.scenario.draws import varying
 from agdb.scenario.pillars import Subsets
-from agdb.scenario.results import Ends, Headline, VarianceShare
 from agdb.scenario.run import Sample, gaps, sample
 from agdb.scenario.uncertainty import assumed_base_data, by_origin, closed_index
 

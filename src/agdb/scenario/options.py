@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agdb.errors import ScenarioError
-from agdb.scenario.answers import CostPath, OptionEffect, OptionResult, PaidYear, Price
+from agdb.results.scenario_answers import CostPath, OptionEffect, OptionResult, PaidYear, Price
 from agdb.scenario.arrays import INTERVAL, spread
 from agdb.scenario.facts import input_fact
 from agdb.scenario.headline import headline_years

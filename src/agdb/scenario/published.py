@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from agdb.results.scenario import BesideOurs, ClaimFact, Ends, LackingWork, TargetGap, Way
 from agdb.scenario.arrays import spread
 from agdb.scenario.gaps import target_gap, vacancies
 from agdb.scenario.headline import headline_years
-from agdb.scenario.results import BesideOurs, ClaimFact, Ends, LackingWork, TargetGap, Way
 from agdb.scenario.scenario import What
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from agdb.scenario.evidence import Grade
 from agdb.scenario.priors import Beta, Prior, with_spike
 
 if TYPE_CHECKING:
+    from agdb.results.scenario import Cells
     from agdb.scenario.arrays import Array
-    from agdb.scenario.results import Cells
 
 
 Words = Mapping[str, str]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from agdb.errors import ScenarioError
-from agdb.scenario.answers import DoseGrid, OptionResult, ScenarioAnswer, Sensitivity
+from agdb.results.scenario import Run
+from agdb.results.scenario_answers import DoseGrid, OptionResult, ScenarioAnswer, Sensitivity
 from agdb.scenario.attribution import per_measure
 from agdb.scenario.doorrekening import doorrekening
 from agdb.scenario.doses import dose_grid, inverse_doses
@@ -17,7 +18,6 @@ from agdb.scenario.draws import varying
 from agdb.scenario.headline import variant_table
 from agdb.scenario.options import compare_options, option_result
 from agdb.scenario.result import run_facts
-from agdb.scenario.results import Run
 from agdb.scenario.run import Sample, sample
 from agdb.scenario.sensitivity import sensitivity, swings
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from agdb.errors import ScenarioError
+from agdb.results.scenario import Division, Ends, RegionGap
 from agdb.scenario.arrays import spread
 from agdb.scenario.headline import headline_years
-from agdb.scenario.results import Division, Ends, RegionGap
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array

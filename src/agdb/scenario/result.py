@@ -1,6 +1,6 @@
 """From a doorrekening to its facts, and from facts to bytes that do not change.
 
-The layout is that of `agdb.scenario.results`. `S`, `D`, `G1` and `v`, the names that version 0.1
+The layout is that of `agdb.results.scenario`. `S`, `D`, `G1` and `v`, the names that version 0.1
 had for supply, demand, gap and what is closed, are kept beside it in JSON for one release.
 """
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from agdb.results.scenario import PillarShare, Run, Stocks, Year
 from agdb.scenario.arrays import each, spreads
 from agdb.scenario.attribution import by_evidence
 from agdb.scenario.backtest import backtest
@@ -18,7 +19,6 @@ from agdb.scenario.facts import input_facts, measure_facts
 from agdb.scenario.headline import headline, headline_years, variance_shares
 from agdb.scenario.published import beside_table, claim_facts, origin_table, target_table, way_table
 from agdb.scenario.regions import labour_market_table, regional_table
-from agdb.scenario.results import PillarShare, Run, Stocks, Year
 from agdb.scenario.tables import (
     capacity_table,
     discrepancy_table,

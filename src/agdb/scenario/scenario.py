@@ -13,10 +13,10 @@ from agdb.scenario.quantity import UncertainQuantity, Words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from agdb.results.scenario import Cells
     from agdb.scenario.evidence import Grade
     from agdb.scenario.measures import PolicyMeasure
     from agdb.scenario.published import Claim
-    from agdb.scenario.results import Cells
     from agdb.scenario.structure import ModelStructure
 
 

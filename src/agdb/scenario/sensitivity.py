@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from agdb.errors import ScenarioError
-from agdb.scenario.answers import Sobol, SobolIndex, SobolYear, Swing, Worth
+from agdb.results.scenario_answers import Sobol, SobolIndex, SobolYear, Swing, Worth
 from agdb.scenario.arrays import INTERVAL
 from agdb.scenario.draws import SHOCK, Draws, central, draw, varying
 from agdb.scenario.headline import end_gaps, headline_years

@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.scenario.arrays import spreads
-from agdb.scenario.demand import level_shares
-from agdb.scenario.gaps import flow_discrepancy, substituted, unemployed, vacancies
-from agdb.scenario.model import FLOWS
-from agdb.scenario.results import (
+from agdb.results.scenario import (
     Ends,
     FlowDiscrepancy,
     GreenPath,
@@ -19,6 +15,10 @@ from agdb.scenario.results import (
     Spreads,
     WomenPath,
 )
+from agdb.scenario.arrays import spreads
+from agdb.scenario.demand import level_shares
+from agdb.scenario.gaps import flow_discrepancy, substituted, unemployed, vacancies
+from agdb.scenario.model import FLOWS
 
 if TYPE_CHECKING:
     from agdb.scenario.arrays import Array

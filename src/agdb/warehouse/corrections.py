@@ -7,13 +7,12 @@ query uses only case, and, or and not, so that it runs unchanged on every engine
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from agdb.errors import Place, ProgrammeError
 from agdb.programme.correction import Content, Correction, shown_value
 from agdb.programme.programme import Programme
+from agdb.results.value import Applied
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.status import ObservationStatus
 from agdb.statistics.structure import key_parts, observation_columns
@@ -22,23 +21,6 @@ from agdb.warehouse.version import DatasetVersion
 
 RECEIVED: Final = "received_{name}"
 TOUCHED: Final = "touched_{name}"
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """A correction that was applied: `key` holds the parts of the observation key.
-
-    `found` and `made` print what the cell held and what it holds now.
-    """
-
-    id: str
-    key: tuple[str, ...]
-    found: str
-    made: str
-    reason: dict[str, str]
-    source: str
-    who: str
-    decided: date
 
 
 def offer_corrected(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from agdb.indicators.value import Computed, Value
+from agdb.results.value import Computed, Value
 from agdb.statistics.status import Finality, ObservationStatus
 
 Change = Callable[[tuple[Value, ...]], tuple[Value, ...]]

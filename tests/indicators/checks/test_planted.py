@@ -16,9 +16,9 @@ from agdb.indicators.checks.examine import check_values, stopping
 from agdb.indicators.checks.finding import Finding
 from agdb.indicators.checks.rules import RULES
 from agdb.indicators.compute import compute
-from agdb.indicators.value import Computed
 from agdb.programme.freshness import Newer
 from agdb.programme.programme import Programme
+from agdb.results.value import Computed
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from agdb.indicators.value import BEYOND
 from agdb.publication.figure.choice import figures
 from agdb.publication.figure.figure import Figure
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release
+from agdb.results.value import BEYOND
 
 
 def shown(release: Release, ident: str, language: Language) -> tuple[Figure, ...]:

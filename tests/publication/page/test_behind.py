@@ -11,13 +11,12 @@ from tests.publication.bicycles import made_up_release
 
 from agdb.indicators.earlier import Earlier, Label, Reason, label_of_value
 from agdb.indicators.explain import Cell, Explanation
-from agdb.indicators.value import Computed, Value
 from agdb.publication.page.behind import SHOWN, Trail, trail
 from agdb.publication.reading.reading import Reading
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release
-from agdb.warehouse.corrections import Applied
+from agdb.results.value import Applied, Computed, Value
 
 
 class Known:

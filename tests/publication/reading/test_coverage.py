@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from tests.publication.bicycle_figures import indicator, read, value
 
-from agdb.indicators.value import Computed
 from agdb.publication.reading.coverage import (
     Coverage,
     Stretch,
@@ -16,6 +15,7 @@ from agdb.publication.reading.coverage import (
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release
+from agdb.results.value import Computed
 from agdb.statistics.status import ObservationStatus
 
 

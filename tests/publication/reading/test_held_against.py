@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agdb.indicators.value import Value
 from agdb.publication.reading.change import Course
 from agdb.publication.reading.held_against import change_told, course
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release
+from agdb.results.value import Value
 
 
 def reading(release: Release, language: Language, *, nature: str = "series") -> Reading:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from agdb.indicators.value import Kind, Value
 from agdb.publication.reading.sentence import bracket, member_sentence, missing_sentence
 from agdb.publication.reading.series import Series, series_of
 from agdb.publication.wording.language import NO_BREAK, Language
 from agdb.publication.wording.quantity import Quantity
 from agdb.results.release import Release
+from agdb.results.value import Kind, Value
 from agdb.statistics.status import Finality, ObservationStatus
 
 PLAIN: dict[str, Any] = {

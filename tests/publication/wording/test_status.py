@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from agdb.indicators.value import Kind, Value
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.status import absence, finality_name, marks, remark
+from agdb.results.value import Kind, Value
 from agdb.statistics.status import Finality, ObservationStatus
 
 

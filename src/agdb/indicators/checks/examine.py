@@ -18,9 +18,9 @@ from agdb.indicators.reuse import Reuse
 from agdb.indicators.selection import Resolved, resolve
 from agdb.indicators.statement import TABLE, cell_statement, labels
 from agdb.indicators.succession import by_table, parts_of
-from agdb.indicators.value import Computed
 from agdb.programme.metric import ByClassification, Term
 from agdb.programme.programme import Programme
+from agdb.results.value import Computed
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.warehouse.corrections import offer_corrected

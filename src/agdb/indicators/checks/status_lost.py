@@ -8,7 +8,7 @@ from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
 from agdb.indicators.checks.values import Sources, Values, cell_of
-from agdb.indicators.value import Value
+from agdb.results.value import Value
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.status import Finality, gravest, least_final
 

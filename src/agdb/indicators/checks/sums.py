@@ -15,7 +15,7 @@ from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
 from agdb.indicators.checks.values import Values, cell_of
-from agdb.indicators.value import Value
+from agdb.results.value import Value
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.number import printed
 from agdb.statistics.structure import Dimension, DimensionKind, key_parts

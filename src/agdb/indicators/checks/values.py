@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from agdb.indicators.derivation import label_of
-from agdb.indicators.value import Computed, Kind, Value
 from agdb.programme.indicator import Indicator
 from agdb.programme.plan import Unit
 from agdb.programme.programme import Programme
+from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import Measure

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from agdb.indicators.value import Input
 from agdb.programme.source import Source
 from agdb.publication.download.metadata import ROUNDING
 from agdb.publication.reading.citation import keeper
@@ -13,6 +12,7 @@ from agdb.publication.reading.reading import Reading
 from agdb.results.outlook import SeriesOutlook
 from agdb.results.release import Release
 from agdb.results.track import labels_of
+from agdb.results.value import Input
 
 
 def indicator_data(release: Release, reading: Reading) -> dict[str, Any]:

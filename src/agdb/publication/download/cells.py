@@ -8,10 +8,10 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Final, TypeVar
 
-from agdb.indicators.value import Kind, Value
 from agdb.publication.download.freshness import published_by_table
 from agdb.publication.page.edition import Edition
 from agdb.publication.reading.reading import Reading
+from agdb.results.value import Kind, Value
 from agdb.statistics.age import Age
 from agdb.statistics.columns import Column, file_columns
 from agdb.statistics.number import fixed

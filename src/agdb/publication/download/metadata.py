@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from agdb.indicators.value import Input
 from agdb.publication import address
 from agdb.publication.download.freshness import latest_freshness
 from agdb.publication.page.edition import Edition
@@ -14,6 +13,7 @@ from agdb.publication.reading.newest import newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sampling import sampling_note
 from agdb.publication.reading.stretches import periods_of_table
+from agdb.results.value import Input
 
 ROUNDING = "half away from zero"
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from agdb.indicators.value import BEYOND
 from agdb.publication.chart.stroke import Spot, Trace
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.reading.timeline import follows, place
 from agdb.publication.table.table import Table
 from agdb.publication.wording.status import is_provisional
+from agdb.results.value import BEYOND
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from agdb.indicators.value import BEYOND
 from agdb.publication.chart.canvas import Told
 from agdb.publication.chart.line import LineChart, line_chart
 from agdb.publication.chart.multiples import small_multiples
@@ -22,6 +21,7 @@ from agdb.publication.table.build import Heads, table_of
 from agdb.publication.wording.period import frequency_name, period_name
 from agdb.publication.wording.quantity import PERCENT
 from agdb.publication.wording.status import is_provisional
+from agdb.results.value import BEYOND
 from agdb.statistics.period import Period
 
 TOGETHER = 4  # so many lines can be told apart in one frame

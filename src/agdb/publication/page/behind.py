@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from agdb.indicators.earlier import Earlier, label_of_value
 from agdb.indicators.explain import LISTED, Cell, Explanation
-from agdb.indicators.value import Value
 from agdb.publication.page.formula import role_name
 from agdb.publication.reading.behind import Behind
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.status import absence, finality_name, status_name
+from agdb.results.value import Value
 from agdb.statistics.period import Period
 from agdb.statistics.status import Finality, ObservationStatus
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agdb.arrivals.calendar import Schedule
-from agdb.indicators.value import Kind
 from agdb.programme.programme import Programme
 from agdb.publication import address
 from agdb.publication.address import Addresses
@@ -20,6 +19,7 @@ from agdb.publication.reading.newer import NewerFigures, newer_figures
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release
+from agdb.results.value import Kind
 from agdb.statistics.period import Period
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agdb.indicators.value import Input, Kind
 from agdb.programme.source import Source, Via
 from agdb.publication.page.formula import formula, measure_name, role_name
 from agdb.publication.reading.citation import citation, licence
@@ -14,6 +13,7 @@ from agdb.publication.reading.stretches import periods_of_table
 from agdb.publication.wording.age import moment_name, published_name
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.status import finality_name
+from agdb.results.value import Input, Kind
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.status import Finality
 from agdb.statistics.web_address import is_web_address

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from agdb.indicators.value import Input
 from agdb.programme.metric import Derived, Growth, Index, MovingTotal, Ratio
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.period import period_name
+from agdb.results.value import Input
 from agdb.statistics.period import Period
 
 

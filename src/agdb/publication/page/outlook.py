@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from agdb.outlook.remark import Remark
 from agdb.publication.page.backtest import OURS, percent
 from agdb.publication.page.edition import Edition
 from agdb.publication.page.track import kept_back, told
@@ -20,6 +19,7 @@ from agdb.publication.wording.language import MINUS, lowered, raised
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import Quantity
 from agdb.results.outlook import Judged, Revised, SeriesOutlook
+from agdb.results.remark import Remark
 from agdb.results.track import Story
 from agdb.statistics.age import Age, Ageing
 from agdb.statistics.number import rounded

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from agdb.outlook.history import StatusEntry
-from agdb.outlook.status import Status
 from agdb.publication import address
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.chance import chance
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_name
-from agdb.results.track import Outcome, Story
+from agdb.results.judgement import Status
+from agdb.results.track import Outcome, StatusEntry, Story
 from agdb.statistics.number import rounded
 
 SHOWN = 50

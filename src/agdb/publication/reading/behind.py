@@ -7,7 +7,7 @@ from typing import Protocol
 
 from agdb.indicators.earlier import Earlier, Label
 from agdb.indicators.explain import Explanation
-from agdb.indicators.value import Computed, Value
+from agdb.results.value import Computed, Value
 
 
 class Behind(Protocol):

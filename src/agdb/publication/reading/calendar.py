@@ -8,11 +8,11 @@ from datetime import date
 
 from agdb.arrivals.calendar import Expectation, Schedule, schedule
 from agdb.arrivals.published import last_day
-from agdb.indicators.value import Computed, Kind
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.release.outlook_series import table
 from agdb.results.release import Release
+from agdb.results.value import Computed, Kind
 from agdb.statistics.period import Period
 
 

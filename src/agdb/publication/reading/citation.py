@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from agdb.indicators.value import Input
 from agdb.programme.source import Source
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
+from agdb.results.value import Input
 
 
 def citation(one: Input, *, source: Source | None, language: Language) -> str:

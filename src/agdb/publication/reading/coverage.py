@@ -7,10 +7,10 @@ from enum import StrEnum
 from operator import itemgetter
 
 from agdb.indicators.comparable import CUTS
-from agdb.indicators.value import Kind, Value
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Member
 from agdb.publication.reading.timeline import follows, on_a_line
+from agdb.results.value import Kind, Value
 from agdb.statistics.period import Frequency, Period
 
 ENOUGH = 5  # comparable periods that make a series one can speak of

@@ -9,7 +9,6 @@ from functools import cached_property
 from agdb.errors import ReleaseError
 from agdb.indicators.headline import fronts, members_in_front
 from agdb.indicators.margin import collection_of, sampling_margin
-from agdb.indicators.value import Computed, Value
 from agdb.programme.collection import Collection
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.programme import Programme
@@ -17,6 +16,7 @@ from agdb.publication.reading.names import Names
 from agdb.publication.reading.series import Member, Point, Series, series_of
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.quantity import Quantity
+from agdb.results.value import Computed, Value
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agdb.indicators.value import Kind, Value
+from agdb.results.value import Kind, Value
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import ObservationStatus
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from agdb.indicators.value import Kind
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.period import period_name, period_short
 from agdb.publication.wording.quantity import Quantity
 from agdb.publication.wording.status import absence, marks
+from agdb.results.value import Kind
 from agdb.statistics.period import Period
 
 LARGEST = 6000  # cells; more would make a page that is slow on a phone

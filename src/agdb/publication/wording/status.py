@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agdb.indicators.value import BEYOND, Kind, Value
 from agdb.publication.wording.language import Language
+from agdb.results.value import BEYOND, Kind, Value
 from agdb.statistics.status import Finality, ObservationStatus
 
 PROVISIONAL = frozenset({Finality.PROVISIONAL, Finality.REVISED_PROVISIONAL})

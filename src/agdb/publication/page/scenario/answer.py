@@ -16,8 +16,8 @@ from agdb.publication.page.scenario.words import (
     thousands,
 )
 from agdb.publication.wording.language import lowered
-from agdb.scenario.answers import ScenarioAnswer, VariantResult
-from agdb.scenario.results import Headline, Spread
+from agdb.results.scenario import Headline, Spread
+from agdb.results.scenario_answers import ScenarioAnswer, VariantResult
 from agdb.statistics.number import adding_up
 
 WITHOUT, WITH = "without", "with"

@@ -9,7 +9,7 @@ from agdb.publication.page.scenario.tables import columns
 from agdb.publication.page.scenario.words import Amounts, input_names, percent, thousands
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
-from agdb.scenario.answers import Inverse, ScenarioAnswer, Sobol, SobolIndex, Swing
+from agdb.results.scenario_answers import Inverse, ScenarioAnswer, Sobol, SobolIndex, Swing
 from agdb.statistics.number import rounded
 
 LEADING = 10

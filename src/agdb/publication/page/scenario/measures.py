@@ -12,8 +12,8 @@ from agdb.publication.page.scenario.words import (
     percent,
 )
 from agdb.publication.wording.language import Language
-from agdb.scenario.answers import ScenarioAnswer
-from agdb.scenario.results import MeasureFact
+from agdb.results.scenario import MeasureFact
+from agdb.results.scenario_answers import ScenarioAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from agdb.publication.page.edition import Link
 from agdb.publication.page.scenario.words import count, grade_words, input_anchor, percent, price
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
-from agdb.scenario.answers import OptionEffect, OptionResult
-from agdb.scenario.results import Spread
+from agdb.results.scenario import Spread
+from agdb.results.scenario_answers import OptionEffect, OptionResult
 from agdb.statistics.number import rounded
 
 

@@ -29,10 +29,10 @@ from agdb.publication.page.scenario.words import (
 )
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
-from agdb.scenario.answers import ScenarioAnswer
+from agdb.results.scenario import Headline, InputFact, Run
+from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.scenario.explain import EFFECT, GAP, MEASURE, ORIGIN, PILLAR, WAY, WITH_PLAN
 from agdb.scenario.result import published_run
-from agdb.scenario.results import Headline, InputFact, Run
 from agdb.statistics.number import rounded
 from agdb.statistics.period import Frequency
 

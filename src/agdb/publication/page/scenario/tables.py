@@ -17,8 +17,8 @@ from agdb.publication.page.scenario.words import (
 )
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
-from agdb.scenario.answers import DoseGrid, GridYear, ScenarioAnswer, VariantResult
-from agdb.scenario.results import BesideOurs, Ends, Headline, Run, Spreads
+from agdb.results.scenario import BesideOurs, Ends, Headline, Run, Spreads
+from agdb.results.scenario_answers import DoseGrid, GridYear, ScenarioAnswer, VariantResult
 from agdb.statistics.number import adding_up
 
 

@@ -17,7 +17,7 @@ from agdb.publication.page.scenario.words import (
     thousands,
 )
 from agdb.publication.wording.language import raised
-from agdb.scenario.answers import ScenarioAnswer
+from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.scenario.explain import (
     MEASURE,
     ORIGIN,

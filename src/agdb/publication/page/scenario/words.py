@@ -13,8 +13,8 @@ from agdb.publication import address
 from agdb.publication.page.edition import Edition
 from agdb.publication.wording.language import NO_BREAK, Language, lowered
 from agdb.publication.wording.period import period_name
-from agdb.scenario.answers import Price
-from agdb.scenario.results import Headline, InputFact, Run, Spread
+from agdb.results.scenario import Headline, InputFact, Run, Spread
+from agdb.results.scenario_answers import Price
 from agdb.statistics.number import persons_step, rounded, stepped
 from agdb.statistics.period import Period
 from agdb.statistics.web_address import is_web_address

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agdb.scenario.results import Headline, InputFact, Run, ScenarioFact, Spread, Spreads, Words
+from agdb.results.scenario import Headline, InputFact, Run, ScenarioFact, Spread, Spreads, Words
 
 
 class GridYear(ScenarioFact, frozen=True):

@@ -10,7 +10,6 @@ from typing import Final
 from agdb.programme.indicator import Indicator
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import UnitOrigin
-from agdb.warehouse.corrections import Applied
 
 BEYOND: Final = "beyond-tested-horizon"
 """The mark of a forecast further ahead than the method was ever tested."""
@@ -57,6 +56,23 @@ class Value:
     lower_95: float | None = None
     upper_95: float | None = None
     table: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A correction that was applied: `key` holds the parts of the observation key.
+
+    `found` and `made` print what the cell held and what it holds now.
+    """
+
+    id: str
+    key: tuple[str, ...]
+    found: str
+    made: str
+    reason: dict[str, str]
+    source: str
+    who: str
+    decided: date
 
 
 @dataclass(frozen=True, slots=True)
