@@ -27,13 +27,14 @@ import duckdb
 import msgspec
 
 import cbs_table
+from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.envelope import cut_list
 from agdb.sources.cbs.v3_json import V3Json
 from agdb.sources.cbs.v3_parquet import V3Parquet
 from agdb.sources.cbs.v4_csv import V4Csv
 from agdb.sources.cbs.v4_json import V4Json
 from agdb.sources.cbs.v4_parquet import V4Parquet
-from agdb.sources.contract import Draft, Origin, Reader, RecordedFile, Recording
+from agdb.sources.contract import Draft, Origin, Reader, Recording
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

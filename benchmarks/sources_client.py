@@ -40,9 +40,10 @@ import duckdb
 import msgspec
 
 import cbs_table
+from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.v3_json import V3Json
 from agdb.sources.cbs.v4_csv import V4Csv
-from agdb.sources.contract import Draft, Origin, Reader, RecordedFile, Recording
+from agdb.sources.contract import Draft, Origin, Reader, Recording
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

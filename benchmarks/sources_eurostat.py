@@ -20,7 +20,8 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from agdb.sources.contract import Draft, Origin, Reader, RecordedFile, Recording
+from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import Draft, Origin, Reader, Recording
 from agdb.sources.eurostat.json_stat import JsonStat
 from agdb.sources.eurostat.tsv import Tsv
 from agdb.statistics.identifier import DatasetId, sql_text

@@ -13,9 +13,9 @@ import msgspec
 import pytest
 import typer
 from tests.sources.fetching.conftest import TABLE, CbsTable, cbs
-from tests.sources.transport.conftest import QUICK, clock, no_proxies, server
-from tests.sources.transport.server import Server, TestClock, say
-from tests.sources.transport.test_mail import Post, post
+from tests.transport.conftest import QUICK, clock, no_proxies, server
+from tests.transport.server import Server, TestClock, say
+from tests.transport.test_mail import Post, post
 
 from agdb.command.fetch import fetch_datasets, orders_for
 from agdb.command.network import network
@@ -23,9 +23,9 @@ from agdb.command.settings import Settings
 from agdb.command.sources import list_sources
 from agdb.errors import TransportError, UsageError, WarehouseError
 from agdb.programme.reading import read_programme
-from agdb.sources.transport.client import Client
-from agdb.sources.transport.limits import Limits
 from agdb.statistics.identifier import DatasetId
+from agdb.transport.client import Client
+from agdb.transport.limits import Limits
 from agdb.warehouse.warehouse import Warehouse
 
 __all__ = ["cbs", "clock", "no_proxies", "post", "server"]

@@ -22,7 +22,7 @@ from tests.sources.probing.conftest import (
     specimen,
     world,
 )
-from tests.sources.transport.server import Server, TestClock, broken, say
+from tests.transport.server import Server, TestClock, broken, say
 
 from agdb.command.network import network
 from agdb.command.probe import probe_services

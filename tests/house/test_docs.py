@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from typer.main import get_command
 
 from agdb.command.app import app
-from agdb.sources.transport.limits import Limits
+from agdb.transport.limits import Limits
 
 LIMITS = Limits()
 PILLARS = 4  # of the plan that the page of the method speaks about
@@ -53,10 +53,10 @@ SENTENCES: list[tuple[str, str, tuple[str, ...]]] = [
         "methods/sources.md",
         "holds more than {} files, or unpacks to more than {}, or above {} to more than {} times",
         (
-            number("sources.wire.archive:_MOST_FILES"),
-            gigabytes("sources.wire.archive:MOST"),
-            megabytes("sources.wire.archive:_RATIO_ASKED_FROM"),
-            number("sources.wire.archive:_RATIO"),
+            number("files.archive:_MOST_FILES"),
+            gigabytes("files.archive:MOST"),
+            megabytes("files.archive:_RATIO_ASKED_FROM"),
+            number("files.archive:_RATIO"),
         ),
     ),
     (
@@ -68,9 +68,9 @@ SENTENCES: list[tuple[str, str, tuple[str, ...]]] = [
         "methods/sources.md",
         "`.gz` may unpack to {}, and above {} to no more than {} times its packed size",
         (
-            gigabytes("sources.wire.packed:MOST"),
-            megabytes("sources.wire.packed:_RATIO_ASKED_FROM"),
-            number("sources.wire.packed:_RATIO"),
+            gigabytes("files.gunzip:MOST"),
+            megabytes("files.gunzip:_RATIO_ASKED_FROM"),
+            number("files.gunzip:_RATIO"),
         ),
     ),
     (
@@ -117,7 +117,7 @@ SENTENCES: list[tuple[str, str, tuple[str, ...]]] = [
     (
         "methods/fetching.md",
         "a page of an interface {}",
-        (megabytes("sources.transport.limits:PAGE_BYTES"),),
+        (megabytes("transport.limits:PAGE_BYTES"),),
     ),
     (
         "methods/fetching.md",

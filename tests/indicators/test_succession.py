@@ -11,13 +11,14 @@ from tests.conftest import NOON
 from tests.indicators.test_compute import built, one
 
 from agdb.errors import IndicatorError, ProgrammeError
+from agdb.files.recorded import RecordedFile
 from agdb.indicators.compute import compute
 from agdb.indicators.explain import check_paths, explain
 from agdb.indicators.succession import by_table, stretches
 from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
-from agdb.sources.contract import Origin, RecordedFile, Recording
+from agdb.sources.contract import Origin, Recording
 from agdb.sources.embedded import EmbeddedFigures
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.status import ObservationStatus

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 
+from agdb.files.durable import held
 from agdb.release.examine import examine_releases
 from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
 from agdb.statistics.identifier import DatasetId
-from agdb.warehouse.durable import held
 from agdb.warehouse.layout import Layout
 
 FOLDER = ROOT / "specimens" / "programme"

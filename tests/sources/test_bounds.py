@@ -11,10 +11,10 @@ import pytest
 from tests.conftest import ROOT
 
 from agdb.errors import SourceError
+from agdb.files.gunzip import content
+from agdb.files.recorded import RecordedFile
 from agdb.sources import folder
-from agdb.sources.contract import RecordedFile
 from agdb.sources.wire import held, tidy
-from agdb.sources.wire.packed import content
 from agdb.sources.wire.text import encoding_of
 from agdb.warehouse.version import DatasetVersion
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agdb.sources.contract import Origin, RecordedFile, Recording
+from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import Origin, Recording
 from agdb.statistics.identifier import DatasetId
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from agdb.errors import SourceError
+from agdb.files.recorded import RecordedFile
 from agdb.programme.source import Source
-from agdb.sources.contract import Origin, RecordedFile
+from agdb.sources.contract import Origin
 from agdb.sources.embedded import EmbeddedFigures, transcription
 from agdb.statistics.structure import DimensionKind, UnitOrigin
 from agdb.warehouse.engine import Engine

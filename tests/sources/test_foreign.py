@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from agdb.errors import SourceError
-from agdb.sources.contract import RecordedFile
+from agdb.files.recorded import RecordedFile
 from agdb.sources.publishers import READERS, reader_for
 from agdb.statistics.identifier import DatasetId
 

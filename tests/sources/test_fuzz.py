@@ -21,8 +21,8 @@ from typing import Any
 import pytest
 
 from agdb.errors import SourceError, StatisticsError
-from agdb.sources.contract import Origin, RecordedFile, Recording
-from agdb.sources.placed import placed
+from agdb.files.recorded import RecordedFile, placed
+from agdb.sources.contract import Origin, Recording
 from agdb.sources.publishers import READERS, reader_for
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine

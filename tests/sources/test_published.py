@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from agdb.sources.contract import RecordedFile, day_of
+from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import day_of
 from agdb.sources.publishers import reader_for
 from agdb.statistics.identifier import DatasetId
 

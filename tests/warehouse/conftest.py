@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from agdb.sources.contract import Draft, Label, Origin, RecordedFile, Recording
+from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import Draft, Label, Origin, Recording
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.period import Period
 from agdb.statistics.structure import (

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from agdb.errors import WarehouseError
+from agdb.files.durable import scratch_folder
 from agdb.warehouse.doctor import examine
-from agdb.warehouse.durable import scratch_folder
 from agdb.warehouse.export import export
 from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, DatasetVersion
 from agdb.warehouse.warehouse import Warehouse

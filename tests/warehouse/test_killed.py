@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from agdb.sources.folder import open_recording
 from agdb.statistics.identifier import DatasetId
-from agdb.warehouse import durable
+from agdb.files import durable
 from agdb.warehouse.warehouse import Warehouse
 root, path, deadline = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 flush, done = durable.flush, 0

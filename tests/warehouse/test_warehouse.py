@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from agdb.errors import SourceError, StatisticsError, WarehouseError
-from agdb.sources.contract import Origin, RecordedFile, Recording
+from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import Origin, Recording
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse

@@ -12,6 +12,7 @@ from agdb.command.output import put, put_json
 from agdb.command.settings import Settings
 from agdb.command.workshop import keep_figures, programme, progress, warehouse
 from agdb.errors import UsageError
+from agdb.files.durable import scratch_folder
 from agdb.indicators.compute import compute
 from agdb.indicators.compute_records import (
     FromRecords,
@@ -23,7 +24,6 @@ from agdb.indicators.compute_records import (
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.results.value import Value
-from agdb.warehouse.durable import scratch_folder
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.spark import SparkEngine
 from agdb.warehouse.sql import SqlEngine

@@ -30,9 +30,9 @@ from agdb.sources.fetching.contract import Order
 from agdb.sources.fetching.fetch import Outstanding, fetch, fetchable
 from agdb.sources.fetching.order import order_of
 from agdb.sources.translated import translated
-from agdb.sources.transport.client import Client
-from agdb.sources.transport.mail import send
 from agdb.statistics.identifier import DatasetId
+from agdb.transport.client import Client
+from agdb.transport.mail import send
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
@@ -64,7 +64,7 @@ def fetch_datasets(
     """
     plan = programme(where)
     orders = orders_for(plan, network, datasets)
-    with client or Client(family=network.family) as asking:
+    with client or Client(ip_version=network.ip_version) as asking:
         run = _Run(where, plan, warehouse(where), asking)
         arrivals = [
             _arrival(run, order, label=f"{number} of {len(orders)}, {order.dataset}")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from agdb.errors import Place, UsageError
 from agdb.sources.fetching.addresses import Addresses
-from agdb.sources.transport.family import Family
-from agdb.sources.transport.mail import Mailbox
+from agdb.transport.limits import IpVersion
+from agdb.transport.mail import Mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,28 +19,28 @@ class Network:
     """
 
     addresses: Addresses
-    family: Family
+    ip_version: IpVersion
     mailbox: Mailbox | None
 
 
 def network(environment: Mapping[str, str]) -> Network:
     """Return the settings that `environment` gives; raises `UsageError` for one that is wrong.
 
-    >>> network({}).family.value
+    >>> network({}).ip_version.value
     'any'
     """
-    return Network(Addresses.read(environment), _family(environment), _mailbox(environment))
+    return Network(Addresses.read(environment), _ip_version(environment), _mailbox(environment))
 
 
-def _family(environment: Mapping[str, str]) -> Family:
-    text = environment.get("AGDB_ADDRESS_FAMILY", "").strip().lower() or Family.ANY
+def _ip_version(environment: Mapping[str, str]) -> IpVersion:
+    text = environment.get("AGDB_ADDRESS_FAMILY", "").strip().lower() or IpVersion.ANY
     try:
-        return Family(text)
+        return IpVersion(text)
     except ValueError:
         raise UsageError(
-            f"{text!r} is no family of addresses",
+            f"{text!r} is not a family of addresses",
             place=Place("AGDB_ADDRESS_FAMILY"),
-            remedy=f"use {', '.join(Family)}",
+            remedy=f"use {', '.join(IpVersion)}",
         ) from None
 
 

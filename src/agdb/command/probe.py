@@ -20,23 +20,22 @@ from agdb.sources.probing.expect import Finding
 from agdb.sources.probing.probe import Difference, Outcome, Verdict, probe
 from agdb.sources.probing.report import Report, report_of, write_report
 from agdb.sources.probing.services import BY_HAND, named
-from agdb.sources.transport.client import Client
-from agdb.sources.transport.family import Family
-from agdb.sources.transport.limits import Limits
-from agdb.sources.transport.witness import Witness
 from agdb.statistics.identifier import DatasetId
+from agdb.transport.client import Client
+from agdb.transport.limits import IpVersion, Limits
+from agdb.transport.traffic_log import TrafficLog
 from agdb.warehouse.warehouse import Warehouse
 
 # No limit on the time of an answer, only on silence: a page at six kilobytes a second is an answer.
 _ASKING: Final = Limits(attempts=2, longest_retry_after=60)
-_TRYING: Final = Limits(attempts=1, read=20)  # whether a family of addresses answers at all
-OpenClient = Callable[[Family, Witness | None], Client]
+_TRYING: Final = Limits(attempts=1, read=20)  # whether a version of IP reaches the publisher at all
+OpenClient = Callable[[IpVersion, TrafficLog | None], Client]
 
 
-def open_client(family: Family, witness: Witness | None) -> Client:
-    """Return a client that asks twice at most; one without a witness only tries the line."""
-    limits = _TRYING if witness is None else _ASKING
-    return Client(limits=limits, family=family, witness=witness)
+def open_client(ip_version: IpVersion, log: TrafficLog | None) -> Client:
+    """Return a client that asks twice at most; one without a log only tries the line."""
+    limits = _TRYING if log is None else _ASKING
+    return Client(limits=limits, ip_version=ip_version, log=log)
 
 
 def probe_services(
@@ -66,7 +65,7 @@ def probe_services(
                 outcome = probe(
                     service,
                     order,
-                    family=network.family,
+                    ip_version=network.ip_version,
                     folder=folder,
                     open_client=opening,
                 )

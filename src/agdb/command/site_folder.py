@@ -17,7 +17,7 @@ from typing import Final
 from agdb.command.exchange import exchange, flush_disk
 from agdb.command.site_mark import MARK, SCRATCH, Ours, mark_of, of_others, read_mark
 from agdb.errors import Place, ReleaseError, UsageError
-from agdb.warehouse.durable import flush, held, held_folder, in_use
+from agdb.files.durable import flush, held, held_folder, in_use
 
 _SITE: Final = "site"
 _NEW: Final = "new"  # the number that the disk gives to the new folder, whatever its name becomes

@@ -12,9 +12,9 @@ from typing import Final, TypeVar
 from pydantic import BaseModel
 
 from agdb.errors import Place, ProgrammeError
+from agdb.files.ignored import is_ignored
 from agdb.programme import located
 from agdb.programme.classification import Classification
-from agdb.programme.clutter import is_clutter
 from agdb.programme.comparison import Comparison
 from agdb.programme.consistency import check_consistency
 from agdb.programme.correction import Correction
@@ -102,7 +102,7 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not is_clutter(path.relative_to(folder))
+        if path.is_file() and not is_ignored(path.relative_to(folder))
     )
 
 

@@ -9,9 +9,9 @@ from typing import Final, TypeVar
 import msgspec
 
 from agdb.errors import AgdbError, Place, ReleaseError, StatisticsError
+from agdb.files.durable import in_use
 from agdb.release.store import LATEST, MANIFEST, SCRATCH_PREFIX, checksums
 from agdb.statistics.identifier import DatasetId
-from agdb.warehouse.durable import in_use
 from agdb.warehouse.layout import Layout
 
 _AGAIN: Final = "remove that folder and run agdb build, or restore it from a backup"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from agdb.warehouse.durable import left_behind, replace_durably
+from agdb.files.durable import left_behind, replace_durably
 
 
 class DiskMemory:

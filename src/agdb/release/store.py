@@ -18,7 +18,8 @@ from typing import Final, TypeVar
 import msgspec
 
 from agdb.errors import Place, ProgrammeError, ReleaseError
-from agdb.programme.clutter import is_clutter
+from agdb.files.durable import held_folder, left_behind, remove_left, replace_durably, write_durably
+from agdb.files.ignored import is_ignored
 from agdb.programme.reading import read_programme
 from agdb.release.frozen import read_forecasts
 from agdb.release.memory import DiskMemory
@@ -29,13 +30,6 @@ from agdb.results.outlook import SeriesOutlook
 from agdb.results.release import PassedOver, Release
 from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.results.value import Computed, Input, Value, Waiting
-from agdb.warehouse.durable import (
-    held_folder,
-    left_behind,
-    remove_left,
-    replace_durably,
-    write_durably,
-)
 
 LATEST: Final = "latest"
 MANIFEST: Final = "release.json"
@@ -335,4 +329,4 @@ def _checksum(path: Path) -> str:
 
 
 def _clutter(_folder: str, names: list[str]) -> set[str]:
-    return {name for name in names if is_clutter(Path(name))}
+    return {name for name in names if is_ignored(Path(name))}

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from agdb.sources.contract import Answers, Draft, Inquiry, Label, Reader, RecordedFile, Recording
+from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import Answers, Draft, Inquiry, Label, Reader, Recording
 
 
 @dataclass(frozen=True, slots=True)

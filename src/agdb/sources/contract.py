@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
-from agdb.errors import Place, SourceError
+from agdb.files.checksum import set_checksum
+from agdb.files.recorded import RecordedFile
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
-
-_CHUNK = 1 << 20
-_IN_MEMORY = 64 << 20  # bytes: what is read whole holds codes and titles, not figures
 
 
 class Origin(StrEnum):
@@ -24,71 +21,6 @@ class Origin(StrEnum):
     FETCH = "fetch"  # from the publisher, over the network
     IMPORT = "import"  # the publisher's own bytes, brought by hand
     TRANSCRIPTION = "transcription"  # our copy of figures published elsewhere
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedFile:
-    """One file of a recording as received: on disk, or still in memory.
-
-    `name` is its path inside the recording, with forward slashes. `sha256` and `size` are those of
-    the content at the moment this object was made.
-
-    >>> RecordedFile.of("figures.csv", b"a,b").size
-    3
-    """
-
-    name: str
-    content: Path | bytes
-    sha256: str
-    size: int
-
-    @classmethod
-    def of(cls, name: str, content: bytes) -> Self:
-        """Return a file that is held in memory."""
-        return cls(name, content, hashlib.sha256(content).hexdigest(), len(content))
-
-    @classmethod
-    def at(cls, path: Path, *, name: str) -> Self:
-        """Return the file at `path`, read once to know its checksum; raises `OSError`."""
-        digest, size = hashlib.sha256(), 0
-        with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-        return cls(name, path, digest.hexdigest(), size)
-
-    @property
-    def path(self) -> Path:
-        """Where the file is on disk; a reader may rely on it, the warehouse stores files first."""
-        if isinstance(self.content, bytes):
-            raise TypeError(f"{self.name} is held in memory")
-        return self.content
-
-    def read(self, *, most: int = _IN_MEMORY) -> bytes:
-        """Return the whole content; raises `SourceError` if that is more than `most` bytes."""
-        if self.size > most:
-            raise SourceError(
-                f"the file of {self.size} bytes is larger than one of this kind can be ({most})",
-                place=Place(self.name),
-                remedy="ask for less at a time, or look whether this is the right file",
-            )
-        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
-
-    def chunks(self, size: int) -> Iterator[bytes]:
-        """Yield the content in pieces: of at most `size` bytes, where it is on disk."""
-        if isinstance(self.content, bytes):
-            yield self.content
-            return
-        with self.content.open("rb") as stream:
-            while chunk := stream.read(size):
-                yield chunk
-
-    def head(self, size: int) -> bytes:
-        """Return the first `size` bytes, or all there are."""
-        if isinstance(self.content, bytes):
-            return self.content[:size]
-        with self.content.open("rb") as stream:
-            return stream.read(size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +51,7 @@ class Recording:
             .checksum == one[0].sha256
         True
         """
-        if len(self.files) == 1:
-            return self.files[0].sha256
-        lines = sorted(f"{file.sha256}  {file.name}\n" for file in self.files)
-        return hashlib.sha256("".join(lines).encode()).hexdigest()
+        return set_checksum((file.name, file.sha256) for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)

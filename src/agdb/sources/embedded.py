@@ -13,8 +13,9 @@ from typing import Final
 import msgspec
 
 from agdb.errors import Place, SourceError
+from agdb.files.recorded import RecordedFile
 from agdb.programme.source import Source
-from agdb.sources.contract import Draft, Label, Origin, RecordedFile, Recording
+from agdb.sources.contract import Draft, Label, Origin, Recording
 from agdb.sources.figures import Figure, Figures, read_figures
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.period import Period

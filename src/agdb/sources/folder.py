@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from agdb.errors import Place, SourceError
-from agdb.programme.clutter import is_clutter
-from agdb.sources.contract import Label, Origin, Reader, RecordedFile, Recording
-from agdb.sources.placed import placed
+from agdb.files.ignored import is_ignored
+from agdb.files.recorded import RecordedFile, placed
+from agdb.sources.contract import Label, Origin, Reader, Recording
 from agdb.sources.probing.report import recording_in
 from agdb.sources.publishers import reader_for
 from agdb.statistics.identifier import DatasetId
@@ -116,13 +116,13 @@ def _files(path: Path) -> Iterator[RecordedFile]:
 
 def _inside(folder: Path) -> Iterator[RecordedFile]:
     """The files in and below a folder; one that holds nothing but a folder stands for that one."""
-    shown = [path for path in sorted(folder.iterdir()) if not is_clutter(Path(path.name))]
+    shown = [path for path in sorted(folder.iterdir()) if not is_ignored(Path(path.name))]
     if len(shown) == 1 and shown[0].is_dir():
         yield from _inside(shown[0])
         return
     whole, paths = folder.resolve(), []
     for found in folder.rglob("*"):
-        if found.is_file() and not is_clutter(found.relative_to(folder)):
+        if found.is_file() and not is_ignored(found.relative_to(folder)):
             paths.append(found)
         if len(paths) > _MOST_FILES:
             raise SourceError(

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from agdb.sources.contract import RecordedFile
-from agdb.sources.wire.archive import is_zip, member_names
-from agdb.sources.wire.packed import head
+from agdb.files.archive import is_zip, member_names
+from agdb.files.gunzip import head
+from agdb.files.recorded import RecordedFile
 from agdb.sources.wire.text import first_row
 
 _HEAD: Final = 1 << 14

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from agdb.errors import Place, SourceError
+from agdb.files.recorded import RecordedFile
 from agdb.sources import cbs, delivery, duo, eurostat, oecd, roa, uwv, worldbank
-from agdb.sources.contract import Reader, RecordedFile
+from agdb.sources.contract import Reader
 from agdb.sources.foreign import foreign
 from agdb.statistics.identifier import DatasetId
 

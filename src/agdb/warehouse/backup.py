@@ -6,7 +6,6 @@ made again, the published site, is left out, as are locks and what a broken impo
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import tarfile
@@ -19,13 +18,13 @@ from typing import IO, Final
 import msgspec
 
 from agdb.errors import Place, WarehouseError
-from agdb.warehouse.documents import encoded
-from agdb.warehouse.durable import exclusive, flush, put, scratch_folder
+from agdb.files.checksum import chunks_of, digest
+from agdb.files.documents import decoded, encoded
+from agdb.files.durable import exclusive, flush, put, scratch_folder
 
 _LIST: Final = "agdb-backup.json"
 _MADE_AGAIN: Final = frozenset({"site"})
 _MOST_LIST: Final = 256 << 20
-_CHUNK: Final = 1 << 20
 _PACKING: Final = 3  # observations are packed already; receipts and recordings gain most of it here
 _BLOBS: Final = "blobs"
 _FAULTS: Final = (tarfile.TarError, EOFError, zlib.error, OSError, ValueError, OverflowError)
@@ -111,20 +110,10 @@ def _entries(root: Path) -> Iterator[_Entry]:
         if not path.is_file():
             raise _fault("this is no plain file", path, "run agdb doctor, or move it elsewhere")
         with path.open("rb") as stream:
-            digest, size = _digest(stream)
-        if inside.parts[0] == _BLOBS and digest != path.name:
+            found = digest(chunks_of(stream))
+        if inside.parts[0] == _BLOBS and found.sha256 != path.name:
             raise _fault("the bytes are not those that came in", path, "run agdb doctor first")
-        yield _Entry(inside.as_posix(), size, digest)
-
-
-def _digest(stream: IO[bytes], out: IO[bytes] | None = None) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
-    while chunk := stream.read(_CHUNK):
-        digest.update(chunk)
-        size += len(chunk)
-        if out is not None:
-            out.write(chunk)
-    return digest.hexdigest(), size
+        yield _Entry(inside.as_posix(), found.size, found.sha256)
 
 
 def _write(out: IO[bytes], root: Path, entries: tuple[_Entry, ...]) -> None:
@@ -163,10 +152,7 @@ def _listed(archive: tarfile.TarFile, file: Path) -> tuple[_Entry, ...]:
     stream = archive.extractfile(info) if info is not None and info.isreg() else None
     if info is None or info.name != _LIST or stream is None or info.size > _MOST_LIST:
         raise _damaged(file, "it does not begin with the list of its files")
-    try:
-        listed = msgspec.json.decode(stream.read(), type=_List)
-    except msgspec.DecodeError as error:
-        raise _damaged(file, str(error)) from None
+    listed = decoded(stream.read(), _List, refused=lambda reason: _damaged(file, reason))
     for entry in listed.files:
         path = PurePosixPath(entry.name)
         if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in entry.name:
@@ -181,13 +167,13 @@ def _take(archive: tarfile.TarFile, entry: _Entry, file: Path, target: Path | No
     stream = archive.extractfile(info)
     assert stream is not None
     if target is None:
-        digest, _ = _digest(stream)
+        found = digest(chunks_of(stream))
     else:
         path = target / entry.name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as out:
-            digest, _ = _digest(stream, out)
-    if digest != entry.sha256:
+            found = digest(chunks_of(stream), out)
+    if found.sha256 != entry.sha256:
         raise _damaged(file, f"{entry.name!r} has another checksum than its list says")
 
 

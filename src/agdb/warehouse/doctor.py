@@ -5,25 +5,24 @@ Nothing is changed. A finding is one sentence: what, where, and what to do.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from agdb.errors import AgdbError, Place, StatisticsError, WarehouseError
+from agdb.files.checksum import chunks_of, digest, set_checksum
+from agdb.files.documents import read_document
+from agdb.files.durable import MADE_PREFIX, SCRATCH_PREFIX, in_use, left_behind
 from agdb.sources.contract import Draft
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.structure import observation_columns
 from agdb.warehouse.checks import check_loaded
-from agdb.warehouse.documents import read_document
-from agdb.warehouse.durable import MADE_PREFIX, SCRATCH_PREFIX, in_use, left_behind
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.layout import Layout
 from agdb.warehouse.receipt import Receipt
 from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, VERSION, DatasetVersion
 from agdb.warehouse.withdrawal import WithdrawalFile
 
-_CHUNK: Final = 1 << 20
 _BACKUP: Final = "restore it from a backup"
 _FILES: Final = frozenset({OBSERVATIONS, STRUCTURE, VERSION})
 
@@ -108,7 +107,7 @@ def _receipt(path: Path, receipt: Receipt, layout: Layout) -> Iterator[AgdbError
         return
     if right != path:
         yield _finding(f"the receipt is of {receipt.dataset} {receipt.checksum}", path, _BACKUP)
-    if _checksum(receipt) != receipt.checksum:
+    if set_checksum((entry.name, entry.sha256) for entry in receipt.files) != receipt.checksum:
         yield _finding("the checksums of the files do not make that of the snapshot", path, _BACKUP)
     for entry in receipt.files:
         blob = layout.blob(entry.sha256)
@@ -122,20 +121,11 @@ def _receipt(path: Path, receipt: Receipt, layout: Layout) -> Iterator[AgdbError
             )
 
 
-def _checksum(receipt: Receipt) -> str:
-    if len(receipt.files) == 1:
-        return receipt.files[0].sha256
-    lines = sorted(f"{entry.sha256}  {entry.name}\n" for entry in receipt.files)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
 def _blobs(layout: Layout, named: set[str]) -> Iterator[AgdbError]:
     for path in _files(layout.root / "blobs"):
-        digest = hashlib.sha256()
         with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-        if layout.blob(digest.hexdigest()) != path:
+            found = digest(chunks_of(stream))
+        if layout.blob(found.sha256) != path:
             yield _finding("the bytes do not have the checksum of their name", path, _BACKUP)
         elif path.name not in named:
             yield _finding(

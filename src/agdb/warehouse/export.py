@@ -6,10 +6,11 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 
+from agdb.files.checksum import CHUNK, chunks_of
 from agdb.statistics.cell_text import cell_text
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.number import printed
@@ -18,7 +19,6 @@ from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion
 
 Form = Literal["csv", "json", "parquet"]
-_CHUNK: Final = 1 << 20
 
 
 def export(version: DatasetVersion, *, form: Form) -> Iterator[bytes]:
@@ -34,8 +34,7 @@ def export(version: DatasetVersion, *, form: Form) -> Iterator[bytes]:
             yield from _json(version)
         case "parquet":
             with version.parquet.open("rb") as stream:
-                while chunk := stream.read(_CHUNK):
-                    yield chunk
+                yield from chunks_of(stream)
 
 
 def _rows(version: DatasetVersion) -> Iterator[tuple[object, ...]]:
@@ -58,7 +57,7 @@ def _csv(version: DatasetVersion) -> Iterator[bytes]:
     )
     for row in _rows(version):
         writer.writerow([*before, *map(_cell, row), after])
-        if buffer.tell() > _CHUNK:
+        if buffer.tell() > CHUNK:
             yield _taken(buffer)
     yield _taken(buffer)
 

@@ -9,9 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from agdb.errors import Place, SourceError
-from agdb.sources.contract import Draft, Inquiry, Reader, RecordedFile, Recording
+from agdb.files.checksum import digest, file_checksum
+from agdb.files.documents import encoded
+from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import Draft, Inquiry, Reader, Recording
 from agdb.statistics.structure import Structure
-from agdb.warehouse.documents import encoded
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.layout import Layout
 from agdb.warehouse.load import load
@@ -21,10 +23,7 @@ from agdb.warehouse.version import (
     STRUCTURE,
     VERSION,
     VersionFile,
-    file_checksum,
 )
-
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -40,8 +39,8 @@ class Staged:
 
 def version_name(receipt: Receipt, reader: Reader) -> str:
     """Return the name of the version that `reader` makes of a snapshot."""
-    digest = hashlib.sha256(f"{receipt.checksum} {reader.revision}".encode()).hexdigest()
-    return f"{receipt.recorded}-{digest[:12]}"
+    whole = hashlib.sha256(f"{receipt.checksum} {reader.revision}".encode()).hexdigest()
+    return f"{receipt.recorded}-{whole[:12]}"
 
 
 def stage(
@@ -112,12 +111,9 @@ def _stage_blobs(
 
 
 def _copy(file: RecordedFile, target: Path) -> None:
-    digest = hashlib.sha256()
     with target.open("wb") as out:
-        for chunk in file.chunks(_CHUNK):
-            digest.update(chunk)
-            out.write(chunk)
-    if digest.hexdigest() != file.sha256:
+        copied = digest(file.chunks(), out)
+    if copied.sha256 != file.sha256:
         raise SourceError(
             "the file changed while it was read",
             place=Place(file.name),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agdb.errors import Place, WarehouseError
+from agdb.files.documents import read_document
 from agdb.statistics.identifier import DatasetId
-from agdb.warehouse.documents import read_document
 from agdb.warehouse.receipt import Receipt
 from agdb.warehouse.version import VERSION, DatasetVersion, VersionFile
 from agdb.warehouse.withdrawal import WithdrawalFile

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from agdb.errors import Place, SourceError
+from agdb.files.documents import encoded
 from agdb.sources.contract import Draft
 from agdb.statistics.identifier import checked_column
 from agdb.statistics.lists import column_lists
 from agdb.statistics.structure import COLUMNS_AFTER, COLUMNS_BEFORE, key_parts, observation_columns
 from agdb.warehouse.checks import check_loaded
-from agdb.warehouse.documents import encoded
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.receipt import Receipt
 from agdb.warehouse.version import OBSERVATIONS, STRUCTURE

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from agdb.errors import Place, WarehouseError
+from agdb.files.checksum import file_checksum
+from agdb.files.documents import encoded, read_document
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
-from agdb.warehouse.documents import encoded, read_document
 from agdb.warehouse.receipt import Receipt
 from agdb.warehouse.withdrawal import Step
 
@@ -106,15 +106,3 @@ class DatasetVersion:
                 remedy=f"delete its folder and import {self.id} again, or restore a backup",
             )
         return path
-
-
-def file_checksum(path: Path) -> str:
-    """Return the SHA-256 of a file; one that did not change is read once in a process."""
-    status = path.stat()
-    return _checksum(path, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-
-
-@lru_cache(maxsize=4096)
-def _checksum(path: Path, *_: int) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Self
 
 from agdb.errors import Place, SourceError, StatisticsError, WarehouseError
-from agdb.sources.contract import Reader, RecordedFile, Recording
-from agdb.sources.placed import placed
+from agdb.files.documents import encoded
+from agdb.files.durable import exclusive, put, replace_durably, scratch_folder
+from agdb.files.recorded import RecordedFile, placed
+from agdb.sources.contract import Reader, Recording
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
-from agdb.warehouse.documents import encoded
-from agdb.warehouse.durable import exclusive, put, replace_durably, scratch_folder
 from agdb.warehouse.intake import Staged, stage, version_name
 from agdb.warehouse.layout import Layout
 from agdb.warehouse.precedence import in_order

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 from tests.conftest import ROOT
 
+from agdb.files.documents import encoded
 from agdb.indicators.checks.examine import check_dataset
 from agdb.indicators.checks.finding import Finding
 from agdb.programme.programme import Programme
@@ -34,7 +35,6 @@ from agdb.statistics.structure import (
     key_parts,
     observation_columns,
 )
-from agdb.warehouse.documents import encoded
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.receipt import Receipt
 from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, DatasetVersion

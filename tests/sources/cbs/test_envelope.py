@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agdb.errors import SourceError
+from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.envelope import cut_list, entity_set
-from agdb.sources.contract import RecordedFile
 
 ROWS = st.lists(
     st.fixed_dictionaries(

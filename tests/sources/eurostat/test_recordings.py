@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from agdb.errors import SourceError
-from agdb.sources.contract import RecordedFile
+from agdb.files.recorded import RecordedFile
 from agdb.sources.eurostat.structures import is_structure, read_titles
 from agdb.warehouse.version import DatasetVersion
 

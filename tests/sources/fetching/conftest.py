@@ -11,16 +11,17 @@ from typing import Any
 
 import pytest
 from tests.conftest import NOON, ROOT
-from tests.sources.transport.conftest import QUICK, clock, no_proxies, server
-from tests.sources.transport.server import Reply, Server, TestClock, say
+from tests.transport.conftest import QUICK, clock, no_proxies, server
+from tests.transport.server import Reply, Server, TestClock, say
 
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import Draft, Label, Recording
 from agdb.sources.fetching.addresses import Addresses
 from agdb.sources.fetching.contract import Order
 from agdb.sources.fetching.fetch import Outstanding, fetch
-from agdb.sources.transport.client import Client
-from agdb.sources.transport.limits import Limits
 from agdb.statistics.identifier import DatasetId
+from agdb.transport.client import Client
+from agdb.transport.limits import Limits
 
 __all__ = ["clock", "no_proxies", "server"]
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 from tests.sources.fetching.conftest import TABLE, Ask, CbsTable
-from tests.sources.transport.server import broken, say, unframed
+from tests.transport.server import broken, say, unframed
 
 from agdb.errors import SourceError, TransportError
 from agdb.sources.contract import Origin

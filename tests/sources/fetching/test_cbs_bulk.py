@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.sources.fetching.conftest import Ask, CbsTable, Plain
-from tests.sources.transport.server import say, unframed
+from tests.transport.server import say, unframed
 
 from agdb.errors import SourceError, TransportError
 from agdb.sources.fetching.fetch import Outstanding

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.sources.cbs.conftest import v3_folder
-from tests.sources.transport.server import Server, say
+from tests.transport.server import Server, say
 
 from agdb.arrivals.difference import difference
 from agdb.sources.fetching import cbs_v4

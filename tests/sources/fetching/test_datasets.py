@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import NOON
-from tests.sources.transport.server import Server, say
+from tests.transport.server import Server, say
 
 from agdb.sources.fetching.fetch import FETCHERS
 from agdb.sources.publishers import READERS

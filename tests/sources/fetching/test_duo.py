@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.sources.fetching.conftest import Ask, Plain
-from tests.sources.transport.server import Server, say
+from tests.transport.server import Server, say
 
 from agdb.errors import SourceError, TransportError
 

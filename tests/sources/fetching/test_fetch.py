@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.conftest import ROOT
 from tests.sources.fetching.conftest import TABLE, Ask, CbsTable, Plain
-from tests.sources.transport.server import TestClock, dripping, say
+from tests.transport.server import TestClock, dripping, say
 
 from agdb.errors import SourceError, TransportError, UsageError
 from agdb.sources.contract import Draft, Recording
@@ -19,9 +19,9 @@ from agdb.sources.fetching.addresses import Addresses
 from agdb.sources.fetching.contract import Order
 from agdb.sources.fetching.fetch import FETCHERS, fetchable
 from agdb.sources.fetching.slice import sliced
-from agdb.sources.transport import body
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
+from agdb.transport import body
 
 SMALL = "cbs:99999NED"
 PROPERTIES = json.loads(
@@ -181,7 +181,7 @@ def test_a_slow_answer_is_told_with_its_size_and_pace(
     cbs: CbsTable, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a page that comes a few bytes at a time, and a pace that is told at every part
-    monkeypatch.setattr(body, "_TELL_EVERY", 0.0)
+    monkeypatch.setattr(body, "_REPORT_EVERY", 0.0)
     cbs.server.on(
         f"{TABLE}/Properties", dripping(json.dumps(PROPERTIES).encode(), pause=0.01, piece=200)
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.sources.fetching.conftest import Ask, Plain
-from tests.sources.transport.server import Server, moved, say
+from tests.transport.server import Server, moved, say
 
 from agdb.errors import SourceError
 

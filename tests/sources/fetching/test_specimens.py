@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 from tests.sources.fetching.conftest import Ask, Plain
-from tests.sources.transport.server import Server, say
+from tests.transport.server import Server, say
 
 from agdb.arrivals.difference import difference
 from agdb.errors import SourceError

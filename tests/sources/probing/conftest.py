@@ -12,18 +12,17 @@ from typing import Any
 import pytest
 from tests.conftest import ROOT
 from tests.sources.fetching.conftest import TABLE, V3, CbsTable, cbs
-from tests.sources.transport.conftest import QUICK, clock, no_proxies, server
-from tests.sources.transport.server import Asked, Reply, Server, TestClock, say
+from tests.transport.conftest import QUICK, clock, no_proxies, server
+from tests.transport.server import Asked, Reply, Server, TestClock, say
 
 from agdb.sources.fetching.addresses import Addresses
 from agdb.sources.fetching.contract import Order
 from agdb.sources.probing.probe import Outcome, probe
 from agdb.sources.probing.service import Service, Subject
 from agdb.sources.probing.services import SERVICES
-from agdb.sources.transport.client import Client
-from agdb.sources.transport.family import Family
-from agdb.sources.transport.limits import Limits
-from agdb.sources.transport.witness import Witness
+from agdb.transport.client import Client
+from agdb.transport.limits import IpVersion, Limits
+from agdb.transport.traffic_log import TrafficLog
 
 __all__ = ["cbs", "clock", "no_proxies", "server"]
 
@@ -135,17 +134,17 @@ def small(monkeypatch: pytest.MonkeyPatch) -> list[Service]:
     return [replace(one, subject=SMALL[one.publisher]) for one in SERVICES]
 
 
-def opener(clock: TestClock, **limits: Any) -> Callable[[Family, Witness | None], Client]:
+def opener(clock: TestClock, **limits: Any) -> Callable[[IpVersion, TrafficLog | None], Client]:
     """Clients that wait for nothing."""
 
-    def opened(family: Family, witness: Witness | None) -> Client:
+    def opened(ip_version: IpVersion, log: TrafficLog | None) -> Client:
         settings = {**QUICK, "attempts": 2, **limits}
         return Client(
             limits=Limits(**settings),
             clock=clock,
             chance=lambda: 0.5,
-            family=family,
-            witness=witness,
+            ip_version=ip_version,
+            log=log,
         )
 
     return opened
@@ -155,14 +154,20 @@ def opener(clock: TestClock, **limits: Any) -> Callable[[Family, Witness | None]
 def asked(server: Server, clock: TestClock, small: list[Service], tmp_path: Path) -> Probe:
     """Probe one service on this machine."""
 
-    def do(name: str, *, base: str = "", family: Family = Family.ANY, **limits: Any) -> Outcome:
+    def do(
+        name: str, *, base: str = "", ip_version: IpVersion = IpVersion.ANY, **limits: Any
+    ) -> Outcome:
         service = next(one for one in small if one.id == name)
         addresses = Addresses(*[base or server.url] * 7)
         order: Order = service.subject.order(addresses)
         folder = tmp_path / f"probe-{len(list(tmp_path.iterdir()))}"
         folder.mkdir()
         return probe(
-            service, order, family=family, folder=folder, open_client=opener(clock, **limits)
+            service,
+            order,
+            ip_version=ip_version,
+            folder=folder,
+            open_client=opener(clock, **limits),
         )
 
     return do

@@ -10,7 +10,7 @@ from tests.conftest import NOON
 from agdb.sources.fetching.addresses import Addresses
 from agdb.sources.probing.expect import Finding, shown, values_at
 from agdb.sources.probing.services import SERVICES
-from agdb.sources.transport.witness import Seen
+from agdb.transport.traffic_log import Exchange
 
 SETS = {
     "properties.json": "Properties",
@@ -24,7 +24,7 @@ SETS = {
 def findings(service: str, address: str, path: Path, type_: str) -> list[Finding]:
     """What differs in a real answer, had it come from `address`."""
     expects = next(one.expects for one in SERVICES if one.id == service)
-    seen = Seen(address, address, NOON, 200, (("Content-Type", type_),), path.read_bytes())
+    seen = Exchange(address, address, NOON, 200, (("Content-Type", type_),), path.read_bytes())
     found = [finding for one in expects for finding in one.findings(seen)]
     assert any(one.of.search(address) for one in expects), address
     return found

@@ -26,13 +26,13 @@ from tests.sources.probing.conftest import (
     Probe,
     specimen,
 )
-from tests.sources.transport.server import Reply, Server, broken, dripping, say, silent
+from tests.transport.server import Reply, Server, broken, dripping, say, silent
 
 from agdb.sources.fetching.addresses import Addresses
 from agdb.sources.probing import services
 from agdb.sources.probing.probe import Outcome, Verdict
-from agdb.sources.transport.family import Family
-from agdb.sources.transport.witness import Seen
+from agdb.transport.limits import IpVersion
+from agdb.transport.traffic_log import Exchange
 
 PROPERTIES = f"{TABLE}/Properties"
 BULK = "/CSV/CBS/nl/99999NED"
@@ -298,7 +298,7 @@ def test_the_count_that_a_user_wrote_down_is_a_known_answer(count: int, told_of:
     body = {**_properties(), "Identifier": "86355NED", "ObservationCount": count}
     address = v4.first(v4.subject.order(Addresses()))
     headers = (("content-type", "application/json"),)
-    seen = Seen(address, address, NOON, 200, headers, msgspec.json.encode(body))
+    seen = Exchange(address, address, NOON, 200, headers, msgspec.json.encode(body))
     found = [f.field for expected in v4.expects for f in expected.findings(seen)]
     assert found == (["ObservationCount"] if told_of else [])
 
@@ -416,8 +416,8 @@ def test_a_network_on_which_ipv6_hangs_is_found_and_left_out(
     except OSError as error:
         pytest.skip(f"this machine has no IPv6 on its loopback ({error.strerror})")
     # Then it says which family answers, asks over that one, and how to leave the other out
-    assert outcome.families[Family.IPV4] == ""
-    assert "fell silent" in outcome.families[Family.IPV6]
+    assert outcome.families[IpVersion.IPV4] == ""
+    assert "fell silent" in outcome.families[IpVersion.IPV6]
     assert outcome.verdict is Verdict.EXPECTED
     (remark,) = (one.finding for one in outcome.differences if one.finding.field == "ipv6")
     assert remark.expected == "an answer; AGDB_ADDRESS_FAMILY=ipv4 leaves it out"

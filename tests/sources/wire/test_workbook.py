@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agdb.errors import SourceError
-from agdb.sources.contract import RecordedFile
+from agdb.files.recorded import RecordedFile
 from agdb.sources.wire.workbook import is_workbook, read_workbook, sheet_names
 
 Make = Callable[..., bytes]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from agdb.errors import Place, SourceError
-from agdb.sources.contract import RecordedFile
+from agdb.files.recorded import RecordedFile
 
 _MOST: Final = 256 << 20  # the largest code list of StatLine is some 10 MB
 _LONGEST_CELL: Final = 1 << 24

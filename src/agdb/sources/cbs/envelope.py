@@ -12,10 +12,10 @@ import re
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from agdb.errors import Place, SourceError
-from agdb.sources.contract import RecordedFile
+from agdb.files.checksum import CHUNK
+from agdb.files.documents import decoded
+from agdb.files.recorded import RecordedFile
 
 _CONTEXT: Final = re.compile(rb'"@odata\.context"\s*:\s*"[^"]*\$metadata#(\w+)')
 _V3_CONTEXT: Final = re.compile(
@@ -23,7 +23,6 @@ _V3_CONTEXT: Final = re.compile(
 )
 _OPENS: Final = re.compile(rb'"value"\s*:\s*\[')
 _HEAD: Final = 4096
-_CHUNK: Final = 1 << 20
 _COPY_AGAIN: Final = "fetch or copy the recording again"
 
 
@@ -85,20 +84,21 @@ def cut_list(file: RecordedFile, target: Path) -> str | None:
 def _copy(stream: io.BufferedReader, target: Path, *, first: int, size: int) -> None:
     """Copy `size` bytes from the byte `first` on, through one buffer."""
     stream.seek(first)
-    room = memoryview(bytearray(min(size, _CHUNK)))
+    room = memoryview(bytearray(min(size, CHUNK)))
     with target.open("wb", buffering=0) as out:
         while size:
-            read = stream.readinto(room[: min(size, _CHUNK)])
+            read = stream.readinto(room[: min(size, CHUNK)])
             out.write(room[:read])
             size -= read
 
 
 def _next_link(envelope: bytes, place: Place) -> str | None:
-    try:
-        answer = msgspec.json.decode(envelope, type=dict[str, object])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise SourceError(
-            f"the answer around its list is not JSON ({error})", place=place, remedy=_COPY_AGAIN
-        ) from None
+    answer = decoded(
+        envelope,
+        dict[str, object],
+        refused=lambda reason: SourceError(
+            f"the answer around its list is not JSON ({reason})", place=place, remedy=_COPY_AGAIN
+        ),
+    )
     link = answer.get("@odata.nextLink") or answer.get("odata.nextLink")
     return None if link is None else str(link)

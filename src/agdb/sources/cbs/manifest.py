@@ -8,7 +8,8 @@ from typing import Final
 import msgspec
 
 from agdb.errors import Place, SourceError
-from agdb.sources.contract import RecordedFile
+from agdb.files.documents import decoded
+from agdb.files.recorded import RecordedFile
 
 NAME: Final = "index.json"
 
@@ -50,14 +51,15 @@ def read_manifest(files: dict[str, RecordedFile]) -> Manifest | None:
     if file is None:
         return None
     place = Place(NAME)
-    try:
-        manifest = msgspec.json.decode(file.read(), type=Manifest)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise SourceError(
-            f"not a manifest of a recording ({error})",
+    manifest = decoded(
+        file.read(),
+        Manifest,
+        refused=lambda reason: SourceError(
+            f"not a manifest of a recording ({reason})",
             place=place,
             remedy="mend it, or take it away so that the files speak for themselves",
-        ) from None
+        ),
+    )
     for name in (*manifest.observation_pages, *manifest.files.values()):
         if name not in files:
             raise SourceError(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TypeVar
 
 import msgspec
 
 from agdb.errors import Place, SourceError
-from agdb.sources.contract import RecordedFile
+from agdb.files.documents import decoded as json_decoded
+from agdb.files.recorded import RecordedFile
 
 
 class Properties(msgspec.Struct, rename="pascal", frozen=True):
@@ -132,7 +134,7 @@ def rows_from_cells(
         try:
             rows.append(msgspec.convert(filled, type=kind, strict=False))
         except msgspec.ValidationError as error:
-            raise _not_as_published("cells", error, name) from None
+            raise _not_as_published("cells", str(error).rstrip("."), name=name) from None
     return tuple(rows)
 
 
@@ -142,15 +144,12 @@ def _decoded(file: RecordedFile, content: bytes | msgspec.Raw, kind: type[Decode
 
 def decoded(content: bytes | msgspec.Raw, kind: type[Decoded], *, name: str) -> Decoded:
     """Return `content`, JSON, as a `kind`; raises `SourceError` that places it in `name`."""
-    try:
-        return msgspec.json.decode(content, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _not_as_published("JSON", error, name) from None
+    return json_decoded(content, kind, refused=partial(_not_as_published, "JSON", name=name))
 
 
-def _not_as_published(form: str, error: Exception, name: str) -> SourceError:
+def _not_as_published(form: str, reason: str, *, name: str) -> SourceError:
     return SourceError(
-        f"not the {form} that CBS publishes here ({str(error).rstrip('.')})",
+        f"not the {form} that CBS publishes here ({reason})",
         place=Place(name),
         remedy="fetch or copy the recording again",
     )

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from agdb.errors import Place, SourceError
+from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.envelope import cut_list
-from agdb.sources.contract import RecordedFile
 
 _NUMBERS: Final = re.compile(r"(\d+)")
 

@@ -14,9 +14,10 @@ from typing import Final, TypeVar
 import msgspec
 
 from agdb.errors import Place, SourceError
+from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.metadata import decoded, rows_from_json
 from agdb.sources.cbs.relation import from_parquet
-from agdb.sources.contract import Answers, Draft, RecordedFile
+from agdb.sources.contract import Answers, Draft
 
 TEXT: Final = "VARCHAR"
 COLUMNS: Final = "columns"

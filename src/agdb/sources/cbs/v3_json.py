@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from agdb.errors import Place, SourceError
+from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.codes import Codes
 from agdb.sources.cbs.envelope import v3_entity_set, v3_table
 from agdb.sources.cbs.long_table import drafted
@@ -32,7 +33,7 @@ from agdb.sources.cbs.v3_metadata import (
     sets_of,
 )
 from agdb.sources.cbs.wide import check_columns, received, topic_fields
-from agdb.sources.contract import Answers, Draft, Inquiry, Label, RecordedFile, Recording
+from agdb.sources.contract import Answers, Draft, Inquiry, Label, Recording
 
 _AGAIN: Final = "fetch or copy the recording again"
 _FIRST_ROW: Final = re.compile(r'"value"\s*:\s*\[\s*')

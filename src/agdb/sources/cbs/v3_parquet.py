@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.long_table import drafted
 from agdb.sources.cbs.parquet import (
     COLUMNS,
@@ -36,7 +37,7 @@ from agdb.sources.cbs.v3_metadata import (
     sets_of,
 )
 from agdb.sources.cbs.wide import check_columns, received
-from agdb.sources.contract import Answers, Draft, Inquiry, Label, RecordedFile, Recording
+from agdb.sources.contract import Answers, Draft, Inquiry, Label, Recording
 
 
 class V3Parquet:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from agdb.errors import Place, SourceError
+from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.cells import check_end, header, lines, records
 from agdb.sources.cbs.long_table import drafted
 from agdb.sources.cbs.metadata import rows_from_cells
@@ -28,7 +29,7 @@ from agdb.sources.cbs.v3_metadata import (
     sets_of,
 )
 from agdb.sources.cbs.wide import check_columns, received
-from agdb.sources.contract import Draft, Inquiry, Label, RecordedFile, Recording
+from agdb.sources.contract import Draft, Inquiry, Label, Recording
 
 _FIGURES: Final = re.compile(r"(\w+?)_(Typed|Untyped)DataSet_\w+\.csv")
 _METADATA: Final = re.compile(r"(\w+?)_metadata\.csv")

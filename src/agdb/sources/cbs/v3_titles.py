@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from agdb.errors import SourceError
+from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.cells import check_end, header
 from agdb.sources.cbs.period_labels import period_of_label
 from agdb.sources.cbs.relation import from_csv
 from agdb.sources.cbs.undescribed import Undescribed, is_topic
-from agdb.sources.contract import Inquiry, Label, RecordedFile, Recording
+from agdb.sources.contract import Inquiry, Label, Recording
 
 _CUT_AT: Final = 10_000
 _BASE: Final = "https://opendata.cbs.nl/ODataFeed/odata/"

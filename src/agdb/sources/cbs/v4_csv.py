@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from agdb.errors import Place, SourceError
+from agdb.files.archive import is_zip, members, opened_zip, read_member, unzip
+from agdb.files.recorded import RecordedFile, fault
 from agdb.sources.cbs.cells import check_end, header, table
 from agdb.sources.cbs.long_table import drafted, number
 from agdb.sources.cbs.metadata import (
@@ -24,9 +26,7 @@ from agdb.sources.cbs.relation import from_csv
 from agdb.sources.cbs.structure import Sets
 from agdb.sources.cbs.undescribed import UNCOUNTED, described_dimension
 from agdb.sources.cbs.v4_sets import Row, v4_sets
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
-from agdb.sources.wire.archive import is_zip, members, opened_zip, read_member, unzip
-from agdb.sources.wire.fault import fault
+from agdb.sources.contract import Draft, Label, Recording
 
 # StatLine's largest table, some hundred million observations, is about 10 GB of text.
 _MOST: Final = 40 << 30

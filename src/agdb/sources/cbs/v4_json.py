@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from agdb.errors import Place, SourceError
+from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.envelope import entity_set
 from agdb.sources.cbs.long_table import drafted
 from agdb.sources.cbs.manifest import Manifest, read_manifest
@@ -28,7 +29,7 @@ from agdb.sources.cbs.relation import from_json
 from agdb.sources.cbs.search import Search
 from agdb.sources.cbs.structure import Sets
 from agdb.sources.cbs.v4_sets import Row, v4_sets
-from agdb.sources.contract import Answers, Draft, Inquiry, Label, RecordedFile, Recording
+from agdb.sources.contract import Answers, Draft, Inquiry, Label, Recording
 
 # A number in quotes, a truth value or an object would be read as a number without a word.
 _NOT_A_NUMBER: Final = r'"Value"\s*:\s*[^\s\d\-n]'

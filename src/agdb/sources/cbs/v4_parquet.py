@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.long_table import drafted
 from agdb.sources.cbs.metadata import DimensionRow, MeasureRow, Properties
 from agdb.sources.cbs.observations import fields, missing_columns, received
@@ -26,7 +27,7 @@ from agdb.sources.cbs.parquet import (
 from agdb.sources.cbs.relation import from_parquet
 from agdb.sources.cbs.undescribed import UNCOUNTED
 from agdb.sources.cbs.v4_sets import v4_sets
-from agdb.sources.contract import Answers, Draft, Inquiry, Label, RecordedFile, Recording
+from agdb.sources.contract import Answers, Draft, Inquiry, Label, Recording
 
 
 class V4Parquet:

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from agdb.errors import SourceError, StatisticsError
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+from agdb.files.archive import is_zip, member_names, members, opened_zip, read_member, unzip
+from agdb.files.gunzip import content
+from agdb.files.recorded import RecordedFile, fault, shown
+from agdb.sources.contract import Draft, Label, Recording
 from agdb.sources.delivery.manifest import (
     NAME,
     Column,
@@ -19,11 +22,8 @@ from agdb.sources.delivery.manifest import (
 from agdb.sources.delivery.table import Row, table
 from agdb.sources.delivery.template import is_template, manifest_from_sheets
 from agdb.sources.mark import read_mark
-from agdb.sources.wire.archive import is_zip, member_names, members, opened_zip, read_member, unzip
-from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import checked_code, column_ids
 from agdb.sources.wire.number import decimal, may_be_thousands
-from agdb.sources.wire.packed import content
 from agdb.sources.wire.tidy import Cell, Tidy
 from agdb.sources.wire.workbook import Value, is_workbook, read_workbook, sheet_names
 from agdb.statistics.identifier import DatasetId

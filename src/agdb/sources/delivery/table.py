@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from agdb.sources.contract import RecordedFile
+from agdb.files.gunzip import plain
+from agdb.files.recorded import RecordedFile, fault, shown
 from agdb.sources.delivery.manifest import Manifest
-from agdb.sources.wire.fault import fault, shown
-from agdb.sources.wire.packed import plain
 from agdb.sources.wire.text import encoding_of, rows
 from agdb.sources.wire.workbook import Sheet, Value, is_workbook, read_workbook
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from agdb.files.recorded import fault, shown
 from agdb.sources.delivery.manifest import Manifest, Role, manifest_from_cells
-from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.workbook import Sheet, Value
 from agdb.statistics.structure import DimensionKind
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
-from agdb.sources.wire.fault import fault
+from agdb.files.recorded import fault
 from agdb.statistics import period as periods
 from agdb.statistics.period import Period
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+from agdb.files.gunzip import head, plain
+from agdb.files.recorded import RecordedFile, fault, shown
+from agdb.sources.contract import Draft, Label, Recording
 from agdb.sources.duo.counts import old_count, portal_count, share
 from agdb.sources.duo.layout import TOTAL, Layout, Place, layout_of
 from agdb.sources.duo.layouts import CKAN, OLD
-from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import NOT_APPLICABLE, checked_code, column_ids
-from agdb.sources.wire.packed import head, plain
 from agdb.sources.wire.text import WINDOWS, encoding_of, first_row, rows
 from agdb.sources.wire.tidy import Cell, Tidy
 from agdb.statistics.structure import (

@@ -8,11 +8,10 @@ from typing import Final
 import msgspec
 
 from agdb.errors import SourceError
-from agdb.sources.contract import RecordedFile
+from agdb.files.gunzip import content, head
+from agdb.files.recorded import RecordedFile, fault, shown
 from agdb.sources.wire.cube import decode
-from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.markup import parse_xml
-from agdb.sources.wire.packed import content, head
 
 _JSON: Final = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"(?:error|warning)"\s*:')
 _XML: Final = re.compile(rb"<(?:\w+:)?(?:Fault|GenericData|StructureSpecificData|Error)\b")

@@ -11,10 +11,10 @@ import msgspec
 import numpy as np
 
 from agdb.errors import StatisticsError
+from agdb.files.recorded import fault
 from agdb.sources.eurostat.flags import cell_of
 from agdb.sources.eurostat.structure import PLAIN_MEASURE, UNIT
 from agdb.sources.wire.cube import Cube
-from agdb.sources.wire.fault import fault
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.period import Period
 from agdb.statistics.structure import Structure

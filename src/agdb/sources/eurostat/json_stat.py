@@ -8,15 +8,15 @@ from typing import Any, Final
 
 import msgspec
 
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+from agdb.files.gunzip import content, head
+from agdb.files.recorded import RecordedFile, fault, shown
+from agdb.sources.contract import Draft, Label, Recording
 from agdb.sources.eurostat.answers import is_answer, refuse
 from agdb.sources.eurostat.cells import Grid, select_cells
 from agdb.sources.eurostat.periods import period_of
 from agdb.sources.eurostat.structure import LICENCE, Part, page_of, structure_of
 from agdb.sources.wire.cube import Axis, Cube, decode, read_cube
-from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import checked_code, column_ids
-from agdb.sources.wire.packed import content, head
 from agdb.statistics.structure import Code
 
 _CLASS: Final = re.compile(rb'"class"\s*:\s*"dataset"')

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from agdb.errors import StatisticsError
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+from agdb.files.gunzip import head, plain
+from agdb.files.recorded import RecordedFile, fault, shown
+from agdb.sources.contract import Draft, Label, Recording
 from agdb.sources.eurostat.flags import cell_of
 from agdb.sources.eurostat.periods import period_of
 from agdb.sources.eurostat.structure import (
@@ -22,10 +24,8 @@ from agdb.sources.eurostat.structure import (
     structure_of,
 )
 from agdb.sources.eurostat.structures import Titles, is_structure, read_titles
-from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import checked_code, column_ids
 from agdb.sources.wire.number import decimal
-from agdb.sources.wire.packed import head, plain
 from agdb.sources.wire.sdmx_csv import Column, Layout, is_sdmx_csv, read_header
 from agdb.sources.wire.text import encoding_of, first_row, first_rows, rows
 from agdb.sources.wire.tidy import Cell, Tidy

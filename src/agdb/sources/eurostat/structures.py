@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from agdb.sources.contract import RecordedFile
+from agdb.files.gunzip import content, head
+from agdb.files.recorded import RecordedFile
 from agdb.sources.wire.markup import Element, parse_xml
-from agdb.sources.wire.packed import content, head
 
 _ROOT: Final = re.compile(rb"<(?:\w+:)?Structure\b")
 _LANGUAGE: Final = "en"

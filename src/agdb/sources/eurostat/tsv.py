@@ -15,7 +15,9 @@ from typing import Final
 import msgspec
 
 from agdb.errors import StatisticsError
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+from agdb.files.gunzip import head, plain
+from agdb.files.recorded import RecordedFile, fault, shown
+from agdb.sources.contract import Draft, Label, Recording
 from agdb.sources.eurostat.flags import cell_of
 from agdb.sources.eurostat.periods import period_of
 from agdb.sources.eurostat.structure import (
@@ -27,10 +29,8 @@ from agdb.sources.eurostat.structure import (
     structure_of,
 )
 from agdb.sources.eurostat.structures import is_structure, read_titles
-from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.held import Held
 from agdb.sources.wire.names import column_ids
-from agdb.sources.wire.packed import head, plain
 from agdb.sources.wire.text import bounded_lines
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.period import Period

@@ -10,7 +10,7 @@ from agdb.sources.fetching.cbs_v3 import fetch_feed
 from agdb.sources.fetching.cbs_v4 import NotServedError, fetch_v4
 from agdb.sources.fetching.contract import Fetched, Order
 from agdb.sources.fetching.shelf import Shelf
-from agdb.sources.transport.failure import RefusedError
+from agdb.transport.answer import RefusedError
 
 _TABLE: Final = re.compile(r"\d{5}[a-z]*", re.IGNORECASE)
 _NOT_FOUND: Final = 404

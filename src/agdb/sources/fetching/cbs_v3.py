@@ -12,7 +12,7 @@ from agdb.sources.fetching.checks import document, json_request, number, whole_n
 from agdb.sources.fetching.contract import Fetched, Order
 from agdb.sources.fetching.pages import fetch_pages
 from agdb.sources.fetching.shelf import Shelf
-from agdb.sources.transport.answer import Request
+from agdb.transport.answer import Request
 
 _DATA: Final = "TypedDataSet"
 _SKIPPED: Final = frozenset({"UntypedDataSet", _DATA})

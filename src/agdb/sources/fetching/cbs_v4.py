@@ -24,8 +24,7 @@ from agdb.sources.fetching.checks import (
 from agdb.sources.fetching.contract import Fetched, Order
 from agdb.sources.fetching.pages import fetch_pages
 from agdb.sources.fetching.shelf import Shelf
-from agdb.sources.transport.answer import Answer, Request
-from agdb.sources.transport.failure import RefusedError
+from agdb.transport.answer import Answer, RefusedError, Request
 
 # Observations. A page of 99,676 of them was seen to come at six kilobytes a second.
 BULK_ABOVE: Final = 10_000

@@ -11,7 +11,7 @@ from typing import Final
 
 from agdb.errors import Place, SourceError
 from agdb.sources.fetching.checks import counted
-from agdb.sources.transport.failure import UnsoundError
+from agdb.transport.answer import UnsoundError
 
 _OBSERVATIONS: Final = "Observations.csv"
 _DAMAGED: Final = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
@@ -10,15 +11,14 @@ from typing import Final, TypeVar
 import msgspec
 
 from agdb.errors import Place, SourceError
-from agdb.sources.transport.answer import Request
-from agdb.sources.transport.failure import UnsoundError
-from agdb.sources.transport.limits import PAGE_BYTES
+from agdb.files.documents import decoded
+from agdb.transport.answer import Request, UnsoundError
+from agdb.transport.limits import PAGE_BYTES
 
 JSON_TYPES: Final = ("application/json",)
 CSV_TYPES: Final = ("text/csv", "application/csv", "application/octet-stream", "text/plain")
 ZIP_TYPES: Final = ("application/zip", "application/x-zip-compressed", "application/octet-stream")
 BULK_BYTES: Final = 4 << 30
-_BOM: Final = b"\xef\xbb\xbf"
 _FIELD: Final = 1 << 24
 
 Document = TypeVar("Document")
@@ -26,14 +26,15 @@ Document = TypeVar("Document")
 
 def document(path: Path, kind: type[Document], *, address: str) -> Document:
     """Return the JSON at `path`; raises `SourceError` if it has not the parts that we need."""
-    try:
-        return msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise SourceError(
-            f"the answer is not in the layout that we know ({str(error).rstrip('.')})",
+    return decoded(
+        path.read_bytes().removeprefix(BOM_UTF8),
+        kind,
+        refused=lambda reason: SourceError(
+            f"the answer is not in the layout that we know ({reason})",
             place=Place(address),
             remedy="report it; docs/limits-sources.md tells which layouts are not proven live",
-        ) from None
+        ),
+    )
 
 
 def json_request(address: str, *, most: int = PAGE_BYTES) -> Request:
@@ -43,10 +44,11 @@ def json_request(address: str, *, most: int = PAGE_BYTES) -> Request:
 
 def whole_json(path: Path) -> None:
     """Raise `UnsoundError` for what is not JSON from its beginning to its end."""
-    try:
-        msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=msgspec.Raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise UnsoundError(f"the answer is not whole JSON ({str(error).rstrip('.')})") from None
+    decoded(
+        path.read_bytes().removeprefix(BOM_UTF8),
+        msgspec.Raw,
+        refused=lambda reason: UnsoundError(f"the answer is not whole JSON ({reason})"),
+    )
 
 
 def whole_number(path: Path) -> None:

@@ -19,7 +19,7 @@ from agdb.sources.fetching.checks import (
 from agdb.sources.fetching.contract import Fetched, Order
 from agdb.sources.fetching.listing import only, same_site
 from agdb.sources.fetching.shelf import Shelf
-from agdb.sources.transport.answer import Answer, Request
+from agdb.transport.answer import Answer, Request
 
 _PACKAGE: Final = "package.json"
 _TOTAL: Final = "total.json"

@@ -10,10 +10,11 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from agdb.errors import Place, SourceError
+from agdb.files.documents import decoded_or_none
 from agdb.sources.fetching.checks import document, json_request
 from agdb.sources.fetching.contract import Fetched, Order
 from agdb.sources.fetching.shelf import Shelf
-from agdb.sources.transport.failure import RefusedError
+from agdb.transport.answer import RefusedError
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+", re.IGNORECASE)
 _FILTERS: Final = frozenset(
@@ -87,10 +88,7 @@ def address_of(order: Order) -> str:
 
 
 def _refused(refusal: RefusedError, address: str) -> SourceError:
-    try:
-        said = msgspec.json.decode(refusal.body, type=_Cube)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        said = _Cube()
+    said = decoded_or_none(refusal.body, _Cube) or _Cube()
     words = _words(said.error or said.warning) or f"HTTP status {refusal.status}"
     return SourceError(
         f"Eurostat refuses this: {words}",

@@ -13,7 +13,9 @@ from typing import Final
 import msgspec
 
 from agdb.errors import Place, SourceError, TransportError
-from agdb.sources.contract import Label, Origin, Reader, RecordedFile, Recording
+from agdb.files.checksum import set_checksum
+from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import Label, Origin, Reader, Recording
 from agdb.sources.fetching.cbs import Cbs
 from agdb.sources.fetching.contract import Fetched, Fetcher, Order
 from agdb.sources.fetching.duo import Duo
@@ -24,9 +26,9 @@ from agdb.sources.fetching.shelf import Shelf
 from agdb.sources.fetching.slice import sliced
 from agdb.sources.fetching.worldbank import WorldBank
 from agdb.sources.publishers import READERS, reader_for
-from agdb.sources.transport.answer import Answer
-from agdb.sources.transport.client import Client
 from agdb.statistics.identifier import DatasetId
+from agdb.transport.answer import Answer
+from agdb.transport.client import Client
 
 FETCHERS: Final[Mapping[str, Fetcher]] = {
     "cbs": Cbs(),
@@ -201,8 +203,7 @@ def _question(order: Order) -> str:
 
 def _contents(files: tuple[RecordedFile, ...]) -> str:
     """A digest of what the publisher sent; our own manifest holds the moment, and is left out."""
-    lines = sorted(f"{file.sha256} {file.name}\n" for file in files if file.name != _OURS)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return set_checksum((file.name, file.sha256) for file in files if file.name != _OURS)
 
 
 def _kept_aside(error: SourceError, where: Path) -> SourceError:

@@ -9,8 +9,7 @@ from agdb.errors import Place, SourceError
 from agdb.sources.fetching.checks import BULK_BYTES, csv_records, not_empty
 from agdb.sources.fetching.contract import Fetched, Order
 from agdb.sources.fetching.shelf import Shelf
-from agdb.sources.transport.answer import Request
-from agdb.sources.transport.failure import RefusedError
+from agdb.transport.answer import RefusedError, Request
 
 _TYPES: Final = ("text/csv", "application/vnd.sdmx.data+csv", "application/csv")
 _NAME: Final = "data.csv"

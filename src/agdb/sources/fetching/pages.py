@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from agdb.errors import Place, SourceError
+from agdb.files.documents import decoded
 from agdb.sources.fetching.checks import document, json_request
 from agdb.sources.fetching.listing import same_host
 from agdb.sources.fetching.shelf import Shelf
@@ -60,11 +61,13 @@ def fetch_pages(shelf: Shelf, address: str, *, stem: str) -> tuple[list[str], in
 
 
 def _rows(page: _Page, address: str) -> int:
-    try:
-        return len(msgspec.json.decode(page.value, type=list[msgspec.Raw]))
-    except msgspec.DecodeError:
-        raise SourceError(
+    rows = decoded(
+        page.value,
+        list[msgspec.Raw],
+        refused=lambda _: SourceError(
             "the answer has no list of values",
             place=Place(address),
             remedy="report it: the layout of this publisher has changed",
-        ) from None
+        ),
+    )
+    return len(rows)

@@ -19,7 +19,7 @@ from agdb.sources.fetching.checks import (
 from agdb.sources.fetching.contract import Fetched, Order
 from agdb.sources.fetching.listing import only
 from agdb.sources.fetching.shelf import Shelf
-from agdb.sources.transport.answer import Answer, Request
+from agdb.transport.answer import Answer, Request
 
 _LISTING: Final = "listing.json"
 # What Dataverse turned into a table of its own it sends back as it was, on request.

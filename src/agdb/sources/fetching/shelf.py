@@ -15,9 +15,10 @@ from typing import Final, Self, TypeVar
 import msgspec
 
 from agdb.errors import Place, SourceError, TransportError
-from agdb.sources.contract import RecordedFile
-from agdb.sources.transport.answer import Answer, Request
-from agdb.sources.transport.client import Client
+from agdb.files.documents import decoded_or_none
+from agdb.files.recorded import RecordedFile
+from agdb.transport.answer import Answer, Request
+from agdb.transport.client import Client
 
 _BODIES: Final = "bodies"
 _NOTES: Final = "notes"
@@ -123,13 +124,13 @@ class Shelf:
         before = self.last.answers.get(name) if self.last is not None else None
         if before is not None and before.address == request.address:
             request = replace(request, validators=before.validators)
-            answer = self._client.get(request, self.path(name), heard=self._heard(name))
+            answer = self._client.get(request, self.path(name), progress=self._progress(name))
             return None if answer is None else self._noted(name, answer)
         return self.ask_again(request, name=name)
 
     def ask_again(self, request: Request, *, name: str) -> Answer:
         """Return a fresh answer, whatever was there before."""
-        answer = self._client.get(request, self.path(name), heard=self._heard(name))
+        answer = self._client.get(request, self.path(name), progress=self._progress(name))
         return self._noted(name, answer)
 
     def as_last_time(self, mark: str) -> bool:
@@ -171,7 +172,7 @@ class Shelf:
         self._clear()
         return target
 
-    def _heard(self, name: str) -> Callable[[int, float], None]:
+    def _progress(self, name: str) -> Callable[[int, float], None]:
         """Tell how much came and how fast, so that a slow answer is not taken for a dead one."""
 
         def told(size: int, seconds: float) -> None:
@@ -206,8 +207,8 @@ class Shelf:
 def _read(path: Path, kind: type[Document]) -> Document | None:
     """None for a note that is missing or damaged: then everything is asked for anew."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return decoded_or_none(path.read_bytes(), kind)
+    except OSError:
         return None
 
 

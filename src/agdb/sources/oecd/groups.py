@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from agdb.files.recorded import fault, shown
 from agdb.sources.oecd.message import Component, DataSet, DataStructure, Levels
 from agdb.sources.oecd.said import said_by
-from agdb.sources.wire.fault import fault, shown
 
 _KEY: Final = re.compile(r"\d{0,9}(?::\d{0,9})*")
 _TIME: Final = "TIME_PERIOD"

@@ -10,10 +10,9 @@ from typing import Final
 
 import msgspec
 
-from agdb.sources.contract import RecordedFile
+from agdb.files.gunzip import content
+from agdb.files.recorded import RecordedFile, fault
 from agdb.sources.wire.cube import decode
-from agdb.sources.wire.fault import fault
-from agdb.sources.wire.packed import content
 
 Name = str | dict[str, str] | None
 Row = list[float | int | str | None]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from agdb.files.recorded import fault, shown
 from agdb.sources.oecd.marks import ATTRIBUTES
 from agdb.sources.oecd.message import Component, Value
-from agdb.sources.wire.fault import fault, shown
 
 # In the service before 2024: https://stats.oecd.org wrote these where others stand today.
 _FORMER: Final = {"POWERCODE": "UNIT_MULT", "UNIT": "UNIT_MEASURE", "REFERENCEPERIOD": "BASE_PER"}

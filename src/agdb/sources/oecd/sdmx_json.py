@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Final
 
 from agdb.errors import StatisticsError
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording, day_of
+from agdb.files.gunzip import head
+from agdb.files.recorded import RecordedFile, fault, shown
+from agdb.sources.contract import Draft, Label, Recording, day_of
 from agdb.sources.oecd.groups import Groups, Said
 from agdb.sources.oecd.marks import MULTIPLIER, STATUS, cell_of, period_of
 from agdb.sources.oecd.message import Component, DataSet, DataStructure, Name, Row, read_message
 from agdb.sources.oecd.said import member, said_by
 from agdb.sources.oecd.structure import LICENCE, Parts
-from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import checked_code, column_ids
-from agdb.sources.wire.packed import head
 from agdb.sources.wire.tidy import Tidy
 
 _BEGINS: Final = re.compile(rb'\s*\{.*?"(?:dataSets|meta|structures?|header)"', re.DOTALL)

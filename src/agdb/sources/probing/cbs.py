@@ -36,8 +36,8 @@ from agdb.sources.probing.expect import (
     values_at,
 )
 from agdb.sources.probing.service import Service, Subject
-from agdb.sources.transport.answer import Request
-from agdb.sources.transport.witness import Seen
+from agdb.transport.answer import Request
+from agdb.transport.traffic_log import Exchange
 
 _COUNTED: Final = "86355NED"
 _COUNT: Final = 7_465  # in one answer of 962,681 bytes, without a next page
@@ -82,7 +82,7 @@ class _Third:
         return fetch_feed(order, shelf)
 
 
-def _provisional(seen: Seen) -> Iterator[Finding]:
+def _provisional(seen: Exchange) -> Iterator[Finding]:
     """Status and description of a period can contradict each other; the status decides."""
     for row in values_at(parsed(seen.body), "value[]"):
         if not isinstance(row, dict) or "oorlopig" not in str(row.get("Description")):
@@ -96,7 +96,7 @@ def _provisional(seen: Seen) -> Iterator[Finding]:
             )
 
 
-def _known_count(seen: Seen) -> Iterator[Finding]:
+def _known_count(seen: Exchange) -> Iterator[Finding]:
     """The one table of which a user of 2026 wrote down the count; it only grows."""
     document = parsed(seen.body)
     if isinstance(document, dict) and document.get("Identifier") == _COUNTED:
@@ -106,13 +106,13 @@ def _known_count(seen: Seen) -> Iterator[Finding]:
             yield Finding("ObservationCount", str(count), expected, grave=False)
 
 
-def _no_next_page(seen: Seen) -> Iterator[Finding]:
+def _no_next_page(seen: Exchange) -> Iterator[Finding]:
     link = next(values_at(parsed(seen.body), "@odata.nextLink"), None)
     if link is not None:
         yield Finding("@odata.nextLink", shown(link), "none for so small a table", grave=False)
 
 
-def _members(seen: Seen) -> Iterator[Finding]:
+def _members(seen: Exchange) -> Iterator[Finding]:
     try:
         with zipfile.ZipFile(io.BytesIO(seen.body)) as archive:
             names = {name.rpartition("/")[2] for name in archive.namelist()}

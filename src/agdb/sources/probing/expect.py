@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from agdb.sources.transport.witness import Seen
+from agdb.transport.traffic_log import Exchange
 
 _SHOWN: Final = 80
 _MARK: Final = b"\xef\xbb\xbf"
@@ -32,29 +32,29 @@ class Expectation:
     """What one kind of answer should be: those to an address that `of` is found in."""
 
     of: re.Pattern[str]
-    checks: Sequence[Callable[[Seen], Iterator[Finding]]]
+    checks: Sequence[Callable[[Exchange], Iterator[Finding]]]
 
-    def findings(self, seen: Seen) -> Iterator[Finding]:
+    def findings(self, seen: Exchange) -> Iterator[Finding]:
         """Yield what differs in an answer, nothing for one of another kind."""
         if self.of.search(seen.asked):
             for check in self.checks:
                 yield from check(seen)
 
 
-def answers_with(*statuses: int) -> Callable[[Seen], Iterator[Finding]]:
+def answers_with(*statuses: int) -> Callable[[Exchange], Iterator[Finding]]:
     """Expect one of the statuses."""
 
-    def check(seen: Seen) -> Iterator[Finding]:
+    def check(seen: Exchange) -> Iterator[Finding]:
         if seen.status is not None and seen.status not in statuses:
             yield Finding("HTTP status", str(seen.status), " or ".join(map(str, statuses)))
 
     return check
 
 
-def of_type(*types: str) -> Callable[[Seen], Iterator[Finding]]:
+def of_type(*types: str) -> Callable[[Exchange], Iterator[Finding]]:
     """Expect one of the media types."""
 
-    def check(seen: Seen) -> Iterator[Finding]:
+    def check(seen: Exchange) -> Iterator[Finding]:
         told = {name.lower(): value for name, value in seen.headers}.get("content-type", "")
         if seen.status == _OK and told.partition(";")[0].strip().lower() not in types:
             yield Finding("Content-Type", told or "nothing", " or ".join(types))
@@ -64,10 +64,10 @@ def of_type(*types: str) -> Callable[[Seen], Iterator[Finding]]:
 
 def field(
     path: str, expected: str, holds: Callable[[object], bool], *, grave: bool = True
-) -> Callable[[Seen], Iterator[Finding]]:
+) -> Callable[[Exchange], Iterator[Finding]]:
     """Expect that `holds` of a field of JSON; `a.b[].c` is c in every item of the list b in a."""
 
-    def check(seen: Seen) -> Iterator[Finding]:
+    def check(seen: Exchange) -> Iterator[Finding]:
         if seen.status != _OK:
             return
         document = parsed(seen.body)
@@ -81,17 +81,17 @@ def field(
     return check
 
 
-def json_whole(seen: Seen) -> Iterator[Finding]:
+def json_whole(seen: Exchange) -> Iterator[Finding]:
     """Expect JSON from beginning to end."""
     if seen.status == _OK and parsed(seen.body) is _UNREADABLE:
         yield Finding("body", shown(seen.body[:_SHOWN]), "JSON from its beginning to its end")
 
 
-def text(expected: str, pattern: str) -> Callable[[Seen], Iterator[Finding]]:
+def text(expected: str, pattern: str) -> Callable[[Exchange], Iterator[Finding]]:
     """Expect that the whole body is what `pattern` says."""
     whole = re.compile(pattern.encode(), re.DOTALL)
 
-    def check(seen: Seen) -> Iterator[Finding]:
+    def check(seen: Exchange) -> Iterator[Finding]:
         body = seen.body.removeprefix(_MARK)
         if seen.status == _OK and whole.fullmatch(body) is None:
             yield Finding("body", shown(body[:_SHOWN]), expected)
@@ -177,7 +177,7 @@ def shown(value: object) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]} ..."
 
 
-def new_words(path: str, known: Collection[str]) -> Callable[[Seen], Iterator[Finding]]:
+def new_words(path: str, known: Collection[str]) -> Callable[[Exchange], Iterator[Finding]]:
     """Remark on words at `path` that we have not seen before: they are kept as they are."""
     words = ", ".join(sorted(known))
     return field(path, f"one of {words}", lambda value: str(value) in known, grave=False)

@@ -36,10 +36,10 @@ from agdb.sources.probing.expect import (
     values_at,
 )
 from agdb.sources.probing.service import Service, Subject
-from agdb.sources.transport.answer import Request
-from agdb.sources.transport.witness import Seen
 from agdb.sources.wire.sdmx_csv import is_sdmx_csv
 from agdb.sources.wire.text import first_row, first_rows
+from agdb.transport.answer import Request
+from agdb.transport.traffic_log import Exchange
 
 _JSON: Final = (answers_with(200), of_type("application/json"), json_whole)
 _FLAGS: Final = frozenset("bcdefinprsuz")
@@ -51,7 +51,7 @@ _HEAD: Final = 1 << 18
 _DOI: Final = "doi:10.34894/DVQTOG"
 
 
-def _flags(seen: Seen) -> Iterator[Finding]:
+def _flags(seen: Exchange) -> Iterator[Finding]:
     """Flags are letters, several together; confidentiality stands behind a bar."""
     status = next(values_at(parsed(seen.body), "status"), None)
     for place, flag in status.items() if isinstance(status, dict) else ():
@@ -60,7 +60,7 @@ def _flags(seen: Seen) -> Iterator[Finding]:
             yield Finding(f"status.{place}", shown(flag), f"letters of {''.join(sorted(_FLAGS))}")
 
 
-def _duo_file(seen: Seen) -> Iterator[Finding]:
+def _duo_file(seen: Exchange) -> Iterator[Finding]:
     """The header is one of the catalogue, and hidden counts are marked as we know."""
     rows = first_rows(seen.body[:_HEAD], delimiter=",")
     header = next(rows, [])
@@ -77,7 +77,7 @@ def _duo_file(seen: Seen) -> Iterator[Finding]:
         yield Finding(header[-1], told, "one way of hiding 1 to 4 (-1 or 4)", grave=False)
 
 
-def _pages(seen: Seen) -> Iterator[Finding]:
+def _pages(seen: Exchange) -> Iterator[Finding]:
     """The answer is a pair: what it holds in all, and the rows of this page."""
     answer = parsed(seen.body)
     meta, rows = answer[:2] if isinstance(answer, list) and len(answer) > 1 else (None, None)
@@ -91,7 +91,7 @@ def _pages(seen: Seen) -> Iterator[Finding]:
             return
 
 
-def _oecd_file(seen: Seen) -> Iterator[Finding]:
+def _oecd_file(seen: Exchange) -> Iterator[Finding]:
     header = first_row(seen.body[:_HEAD], delimiter=",")
     if not is_sdmx_csv(header) or not set(header) >= _OECD_COLUMNS:
         wanted = ", ".join(sorted(_OECD_COLUMNS))

@@ -12,7 +12,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from agdb.errors import SourceError, TransportError
-from agdb.sources.contract import Reader, RecordedFile, Recording
+from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import Reader, Recording
 from agdb.sources.fetching.contract import Fetched, Order
 from agdb.sources.fetching.fetch import recording_of
 from agdb.sources.fetching.shelf import Shelf
@@ -20,14 +21,13 @@ from agdb.sources.fetching.slice import sliced
 from agdb.sources.probing.expect import Finding
 from agdb.sources.probing.service import Service
 from agdb.sources.publishers import reader_for
-from agdb.sources.transport.answer import Request
-from agdb.sources.transport.client import Client
-from agdb.sources.transport.failure import RefusedError
-from agdb.sources.transport.family import Family
-from agdb.sources.transport.witness import Seen, Witness
+from agdb.transport.answer import RefusedError, Request
+from agdb.transport.client import Client
+from agdb.transport.limits import IpVersion
+from agdb.transport.traffic_log import Exchange, TrafficLog
 
 _MOST: Final = 64 << 20
-OpenClient = Callable[[Family, Witness | None], Client]
+OpenClient = Callable[[IpVersion, TrafficLog | None], Client]
 
 
 class Verdict(StrEnum):
@@ -50,15 +50,15 @@ class Difference:
 class Outcome:
     """What one service answered.
 
-    `families` tells for each family of addresses what is wrong with it, empty where it answers.
+    `families` tells for each version of IP what is wrong with it, empty where it works.
     `recording` is what came, if it is whole and in a form that a reader knows.
     """
 
     service: Service
     order: Order
-    families: Mapping[Family, str]
+    families: Mapping[IpVersion, str]
     differences: tuple[Difference, ...]
-    seen: tuple[Seen, ...]
+    seen: tuple[Exchange, ...]
     recording: Recording | None = None
     reader: Reader | None = None
 
@@ -77,7 +77,7 @@ class _Work:
     order: Order
     folder: Path
     open_client: OpenClient
-    witness: Witness = field(default_factory=Witness)
+    log: TrafficLog = field(default_factory=TrafficLog)
     differences: list[Difference] = field(default_factory=list)
 
 
@@ -85,7 +85,7 @@ def probe(
     service: Service,
     order: Order,
     *,
-    family: Family,
+    ip_version: IpVersion,
     folder: Path,
     open_client: OpenClient,
 ) -> Outcome:
@@ -96,43 +96,46 @@ def probe(
     """
     work = _Work(service, order, folder, open_client)
     address = service.first(order)
-    families = {} if family is not Family.ANY else _families(address, work)
+    families = {} if ip_version is not IpVersion.ANY else _families(address, work)
     works = [one for one, fault in families.items() if not fault]
     if len(works) == 1:  # the other one may hang, so it is not tried again
-        (family,) = works
-        usable = f"an answer; AGDB_ADDRESS_FAMILY={family} leaves it out"
+        (ip_version,) = works
+        usable = f"an answer; AGDB_ADDRESS_FAMILY={ip_version} leaves it out"
         work.differences += [
             Difference(address, Finding(one, fault, usable, grave=False))
             for one, fault in families.items()
             if fault
         ]
-    kept = _asked(work, family)
-    work.differences += _held(service, work.witness.seen)
+    kept = _asked(work, ip_version)
+    work.differences += _held(service, work.log.seen)
     recording, reader = kept or (None, None)
     return Outcome(
         service,
         order,
         families,
         tuple(dict.fromkeys(work.differences)),
-        tuple(work.witness.seen),
+        tuple(work.log.seen),
         recording,
         reader,
     )
 
 
-def _families(address: str, work: _Work) -> dict[Family, str]:
+def _families(address: str, work: _Work) -> dict[IpVersion, str]:
     """Whether the first address answers over IPv4 and over IPv6; nothing for a bare address."""
     with suppress(ValueError):
         ipaddress.ip_address(urlsplit(address).hostname or "")
         return {}
-    return {family: _tried(address, family, work) for family in (Family.IPV4, Family.IPV6)}
+    return {
+        ip_version: _tried(address, ip_version, work)
+        for ip_version in (IpVersion.IPV4, IpVersion.IPV6)
+    }
 
 
-def _tried(address: str, family: Family, work: _Work) -> str:
+def _tried(address: str, ip_version: IpVersion, work: _Work) -> str:
     request = Request(address, (), lambda _: None, _MOST)
     try:
-        with work.open_client(family, None) as client:
-            client.get(request, work.folder / f"{family}.answer")
+        with work.open_client(ip_version, None) as client:
+            client.get(request, work.folder / f"{ip_version}.answer")
     except RefusedError:
         return ""  # that is an answer too
     except TransportError as error:
@@ -140,9 +143,9 @@ def _tried(address: str, family: Family, work: _Work) -> str:
     return ""
 
 
-def _asked(work: _Work, family: Family) -> tuple[Recording, Reader] | None:
+def _asked(work: _Work, ip_version: IpVersion) -> tuple[Recording, Reader] | None:
     kept = None
-    with work.open_client(family, work.witness) as client:
+    with work.open_client(ip_version, work.log) as client:
         for number, request in enumerate(work.service.beside(work.order)):
             with _noted(work, request.address):
                 client.get(request, work.folder / f"beside-{number}")
@@ -180,7 +183,7 @@ def _noted(work: _Work, address: str) -> Iterator[None]:
         work.differences.append(Difference(place, finding))
 
 
-def _held(service: Service, seen: Iterable[Seen]) -> Iterator[Difference]:
+def _held(service: Service, seen: Iterable[Exchange]) -> Iterator[Difference]:
     for one in seen:
         for expectation in service.expects:
             for finding in expectation.findings(one):

@@ -17,11 +17,13 @@ import msgspec
 
 import agdb
 from agdb.errors import Place, SourceError, WarehouseError
-from agdb.sources.contract import Origin, Reader, RecordedFile, Recording
+from agdb.files.archive import is_zip, member_names, opened_zip, read_member
+from agdb.files.documents import decoded
+from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import Origin, Reader, Recording
 from agdb.sources.fetching.slice import sliced
 from agdb.sources.probing.probe import Outcome
 from agdb.sources.publishers import reader_for
-from agdb.sources.wire.archive import is_zip, member_names, opened_zip, read_member
 from agdb.statistics.identifier import DatasetId
 
 LIST: Final = "agdb-probe.json"
@@ -208,14 +210,15 @@ def _kept(outcome: Outcome, recording: Recording, member: Callable[[str, bytes],
 
 
 def _read(body: bytes, path: Path) -> Report:
-    try:
-        return msgspec.json.decode(body, type=Report)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise SourceError(
-            f"the list of the report is damaged ({str(error).rstrip('.')})",
+    return decoded(
+        body,
+        Report,
+        refused=lambda reason: SourceError(
+            f"the list of the report is damaged ({reason})",
             place=Place(str(path)),
             remedy="copy the report again",
-        ) from None
+        ),
+    )
 
 
 def _of(report: Report, dataset: DatasetId, path: Path) -> Kept:

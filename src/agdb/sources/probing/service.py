@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from agdb.sources.fetching.addresses import Addresses
 from agdb.sources.fetching.contract import Fetcher, Order
 from agdb.sources.probing.expect import Expectation
-from agdb.sources.transport.answer import Request
 from agdb.statistics.identifier import DatasetId
+from agdb.transport.answer import Request
 
 
 @dataclass(frozen=True, slots=True)

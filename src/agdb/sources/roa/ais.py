@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+from agdb.files.gunzip import head, plain
+from agdb.files.recorded import RecordedFile, fault, shown
+from agdb.sources.contract import Draft, Label, Recording
 from agdb.sources.roa.words import TOTAL, edition_of, horizon_of, mended, padded
-from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import NOT_APPLICABLE, checked_code
 from agdb.sources.wire.number import decimal
-from agdb.sources.wire.packed import head, plain
 from agdb.sources.wire.text import encoding_of, first_row, rows
 from agdb.sources.wire.tidy import Cell, Tidy
 from agdb.statistics.period import Period

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
-from agdb.sources.wire.fault import fault, shown
+from agdb.files.recorded import RecordedFile, fault, shown
+from agdb.sources.contract import Draft, Label, Recording
 from agdb.sources.wire.names import checked_code
 from agdb.sources.wire.number import decimal
 from agdb.sources.wire.tidy import MISSING, Cell, Tidy

@@ -14,7 +14,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from agdb.sources.wire.fault import fault, shown
+from agdb.files.documents import decoded
+from agdb.files.recorded import fault, shown
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -87,11 +88,11 @@ Decoded = TypeVar("Decoded")
 
 def decode(content: bytes | msgspec.Raw, kind: type[Decoded], *, name: str) -> Decoded:
     """Return `content` as `kind`; raises `SourceError` with the reason if it does not fit."""
-    try:
-        return msgspec.json.decode(content, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        reason = str(error).rstrip(".")
-        raise fault(f"not the JSON that is expected here ({reason})", name) from None
+    return decoded(
+        content,
+        kind,
+        refused=lambda reason: fault(f"not the JSON that is expected here ({reason})", name),
+    )
 
 
 def read_cube(content: bytes | msgspec.Raw, *, name: str) -> Cube:

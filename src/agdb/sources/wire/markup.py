@@ -8,7 +8,7 @@ from typing import Final
 from xml.parsers import expat
 
 from agdb.errors import SourceError
-from agdb.sources.wire.fault import fault
+from agdb.files.recorded import fault
 
 _DEEPEST: Final = 64
 _MOST: Final = 500_000  # elements

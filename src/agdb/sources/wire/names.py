@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from agdb.errors import StatisticsError
-from agdb.sources.wire.fault import AGAIN, fault, shown
+from agdb.files.recorded import AGAIN, fault, shown
 from agdb.statistics.spelling import spelled
 from agdb.statistics.structure import COLUMNS_AFTER, COLUMNS_BEFORE
 

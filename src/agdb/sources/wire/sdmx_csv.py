@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from agdb.sources.wire.fault import fault, shown
+from agdb.files.recorded import fault, shown
 
 _ID: Final = re.compile(r"([a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*)(\[\])?")
 _STRUCTURE: Final = re.compile(r"STRUCTURE(?:\[(.)\])?")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from agdb.sources.wire.fault import fault, shown
+from agdb.files.recorded import fault, shown
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 WINDOWS: Final = "cp1252"  # what the world calls Latin-1: its quotes and € are controls there

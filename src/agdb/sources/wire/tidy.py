@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 from agdb.errors import SourceError
+from agdb.files.recorded import fault
 from agdb.sources.contract import Draft
-from agdb.sources.wire.fault import fault
 from agdb.sources.wire.held import Held
 from agdb.statistics.identifier import checked_column, sql_text
 from agdb.statistics.period import Period

@@ -13,9 +13,8 @@ from xml.parsers import expat
 import python_calamine
 
 from agdb.errors import Place, SourceError
-from agdb.sources.contract import RecordedFile
-from agdb.sources.wire.archive import is_zip, member_names, opened_zip, read_member
-from agdb.sources.wire.fault import fault
+from agdb.files.archive import is_zip, member_names, opened_zip, read_member
+from agdb.files.recorded import RecordedFile, fault
 from agdb.sources.wire.markup import parse_xml
 from agdb.sources.wire.sheet import misleading, scaled_styles
 

@@ -9,11 +9,11 @@ from typing import Final
 
 import msgspec
 
-from agdb.sources.contract import Draft, Label, RecordedFile, Recording
+from agdb.files.gunzip import content, head
+from agdb.files.recorded import RecordedFile, fault, shown
+from agdb.sources.contract import Draft, Label, Recording
 from agdb.sources.wire.cube import decode
-from agdb.sources.wire.fault import fault, shown
 from agdb.sources.wire.names import checked_code
-from agdb.sources.wire.packed import content, head
 from agdb.sources.wire.tidy import MISSING, Cell, Tidy
 from agdb.statistics.period import Period
 from agdb.statistics.status import ObservationStatus

@@ -10,7 +10,7 @@ _PRIVATE = frozenset({"set-cookie", "www-authenticate", "proxy-authenticate", "a
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Exchange:
     """One answer, or the lack of one. `final` is where redirects led.
 
     `status` is None where no answer came; `fault` then says why, or what is wrong with the answer.
@@ -27,10 +27,10 @@ class Seen:
 
 
 @dataclass
-class Witness:
+class TrafficLog:
     """Keeps every answer of a client, in order."""
 
-    seen: list[Seen] = field(default_factory=list)
+    seen: list[Exchange] = field(default_factory=list)
 
     def came(
         self,
@@ -46,11 +46,11 @@ class Witness:
         """Write down an answer; a body on disk is read here, since its file goes on living."""
         kept = tuple((name, value) for name, value in headers if name.lower() not in _PRIVATE)
         whole = body if isinstance(body, bytes) else body.read_bytes()
-        self.seen.append(Seen(asked, final, moment, status, kept, whole, fault))
+        self.seen.append(Exchange(asked, final, moment, status, kept, whole, fault))
 
     def failed(self, asked: str, *, moment: datetime, fault: str) -> None:
         """Write down that no answer came, or that the last one to this question was at fault."""
         if self.seen and self.seen[-1].asked == asked and not self.seen[-1].fault:
             self.seen[-1] = replace(self.seen[-1], fault=fault)
         else:
-            self.seen.append(Seen(asked, asked, moment, None, (), b"", fault))
+            self.seen.append(Exchange(asked, asked, moment, None, (), b"", fault))

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from agdb.errors import SourceError
-from agdb.sources.contract import RecordedFile
-from agdb.sources.wire.archive import is_zip, member_names, members, opened_zip, unzip
+from agdb.files.archive import is_zip, member_names, members, opened_zip, unzip
+from agdb.files.recorded import RecordedFile
 
 Build = Callable[[zipfile.ZipFile], object]
 

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import NOON
 
-from agdb.sources.transport.limits import Limits
-from agdb.sources.transport.patience import backoff, retry_after
+from agdb.transport.limits import Limits, backoff, retry_after
 
 
 @given(st.integers(1, 10_000), st.floats(0, 1, exclude_max=True))

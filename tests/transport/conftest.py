@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from tests.conftest import NOON
-from tests.sources.transport.server import Server, TestClock
+from tests.transport.server import Server, TestClock
 
-from agdb.sources.transport.answer import Request
-from agdb.sources.transport.client import Client
-from agdb.sources.transport.limits import Limits
+from agdb.transport.answer import Request
+from agdb.transport.client import Client
+from agdb.transport.limits import Limits
 
 QUICK: dict[str, Any] = {
     "connect": 2,

@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from agdb.errors import Place, SourceError
-from agdb.programme.clutter import is_clutter
-from agdb.sources.contract import RecordedFile
-from agdb.sources.wire.fault import fault, shown
+from agdb.files.checksum import CHUNK
+from agdb.files.ignored import is_ignored
+from agdb.files.recorded import RecordedFile, fault, shown
 
 _MAGIC: Final = b"PK\x03\x04"
 _MOST_FILES: Final = 10_000
@@ -22,7 +22,6 @@ MOST: Final = 1 << 30  # bytes, all members together, where a reader does not ex
 _RATIO: Final = 400
 _RATIO_ASKED_FROM: Final = 8 << 20
 _LONGEST_NAME: Final = 200  # bytes; a disk takes 255
-_CHUNK: Final = 1 << 20
 _DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -101,7 +100,7 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
     size = 0
     try:
         with archive.open(info) as stream:
-            while size <= info.file_size and (piece := stream.read(_CHUNK)):
+            while size <= info.file_size and (piece := stream.read(CHUNK)):
                 size += len(piece)
                 yield piece
     except OSError as error:  # a place inside the archive that does not exist
@@ -118,7 +117,7 @@ def _sent(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return [
         info
         for info in archive.infolist()
-        if not is_clutter(PurePosixPath(info.orig_filename.replace("\\", "/")))
+        if not is_ignored(PurePosixPath(info.orig_filename.replace("\\", "/")))
     ]
 
 

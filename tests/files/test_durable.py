@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agdb.warehouse.durable import (
+from agdb.files.durable import (
     SCRATCH_PREFIX,
     held_folder,
     left_behind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agdb.errors import TransportError
-from agdb.sources.transport.client import Client
+from agdb.transport.client import Client
 
 NAMES = ("ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import NOON
 
 from agdb.errors import TransportError, UsageError
-from agdb.sources.transport.mail import Mailbox, send
+from agdb.transport.mail import Mailbox, send
 
 
 @dataclass

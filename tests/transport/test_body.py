@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from tests.conftest import NOON
-from tests.sources.transport.server import (
+from tests.transport.server import (
     Asked,
     Server,
     TestClock,
@@ -25,11 +25,10 @@ from tests.sources.transport.server import (
 )
 
 from agdb.errors import TransportError
-from agdb.sources.transport.answer import Request
-from agdb.sources.transport.body import write_body
-from agdb.sources.transport.client import Client
-from agdb.sources.transport.failure import UnsoundError
-from agdb.sources.transport.limits import Limits
+from agdb.transport.answer import Request, UnsoundError
+from agdb.transport.body import write_body
+from agdb.transport.client import Client
+from agdb.transport.limits import Limits
 
 Make = Callable[..., Client]
 Ask = Callable[..., Request]
@@ -105,7 +104,7 @@ def test_what_claims_to_be_gzip_and_is_not_is_told(
 ) -> None:
     server.on("/a", say(BODY, Content_Encoding="gzip"))
 
-    with pytest.raises(TransportError, match="not the gzip that it claims"):
+    with pytest.raises(TransportError, match="the gzip of the answer is damaged"):
         client().get(ask(), target)
 
 
@@ -201,7 +200,7 @@ def test_how_much_came_and_how_fast_is_told_about_every_second(tmp_path: Path) -
         most=1 << 20,
         limits=Limits(),
         clock=Ticking(),
-        heard=lambda size, seconds: told.append((size, seconds)),
+        progress=lambda size, seconds: told.append((size, seconds)),
     )
 
     assert len(told) >= 3

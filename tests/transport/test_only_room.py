@@ -32,9 +32,9 @@ def test_only_the_transport_room_opens_connections() -> None:
     }
     connecting = {name: names for name, names in found.items() if names}
 
-    assert any(name.startswith("sources/transport/") for name in connecting)
+    assert any(name.startswith("transport/") for name in connecting)
     assert {
         name: names
         for name, names in connecting.items()
-        if not name.startswith("sources/transport/") and names != SERVES.get(name)
+        if not name.startswith("transport/") and names != SERVES.get(name)
     } == {}

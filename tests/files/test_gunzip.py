@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from agdb.errors import SourceError
-from agdb.sources.contract import RecordedFile
-from agdb.sources.wire import packed
-from agdb.sources.wire.packed import content, head, plain
+from agdb.files import gunzip
+from agdb.files.gunzip import content, head, plain
+from agdb.files.recorded import RecordedFile
 
 
 def at(tmp_path: Path, raw: bytes) -> RecordedFile:
@@ -41,7 +41,7 @@ def test_a_plain_file_is_left_where_it_is(tmp_path: Path) -> None:
         (gzip.compress(b"a" * 999, mtime=0)[:-9], "breaks off before its end"),
         (gzip.compress(b"a" * 999, mtime=0)[:-8] + b"12345678", "is damaged"),
         (b"\x1f\x8bnot gzip at all", "is damaged"),
-        (gzip.compress(b"a", mtime=0) + b"more", "bytes follow after the end"),
+        (gzip.compress(b"a", mtime=0) + b"more", "goes on after its end"),
     ],
 )
 def test_a_damaged_file_is_refused(tmp_path: Path, raw: bytes, sentence: str) -> None:
@@ -65,4 +65,4 @@ def test_more_than_fits_in_memory_is_refused(tmp_path: Path) -> None:
 
 def test_what_cannot_be_unpacked_has_no_head(tmp_path: Path) -> None:
     assert head(at(tmp_path, b"\x1f\x8b\x00\x00")) == b""
-    assert packed.MOST == 4 << 30
+    assert gunzip.MOST == 4 << 30

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agdb.errors import Place, SourceError
-from agdb.sources.contract import RecordedFile
-from agdb.sources.placed import placed
+from agdb.files.recorded import RecordedFile, placed
 
 FILES = (RecordedFile.of("in/Observations.csv", b"a"), RecordedFile.of("Properties.json", b"b"))
 ONE, TWO = (file.sha256 for file in FILES)

@@ -9,14 +9,14 @@ _FOLDERS: Final = frozenset({"__macosx", "$recycle.bin", "system volume informat
 _FILES: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
 
 
-def is_clutter(path: PurePath) -> bool:
+def is_ignored(path: PurePath) -> bool:
     """Whether `path`, inside a folder or an archive that was handed over, is none of its content.
 
     Hidden files are, what macOS and Windows keep about a folder, and the locks and copies of
     editors.
 
     >>> from pathlib import PurePosixPath
-    >>> [is_clutter(PurePosixPath(name)) for name in ("__MACOSX/._a.csv", "in/Thumbs.db", "a.csv")]
+    >>> [is_ignored(PurePosixPath(name)) for name in ("__MACOSX/._a.csv", "in/Thumbs.db", "a.csv")]
     [True, True, False]
     """
     name = path.name

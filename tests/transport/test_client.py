@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import NOON
-from tests.sources.transport.server import (
+from tests.transport.server import (
     Asked,
     EndlessHeader,
     Server,
@@ -27,12 +27,9 @@ from tests.sources.transport.server import (
 )
 
 from agdb.errors import TransportError
-from agdb.sources.transport.answer import Request, Validators
-from agdb.sources.transport.client import Client
-from agdb.sources.transport.clock import SystemClock
-from agdb.sources.transport.failure import RefusedError
-from agdb.sources.transport.family import Family
-from agdb.sources.transport.limits import Limits
+from agdb.transport.answer import RefusedError, Request, Validators
+from agdb.transport.client import Client
+from agdb.transport.limits import IpVersion, Limits, SystemClock
 
 Make = Callable[..., Client]
 Ask = Callable[..., Request]
@@ -239,11 +236,11 @@ def test_a_forced_address_family_uses_no_other(
     server.on("/a", say(BODY))
 
     # When IPv4 is asked for, an IPv4 address answers
-    with Client(clock=clock, family=Family.IPV4) as four:
+    with Client(clock=clock, ip_version=IpVersion.IPV4) as four:
         assert four.get(ask(), target) is not None
     # And when IPv6 is, it cannot be reached
     with (
-        Client(limits=Limits(attempts=1), clock=clock, family=Family.IPV6) as six,
+        Client(limits=Limits(attempts=1), clock=clock, ip_version=IpVersion.IPV6) as six,
         pytest.raises(TransportError, match=r"no connection to 127\.0\.0\.1"),
     ):
         six.get(ask(), target)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from agdb.sources.contract import RecordedFile
-from agdb.sources.wire.fault import fault
+from agdb.files.checksum import CHUNK
+from agdb.files.recorded import RecordedFile, fault
 
 _GZIP: Final = b"\x1f\x8b"
 _GZIP_WINDOW: Final = 31  # zlib's word for a gzip header and trailer
-_CHUNK: Final = 1 << 20
 MOST: Final = 4 << 30  # bytes
 _RATIO: Final = 400  # tables of real figures stay below 60; deflate itself ends at 1,032
 _RATIO_ASKED_FROM: Final = 64 << 20
+
+
+class GzipError(ValueError):
+    """What is wrong with packed bytes, as the end of a sentence that begins with their name."""
 
 
 def head(file: RecordedFile, size: int = 1 << 14) -> bytes:
@@ -62,7 +65,7 @@ def content(file: RecordedFile, *, most: int = 256 << 20, parts: int = 12_000_00
         raise fault("the file is empty", file.name)
     pieces, size, count = [], 0, 0
     packed = file.head(2).startswith(_GZIP)
-    for piece in _unpacked(file) if packed else file.chunks(_CHUNK):
+    for piece in _unpacked(file) if packed else file.chunks():
         size += len(piece)
         count += piece.count(b",")
         if size > most or count > parts:
@@ -72,24 +75,43 @@ def content(file: RecordedFile, *, most: int = 256 << 20, parts: int = 12_000_00
     return b"".join(pieces)
 
 
+def gunzipped(
+    parts: Iterable[bytes], *, piece: int = CHUNK, members: bool = False
+) -> Iterator[bytes]:
+    """Yield the plain content of packed `parts`, at most `piece` bytes at a time.
+
+    A small body cannot fill memory before who counts the pieces can stop. With `members` several
+    may follow each other, or none, as RFC 1952 allows. Raises `GzipError` if it is not whole.
+    """
+    unpacker, begun = zlib.decompressobj(_GZIP_WINDOW), False
+    for part in parts:
+        rest = part
+        while rest:
+            if unpacker.eof:
+                if not members:
+                    raise GzipError("goes on after its end")
+                unpacker = zlib.decompressobj(_GZIP_WINDOW)
+            try:
+                plain = unpacker.decompress(rest, piece)
+            except zlib.error as error:
+                raise GzipError(f"is damaged ({error})") from None
+            begun = True
+            rest = unpacker.unconsumed_tail or unpacker.unused_data
+            if plain:
+                yield plain
+    if not unpacker.eof and (begun or not members):
+        raise GzipError("breaks off before its end")
+
+
 def _unpacked(file: RecordedFile) -> Iterator[bytes]:
     written = 0
-    unpacker = zlib.decompressobj(_GZIP_WINDOW)
     try:
-        for packed in file.chunks(_CHUNK):
-            rest = packed
-            while rest:
-                if unpacker.eof:
-                    raise fault("bytes follow after the end of the packed file", file.name)
-                piece = unpacker.decompress(rest, _CHUNK)
-                rest = unpacker.unconsumed_tail or unpacker.unused_data
-                written += len(piece)
-                _check(written, file)
-                yield piece
-    except zlib.error as error:
-        raise fault(f"the packed file is damaged ({error})", file.name) from None
-    if not unpacker.eof:
-        raise fault("the packed file breaks off before its end", file.name)
+        for piece in gunzipped(file.chunks()):
+            written += len(piece)
+            _check(written, file)
+            yield piece
+    except GzipError as error:
+        raise fault(f"the packed file {error}", file.name) from None
 
 
 def _check(written: int, file: RecordedFile) -> None:
