@@ -30,6 +30,52 @@ def test_a_build_says_what_it_holds_and_the_next_one_that_nothing_changed(agdb: 
     assert second.stdout.startswith("unchanged, release 2025-01-10-")
 
 
+def test_an_unchanged_build_says_the_same_whether_it_was_remembered_or_not(
+    agdb: Run, place: Path
+) -> None:
+    agdb("build")
+    memory = place / "var" / "releases" / ".reuse"
+
+    remembered = agdb("build", "--json")
+    for path in memory.iterdir():
+        path.write_bytes(b"damaged")
+    worked_out = agdb("build", "--json")
+
+    assert '"new": false' in remembered.stdout
+    assert remembered.stdout == worked_out.stdout
+    assert agdb("build", "--json").stdout == remembered.stdout
+
+
+def test_a_damaged_release_is_told_also_where_the_build_is_remembered(
+    agdb: Run, place: Path
+) -> None:
+    agdb("build")
+    (release,) = (place / "var" / "releases").glob("2025-01-10-*")
+    (release / "programme" / "units.yaml").write_text("altered")
+
+    done = agdb("build")
+
+    assert done.returncode == 1
+    assert "is not as it was kept" in done.stderr
+
+
+def test_a_build_of_an_earlier_state_makes_its_release_the_latest_again(
+    agdb: Run, place: Path
+) -> None:
+    first = agdb("build").stdout.split()[2]
+    text = place / "programme" / "programme.yaml"
+    written = text.read_text()
+    text.write_text(written + "# another programme\n")
+    second = agdb("build").stdout.split()[2]
+    text.write_text(written)
+
+    again = agdb("build")
+
+    assert first != second
+    assert again.stdout.startswith(f"unchanged, release {first}")
+    assert (place / "var" / "releases" / "latest").read_text() == first
+
+
 def test_a_build_as_of_a_date_knows_nothing_later(agdb: Run) -> None:
     agdb("build")
 

@@ -7,7 +7,7 @@ from agdb.command.output import put
 from agdb.command.publish import write_release
 from agdb.command.settings import Settings
 from agdb.command.site_folder import published
-from agdb.command.workshop import build, warn_passed_over
+from agdb.command.workshop import build, now
 from agdb.errors import AgdbError, UsageError
 from agdb.release.code import code_hash
 from agdb.web.server import PortTakenError, run_server
@@ -36,8 +36,7 @@ def serve_site(where: Settings, *, port: int) -> None:
 
 
 def _publish_newest(where: Settings) -> None:
-    release, _ = build(where)
-    warn_passed_over(release.passed_over)
+    release = build(where, day=now().date()).release
     name = f"{release.id} {code_hash('agdb.publication')[:12]}"
     if published(where.site) != name:
         write_release(where, release, folder=where.site, name=name)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from agdb.command.output import warn
@@ -49,32 +50,63 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def keep_figures(plan: Programme, store: Warehouse) -> None:
-    """Bring the figures of the programme into the warehouse, as far as they are not there."""
+def keep_figures(plan: Programme, store: Warehouse) -> tuple[str, ...]:
+    """Bring the figures of the programme into the warehouse, as far as they are not there.
+
+    Warns of each recording that does not read any more, and returns these sentences.
+    """
     with progress("reading the embedded figures"):
         keep_embedded(programme=plan, warehouse=store, received=now())
-    with progress("reading recordings anew, if need be"):
+    with progress("reading recordings again, if need be"):
         unread = read_again(programme=plan, warehouse=store, received=now())
     for sentence in unread:
         warn(sentence)
+    return unread
 
 
-def warn_passed_over(passed: Iterable[PassedOver]) -> None:
-    """Tell which recordings are of no use to the programme; those withdrawn were decided on."""
-    for one in passed:
-        if one.withdrawn is None:
-            warn(
-                f"{one.dataset} {one.version} is not used, the version before it is: {one.why};"
-                f" change the programme, or agdb withdraw {one.dataset} {one.version} --reason WHY"
-            )
+def warn_passed_over(passed: Iterable[PassedOver]) -> tuple[str, ...]:
+    """Tell which recordings are of no use to the programme, and return these sentences.
+
+    Those that were withdrawn are not named: somebody decided that.
+    """
+    sentences = tuple(
+        f"{one.dataset} {one.version} is not used, the version before it is: {one.why};"
+        f" change the programme, or agdb withdraw {one.dataset} {one.version} --reason WHY"
+        for one in passed
+        if one.withdrawn is None
+    )
+    for sentence in sentences:
+        warn(sentence)
+    return sentences
 
 
-def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]:
-    """Build and keep a release; return it and whether it is new."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A release that is kept, and whether it was new.
+
+    `warnings` are the sentences that were printed; `state` is what `state` of `build` said when all
+    figures were in and nothing was computed yet.
+    """
+
+    release: Release
+    new: bool
+    warnings: tuple[str, ...]
+    state: str
+
+
+def build(
+    where: Settings,
+    *,
+    day: date,
+    as_of: date | None = None,
+    state: Callable[[], str] = str,
+) -> Built:
+    """Build and keep the release of `day`."""
     plan = programme(where)
     programme_register(plan)  # for its mistakes: a release is never built on a broken register
     store = warehouse(where)
-    keep_figures(plan, store)
+    unread = keep_figures(plan, store)
+    read = state()
     kept, written = releases(where), programme_scenario(plan)
 
     def doorrekening(computed: Mapping[str, Computed]) -> ScenarioAnswer | None:
@@ -89,7 +121,7 @@ def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]
             programme=plan,
             warehouse=store,
             as_of=as_of,
-            day=as_of or now().date(),
+            day=day,
             scenario=doorrekening,
             memory=memory,
             find=kept.find,
@@ -97,7 +129,8 @@ def build(where: Settings, *, as_of: date | None = None) -> tuple[Release, bool]
     new = kept.keep(release, programme_folder=where.programme)
     if new:  # of a release that is there nothing was asked, and it may be wanted again
         memory.forget_others()
-    return release, new
+    warnings = (*unread, *warn_passed_over(release.passed_over))
+    return Built(release, new, warnings, read)
 
 
 @contextmanager

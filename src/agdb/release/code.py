@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import distributions
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -21,6 +23,13 @@ def code_hash(*packages: str) -> str:
         for path, item in sorted(_walk(files(package), package)):
             whole.update(f"{path}\n{hashlib.sha256(item.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()
+
+
+@cache
+def libraries_hash() -> str:
+    """Return the SHA-256 over the version of Python and of everything that is installed with it."""
+    installed = sorted({f"{one.name} {one.version}" for one in distributions()})
+    return hashlib.sha256("\n".join((sys.version, *installed)).encode()).hexdigest()
 
 
 def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:

@@ -155,6 +155,16 @@ class ReleaseStore:
             if left_behind(path):
                 path.unlink(missing_ok=True)
 
+    def point_to(self, name: str) -> bool:
+        """Make a kept release the latest, if every file of it is as it was kept; tell whether."""
+        try:
+            _check(self._root / name, _decode(self._root / name / MANIFEST, _Manifest))
+        except ReleaseError:
+            return False
+        if self.latest_id() != name:
+            self._point(name)
+        return True
+
     def latest_id(self) -> str | None:
         """Return the id of the latest release, or None if there is none yet."""
         pointer = self._root / LATEST

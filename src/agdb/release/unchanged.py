@@ -1,0 +1,79 @@
+"""What a build came to, remembered under everything that it read: the same build is not done again.
+
+A build follows from the programme, what the warehouse says of its datasets, the code, the libraries
+and the day. All of these are compared by content, never by the time of a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from agdb.programme.clutter import is_clutter
+from agdb.release.code import code_hash, libraries_hash
+from agdb.release.memory import DiskMemory
+from agdb.results.release import PassedOver
+
+_DOCUMENTS = ("datasets", "snapshots", "withdrawals")
+
+
+class BuildSummary(msgspec.Struct, frozen=True):
+    """What `agdb build` says of a release; `warnings` are the sentences that go with it."""
+
+    release: str
+    recorded: date
+    indicators: int
+    values: int
+    waiting: tuple[str, ...]
+    passed_over: tuple[PassedOver, ...]
+    warnings: tuple[str, ...]
+
+
+def state_of(*, programme: Path, data: Path, day: date, as_of: date | None) -> str:
+    """Return the hash of all that decides a build of `programme` on the warehouse in `data`.
+
+    Of a dataset its documents count: they hold the checksums of its bytes.
+    """
+    whole = hashlib.sha256(
+        f"build\n{day}\n{as_of}\n{code_hash('agdb')}\n{libraries_hash()}\n".encode()
+    )
+    parts = (
+        *_hashes(programme, (p for p in programme.rglob("*") if not _aside(p, programme))),
+        *(one for name in _DOCUMENTS for one in _hashes(data, (data / name).rglob("*.json"))),
+    )
+    for part in parts:
+        whole.update(part.encode())
+    return whole.hexdigest()
+
+
+def _hashes(root: Path, paths: Iterable[Path]) -> Iterator[str]:
+    for path in sorted(path for path in paths if path.is_file()):
+        body = hashlib.sha256(path.read_bytes()).hexdigest()
+        yield f"{path.relative_to(root).as_posix()}\n{body}\n"
+
+
+def _aside(path: Path, programme: Path) -> bool:
+    return is_clutter(path.relative_to(programme))
+
+
+class KeptBuilds:
+    """The summaries of builds in a memory."""
+
+    def __init__(self, memory: DiskMemory) -> None:
+        self._memory = memory
+
+    def find(self, state: str) -> BuildSummary | None:
+        """Return what a build of this state came to, None if that is not known or is damaged."""
+        body = self._memory.get(state)
+        try:
+            return None if body is None else msgspec.json.decode(body, type=BuildSummary)
+        except (msgspec.DecodeError, UnicodeDecodeError):  # of another layout: built again
+            return None
+
+    def keep(self, state: str, found: BuildSummary) -> None:
+        """Remember what a build of this state came to."""
+        self._memory.put(state, msgspec.json.encode(found))
