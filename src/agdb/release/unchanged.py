@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from agdb.programme.clutter import is_clutter
+from  import is_clutter
 from agdb.release.code import code_hash, libraries_hash
 from agdb.release.memory import DiskMemory
 from agdb.results.release import PassedOver
