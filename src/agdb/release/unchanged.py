@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from  import is_clutter
+from agdb.files.ignored import is_ignored
 from agdb.release.code import code_hash, libraries_hash
 from agdb.release.memory import DiskMemory
 from agdb.results.release import PassedOver
@@ -57,7 +57,7 @@ def _hashes(root: Path, paths: Iterable[Path]) -> Iterator[str]:
 
 
 def _aside(path: Path, programme: Path) -> bool:
-    return is_clutter(path.relative_to(programme))
+    return is_ignored(path.relative_to(programme))
 
 
 class KeptBuilds:
