@@ -28,7 +28,7 @@ from tests.warehouse.spark_server import sail, spark, spark_missing
 from agdb.indicators.compute_records import FromRecords, compute_from_records
 from agdb.programme.metric import MovingTotal, Simple
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.spark import SparkEngine
 from agdb.warehouse.sql import SqlEngine

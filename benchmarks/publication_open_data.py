@@ -25,7 +25,7 @@ from itertools import islice, product
 from pathlib import Path
 
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.publication.address import Addresses
 from agdb.publication.api.files import collection_files, indicator_files
 from agdb.publication.api.package import Weighed, data_package

@@ -8,8 +8,7 @@ from typing import Final
 
 import msgspec
 
-from agdb.programme.geography import Geography
-from agdb.programme.shapes import Shapes
+from agdb.programme.geography.geography import Geography, Shapes
 from tools.topology import PARALLEL, Point, Topology, decode, dissolve, simplify, walked
 
 WIDTH: Final = 2000
@@ -92,7 +91,7 @@ def _path(points: list[tuple[int, int]]) -> str:
 def shapes_bytes(shapes: Shapes) -> bytes:
     """Return the file of `shapes`: one line a region, so that a change shows as one.
 
-    >>> from agdb.programme.shapes import read_shapes
+    >>> from agdb.programme.geography.reading import read_shapes
     >>> shapes = Shapes(2023, 10, 20, "", "", "", "", {"PV20": "M1 1h2v2z"})
     >>> read_shapes(shapes_bytes(shapes), name="a.json") == shapes
     True

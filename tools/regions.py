@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from agdb.programme.geography_reading import read_geography
+from agdb.programme.geography.reading import read_geography
 from tools.drawing import shapes_bytes, shapes_of
 
 TABLES = {2023: "85385NED", 2024: "85755NED", 2025: "86059NED"}

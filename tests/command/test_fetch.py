@@ -22,7 +22,7 @@ from agdb.command.network import network
 from agdb.command.settings import Settings
 from agdb.command.sources import list_sources
 from agdb.errors import TransportError, UsageError, WarehouseError
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.statistics.identifier import DatasetId
 from agdb.transport.client import Client
 from agdb.transport.limits import Limits

@@ -16,7 +16,7 @@ from agdb.indicators.compute import compute
 from agdb.indicators.compute_records import compute_from_records
 from agdb.programme.metric import MovingTotal, Simple
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.results.value import Value
 from agdb.warehouse.engine import Engine

@@ -11,7 +11,7 @@ from tests.conftest import NOON
 from agdb.errors import IndicatorError
 from agdb.indicators.compute import compute
 from agdb.indicators.explain import Explanation, explain
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.results.release import Release
 from agdb.results.value import Computed

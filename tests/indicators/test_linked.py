@@ -13,7 +13,7 @@ from agdb.errors import AgdbError
 from agdb.indicators.comparable import mark_breaks
 from agdb.indicators.linked import linked_values
 from agdb.programme.indicator import Indicator
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded

@@ -15,7 +15,7 @@ from agdb.indicators.records import unplaced_statement
 from agdb.indicators.selection import resolve
 from agdb.indicators.statement import cell_statement, value_statement
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.warehouse.warehouse import Warehouse
 
 

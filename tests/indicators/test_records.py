@@ -22,7 +22,7 @@ from agdb.indicators.compute_records import (
     is_from_records,
 )
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.statistics.period import Frequency, Period, from_ordinal, school_year
 from agdb.statistics.status import Finality, ObservationStatus

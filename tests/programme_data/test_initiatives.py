@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from agdb.programme.geography.place import is_in, localities
 from agdb.programme.initiative import Initiative
-from agdb.programme.place import is_in, localities
 from agdb.programme.plan import Plan
 from agdb.programme.programme import Programme
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from agdb.programme.draft_phrases import unfit
 from agdb.programme.programme import Programme
-from agdb.programme.unfit import unfit
 
 from .spoken import spoken
 

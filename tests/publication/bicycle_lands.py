@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from tests.publication.bicycle_figures import PROVINCES
 
-from agdb.programme.geography import Geography, Municipality
-from agdb.programme.shapes import Shapes
+from agdb.programme.geography.geography import Geography, Municipality, Shapes
 
 MOVED = "GM0102"
 """A municipality of Overijssel that is in Drenthe from 2024 on."""

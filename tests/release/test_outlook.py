@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 from agdb.errors import IndicatorError
 from agdb.indicators.explain import explain
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.programme.target import Candidate
 from agdb.release.backtest import backtest_release
 from agdb.release.outlook import target_period, with_outlook

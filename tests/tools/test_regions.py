@@ -8,8 +8,8 @@ import pytest
 from tests.conftest import ROOT
 
 from agdb.errors import StatisticsError
-from agdb.programme.geography import Geography
-from agdb.programme.geography_reading import read_geography
+from agdb.programme.geography.geography import Geography
+from agdb.programme.geography.reading import read_geography
 from tools import regions as recorded_regions
 
 FOLDER = ROOT / "programme" / "regions"

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from agdb.command.output import warn
 from agdb.command.settings import Settings
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.register.fitting import programme_register
 from agdb.release.archive import Archive
 from agdb.release.build import build_release

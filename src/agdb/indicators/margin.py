@@ -12,10 +12,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from agdb.programme.collection import Collection
 from agdb.programme.indicator import Indicator
 from agdb.programme.margin import MarginRule
 from agdb.programme.programme import Programme
+from agdb.programme.source import Collection
 from agdb.statistics.period import Frequency
 
 _WEAKEST_FIRST = ("survey", "unknown", "estimate", "full-count")

@@ -10,16 +10,16 @@ from agdb.errors import Place
 from agdb.programme.classification import Classification
 from agdb.programme.comparison import Comparison
 from agdb.programme.correction import Correction
-from agdb.programme.geography import Geography
+from agdb.programme.draft_phrases import UnfitPhrases
+from agdb.programme.geography.geography import Geography
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
-from agdb.programme.located import Located, Path
 from agdb.programme.margin import MarginRule
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
+from agdb.programme.reading.located import Located, Path
 from agdb.programme.source import Source
 from agdb.programme.target import Target
-from agdb.programme.unfit import UnfitPhrases
 from agdb.statistics.identifier import DatasetId
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from agdb.programme.collection import Collection
-from agdb.programme.freshness import Asked, Newer, Published
 from agdb.programme.model import Record, Slug, Url, Words
 from agdb.programme.records import RecordTable
 from agdb.programme.succession import Succession
+from agdb.statistics.period import Frequency, Period
 from agdb.statistics.structure import DimensionKind, UnitOrigin
 
 
@@ -153,3 +152,78 @@ class Source(Record):
         """Return how the figures of a measure were collected, None where that is not declared."""
         note = self.measures.get(measure)
         return (note.collection if note else None) or self.collection
+
+
+class Collection(Record):
+    """Under `collection` in a source, or under one of its measures where that differs.
+
+    A `survey` asks some and estimates the others: it names a rule of `margins.yaml`, or says in
+    `no_margin` why no margin is known. A `full-count` counts everyone, as a register does: it has
+    no sampling error. `counted` says whom, where that is less than the name of the figures says,
+    and `rounded_to` what the publisher rounds to. An `estimate` is made of several sources or by a
+    model, as national accounts and forecasts are. `unknown` is for a publication that does not say.
+    """
+
+    kind: Literal["survey", "full-count", "estimate", "unknown"]
+    margin: Slug | None = None
+    no_margin: Words | None = None
+    counted: Words | None = None
+    rounded_to: int | None = Field(default=None, gt=1)
+
+    @model_validator(mode="after")
+    def _says_what_is_known_of_its_margin(self) -> Self:
+        said = sum(one is not None for one in (self.margin, self.no_margin))
+        if self.kind == "survey" and said != 1:
+            raise ValueError("a survey names its margin, or says in no_margin why none is known")
+        if self.kind != "survey" and said:
+            raise ValueError(f"only a survey has a sampling margin, and this is: {self.kind}")
+        if self.kind != "full-count" and (self.counted or self.rounded_to):
+            raise ValueError("counted and rounded_to are for a full count")
+        return self
+
+
+_MOMENTS: Final = (Frequency.DAY, Frequency.MONTH, Frequency.YEAR)
+
+
+def _moment(text: str) -> str:
+    if Period.parse(text).frequency not in _MOMENTS:
+        raise ValueError("write a day (2025-02-14), or the month or year if no more is known")
+    return text
+
+
+def _dated(text: str) -> str:
+    if not Period.parse(text).dated:
+        raise ValueError("write a period with known dates, such as 2025, 2025-Q4 or 2024/25")
+    return text
+
+
+class Published(Record):
+    """When the publisher published the figures that the programme carries, as far as it is known.
+
+    `where` says where that is written. This is not the day on which we copied them.
+    """
+
+    when: Annotated[str, AfterValidator(_moment)]
+    where: str = Field(min_length=3)
+
+
+class Asked(Record):
+    """That somebody was asked for figures which this monitor has not: whom, and on which day."""
+
+    of: Words
+    on: date
+
+
+class Newer(Record):
+    """Newer figures that the publisher has and this monitor has not.
+
+    It is told as long as the newest figure of an indicator ends before `period`, so that it need
+    not be removed when they are read. `where` says where they were seen, and `seen` on which day.
+    Without `measures` it is about all that the source has.
+    """
+
+    what: Words
+    period: Annotated[str, AfterValidator(_dated)]
+    where: str = Field(min_length=3)
+    seen: date
+    measures: tuple[str, ...] = ()

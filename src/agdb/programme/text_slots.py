@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from agdb.errors import Place, ProgrammeError
-from agdb.programme.known import known
+from agdb.programme.checks.names import require
 from agdb.programme.programme import Programme
 from agdb.statistics.period import Period
 
@@ -79,14 +79,14 @@ def check_text_slots(programme: Programme, *, folder: str) -> None:
 
 
 def _check(programme: Programme, slot: TextSlot, place: Place) -> None:
-    known(slot.kind, _KINDS, "slot", place)
+    require(slot.kind, _KINDS, "slot", place)
     if slot.kind == "count":
-        known(slot.name, COUNTS, "count", place)
+        require(slot.name, COUNTS, "count", place)
         return
     if slot.kind == "columns":
-        known(slot.name, programme.comparisons, "comparison", place)
+        require(slot.name, programme.comparisons, "comparison", place)
         return
-    known(slot.name, programme.indicators, "indicator", place)
+    require(slot.name, programme.indicators, "indicator", place)
     if not Period.parse(slot.period).dated:
         raise ProgrammeError(
             f"{slot.period!r} is not a period",
@@ -95,6 +95,6 @@ def _check(programme: Programme, slot: TextSlot, place: Place) -> None:
         )
     breakdowns = {one.id: one for one in programme.indicators[slot.name].breakdowns}
     for breakdown, code in slot.members.items():
-        known(breakdown, breakdowns, f"breakdown of {slot.name!r}", place)
+        require(breakdown, breakdowns, f"breakdown of {slot.name!r}", place)
         found = breakdowns[breakdown]
-        known(code, {*found.members, found.total or ""}, "member of this breakdown", place)
+        require(code, {*found.members, found.total or ""}, "member of this breakdown", place)

@@ -12,8 +12,8 @@ import yaml
 from pydantic import BaseModel
 
 from agdb.errors import ProgrammeError
-from agdb.programme.located import Located, read
-from agdb.programme.record import records
+from agdb.programme.reading.located import Located, read
+from agdb.programme.reading.record import records
 from agdb.register.consistency import Fault, faults
 from agdb.register.entry import Entry
 from agdb.register.register import KINDS, Register, register_of

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from operator import and_
 from typing import Final
 
-from agdb.programme.place import is_in
+from agdb.programme.geography.place import is_in
 from agdb.programme.programme import Programme
 
 DATASET: Final = "agdb:register"

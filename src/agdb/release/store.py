@@ -20,7 +20,7 @@ import msgspec
 from agdb.errors import Place, ProgrammeError, ReleaseError
 from agdb.files.durable import held_folder, left_behind, remove_left, replace_durably, write_durably
 from agdb.files.ignored import is_ignored
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.release.frozen import read_forecasts
 from agdb.release.memory import DiskMemory
 from agdb.release.track import track_of

@@ -16,8 +16,8 @@ from agdb.indicators.checks.examine import check_values, stopping
 from agdb.indicators.checks.finding import Finding
 from agdb.indicators.checks.rules import RULES
 from agdb.indicators.compute import compute
-from agdb.programme.freshness import Newer
 from agdb.programme.programme import Programme
+from agdb.programme.source import Newer
 from agdb.results.value import Computed
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

@@ -20,7 +20,7 @@ from agdb.indicators.checks.rules import RULES, STOPPING
 from agdb.indicators.checks.signed import may_be_negative
 from agdb.indicators.compute import compute
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
+from agdb.programme.reading.folder import read_programme
 from agdb.sources.contract import Origin
 from agdb.statistics.structure import Code, DimensionKind, Measure, UnitOrigin
 from agdb.warehouse.engine import Engine

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from tests.publication.bicycle_figures import words
 
-from agdb.programme.freshness import Newer
-from agdb.programme.source import Expected, MeasureNote, Source
+from agdb.programme.source import Expected, MeasureNote, Newer, Source
 from agdb.programme.succession import Succession
 from agdb.publication.site import site
 from agdb.results.release import Release

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agdb.programme.collection import Collection
 from agdb.programme.plan import Theme
+from agdb.programme.source import Collection
 from agdb.publication.site import site
 from agdb.results.release import Release
 

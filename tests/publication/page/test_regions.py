@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from agdb.programme.collection import Collection
+from agdb.programme.source import Collection
 from agdb.publication.site import site
 from agdb.results.release import Release
 

@@ -9,7 +9,7 @@ from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
 from agdb.indicators.checks.values import Values, cell_of
-from agdb.programme.geography import Geography
+from agdb.programme.geography.geography import Geography
 from agdb.programme.programme import Programme
 from agdb.statistics.period import Period
 from agdb.statistics.region import RegionCode

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from agdb.indicators.checks.finding import Severity
 from agdb.indicators.checks.rule import Noted, Rule
+from agdb.programme.draft_phrases import unfit
 from agdb.programme.programme import Programme
-from agdb.programme.unfit import unfit
 
 
 def _in_programme(programme: Programme) -> Iterator[Noted]:

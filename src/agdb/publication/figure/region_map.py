@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from agdb.programme.geography.geography import Shapes
 from agdb.programme.programme import Programme
-from agdb.programme.shapes import Shapes
 from agdb.publication.chart.canvas import Told
 from agdb.publication.chart.land import Land, Shape
 from agdb.publication.chart.map import CLASSES, MapChart, map_chart

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from agdb.programme.geography.place import is_in, localities
 from agdb.programme.initiative import Duration, Initiative
-from agdb.programme.place import is_in, localities
 from agdb.publication import address
 from agdb.publication.page.edition import Edition, Link
 from agdb.publication.reading.names import Names

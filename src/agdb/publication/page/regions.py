@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from agdb.programme.shapes import Shapes
+from agdb.programme.geography.geography import Shapes
 from agdb.publication import address
 from agdb.publication.chart.canvas import Told
 from agdb.publication.chart.land import locator

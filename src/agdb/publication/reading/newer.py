@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agdb.arrivals.calendar import Expectation, Schedule, Standing
-from agdb.programme.freshness import Newer
 from agdb.programme.programme import Programme
-from agdb.programme.source import Source
+from agdb.programme.source import Newer, Source
 from agdb.results.value import Computed
 from agdb.statistics.period import Period
 

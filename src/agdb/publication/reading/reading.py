@@ -9,9 +9,9 @@ from functools import cached_property
 from agdb.errors import ReleaseError
 from agdb.indicators.headline import fronts, members_in_front
 from agdb.indicators.margin import collection_of, sampling_margin
-from agdb.programme.collection import Collection
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.programme import Programme
+from agdb.programme.source import Collection
 from agdb.publication.reading.names import Names
 from agdb.publication.reading.series import Member, Point, Series, series_of
 from agdb.publication.wording.language import Language

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from agdb.errors import ProgrammeError, StatisticsError
-from agdb.programme.geography import Geography
-from agdb.programme.geography_reading import read_geography
+from agdb.programme.geography.geography import Geography
+from agdb.programme.geography.reading import read_geography
 
 FILES = {
     "regions/municipalities-2030.csv": "code,name,PV\nGM0001,Aa,PV20\nGM0002,Bee,PV20\n",

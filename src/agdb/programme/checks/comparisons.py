@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from agdb.errors import Place, ProgrammeError, StatisticsError
+from agdb.programme.checks.names import require
 from agdb.programme.comparison import Compared, Comparison, marked
 from agdb.programme.indicator import Indicator
-from agdb.programme.known import known
 from agdb.programme.plan import Unit
 from agdb.programme.programme import Origin, Programme
 from agdb.statistics.period import Period
@@ -16,7 +16,7 @@ def check_comparisons(programme: Programme, *, folder: str) -> None:
     for comparison in programme.comparisons.values():
         at = programme.origins["Comparison", comparison.id]
         _check_periods(comparison, at)
-        known(comparison.unit, programme.units, "unit", at.place("unit"))
+        require(comparison.unit, programme.units, "unit", at.place("unit"))
         for position, column in enumerate(comparison.columns):
             _check_column(programme, comparison, column, at, position)
     _check_shown(programme, folder)
@@ -43,7 +43,7 @@ def _check_column(
 ) -> None:
     here = ("columns", position)
     place = at.place(*here, "indicator")
-    known(column.indicator, programme.indicators, "indicator", place)
+    require(column.indicator, programme.indicators, "indicator", place)
     indicator = programme.indicators[column.indicator]
     if comparison.frequency not in indicator.frequencies:
         kinds = ", ".join(one.value for one in indicator.frequencies)
@@ -69,9 +69,9 @@ def _check_codes(
     breakdowns = {breakdown.id: breakdown for breakdown in indicator.breakdowns}
     for name, code in column.breakdown.items():
         place = at.place("columns", position, "breakdown", name)
-        known(name, breakdowns, f"breakdown of {indicator.id!r}", place)
+        require(name, breakdowns, f"breakdown of {indicator.id!r}", place)
         members = programme.classifications[breakdowns[name].classification].members
-        known(code, [one.id for one in members], "code of the classification", place)
+        require(code, [one.id for one in members], "code of the classification", place)
 
 
 def _check_shown(programme: Programme, folder: str) -> None:
@@ -81,7 +81,7 @@ def _check_shown(programme: Programme, folder: str) -> None:
             for number, line in enumerate(text.splitlines(), start=1):
                 if (name := marked(line)) is not None:
                     place = Place(f"{folder}/texts/{language}/{page}.md", number)
-                    known(name, programme.comparisons, "comparison", place)
+                    require(name, programme.comparisons, "comparison", place)
                     shown.add(name)
     for name in programme.comparisons:
         if name not in shown:

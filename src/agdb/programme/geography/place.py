@@ -29,7 +29,7 @@ class Locality:
 def localities(programme: Programme, initiative: Initiative, region: str) -> Iterator[Locality]:
     """Yield how an initiative reaches `region`: by its own name, from inside, or from around it.
 
-    >>> from agdb.programme.place import Locality
+    >>> from agdb.programme.geography.place import Locality
     >>> Locality("AM36", partly=True).wider
     False
     """

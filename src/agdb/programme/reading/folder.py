@@ -13,22 +13,22 @@ from pydantic import BaseModel
 
 from agdb.errors import Place, ProgrammeError
 from agdb.files.ignored import is_ignored
-from agdb.programme import located
+from agdb.programme.checks.consistency import check_consistency
 from agdb.programme.classification import Classification
 from agdb.programme.comparison import Comparison
-from agdb.programme.consistency import check_consistency
 from agdb.programme.correction import Correction
-from agdb.programme.geography_reading import read_geography
+from agdb.programme.draft_phrases import UnfitPhrases
+from agdb.programme.geography.reading import read_geography
 from agdb.programme.indicator import Indicator
 from agdb.programme.initiative import Initiative
 from agdb.programme.margin import MarginRule
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Origin, Programme
-from agdb.programme.record import record, records
+from agdb.programme.reading import located
+from agdb.programme.reading.record import record, records
 from agdb.programme.source import Source
 from agdb.programme.target import Target
-from agdb.programme.unfit import UnfitPhrases
 
 _ELSEWHERE: Final = (
     "figures/",

@@ -13,8 +13,9 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+import msgspec
+
 from agdb.errors import StatisticsError
-from agdb.programme.shapes import Shapes
 
 MUNICIPALITY: Final = "GM"
 
@@ -68,6 +69,23 @@ class NutsRegion:
     name: str
     level: int
     region: str
+
+
+class Shapes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """SVG paths by region code, in one box of `width` by `height`, north up.
+
+    `citation` and `licence` must be shown wherever a shape is. Regions that touch share their
+    border to the last digit, so that no gap or overlap shows at any size.
+    """
+
+    year: int
+    width: int
+    height: int
+    citation: str
+    licence: str
+    licence_url: str
+    note: str
+    paths: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final, TypeVar
 
+import msgspec
+
 from agdb.errors import Place, ProgrammeError, StatisticsError
-from agdb.programme.geography import (
+from agdb.programme.geography.geography import (
     MUNICIPALITY,
     Geography,
     Merger,
     Municipality,
     NamedRegion,
     NutsRegion,
+    Shapes,
 )
-from agdb.programme.shapes import read_shapes
 from agdb.statistics.region import RegionCode
 
 _LIST: Final = re.compile(r"regions/municipalities-(\d{4})\.csv")
@@ -143,3 +145,15 @@ def _cells(reader: Iterator[list[str]], header: tuple[str, ...]) -> Iterator[lis
         if len(row) != len(header):
             raise StatisticsError(f"the row has {len(row)} cells in place of {len(header)}")
         yield row
+
+
+def read_shapes(body: bytes, *, name: str) -> Shapes:
+    """Return the shapes in a file; raises `ProgrammeError` if it does not hold them."""
+    try:
+        return msgspec.json.decode(body, type=Shapes)
+    except msgspec.DecodeError as error:
+        raise ProgrammeError(
+            f"not a file of shapes ({str(error).rstrip('.')})",
+            place=Place(name),
+            remedy="make the file again as programme/regions/README.md says",
+        ) from None

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from agdb.errors import Place, ProgrammeError
+from agdb.programme.checks.names import require
 from agdb.programme.indicator import EXTREMES, Breakdown, Indicator
-from agdb.programme.known import known
 from agdb.programme.part_word import begins_a_word
 from agdb.programme.plan import Unit
 from agdb.programme.programme import Origin, Programme
@@ -29,9 +29,9 @@ def check_headline(programme: Programme, indicator: Indicator, at: Origin) -> No
     breakdowns = {one.id: one for one in indicator.breakdowns}
     for name, codes in indicator.headline.items():
         place = at.place("headline", name)
-        known(name, breakdowns, f"breakdown of {indicator.id!r}", place)
+        require(name, breakdowns, f"breakdown of {indicator.id!r}", place)
         for code in (codes,) if isinstance(codes, str) else codes:
-            known(code, _codes(programme, breakdowns[name]), f"member of {name!r}", place)
+            require(code, _codes(programme, breakdowns[name]), f"member of {name!r}", place)
     for position, breakdown in enumerate(indicator.breakdowns):
         if not indicator.headline_codes(breakdown):
             raise ProgrammeError(
@@ -50,7 +50,7 @@ def check_headline(programme: Programme, indicator: Indicator, at: Origin) -> No
     _check_sentence(programme, indicator, at)
     for position, related in enumerate(indicator.related):
         place = at.place("related", position, "indicator")
-        known(related.indicator, programme.indicators, "indicator", place)
+        require(related.indicator, programme.indicators, "indicator", place)
         if related.indicator == indicator.id:
             raise ProgrammeError(
                 f"{indicator.id!r} is not another figure than itself",
@@ -164,7 +164,7 @@ def _slots(text: str, place: Place) -> tuple[Slot, ...]:
 
 
 def _check_slot(programme: Programme, indicator: Indicator, slot: Slot, place: Place) -> None:
-    known(slot.name, SLOTS, "slot", place)
+    require(slot.name, SLOTS, "slot", place)
     if not slot.code:
         return
     if slot.name not in FIGURES:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from agdb.errors import Place, ProgrammeError
+from agdb.programme.checks.names import require
 from agdb.programme.initiative import Initiative
-from agdb.programme.known import known
 from agdb.programme.plan import Region
 from agdb.programme.programme import Programme
 from agdb.programme.target import Candidate, Target
@@ -15,9 +15,9 @@ def check_initiatives(programme: Programme) -> None:
     for initiative in programme.initiatives.values():
         at = programme.origins["Initiative", initiative.id]
         for pillar in initiative.pillars:
-            known(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
+            require(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
         for region in initiative.regions:
-            known(region, programme.regions, "region", at.place("regions"))
+            require(region, programme.regions, "region", at.place("regions"))
             _check_not_former(initiative, programme.regions[region], at.place("regions"))
 
 
@@ -25,9 +25,9 @@ def check_targets(programme: Programme) -> None:
     """Raise `ProgrammeError` for the first target in no unit, or beside no indicator there is."""
     for target in programme.targets.values():
         at = programme.origins["Target", target.id]
-        known(target.unit, programme.units, "unit", at.place("unit"))
+        require(target.unit, programme.units, "unit", at.place("unit"))
         if target.indicator is not None:
-            known(target.indicator, programme.indicators, "indicator", at.place("indicator"))
+            require(target.indicator, programme.indicators, "indicator", at.place("indicator"))
         for position, candidate in enumerate(target.candidates):
             _check_candidate(programme, target, candidate, at.place("candidates", position))
 
@@ -47,7 +47,7 @@ def _check_candidate(
     programme: Programme, target: Target, candidate: Candidate, place: Place
 ) -> None:
     """What is held against a target counts in a unit of the same kind, and has such a member."""
-    known(candidate.indicator, programme.indicators, "indicator", place)
+    require(candidate.indicator, programme.indicators, "indicator", place)
     indicator = programme.indicators[candidate.indicator]
     theirs, ours = (programme.units[name].kind for name in (target.unit, indicator.unit))
     if theirs != ours:
@@ -58,5 +58,5 @@ def _check_candidate(
         )
     by_id = {one.id: one for one in indicator.breakdowns}
     for name, code in candidate.member.items():
-        known(name, by_id, "breakdown of this indicator", place)
-        known(code, by_id[name].members, "member of this breakdown", place)
+        require(name, by_id, "breakdown of this indicator", place)
+        require(code, by_id[name].members, "member of this breakdown", place)

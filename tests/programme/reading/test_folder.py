@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from agdb.errors import ProgrammeError
-from agdb.programme import reading
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
+from agdb.programme.reading import folder as folder_reading
+from agdb.programme.reading.folder import read_programme
 
 Edit = Callable[[str, str, str], Path]
 BICYCLES = "indicators/roads/bicycles.yaml"
@@ -64,7 +64,7 @@ def test_a_file_that_would_be_passed_over_is_told(programme_folder: Path, name: 
 def test_a_programme_fits_in_memory_or_its_largest_file_is_named(
     programme_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_MOST", 1 << 20)
+    monkeypatch.setattr(folder_reading, "_MOST", 1 << 20)
     (programme_folder / "film.bin").write_bytes(bytes(1 << 20))
 
     with pytest.raises(

@@ -1,0 +1,155 @@
+"""Every reference inside the programme leads somewhere; the first that does not is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from agdb.errors import Place, ProgrammeError
+from agdb.programme.checks.comparisons import check_comparisons
+from agdb.programme.checks.headline import check_difference
+from agdb.programme.checks.indicators import check_indicator
+from agdb.programme.checks.names import require, require_column
+from agdb.programme.checks.targets import check_initiatives, check_targets
+from agdb.programme.markdown import check_links
+from agdb.programme.programme import Origin, Programme
+from agdb.programme.source import Collection, Source
+from agdb.programme.text_slots import check_text_slots
+from agdb.statistics.spelling import alike
+
+
+def check_consistency(programme: Programme, *, folder: str) -> None:
+    """Raise `ProgrammeError` for the first reference that leads nowhere, with file and line."""
+    _check_classifications(programme)
+    _check_units(programme)
+    for indicator in programme.indicators.values():
+        check_indicator(programme, indicator)
+    for source in programme.sources.values():
+        at = programme.origins["Source", source.id]
+        for name, note in source.measures.items():
+            require(note.unit, programme.units, "unit", at.place("measures", name, "unit"))
+            _check_collection(programme, note.collection, at.place("measures", name))
+        _check_collection(programme, source.collection, at.place("collection"))
+        for name in source.newer.measures if source.newer else ():
+            require(name, source.measures, "measure of this source", at.place("newer", "measures"))
+        if source.embedded is not None:
+            require(source.embedded, programme.figures, "file of figures", at.place("embedded"))
+        _check_records(programme, source, at)
+        _check_succession(programme, source, at)
+    check_initiatives(programme)
+    check_targets(programme)
+    _check_corrections(programme)
+    _check_texts(programme, folder)
+    check_text_slots(programme, folder=folder)
+    check_links(programme, folder=folder)
+    check_comparisons(programme, folder=folder)
+
+
+def _check_collection(programme: Programme, collection: Collection | None, place: Place) -> None:
+    if collection is not None and collection.margin is not None:
+        require(collection.margin, programme.margins, "margin", place)
+
+
+def _check_units(programme: Programme) -> None:
+    for unit in programme.units.values():
+        check_difference(unit, programme.origins["Unit", unit.id])
+
+
+def _check_records(programme: Programme, source: Source, at: Origin) -> None:
+    if source.records is None:
+        return
+    for name in source.records.measures:
+        place = at.place("records", "measures", name)
+        require(name, source.measures, "measure of this source", place)
+    for name, coded in source.records.dimensions.items():
+        place = at.place("records", "dimensions", name)
+        require_column(name, place)
+        require(name, source.dimensions, "dimension of this source", place)
+        if coded.classification is not None:
+            require(coded.classification, programme.classifications, "classification", place)
+
+
+def _check_succession(programme: Programme, source: Source, at: Origin) -> None:
+    """A table succeeds one that is known, and never, through others, itself."""
+    seen, one = {source.id}, source
+    while one.succeeds is not None:
+        place = programme.origins["Source", one.id].place("succeeds", "dataset")
+        require(one.succeeds.dataset, programme.sources, "source", place)
+        if one.succeeds.only_fills and one.table != programme.sources[one.succeeds.dataset].table:
+            raise ProgrammeError(
+                f"{one.id} is no edition of {one.succeeds.dataset}, so it cannot only fill it",
+                place=programme.origins["Source", one.id].place("succeeds", "only_fills"),
+                remedy="leave out only_fills: a successor counts before its predecessor",
+            )
+        one = programme.sources[one.succeeds.dataset]
+        if one.id in seen:
+            raise ProgrammeError(
+                f"{source.id} succeeds itself, through {one.id}",
+                place=at.place("succeeds", "dataset"),
+                remedy="name the table that came before this one",
+            )
+        seen.add(one.id)
+
+
+def _check_corrections(programme: Programme) -> None:
+    for correction in programme.corrections.values():
+        at = programme.origins["Correction", correction.id]
+        require(correction.dataset, programme.sources, "source", at.place("dataset"))
+    for one, other in combinations(programme.corrections.values(), 2):
+        if one.meets(other):
+            raise ProgrammeError(
+                f"{one.id!r} corrects the same cell in the same versions",
+                place=programme.origins["Correction", other.id].place("cell"),
+                remedy="end the one with recorded_to before the other begins",
+            )
+
+
+def _check_classifications(programme: Programme) -> None:
+    for classification in programme.classifications.values():
+        at = programme.origins["Classification", classification.id]
+        members: set[str] = set()
+        for position, member in enumerate(classification.members):
+            place = at.place("members", position)
+            if member.id in members:
+                raise ProgrammeError(f"the code {member.id!r} is written twice", place=place)
+            members.add(member.id)
+        pair = alike(member.id for member in classification.members)
+        if pair is not None:
+            raise ProgrammeError(
+                f"the codes {pair[0]!a} and {pair[1]!a} look the same", place=at.place("members")
+            )
+        parents = {one.id: one.parent for one in classification.members}
+        for position, member in enumerate(classification.members):
+            if member.parent is not None:
+                place = at.place("members", position, "parent")
+                require(member.parent, members, "code of the classification", place)
+                _check_not_circular(member.id, parents, place)
+
+
+def _check_not_circular(code: str, parents: Mapping[str, str | None], place: Place) -> None:
+    seen, parent = {code}, parents[code]
+    while parent is not None and parent in parents:
+        if parent in seen:
+            raise ProgrammeError(
+                f"the code {code!r} is defined by itself, through its parent {parents[code]!r}",
+                place=place,
+                remedy="give one of them another parent, or none",
+            )
+        seen.add(parent)
+        parent = parents[parent]
+
+
+def _check_texts(programme: Programme, folder: str) -> None:
+    languages = programme.plan.languages
+    pages = {page for texts in programme.texts.values() for page in texts}
+    for language, page in _pairs(languages, sorted(pages)):
+        if page not in programme.texts.get(language, {}):
+            raise ProgrammeError(
+                f"the page {page!r} has no text in the language {language!r}",
+                place=Place(f"{folder}/texts/{language}/{page}.md"),
+                remedy="write it, or remove the page in the other languages",
+            )
+
+
+def _pairs(languages: Iterable[str], pages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((language, page) for page in pages for language in languages)

@@ -1,0 +1,1 @@
+"""Regions and municipalities by year, how they changed, and their shapes."""

@@ -1,0 +1,1 @@
+"""From files to checked records; an error names its file and line."""
