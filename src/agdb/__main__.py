@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from agdb.command.app import main
+    from agdb.cli.app import main
 
     main()
 except ImportError as error:

@@ -12,7 +12,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 from tests.conftest import ROOT
 
-from agdb.command.site_folder import write_site
+from agdb.cli.site_folder import write_site
 from agdb.web.server import application
 
 PAGES = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.indicators.test_compute import BICYCLES, SHARE, built
 
-from agdb.command.indicators import computed_in
+from agdb.cli.indicators import computed_in
 from agdb.errors import ProgrammeError
 from agdb.programme.reading.folder import read_programme
 from agdb.publication.site import site

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agdb.command.template import write_template
+from agdb.cli.template import template as write_template
 from agdb.errors import UsageError
 from agdb.sources.delivery import template
 

@@ -1,0 +1,175 @@
+"""The commands by name; the module of a command is loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Final, NamedTuple
+
+import typer
+
+from agdb.cli.exit import end_with
+
+
+class Command(NamedTuple):
+    """The function `module:name` in this folder, and what `--help` says of it."""
+
+    function: str
+    help: str
+
+
+COMMANDS: Final = {
+    "serve": Command(
+        "serve:serve", "Build and publish what is new, then answer on 127.0.0.1 until stopped."
+    ),
+    "fetch": Command(
+        "fetch:fetch",
+        "Ask the publishers for what is new; without names, for every source that can be asked"
+        " for.\n\nNot proven against a live service: see docs/limits-sources.md.",
+    ),
+    "probe": Command(
+        "probe:probe",
+        "Ask each publisher one small question, and say what differs from what is expected.\n\n"
+        "Every answer is kept with its headers in one zip, from which agdb import takes"
+        " recordings.",
+    ),
+    "sources": Command(
+        "sources:sources", "List the sources: their newest figures, and when the next are expected."
+    ),
+    "import": Command(
+        "recording:import_",
+        "Make a recording a snapshot and a dataset, or change nothing.\n\n"
+        "The publisher's own date decides which version is the newest.",
+    ),
+    "withdraw": Command(
+        "recording:withdraw", "Take a version of a dataset out of use; nothing is deleted."
+    ),
+    "template": Command(
+        "template:template", "Write an empty workbook in which a partner can deliver figures."
+    ),
+    "datasets": Command("datasets:datasets", "List the datasets and their versions."),
+    "dataset": Command("datasets:dataset", "Print the long table of one dataset."),
+    "revisions": Command(
+        "datasets:revisions",
+        "List the definitive figures that changed from one version to the next.",
+    ),
+    "doctor": Command(
+        "doctor:doctor", "Find every inconsistency of the data folder and say how to mend it."
+    ),
+    "backup": Command("backup:backup", "Write the data folder to one verified file."),
+    "restore": Command("backup:restore", "Fill an empty data folder from a backup."),
+    "build": Command(
+        "build:build",
+        "Build a release from the programme and the datasets; the same one if nothing changed.",
+    ),
+    "check": Command(
+        "check:check",
+        "Hold datasets and indicators against the rules; end with 1 if any finding stops a build.",
+    ),
+    "indicators": Command(
+        "indicators:indicators",
+        "List the indicators with their number of values and their freshness.",
+    ),
+    "indicator": Command(
+        "indicators:indicator", "Print the values of one indicator in the latest release."
+    ),
+    "compute": Command(
+        "compute:compute",
+        "Compute an indicator from records, or from the datasets, here or on a Spark cluster.",
+    ),
+    "explain": Command(
+        "explain:explain", "Say why a number is what it is, down to the source cells."
+    ),
+    "publish": Command("publish:publish", "Write the latest release as a site of plain files."),
+    "outlook": Command(
+        "outlook:outlook", "Print trend, forecast with bounds, and the judgement on each target."
+    ),
+    "forecasts": Command(
+        "outlook:forecasts",
+        "Print the forecasts of a release as a JSON file, to keep in forecasts/ of the programme.",
+    ),
+    "backtest": Command(
+        "outlook:backtest", "Print how good our forecasts were on the past, beside simpler ones."
+    ),
+    "scenario run": Command(
+        "scenario:run", "Print gap, closure and the share of each pillar, per year."
+    ),
+    "scenario sensitivity": Command(
+        "scenario:sensitivity",
+        "Print which inputs the answer depends on; draws are a power of two.",
+    ),
+    "scenario option": Command(
+        "scenario:option",
+        "Print cost and effect of a policy option, or of all side by side.",
+    ),
+    "register check": Command(
+        "register:check",
+        "Read the register and count what it knows and lacks; a mistake is told with its line.",
+    ),
+    "test": Command(
+        "test:test",
+        "Run all checks of this repository: lint, spelling, types, import contracts, tests.",
+    ),
+    "fix": Command("test:fix", "Format this repository, and mend what the linter can mend."),
+}
+"""A name of two words is a command of a group."""
+
+GROUPS: Final = {
+    "scenario": "The doorrekening: what the plan does to the shortage, and what it does not know.",
+    "register": "The register: initiatives, money, bodies, papers, promises and results.",
+}
+
+_HELP: Final = (
+    "Every figure from its source to its reader. Data are in AGDB_DATA (var/),"
+    " the programme is AGDB_PROGRAMME (programme/)."
+)
+
+
+def main() -> None:
+    """Run the command; a problem is one sentence on standard error, never a traceback."""
+    # outside of its standalone mode typer returns the code of a typer.Exit
+    end_with(lambda: app_of(sys.argv[1:])(prog_name="agdb", standalone_mode=False))
+
+
+def app_of(words: Sequence[str]) -> typer.Typer:
+    """Return the commands of which the one that `words` call is loaded, and no other.
+
+    The others have their name and a sentence, which is what the help of their group needs.
+
+    >>> app_of(["--help"]).registered_groups[0].name
+    'scenario'
+    """
+    # neither agdb nor a group has an option with a value, so the first words are the command
+    plain = [word for word in words if not word.startswith("-")]
+    called = next((" ".join(plain[:n]) for n in (1, 2) if " ".join(plain[:n]) in COMMANDS), None)
+    app = _group(_HELP)
+    groups = {name: _group(text) for name, text in GROUPS.items()}
+    for name, command in COMMANDS.items():
+        *group, last = name.split()
+        function = _load(command.function) if name == called else _not_called
+        parent = groups[group[0]] if group else app
+        parent.command(last, help=command.help)(function)
+    for name, one in groups.items():
+        app.add_typer(one, name=name)
+    return app
+
+
+def _group(text: str) -> typer.Typer:
+    return typer.Typer(
+        help=text,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,  # drawing the help in colour would double its time
+    )
+
+
+def _load(function: str) -> Callable[..., None]:
+    module, _, name = function.partition(":")
+    found: Callable[..., None] = getattr(import_module(f"agdb.cli.{module}"), name)
+    return found
+
+
+def _not_called() -> None:
+    raise AssertionError("this command is not the one that the words call")

@@ -1,0 +1,69 @@
+"""`agdb build`: a new release, or the same one if nothing changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from agdb.cli.options import AsOf, Json
+from agdb.cli.output import put, put_json, warn
+from agdb.cli.settings import Settings, current
+from agdb.release.store import ReleaseStore
+from agdb.release.unchanged import BuildSummary, KeptBuilds, state_of
+
+
+def build(*, as_of: AsOf = None, as_json: Json = False) -> None:
+    """Build a release, keep it, and say what it holds.
+
+    Where a build of the very same state came to a release that is still whole, that one is named,
+    and no room that would compute is even loaded.
+    """
+    where = current()
+    day = as_of or datetime.now(UTC).date()
+    kept = ReleaseStore(where.releases)
+    state = state_of(programme=where.programme, data=where.data, day=day, as_of=as_of)
+    found, new = KeptBuilds(kept.memory()).find(state), False
+    if found is not None and kept.point_to(found.release):
+        for sentence in found.warnings:
+            warn(sentence)
+    else:
+        found, new = _built(where, kept, day=day, as_of=as_of)
+    if as_json:
+        told = {"release": found.release, "new": new, "recorded": found.recorded}
+        told |= {"indicators": found.indicators, "values": found.values}
+        put_json(told | {"waiting": found.waiting, "passed_over": found.passed_over})
+        return
+    put(f"{'new release' if new else 'unchanged, release'} {found.release}")
+    put(
+        f"{found.indicators} indicators, {found.values} values,"
+        f" {len(found.waiting)} waiting for data"
+    )
+
+
+def _built(
+    where: Settings, kept: ReleaseStore, *, day: date, as_of: date | None
+) -> tuple[BuildSummary, bool]:
+    """Build, and remember what it came to, unless something came in meanwhile."""
+    from agdb.cli.context import build_and_keep
+    from agdb.results.value import Kind
+
+    def state() -> str:
+        return state_of(programme=where.programme, data=where.data, day=day, as_of=as_of)
+
+    built = build_and_keep(where, as_of=as_of, day=day, state=state)
+    release = built.release
+    found = BuildSummary(
+        release=release.id,
+        recorded=release.recorded,
+        indicators=len(release.computed),
+        values=sum(
+            value.kind is Kind.OBSERVED
+            for computed in release.computed.values()
+            for value in computed.values
+        ),
+        waiting=tuple(i for i, one in release.computed.items() if one.waiting is not None),
+        passed_over=release.passed_over,
+        warnings=built.warnings,
+    )
+    if state() == built.state:
+        KeptBuilds(kept.memory()).keep(built.state, found)
+    return found, built.new

@@ -1,0 +1,153 @@
+"""What the commands share: the rooms opened on the folders that the settings name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from agdb.cli.output import warn
+from agdb.cli.settings import Settings
+from agdb.programme.programme import Programme
+from agdb.programme.reading.folder import read_programme
+from agdb.register.fitting import programme_register
+from agdb.release.archive import Archive
+from agdb.release.build import build_release
+from agdb.release.inputs import keep_embedded, read_again
+from agdb.release.scenario import (
+    from_indicators,
+    programme_scenario,
+    scenario_answer,
+    scenario_key,
+)
+from agdb.release.store import ReleaseStore
+from agdb.results.release import PassedOver, Release
+from agdb.results.scenario_answers import ScenarioAnswer
+from agdb.results.value import Computed
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.warehouse import Warehouse
+
+
+def warehouse(where: Settings) -> Warehouse:
+    """Return the warehouse of these settings."""
+    return Warehouse(where.data)
+
+
+def releases(where: Settings) -> ReleaseStore:
+    """Return the releases of these settings."""
+    return ReleaseStore(where.releases)
+
+
+def programme(where: Settings) -> Programme:
+    """Return the programme of these settings, read and checked."""
+    return read_programme(where.programme)
+
+
+def now() -> datetime:
+    """Return the moment; the commands are where the clock is read and passed in."""
+    return datetime.now(UTC)
+
+
+def keep_figures(plan: Programme, store: Warehouse) -> tuple[str, ...]:
+    """Bring the figures of the programme into the warehouse, as far as they are not there.
+
+    Warns of each recording that does not read any more, and returns these sentences.
+    """
+    with progress("reading the embedded figures"):
+        keep_embedded(programme=plan, warehouse=store, received=now())
+    with progress("reading recordings again, if need be"):
+        unread = read_again(programme=plan, warehouse=store, received=now())
+    for sentence in unread:
+        warn(sentence)
+    return unread
+
+
+def warn_passed_over(passed: Iterable[PassedOver]) -> tuple[str, ...]:
+    """Tell which recordings are of no use to the programme, and return these sentences.
+
+    Those that were withdrawn are not named: somebody decided that.
+    """
+    sentences = tuple(
+        f"{one.dataset} {one.version} is not used, the version before it is: {one.why};"
+        f" change the programme, or agdb withdraw {one.dataset} {one.version} --reason WHY"
+        for one in passed
+        if one.withdrawn is None
+    )
+    for sentence in sentences:
+        warn(sentence)
+    return sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A release that is kept, and whether it was new.
+
+    `warnings` are the sentences that were printed; `state` is what the function `state` gave once
+    all figures were in and nothing was computed yet.
+    """
+
+    release: Release
+    new: bool
+    warnings: tuple[str, ...]
+    state: str
+
+
+def build_and_keep(
+    where: Settings,
+    *,
+    day: date,
+    as_of: date | None = None,
+    state: Callable[[], str] = str,
+) -> Built:
+    """Build and keep the release of `day`."""
+    plan = programme(where)
+    programme_register(plan)  # for its mistakes: a release is never built on a broken register
+    store = warehouse(where)
+    unread = keep_figures(plan, store)
+    read = state()
+    kept, written = releases(where), programme_scenario(plan)
+
+    def doorrekening(computed: Mapping[str, Computed]) -> ScenarioAnswer | None:
+        if written is None:
+            return None
+        scenario = from_indicators(written, computed, country=plan.plan.country)
+        return kept.remembered(scenario_key(plan, scenario), lambda: scenario_answer(scenario))
+
+    with progress("computing the indicators and the scenario"):
+        memory = kept.memory()
+        release = build_release(
+            programme=plan,
+            warehouse=store,
+            as_of=as_of,
+            day=day,
+            scenario=doorrekening,
+            memory=memory,
+            find=kept.find,
+        )
+    new = kept.keep(release, programme_folder=where.programme)
+    if new:  # of a release that is there nothing was asked, and it may be wanted again
+        memory.forget_others()
+    warnings = (*unread, *warn_passed_over(release.passed_over))
+    return Built(release, new, warnings, read)
+
+
+@contextmanager
+def archive(where: Settings, release: Release) -> Iterator[Archive]:
+    """Open what stands behind the numbers of a release of these settings."""
+    store = warehouse(where)
+    with Engine(folders=(store.root,)) as engine:
+        yield Archive(release, store, engine, releases(where))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Show on a terminal what is going on; silent in a pipe."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield

@@ -1,0 +1,54 @@
+"""`agdb publish`: writes a release as a folder of plain files, whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from agdb.cli.context import archive, progress, releases
+from agdb.cli.options import Json
+from agdb.cli.output import put, put_json
+from agdb.cli.settings import Settings, current
+from agdb.cli.site_folder import write_site
+from agdb.publication.site import site
+from agdb.results.release import Release
+
+FEED = "fetch.atom"
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the site is written.")],
+    *,
+    base: Annotated[str, typer.Option(help="Address at which the folder will be served.")] = "/",
+    as_json: Json = False,
+) -> None:
+    """Write the latest release to `folder`, in the place of a site that was written there before.
+
+    Every number is first run back to its source cells; one that does not get there stops it.
+    """
+    where = current()
+    release = releases(where).open()
+    count = write_release(where, release, folder=folder, name=release.id, base=base)
+    if as_json:
+        put_json({"release": release.id, "folder": str(folder), "files": count})
+        return
+    put(f"{count} files of release {release.id} in {folder}")
+
+
+def write_release(
+    where: Settings, release: Release, *, folder: Path, name: str, base: str = "/"
+) -> int:
+    """Write the site of `release` as `write_site` does, once every number led to its cells."""
+    with progress("writing the pages"), archive(where, release) as behind:
+        behind.check()
+        tracked = behind.store.with_track(release)
+        pages = site(tracked, base=base, behind=behind, news=_news(where))
+        return write_site(pages, folder=folder, name=name)
+
+
+def _news(where: Settings) -> bytes | None:
+    """Return the feed of what was fetched, None if nothing was yet."""
+    feed = where.data / FEED
+    return feed.read_bytes() if feed.is_file() else None

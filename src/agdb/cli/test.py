@@ -1,0 +1,130 @@
+"""`agdb test` and `agdb fix`: static checks, then tests; what is quick comes first."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from agdb.cli.output import put
+from agdb.cli.settings import Settings, current
+from agdb.errors import UsageError
+
+_PYTHON = (sys.executable, "-m")
+_CONTRACTS = "from importlinter.cli import lint_imports_command as c; c()"
+# What `--fast` leaves out: a browser, the real recordings read cell by cell, and all that is slow.
+_FAST = "not browser and not slow and not long"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which checks are asked for.
+
+    `paths` and `keyword` choose among the tests and leave the static checks out; `fast` leaves the
+    browser and slow tests out; `long` adds the tests that take long.
+    """
+
+    paths: tuple[str, ...] = ()
+    keyword: str | None = None
+    fast: bool = False
+    long: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether no test was chosen, so that the static checks run too."""
+        return not self.paths and self.keyword is None
+
+
+def test(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Only these files or folders.")
+    ] = None,
+    *,
+    keyword: Annotated[
+        str | None, typer.Option("-k", metavar="WORDS", help="Only tests with these words.")
+    ] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="Without browser and slow tests.")] = False,
+    long: Annotated[bool, typer.Option("--long", help="Also the tests that take long.")] = False,
+) -> None:
+    """Run the checks of the checkout that the settings name."""
+    choice = Choice(paths=tuple(paths or ()), keyword=keyword, fast=fast, long=long)
+    run_checks(current(), choice=choice)
+
+
+def run_checks(where: Settings, *, choice: Choice) -> None:
+    """Run the checks from the root of the checkout; ends with 1 if one of them fails.
+
+    Raises `UsageError` outside of a checkout, and where `fast` and `long` are both asked for.
+    """
+    if choice.fast and choice.long:
+        raise UsageError("--fast and --long exclude each other", remedy="give one of them")
+    _require_checkout(where)
+    steps = {"tests": (*_PYTHON, "pytest", *pytest_options(choice, processors=os.cpu_count() or 1))}
+    if choice.whole:
+        steps = {
+            "lint": (*_PYTHON, "ruff", "check"),
+            "format": (*_PYTHON, "ruff", "format", "--check"),
+            "spelling": (*_PYTHON, "codespell_lib"),
+            "types": (*_PYTHON, "mypy"),
+            "contracts": (sys.executable, "-c", _CONTRACTS),
+            **steps,
+        }
+    _run(where, steps, environment={"AGDB_TEST_LONG": "1" if choice.long else ""})
+
+
+def fix() -> None:
+    """Mend what the linter can mend and format every file; ends with 1 if a fault is left."""
+    where = current()
+    _require_checkout(where)
+    lint = (*_PYTHON, "ruff", "check", "--fix", "--quiet")
+    _run(where, {"format": (*_PYTHON, "ruff", "format"), "lint": lint}, environment={})
+
+
+def pytest_options(choice: Choice, *, processors: int) -> tuple[str, ...]:
+    """Return the options of pytest for this choice on a machine with `processors`.
+
+    >>> pytest_options(Choice(paths=("tests/web",), keyword="head"), processors=2)
+    ('-q', '-k', 'head', 'tests/web')
+    >>> pytest_options(Choice(fast=True), processors=1)
+    ('-q', '-m', 'not browser and not slow and not long', 'tests')
+    """
+    chosen: tuple[str, ...] = ("-m", _FAST) if choice.fast else ()
+    if choice.keyword is not None:
+        chosen += ("-k", choice.keyword)
+    if choice.paths or choice.keyword is not None:
+        return ("-q", *chosen, *(choice.paths or ("tests",)))
+    workers: tuple[str, ...] = ("-n", str(processors)) if processors > 1 and not choice.long else ()
+    if choice.fast:
+        return ("-q", *workers, *chosen, "tests")
+    coverage = ("--cov", "--cov-report=term")
+    return ("-q", *workers, *chosen, "--doctest-modules", *coverage, "tests", "src", "tools")
+
+
+def _require_checkout(where: Settings) -> None:
+    if not (where.home / "tests").is_dir():
+        raise UsageError(
+            "there are no tests beside this installation", remedy="run it from a clone"
+        )
+
+
+def _run(
+    where: Settings, steps: dict[str, tuple[str, ...]], *, environment: dict[str, str]
+) -> None:
+    surroundings = os.environ | {"PYTHONPATH": str(where.home / "src")} | environment
+    failed = []
+    for name, step in steps.items():
+        started = time.monotonic()
+        put(f"== {name}")
+        sys.stdout.flush()
+        done = subprocess.run(step, cwd=where.home, env=surroundings, check=False)  # noqa: S603 - our own list
+        if done.returncode:
+            failed.append(name)
+        put(f"== {name}: {time.monotonic() - started:.1f} s")
+    if failed:
+        put(f"failed: {', '.join(failed)}")
+        raise typer.Exit(1)

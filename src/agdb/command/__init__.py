@@ -1,1 +1,0 @@
-"""The few commands. Each imports what it needs when it runs, so that `agdb --help` is quick."""
