@@ -36,7 +36,7 @@ from agdb.publication.download.as_json import as_json
 from agdb.publication.download.cells import ValueCells, columns
 from agdb.publication.download.lines import ValueLines
 from agdb.publication.download.metadata import metadata
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.wording.language import languages
 from agdb.results.release import Release
 from agdb.results.value import Computed, Kind, Value

@@ -22,8 +22,8 @@ from types import FrameType
 from agdb.programme.reading.folder import read_programme
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
-from agdb.publication.page.edition import Edition
-from agdb.publication.page.indicator import indicator_page
+from agdb.publication.edition import Edition
+from agdb.publication.page.indicator.page import indicator_page
 from agdb.publication.page.registry import sections
 from agdb.publication.wording.language import languages
 from agdb.release.build import build_release

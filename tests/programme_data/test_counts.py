@@ -9,8 +9,8 @@ import pytest
 
 from agdb.indicators.compute import compute_all
 from agdb.programme.programme import Programme
-from agdb.publication.page.age import NOTHING, Freshness, freshness
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
+from agdb.publication.page.shared.freshness import NOTHING, Freshness, freshness
 from agdb.publication.reading.freshness import Counts
 from agdb.publication.wording.language import languages
 from agdb.release.inputs import keep_embedded

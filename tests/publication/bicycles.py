@@ -29,7 +29,7 @@ from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.wording.language import Language, languages
 from agdb.results.release import Release
 

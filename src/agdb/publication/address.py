@@ -10,6 +10,12 @@ from agdb.errors import UsageError
 FORMATS = ("csv", "xlsx", "json")
 DELIVERY = "delivery.xlsx"
 """The empty workbook in which anybody can send figures."""
+ROOT = "api/v1/"
+COLLECTIONS = ("indicators", "sources", "regions", "targets", "initiatives")
+"""What the programme names, each in a list of its own."""
+PACKAGE = "datapackage.json"
+SCORES = f"{ROOT}forecasts.json"
+"""How good the forecasts were, by frequency and method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,24 @@ def calendar(language: str) -> str:
 def section(language: str, name: str) -> str:
     """Return the path of a page directly under a language."""
     return f"{language}/{name}/"
+
+
+def indicator_path(ident: str) -> str:
+    """Return the path of the data of one indicator.
+
+    >>> indicator_path("bicycles-new")
+    'api/v1/indicator/bicycles-new.json'
+    """
+    return f"{ROOT}indicator/{ident}.json"
+
+
+def collection_path(name: str) -> str:
+    """Return the path of the list of all of one kind.
+
+    >>> collection_path("targets")
+    'api/v1/targets.json'
+    """
+    return f"{ROOT}{name}.json"
 
 
 def _can_hold_a_site(base: str) -> bool:

@@ -6,19 +6,18 @@ from collections.abc import Iterator
 
 from agdb.publication import address
 from agdb.publication.address import Addresses
-from agdb.publication.api.files import PACKAGE, collection_files, indicator_files
+from agdb.publication.api.files import collection_files, indicator_files
 from agdb.publication.api.package import Weighed, data_package
 from agdb.publication.assets import assets
 from agdb.publication.download.cells import ValueCells
 from agdb.publication.download.download import downloads
 from agdb.publication.download.lines import ValueLines
-from agdb.publication.page.calendar import NEWS, calendar_file
-from agdb.publication.page.edition import Edition
-from agdb.publication.page.moved import moved_pages
-from agdb.publication.page.outside import outside_pages
+from agdb.publication.edition import Edition
+from agdb.publication.page.calendar.page import NEWS, calendar_file
 from agdb.publication.page.registry import sections, taken
+from agdb.publication.page.root.page import moved_pages, outside_pages
 from agdb.publication.page.scenario.page import scenario_files
-from agdb.publication.page.texts import check_texts
+from agdb.publication.page.text.page import check_texts
 from agdb.publication.reading.behind import Behind
 from agdb.publication.wording.language import languages
 from agdb.results.release import Release
@@ -93,4 +92,4 @@ def _open_data(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:
                     weighed[ident] = Weighed.of(content)
         yield from indicator_files(editions, ident, lines)
     yield from collection_files(editions)
-    yield PACKAGE, data_package(first, weighed)
+    yield address.PACKAGE, data_package(first, weighed)

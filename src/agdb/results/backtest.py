@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+OURS: Final = "monitor"
+"""The monitor's own method among its rivals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,8 @@ class FrequencyScore:
     scores: tuple[MethodScore, ...]
     real_time: int = 0
     usual: tuple[UsualError, ...] = ()
+
+    @property
+    def ours(self) -> MethodScore | None:
+        """The scores of the monitor's own method; None if nothing could be calibrated."""
+        return next((one for one in self.scores if one.rival == OURS), None)

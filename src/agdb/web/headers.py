@@ -7,7 +7,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase
 
-from agdb.publication.page.policy import POLICY
+from agdb.publication.templates import POLICY
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 

@@ -8,7 +8,7 @@ import pytest
 from tests.publication.bicycle_figures import SOURCE, indicator
 
 from agdb.errors import ReleaseError
-from agdb.publication.page.classifications import used_by
+from agdb.publication.page.classifications.page import used_by
 from agdb.publication.site import site
 from agdb.results.release import Release
 

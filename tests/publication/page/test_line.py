@@ -10,8 +10,8 @@ import pytest
 from tests.indicators.test_compute import built
 from tests.indicators.test_succession import ONE_LINE, SOURCE, succeed
 
-from agdb.publication.page.evidence import evidence
-from agdb.publication.page.labels import labels
+from agdb.publication.page.indicator.evidence import evidence
+from agdb.publication.page.shared.card import labels
 from agdb.publication.reading.reading import Reading
 from agdb.publication.site import site
 from agdb.publication.wording.language import languages

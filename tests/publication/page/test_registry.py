@@ -9,9 +9,9 @@ import pytest
 
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.page.registry import sections, taken
-from agdb.publication.page.section import Place
+from agdb.publication.section import Place
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release
 

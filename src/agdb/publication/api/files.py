@@ -17,35 +17,10 @@ from agdb.publication.api.indicator import indicator_data
 from agdb.publication.download.as_json import with_values
 from agdb.publication.download.freshness import latest_freshness
 from agdb.publication.download.lines import ValueLines
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.reading.coverage import comparable, covered
 from agdb.publication.reading.reading import Reading
 from agdb.results.release import Release
-
-ROOT = "api/v1/"
-COLLECTIONS = ("indicators", "sources", "regions", "targets", "initiatives")
-"""What the programme names, each in a list of its own."""
-PACKAGE = "datapackage.json"
-SCORES = f"{ROOT}forecasts.json"
-"""How good the forecasts were, by frequency and method."""
-
-
-def indicator_path(ident: str) -> str:
-    """Return the path of the data of one indicator.
-
-    >>> indicator_path("bicycles-new")
-    'api/v1/indicator/bicycles-new.json'
-    """
-    return f"{ROOT}indicator/{ident}.json"
-
-
-def collection_path(name: str) -> str:
-    """Return the path of the list of all of one kind.
-
-    >>> collection_path("targets")
-    'api/v1/targets.json'
-    """
-    return f"{ROOT}{name}.json"
 
 
 def collection_files(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:
@@ -69,11 +44,14 @@ def collection_files(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes
         "targets": [_target(edition, one) for one in programme.targets.values()],
         "initiatives": [one.model_dump(mode="json") for one in programme.initiatives.values()],
     }
-    yield f"{ROOT}index.json", _json(_index(edition))
-    for name in COLLECTIONS:
-        yield collection_path(name), _json({"release": edition.release.id, name: lists[name]})
+    yield f"{address.ROOT}index.json", _json(_index(edition))
+    for name in address.COLLECTIONS:
+        yield (
+            address.collection_path(name),
+            _json({"release": edition.release.id, name: lists[name]}),
+        )
     if edition.release.backtest:
-        yield SCORES, _json(scores(edition.release))
+        yield address.SCORES, _json(scores(edition.release))
 
 
 def indicator_files(
@@ -90,7 +68,7 @@ def indicator_files(
     head = json.dumps(described, ensure_ascii=False, indent=1)
     content = with_values(f'{head[:-2]},\n "values": [\n', lines.interface())
     for name in (reading.definition.id, *reading.definition.formerly):
-        yield indicator_path(name), content
+        yield address.indicator_path(name), content
 
 
 def _spoken(editions: tuple[Edition, ...], ident: str) -> dict[str, Reading]:
@@ -126,9 +104,9 @@ def _index(edition: Edition) -> dict[str, Any]:
         "licence": plan.licence,
         "licence_url": plan.licence_url,
         "pillars": [one.model_dump(mode="json") for one in plan.pillars],
-        **{name: full(collection_path(name)) for name in COLLECTIONS},
-        **({"forecasts": full(SCORES)} if edition.release.backtest else {}),
-        "datapackage": full(PACKAGE),
+        **{name: full(address.collection_path(name)) for name in address.COLLECTIONS},
+        **({"forecasts": full(address.SCORES)} if edition.release.backtest else {}),
+        "datapackage": full(address.PACKAGE),
     }
 
 
@@ -155,7 +133,7 @@ def _entry(edition: Edition, ident: str, spoken: Mapping[str, Reading]) -> dict[
         **latest_freshness(edition, reading),
         "front": front_data(reading, spoken),
         "values": len(reading.computed.values),
-        "data": full(indicator_path(definition.id)),
+        "data": full(address.indicator_path(definition.id)),
         "pages": {
             code: full(address.indicator(code, definition.id))
             for code in edition.programme.plan.languages

@@ -10,7 +10,7 @@ from typing import Any
 
 from agdb.publication import address
 from agdb.publication.download.cells import column_words, columns
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.reading.citation import licence_of
 from agdb.publication.reading.reading import Reading
 

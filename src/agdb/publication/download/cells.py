@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Final, TypeVar
 
 from agdb.publication.download.freshness import published_by_table
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.reading.reading import Reading
 from agdb.results.value import Kind, Value
 from agdb.statistics.age import Age

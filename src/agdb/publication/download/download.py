@@ -11,7 +11,7 @@ from agdb.publication.download.as_xlsx import as_xlsx
 from agdb.publication.download.cells import ValueCells, columns
 from agdb.publication.download.lines import ValueLines
 from agdb.publication.download.metadata import metadata
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.reading.reading import Reading
 
 

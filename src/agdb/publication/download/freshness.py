@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.reading.newer import NewerFigures
 from agdb.publication.reading.reading import Reading
 from agdb.statistics.age import Age

@@ -6,7 +6,7 @@ from typing import Any
 
 from agdb.publication import address
 from agdb.publication.download.freshness import latest_freshness
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.reading.citation import citation, licence, terms_of
 from agdb.publication.reading.held_against import change_told, course
 from agdb.publication.reading.newest import newest_sentence

@@ -24,3 +24,12 @@ def chance(probability: float, language: Language) -> str:
     if percent >= 100:
         return language.say("scenario.over", n=100 - STEP)
     return f"{percent}%"
+
+
+def percent(share: float) -> int:
+    """A share as it is printed, in whole per cents.
+
+    >>> percent(0.7949)
+    79
+    """
+    return int(rounded(100 * share, decimals=0))

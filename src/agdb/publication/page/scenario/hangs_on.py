@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.page.scenario.tables import columns
 from agdb.publication.page.scenario.words import Amounts, input_names, percent, thousands
 from agdb.publication.table.table import Cell, Row, RowGroup, Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agdb.publication.page.edition import Edition, Link
+from agdb.publication.edition import Edition, Link
 from agdb.publication.page.scenario.words import (
     between,
     grade_words,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agdb.publication.page.edition import Link
+from agdb.publication.edition import Link
 from agdb.publication.page.scenario.words import count, grade_words, input_anchor, percent, price
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language

@@ -11,8 +11,8 @@ from agdb.publication import address
 from agdb.publication.chart.canvas import Told
 from agdb.publication.chart.line import LineChart, line_chart
 from agdb.publication.chart.stroke import Spot, Trace
+from agdb.publication.edition import Edition
 from agdb.publication.figure.figure import Figure
-from agdb.publication.page.edition import Edition
 from agdb.publication.page.scenario import hangs_on, tables
 from agdb.publication.page.scenario.answer import closure_sentence, first_screen
 from agdb.publication.page.scenario.measures import measures
@@ -27,6 +27,7 @@ from agdb.publication.page.scenario.words import (
     pillar_names,
     thousands,
 )
+from agdb.publication.section import Place, Section, named, one_if, single
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
 from agdb.results.scenario import Headline, InputFact, Run
@@ -36,7 +37,6 @@ from agdb.scenario.result import published_run
 from agdb.statistics.number import rounded
 from agdb.statistics.period import Frequency
 
-SECTION = "scenario"
 MISSING = ("origin", "wages", "crowding-out", "migration", "regions")
 """Mechanisms that the model does not have; each has its sentence among the messages."""
 
@@ -52,8 +52,8 @@ def scenario_page(edition: Edition) -> tuple[str, bytes]:
     first = first_screen(edition, answer)
     swings = hangs_on.swing_table(edition, answer)
     return edition.render(
-        "scenario.html",
-        address.section(language.code, SECTION),
+        "scenario/scenario.html",
+        address.section(language.code, SECTION.name),
         title=first.title,
         description=say("scenario.intro"),
         name=language.words(run.name),
@@ -278,3 +278,14 @@ def _describe(traces: tuple[Trace, ...], language: Language) -> str:
             )
         )  # fmt: skip
     return " ".join(parts)
+
+
+SECTION = Section(
+    name="scenario",
+    keys=one_if(
+        lambda edition: edition.release.scenario is not None or edition.release.scenario_of_older
+    ),
+    render=single(scenario_page),
+    place=Place.MENU,
+    label=named("menu.scenario"),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.page.scenario.words import (
     Amounts,
     Persons,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.page.scenario.words import (
     Amounts,
     group_names,

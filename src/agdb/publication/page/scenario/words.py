@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from agdb.programme.plan import Unit
 from agdb.publication import address
-from agdb.publication.page.edition import Edition
+from agdb.publication.edition import Edition
 from agdb.publication.wording.language import NO_BREAK, Language, lowered
 from agdb.publication.wording.period import period_name
 from agdb.results.scenario import Headline, InputFact, Run, Spread

@@ -1,0 +1,189 @@
+"""The site in one language: everything that every page of it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from agdb.arrivals.calendar import Schedule
+from agdb.programme.programme import Programme
+from agdb.publication import address
+from agdb.publication.address import Addresses
+from agdb.publication.assets import Assets
+from agdb.publication.reading.behind import Behind
+from agdb.publication.reading.calendar import Awaited, awaited
+from agdb.publication.reading.freshness import Counts, counts
+from agdb.publication.reading.newer import NewerFigures, newer_figures
+from agdb.publication.reading.reading import Reading
+from agdb.publication.section import Place, Section
+from agdb.publication.templates import environment
+from agdb.publication.wording.language import Language
+from agdb.results.release import Release
+from agdb.results.value import Kind
+from agdb.statistics.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a menu: `current` where the reader is, `language` where it leads to another.
+
+    `aside` is read aloud after a text that is short for the eye.
+    """
+
+    href: str
+    text: str
+    current: bool = False
+    language: str = ""
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One language of a release, with the other languages that a reader can choose.
+
+    `sections` are the pages of the site, in the order of its menu; `news` tells that it has a feed
+    of what was fetched.
+    """
+
+    release: Release
+    language: Language
+    languages: tuple[Language, ...]
+    addresses: Addresses
+    assets: Assets
+    sections: tuple[Section, ...]
+    behind: Behind | None = None
+    news: bool = False
+
+    @property
+    def programme(self) -> Programme:
+        """The programme that the release was made with."""
+        return self.release.programme
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """Every indicator of the release, read once in this language."""
+        return {
+            ident: Reading(computed, self.programme, self.language)
+            for ident, computed in self.release.computed.items()
+        }
+
+    @cached_property
+    def awaited(self) -> tuple[Awaited, ...]:
+        """Every source with the days on which it is expected."""
+        return awaited(self.release)
+
+    @cached_property
+    def _schedules(self) -> dict[str, Schedule]:
+        return {one.source.id: one.schedule for one in self.awaited}
+
+    def newer(self, reading: Reading, newest: Period) -> NewerFigures | None:
+        """Return what the publisher of an indicator has after `newest`, None if that is unknown."""
+        return newer_figures(
+            reading.computed, self.programme, self._schedules, newest=newest, held=self._held
+        )
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """The data sets that the indicators of the release read."""
+        computed = self.release.computed.values()
+        return frozenset(part.dataset for one in computed for part in one.inputs)
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """The regions, in the programme's order, that have a value; the country is the site.
+
+        An area that is there to compare with has no page of its own.
+        """
+        known = {
+            value.region
+            for computed in self.release.computed.values()
+            for value in computed.values
+            if value.value is not None and value.kind is Kind.OBSERVED
+        }
+        plan = self.programme.plan
+        return tuple(
+            code
+            for code in self.programme.regions
+            if code in known - {plan.country} and not plan.is_beside(code)
+        )
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How much of the catalogue has figures, and how old they are."""
+        return counts(self.readings.values(), day=self.release.day)
+
+    @property
+    def updated(self) -> str:
+        """One sentence about the day of this release."""
+        return self.language.say("site.updated", day=self.language.date(self.release.day))
+
+    @property
+    def ages(self) -> str:
+        """One sentence about how many figures are old; empty where none is."""
+        found = self.counts
+        if not found.old:
+            return ""
+        key = "site.ages.both" if found.very_old else "site.ages"
+        return self.language.say(key, n=found.old, very=found.very_old, all=found.aged)
+
+    def render(
+        self, template: str, path: str, *, title: str, description: str, **context: object
+    ) -> tuple[str, bytes]:
+        """Return the file at `path`: `template` with the frame of the site around it.
+
+        `path` begins with the code of the language, so that the other languages have the same page.
+        """
+        code = self.language.code
+        inside = path.removeprefix(f"{code}/")
+        text = (
+            environment()
+            .get_template(template)
+            .render(
+                context
+                | {
+                    "edition": self,
+                    "language": self.language,
+                    "say": self.language.say,
+                    "words": self.language.words,
+                    "link": self.addresses.link,
+                    "full": self.addresses.full,
+                    "address": address,
+                    "plan": self.programme.plan,
+                    "release": self.release,
+                    "path": path,
+                    "title": title,
+                    "description": description,
+                    "menu": self._links(Place.MENU, path),
+                    "texts": self._links(Place.FOOTER, path),
+                    "switch": [
+                        Link(
+                            self.addresses.link(f"{other.code}/{inside}"),
+                            other.autonym,
+                            current=other.code == code,
+                            language=other.code,
+                        )
+                        for other in self.languages
+                    ],
+                    "alternates": [
+                        (other.code, f"{other.code}/{inside}") for other in self.languages
+                    ],
+                }
+            )
+        )
+        return self.addresses.file(path), text.encode()
+
+    def _links(self, place: Place, current: str) -> list[Link]:
+        """The links of the menu or the footer, on the page at `current`."""
+        code = self.language.code
+        return [
+            Link(
+                self.addresses.link(section.path(code, key)),
+                label.text,
+                current=section.path(code, key) == current,
+                aside=label.aside,
+            )
+            for section in self.sections
+            if section.place is place
+            for key in section.keys(self)
+            if (label := section.label(self, key)) is not None
+        ]

@@ -1,0 +1,41 @@
+"""The page of the open data: which addresses there are, and what one may do with them."""
+
+from __future__ import annotations
+
+from agdb.publication import address
+from agdb.publication.edition import Edition, Link
+from agdb.publication.section import Place, Section, named, single
+
+
+def data_page(edition: Edition) -> tuple[str, bytes]:
+    """Return the page; its examples are of the first indicator of the release."""
+    language = edition.language
+    named = {
+        "index": f"{address.ROOT}index.json",
+        **{name: address.collection_path(name) for name in address.COLLECTIONS},
+        **({"forecasts": address.SCORES} if edition.release.backtest else {}),
+        "package": address.PACKAGE,
+    }
+    example = next(iter(edition.readings), None)
+    if example is not None:
+        named["indicator"] = address.indicator_path(example)
+        named["csv"] = address.download(language.code, example, "csv")
+    return edition.render(
+        "data/data.html",
+        address.section(language.code, "data"),
+        title=language.say("menu.data"),
+        description=language.say("data.intro"),
+        addresses=[
+            Link(edition.addresses.link(path), edition.addresses.full(path), aside=key)
+            for key, path in named.items()
+        ],
+    )
+
+
+SECTION = Section(
+    name="data",
+    keys=lambda _: ("",),
+    render=single(data_page),
+    place=Place.FOOTER,
+    label=named("menu.data"),
+)

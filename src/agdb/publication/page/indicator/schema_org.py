@@ -1,0 +1,90 @@
+"""An indicator as a dataset of schema.org, for search engines: data on the page, not a script."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from agdb.publication import address
+from agdb.publication.edition import Edition
+from agdb.publication.reading.citation import terms_of
+from agdb.publication.reading.reading import Reading
+
+MEDIA = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+def dataset(edition: Edition, reading: Reading) -> Markup:
+    """Return the description as JSON-LD; empty for an indicator without values.
+
+    Characters that could end the element are written as escapes, so that it stays data.
+    """
+    head = reading.headline
+    if head is None:
+        return Markup("")
+    text = json.dumps(_described(edition, reading), ensure_ascii=False, indent=1)
+    safe = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return Markup(safe)  # noqa: S704 - JSON in which nothing can be read as markup
+
+
+def _described(edition: Edition, reading: Reading) -> dict[str, Any]:
+    definition, words, full = reading.definition, edition.language.words, edition.addresses.full
+    plan, code = edition.programme.plan, edition.language.code
+    sources = {
+        one.dataset: edition.programme.sources[one.dataset]
+        for one in reading.computed.inputs
+        if one.dataset in edition.programme.sources
+    }
+    terms, terms_url = terms_of(reading)
+    found = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": reading.name,
+        "description": f"{reading.name}. {words(definition.definition)}",
+        "identifier": definition.id,
+        "url": full(address.indicator(code, definition.id)),
+        "inLanguage": code,
+        "version": edition.release.id,
+        "dateModified": max(one.recorded for one in reading.computed.inputs).isoformat()
+        if reading.computed.inputs
+        else edition.release.recorded.isoformat(),
+        "license": terms_url or terms,
+        "creator": {"@type": "Organization", "name": words(plan.owner), "url": plan.contact},
+        "isAccessibleForFree": True,
+        "variableMeasured": {
+            "@type": "PropertyValue",
+            "name": reading.name,
+            "unitText": reading.quantity.name,
+        },
+        "isBasedOn": [
+            {
+                "@type": "CreativeWork",
+                "name": words(one.names),
+                "url": one.page,
+                "creditText": words(one.citation),
+            }
+            for one in sources.values()
+        ],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": media,
+                "contentUrl": full(address.download(code, definition.id, extension)),
+            }
+            for extension, media in MEDIA.items()
+        ],
+    }
+    return found | _coverage(reading)
+
+
+def _coverage(reading: Reading) -> dict[str, str]:
+    periods = [p.period for s in reading.series for p in s.known if p.period.dated]
+    if not periods:
+        return {}
+    first, last = min(one.start for one in periods), max(one.end for one in periods)
+    return {"temporalCoverage": f"{first.isoformat()}/{last.isoformat()}"}

@@ -1,0 +1,69 @@
+"""Pages outside any language: the choice of language, the page for a wrong address, and robots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import escape
+
+from agdb.publication import address
+from agdb.publication.edition import Edition, Link
+from agdb.publication.templates import environment
+
+
+def outside_pages(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield the first page of all, 404.html, and for a known host robots.txt and sitemap.xml."""
+    yield "index.html", _page("root/choice.html", editions)
+    yield "404.html", _page("root/missing.html", editions)
+    addresses = editions[0].addresses
+    if addresses.absolute:
+        yield "robots.txt", f"User-agent: *\nSitemap: {addresses.full('sitemap.xml')}\n".encode()
+        yield "sitemap.xml", _sitemap(editions)
+
+
+def _page(template: str, editions: tuple[Edition, ...]) -> bytes:
+    first = editions[0]
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            editions=editions,
+            first=first,
+            language=first.language,
+            plan=first.programme.plan,
+            link=first.addresses.link,
+            full=first.addresses.full,
+            address=address,
+        )
+        .encode()
+    )
+
+
+def _sitemap(editions: tuple[Edition, ...]) -> bytes:
+    entries = "".join(
+        f"<url><loc>{escape(edition.addresses.full(path))}</loc>"
+        f"<lastmod>{edition.release.recorded.isoformat()}</lastmod></url>\n"
+        for edition in editions
+        for section in edition.sections
+        for path in section.paths(edition)
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'{head}<urlset xmlns="{space}">\n{entries}</urlset>\n'.encode()
+
+
+def moved_pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield a page at every former address; a browser goes on by itself, a reader has the link."""
+    code = edition.language.code
+    for reading in edition.readings.values():
+        to = Link(
+            edition.addresses.link(address.indicator(code, reading.definition.id)), reading.name
+        )
+        for old in reading.definition.formerly:
+            yield edition.render(
+                "root/moved.html",
+                address.indicator(code, old),
+                title=edition.language.say("moved.title"),
+                description=edition.language.say("moved.text"),
+                to=to,
+            )

@@ -1,0 +1,1 @@
+"""What several pages show: cards, freshness, outlook, alerts, and the frame around every page."""

@@ -1,0 +1,260 @@
+"""How a figure stands to a target: what it would take, what happened last, and the chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agdb.indicators.margin import clearly_differ
+from agdb.programme.plan import Unit
+from agdb.programme.target import Candidate, Target
+from agdb.publication import address
+from agdb.publication.edition import Edition, Link
+from agdb.publication.page.shared.freshness import old_sentence
+from agdb.publication.page.shared.outlook import ahead
+from agdb.publication.reading.newest import newest_sentence
+from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.sentence import member_sentence
+from agdb.publication.reading.series import Point, Series
+from agdb.publication.wording.language import Language
+from agdb.publication.wording.period import period_in
+from agdb.publication.wording.quantity import Quantity
+from agdb.release.outlook import target_period
+from agdb.statistics.number import printed, rounded
+
+YEARS = 10
+"""So many of the last years are looked at for a target that holds for every year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What holds if the target means this figure: `when` says so, `link` leads to the figure."""
+
+    when: str
+    link: Link
+    sentences: tuple[str, ...]
+
+
+def conditions(edition: Edition, target: Target) -> tuple[Condition, ...]:
+    """Return what would hold for each way of counting that the target may mean."""
+    return tuple(
+        Condition(
+            edition.language.words(one.when),
+            _link(edition, edition.readings[one.indicator]),
+            tuple(standing(edition, edition.readings[one.indicator], target, one)),
+        )
+        for one in target.candidates
+        if one.indicator in edition.readings
+    )
+
+
+def leading(edition: Edition) -> str:
+    """Return how the first target with a year that a figure is set against stands, or nothing."""
+    for target in edition.programme.targets.values():
+        if target.year is None or target.area is not None:
+            continue
+        reading = edition.readings.get(target.indicator or "")
+        if reading is not None and target.same_definition:
+            return _led(edition, target, " ".join(progress(edition, reading, target)))
+        for one in target.candidates:
+            if one.indicator in edition.readings:
+                when = edition.language.words(one.when)
+                said = progress(edition, edition.readings[one.indicator], target, one)
+                return _led(edition, target, f"{when}: {' '.join(said)}")
+    return ""
+
+
+def _led(edition: Edition, target: Target, said: str) -> str:
+    name = edition.language.words(target.names)
+    return f"{edition.language.say('glance.target', year=str(target.year), name=name)} {said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One target beside an indicator: its value, the condition `when` it means it, what follows.
+
+    `judges` if it counts the same thing, and then there is no condition.
+    """
+
+    target: Target
+    value: str
+    judges: bool
+    when: str
+    said: tuple[str, ...]
+
+
+def targets_of(edition: Edition, reading: Reading) -> tuple[Beside, ...]:
+    """Return the targets that name the indicator of `reading`, or that may mean it."""
+    return tuple(_targets_of(edition, reading))
+
+
+def _targets_of(edition: Edition, reading: Reading) -> Iterator[Beside]:
+    language, ident = edition.language, reading.definition.id
+    for target in edition.programme.targets.values():
+        value = target_value(target, edition.programme.units[target.unit], language)
+        if target.indicator == ident:
+            said = standing(edition, reading, target) if target.same_definition else ()
+            judges = target.same_definition
+            yield Beside(target, value, judges=judges, when="", said=tuple(said))
+        for one in target.candidates:
+            if one.indicator == ident:
+                said = standing(edition, reading, target, one)
+                when = language.words(one.when)
+                yield Beside(target, value, judges=False, when=when, said=tuple(said))
+
+
+def standing(
+    edition: Edition, reading: Reading, target: Target, candidate: Candidate | None = None
+) -> Iterator[str]:
+    """Yield the newest figure, what the target would take, what happened last, and the chance."""
+    yield from progress(edition, reading, target, candidate)
+    if target.year is not None and (candidate is None or not candidate.member):
+        yield from ahead(edition, reading).judged.get(target.id, ())
+
+
+def progress(
+    edition: Edition, reading: Reading, target: Target, candidate: Candidate | None = None
+) -> Iterator[str]:
+    """Yield the newest figure, what the target would take and what happened last."""
+    series = _series(reading, candidate)
+    latest = series.latest if series else None
+    if series is None or latest is None:
+        yield edition.language.say("targets.no-figures")
+        return
+    if candidate is not None and candidate.member:
+        yield member_sentence(latest, member=reading.label(series), quantity=reading.quantity)
+    else:
+        yield str(newest_sentence(reading))
+    if old := old_sentence(edition, latest.period):
+        yield old
+    if target.year is None:
+        yield _every_year(reading, series, target)
+        return
+    yield from _path(reading, series, latest, target)
+
+
+def _link(edition: Edition, reading: Reading) -> Link:
+    path = address.indicator(edition.language.code, reading.definition.id)
+    return Link(edition.addresses.link(path), reading.name)
+
+
+def _series(reading: Reading, candidate: Candidate | None) -> Series | None:
+    head = reading.headline
+    if head is None or candidate is None or not candidate.member:
+        return head
+    member = tuple((name, candidate.member.get(name, code)) for name, code in head.member)
+    alike = (head.region, member, head.frequency)
+    found = (s for s in reading.series if (s.region, s.member, s.frequency) == alike)
+    return next(found, None)
+
+
+def _goal(reading: Reading, target: Target) -> Decimal:
+    """The value of the target in the unit of the figure."""
+    units = reading.programme.units
+    scale = units[target.unit].scale - reading.quantity.unit.scale
+    return Decimal(printed(target.value)).scaleb(scale)
+
+
+def _path(reading: Reading, series: Series, latest: Point, target: Target) -> Iterator[str]:
+    """What has to come on top each year, and what came the last year, of the printed numbers."""
+    assert latest.number is not None, "the latest point has a number"
+    assert target.year is not None, "a path leads to a year"
+    say = reading.language.say
+    period = latest.period
+    steps = target_period(target.year, period.frequency) - period.ordinal
+    if steps <= 0:
+        return
+    years = Decimal(steps) / (period.frequency.per_year or 1)
+    goal = goal_in_words(target, reading.programme.units[target.unit], reading.language)
+    left = _goal(reading, target) - latest.number
+    if (left <= 0) if target.direction == "up" else (left >= 0):
+        yield say("path.reached", goal=goal)
+        return
+    kind = "counted" if reading.quantity.counted else "level"
+    way = "up" if left > 0 else "down"
+    needed = _size(reading, left / years)
+    yield say(f"path.needed.{kind}.{way}", goal=goal, needed=needed, year=str(target.year))
+    yield _last_year(reading, series, latest, kind)
+
+
+def _last_year(reading: Reading, series: Series, latest: Point, kind: str) -> str:
+    say = reading.language.say
+    before = latest.period.year_before()
+    earlier = None if before is None else series.at(before)
+    between = [p for p in series.points if earlier and earlier.period < p.period <= latest.period]
+    if earlier is None or earlier.number is None or any(point.broken for point in between):
+        return say("path.observed.unknown")
+    assert latest.number is not None, "the latest point has a number"
+    change = latest.number - earlier.number
+    one, other = reading.margin(latest), reading.margin(earlier)
+    known = one is not None and other is not None
+    if known and not clearly_differ(float(change), 0.0, margins=(one or 0.0, other or 0.0)):
+        return say("path.observed.unclear")
+    way = "same" if not change else "up" if change > 0 else "down"
+    return say(f"path.observed.{kind}.{way}", observed=_size(reading, change))
+
+
+def _size(reading: Reading, change: Decimal) -> str:
+    """A change as it is told: people by the head to three figures, a level in its own points."""
+    quantity = reading.quantity
+    if not quantity.counted:
+        decimals = max(quantity.decimals, 1)
+        return quantity.difference(rounded(float(change), decimals=decimals))
+    size = abs(change).scaleb(quantity.unit.scale)
+    return reading.language.figure(Decimal(f"{size:.3g}"), decimals=0)
+
+
+def _every_year(reading: Reading, series: Series, target: Target) -> str:
+    """In how many of the last years a target that holds for every year was met."""
+    points = list(series.known)
+    for place, point in enumerate(points):
+        if point.broken:
+            points = points[place:]
+            break
+    points = points[-YEARS:]
+    goal = _goal(reading, target)
+    met = [_meets(point, goal, target) for point in points]
+    language, unit = reading.language, reading.programme.units[target.unit]
+    said = language.say(
+        f"targets.every-year.{target.direction}",
+        met=str(sum(met)),
+        n=len(met),
+        goal=goal_in_words(target, unit, language),
+    )
+    last = "met" if met[-1] else "missed"
+    when = period_in(points[-1].period, language)
+    return f"{said} {language.say(f'targets.every-year.{last}', period=when)}"
+
+
+def _meets(point: Point, goal: Decimal, target: Target) -> bool:
+    assert point.number is not None, "a known point has a number"
+    return point.number >= goal if target.direction == "up" else point.number <= goal
+
+
+_MILLION = 1_000_000
+
+
+def target_value(target: Target, unit: Unit, language: Language) -> str:
+    """Return the value as the target says it: nothing of it is rounded away."""
+    ends = [target.value] if target.upper is None else [target.value, target.upper]
+    decimals = max(len(printed(end).partition(".")[2]) for end in ends)
+    quantity = Quantity(unit, decimals, language)
+    last = quantity.full(Decimal(printed(ends[-1])))
+    if target.upper is None:
+        return last
+    return language.say(
+        "target.range", low=quantity.short(Decimal(printed(target.value))), high=last
+    )
+
+
+def goal_in_words(target: Target, unit: Unit, language: Language) -> str:
+    """Return the value for the middle of a sentence: a million is written as a word."""
+    exact = Decimal(printed(target.value))
+    if unit.kind == "count" and not unit.scale and exact >= _MILLION and not exact % 100_000:
+        millions = (exact / _MILLION).normalize()
+        decimals = max(0, -int(millions.as_tuple().exponent))
+        return language.say("number.million", number=language.figure(millions, decimals=decimals))
+    decimals = len(printed(target.value).partition(".")[2])
+    quantity = Quantity(unit, decimals, language)
+    return quantity.full(exact) if unit.kind == "count" and unit.scale else quantity.short(exact)
