@@ -47,6 +47,14 @@ def only_loopback() -> Any:
     patch.undo()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Where the examples in the code are run, Django is configured: it reads models on import."""
+    if config.getoption("doctestmodules", default=False):
+        from agdb.web.settings import WebOptions, configure
+
+        configure(WebOptions(site=Path("no-site")))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip the long tests unless `agdb test --long` asks for them."""
     if os.environ.get("AGDB_TEST_LONG"):

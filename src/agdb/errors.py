@@ -93,3 +93,7 @@ class ScenarioError(AgdbError):
 
 class ReleaseError(AgdbError):
     """A release that may not be published as it is."""
+
+
+class DeskError(AgdbError):
+    """A step at the desk, or its database, that cannot be taken as it was asked."""

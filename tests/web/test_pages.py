@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 
 from agdb.cli.site_folder import write_site
 from agdb.web.server import application
+from agdb.web.settings import WebOptions
 
 PAGES = [
     ("index.html", b"<!doctype html><title>choice</title>"),
@@ -25,14 +26,14 @@ PAGES = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def handler(tmp_path_factory: pytest.TempPathFactory) -> WSGIHandler:
-    """The application on a small site; Django is configured once a process."""
+    """The application on a small site."""
     folder = tmp_path_factory.mktemp("web") / "site"
     write_site(PAGES, folder=folder, name="a release")
     (folder.parent / "secret.txt").write_text("secret", "utf-8")
     (folder / "nl" / "link.txt").symlink_to(folder.parent / "secret.txt")
-    return application(folder)
+    return application(WebOptions(site=folder))
 
 
 @pytest.fixture
@@ -134,7 +135,8 @@ def test_a_stranger_at_the_door_is_sent_away(client: Client) -> None:
 def test_a_site_without_its_own_404_still_answers(tmp_path: Path) -> None:
     code = (
         "import sys, pathlib; from agdb.web.server import application;"
-        "application(pathlib.Path(sys.argv[1]));"
+        "from agdb.web.settings import WebOptions;"
+        "application(WebOptions(site=pathlib.Path(sys.argv[1])));"
         "from django.test import Client; print(Client().get('/x/').content)"
     )
 

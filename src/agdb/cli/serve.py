@@ -15,6 +15,7 @@ from agdb.cli.site_folder import published
 from agdb.errors import AgdbError, UsageError
 from agdb.release.code import code_hash
 from agdb.web.server import PortTakenError, run_server
+from agdb.web.settings import WebOptions
 
 
 def serve(
@@ -36,7 +37,11 @@ def serve(
         put(f"agdb: {disk_error(error) if isinstance(error, OSError) else error}")
         put("agdb: the release published before is served.")
     try:
-        run_server(where.site, port=port, ready=lambda address: put(f"Monitor on {address}"))
+        run_server(
+            WebOptions(site=where.site),
+            port=port,
+            ready=lambda address: put(f"Monitor on {address}"),
+        )
     except PortTakenError:
         raise UsageError(
             f"port {port} is taken", remedy="stop what runs there, or name another with --port"

@@ -9,6 +9,7 @@ from typing import Final
 from agdb.register.code import CodeList
 from agdb.register.entry import Entry
 from agdb.register.money import check_chains
+from agdb.register.paper import Document
 from agdb.register.register import Register
 from agdb.register.result import ResultKind
 
@@ -96,6 +97,23 @@ def faults(register: Register) -> Iterator[Fault]:
     yield from _results(register)
     yield from _codes(register)
     yield from _unread(register)
+
+
+def references(kind: str, one: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the kind and id of every record that `one`, which is of `kind`, names.
+
+    Promises and motions that a document answers are yielded under both kinds, for it does not say
+    which of them each is.
+    """
+    for where, to in _REFERENCES[kind].items():
+        for name in _named(one, where.split(".")):
+            yield to, name
+    for evidence in one.sources:
+        if evidence.document is not None:
+            yield "documents", evidence.document
+    if isinstance(one, Document):
+        for name in one.answers:
+            yield from (("commitments", name), ("motions", name))
 
 
 def _references(register: Register) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from django import conf
+from django.conf import settings
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -36,7 +36,7 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
     """Return the file for `path`; a folder answers with its index, at an address ending in /."""
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    root: Path = conf.settings.AGDB_SITE
+    root: Path = settings.AGDB_SITE
     found = _inside(root, path)
     if found is None:
         return missing(request)
@@ -56,7 +56,7 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page that says that there is nothing here, in the language of the address."""
     del exception
-    root: Path = conf.settings.AGDB_SITE
+    root: Path = settings.AGDB_SITE
     language = request.path.strip("/").split("/")[0]
     for candidate in (root / language / "404.html", root / "404.html"):
         if _inside(root, str(candidate.relative_to(root))) and candidate.is_file():

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final
 
-import django
 from django.core.handlers.wsgi import WSGIHandler
 from gunicorn.app.base import BaseApplication
 
-from agdb.web.settings import configure
+from agdb.web.settings import WebOptions, configure
 
 HOST: Final = "127.0.0.1"
 
@@ -20,15 +18,14 @@ class PortTakenError(Exception):
     """Another program listens on the port that was asked for."""
 
 
-def application(site: Path) -> WSGIHandler:
-    """Return the WSGI application that serves the plain files below `site`."""
-    configure(site=site)
-    django.setup(set_prefix=False)
+def application(options: WebOptions) -> WSGIHandler:
+    """Return the WSGI application that serves the site, and the desk where there is one."""
+    configure(options)
     return WSGIHandler()
 
 
-def run_server(site: Path, *, port: int, ready: Callable[[str], None]) -> None:
-    """Serve `site` on 127.0.0.1 until stopped; `ready` is told the address once it listens.
+def run_server(options: WebOptions, *, port: int, ready: Callable[[str], None]) -> None:
+    """Serve site and desk on 127.0.0.1 until stopped; `ready` is told the address once it listens.
 
     Raises `PortTakenError` if the port is in use.
     """
@@ -41,14 +38,16 @@ def run_server(site: Path, *, port: int, ready: Callable[[str], None]) -> None:
         raise PortTakenError from None
     listener.listen(128)
     listener.set_inheritable(True)
-    _Server(site, listener, ready).run()
+    _Server(options, listener, ready).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with our own socket and without its own settings file."""
 
-    def __init__(self, site: Path, listener: socket.socket, ready: Callable[[str], None]) -> None:
-        self._site = site
+    def __init__(
+        self, options: WebOptions, listener: socket.socket, ready: Callable[[str], None]
+    ) -> None:
+        self._options = options
         self._listener = listener
         self._ready = ready
         super().__init__()
@@ -69,4 +68,4 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> WSGIHandler:
-        return application(self._site)
+        return application(self._options)

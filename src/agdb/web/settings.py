@@ -2,34 +2,100 @@
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
 
+import django
 from django import conf
+from django.db import connections
+
+from agdb.register.consistency import Fault
+from agdb.register.register import Register
+from agdb.web.database import database, email, secret_key
+
+LOCAL: Final = ("127.0.0.1", "localhost", "[::1]", "testserver")
+
+FIXED: Final[dict[str, Any]] = {
+    "APPEND_SLASH": False,
+    "AUTH_USER_MODEL": "desk.User",
+    "DEBUG": False,
+    "INSTALLED_APPS": [
+        "django.contrib.contenttypes",
+        "django.contrib.auth",
+        "django.contrib.sessions",
+        "agdb.web.desk",
+    ],
+    "MIDDLEWARE": [
+        "django.middleware.security.SecurityMiddleware",
+        "django.middleware.common.CommonMiddleware",  # refuses other hosts than ours
+        "django.middleware.gzip.GZipMiddleware",
+        "django.middleware.http.ConditionalGetMiddleware",
+        "agdb.web.headers.strict_headers",
+    ],
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.ScryptPasswordHasher"],
+    "ROOT_URLCONF": "agdb.web.addresses",
+    "SECURE_REFERRER_POLICY": "same-origin",
+    "TIME_ZONE": "UTC",
+    "USE_I18N": False,
+    "USE_TZ": True,
+    "WSGI_APPLICATION": None,
+}
 
 
-def configure(*, site: Path) -> None:
-    """Configure Django to serve the plain files below `site`. Done once a process.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebOptions:
+    """What differs between one installation and the next.
 
-    There is nothing to sign in to yet, so there is no session, no database and no secret to keep:
-    the key is drawn anew at every start.
+    `site` holds the published files. `data` is AGDB_DATA, where database and key are; without it
+    there is a site and no desk. `database_url` and `email_url` are AGDB_DATABASE_URL and
+    AGDB_EMAIL_URL; without them it is a file below `data`, and messages are printed. `address` is
+    AGDB_ADDRESS, at which the site is reached: links in messages begin with it. `languages` are
+    those of the programme, the first for who chose none; `misfits` finds what in a register does
+    not fit the rest of it. `demo` marks invented content.
     """
-    conf.settings.configure(
-        ALLOWED_HOSTS=["127.0.0.1", "localhost", "[::1]", "testserver"],
-        APPEND_SLASH=False,
-        DEBUG=False,
-        MIDDLEWARE=[
-            "django.middleware.security.SecurityMiddleware",
-            "django.middleware.common.CommonMiddleware",  # refuses other hosts than ours
-            "django.middleware.gzip.GZipMiddleware",
-            "django.middleware.http.ConditionalGetMiddleware",
-            "agdb.web.headers.strict_headers",
-        ],
-        ROOT_URLCONF="agdb.web.addresses",
-        SECRET_KEY=secrets.token_urlsafe(50),
-        SECURE_REFERRER_POLICY="same-origin",
-        AGDB_SITE=site,
-        USE_I18N=False,
-        USE_TZ=True,
-        WSGI_APPLICATION=None,
-    )
+
+    site: Path
+    data: Path | None = None
+    database_url: str | None = None
+    email_url: str | None = None
+    address: str = "http://127.0.0.1:8000/"
+    languages: tuple[str, ...] = ()
+    misfits: Callable[[Register], Iterable[Fault]] | None = None
+    demo: bool = False
+
+
+def configure(options: WebOptions) -> None:
+    """Configure Django as `options` say, and set it up.
+
+    A process serves one site and one database at a time: called again, it turns to the new ones.
+    Raises `DeskError` for an address of a database or mail server that cannot be read.
+    """
+    changing = _changing(options)
+    if not conf.settings.configured:
+        conf.settings.configure(**FIXED, **changing)
+        django.setup(set_prefix=False)
+        return
+    for name, value in changing.items():
+        setattr(conf.settings, name, value)
+    connections["default"].close()
+    connections.settings = connections.configure_settings(changing["DATABASES"])
+    del connections["default"]
+
+
+def _changing(options: WebOptions) -> dict[str, Any]:
+    host = urlsplit(options.address).hostname or LOCAL[0]
+    return {
+        "AGDB_ADDRESS": options.address.rstrip("/"),
+        "AGDB_DEMO": options.demo,
+        "AGDB_DESK": options.data is not None or bool(options.database_url),
+        "AGDB_LANGUAGES": options.languages,
+        "AGDB_MISFITS": options.misfits,
+        "AGDB_SITE": options.site,
+        "ALLOWED_HOSTS": list(dict.fromkeys((*LOCAL, host))),
+        "DATABASES": {"default": database(options.data, options.database_url)},
+        "SECRET_KEY": secret_key(options.data),
+        **email(options.email_url, sender=f"desk@{host}"),
+    }

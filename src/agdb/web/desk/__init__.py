@@ -1,0 +1,1 @@
+"""The desk: where organisations hand in, reviewers decide and the secretary keeps the register."""

@@ -1,0 +1,20 @@
+"""The settings as a module: what the type checker of Django reads, and no server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from agdb.register.consistency import Fault
+from agdb.register.register import Register
+from agdb.web.settings import FIXED
+
+AGDB_ADDRESS: str
+AGDB_DEMO: bool
+AGDB_DESK: bool
+AGDB_LANGUAGES: tuple[str, ...]
+AGDB_MISFITS: Callable[[Register], Iterable[Fault]] | None
+AGDB_SITE: Path
+SECRET_KEY = "checks types, signs nothing"  # noqa: S105 - no server ever starts with it
+
+globals().update(FIXED)
