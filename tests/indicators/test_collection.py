@@ -54,7 +54,7 @@ def test_every_figure_says_how_it_was_collected(agdb: Programme) -> None:
 
 
 def test_every_survey_with_a_margin_gives_one_for_its_headline(agdb: Programme) -> None:
-    for indicator in agdb.results.values():
+    for indicator in agdb.indicators.values():
         collection = collection_of(indicator, agdb)
         if collection is None or collection.margin is None:
             continue
