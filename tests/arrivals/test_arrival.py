@@ -70,7 +70,7 @@ def test_the_gravest_change_names_the_outcome(
 
 def test_nothing_new_is_late_only_after_the_days_of_grace() -> None:
     def outcome(latest: date | None) -> Outcome:
-        expected = latest and Expectation(date(2026, 11, 1), latest, Basis.DAYS)
+        expected = None if latest is None else Expectation(date(2026, 11, 1), latest, Basis.DAYS)
         return same(ID, expected=expected, moment=NOON, indicators=()).outcome
 
     assert outcome(None) is Outcome.UNCHANGED

@@ -228,7 +228,8 @@ def test_a_closed_edition_has_no_next_one() -> None:
 
 def names(newest: str | None, published: date, rhythm: str, **rule: Any) -> list[str]:
     """The names of the first eight publications that are expected."""
-    period, day, found = None if newest is None else Period.parse(newest), published, []
+    period, day = None if newest is None else Period.parse(newest), published
+    found: list[str] = []
     known = source(rhythm, **rule)
     while len(found) < 8:
         one = schedule(known, newest=period, published=published, today=day).coming

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from agdb.outlook.backtest import COVERAGE, Backtest, BacktestBasis, backtest
 from agdb.outlook.bootstrap import cluster_share
@@ -212,8 +213,8 @@ def test_each_table_weighs_alike_beside_the_mean_over_all_cases() -> None:
 
 def test_the_usual_error_is_told_in_shares_of_the_outcome_and_in_points() -> None:
     # Given counts that double every year (the last value is half of what comes) and still shares
-    count = 2.0 ** np.arange(24.0)
-    share = 0.3 + 0.1 * (np.arange(24) % 2)
+    count: NDArray[np.float64] = np.exp2(np.arange(24.0))
+    share: NDArray[np.float64] = 0.3 + 0.1 * (np.arange(24.0) % 2)
     made = []
     for place in range(40):
         one = replace(_walks(count=1)[0], family=f"f{place}")

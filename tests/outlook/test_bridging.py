@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from agdb.outlook.bridging import bridge
 from agdb.outlook.cases import cases_of
@@ -26,7 +27,7 @@ HOLE = 33
 
 def _quarters(*holes: int, size: int = 36, breaks: frozenset[int] = frozenset()) -> TimeSeries:
     """A line with a season, without the values at these places."""
-    values = 400.0 + 2.0 * np.arange(size) + np.resize(SEASON, size)
+    values: NDArray[np.float64] = 400.0 + 2.0 * np.arange(float(size)) + np.resize(SEASON, size)
     values[list(holes)] = np.nan
     return TimeSeries(
         id="own",

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from agdb.errors import OutlookError
+from agdb.outlook.forecast import Forecast
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.freeze import fingerprint, frozen_record, score_frozen
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.statistics.period import Frequency
 
 
-def _forecasts() -> list:
+def _forecasts() -> list[Forecast]:
     rng = np.random.default_rng(3)
     values = 50.0 + rng.normal(size=(15, 32)).cumsum(axis=0)
     return forecast_series(

@@ -15,7 +15,7 @@ from agdb.outlook.calibration import calibrate, own_scales
 from agdb.outlook.point import Method
 
 if TYPE_CHECKING:
-    from conftest import Competition, Rolled
+    from tests.outlook.conftest import Competition, Rolled
 
 pytestmark = pytest.mark.specimens
 

@@ -26,8 +26,9 @@ from agdb.statistics.period import Frequency
 from agdb.statistics.scores import interval_score
 
 if TYPE_CHECKING:
+    from tests.outlook.conftest import Competition
+
     from agdb.outlook.arrays import FloatArray
-    from conftest import Competition
 
 
 def _crowd(unit: UnitKind, frequency: Frequency, *, size: int, count: int = 40) -> list[TimeSeries]:

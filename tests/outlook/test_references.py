@@ -11,8 +11,9 @@ import pytest
 from agdb.outlook.point import Method, point_forecasts
 
 if TYPE_CHECKING:
+    from tests.outlook.conftest import Competition
+
     from agdb.outlook.arrays import FloatArray, IntArray
-    from conftest import Competition
 
 REFERENCES = ("AutoARIMA", "AutoETS", "AutoCES", "DynamicOptimizedTheta")
 

@@ -12,8 +12,9 @@ from agdb.outlook.panel import Origins, Panel
 from agdb.outlook.smoothing import _models, smoothing
 
 if TYPE_CHECKING:
+    from tests.outlook.conftest import Competition
+
     from agdb.outlook.smoothing import _Model
-    from conftest import Competition
 
 
 def _walks(count: int, size: int, seed: int = 5) -> np.ndarray:

@@ -10,7 +10,7 @@ from agdb.outlook.panel import Origins, Panel
 from agdb.outlook.theta import dynamic_theta, theta
 
 if TYPE_CHECKING:
-    from conftest import Competition
+    from tests.outlook.conftest import Competition
 
 
 @pytest.mark.specimens

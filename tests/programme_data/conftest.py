@@ -6,6 +6,7 @@ import csv
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,7 +115,7 @@ def _files(kind: str) -> list[Path]:
     return sorted((AGDB / kind).rglob("*.yaml"))
 
 
-def _yaml(path: Path) -> object:
+def _yaml(path: Path) -> Any:
     content: object = read(path.name, path.read_text(encoding="utf-8")).content
     return content
 

@@ -17,10 +17,11 @@ from agdb.register.entry import Seen
 from agdb.register.fitting import programme_register
 from agdb.register.gaps import accounts
 from agdb.register.money import MoneyUnit, Refusal, Sum, add_up
-from agdb.register.party import BodyKind, BodyStatus
+from agdb.register.party import BodyKind
 from agdb.register.reading import read_register, register_files
 from agdb.register.register import Register
 from agdb.register.result import ResultKind
+from agdb.register.states import BodyStatus
 
 SEEN = {
     "seen": Seen.PART,

@@ -62,10 +62,10 @@ def test_a_recording_of_statistics_netherlands_is_copied_exactly(
     dimensions, measures = ours[0].dimensions, {row["measure"] for row in ours}
     given: dict[tuple[str, ...], str] = {}
     with file.open(encoding="utf-8-sig", newline="") as text:
-        for row in csv.DictReader(text, delimiter=";"):
-            codes = tuple(code_of(row[name], regions) for name in dimensions)
-            period = period_of_label(row["Perioden"]) if "Perioden" in row else "2024"
-            given |= {(m, *codes, period): row[m] for m in measures}
+        for line in csv.DictReader(text, delimiter=";"):
+            codes = tuple(code_of(line[name], regions) for name in dimensions)
+            period = period_of_label(line["Perioden"]) if "Perioden" in line else "2024"
+            given |= {(m, *codes, period): line[m] for m in measures}
 
     for row in ours:
         assert Decimal(given[row.key]) == Decimal(row["value"]), row.key

@@ -19,7 +19,7 @@ def test_labour_participation_is_copied_with_unit_and_status(
     folder = specimens / "cbs" / "85224NED" / "v4-json-20260702"
     units = {row["Identifier"]: row["Unit"] for row in _values(folder / "measure-codes.json")}
     states = {row["Identifier"]: row["Status"] for row in _values(folder / "codes-Perioden.json")}
-    given = {
+    given: dict[tuple[str, ...], tuple[str, str, str]] = {
         (row["Measure"], ADJUSTED, period_of_code(row["Perioden"])): (
             str(row["Value"]),
             units[row["Measure"]],

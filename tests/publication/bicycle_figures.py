@@ -36,7 +36,7 @@ def words(nl: str, en: str | None = None) -> dict[str, str]:
 
 
 def value(region: str, period: str, number: float | None, **other: Any) -> Value:
-    plain = {
+    plain: dict[str, Any] = {
         "breakdown": (),
         "status": ObservationStatus.NORMAL,
         "finality": Finality.DEFINITIVE,
@@ -51,7 +51,7 @@ def value(region: str, period: str, number: float | None, **other: Any) -> Value
 
 
 def read(role: str = "value", **other: Any) -> Input:
-    plain = {
+    plain: dict[str, Any] = {
         "dataset": SOURCE,
         "version": "20250422-0123abcd",
         "recorded": date(2025, 4, 22),

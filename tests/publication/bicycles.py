@@ -74,7 +74,7 @@ def _unit(ident: str, nl: str, en: str, kind: Any, **other: Any) -> Unit:
 
 
 def _initiatives() -> Iterator[Initiative]:
-    plain = {
+    plain: dict[str, Any] = {
         "owner": words("Fietsersgenootschap", "Cyclists' Society"),
         "budget": words("12 mln euro per jaar", "12 million euros a year"),
         "period": Duration(start=2024, end=2027),

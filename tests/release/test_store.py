@@ -136,7 +136,7 @@ def test_a_memo_is_what_was_put_there_or_nothing(
     DiskMemory(folder).put("key", body)
     assert DiskMemory(folder).get("key") == body
 
-    kept = bytearray((folder / "key").read_bytes())
+    kept = (folder / "key").read_bytes()
     at = data.draw(st.integers(0, len(kept) - 1))
     harmed = data.draw(
         st.sampled_from([kept[:at], kept[:at] + bytes([kept[at] ^ 1]) + kept[at + 1 :], b""])
@@ -197,7 +197,7 @@ def test_of_releases_that_differ_in_the_day_only_the_first_is_looked_at(
     # When the record of the last of these days, and of the other data, is asked for
     asked = ReleaseStore(tmp_path)
     whole = asked.open
-    asked.open = lambda name=None, **like: opened.append(name) or whole(name, **like)  # type: ignore[method-assign,func-returns-value,assignment]
+    asked.open = lambda name=None, **like: opened.append(name) or whole(name, **like)  # type: ignore[method-assign]
     asked.with_track(days[-1])
     asked.with_track(other)
 

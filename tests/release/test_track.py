@@ -238,7 +238,7 @@ def test_a_table_that_took_the_place_of_another_goes_on_with_its_forecasts(
     def read_from(release: Release, joined: str) -> Release:
         computed = release.computed[BICYCLES]
         metric = computed.definition.metric
-        value = metric.value.model_copy(update={"dataset": after})  # type: ignore[union-attr]
+        value = metric.value.model_copy(update={"dataset": after})
         definition = computed.definition.model_copy(
             update={"metric": metric.model_copy(update={"value": value})}
         )

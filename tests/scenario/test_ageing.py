@@ -15,7 +15,9 @@ def structure(first: int, last: int, horizon: int = 1) -> ModelStructure:
     return ModelStructure(0, horizon, first, last, ("all",), ("all",), (), ())
 
 
-def step(stock: np.ndarray, retirement: np.ndarray, leaving: np.ndarray) -> tuple:
+def step(
+    stock: np.ndarray, retirement: np.ndarray, leaving: np.ndarray
+) -> tuple[np.ndarray, float, float]:
     people = stock.reshape(1, 1, 1, -1, 1)
     out = np.empty_like(people)
     gone = age_one_year(

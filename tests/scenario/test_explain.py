@@ -84,14 +84,17 @@ def test_an_origin_hangs_on_its_assumed_share(found: ScenarioAnswer) -> None:
 
 
 def test_pillars_measures_and_grades_of_evidence_sum_to_the_effect(found: ScenarioAnswer) -> None:
-    effect = explain(found, "effect", 2030).value.mean
+    def mean(name: str) -> float:
+        value = explain(found, name, 2030).value
+        assert isinstance(value, Spread)
+        return value.mean
 
-    pillars = sum(explain(found, f"pillar.{p}", 2030).value.mean for p in found.run.pillars)
+    effect = mean("effect")
+
+    pillars = sum(mean(f"pillar.{p}") for p in found.run.pillars)
     measures = found.sensitivity.measures.measures
     assert pillars == pytest.approx(effect)
-    assert sum(explain(found, f"measure.{m}", 2030).value.mean for m in measures) == pytest.approx(
-        effect
-    )
+    assert sum(mean(f"measure.{m}") for m in measures) == pytest.approx(effect)
     assert sum(step.added for step in found.run.evidence["2030"]) == pytest.approx(effect)
 
 

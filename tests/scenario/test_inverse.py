@@ -17,6 +17,7 @@ def test_the_dose_found_is_just_enough(national: Scenario) -> None:
 
     found = needed_multiple(those, pillars=("labour-market",), year=2030)
 
+    assert found is not None
     around = np.array([found, found - 0.01])
     just, less = closed_probability(those, ("labour-market",), around, 2030)
     assert less < 0.5 <= just

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agdb.scenario.draws import Draws
 from agdb.scenario.evidence import Grade
-from agdb.scenario.levers import effects
+from agdb.scenario.levers import Effects, effects
 from agdb.scenario.measures import Lever, PolicyMeasure
 from agdb.scenario.quantity import UncertainQuantity
 from agdb.scenario.structure import ModelStructure, StudyProgramme
@@ -21,9 +21,9 @@ STRUCTURE = ModelStructure(
 
 
 def measure(
-    name: str, target: Lever = Lever.EXIT, efficacy: float = 0.1, **more: object
+    name: str, target: Lever = Lever.EXIT, efficacy: float = 0.1, **more: Any
 ) -> PolicyMeasure:
-    given_ = {
+    given_: dict[str, Any] = {
         "id": name,
         "pillar": "P1",
         "target": target,
@@ -38,7 +38,7 @@ def measure(
 
 def effect(
     *measures: PolicyMeasure, loss: float = 0.0, values: dict[str, float] | None = None
-) -> object:
+) -> Effects:
     drawn = {q.name: np.array([q.values[0]]) for m in measures for q in m.components}
     drawn |= {k: np.array([v]) for k, v in (values or {}).items()}
     return effects(
@@ -51,7 +51,7 @@ def effect(
     )
 
 
-def exit_path(*measures: PolicyMeasure, **more: object) -> list[float]:
+def exit_path(*measures: PolicyMeasure, **more: Any) -> list[float]:
     return effect(*measures, **more).groups.exit[0, 0, 0].tolist()
 
 

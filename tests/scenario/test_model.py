@@ -53,7 +53,7 @@ def test_the_stock_changes_by_exactly_its_flows(result: Doorrekening) -> None:
     ends = [0, result.subsets.count - 1]
     supply = result.outcome.supply[:, ends]
 
-    change = sum(SIGN[f] * result.outcome.flow(f) for f in FLOWS)
+    change = np.sum([SIGN[f] * result.outcome.flow(f) for f in FLOWS], axis=0)
 
     error = np.abs(np.diff(supply, axis=-1) - change[..., 1:])
     assert (error < 1e-9 * supply[..., 1:]).all()

@@ -58,6 +58,7 @@ def test_who_comes_forward_needs_a_track_and_the_track_has_its_price(golden_text
     effect = option_result(sample(scenario, draws=1, seed=1), "more").on_top_of_the_plan["5"]
 
     alone = effect.cost_per_extra_worker_if_it_works.median
+    assert alone is not None
     assert effect.per_participant.median == pytest.approx(15_625)
     assert effect.cost_with_participants_if_it_works.median == pytest.approx(alone + 15_625)
     assert effect.probability_of_break_even == 0

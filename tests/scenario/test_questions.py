@@ -124,7 +124,9 @@ def test_options_are_compared_on_the_same_draws(national: Scenario) -> None:
     assert [year.cost for year in campaign.cost.years] == [1.0, 1.0, 1.0]
     at_2030 = campaign.on_top_of_the_plan["2030"]
     assert at_2030.probability_of_no_effect >= 0.4
-    assert at_2030.cost_per_extra_worker_if_it_works.median > 0
+    price = at_2030.cost_per_extra_worker_if_it_works.median
+    assert price is not None
+    assert price > 0
     # 3,750 over what is additional and stays, 0.4 * 0.6 in the middle: about 15,600 euros.
     assert at_2030.per_participant.median == pytest.approx(15_600, rel=0.15)
     assert at_2030.break_even_price == pytest.approx(3750 / (0.4 * 0.75))

@@ -22,6 +22,8 @@ PLACE = Path(__file__).parents[2] / "benchmarks/scenario_reference.py"
 @pytest.fixture(scope="module")
 def reference() -> ModuleType:
     spec = importlib.util.spec_from_file_location("scenario_reference", PLACE)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

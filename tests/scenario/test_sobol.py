@@ -57,9 +57,9 @@ def test_indices_of_the_ishigami_function() -> None:
 
 
 def test_an_output_that_does_not_vary_has_no_indices() -> None:
-    tables = [{"x": np.random.default_rng(i).random((8, 1))} for i in range(2)]
+    one, other = ({"x": np.random.default_rng(i).random((8, 1))} for i in range(2))
 
-    found = sobol_indices(lambda t: 0 * t["x"], *tables, ("x",))
+    found = sobol_indices(lambda t: 0 * t["x"], one, other, ("x",))
 
     assert found.first.tolist() == [[0.0]]
 

@@ -26,7 +26,7 @@ def test_rounding_moves_a_number_by_at_most_half_a_unit(number: Decimal, decimal
     result = rounded(float(number), decimals=decimals)
 
     assert abs(result - number) <= Decimal(1).scaleb(-decimals) / 2
-    assert -result.as_tuple().exponent == decimals
+    assert result.as_tuple().exponent == -decimals
 
 
 @given(DECIMALS)

@@ -67,6 +67,7 @@ class Told:
     expected: int | None = None
     partial: str | None = None
     revision: str = "told/1"
+    proven: bool = True
     fail: Exception | None = None
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
