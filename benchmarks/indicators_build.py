@@ -23,6 +23,7 @@ from pathlib import Path
 from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute_all
 from agdb.indicators.reuse import Reuse
+from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.release.inputs import keep_embedded
@@ -42,12 +43,11 @@ def built(
     before = time.process_time()
     reuse = None if memory is None else Reuse(memory, ground=programme.ground)
     with Engine(folders=(warehouse.root,)) as engine:
-        computed = compute_all(programme, warehouse=warehouse, engine=engine, reuse=reuse)
+        bench = Workbench(programme=programme, warehouse=warehouse, engine=engine)
+        computed = compute_all(bench, reuse=reuse)
         refuse(
             computed,
-            programme=programme,
-            warehouse=warehouse,
-            engine=engine,
+            bench,
             today=NOW.date(),
             reuse=reuse,
         )

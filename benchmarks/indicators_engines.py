@@ -22,15 +22,16 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import duckdb
-from tests.indicators.recorded import INDICATORS, RECORDS, TABLES, programme_with_records
-from tests.warehouse.spark_server import sail, spark, spark_missing
+from tests.records.recorded import INDICATORS, RECORDS, TABLES, programme_with_records
+from tests.records.spark_server import sail, spark, spark_missing
 
-from agdb.indicators.compute_records import FromRecords, compute_from_records
+from agdb.indicators.workbench import Workbench
 from agdb.programme.metric import MovingTotal, Simple
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
+from agdb.records.compute import FromRecords, compute_from_records
+from agdb.records.spark import SparkEngine
 from agdb.warehouse.engine import Engine
-from agdb.warehouse.spark import SparkEngine
 from agdb.warehouse.sql import SqlEngine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -78,9 +79,7 @@ def computed(
     before = time.perf_counter()
     found = compute_from_records(
         programme.indicators[name],
-        programme=programme,
-        warehouse=Warehouse(folder / "var"),
-        engine=engine,
+        Workbench(programme=programme, warehouse=Warehouse(folder / "var"), engine=engine),
         addresses=addresses(folder / "data"),
     )
     return found, time.perf_counter() - before

@@ -10,8 +10,8 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-from tests.indicators.recorded import programme_with_records, written
-from tests.warehouse.spark_server import sail
+from tests.records.recorded import programme_with_records, written
+from tests.records.spark_server import sail
 
 Run = Callable[..., "CompletedProcess[str]"]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from agdb.indicators.awaited import waiting_for
+from agdb.indicators.compute import waiting_for
 from agdb.programme.programme import Programme
 
 

@@ -11,6 +11,7 @@ from tests.conftest import NOON
 
 from agdb.errors import AgdbError, IndicatorError
 from agdb.indicators.compute import compute
+from agdb.indicators.workbench import Workbench
 from agdb.programme.reading.folder import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
@@ -177,10 +178,12 @@ def test_as_of_a_date_before_the_data_everything_waits(
     with Engine(folders=(cycling_warehouse.root,)) as engine:
         computed = compute(
             programme.indicators["bicycles-number"],
-            programme=programme,
-            warehouse=cycling_warehouse,
-            engine=engine,
-            as_of=date(2025, 1, 9),
+            Workbench(
+                programme=programme,
+                warehouse=cycling_warehouse,
+                engine=engine,
+                as_of=date(2025, 1, 9),
+            ),
         )
 
     assert computed.waiting is not None

@@ -10,6 +10,7 @@ from tests.conftest import NOON
 
 from agdb.errors import ProgrammeError
 from agdb.indicators.explain import explain
+from agdb.indicators.workbench import Workbench
 from agdb.programme.reading.folder import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
@@ -169,9 +170,7 @@ def test_an_explanation_shows_the_cell_as_corrected(build: Build, tmp_path: Path
     with Engine(folders=(warehouse.root,)) as engine:
         found = explain(
             release.computed["bicycles-electric-share"],
-            programme=release.programme,
-            warehouse=warehouse,
-            engine=engine,
+            Workbench(programme=release.programme, warehouse=warehouse, engine=engine),
             region="NL01",
             period="2024-Q2",
             breakdown={},

@@ -11,6 +11,7 @@ from tests.conftest import NOON
 from agdb.errors import IndicatorError
 from agdb.indicators.compute import compute
 from agdb.indicators.explain import Explanation, explain
+from agdb.indicators.workbench import Workbench
 from agdb.programme.reading.folder import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.results.release import Release
@@ -26,9 +27,7 @@ def explained(
     with Engine(folders=(warehouse.root,)) as engine:
         return explain(
             computed,
-            programme=release.programme,
-            warehouse=warehouse,
-            engine=engine,
+            Workbench(programme=release.programme, warehouse=warehouse, engine=engine),
             region=region,
             period=period,
             breakdown=b,
@@ -139,17 +138,13 @@ def test_up_to_a_thousand_cells_are_listed_and_beyond_that_counted_and_hashed(
     with Engine(folders=(warehouse.root,)) as engine:
         computed = compute(
             programme.indicators["bicycles-many"],
-            programme=programme,
-            warehouse=warehouse,
-            engine=engine,
+            Workbench(programme=programme, warehouse=warehouse, engine=engine),
         )
 
         # When it is explained: numerator and denominator together
         found = explain(
             computed,
-            programme=programme,
-            warehouse=warehouse,
-            engine=engine,
+            Workbench(programme=programme, warehouse=warehouse, engine=engine),
             region="NL01",
             period="2024-Q1",
             breakdown={},

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOON
 
 from agdb.errors import AgdbError
-from agdb.indicators.comparable import mark_breaks
-from agdb.indicators.linked import linked_values
+from agdb.indicators.breaks import linked_values, mark_breaks
 from agdb.programme.indicator import Indicator
 from agdb.programme.reading.folder import read_programme
 from agdb.release.archive import Archive

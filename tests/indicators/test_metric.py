@@ -9,6 +9,7 @@ from tests.conftest import NOON
 
 from agdb.errors import ProgrammeError
 from agdb.indicators.explain import explain
+from agdb.indicators.workbench import Workbench
 from agdb.programme.reading.folder import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
@@ -75,9 +76,7 @@ def _every_value_explains_itself(computed: Computed, programme, warehouse: Wareh
         for value in computed.values:
             found = explain(
                 computed,
-                programme=programme,
-                warehouse=warehouse,
-                engine=engine,
+                Workbench(programme=programme, warehouse=warehouse, engine=engine),
                 region=value.region,
                 period=value.period,
                 breakdown={},

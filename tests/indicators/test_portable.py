@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 from tests.indicators.portable import complaints
-from tests.indicators.recorded import INDICATORS, programme_with_records
 from tests.indicators.synthetic import expected_structure
+from tests.records.recorded import INDICATORS, programme_with_records
 
-from agdb.indicators.compute_records import compile_indicator
-from agdb.indicators.records import unplaced_statement
 from agdb.indicators.selection import resolve
 from agdb.indicators.statement import cell_statement, value_statement
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
+from agdb.records.compute import compile_indicator
+from agdb.records.observed import unplaced_statement
 from agdb.warehouse.warehouse import Warehouse
 
 

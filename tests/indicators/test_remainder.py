@@ -10,6 +10,7 @@ from tests.indicators.test_compute import BICYCLES, FIGURES, built, one
 
 from agdb.indicators.explain import explain
 from agdb.indicators.remainder import signed
+from agdb.indicators.workbench import Workbench
 from agdb.statistics.status import Finality
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
@@ -48,9 +49,7 @@ def test_a_remainder_is_explained_by_the_cells_of_whole_and_parts(
     with Engine(folders=(warehouse.root,)) as engine:
         found = explain(
             release.computed["bicycles-number"],
-            programme=release.programme,
-            warehouse=warehouse,
-            engine=engine,
+            Workbench(programme=release.programme, warehouse=warehouse, engine=engine),
             region="NL01",
             period="2024-Q2",
             breakdown={"make": "S"},

@@ -15,6 +15,7 @@ from agdb.files.recorded import RecordedFile
 from agdb.indicators.compute import compute
 from agdb.indicators.explain import check_paths, explain
 from agdb.indicators.succession import by_table, stretches
+from agdb.indicators.workbench import Workbench
 from agdb.programme.reading.folder import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
@@ -119,13 +120,11 @@ def test_every_value_is_explained_from_its_own_table(
     computed = release.computed["bicycles-number"]
 
     with Engine(folders=(warehouse.root,)) as engine:
-        check_paths(computed, programme=programme, warehouse=warehouse, engine=engine)
+        check_paths(computed, Workbench(programme=programme, warehouse=warehouse, engine=engine))
         cells = {
             period: explain(
                 computed,
-                programme=programme,
-                warehouse=warehouse,
-                engine=engine,
+                Workbench(programme=programme, warehouse=warehouse, engine=engine),
                 region="NL01",
                 period=period,
                 breakdown={"make": "E"},
@@ -287,9 +286,7 @@ def test_where_the_newer_table_has_everything_an_older_one_cannot_stop_the_build
     with Engine(folders=(warehouse.root,)) as engine:
         bicycles = compute(
             programme.indicators["bicycles-number"],
-            programme=programme,
-            warehouse=warehouse,
-            engine=engine,
+            Workbench(programme=programme, warehouse=warehouse, engine=engine),
         )
 
     assert [value.value for value in bicycles.values] == [300.0, 310.0]
@@ -327,9 +324,7 @@ def test_an_extract_gives_way_to_the_table_itself_once_that_was_fetched_later(
     with Engine(folders=(warehouse.root,)) as engine:
         bicycles = compute(
             programme.indicators["bicycles-number"],
-            programme=programme,
-            warehouse=warehouse,
-            engine=engine,
+            Workbench(programme=programme, warehouse=warehouse, engine=engine),
         )
 
     # Then the extract has no part in it, and does not stop it either

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from agdb.indicators.compute import compute
+from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.release.inputs import keep_embedded
 from agdb.results.release import Release
@@ -101,7 +102,7 @@ def release(programme: Programme, tmp_path_factory: pytest.TempPathFactory) -> R
     keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
     with Engine(folders=(warehouse.root,)) as engine:
         computed = {
-            one.id: compute(one, programme=programme, warehouse=warehouse, engine=engine)
+            one.id: compute(one, Workbench(programme=programme, warehouse=warehouse, engine=engine))
             for one in programme.indicators.values()
             if any(
                 table.lower().startswith(TABLES)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from agdb.indicators.compute import compute_all
+from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.publication.edition import Edition
 from agdb.publication.page.shared.freshness import NOTHING, Freshness, freshness
@@ -36,7 +37,7 @@ def edition(programme: Programme, tmp_path_factory: pytest.TempPathFactory) -> E
     warehouse = Warehouse(tmp_path_factory.mktemp("counts"))
     keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
     with Engine(folders=(warehouse.root,)) as engine:
-        computed = compute_all(programme, warehouse=warehouse, engine=engine)
+        computed = compute_all(Workbench(programme=programme, warehouse=warehouse, engine=engine))
     release = Release("counts", DAY, programme, computed, built=DAY)
     return edition_of(release, languages(("nl",))["nl"])
 

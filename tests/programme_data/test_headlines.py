@@ -15,6 +15,7 @@ import pytest
 
 from agdb.indicators.compute import compute
 from agdb.indicators.headline import fronts
+from agdb.indicators.workbench import Workbench
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.programme.sentence import Slot, forms, pieces
@@ -48,9 +49,7 @@ def computed(
             with Engine(folders=(warehouse.root,)) as engine:
                 done[ident] = compute(
                     programme.indicators[ident],
-                    programme=programme,
-                    warehouse=warehouse,
-                    engine=engine,
+                    Workbench(programme=programme, warehouse=warehouse, engine=engine),
                 )
         return done[ident]
 

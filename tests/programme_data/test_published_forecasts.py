@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from agdb.indicators.compute import compute
+from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.release.frozen import read_forecasts
 from agdb.release.inputs import keep_embedded
@@ -29,7 +30,8 @@ def came(programme: Programme, tmp_path_factory: pytest.TempPathFactory) -> dict
     with Engine(folders=(warehouse.root,)) as engine:
         computed = {
             name: compute(
-                programme.indicators[name], programme=programme, warehouse=warehouse, engine=engine
+                programme.indicators[name],
+                Workbench(programme=programme, warehouse=warehouse, engine=engine),
             )
             for name in WORKERS
         }

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from agdb.indicators.compute import compute
+from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.sources.folder import open_recording
@@ -122,9 +123,7 @@ def test_the_answer_itself_can_take_the_place_of_what_was_copied(
     with Engine(folders=(warehouse.root,)) as engine:
         computed = compute(
             programme.indicators[indicator],
-            programme=programme,
-            warehouse=warehouse,
-            engine=engine,
+            Workbench(programme=programme, warehouse=warehouse, engine=engine),
         )
 
     # Then it has the values that were copied, of the country and the union, for these years

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import NOON
 
 from agdb.errors import IndicatorError
-from agdb.indicators.earlier import Earlier, Reason
+from agdb.indicators.changes import Earlier, Reason
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.release.archive import Archive

@@ -10,6 +10,7 @@ from tests.conftest import ROOT
 
 from agdb.errors import IndicatorError
 from agdb.indicators.explain import explain
+from agdb.indicators.workbench import Workbench
 from agdb.programme.reading.folder import read_programme
 from agdb.programme.target import Candidate
 from agdb.release.backtest import backtest_release
@@ -250,9 +251,9 @@ def test_a_forecast_is_not_explained_as_if_it_were_observed(
     ):
         explain(
             computed[BICYCLES],
-            programme=cycling_release.programme,
-            warehouse=cycling_warehouse,
-            engine=engine,
+            Workbench(
+                programme=cycling_release.programme, warehouse=cycling_warehouse, engine=engine
+            ),
             region="NL01",
             period="2024-Q1",
             breakdown={},

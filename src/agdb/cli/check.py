@@ -16,6 +16,7 @@ from agdb.cli.settings import current
 from agdb.errors import ReleaseError
 from agdb.indicators.checks.examine import check_dataset, check_release, stopping
 from agdb.indicators.checks.finding import Finding
+from agdb.indicators.workbench import Workbench
 from agdb.register.fitting import programme_register
 from agdb.release.passed_over import usable
 from agdb.warehouse.engine import Engine
@@ -36,21 +37,13 @@ def check(*, as_of: AsOf = None, as_json: Json = False) -> None:
     with progress("checking"), Engine(folders=(store.root,)) as engine:
         found = usable(plan, warehouse=store, engine=engine, as_of=as_of, refusing=False)
         computed, store = found.computed, found.warehouse
-        findings = list(
-            check_release(
-                computed,
-                programme=plan,
-                warehouse=store,
-                engine=engine,
-                today=today,
-                as_of=as_of,
-            )
-        )
+        bench = Workbench(programme=plan, warehouse=store, engine=engine, as_of=as_of)
+        findings = list(check_release(computed, bench, today=today))
         read = {part.dataset for one in computed.values() for part in one.inputs}
         for id_ in store.datasets():
             versions = store.versions(id_, as_of=as_of)
             if versions and str(versions[-1].id) not in read:
-                findings += check_dataset(versions, programme=plan, engine=engine, today=today)
+                findings += check_dataset(versions, bench, today=today)
     _print(findings, as_json=as_json)
     warn_passed_over(found.passed_over)
     blocking = stopping(findings)

@@ -18,19 +18,20 @@ from agdb.cli.settings import current
 from agdb.errors import UsageError
 from agdb.files.durable import scratch_folder
 from agdb.indicators.compute import compute as compute_here
-from agdb.indicators.compute_records import (
+from agdb.indicators.workbench import Workbench
+from agdb.programme.indicator import Indicator
+from agdb.programme.programme import Programme
+from agdb.records.compute import (
     FromRecords,
+    RecordEngine,
     Unplaced,
     compile_indicator,
     compute_from_records,
     is_from_records,
 )
-from agdb.programme.indicator import Indicator
-from agdb.programme.programme import Programme
+from agdb.records.spark import SparkEngine
 from agdb.results.value import Value
 from agdb.warehouse.engine import Engine
-from agdb.warehouse.spark import SparkEngine
-from agdb.warehouse.sql import SqlEngine
 from agdb.warehouse.warehouse import Warehouse
 
 
@@ -93,15 +94,17 @@ def _values(
     definition: Indicator,
     plan: Programme,
     store: Warehouse,
-    engine: SqlEngine,
+    engine: RecordEngine,
     addresses: Mapping[str, str],
 ) -> tuple[Sequence[Value], Sequence[Unplaced]]:
     if is_from_records(definition, plan):
         found: FromRecords = compute_from_records(
-            definition, programme=plan, warehouse=store, engine=engine, addresses=addresses
+            definition,
+            Workbench(programme=plan, warehouse=store, engine=engine),
+            addresses=addresses,
         )
         return found.values, found.unplaced
-    computed = compute_here(definition, programme=plan, warehouse=store, engine=engine)
+    computed = compute_here(definition, Workbench(programme=plan, warehouse=store, engine=engine))
     if computed.waiting is not None:
         raise UsageError(
             f"{definition.id} waits for {computed.waiting.dataset}",
@@ -138,7 +141,7 @@ def _addresses(plan: Programme, data: Sequence[str]) -> dict[str, str]:
 @contextmanager
 def _engine(
     address: str | None, store: Warehouse, addresses: Mapping[str, str], memory: str
-) -> Iterator[SqlEngine]:
+) -> Iterator[RecordEngine]:
     """The engine that was asked for; on this machine what does not fit in `memory` goes to disk."""
     if address is not None:
         with SparkEngine(address) as spark:

@@ -13,8 +13,8 @@ from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
 from agdb.cli.settings import current
 from agdb.errors import UsageError
-from agdb.indicators.comparable import series_of_value
-from agdb.indicators.earlier import Earlier, Reason, label_of_value
+from agdb.indicators.breaks import series_of_value
+from agdb.indicators.changes import Earlier, Reason, label_of_value
 from agdb.indicators.explain import Explanation, find_value
 from agdb.indicators.succession import read_from, stretches
 from agdb.programme.metric import Term

@@ -18,7 +18,7 @@ from agdb.cli.options import Json, parse_date
 from agdb.cli.output import put, put_json, warn
 from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError, SourceError
-from agdb.indicators.fitness import check_fit
+from agdb.indicators.inputs import check_fit
 from agdb.programme.programme import Programme
 from agdb.sources.contract import Label, Origin, Recording, day_of
 from agdb.sources.folder import open_recording

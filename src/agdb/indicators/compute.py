@@ -2,63 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from agdb.arrivals.published import published, vintage
 from agdb.errors import IndicatorError
-from agdb.indicators.awaited import waiting_for
-from agdb.indicators.corrected import Touched, touched_by
-from agdb.indicators.derivation import Contributions, hash_of, label_and_key
+from agdb.indicators.derivation import Contributions, hash_of
+from agdb.indicators.inputs import check_sums, check_vintages, settled_measure
 from agdb.indicators.reuse import Reuse
-from agdb.indicators.row import Row, ValueRow, in_order, read_row
-from agdb.indicators.selection import Resolved, resolve
-from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
+from agdb.indicators.rows import CellRow, ValueRow, ValueRows, in_order
+from agdb.indicators.statement import value_statement
 from agdb.indicators.succession import Table, joined, tables, whole_sums
-from agdb.indicators.units import check_sums, settled_measure
-from agdb.indicators.vintages import check_vintages
+from agdb.indicators.workbench import OpenRole, Workbench
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
-from agdb.results.value import Applied, Computed, Input, Kind, Value, Waiting
-from agdb.statistics.identifier import DatasetId
+from agdb.results.value import Computed, Input, Kind, Value, Waiting
+from agdb.sources.fetching.order import order_if_fetchable
 from agdb.statistics.status import ObservationStatus
-from agdb.warehouse.corrections import offer_corrected
 from agdb.warehouse.sql import SqlEngine
-from agdb.warehouse.version import DatasetVersion
-from agdb.warehouse.warehouse import Warehouse
 
 
-def compute_all(
-    programme: Programme,
-    *,
-    warehouse: Warehouse,
-    engine: SqlEngine,
-    as_of: date | None = None,
-    reuse: Reuse | None = None,
-) -> dict[str, Computed]:
+def compute_all(bench: Workbench[SqlEngine], *, reuse: Reuse | None = None) -> dict[str, Computed]:
     """Return every indicator of the programme by its id; see `compute` for each of them."""
-    return {
-        indicator.id: compute(
-            indicator,
-            programme=programme,
-            warehouse=warehouse,
-            engine=engine,
-            as_of=as_of,
-            reuse=reuse,
-        )
-        for indicator in programme.indicators.values()
-    }
+    return {one.id: compute(one, bench, reuse=reuse) for one in bench.programme.indicators.values()}
 
 
 def compute(
-    indicator: Indicator,
-    *,
-    programme: Programme,
-    warehouse: Warehouse,
-    engine: SqlEngine,
-    as_of: date | None = None,
-    reuse: Reuse | None = None,
+    indicator: Indicator, bench: Workbench[SqlEngine], *, reuse: Reuse | None = None
 ) -> Computed:
     """Return the indicator with all its values, or with the dataset that it waits for.
 
@@ -67,9 +37,12 @@ def compute(
     disagree, and where a unit is neither recorded nor documented; `ProgrammeError` where a declared
     correction does not find what it expects.
     """
-    found = tables(indicator, programme=programme, warehouse=warehouse, as_of=as_of)
+    programme = bench.programme
+    found = tables(indicator, programme=programme, warehouse=bench.warehouse, as_of=bench.as_of)
     if not found:
-        return Computed(indicator, (), (), _waiting(indicator, programme, warehouse, as_of))
+        names = (term.selection.dataset for term in indicator.metric.terms)
+        missing = next(name for name in names if bench.find(name) is None)
+        return Computed(indicator, (), (), waiting_for(indicator, programme, missing))
     place = programme.origins["Indicator", indicator.id].place("metric")
     for table in found:
         check_vintages(table.versions.values(), programme=programme, place=place)
@@ -79,71 +52,63 @@ def compute(
         for role, version in table.versions.items()
     }
     known = None if reuse is None else reuse.recall(indicator, read)
-    return known or _computed(indicator, found, programme=programme, engine=engine)
+    return known or _computed(indicator, found, bench)
 
 
-def _waiting(
-    indicator: Indicator, programme: Programme, warehouse: Warehouse, as_of: date | None
-) -> Waiting:
-    names = [term.selection.dataset for term in indicator.metric.terms]
-    missing = (n for n in names if warehouse.find(DatasetId.parse(n), as_of=as_of) is None)
-    return waiting_for(indicator, programme, next(missing))
+def waiting_for(indicator: Indicator, programme: Programme, dataset: str) -> Waiting:
+    """Return the dataset that is missing, with the command that brings it.
+
+    It is fetched where we know how to ask for it, and imported elsewhere. Records are too large for
+    the warehouse, and are computed where they are.
+    """
+    source = programme.sources.get(dataset)
+    if source is None:
+        return Waiting(dataset, f"agdb import {dataset} FILE")
+    if source.records:
+        return Waiting(source.id, f"agdb compute {indicator.id} --data {source.id}=PATH")
+    if order_if_fetchable(source) is None:
+        return Waiting(source.id, f"agdb import {source.id} FILE")
+    return Waiting(source.id, f"agdb fetch {source.id}")
 
 
 def _computed(
-    indicator: Indicator, found: Sequence[Table], *, programme: Programme, engine: SqlEngine
+    indicator: Indicator, found: Sequence[Table], bench: Workbench[SqlEngine]
 ) -> Computed:
     parts = [
-        _of_table(table, number, several=len(found) > 1, programme=programme, engine=engine)
+        _of_table(table, number, bench, several=len(found) > 1)
         for number, table in enumerate(found)
     ]
     lines = [(table, values) for table, (values, _) in zip(found, parts, strict=True)]
-    values = joined(indicator, lines, programme) if len(found) > 1 else parts[0][0]
-    _check_denominator(indicator, programme, values)
+    values = joined(indicator, lines, bench.programme) if len(found) > 1 else parts[0][0]
+    _check_denominator(indicator, bench.programme, values)
     used = {value.table for value in values} or {0}
     inputs = tuple(one for _, some in parts for one in some if one.table in used)
     return Computed(indicator, in_order(indicator, values), inputs, None)
 
 
 def _of_table(
-    table: Table, number: int, *, several: bool, programme: Programme, engine: SqlEngine
+    table: Table, number: int, bench: Workbench[SqlEngine], *, several: bool
 ) -> tuple[tuple[Value, ...], tuple[Input, ...]]:
     """The values and inputs of one table, as if the definition were written about it alone."""
-    indicator, versions = table.definition, table.versions
-    roles = tuple(
-        resolve(
-            programme=programme,
-            indicator=indicator,
-            term=term,
-            structure=versions[term.role].structure,
-            several=several,
-        )
-        for term in indicator.metric.terms
-    )
-    applied = {
-        name: offer_corrected(engine, version, programme=programme, name=TABLE.format(role=name))
-        for name, version in versions.items()
-    }
-    cells = {role.role: engine.rows(cell_statement(role)) for role in roles}
-    touched = tuple(touched_by(engine, role, applied[role.role]) for role in roles)
-    rows = engine.rows(value_statement(indicator, roles))
-    values = _values(indicator, roles, cells, rows, touched)
+    definition, programme = table.definition, bench.programme
+    roles = [
+        bench.open(definition, term, table.versions[term.role], several=several)
+        for term in definition.metric.terms
+    ]
+    cells = [role.cells() for role in roles]
     inputs = tuple(
-        replace(
-            _input(
-                indicator,
-                programme,
-                role,
-                versions[role.role],
-                cells[role.role],
-                applied[role.role],
-            ),
-            table=number,
-        )
-        for role in roles
+        replace(_input(definition, programme, role, some), table=number)
+        for role, some in zip(roles, cells, strict=True)
     )
-    check_sums(indicator, programme, {used.role: used.unit for used in inputs})
-    return whole_sums(values, indicator, programme), inputs
+    behind = [role.contributions(some) for role, some in zip(roles, cells, strict=True)]
+    resolved = tuple(role.resolved for role in roles)
+    rows = ValueRows.of(definition, resolved)
+    values = tuple(
+        _value(rows.read(row), behind)
+        for row in bench.engine.rows(value_statement(definition, resolved))
+    )
+    check_sums(definition, programme, {used.role: used.unit for used in inputs})
+    return whole_sums(values, definition, programme), inputs
 
 
 def _check_denominator(
@@ -162,27 +127,9 @@ def _check_denominator(
         )
 
 
-def _values(
-    indicator: Indicator,
-    roles: tuple[Resolved, ...],
-    cells: Mapping[str, list[Row]],
-    rows: list[Row],
-    touched: Sequence[Touched],
-) -> tuple[Value, ...]:
-    contributions = [
-        Contributions.of(role.dataset, labels(role), map(label_and_key, cells[role.role]))
-        for role in roles
-    ]
-    read = (read_row(indicator, row) for row in rows)
-    return tuple(_value(row, contributions, touched) for row in read)
-
-
-def _value(
-    row: ValueRow, contributions: Sequence[Contributions], touched: Sequence[Touched]
-) -> Value:
-    label = (row.region, row.period, tuple(code for _, code in row.breakdown))
-    keys = [key for part in contributions for key in part.to(*label)]
-    corrections = {name for part in touched for name in part.of(*label)}
+def _value(row: ValueRow, behind: Sequence[Contributions]) -> Value:
+    keys = [key for part in behind for key in part.keys(*row.label)]
+    corrections = {name for part in behind for name in part.corrected(*row.label)}
     return Value(
         region=row.region,
         period=row.period,
@@ -203,16 +150,15 @@ def _value(
 def _input(
     indicator: Indicator,
     programme: Programme,
-    role: Resolved,
-    version: DatasetVersion,
-    cells: list[Row],
-    corrections: tuple[Applied, ...],
+    role: OpenRole,
+    cells: Sequence[CellRow],
 ) -> Input:
-    measure = settled_measure(indicator, programme, role)
-    source = programme.sources.get(role.dataset)
+    resolved, version = role.resolved, role.version
+    measure = settled_measure(indicator, programme, resolved)
+    source = programme.sources.get(resolved.dataset)
     receipt = version.receipt
     return Input(
-        role=role.role,
+        role=resolved.role,
         dataset=str(version.id),
         version=version.version,
         recorded=version.recorded,
@@ -220,14 +166,14 @@ def _input(
         transcription=receipt.transcription,
         address=receipt.address or (source.page if source else ""),
         licence=receipt.licence or (source.licence if source else version.structure.licence),
-        citations=tuple(sorted({str(cell[-1]) for cell in cells if cell[-1]})),
+        citations=tuple(sorted({cell.citation for cell in cells if cell.citation})),
         measure=measure.id,
         unit=measure.unit,
         unit_origin=measure.unit_origin,
         unit_source=measure.unit_source,
-        predicate=role.predicate,
+        predicate=resolved.predicate,
         partial=version.partial,
-        corrections=corrections,
+        corrections=role.corrections,
         published=published(version, source),
         vintage=vintage(version, source),
     )

@@ -1,23 +1,16 @@
-"""Which observations went into a value: their keys, counted and hashed."""
+"""Which observations and which corrections went into a value."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+
+from agdb.indicators.rows import CellRow
 
 Label = tuple[str, ...]
-"""The labels that a role has: region, period, codes of breakdowns; in rows, key parts follow."""
-
-
-_CELL_FACTS: Final = 7  # value, lower, upper, status, finality, mark, citation end every cell
-
-
-def label_and_key(cell: tuple[object, ...]) -> tuple[str, ...]:
-    """Return the label and the key parts of a row of the cell statement, as text."""
-    return tuple("" if part is None else str(part) for part in cell[:-_CELL_FACTS])
+"""The labels that a role has: region, period, codes of breakdowns."""
 
 
 def observation_key(dataset: str, parts: Iterable[str]) -> str:
@@ -48,21 +41,44 @@ class Contributions:
     """The keys of one role of an indicator, by the label of the value they went into.
 
     `labels` names the columns of a label: region, of_period, and b0 for the first breakdown.
+    `corrections` has the ids of the corrections by the keys of the observations that they touched,
+    also of those that they took away: `touched` are the cells as received.
     """
 
     labels: tuple[str, ...]
-    by_label: Mapping[Label, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_label: Mapping[Label, Sequence[str]]
+    touched: Mapping[Label, Sequence[str]]
+    corrections: Mapping[str, str]
 
     @classmethod
-    def of(cls, dataset: str, labels: tuple[str, ...], rows: Iterable[Label]) -> Contributions:
-        """Return the contributions in `rows`: a label, then the parts of a key."""
-        width = len(labels)
-        found: dict[Label, list[str]] = defaultdict(list)
-        for row in rows:
-            found[row[:width]].append(observation_key(dataset, row[width:]))
-        return cls(labels, found)
+    def of(
+        cls,
+        dataset: str,
+        labels: tuple[str, ...],
+        cells: Iterable[CellRow],
+        *,
+        touched: Iterable[CellRow] = (),
+        corrections: Mapping[str, str] | None = None,
+    ) -> Contributions:
+        """Return what `cells` contribute, and which of the `corrections` touched them."""
+        return cls(labels, _keys(dataset, cells), _keys(dataset, touched), corrections or {})
 
-    def to(self, region: str, period: str, codes: tuple[str, ...]) -> list[str]:
+    def keys(self, region: str, period: str, codes: tuple[str, ...]) -> Sequence[str]:
         """Return the keys behind the value with these labels."""
+        return self.by_label.get(self._label(region, period, codes), ())
+
+    def corrected(self, region: str, period: str, codes: tuple[str, ...]) -> Sequence[str]:
+        """Return the ids of the corrections behind the value with these labels."""
+        keys = self.touched.get(self._label(region, period, codes), ())
+        return [self.corrections[key] for key in keys]
+
+    def _label(self, region: str, period: str, codes: tuple[str, ...]) -> Label:
         known = label_of(region, period, codes)
-        return self.by_label.get(tuple(known[name] for name in self.labels), [])
+        return tuple(known[name] for name in self.labels)
+
+
+def _keys(dataset: str, cells: Iterable[CellRow]) -> dict[Label, list[str]]:
+    found: dict[Label, list[str]] = defaultdict(list)
+    for cell in cells:
+        found[cell.label].append(observation_key(dataset, cell.key))
+    return dict(found)

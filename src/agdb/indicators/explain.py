@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agdb.errors import IndicatorError, Place
-from agdb.indicators.derivation import (
-    Contributions,
-    hash_of,
-    label_and_key,
-    label_of,
-    observation_key,
-)
+from agdb.indicators.derivation import hash_of, label_of, observation_key
 from agdb.indicators.headline import members_in_front
-from agdb.indicators.row import number_in
-from agdb.indicators.selection import Resolved, resolve
-from agdb.indicators.statement import TABLE, cell_statement, labels, value_statement
+from agdb.indicators.rows import labels
+from agdb.indicators.statement import value_statement
 from agdb.indicators.succession import by_table, of_table
-from agdb.programme.programme import Programme
+from agdb.indicators.workbench import OpenRole, Workbench
 from agdb.results.value import Computed, Input, Kind, Value
-from agdb.statistics.identifier import DatasetId, sql_text
+from agdb.statistics.identifier import sql_text
 from agdb.statistics.period import Period
-from agdb.statistics.structure import Structure
-from agdb.warehouse.corrections import offer_corrected
-from agdb.warehouse.engine import Engine
-from agdb.warehouse.version import DatasetVersion
-from agdb.warehouse.warehouse import Warehouse
+from agdb.warehouse.sql import SqlEngine
 
 LISTED = 1000
 """Up to this many cells are listed; beyond it the count and the hash speak for them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ExplainedCell:
     """One source cell as the dataset has it; `correction` names the one that changed it.
 
     `published` is its key in the publisher's own codes, empty where `key` is in those already.
@@ -64,15 +53,13 @@ class Explanation:
     value: Value
     statement: str
     inputs: tuple[Input, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[ExplainedCell, ...]
 
 
 def explain(
     computed: Computed,
+    bench: Workbench[SqlEngine],
     *,
-    programme: Programme,
-    warehouse: Warehouse,
-    engine: Engine,
     region: str,
     period: str,
     breakdown: Mapping[str, str],
@@ -87,7 +74,7 @@ def explain(
         region=region,
         period=period,
         breakdown=breakdown,
-        country=programme.plan.country,
+        country=bench.programme.plan.country,
     )
     if value.kind is not Kind.OBSERVED:
         raise IndicatorError(
@@ -96,23 +83,19 @@ def explain(
             remedy=f"run agdb outlook {computed.definition.id}",
         )
     part = of_table(computed, value.table)
-    several = len(by_table(computed)) > 1
-    found = tuple(_roles(part, programme, warehouse, engine, several=several))
-    roles = tuple(role for role, _ in found)
-    cells = [cell for one in found for cell in _cells(*one, value, part, engine)]
-    _same([cell.key for cell in cells], value, computed)
+    roles = _open(part, bench, several=len(by_table(computed)) > 1)
+    cells = [cell for role in roles for cell in _cells(role, value)]
+    _check_same([cell.key for cell in cells], value, computed)
     return Explanation(
         computed=computed,
         value=value,
-        statement=value_statement(part.definition, roles),
+        statement=value_statement(part.definition, tuple(role.resolved for role in roles)),
         inputs=part.inputs,
         cells=tuple(cells) if len(cells) <= LISTED else (),
     )
 
 
-def check_paths(
-    computed: Computed, *, programme: Programme, warehouse: Warehouse, engine: Engine
-) -> None:
+def check_paths(computed: Computed, bench: Workbench[SqlEngine]) -> None:
     """Run every observed value of an indicator back to its source cells.
 
     Raises `IndicatorError` for the first value whose cells are not those that it was made of, and
@@ -120,21 +103,22 @@ def check_paths(
     """
     parts = by_table(computed)
     for part in parts:
-        contributions = [
-            Contributions.of(
-                role.dataset, labels(role), map(label_and_key, engine.rows(cell_statement(role)))
-            )
-            for role, _ in _roles(part, programme, warehouse, engine, several=len(parts) > 1)
-        ]
+        roles = _open(part, bench, several=len(parts) > 1)
+        contributions = [role.contributions(role.cells()) for role in roles]
         for value in part.values:
             if value.kind is Kind.OBSERVED:
                 codes = tuple(code for _, code in value.breakdown)
                 label = (value.region, value.period, codes)
-                keys = [key for some in contributions for key in some.to(*label)]
-                _same(keys, value, computed)
+                keys = [key for some in contributions for key in some.keys(*label)]
+                _check_same(keys, value, computed)
 
 
-def _same(keys: list[str], value: Value, computed: Computed) -> None:
+def _open(part: Computed, bench: Workbench[SqlEngine], *, several: bool) -> list[OpenRole]:
+    terms = part.definition.metric.terms
+    return [bench.open_again(part, term, several=several) for term in terms]
+
+
+def _check_same(keys: Sequence[str], value: Value, computed: Computed) -> None:
     if hash_of(keys) != value.keys_hash:
         raise IndicatorError(
             f"the {len(keys)} cells found are not the {value.keys} that this value was made of",
@@ -215,64 +199,24 @@ def _nearest(computed: Computed, region: str) -> str:
     return "there are " + "; ".join(parts)
 
 
-def _roles(
-    computed: Computed,
-    programme: Programme,
-    warehouse: Warehouse,
-    engine: Engine,
-    *,
-    several: bool,
-) -> Iterator[tuple[Resolved, Structure]]:
-    definition = computed.definition
-    by_role = {used.role: used for used in computed.inputs}
-    for term in definition.metric.terms:
-        version = _version(warehouse, by_role[term.role])
-        offer_corrected(engine, version, programme=programme, name=TABLE.format(role=term.role))
-        structure = version.structure
-        resolved = resolve(
-            programme=programme,
-            indicator=definition,
-            term=term,
-            structure=structure,
-            several=several,
-        )
-        yield resolved, structure
-
-
-def _version(warehouse: Warehouse, used: Input) -> DatasetVersion:
-    for version in warehouse.all_versions(DatasetId.parse(used.dataset)):
-        if version.version == used.version:
-            return version
-    raise IndicatorError(
-        f"version {used.version} is not in the warehouse any more",
-        place=Place(used.dataset),
-        remedy="run agdb doctor",
-    )
-
-
-def _cells(
-    role: Resolved, structure: Structure, value: Value, computed: Computed, engine: Engine
-) -> Iterator[Cell]:
+def _cells(role: OpenRole, value: Value) -> Iterator[ExplainedCell]:
     known = label_of(value.region, value.period, [code for _, code in value.breakdown])
-    where = " and ".join(f"{name} = {sql_text(known[name])}" for name in labels(role))
-    before = len(labels(role))
-    used = next(used for used in computed.inputs if used.role == role.role)
-    corrected = {observation_key(role.dataset, one.key): one.id for one in used.corrections}
-    for row in engine.rows(f"select * from (\n{cell_statement(role)}\n) as cells where {where}"):
-        *parts, number, lower, upper, status, finality, mark, citation = row
-        codes = [str(part) for part in parts[before:]]
-        key = observation_key(role.dataset, codes)
-        published = observation_key(role.dataset, structure.in_publishers_codes(codes))
-        yield Cell(
-            role=role.role,
+    named, dataset = labels(role.resolved), role.resolved.dataset
+    corrected = {observation_key(dataset, one.key): one.id for one in role.corrections}
+    for cell in role.cells(" and ".join(f"{name} = {sql_text(known[name])}" for name in named)):
+        key = observation_key(dataset, cell.key)
+        structure = role.version.structure
+        published = observation_key(dataset, structure.in_publishers_codes(list(cell.key)))
+        yield ExplainedCell(
+            role=role.resolved.role,
             key=key,
-            published="" if published == key else published,
-            value=number_in(number),
-            lower=number_in(lower),
-            upper=number_in(upper),
-            status=str(status),
-            finality=str(finality),
-            mark=str(mark or ""),
-            citation=str(citation or ""),
+            value=cell.value,
+            lower=cell.lower,
+            upper=cell.upper,
+            status=cell.status,
+            finality=cell.finality,
+            mark=cell.mark,
+            citation=cell.citation,
             correction=corrected.get(key, ""),
+            published="" if published == key else published,
         )

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agdb.errors import IndicatorError, Place
-from agdb.indicators.floor import SizeFloor, floors_of
-from agdb.indicators.later import later_period
+from agdb.indicators.period_shift import later_period
 from agdb.indicators.remainder import Remainder, remainders
+from agdb.indicators.size_floor import SizeFloor, floors_of
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.metric import ByClassification, Filter, Selection, Term
 from agdb.programme.programme import Programme

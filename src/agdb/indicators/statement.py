@@ -11,16 +11,22 @@ from collections.abc import Mapping
 from typing import Final
 
 from agdb.indicators.arithmetic import to_sql
-from agdb.indicators.floor import floor_columns, floored
 from agdb.indicators.remainder import Remainder, signed
+from agdb.indicators.rows import (
+    ACCOUNT,
+    CELL_FACTS,
+    FINALITY_ORDER,
+    STATUS_ORDER,
+    CellRows,
+    labels,
+    shown,
+)
 from agdb.indicators.selection import Resolved
+from agdb.indicators.size_floor import floor_columns, floored
 from agdb.programme.expression import Expression, parse
 from agdb.programme.indicator import Indicator
 from agdb.statistics.identifier import sql_text
-from agdb.statistics.status import Finality, ObservationStatus
 
-STATUS_ORDER: Final = tuple(ObservationStatus)
-FINALITY_ORDER: Final = tuple(Finality)
 TABLE: Final = "observations_{role}"
 """Name under which the engine must offer the dataset of a role."""
 
@@ -30,10 +36,9 @@ def value_statement(
 ) -> str:
     """Return the statement that computes every value of the indicator.
 
-    Its columns: region, period, b0.., value, lower, upper, then for each role the set of statuses
-    (as a sum of powers of two), the set of finalities likewise, a mark and the number of keys.
-    `observed` gives the SELECT of the observations of a role where no table of that name holds
-    them; it says in the column `records` how many records are behind each, and these are counted.
+    Its rows are read by `ValueRows`. `observed` gives the SELECT of the observations of a role
+    where no table of that name holds them; it says in the column `records` how many records are
+    behind each, and these are counted.
     """
     tables = {TABLE.format(role=role): select for role, select in (observed or {}).items()}
     tables |= {
@@ -46,11 +51,10 @@ def value_statement(
 def cell_statement(role: Resolved, *, table: str = TABLE) -> str:
     """Return the statement that lists the observations behind the values of one role.
 
-    Its columns: those of `labels`, the parts of the observation key, then value, lower, upper,
-    status, finality, mark and citation. `table` may name another one than the role's own.
+    Its rows are read by `CellRows`. `table` may name another one than the role's own.
     """
     keys = "".join(f", {column} as key_{i}" for i, column in enumerate(role.key_columns))
-    facts = "value, lower, upper, status, finality, mark, citation"
+    facts = ", ".join(CELL_FACTS)
     of_each = (
         f"select {labelled}{keys},\n"
         f"  {facts}\n"
@@ -59,20 +63,9 @@ def cell_statement(role: Resolved, *, table: str = TABLE) -> str:
     )
     if not role.remainders:
         return "".join(of_each)
-    named = "".join(f", key_{i}" for i in range(len(role.key_columns)))
     union = "\nunion all\n".join(of_each)
-    return f"select {', '.join(labels(role))}{named}, {facts}\nfrom (\n{union}\n) as every_cell"
-
-
-def shown(role: Resolved) -> tuple[int, ...]:
-    """Return the places of the breakdowns that this role has."""
-    return tuple(i for i, expression in enumerate(role.breakdowns) if expression is not None)
-
-
-def labels(role: Resolved) -> tuple[str, ...]:
-    """Return the names of the columns that label a row of this role."""
-    period = () if role.period is None else ("of_period",)
-    return ("region", *period, *(f"b{place}" for place in shown(role)))
+    named = ", ".join(CellRows.of(role).columns)
+    return f"select {named}\nfrom (\n{union}\n) as every_cell"
 
 
 def _labelled(role: Resolved, remainder: Remainder | None = None) -> str:
@@ -160,10 +153,7 @@ def _whole(roles: tuple[Resolved, ...], formula: Expression) -> str:
         + " and ".join(f"t0.{name} = {aliases[role.role]}.{name}" for name in labels(role))
         for role in others
     )
-    accounts = ", ".join(
-        f"{alias}.statuses, {alias}.finalities, {alias}.mark, {alias}.n_keys"
-        for alias in aliases.values()
-    )
+    accounts = ", ".join(f"{alias}.{name}" for alias in aliases.values() for name in ACCOUNT)
     return (
         f"select {', '.join(f't0.{name}' for name in labels(first))},\n"
         f"  {result.value} as value,\n"

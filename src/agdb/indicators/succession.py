@@ -14,7 +14,7 @@ from math import prod
 from typing import Final
 
 from agdb.errors import IndicatorError, Place
-from agdb.indicators.comparable import Series, series_of_value
+from agdb.indicators.breaks import Series, series_of_value
 from agdb.indicators.remainder import cells_of
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import Metric, Selection

@@ -9,9 +9,10 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from agdb.errors import IndicatorError, ProgrammeError, ReleaseError
+from agdb.indicators.changes import Earlier, Label, State, earlier_values
 from agdb.indicators.compute import compute
-from agdb.indicators.earlier import Earlier, Label, State, earlier_values
 from agdb.indicators.explain import Explanation, check_paths, explain
+from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.release.passed_over import refuse_withdrawn
 from agdb.release.store import ReleaseStore
@@ -38,6 +39,12 @@ class Archive:
     unread: list[str] = field(default_factory=list)
     _earlier: dict[str, dict[Label, tuple[Earlier, ...]]] = field(default_factory=dict)
 
+    @property
+    def _bench(self) -> Workbench[Engine]:
+        return Workbench(
+            programme=self.release.programme, warehouse=self.warehouse, engine=self.engine
+        )
+
     def check(self) -> None:
         """Run every value of the release back to its source cells.
 
@@ -48,20 +55,13 @@ class Archive:
         refuse_withdrawn(release.computed.values(), name=release.id, warehouse=self.warehouse)
         for computed in self.release.computed.values():
             if computed.inputs:
-                check_paths(
-                    computed,
-                    programme=self.release.programme,
-                    warehouse=self.warehouse,
-                    engine=self.engine,
-                )
+                check_paths(computed, self._bench)
 
     def explanation(self, computed: Computed, value: Value) -> Explanation:
         """Return the explanation of one value; see `explain` for what it raises."""
         return explain(
             computed,
-            programme=self.release.programme,
-            warehouse=self.warehouse,
-            engine=self.engine,
+            self._bench,
             region=value.region,
             period=value.period,
             breakdown=dict(value.breakdown),
@@ -115,11 +115,7 @@ class Archive:
         return self._tried(
             f"{computed.definition.id} as of {day.isoformat()}",
             lambda: compute(
-                computed.definition,
-                programme=programme,
-                warehouse=self.warehouse,
-                engine=self.engine,
-                as_of=day,
+                computed.definition, replace(self._bench, programme=programme, as_of=day)
             ),
         )
 

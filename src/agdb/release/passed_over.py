@@ -25,6 +25,7 @@ from agdb.errors import (
 from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute
 from agdb.indicators.reuse import Reuse
+from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.results.release import PassedOver
 from agdb.results.value import Computed
@@ -144,27 +145,18 @@ class _Work:
         return True
 
     def _one(self, indicator: str, warehouse: Warehouse) -> Computed:
-        return compute(
-            self.programme.indicators[indicator],
-            programme=self.programme,
-            warehouse=warehouse,
-            engine=self.engine,
-            as_of=self.as_of,
-            reuse=self.reuse,
-        )
+        definition = self.programme.indicators[indicator]
+        return compute(definition, self._bench(warehouse), reuse=self.reuse)
 
     def _refuse(
         self, computed: Mapping[str, Computed], warehouse: Warehouse, *, today: date
     ) -> None:
         # The newest recorded date stands in for today: the same inputs are always judged alike.
-        refuse(
-            computed,
-            programme=self.programme,
-            warehouse=warehouse,
-            engine=self.engine,
-            today=today,
-            as_of=self.as_of,
-            reuse=self.reuse,
+        refuse(computed, self._bench(warehouse), today=today, reuse=self.reuse)
+
+    def _bench(self, warehouse: Warehouse) -> Workbench[Engine]:
+        return Workbench(
+            programme=self.programme, warehouse=warehouse, engine=self.engine, as_of=self.as_of
         )
 
     def _blamed(self, place: Place | None) -> tuple[DatasetId, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from agdb.errors import AgdbError
 from agdb.indicators.compute import compute
+from agdb.indicators.workbench import Workbench
 from agdb.outlook.revisions import revisions
 from agdb.outlook.series import TimeSeries
 from agdb.programme.programme import Programme
@@ -39,18 +40,13 @@ def stored_vintages(
     computed: Mapping[str, Computed], *, programme: Programme, warehouse: Warehouse, engine: Engine
 ) -> Vintages:
     """Return the vintages from before those that `computed` was made of."""
+    bench = Workbench(programme=programme, warehouse=warehouse, engine=engine)
     found: dict[str, list[TimeSeries]] = {}
     unread: list[str] = []
     for name, now in computed.items():
         for day in sorted({one.recorded for one in earlier_versions([now], warehouse)}):
             try:
-                then = compute(
-                    now.definition,
-                    programme=programme,
-                    warehouse=warehouse,
-                    engine=engine,
-                    as_of=day,
-                )
+                then = compute(now.definition, bench.on(day))
             except AgdbError as error:  # other codes, another unit, one of two tables older
                 unread.append(f"{name} as of {day.isoformat()}: {error}")
                 continue

@@ -16,7 +16,3 @@ class SqlEngine(Protocol):
     def view(self, name: str, parquet: Path) -> None:
         """Offer a Parquet file of the warehouse under `name`, in the place of one before it."""
         ...
-
-    def records(self, name: str, address: str) -> tuple[str, ...]:
-        """Offer the Parquet files at an address of the engine likewise; return their columns."""
-        ...

@@ -20,6 +20,7 @@ from tests.conftest import ROOT
 from agdb.files.documents import encoded
 from agdb.indicators.checks.examine import check_dataset
 from agdb.indicators.checks.finding import Finding
+from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.sources.contract import Origin
@@ -202,7 +203,11 @@ class Bench:
         now = version(engine, folder / "now", self.rows, self.structure, "now")
         now = replace(now, recorded=self.recorded)
         return list(
-            check_dataset([last, now], programme=programme, engine=engine, today=self.today)
+            check_dataset(
+                [last, now],
+                Workbench(programme=programme, warehouse=Warehouse(folder), engine=engine),
+                today=self.today,
+            )
         )
 
 

@@ -16,6 +16,7 @@ from agdb.indicators.checks.examine import check_values, stopping
 from agdb.indicators.checks.finding import Finding
 from agdb.indicators.checks.rules import RULES
 from agdb.indicators.compute import compute
+from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.programme.source import Newer
 from agdb.results.value import Computed
@@ -54,7 +55,7 @@ def shelf(engine: Engine, folder: Path) -> Warehouse:
 def clean(riding: Programme, shelf: Warehouse, engine: Engine) -> dict[str, Computed]:
     """The clean indicators."""
     return {
-        id_: compute(indicator, programme=riding, warehouse=shelf, engine=engine)
+        id_: compute(indicator, Workbench(programme=riding, warehouse=shelf, engine=engine))
         for id_, indicator in riding.indicators.items()
         if id_.startswith("rides-")
     }
@@ -78,7 +79,7 @@ def test_the_clean_indicators_are_accepted(
         str(finding)
         for one in clean.values()
         for finding in check_values(
-            one, programme=riding, warehouse=shelf, engine=engine, today=TODAY
+            one, Workbench(programme=riding, warehouse=shelf, engine=engine), today=TODAY
         )
     ]
 
@@ -114,7 +115,9 @@ def test_a_fault_in_the_values_is_found_by_its_rule(
     faulty = fault.planted(clean[fault.indicator])
 
     findings = list(
-        check_values(faulty, programme=riding, warehouse=shelf, engine=engine, today=TODAY)
+        check_values(
+            faulty, Workbench(programme=riding, warehouse=shelf, engine=engine), today=TODAY
+        )
     )
 
     assert named(findings, fault.rule, fault.cell), [str(finding) for finding in findings]

@@ -19,11 +19,13 @@ from agdb.indicators.checks.outliers import outlying
 from agdb.indicators.checks.rules import RULES, STOPPING
 from agdb.indicators.checks.signed import may_be_negative
 from agdb.indicators.compute import compute
+from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.sources.contract import Origin
 from agdb.statistics.structure import Code, DimensionKind, Measure, UnitOrigin
 from agdb.warehouse.engine import Engine
+from agdb.warehouse.warehouse import Warehouse
 
 
 @pytest.fixture(scope="module")
@@ -207,9 +209,11 @@ def test_two_spellings_of_one_code_are_not_added_up_in_silence(tmp_path: Path) -
     with Engine(folders=(tmp_path,)) as engine:
         shelf = Shelf(tmp_path, version(engine, tmp_path / "v", bench.rows, bench.structure, "now"))
         indicator = programme.indicators["rides-number"]
-        rides = compute(indicator, programme=programme, warehouse=shelf, engine=engine)
+        rides = compute(indicator, Workbench(programme=programme, warehouse=shelf, engine=engine))
         findings = list(
-            check_values(rides, programme=programme, warehouse=shelf, engine=engine, today=TODAY)
+            check_values(
+                rides, Workbench(programme=programme, warehouse=shelf, engine=engine), today=TODAY
+            )
         )
 
     # Then every doubled value is named
@@ -223,7 +227,13 @@ def test_a_first_vintage_has_nothing_to_be_compared_with(riding: Programme, tmp_
     bench = Bench()
     with Engine(folders=(tmp_path,)) as engine:
         now = version(engine, tmp_path / "v", bench.rows, bench.structure, "now")
-        findings = list(check_dataset([now], programme=riding, engine=engine, today=TODAY))
+        findings = list(
+            check_dataset(
+                [now],
+                Workbench(programme=riding, warehouse=Warehouse(tmp_path), engine=engine),
+                today=TODAY,
+            )
+        )
 
     assert findings == []
 
@@ -239,7 +249,13 @@ def test_a_transcription_is_no_vintage_of_the_publishers_own_bytes(
         receipt = structs.replace(last.receipt, origin=Origin.TRANSCRIPTION)
         last = replace(last, receipt=receipt)
         now = version(engine, tmp_path / "now", bench.rows, bench.structure, "now")
-        findings = list(check_dataset([last, now], programme=riding, engine=engine, today=TODAY))
+        findings = list(
+            check_dataset(
+                [last, now],
+                Workbench(programme=riding, warehouse=Warehouse(tmp_path), engine=engine),
+                today=TODAY,
+            )
+        )
 
     assert findings == []
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 from tests.publication.bicycles import edition_of
 
-from agdb.indicators.comparable import mark_breaks
-from agdb.indicators.linked import linked_values
+from agdb.indicators.breaks import linked_values, mark_breaks
 from agdb.programme.indicator import Break, Link
 from agdb.publication.download.cells import ValueCells
 from agdb.publication.download.lines import ValueLines

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from tests.publication.bicycles import made_up_release
 
-from agdb.indicators.earlier import Earlier, Label, Reason, label_of_value
+from agdb.indicators.changes import Earlier, Label, Reason, label_of_value
 from agdb.indicators.explain import Cell, Explanation
 from agdb.publication.page.indicator.provenance import SHOWN, Trail, trail
 from agdb.publication.reading.reading import Reading

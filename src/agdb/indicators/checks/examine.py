@@ -15,9 +15,11 @@ from agdb.indicators.checks.rule import Rule
 from agdb.indicators.checks.rules import RULES, STOPPING
 from agdb.indicators.checks.values import RoleSources, Sources, Values, label_in
 from agdb.indicators.reuse import Reuse
-from agdb.indicators.selection import Resolved, resolve
-from agdb.indicators.statement import TABLE, cell_statement, labels
+from agdb.indicators.rows import labels
+from agdb.indicators.selection import Resolved
+from agdb.indicators.statement import cell_statement
 from agdb.indicators.succession import by_table, parts_of
+from agdb.indicators.workbench import Workbench
 from agdb.programme.metric import ByClassification, Term
 from agdb.programme.programme import Programme
 from agdb.results.value import Computed
@@ -26,7 +28,6 @@ from agdb.statistics.status import Finality, ObservationStatus
 from agdb.warehouse.corrections import offer_corrected
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion
-from agdb.warehouse.warehouse import Warehouse
 
 _NOW: Final = "vintage_now"
 _LAST: Final = "vintage_last"
@@ -34,12 +35,9 @@ _LAST: Final = "vintage_last"
 
 def check_release(
     computed: Mapping[str, Computed],
+    bench: Workbench[Engine],
     *,
-    programme: Programme,
-    warehouse: Warehouse,
-    engine: Engine,
     today: date,
-    as_of: date | None = None,
     rules: Sequence[Rule] = RULES,
     reuse: Reuse | None = None,
 ) -> tuple[Finding, ...]:
@@ -52,38 +50,23 @@ def check_release(
     for one in computed.values():
         for part in one.inputs:
             used.setdefault(part.dataset, set()).add(part.measure)
-    findings = [found for rule in rules for found in rule.on_programme(programme)]
+    findings = [found for rule in rules for found in rule.on_programme(bench.programme)]
     for dataset, measures in sorted(used.items()):
-        versions = warehouse.versions(DatasetId.parse(dataset), as_of=as_of)
+        versions = bench.warehouse.versions(DatasetId.parse(dataset), as_of=bench.as_of)
         if reuse is not None and reuse.was_examined(versions, measures, today=today):
             continue
-        findings += check_dataset(
-            versions,
-            measures=measures,
-            programme=programme,
-            engine=engine,
-            today=today,
-            rules=rules,
-        )
+        findings += check_dataset(versions, bench, measures=measures, today=today, rules=rules)
     for one in computed.values():
         if reuse is not None and reuse.was_right(one, today=today):
             continue
-        findings += check_values(
-            one,
-            programme=programme,
-            warehouse=warehouse,
-            engine=engine,
-            today=today,
-            rules=rules,
-        )
+        findings += check_values(one, bench, today=today, rules=rules)
     return tuple(findings)
 
 
 def check_dataset(
     versions: Iterable[DatasetVersion],
+    bench: Workbench[Engine],
     *,
-    programme: Programme,
-    engine: Engine,
     today: date,
     measures: Iterable[str] | None = None,
     rules: Sequence[Rule] = RULES,
@@ -96,6 +79,7 @@ def check_dataset(
     """
     *before, now = versions
     alike = next((one for one in reversed(before) if _compares(one, now)), None)
+    engine, programme = bench.engine, bench.programme
     offer_corrected(engine, now, programme=programme, name=_NOW)
     last = None
     if alike is not None:
@@ -119,48 +103,28 @@ def _compares(before: DatasetVersion, now: DatasetVersion) -> bool:
 
 
 def check_values(
-    computed: Computed,
-    *,
-    programme: Programme,
-    warehouse: Warehouse,
-    engine: Engine,
-    today: date,
-    rules: Sequence[Rule] = RULES,
+    computed: Computed, bench: Workbench[Engine], *, today: date, rules: Sequence[Rule] = RULES
 ) -> Iterator[Finding]:
     """Yield what the rules find in the values of an indicator, held against their cells."""
-    roles = tuple(
-        _role(computed, term, programme=programme, warehouse=warehouse, engine=engine)
-        for term in (computed.definition.metric.terms if computed.inputs else ())
-    )
-    values = Values(computed, roles, programme, today)
+    terms = computed.definition.metric.terms if computed.inputs else ()
+    roles = tuple(_role(computed, term, bench) for term in terms)
+    values = Values(computed, roles, bench.programme, today)
     for rule in rules:
         yield from rule.on_values(values)
 
 
 def refuse(
     computed: Mapping[str, Computed],
+    bench: Workbench[Engine],
     *,
-    programme: Programme,
-    warehouse: Warehouse,
-    engine: Engine,
     today: date,
-    as_of: date | None = None,
     reuse: Reuse | None = None,
 ) -> None:
     """Raise `IndicatorError` for the first finding that stops a build, if there is any.
 
     If there is none, `reuse` remembers that.
     """
-    findings = check_release(
-        computed,
-        programme=programme,
-        warehouse=warehouse,
-        engine=engine,
-        today=today,
-        as_of=as_of,
-        rules=STOPPING,
-        reuse=reuse,
-    )
+    findings = check_release(computed, bench, today=today, rules=STOPPING, reuse=reuse)
     blocking = stopping(findings)
     if blocking:
         first, others = blocking[0], sum(1 + finding.more for finding in blocking) - 1
@@ -178,45 +142,21 @@ def stopping(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.BLOCK]
 
 
-def _role(
-    computed: Computed, term: Term, *, programme: Programme, warehouse: Warehouse, engine: Engine
-) -> RoleSources:
+def _role(computed: Computed, term: Term, bench: Workbench[Engine]) -> RoleSources:
     """Count the cells of a role anew, from the dataset versions that the indicator read."""
     parts = by_table(computed)
     found: dict[tuple[str, ...], Sources] = {}
     for part in parts:
         own = next(one for one in part.definition.metric.terms if one.role == term.role)
-        role = _resolved(part, own, programme, warehouse, engine, several=len(parts) > 1)
+        role = bench.open_again(part, own, several=len(parts) > 1).resolved
         label = labels(role)
         of_this = {label_in(label, value): value for value in part.values}
         found |= {
-            key: replace(one, codes=parts_of(of_this[key], part.definition, programme))
-            for key, one in _counted(role, engine).items()
+            key: replace(one, codes=parts_of(of_this[key], part.definition, bench.programme))
+            for key, one in _counted(role, bench.engine).items()
             if key in of_this
         }
-    return RoleSources(role.measure, label, found, _expected(term, programme))
-
-
-def _resolved(
-    computed: Computed,
-    term: Term,
-    programme: Programme,
-    warehouse: Warehouse,
-    engine: Engine,
-    *,
-    several: bool,
-) -> Resolved:
-    used = next(used for used in computed.inputs if used.role == term.role)
-    versions = warehouse.versions(DatasetId.parse(used.dataset))
-    version = next(version for version in versions if version.version == used.version)
-    offer_corrected(engine, version, programme=programme, name=TABLE.format(role=term.role))
-    return resolve(
-        programme=programme,
-        indicator=computed.definition,
-        term=term,
-        structure=version.structure,
-        several=several,
-    )
+    return RoleSources(role.measure, label, found, _expected(term, bench.programme))
 
 
 def _counted(role: Resolved, engine: Engine) -> dict[tuple[str, ...], Sources]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from agdb.indicators.earlier import Earlier, Label
+from agdb.indicators.changes import Earlier, Label
 from agdb.indicators.explain import Explanation
 from agdb.results.value import Computed, Value
 

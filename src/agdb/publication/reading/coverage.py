@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from operator import itemgetter
 
-from agdb.indicators.comparable import CUTS
+from agdb.indicators.breaks import CUTS
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Member
 from agdb.publication.reading.timeline import follows, on_a_line

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agdb.indicators.earlier import Earlier, label_of_value
-from agdb.indicators.explain import LISTED, Cell, Explanation
+from agdb.indicators.changes import Earlier, label_of_value
+from agdb.indicators.explain import LISTED, ExplainedCell, Explanation
 from agdb.publication.page.indicator.formula import role_name
 from agdb.publication.reading.behind import Behind
 from agdb.publication.reading.reading import Reading
@@ -91,7 +91,7 @@ def trail(reading: Reading, behind: Behind | None) -> Trail | None:
     )
 
 
-def _cell(reading: Reading, cell: Cell) -> SourceCell:
+def _cell(reading: Reading, cell: ExplainedCell) -> SourceCell:
     language = reading.language
     *_, period = cell.key.split("|")
     _, *codes, _ = (cell.published or cell.key).split("|")

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from agdb.errors import IndicatorError, Place
-from agdb.indicators.record_periods import CountedBy, counted_by
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
 from agdb.programme.records import Coded, RecordTable
 from agdb.programme.source import Source
+from agdb.records.periods import CountedBy, counted_by
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.region import RegionCode
 from agdb.statistics.status import ObservationStatus

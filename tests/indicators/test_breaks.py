@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from agdb.errors import ProgrammeError
-from agdb.indicators.comparable import mark_breaks, without_mixed
+from agdb.indicators.breaks import mark_breaks, without_mixed
 from agdb.programme.indicator import Break, Indicator
 from agdb.programme.reading.folder import read_programme
 from agdb.results.release import Release

@@ -11,9 +11,10 @@ from tests.conftest import NOON, ROOT
 
 from agdb.errors import AgdbError
 from agdb.indicators.compute import compute
-from agdb.indicators.floor import SizeFloor
 from agdb.indicators.selection import Resolved
+from agdb.indicators.size_floor import SizeFloor
 from agdb.indicators.statement import value_statement
+from agdb.indicators.workbench import Workbench
 from agdb.programme.reading.folder import read_programme
 from agdb.publication.wording.language import languages
 from agdb.publication.wording.quantity import Quantity
@@ -50,7 +51,8 @@ def values_of(folder: Path, warehouse: Warehouse, ident: str) -> dict[str, Value
     keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
     with Engine(folders=(warehouse.root,)) as engine:
         found = compute(
-            programme.indicators[ident], programme=programme, warehouse=warehouse, engine=engine
+            programme.indicators[ident],
+            Workbench(programme=programme, warehouse=warehouse, engine=engine),
         )
     return {
         " ".join((v.period, *(code for _, code in v.breakdown))): v

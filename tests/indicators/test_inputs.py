@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from agdb.errors import IndicatorError, Place
-from agdb.indicators.vintages import check_vintages
+from agdb.indicators.inputs import check_vintages
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.version import DatasetVersion

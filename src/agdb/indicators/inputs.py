@@ -1,18 +1,22 @@
-"""The unit of an input: where it comes from, and whether it is the unit the indicator claims."""
+"""What the inputs of an indicator must be: of the right unit, of one vintage, with every code."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from agdb.errors import IndicatorError, Place
-from agdb.indicators.selection import Resolved
+from agdb.arrivals.published import published, published_on, vintage
+from agdb.errors import IndicatorError, Place, SourceError
+from agdb.indicators.selection import Resolved, resolve
 from agdb.programme.expression import Expression, Name, Number, Operation, parse
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import MovingTotal, Simple
 from agdb.programme.programme import Programme
-from agdb.statistics.structure import Measure, UnitOrigin
+from agdb.programme.source import Source
+from agdb.statistics.identifier import DatasetId
+from agdb.statistics.structure import Measure, Structure, UnitOrigin
+from agdb.warehouse.version import DatasetVersion
 
 
 def check_sums(indicator: Indicator, programme: Programme, units: Mapping[str, str]) -> None:
@@ -82,3 +86,69 @@ def settled_measure(indicator: Indicator, programme: Programme, role: Resolved) 
                 remedy="correct the unit, or add this spelling to it in units.yaml",
             )
     return measure
+
+
+def check_vintages(
+    versions: Collection[DatasetVersion], *, programme: Programme, place: Place
+) -> None:
+    """Raise `IndicatorError` if what is divided or added up here is not of one vintage.
+
+    Decision 0017 says why.
+
+    Versions are of one vintage if their publishers give them the same name of an edition; or, where
+    one has no such name, if there was a day on which all of them were the newest figures: each was
+    published on or before it, and recorded on or after it.
+    """
+    some = {str(version.id): version for version in versions}
+    sources = {name: programme.source_of(version.id) for name, version in some.items()}
+    named = {name: vintage(version, sources[name]) for name, version in some.items()}
+    names = set(named.values())
+    if len(some) < 2 or (len(names) == 1 and "" not in names):
+        return
+    begin = max(published_on(version, sources[name]) for name, version in some.items())
+    if "" in names and begin <= min(version.recorded for version in some.values()):
+        return
+    told = " and ".join(
+        f"{name} {_told(version, sources[name], named[name])}" for name, version in some.items()
+    )
+    raise IndicatorError(
+        f"the datasets are of different vintages ({told})",
+        place=place,
+        remedy="fetch or import both again, name the edition with --vintage where they are of one,"
+        " or build --as-of a day on which both were the newest",
+    )
+
+
+def _told(version: DatasetVersion, source: Source | None, name: str) -> str:
+    if name:
+        return f"of {name!r}"
+    recorded, day = f"recorded on {version.recorded}", published(version, source)
+    return f"published on {day} and {recorded}" if day else recorded
+
+
+def check_fit(structure: Structure, *, dataset: DatasetId, programme: Programme) -> None:
+    """Raise `SourceError` if an indicator cannot find in `structure` what it reads of `dataset`.
+
+    Names the first indicator that cannot, what it misses, and how many more there are.
+    """
+    misfits: list[tuple[str, IndicatorError]] = []
+    for indicator in programme.indicators.values():
+        for term in indicator.metric.terms:
+            if not DatasetId.parse(term.selection.dataset).same_as(dataset):
+                continue
+            try:
+                role = resolve(
+                    programme=programme, indicator=indicator, term=term, structure=structure
+                )
+                settled_measure(indicator, programme, role)
+            except IndicatorError as error:
+                misfits.append((indicator.id, error))
+                break
+    if misfits:
+        name, first = misfits[0]
+        more = f", and neither can {len(misfits) - 1} others" if len(misfits) > 1 else ""
+        raise SourceError(
+            f"the indicator {name} cannot read this recording ({first.what}){more}",
+            place=Place(str(dataset)),
+            remedy=f"{first.remedy}: change the programme, or keep the recording with --anyway",
+        )

@@ -9,18 +9,19 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import NOON, ROOT
-from tests.indicators.recorded import INDICATORS, programme_with_records, written
-from tests.warehouse.spark_server import sail, spark, spark_missing
+from tests.records.recorded import INDICATORS, programme_with_records, written
+from tests.records.spark_server import sail, spark, spark_missing
 
 from agdb.indicators.compute import compute
-from agdb.indicators.compute_records import compute_from_records
+from agdb.indicators.workbench import Workbench
 from agdb.programme.metric import MovingTotal, Simple
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
+from agdb.records.compute import compute_from_records
+from agdb.records.spark import SparkEngine
 from agdb.release.inputs import keep_embedded
 from agdb.results.value import Value
 from agdb.warehouse.engine import Engine
-from agdb.warehouse.spark import SparkEngine
 from agdb.warehouse.sql import SqlEngine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -96,9 +97,7 @@ def test_records_give_the_same_values_on_both_engines(
     def values(engine: SqlEngine) -> tuple[Value, ...]:
         found = compute_from_records(
             indicator,
-            programme=programme,
-            warehouse=Warehouse(place / "var"),
-            engine=engine,
+            Workbench(programme=programme, warehouse=Warehouse(place / "var"), engine=engine),
             addresses=addresses,
         )
         assert bool(found.unplaced) == any("adv" in d for d in found.compiled.records.values())
@@ -119,9 +118,9 @@ def test_datasets_give_the_same_values_with_the_same_keys(
     for name in ("bicycles-number", "bicycles-electric-share"):
         one = programme.indicators[name]
         with Engine(folders=(place,)) as duck:
-            ours = compute(one, programme=programme, warehouse=warehouse, engine=duck)
+            ours = compute(one, Workbench(programme=programme, warehouse=warehouse, engine=duck))
 
-        theirs = compute(one, programme=programme, warehouse=warehouse, engine=cluster)
+        theirs = compute(one, Workbench(programme=programme, warehouse=warehouse, engine=cluster))
 
         agree(ours.values, theirs.values, exact=name == "bicycles-number")
         assert ours.inputs == theirs.inputs
@@ -137,8 +136,10 @@ def test_every_indicator_of_the_programme_is_the_same_on_both_engines(
 
     with Engine(folders=(tmp_path,)) as duck:
         for one in programme.indicators.values():
-            ours = compute(one, programme=programme, warehouse=warehouse, engine=duck)
-            theirs = compute(one, programme=programme, warehouse=warehouse, engine=cluster)
+            ours = compute(one, Workbench(programme=programme, warehouse=warehouse, engine=duck))
+            theirs = compute(
+                one, Workbench(programme=programme, warehouse=warehouse, engine=cluster)
+            )
             assert ours.inputs == theirs.inputs
             if ours.waiting is None:
                 agree(ours.values, theirs.values, exact=isinstance(one.metric, Simple))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.warehouse.spark_server import sail
+from tests.records.spark_server import sail
 
 from agdb.errors import UsageError, WarehouseError
-from agdb.warehouse.spark import SparkEngine
+from agdb.records.spark import SparkEngine
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +112,6 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
 
 
 def test_the_engine_is_imported_without_the_extra() -> None:
-    code = "import sys, agdb.warehouse.spark; sys.exit('pyspark' in sys.modules)"
+    code = "import sys, agdb.records.spark; sys.exit('pyspark' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -27,7 +27,7 @@ _SENDING: Final = {
     "spark.sql.session.localRelationChunkSizeBytes": "16777216",
     "spark.sql.session.localRelationBatchOfChunksSizeBytes": "1073741824",
 }
-"""Settings that a client of 4.1 or later asks for before it sends a table; 4.0 has them not."""
+"""Settings that a client of 4.1 or later asks for before it sends a table; 4.0 lacks them."""
 _FIRST_TRIES: Final = 3
 """How often the first question is asked again: about two seconds, not the ten minutes of Spark."""
 

@@ -11,18 +11,14 @@ from pathlib import Path
 import duckdb
 import pytest
 from tests.conftest import NOON
-from tests.indicators.recorded import INDICATORS, RECORDS, programme_with_records, written
+from tests.records.recorded import INDICATORS, RECORDS, programme_with_records, written
 
 from agdb.errors import IndicatorError, ProgrammeError
 from agdb.indicators.compute import compute
-from agdb.indicators.compute_records import (
-    FromRecords,
-    Unplaced,
-    compute_from_records,
-    is_from_records,
-)
+from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
+from agdb.records.compute import FromRecords, Unplaced, compute_from_records, is_from_records
 from agdb.release.inputs import keep_embedded
 from agdb.statistics.period import Frequency, Period, from_ordinal, school_year
 from agdb.statistics.status import Finality, ObservationStatus
@@ -62,9 +58,7 @@ def computed(place: Path, programme: Programme, tmp_path: Path) -> Iterator[Comp
         def run(name: str, plan: Programme = programme, **changed: str) -> FromRecords:
             return compute_from_records(
                 plan.indicators[name],
-                programme=plan,
-                warehouse=Warehouse(tmp_path / "var"),
-                engine=engine,
+                Workbench(programme=plan, warehouse=Warehouse(tmp_path / "var"), engine=engine),
                 addresses=addresses | {f"demo:{k}": v for k, v in changed.items()},
             )
 
@@ -253,7 +247,8 @@ def test_a_build_does_not_read_records_and_says_how_they_are_computed(
 
     with Engine(folders=(warehouse.root,)) as engine:
         one = compute(
-            programme.indicators["jobs"], programme=programme, warehouse=warehouse, engine=engine
+            programme.indicators["jobs"],
+            Workbench(programme=programme, warehouse=warehouse, engine=engine),
         )
 
     assert one.waiting is not None
@@ -355,9 +350,7 @@ def test_records_without_an_address_are_asked_for(programme: Programme, tmp_path
     ):
         compute_from_records(
             programme.indicators["jobs"],
-            programme=programme,
-            warehouse=Warehouse(tmp_path / "var"),
-            engine=engine,
+            Workbench(programme=programme, warehouse=Warehouse(tmp_path / "var"), engine=engine),
             addresses={},
         )
 

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from agdb.errors import IndicatorError, Place
-from agdb.indicators.records import TABLE as RECORDS
-from agdb.indicators.records import Observed, structure_of, unplaced_statement
-from agdb.indicators.row import ValueRow, in_order, read_row
+from agdb.indicators.inputs import settled_measure
+from agdb.indicators.rows import ValueRow, ValueRows, in_order
 from agdb.indicators.selection import Resolved, resolve
-from agdb.indicators.statement import TABLE, value_statement
-from agdb.indicators.units import settled_measure
+from agdb.indicators.statement import value_statement
+from agdb.indicators.workbench import Workbench
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
+from agdb.records.observed import TABLE as RECORDS
+from agdb.records.observed import Observed, structure_of, unplaced_statement
 from agdb.results.value import Kind, Value
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.status import ObservationStatus
-from agdb.warehouse.corrections import offer_corrected
 from agdb.warehouse.sql import SqlEngine
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
 WITHHELD: Final = ObservationStatus.MISSING_SUPPRESSED
+
+
+class RecordEngine(SqlEngine, Protocol):
+    """An engine that reads records where they are kept."""
+
+    def records(self, name: str, address: str) -> tuple[str, ...]:
+        """Offer the Parquet files at an address of the engine under `name`; return the columns."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +105,15 @@ def compile_indicator(
 
 
 def compute_from_records(
-    indicator: Indicator,
-    *,
-    programme: Programme,
-    warehouse: Warehouse,
-    engine: SqlEngine,
-    addresses: Mapping[str, str],
+    indicator: Indicator, bench: Workbench[RecordEngine], *, addresses: Mapping[str, str]
 ) -> FromRecords:
     """Return the values of the indicator, from the records at `addresses` by data set.
 
     A value made of fewer records than the floor of their source is withheld. Raises
     `IndicatorError` as `compile_indicator` does, and for records of which no address is given.
     """
-    compiled = compile_indicator(indicator, programme=programme, warehouse=warehouse)
+    programme, engine = bench.programme, bench.engine
+    compiled = compile_indicator(indicator, programme=programme, warehouse=bench.warehouse)
     for role, dataset in compiled.records.items():
         if dataset not in addresses:
             raise IndicatorError(
@@ -121,13 +125,13 @@ def compute_from_records(
         _check_columns(programme.sources[dataset], columns)
     for term in indicator.metric.terms:
         if term.role not in compiled.records:
-            version = _version(term, warehouse)
-            name = TABLE.format(role=term.role)
-            offer_corrected(engine, version, programme=programme, name=name)
+            bench.open(indicator, term, _version(term, bench.warehouse))
     floors = [_floor(role, programme) for role in compiled.roles]
-    rows = [read_row(indicator, row) for row in engine.rows(compiled.statement)]
-    values = in_order(indicator, [_value(row, floors) for row in rows])
-    return FromRecords(compiled, values, _unplaced(compiled, programme, engine))
+    rows = ValueRows.of(indicator, compiled.roles)
+    values = [_value(rows.read(row), floors) for row in engine.rows(compiled.statement)]
+    return FromRecords(
+        compiled, in_order(indicator, values), _unplaced(compiled, programme, engine)
+    )
 
 
 def _check_columns(source: Source, columns: tuple[str, ...]) -> None:
