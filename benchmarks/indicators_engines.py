@@ -29,10 +29,9 @@ from agdb.indicators.workbench import Workbench
 from agdb.programme.metric import MovingTotal, Simple
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
-from agdb.records.compute import FromRecords, compute_from_records
+from agdb.records.compute import FromRecords, RecordEngine, compute_from_records
 from agdb.records.spark import SparkEngine
 from agdb.warehouse.engine import Engine
-from agdb.warehouse.sql import SqlEngine
 from agdb.warehouse.warehouse import Warehouse
 
 PARITY = (10_000_000,)
@@ -73,7 +72,7 @@ def addresses(folder: Path) -> dict[str, str]:
 
 
 def computed(
-    name: str, programme: Programme, engine: SqlEngine, folder: Path
+    name: str, programme: Programme, engine: RecordEngine, folder: Path
 ) -> tuple[FromRecords, float]:
     """Return an indicator with the seconds by the clock that it took."""
     before = time.perf_counter()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from agdb.indicators.compute import compute
+from agdb.indicators.workbench import Workbench
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.release.inputs import keep_embedded
@@ -89,9 +89,10 @@ def test_a_recording_gives_the_values_that_were_transcribed(
             Engine(folders=(warehouse.root,)) as here,
             Engine(folders=(transcribed.root,)) as there,
         ):
-            work = partial(compute, indicator, programme=programme)
-            computed = work(warehouse=warehouse, engine=here)
-            theirs, ours = by_place(computed), by_place(work(warehouse=transcribed, engine=there))
+            recorded = Workbench(programme=programme, warehouse=warehouse, engine=here)
+            written = Workbench(programme=programme, warehouse=transcribed, engine=there)
+            computed = compute(indicator, recorded)
+            theirs, ours = by_place(computed), by_place(compute(indicator, written))
         # Then every value that we have is there, to the last digit, and comes from the recording
         assert version.version in {one.version for one in computed.inputs}
         assert ours

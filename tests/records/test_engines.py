@@ -17,12 +17,11 @@ from agdb.indicators.workbench import Workbench
 from agdb.programme.metric import MovingTotal, Simple
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
-from agdb.records.compute import compute_from_records
+from agdb.records.compute import RecordEngine, compute_from_records
 from agdb.records.spark import SparkEngine
 from agdb.release.inputs import keep_embedded
 from agdb.results.value import Value
 from agdb.warehouse.engine import Engine
-from agdb.warehouse.sql import SqlEngine
 from agdb.warehouse.warehouse import Warehouse
 
 ROWS = 20_000
@@ -94,7 +93,7 @@ def test_records_give_the_same_values_on_both_engines(
         "demo:job-spells": str(place / "data" / "job-spells.parquet"),
     }
 
-    def values(engine: SqlEngine) -> tuple[Value, ...]:
+    def values(engine: RecordEngine) -> tuple[Value, ...]:
         found = compute_from_records(
             indicator,
             Workbench(programme=programme, warehouse=Warehouse(place / "var"), engine=engine),
