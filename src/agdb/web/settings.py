@@ -20,6 +20,14 @@ LOCAL: Final = ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 FIXED: Final[dict[str, Any]] = {
     "APPEND_SLASH": False,
+    "AUTH_PASSWORD_VALIDATORS": [
+        {
+            "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+            "OPTIONS": {"min_length": 12},
+        },
+        {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+        {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    ],
     "AUTH_USER_MODEL": "desk.User",
     "DEBUG": False,
     "INSTALLED_APPS": [

@@ -66,7 +66,8 @@ def post(letter: Letter, organisation: str) -> None:
 def _post(letter: Letter, organisation: str) -> None:
     readers = User.objects.filter(
         is_active=True, seats__organisation=organisation, seats__role=Role.CONTRIBUTOR.value
-    ).distinct()
+    ).order_by("email")
+    readers = readers.distinct()
     messages = [
         EmailMessage(*written(letter, language=reader.language), to=[reader.email])
         for reader in readers

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ("organisation", models.CharField(blank=True, max_length=80)),
                 ("action", models.CharField(max_length=40)),
                 ("kind", models.CharField(max_length=20)),
-                ("ident", models.CharField(max_length=80)),
+                ("ident", models.CharField(max_length=200)),
                 ("version", models.PositiveIntegerField()),
                 ("before", agdb.web.desk.models.plain.PlainField(null=True)),
                 ("after", agdb.web.desk.models.plain.PlainField(null=True)),

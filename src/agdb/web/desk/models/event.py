@@ -25,7 +25,7 @@ class Event(models.Model):
     organisation = models.CharField(max_length=80, blank=True)
     action = models.CharField(max_length=40)
     kind = models.CharField(max_length=20)
-    ident = models.CharField(max_length=80)
+    ident = models.CharField(max_length=200)
     version = models.PositiveIntegerField()
     before = PlainField(null=True)
     after = PlainField(null=True)

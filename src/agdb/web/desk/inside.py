@@ -1,0 +1,106 @@
+"""What stays inside: notes with an agenda, and who fills a membership."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from agdb.register.fields import Fields
+from agdb.register.party import Membership
+from agdb.web.desk.ledger import Deed, changed, made
+from agdb.web.desk.models import ContactPerson, InsideNote
+from agdb.web.desk.permissions import Act, Subject, Target, require
+from agdb.web.desk.records import held, members
+from agdb.web.desk.refusals import NotThereError
+from agdb.web.desk.roles import Actor
+
+
+class NoteSort(StrEnum):
+    """What a note under an item of an agenda is about."""
+
+    AIM = "aim"
+    INPUT = "input"
+    POSITIONS = "positions"
+    RISKS = "risks"
+    FOLLOW_UP = "follow-up"
+
+
+def notes(actor: Actor, meeting: str) -> tuple[InsideNote, ...]:
+    """Return the notes with the agenda of a meeting; raises `NotThereError` to who has no seat."""
+    require(actor, Act.READ, _of_meeting(meeting))
+    return tuple(InsideNote.objects.filter(meeting=meeting).order_by("item", "sort"))
+
+
+def write_note(
+    actor: Actor, meeting: str, item: int, sort: NoteSort, *, text: str, expected: int, at: datetime
+) -> InsideNote:
+    """Write a note under an item of an agenda, a new one where `expected` is 0.
+
+    The log keeps that it was written, by whom and when, and not what it says.
+    """
+    target = _of_meeting(meeting)
+    row = InsideNote.objects.filter(meeting=meeting, item=item, sort=sort.value).first()
+    capacity = require(actor, Act.CREATE if row is None else Act.UPDATE, target)
+    deed = Deed(action="write-note", by=capacity, at=at)
+    ident = f"{meeting}/{item}/{sort.value}"
+    if row is None:
+        row = InsideNote(meeting=meeting, item=item, sort=sort.value, text=text)
+        made(row, kind="note", ident=ident, after={}, deed=deed)
+        return row
+    row.text = text
+    return changed(row, kind="note", ident=ident, expected=expected, before={}, after={}, deed=deed)
+
+
+def contact(actor: Actor, membership: str) -> ContactPerson | None:
+    """Return who fills a membership, None where nobody is named."""
+    require(actor, Act.READ, _of_membership(membership))
+    return ContactPerson.objects.filter(membership=membership).first()
+
+
+def name_contact(
+    actor: Actor,
+    membership: str,
+    *,
+    name: str,
+    email: str,
+    telephone: str,
+    expected: int,
+    at: datetime,
+) -> ContactPerson:
+    """Name who fills a membership, a new person where `expected` is 0.
+
+    The log keeps that it was changed, by whom and when, and neither name nor address.
+    """
+    target = _of_membership(membership)
+    row = ContactPerson.objects.filter(membership=membership).first()
+    capacity = require(actor, Act.UPDATE, target)
+    deed = Deed(action="name-contact", by=capacity, at=at)
+    empty: Fields = {}
+    if row is None:
+        row = ContactPerson(
+            membership=membership,
+            organisation=next(iter(target.organisations)),
+            name=name,
+            email=email,
+            telephone=telephone,
+            changed=at,
+        )
+        made(row, kind="contact", ident=membership, after=empty, deed=deed)
+        return row
+    row.name, row.email, row.telephone, row.changed = name, email, telephone, at
+    return changed(
+        row, kind="contact", ident=membership, expected=expected, before=empty, after=empty,
+        deed=deed,
+    )  # fmt: skip
+
+
+def _of_meeting(meeting: str) -> Target:
+    body = str(held("meetings", meeting).row.fields["body"])
+    return Target(Subject.INSIDE, members=members(body))
+
+
+def _of_membership(membership: str) -> Target:
+    found = held("memberships", membership).entry
+    if not isinstance(found, Membership):
+        raise NotThereError
+    return Target(Subject.PERSON, frozenset({found.organisation}))

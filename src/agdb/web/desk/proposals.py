@@ -1,0 +1,232 @@
+"""What arrives from open data, or is proposed by an organisation, and waits for a person."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from agdb.register.fields import Fields, fields_of
+from agdb.register.register import KINDS
+from agdb.web.desk.editing import read as read_record
+from agdb.web.desk.ledger import Deed, changed, conflict, made
+from agdb.web.desk.models import Proposal, Record
+from agdb.web.desk.permissions import (
+    SYSTEM,
+    TABLE,
+    Act,
+    Capacity,
+    Condition,
+    Subject,
+    Target,
+    Verdict,
+    allowed,
+    require,
+)
+from agdb.web.desk.records import Held, keep, proposed_entry
+from agdb.web.desk.records import target as record_target
+from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError, WrongStateError
+from agdb.web.desk.roles import Actor
+
+KIND: Final = "proposal"
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal; it is decided on once."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    OUT_OF_SCOPE = "out-of-scope"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A record as a source has it: of which kind, its fields as far as they are known, and raw."""
+
+    kind: str
+    ident: str
+    fields: Mapping[str, Any]
+    raw: str
+
+
+def receive(arrivals: Iterable[Arrival], *, origin: str, at: datetime) -> tuple[int, int]:
+    """Keep what arrived from `origin` as proposals; return how many are new, and how many known.
+
+    What arrived before, byte for byte, is known and changes nothing, whatever was decided on it.
+    """
+    new = known = 0
+    deed = Deed(action="arrive", by=SYSTEM, at=at)
+    with transaction.atomic():
+        for one in arrivals:
+            fingerprint = _fingerprint(origin, one.kind, one.ident, one.raw)
+            if Proposal.objects.filter(fingerprint=fingerprint).exists():
+                known += 1
+                continue
+            current = Record.objects.filter(kind=one.kind, ident=one.ident).first()
+            row = Proposal(
+                origin=origin,
+                kind=one.kind,
+                ident=one.ident,
+                base=0 if current is None else current.version,
+                fields=dict(one.fields),
+                raw=one.raw,
+                fingerprint=fingerprint,
+                state=ProposalState.PROPOSED.value,
+                arrived=at,
+            )
+            made(row, kind=KIND, ident=str(row.pk), after=_logged(row), deed=deed)
+            new += 1
+    return new, known
+
+
+def propose(
+    actor: Actor,
+    kind: str,
+    ident: str,
+    *,
+    changes: Mapping[str, Any],
+    expected: int,
+    at: datetime,
+) -> Proposal:
+    """Propose to change some fields of a record of the own organisation.
+
+    Raises `InvalidError` for what would be no record.
+    """
+    found = read_record(actor, kind, ident)
+    own = record_target(kind, found.entry)
+    capacity = require(actor, Act.PROPOSE, own)
+    if found.version != expected:
+        raise conflict(Record, found.row.pk, kind=kind, ident=ident, expected=expected)
+    wrong = [
+        Mistake(name, "no-such-field")
+        for name in changes
+        if name in {"id", "history", "recorded"} or name not in KINDS[kind].model_fields
+    ]
+    if wrong:
+        raise InvalidError(*wrong)
+    proposed_entry(kind, {**fields_of(found.entry), **changes})
+    text = json.dumps([dict(changes), at.isoformat(), str(actor.id)], sort_keys=True)
+    row = Proposal(
+        organisation=capacity.organisation,
+        author=capacity.actor,
+        kind=kind,
+        ident=ident,
+        base=expected,
+        fields=dict(changes),
+        fingerprint=_fingerprint(capacity.organisation, kind, ident, text),
+        state=ProposalState.PROPOSED.value,
+        arrived=at,
+    )
+    deed = Deed(action="propose", by=capacity, at=at)
+    made(row, kind=KIND, ident=str(row.pk), after=_logged(row), deed=deed)
+    return row
+
+
+def visible(actor: Actor) -> QuerySet[Proposal]:
+    """Return the proposals that `actor` may see, what waits longest in front."""
+    wanted = Q(pk__in=[])
+    for role in actor.roles:
+        condition = TABLE[Subject.PROPOSAL, role].get(Act.READ)
+        if condition is Condition.ALWAYS:
+            wanted |= Q()
+            return Proposal.objects.order_by("arrived", "pk")
+        if condition is Condition.OWN:
+            wanted |= Q(organisation__in=actor.in_role(role))
+    return Proposal.objects.filter(wanted).order_by("arrived", "pk")
+
+
+def read(actor: Actor, ident: UUID) -> Proposal:
+    """Return a proposal that `actor` may see; raises `NotThereError`."""
+    row = Proposal.objects.filter(pk=ident).first()
+    if row is None or allowed(actor, Act.READ, target(row)) is not Verdict.ALLOWED:
+        raise NotThereError
+    return row
+
+
+def target(row: Proposal) -> Target:
+    """Return a proposal as far as permissions go; one from open data is of no organisation."""
+    own = frozenset({row.organisation}) if row.organisation else frozenset[str]()
+    return Target(Subject.PROPOSAL, own, author=row.author)
+
+
+def accept(
+    actor: Actor,
+    ident: UUID,
+    *,
+    completed: Mapping[str, Any] | None = None,
+    expected: int,
+    at: datetime,
+) -> Held:
+    """Take a proposal over into the register.
+
+    `completed` are fields that a person adds or words otherwise, such as a translation. Raises
+    `InvalidError` where no record comes of it, and `ConflictError` where the record was changed
+    since it was proposed.
+    """
+    row, capacity = _to_decide(actor, ident, expected)
+    current = Record.objects.filter(kind=row.kind, ident=row.ident).first()
+    merged = {
+        **(current.fields if current is not None else {}),
+        **row.fields,
+        **(completed or {}),
+        "id": row.ident,
+        "recorded": at.date().isoformat(),
+    }
+    fields = {name: value for name, value in merged.items() if value is not None}
+    deed = Deed(action="accept", by=capacity, at=at)
+    with transaction.atomic():
+        kept = keep(row.kind, proposed_entry(row.kind, fields), expected=row.base, deed=deed)
+        _decide(row, ProposalState.ACCEPTED, deed)
+    return kept
+
+
+def set_aside(actor: Actor, ident: UUID, *, expected: int, at: datetime) -> Proposal:
+    """Note that a proposal is out of scope: it does not belong to this plan."""
+    row, capacity = _to_decide(actor, ident, expected)
+    return _decide(row, ProposalState.OUT_OF_SCOPE, Deed(action="set-aside", by=capacity, at=at))
+
+
+def reject(actor: Actor, ident: UUID, *, reason: str, expected: int, at: datetime) -> Proposal:
+    """Reject a proposal with a reason."""
+    row, capacity = _to_decide(actor, ident, expected)
+    if not reason.strip():
+        raise InvalidError(Mistake("reason", "reason-missing"))
+    row.reason = reason.strip()
+    deed = Deed(action="reject", by=capacity, at=at, reason=row.reason)
+    return _decide(row, ProposalState.REJECTED, deed)
+
+
+def _to_decide(actor: Actor, ident: UUID, expected: int) -> tuple[Proposal, Capacity]:
+    row = read(actor, ident)
+    if row.version != expected:
+        raise conflict(Proposal, row.pk, kind=KIND, ident=str(row.pk), expected=expected)
+    capacity = require(actor, Act.DECIDE, target(row))
+    if row.state != ProposalState.PROPOSED.value:
+        raise WrongStateError(row.state, "decided on")
+    return row, capacity
+
+
+def _decide(row: Proposal, state: ProposalState, deed: Deed) -> Proposal:
+    before = {**_logged(row), "state": row.state}
+    row.state = state.value
+    return changed(
+        row, kind=KIND, ident=str(row.pk), expected=row.version, before=before,
+        after=_logged(row), deed=deed,
+    )  # fmt: skip
+
+
+def _logged(row: Proposal) -> Fields:
+    return {"record": f"{row.kind}/{row.ident}", "fields": row.fields, "state": row.state}
+
+
+def _fingerprint(origin: str, kind: str, ident: str, raw: str) -> str:
+    return hashlib.sha256("\n".join((origin, kind, ident, raw)).encode()).hexdigest()
