@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
+
+from agdb.release.store import ReleaseStore
+from agdb.release.value_table import write_table
 
 
 def test_doctor_finds_nothing_in_a_sound_folder_and_ends_with_one_otherwise(
@@ -100,13 +104,15 @@ def test_a_number_whose_path_is_broken_is_not_published(agdb: Run, place: Path) 
     site = place / "site"
     assert agdb("publish", str(site)).returncode == 0
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    (kept,) = (place / "var" / "releases").glob("2*/indicators/bicycles-number.json")
-    content = json.loads(kept.read_bytes())
-    content["values"][0]["keys_hash"] = "0" * 64
-    kept.write_text(json.dumps(content), "utf-8")
-    manifest = kept.parents[1] / "release.json"  # its checksum is made to fit
+    (kept,) = (place / "var" / "releases").glob("2*/values.parquet")
+    computed = dict(ReleaseStore(place / "var" / "releases").open().computed)
+    first, *others = computed["bicycles-number"].values
+    altered = (replace(first, keys_hash="0" * 64), *others)
+    computed["bicycles-number"] = replace(computed["bicycles-number"], values=altered)
+    write_table(kept, computed, scratch=place)
+    manifest = kept.parent / "release.json"  # its checksum is made to fit
     told = json.loads(manifest.read_bytes())
-    told["files"]["indicators/bicycles-number.json"] = sha256(kept.read_bytes()).hexdigest()
+    told["files"]["values.parquet"] = sha256(kept.read_bytes()).hexdigest()
     manifest.write_text(json.dumps(told), "utf-8")
 
     # When it is published again

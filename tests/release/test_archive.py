@@ -186,9 +186,9 @@ def test_an_older_state_that_cannot_be_read_is_said_and_stops_nothing(
     take_in(programme, warehouse)
     release = build_release(programme=programme, warehouse=warehouse)
     store.keep(replace(release, id="2024-01-01-broken"), programme_folder=programme_folder)
-    store.keep(release, programme_folder=programme_folder)
     broken = store._root / "2024-01-01-broken" / "indicators" / "bicycles-number.json"
     broken.write_text("{", "utf-8")
+    store.keep(release, programme_folder=programme_folder)
 
     archive = archive_of(release)
 

@@ -97,7 +97,7 @@ class Reuse:
         """Remember what was computed and examined in this build, which nothing stopped."""
         for ident, key in self._fresh.items():
             one = computed[ident]
-            self._memory.put(key, msgspec.json.encode(_Right(today, one.values, one.inputs)))
+            self._memory.put(key, msgspec.json.encode(_Right(today, tuple(one.values), one.inputs)))
         for key in self._examined:
             self._memory.put(key, msgspec.json.encode(_Examined(today)))
 

@@ -89,13 +89,12 @@ class Archive:
 
     @cached_property
     def _kept(self) -> Sequence[Release]:
-        """The other releases that tell something, in the order in which they were kept."""
+        """The releases before this one that tell something, in the order of keeping."""
         found = []
-        for name in self.store.telling():
-            if name != self.release.id:
-                opening = partial(self.store.other, name, like=self.release)
-                release = self._tried(f"release {name}", opening)
-                found += [release] if release else []
+        for name in self.store.before(self.release):
+            opening = partial(self.store.other, name, like=self.release)
+            release = self._tried(f"release {name}", opening)
+            found += [release] if release else []
         return found
 
     def _recomputed(self, computed: Computed) -> Iterator[State]:

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, TypeVar
-
-import msgspec
+from typing import Final
 
 from agdb.errors import AgdbError, Place, ReleaseError, StatisticsError
 from agdb.files.durable import in_use
-from agdb.release.store import LATEST, MANIFEST, SCRATCH_PREFIX, checksums
+from agdb.release.manifest import (
+    MANIFEST,
+    IndicatorFile,
+    indicator_path,
+    read_manifest,
+    read_release_file,
+)
+from agdb.release.store import LATEST, SCRATCH_PREFIX, checksums
+from agdb.results.value import Input
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.layout import Layout
 
 _AGAIN: Final = "remove that folder and run agdb build, or restore it from a backup"
-
-
-class _Manifest(msgspec.Struct, frozen=True):
-    indicators: list[str]
-    files: dict[str, str] = {}
-
-
-class _Input(msgspec.Struct, frozen=True):
-    dataset: str
-    version: str
-
-
-class _Frozen(msgspec.Struct, frozen=True):
-    inputs: tuple[_Input, ...]
 
 
 def examine_releases(root: Path, *, data: Path) -> Iterator[AgdbError]:
@@ -57,9 +49,10 @@ def _latest(root: Path) -> Iterator[AgdbError]:
 
 
 def _release(folder: Path, layout: Layout) -> Iterator[AgdbError]:
-    manifest = _decoded(folder / MANIFEST, _Manifest)
-    if isinstance(manifest, AgdbError):
-        yield manifest
+    try:
+        manifest = read_manifest(folder)
+    except ReleaseError as error:
+        yield error
         return
     found = checksums(folder)
     if not manifest.files:
@@ -72,13 +65,14 @@ def _release(folder: Path, layout: Layout) -> Iterator[AgdbError]:
         yield from _compared(folder, told=manifest.files, found=found)
     gone: dict[str, None] = {}
     for name in manifest.indicators:
-        frozen = _decoded(folder / "indicators" / f"{name}.json", _Frozen)
-        if isinstance(frozen, AgdbError):
-            yield frozen
+        try:
+            document = read_release_file(indicator_path(folder, name), IndicatorFile)
+        except ReleaseError as error:
+            yield error
             continue
         gone |= {
             f"{part.dataset} {part.version}": None
-            for part in frozen.inputs
+            for part in document.inputs
             if not _there(part, layout)
         }
     for version in gone:
@@ -98,23 +92,11 @@ def _compared(folder: Path, *, told: dict[str, str], found: dict[str, str]) -> I
             yield _finding("the bytes are not those that were kept", folder / name, _AGAIN)
 
 
-def _there(part: _Input, layout: Layout) -> bool:
+def _there(part: Input, layout: Layout) -> bool:
     try:
         return (layout.versions(DatasetId.parse(part.dataset)) / part.version).is_dir()
     except StatisticsError:
         return False
-
-
-T = TypeVar("T", _Manifest, _Frozen)
-
-
-def _decoded(path: Path, kind: type[T]) -> T | AgdbError:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except FileNotFoundError:
-        return _finding("this file of the release is missing", path, _AGAIN)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return _finding("this file of the release is damaged", path, _AGAIN)
 
 
 def _finding(what: str, path: Path, remedy: str) -> AgdbError:

@@ -97,7 +97,7 @@ def _worked_out(
     points: KeptPoints | None,
 ) -> Foreseen:
     whole, outlook = with_outlook(computed, programme=programme, vintages=known, points=points)
-    added = {name: whole[name].values[len(one.values) :] for name, one in computed.items()}
+    added = {name: tuple(whole[name].values[len(one.values) :]) for name, one in computed.items()}
     return Foreseen(
         forecasts={name: values for name, values in added.items() if values},
         outlook=outlook,

@@ -1,7 +1,8 @@
 """Keeps releases on disk: one immutable folder each, and which of them is the newest.
 
-The folder holds the values and their inputs as JSON, one file an indicator, and the programme as it
-was, so that a release can be read, published and explained for as long as it is kept.
+The folder holds one table of values, their inputs as JSON, one file an indicator, the track record,
+and the programme as it was, so that a release can be read, published and explained for as long as
+it is kept. Nothing of it depends on its neighbours or on the times of files.
 """
 
 from __future__ import annotations
@@ -11,53 +12,48 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 
 from agdb.errors import Place, ProgrammeError, ReleaseError
-from agdb.files.durable import held_folder, left_behind, remove_left, replace_durably, write_durably
+from agdb.files.durable import (
+    flush,
+    held_folder,
+    left_behind,
+    remove_left,
+    replace_durably,
+    write_durably,
+)
 from agdb.files.ignored import is_ignored
+from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.release.frozen import read_forecasts
+from agdb.release.manifest import (
+    MANIFEST,
+    SCENARIO,
+    SCHEMA,
+    TRACK,
+    VALUES,
+    Heading,
+    IndicatorFile,
+    Manifest,
+    indicator_path,
+    read_heading,
+    read_manifest,
+    read_release_file,
+)
 from agdb.release.memory import DiskMemory
 from agdb.release.track import track_of
-from agdb.results.alerts import Alerts
-from agdb.results.backtest import FrequencyScore
-from agdb.results.outlook import SeriesOutlook
-from agdb.results.release import PassedOver, Release
+from agdb.release.value_table import ValueTable, write_table
+from agdb.results.release import Release
 from agdb.results.scenario_answers import ScenarioAnswer
-from agdb.results.value import Computed, Input, Value, Waiting
+from agdb.results.track import Track
+from agdb.results.value import Computed
 
 LATEST: Final = "latest"
-MANIFEST: Final = "release.json"
 SCRATCH_PREFIX: Final = ".new-"
-_SCENARIO = "scenario.json"
-
-
-class _Manifest(msgspec.Struct, frozen=True):
-    id: str
-    recorded: date
-    programme_hash: str
-    indicators: list[str]
-    backtest: tuple[FrequencyScore, ...] = ()
-    unread: tuple[str, ...] = ()
-    alerts: dict[str, Alerts] = {}
-    content: str = ""
-    built: date | None = None  # without it in older releases
-    passed_over: tuple[PassedOver, ...] = ()
-    files: dict[str, str] = {}  # SHA-256 of every other file, by its path; empty in older releases
-
-
-class _Frozen(msgspec.Struct, frozen=True):
-    """One indicator as it is written down, without its definition: the programme holds that."""
-
-    values: tuple[Value, ...]
-    inputs: tuple[Input, ...]
-    waiting: Waiting | None
-    outlook: tuple[SeriesOutlook, ...] = ()
 
 
 class ReleaseStore:
@@ -68,13 +64,15 @@ class ReleaseStore:
         self._read: dict[str, Release] = {}
 
     def keep(self, release: Release, *, programme_folder: Path) -> bool:
-        """Keep `release` and make it the latest; return whether it was new.
+        """Keep `release` with its track record and make it the latest; return whether it was new.
 
-        Either the whole release is there afterwards, or nothing has changed.
+        Either the whole release is there afterwards, or nothing has changed. Raises `OutlookError`
+        or `ProgrammeError` for a forecast of an earlier one that is not as it was published.
         """
         folder = self._root / release.id
         new = not folder.exists()
         if new:
+            release = self.with_track(release)
             self._root.mkdir(parents=True, exist_ok=True)
             for left in self._root.glob(f"{SCRATCH_PREFIX}*"):
                 remove_left(left)
@@ -93,18 +91,24 @@ class ReleaseStore:
 
     def _write(self, release: Release, programme_folder: Path, scratch: Path) -> None:
         shutil.copytree(programme_folder, scratch / "programme", ignore=_clutter)
+        encode = msgspec.json.Encoder(order="deterministic").encode
+        rows = write_table(scratch / VALUES, release.computed, scratch=scratch)
+        flush(scratch / VALUES)
         for name, computed in release.computed.items():
             outlook = release.outlook.get(name, ())
-            frozen = _Frozen(computed.values, computed.inputs, computed.waiting, outlook)
-            body = msgspec.json.encode(frozen, order="deterministic")
-            write_durably(scratch / "indicators" / f"{name}.json", body)
+            document = IndicatorFile(computed.inputs, computed.waiting, outlook)
+            write_durably(indicator_path(scratch, name), encode(document))
+        write_durably(scratch / TRACK, encode(release.track))
         if release.scenario is not None:
-            write_durably(scratch / _SCENARIO, msgspec.json.encode(release.scenario))
-        manifest = _Manifest(
+            write_durably(scratch / SCENARIO, msgspec.json.encode(release.scenario))
+        manifest = Manifest(
+            schema=SCHEMA,
+            before=self.kept(),
             id=release.id,
             recorded=release.recorded,
             programme_hash=release.programme.hash,
             indicators=list(release.computed),
+            rows=rows,
             backtest=release.backtest,
             unread=release.unread,
             alerts=dict(release.alerts),
@@ -122,12 +126,14 @@ class ReleaseStore:
         Most of a release is that of the day before; without this a build a day fills the disk.
         Files of a release are never changed. Returns `sums`.
         """
-        latest = self.latest_id()
-        path = self._root / (latest or "") / MANIFEST
-        known = _decode(path, _Manifest).files if latest and path.exists() else {}
+        latest = self._root / (self.latest_id() or "")
+        try:
+            known = read_manifest(latest).files
+        except ReleaseError:  # there is none, or none that we can read
+            known = {}
         for name, checksum in sums.items():
-            if known.get(name) == checksum == _checksum(path.parent / name):
-                _link(path.parent / name, scratch / name)
+            if known.get(name) == checksum == _checksum(latest / name):
+                _link(latest / name, scratch / name)
         return sums
 
     def remembered(self, key: str, work_out: Callable[[], ScenarioAnswer]) -> ScenarioAnswer:
@@ -158,7 +164,7 @@ class ReleaseStore:
     def point_to(self, name: str) -> bool:
         """Make a kept release the latest, if every file of it is as it was kept; tell whether."""
         try:
-            _check(self._root / name, _decode(self._root / name / MANIFEST, _Manifest))
+            _check(self._root / name, read_manifest(self._root / name))
         except ReleaseError:
             return False
         if self.latest_id() != name:
@@ -177,38 +183,65 @@ class ReleaseStore:
         return tuple(sorted(p.parent.name for p in self._root.glob(f"[!.]*/{MANIFEST}")))
 
     def kept(self) -> tuple[str, ...]:
-        """Return the ids of all releases in the order in which they were kept."""
-        written = {name: (self._root / name / MANIFEST).stat().st_mtime_ns for name in self.ids()}
-        return tuple(sorted(written, key=lambda name: (written[name], name)))
+        """Return the ids of all releases in the order in which they were kept.
 
-    def telling(self) -> tuple[str, ...]:
-        """Return the ids of the releases that tell something, in the order in which they were kept.
+        Each names those before it. Releases of layout 1 do not: they come first, and what no later
+        one names by the time of their file.
+        """
+        headings = self._headings()
+        by_length = sorted(
+            (len(one.before), name) for name, one in headings.items() if one.before is not None
+        )
+        last = by_length[-1][1] if by_length else ""
+        listed = (headings[last].before or ()) if last else ()
+        loose = [
+            ((self._root / name / MANIFEST).stat().st_mtime_ns, name)
+            for name, one in headings.items()
+            if one.before is None and name not in listed
+        ]
+        return (
+            *(name for _, name in sorted(loose)),
+            *(name for name in listed if name in headings),
+            *(name for _, name in by_length if name not in listed),
+        )
+
+    def _headings(self) -> dict[str, Heading]:
+        """What every release says of itself; of one that is damaged nothing is known."""
+        found = {}
+        for name in self.ids():
+            try:
+                found[name] = read_heading(self._root / name)
+            except ReleaseError:  # whoever opens it says what is the matter
+                found[name] = Heading()
+        return found
+
+    def before(self, release: Release) -> tuple[str, ...]:
+        """Return the releases before `release` that tell something, in the order of keeping.
 
         Of those that differ in nothing but the day of building only the first does: its forecasts
         hold those of the others, and all else is the same.
         """
+        headings = self._headings()
+        own = headings.get(release.id, Heading()).before
+        kept = self.kept() if own is None else own
+        earlier = kept[: kept.index(release.id)] if release.id in kept else kept
         first: dict[str, str] = {}
-        for name in self.kept():
-            try:
-                content = _decode(self._root / name / MANIFEST, _Manifest).content
-            except ReleaseError:  # whoever opens it says what is the matter
-                content = ""
-            first.setdefault(content or name, name)
+        for name in earlier:
+            first.setdefault(headings.get(name, Heading()).content or name, name)
         return tuple(first.values())
 
     def with_track(self, release: Release) -> Release:
         """Return `release` with the track record of all that was kept before it.
 
-        The forecasts that the programme carries are part of it. A release that cannot be read any
-        more is named in the record. Raises `OutlookError` or `ProgrammeError` for a forecast that
-        is not as it was published.
+        One that is kept has it written down; for others it is worked out, with the forecasts that
+        the programme carries. A release that cannot be read any more is named in it. Raises
+        `OutlookError` or `ProgrammeError` for a forecast that is not as it was published.
         """
+        written = self._root / release.id / TRACK
+        if written.exists():
+            return replace(release, track=read_release_file(written, Track))
         found, unread = [], []
-        kept = self.kept()
-        before = kept[: kept.index(release.id)] if release.id in kept else kept
-        for name in self.telling():
-            if name not in before:
-                continue
+        for name in self.before(release):
             try:
                 found.append(self.other(name, like=release))
             except (ReleaseError, ProgrammeError) as error:
@@ -240,36 +273,56 @@ class ReleaseStore:
         if name is None:
             raise ReleaseError("there is no release yet", remedy="run agdb build")
         folder = self._root / name
-        manifest = _decode(folder / MANIFEST, _Manifest)
+        manifest = read_manifest(folder)
         _check(folder, manifest)
         same = like is not None and like.programme.hash == manifest.programme_hash
-        programme = like.programme if like and same else read_programme(folder / "programme")
-        frozen = {
-            indicator: _decode(folder / "indicators" / f"{indicator}.json", _Frozen)
+        programme = like.programme if like and same else _programme(folder)
+        documents = {
+            indicator: read_release_file(indicator_path(folder, indicator), IndicatorFile)
             for indicator in manifest.indicators
         }
-        scenario = _scenario(folder / _SCENARIO)
+        table = ValueTable(folder / VALUES, manifest.rows) if manifest.schema > 1 else None
+        computed = {
+            indicator: Computed(
+                definition=programme.indicators[indicator],
+                values=one.values if table is None else table.values(indicator),
+                inputs=one.inputs,
+                waiting=one.waiting,
+            )
+            for indicator, one in documents.items()
+        }
+        scenario = _scenario(folder / SCENARIO)
         return Release(
             id=manifest.id,
             recorded=manifest.recorded,
             programme=programme,
-            computed={
-                indicator: Computed(programme.indicators[indicator], f.values, f.inputs, f.waiting)
-                for indicator, f in frozen.items()
-            },
+            computed=computed,
             backtest=manifest.backtest,
+            track=Track() if table is None else read_release_file(folder / TRACK, Track),
             unread=manifest.unread,
             alerts=manifest.alerts,
             passed_over=manifest.passed_over,
-            outlook={indicator: f.outlook for indicator, f in frozen.items() if f.outlook},
+            outlook={indicator: one.outlook for indicator, one in documents.items() if one.outlook},
             scenario=scenario,
-            scenario_of_older=scenario is None and (folder / _SCENARIO).exists(),
+            scenario_of_older=scenario is None and (folder / SCENARIO).exists(),
             built=manifest.built,
             content=manifest.content,
         )
 
 
-def _check(folder: Path, manifest: _Manifest) -> None:
+def _programme(folder: Path) -> Programme:
+    """The programme of a release, which a version with other rules may have written."""
+    try:
+        return read_programme(folder / "programme")
+    except ProgrammeError as error:
+        raise ReleaseError(
+            f"the programme of this release does not fit this version of agdb ({error})",
+            place=Place(folder.name),
+            remedy="run agdb build, which makes a release of the programme as it is now",
+        ) from error
+
+
+def _check(folder: Path, manifest: Manifest) -> None:
     """Raise `ReleaseError` for a file of a release that is not as it was kept."""
     found = checksums(folder) if manifest.files else {}
     for name, told in manifest.files.items():
@@ -281,9 +334,6 @@ def _check(folder: Path, manifest: _Manifest) -> None:
                 remedy="restore it from a backup, or remove the folder of the release and run agdb"
                 " build",
             )
-
-
-T = TypeVar("T", _Manifest, _Frozen)
 
 
 def _link(known: Path, copy: Path) -> None:
@@ -300,23 +350,6 @@ def _scenario(path: Path) -> ScenarioAnswer | None:
         return msgspec.json.decode(path.read_bytes(), type=ScenarioAnswer)
     except (FileNotFoundError, msgspec.ValidationError):
         return None
-
-
-def _decode(path: Path, kind: type[T]) -> T:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except FileNotFoundError:
-        raise ReleaseError(
-            "this file of the release is missing",
-            place=Place(str(path)),
-            remedy="run agdb build, which writes a whole one",
-        ) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ReleaseError(
-            f"this file of the release is damaged ({error})",
-            place=Place(str(path)),
-            remedy="remove that folder and run agdb build",
-        ) from None
 
 
 def checksums(folder: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -120,9 +121,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """An indicator with its values in the order region, breakdown, period, and its inputs."""
+    """An indicator with its values in the order region, breakdown, period, and its inputs.
+
+    The values are a tuple where they were just computed, and columns where a release was read.
+    """
 
     definition: Indicator
-    values: tuple[Value, ...]
+    values: Sequence[Value]
     inputs: tuple[Input, ...]
     waiting: Waiting | None

@@ -148,12 +148,14 @@ class Engine:
         order: Sequence[str],
         metadata: Mapping[str, str],
         lists: Mapping[str, Collection[str]] | None = None,
+        group: int | None = None,
     ) -> None:
         """Write the result of `select`, ordered by the columns `order`, to one Parquet file.
 
         `columns` are names and types, where those of `select` are not meant. `lists` are the words
         that a text column may hold: it is sorted and written as the place of its word, one to four
-        bytes in the place of sixteen, and is text again in the file. The same rows and metadata
+        bytes in the place of sixteen, and is text again in the file. `group` is how many rows a row
+        group has, where that matters to who reads a part. The same rows and metadata
         give the same bytes where the engine runs on one thread. Errors as in `rows`; a word outside
         its list is a `SourceError`.
         """
@@ -172,7 +174,8 @@ class Engine:
         )
         self._execute(
             f"copy (select {', '.join(casts)} from ({select}) order by {by}) "
-            f"to {sql_text(str(path))} (format parquet, compression zstd, kv_metadata {{{pairs}}})"
+            f"to {sql_text(str(path))} (format parquet, compression zstd,"
+            f"{'' if group is None else f' row_group_size {group},'} kv_metadata {{{pairs}}})"
         )
 
     def _execute(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:

@@ -1,0 +1,80 @@
+"""The values of one indicator as columns; a `Value` is made only where one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, Final, overload
+
+from agdb.results.value import Value
+
+FIELDS: Final = tuple(one.name for one in fields(Value))
+"""The columns: the fields of a value, in their order."""
+_FACTS: Final = attrgetter(*FIELDS)
+
+
+@dataclass(frozen=True)
+class ValueColumns:
+    """One tuple for each of `FIELDS`, all of the same length: a row across them is a value."""
+
+    by_field: Mapping[str, tuple[Any, ...]]
+
+    @classmethod
+    def of(cls, values: Iterable[Value]) -> ValueColumns:
+        """Take values apart."""
+        columns = list(zip(*map(_FACTS, values), strict=True)) or [()] * len(FIELDS)
+        return cls(dict(zip(FIELDS, columns, strict=True)))
+
+    @cached_property
+    def objects(self) -> tuple[Value, ...]:
+        """The same as values."""
+        return tuple(map(Value, *(self.by_field[name] for name in FIELDS)))
+
+
+class Values(Sequence[Value]):
+    """The values of one indicator, read when they are asked for and not held by this object.
+
+    `read` gives the columns, the same each time; how long they are remembered is its affair.
+    """
+
+    __slots__ = ("_read", "_size")
+
+    def __init__(self, read: Callable[[], ValueColumns], *, size: int) -> None:
+        self._read, self._size = read, size
+
+    @property
+    def columns(self) -> ValueColumns:
+        """The columns."""
+        return self._read()
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self._read().objects)
+
+    @overload
+    def __getitem__(self, place: int) -> Value: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Value, ...]: ...
+    def __getitem__(self, place: int | slice) -> Value | tuple[Value, ...]:
+        return self._read().objects[place]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Values):
+            return self.columns == other.columns
+        return isinstance(other, tuple) and self._read().objects == other
+
+    def __hash__(self) -> int:
+        return hash(self._read().objects)
+
+
+def columns_of(values: Sequence[Value]) -> ValueColumns:
+    """Return the columns of values, which are not taken apart again if they are columns already.
+
+    >>> columns_of(()).by_field["region"]
+    ()
+    """
+    return values.columns if isinstance(values, Values) else ValueColumns.of(values)
