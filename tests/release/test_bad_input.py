@@ -76,7 +76,7 @@ def outcome(release: Release, case: Case) -> tuple[SeriesOutlook, Judged, list[V
     computed: dict[str, Computed] = grown(release)
     one = computed[BICYCLES]
     definition = one.definition.model_copy(update={"unit": case.unit})
-    computed[BICYCLES] = replace(one, definition=definition, values=case.values(one.values))
+    computed[BICYCLES] = replace(one, definition=definition, values=case.values(tuple(one.values)))
     programme = replace(release.programme, targets={changed.id: changed})
     whole, said = with_outlook(computed, programme=programme)
     (series,) = said[BICYCLES]
