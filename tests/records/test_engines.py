@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def same(one: float | None, other: float | None, *, exact: bool) -> bool:
     return math.isclose(one, other, rel_tol=1e-12, abs_tol=0)
 
 
-def agree(ours: tuple[Value, ...], theirs: tuple[Value, ...], *, exact: bool) -> None:
+def agree(ours: Sequence[Value], theirs: Sequence[Value], *, exact: bool) -> None:
     """Assert that two engines gave the same values in the same order."""
     assert len(ours) == len(theirs) > 0
     for one, other in zip(ours, theirs, strict=True):
