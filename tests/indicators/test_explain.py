@@ -10,10 +10,11 @@ from tests.conftest import NOON
 
 from agdb.errors import IndicatorError
 from agdb.indicators.compute import compute
-from agdb.indicators.explain import Explanation, explain
+from agdb.indicators.explain import explain
 from agdb.indicators.workbench import Workbench
 from agdb.programme.reading.folder import read_programme
 from agdb.release.inputs import keep_embedded
+from agdb.results.provenance import Explanation
 from agdb.results.release import Release
 from agdb.results.value import Computed
 from agdb.warehouse.engine import Engine

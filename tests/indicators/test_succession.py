@@ -14,11 +14,12 @@ from agdb.errors import IndicatorError, ProgrammeError
 from agdb.files.recorded import RecordedFile
 from agdb.indicators.compute import compute
 from agdb.indicators.explain import check_paths, explain
-from agdb.indicators.succession import by_table, stretches
+from agdb.indicators.succession import by_table
 from agdb.indicators.workbench import Workbench
 from agdb.programme.reading.folder import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
+from agdb.results.value import stretches
 from agdb.sources.contract import Origin, Recording
 from agdb.sources.embedded import EmbeddedFigures
 from agdb.statistics.identifier import DatasetId

@@ -17,6 +17,7 @@ from agdb.publication.templates import POLICY
 from agdb.publication.wording.age import age_name, published_name
 from agdb.publication.wording.language import languages
 from agdb.results.release import Release
+from agdb.sources.delivery.template import template
 from agdb.statistics.age import Age
 
 VOID = {"meta", "link", "br"}
@@ -65,7 +66,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def files(release: Release) -> dict[str, bytes]:
-    return dict(site(release))
+    return dict(site(release, delivery=template()))
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +88,7 @@ def test_the_addresses_are_those_of_the_architecture(files: dict[str, bytes]) ->
 
 
 def test_the_same_release_gives_the_same_bytes(release: Release, files: dict[str, bytes]) -> None:
-    assert dict(site(release)) == files
+    assert dict(site(release, delivery=template())) == files
 
 
 def test_no_path_comes_twice(release: Release) -> None:

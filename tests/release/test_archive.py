@@ -11,13 +11,13 @@ import pytest
 from tests.conftest import NOON
 
 from agdb.errors import IndicatorError
-from agdb.indicators.changes import Earlier, Reason
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.release.store import ReleaseStore
+from agdb.results.provenance import EarlierValue, RevisionReason
 from agdb.results.release import Release
 from agdb.sources.embedded import transcription
 from agdb.warehouse.engine import Engine
@@ -74,7 +74,7 @@ def take_in(programme: Programme, warehouse: Warehouse, *changes: tuple[str, str
 OLDER = ("2025-01-10", "2024-07-01")
 
 
-def step(earlier: Earlier) -> tuple[float | None, date, tuple[Reason, ...]]:
+def step(earlier: EarlierValue) -> tuple[float | None, date, tuple[RevisionReason, ...]]:
     return earlier.value.value, earlier.recorded, earlier.reasons
 
 
@@ -88,7 +88,7 @@ def test_two_vintages_of_one_table_show_both_values_with_date_and_reason(
     found = archive_of(release).earlier("bicycles-number")
 
     (one,) = found[ALL]
-    assert step(one) == (108.0, date(2024, 7, 1), (Reason.VINTAGE,))
+    assert step(one) == (108.0, date(2024, 7, 1), (RevisionReason.VINTAGE,))
     assert one.versions[0].startswith("demo:bicycles 2024-07-01")
     assert ELECTRIC not in found  # it was the same
 
@@ -102,7 +102,9 @@ def test_a_definitive_figure_that_changed_is_called_revised(
     release = build_release(programme=programme, warehouse=warehouse)
     found = archive_of(release).earlier("bicycles-number")
 
-    assert [step(one) for one in found[ELECTRIC]] == [(24.0, date(2024, 7, 1), (Reason.REVISION,))]
+    assert [step(one) for one in found[ELECTRIC]] == [
+        (24.0, date(2024, 7, 1), (RevisionReason.REVISION,))
+    ]
 
 
 def test_a_corrected_figure_shows_what_was_received(
@@ -116,14 +118,21 @@ def test_a_corrected_figure_shows_what_was_received(
     release = build_release(programme=programme, warehouse=warehouse)
     found = archive_of(release).earlier("bicycles-number")
 
-    assert [step(one) for one in found[ALL]] == [(110.0, date(2025, 1, 10), (Reason.CORRECTION,))]
+    assert [step(one) for one in found[ALL]] == [
+        (110.0, date(2025, 1, 10), (RevisionReason.CORRECTION,))
+    ]
 
 
 @pytest.mark.parametrize(
     ("name", "old", "new", "reason"),
     [
-        ("indicators/roads/electric-share.yaml", "scale: 100", "scale: 10", Reason.DEFINITION),
-        ("sources/bicycles.yaml", "K100: E", "S: E, K100: S", Reason.CODES),
+        (
+            "indicators/roads/electric-share.yaml",
+            "scale: 100",
+            "scale: 10",
+            RevisionReason.DEFINITION,
+        ),
+        ("sources/bicycles.yaml", "K100: E", "S: E, K100: S", RevisionReason.CODES),
     ],
 )
 def test_a_release_made_otherwise_tells_what_changed(
@@ -136,7 +145,7 @@ def test_a_release_made_otherwise_tells_what_changed(
     name: str,
     old: str,
     new: str,
-    reason: Reason,
+    reason: RevisionReason,
 ) -> None:
     keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
     first = build_release(programme=programme, warehouse=warehouse)
@@ -171,7 +180,7 @@ def test_another_calculation_is_told_as_such(
 
     found = archive_of(release).earlier("bicycles-electric-share")
 
-    assert found["NL01", "2024-Q2", ()][0].reasons == (Reason.CALCULATION,)
+    assert found["NL01", "2024-Q2", ()][0].reasons == (RevisionReason.CALCULATION,)
 
 
 def test_an_older_state_that_cannot_be_read_is_said_and_stops_nothing(

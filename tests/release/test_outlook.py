@@ -14,13 +14,13 @@ from agdb.indicators.workbench import Workbench
 from agdb.programme.reading.folder import read_programme
 from agdb.programme.target import Candidate
 from agdb.release.backtest import backtest_release
-from agdb.release.outlook import target_period, with_outlook
+from agdb.release.outlook import with_outlook
 from agdb.release.outlook_series import families_of, known_series
 from agdb.release.store import ReleaseStore
 from agdb.results.outlook import Judged
 from agdb.results.release import Release
 from agdb.results.value import BEYOND, Computed, Kind, Value
-from agdb.statistics.period import Frequency, from_ordinal
+from agdb.statistics.period import Frequency, from_ordinal, last_in_year
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
@@ -189,7 +189,7 @@ def test_a_change_below_zero_is_legal_and_gets_a_forecast(cycling_release: Relea
 
 def test_a_target_must_be_met_in_the_last_period_that_ends_in_its_year() -> None:
     ends = {
-        frequency: str(from_ordinal(frequency, target_period(2030, frequency)))
+        frequency: str(from_ordinal(frequency, last_in_year(2030, frequency)))
         for frequency in (Frequency.YEAR, Frequency.SCHOOL_YEAR, Frequency.QUARTER)
     }
     assert list(ends.values()) == ["2030", "2029/30", "2030-Q4"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from agdb.programme.source import Source
-from agdb.statistics.period import Period
+from agdb.statistics.period import last_day
 from agdb.warehouse.version import DatasetVersion
 
 
@@ -27,16 +27,6 @@ def vintage(version: DatasetVersion, source: Source | None) -> str:
     if version.receipt.transcription:
         return "" if source is None else source.vintage or ""
     return version.vintage
-
-
-def last_day(said: str) -> date | None:
-    """Return the last day that a date of publication allows, None for one that is not known.
-
-    >>> last_day("2024-06").isoformat()
-    '2024-06-30'
-    """
-    period = Period.parse(said)
-    return period.end - timedelta(1) if period.dated else None
 
 
 def published_on(version: DatasetVersion, source: Source | None) -> date:

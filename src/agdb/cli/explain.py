@@ -14,15 +14,15 @@ from agdb.cli.output import put, put_json
 from agdb.cli.settings import current
 from agdb.errors import UsageError
 from agdb.indicators.breaks import series_of_value
-from agdb.indicators.changes import Earlier, Reason, label_of_value
-from agdb.indicators.explain import Explanation, find_value
-from agdb.indicators.succession import read_from, stretches
+from agdb.indicators.explain import find_value
+from agdb.indicators.succession import read_from
 from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import languages
 from agdb.release.passed_over import withdrawn_since
-from agdb.results.value import Applied, Computed, Input, Kind, Value
+from agdb.results.provenance import EarlierValue, Explanation, RevisionReason, label_of_value
+from agdb.results.value import Applied, Computed, Input, Kind, Value, stretches
 from agdb.statistics.age import Age
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period
@@ -233,17 +233,17 @@ def _linked_lines(computed: Computed, value: Value) -> Iterator[str]:
 
 
 _REASONS = {
-    Reason.VINTAGE: "the source published new figures",
-    Reason.REVISION: "the source revised a figure that it had called definitive",
-    Reason.READING: "the same bytes were read anew",
-    Reason.CORRECTION: "a declared correction",
-    Reason.DEFINITION: "the definition changed",
-    Reason.CODES: "the code list changed",
-    Reason.CALCULATION: "the calculation of the monitor changed",
+    RevisionReason.VINTAGE: "the source published new figures",
+    RevisionReason.REVISION: "the source revised a figure that it had called definitive",
+    RevisionReason.READING: "the same bytes were read anew",
+    RevisionReason.CORRECTION: "a declared correction",
+    RevisionReason.DEFINITION: "the definition changed",
+    RevisionReason.CODES: "the code list changed",
+    RevisionReason.CALCULATION: "the calculation of the monitor changed",
 }
 
 
-def _earlier_lines(earlier: tuple[Earlier, ...], unread: list[str]) -> Iterator[str]:
+def _earlier_lines(earlier: tuple[EarlierValue, ...], unread: list[str]) -> Iterator[str]:
     if not earlier:
         yield "earlier     no other value is known"
     for one in earlier:

@@ -14,6 +14,7 @@ from agdb.cli.settings import Settings, current
 from agdb.cli.site_folder import write_site
 from agdb.publication.site import site
 from agdb.results.release import Release
+from agdb.sources.delivery.template import template
 
 FEED = "fetch.atom"
 
@@ -41,10 +42,12 @@ def write_release(
     where: Settings, release: Release, *, folder: Path, name: str, base: str = "/"
 ) -> int:
     """Write the site of `release` as `write_site` does, once every number led to its cells."""
-    with progress("writing the pages"), archive(where, release) as behind:
-        behind.check()
-        tracked = behind.store.with_track(release)
-        pages = site(tracked, base=base, behind=behind, news=_news(where))
+    with progress("writing the pages"), archive(where, release) as provenance:
+        provenance.check()
+        tracked = provenance.store.with_track(release)
+        pages = site(
+            tracked, base=base, provenance=provenance, news=_news(where), delivery=template()
+        )
         return write_site(pages, folder=folder, name=name)
 
 

@@ -5,31 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 
 from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import ByClassification
 from agdb.programme.programme import Programme
+from agdb.results.provenance import EarlierValue, RevisionReason, ValueLabel, label_of_value
 from agdb.results.value import Computed, Input, Kind, Value
 from agdb.statistics.status import Finality
-
-Label = tuple[str, str, tuple[tuple[str, str], ...]]
-"""Region, period, and the code of each breakdown: what makes it the same number."""
-
-
-class Reason(StrEnum):
-    """Why a number differs from the one before it."""
-
-    VINTAGE = "vintage"
-    REVISION = "revision"
-    READING = "reading"
-    CORRECTION = "correction"
-    DEFINITION = "definition"
-    CODES = "codes"
-    CALCULATION = "calculation"
-    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +33,9 @@ class State:
         return max((used.recorded for used in self.computed.inputs), default=date.min)
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What a number was, on data recorded up to `recorded`, and why it is not so any more.
-
-    `versions` are the dataset versions that it was made of. `reasons` hold for the step from this
-    value to the next one in time; there is always at least one.
-    """
-
-    value: Value
-    recorded: date
-    versions: tuple[str, ...]
-    release: str
-    reasons: tuple[Reason, ...]
-
-
-def label_of_value(value: Value) -> Label:
-    """Return what makes two values of one indicator the same number."""
-    return value.region, value.period, value.breakdown
-
-
-def earlier_values(now: State, before: Sequence[State]) -> dict[Label, tuple[Earlier, ...]]:
+def earlier_values(
+    now: State, before: Sequence[State]
+) -> dict[ValueLabel, tuple[EarlierValue, ...]]:
     """Return what each number of `now` was in the states `before`, oldest first.
 
     `before` is in the order of time. A number that was always the same is not in the result, nor is
@@ -77,7 +43,7 @@ def earlier_values(now: State, before: Sequence[State]) -> dict[Label, tuple[Ear
     """
     chain = [state for state in (*before, now) if state.computed.inputs]
     values = [_observed(state) for state in chain]
-    found: dict[Label, list[Earlier]] = {}
+    found: dict[ValueLabel, list[EarlierValue]] = {}
     for label in values[-1] if values else ():
         had = [(state, held[label]) for state, held in zip(chain, values, strict=True)
                if label in held]  # fmt: skip
@@ -88,50 +54,50 @@ def earlier_values(now: State, before: Sequence[State]) -> dict[Label, tuple[Ear
     return {label: tuple(steps) for label, steps in found.items()}
 
 
-def _observed(state: State) -> dict[Label, Value]:
+def _observed(state: State) -> dict[ValueLabel, Value]:
     return {label_of_value(v): v for v in state.computed.values if v.kind is Kind.OBSERVED}
 
 
-def _earlier(state: State, value: Value, reasons: tuple[Reason, ...]) -> Earlier:
+def _earlier(state: State, value: Value, reasons: tuple[RevisionReason, ...]) -> EarlierValue:
     versions = tuple(
         dict.fromkeys(f"{used.dataset} {used.version}" for used in state.computed.inputs)
     )
-    return Earlier(value, state.recorded, versions, state.release, reasons)
+    return EarlierValue(value, state.recorded, versions, state.release, reasons)
 
 
 def _number(value: Value) -> tuple[float | None, float | None, float | None]:
     return value.value, value.lower, value.upper
 
 
-def _reasons(older: State, newer: State, was: Value, became: Value) -> Iterator[Reason]:
+def _reasons(older: State, newer: State, was: Value, became: Value) -> Iterator[RevisionReason]:
     found = list(dict.fromkeys(_named(older, newer, was, became)))
-    yield from found or [Reason.CALCULATION]
+    yield from found or [RevisionReason.CALCULATION]
 
 
-def _named(older: State, newer: State, was: Value, became: Value) -> Iterator[Reason]:
+def _named(older: State, newer: State, was: Value, became: Value) -> Iterator[RevisionReason]:
     one, other = older.computed, newer.computed
     if _counts(one.definition) != _counts(other.definition):
-        yield Reason.DEFINITION
+        yield RevisionReason.DEFINITION
     elif _codes(older) != _codes(newer):
-        yield Reason.CODES
+        yield RevisionReason.CODES
     inputs = {used.role: used for used in one.inputs if used.table == was.table}
     for used in other.inputs:
         before = inputs.get(used.role)
         if before is None or used.table != became.table:
             continue
         if before.dataset != used.dataset:
-            yield Reason.TABLE
+            yield RevisionReason.TABLE
         else:
             yield from _of_data(before, used, definitive=was.finality is Finality.DEFINITIVE)
     if _corrections(one, was) != _corrections(other, became):
-        yield Reason.CORRECTION
+        yield RevisionReason.CORRECTION
 
 
-def _of_data(before: Input, after: Input, *, definitive: bool) -> Iterator[Reason]:
+def _of_data(before: Input, after: Input, *, definitive: bool) -> Iterator[RevisionReason]:
     if before.checksum != after.checksum:
-        yield Reason.REVISION if definitive else Reason.VINTAGE
+        yield RevisionReason.REVISION if definitive else RevisionReason.VINTAGE
     elif before.version != after.version:
-        yield Reason.READING
+        yield RevisionReason.READING
 
 
 def _counts(definition: Indicator) -> object:

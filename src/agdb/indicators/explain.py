@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from agdb.errors import IndicatorError, Place
 from agdb.indicators.derivation import hash_of, label_of, observation_key
@@ -12,48 +11,11 @@ from agdb.indicators.rows import labels
 from agdb.indicators.statement import value_statement
 from agdb.indicators.succession import by_table, of_table
 from agdb.indicators.workbench import OpenRole, Workbench
-from agdb.results.value import Computed, Input, Kind, Value
+from agdb.results.provenance import LISTED, ExplainedCell, Explanation
+from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.period import Period
 from agdb.warehouse.sql import SqlEngine
-
-LISTED = 1000
-"""Up to this many cells are listed; beyond it the count and the hash speak for them."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExplainedCell:
-    """One source cell as the dataset has it; `correction` names the one that changed it.
-
-    `published` is its key in the publisher's own codes, empty where `key` is in those already.
-    """
-
-    role: str
-    key: str
-    value: float | None
-    lower: float | None
-    upper: float | None
-    status: str
-    finality: str
-    mark: str
-    citation: str
-    correction: str = ""
-    published: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A value with its formula, the statement that computes it, its inputs and its source cells.
-
-    Of a line of several tables these are the inputs of the table that the value comes from.
-    `cells` is empty when there are more than `LISTED`; `value.keys` still counts them.
-    """
-
-    computed: Computed
-    value: Value
-    statement: str
-    inputs: tuple[Input, ...]
-    cells: tuple[ExplainedCell, ...]
 
 
 def explain(

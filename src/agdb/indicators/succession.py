@@ -6,10 +6,9 @@ counts; what it lacks comes from the one before it. Where both have a value, the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from math import prod
 from typing import Final
 
@@ -328,13 +327,3 @@ def by_table(computed: Computed) -> tuple[Computed, ...]:
     """Return the parts of `computed`, one for each table that it was read from."""
     steps = sorted({used.table for used in computed.inputs})
     return tuple(of_table(computed, step) for step in steps)
-
-
-def stretches(values: Iterable[Value]) -> Iterator[tuple[int, str, str]]:
-    """Yield table, first and last period of each run of values that come from one table.
-
-    `values` are those of one series in the order of time.
-    """
-    for table, some in groupby(values, key=lambda value: value.table):
-        run = [value.period for value in some]
-        yield table, run[0], run[-1]

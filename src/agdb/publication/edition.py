@@ -10,7 +10,6 @@ from agdb.programme.programme import Programme
 from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.assets import Assets
-from agdb.publication.reading.behind import Behind
 from agdb.publication.reading.calendar import Awaited, awaited
 from agdb.publication.reading.freshness import Counts, counts
 from agdb.publication.reading.newer import NewerFigures, newer_figures
@@ -18,6 +17,7 @@ from agdb.publication.reading.reading import Reading
 from agdb.publication.section import Place, Section
 from agdb.publication.templates import environment
 from agdb.publication.wording.language import Language
+from agdb.results.provenance import Provenance
 from agdb.results.release import Release
 from agdb.results.value import Kind
 from agdb.statistics.period import Period
@@ -41,8 +41,8 @@ class Link:
 class Edition:
     """One language of a release, with the other languages that a reader can choose.
 
-    `sections` are the pages of the site, in the order of its menu; `news` tells that it has a feed
-    of what was fetched.
+    `sections` are the pages of the site, in the order of its menu; `news` and `delivery` tell
+    that it has a feed of what was fetched, and a workbook to send figures in.
     """
 
     release: Release
@@ -51,8 +51,9 @@ class Edition:
     addresses: Addresses
     assets: Assets
     sections: tuple[Section, ...]
-    behind: Behind | None = None
+    provenance: Provenance | None = None
     news: bool = False
+    delivery: bool = False
 
     @property
     def programme(self) -> Programme:

@@ -18,26 +18,27 @@ from agdb.publication.page.registry import sections, taken
 from agdb.publication.page.root.page import moved_pages, outside_pages
 from agdb.publication.page.scenario.page import scenario_files
 from agdb.publication.page.text.page import check_texts
-from agdb.publication.reading.behind import Behind
 from agdb.publication.wording.language import languages
+from agdb.results.provenance import Provenance
 from agdb.results.release import Release
-from agdb.sources.delivery.template import template
 
 
 def site(
     release: Release,
     *,
     base: str = "/",
-    behind: Behind | None = None,
+    provenance: Provenance | None = None,
     news: bytes | None = None,
+    delivery: bytes | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield relative path and bytes of every file of the site, always the same for one release.
 
     `base` is the path under which the site is served, or its whole address; with the latter the
-    site also tells search engines where it is. With `behind` the pages show the source cells of
-    their latest number and what it was before. `news` is the feed of what was fetched, if anything
-    was. Raises `ReleaseError` for a release that cannot be shown whole in every language,
-    `UsageError` for a base that is no address.
+    site also tells search engines where it is. With `provenance` the pages show the source cells of
+    their latest number and what it was before. `news` is the feed of what was fetched, `delivery`
+    the empty workbook in which anybody can send figures; without them no page links to them.
+    Raises `ReleaseError` for a release that cannot be shown whole in every language, `UsageError`
+    for a base that is no address.
     """
     addresses = Addresses(base)
     check_texts(release.programme, taken=taken())
@@ -51,8 +52,9 @@ def site(
             addresses,
             shipped,
             sections(release.programme),
-            behind=behind,
+            provenance=provenance,
             news=news is not None,
+            delivery=delivery is not None,
         )
         for language in spoken.values()
     )
@@ -63,7 +65,8 @@ def site(
         yield from scenario_files(editions[0])
     if news is not None:
         yield NEWS, news
-    yield address.DELIVERY, template()
+    if delivery is not None:
+        yield address.DELIVERY, delivery
     yield from outside_pages(editions)
     yield from shipped.files
 

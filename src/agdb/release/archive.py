@@ -9,14 +9,15 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from agdb.errors import IndicatorError, ProgrammeError, ReleaseError
-from agdb.indicators.changes import Earlier, Label, State, earlier_values
+from agdb.indicators.changes import State, earlier_values
 from agdb.indicators.compute import compute
-from agdb.indicators.explain import Explanation, check_paths, explain
+from agdb.indicators.explain import check_paths, explain
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.release.passed_over import refuse_withdrawn
 from agdb.release.store import ReleaseStore
 from agdb.release.vintages import earlier_versions
+from agdb.results.provenance import EarlierValue, Explanation, ValueLabel
 from agdb.results.release import Release
 from agdb.results.value import Computed, Value
 from agdb.warehouse.engine import Engine
@@ -37,7 +38,7 @@ class Archive:
     engine: Engine
     store: ReleaseStore
     unread: list[str] = field(default_factory=list)
-    _earlier: dict[str, dict[Label, tuple[Earlier, ...]]] = field(default_factory=dict)
+    _earlier: dict[str, dict[ValueLabel, tuple[EarlierValue, ...]]] = field(default_factory=dict)
 
     @property
     def _bench(self) -> Workbench[Engine]:
@@ -67,7 +68,7 @@ class Archive:
             breakdown=dict(value.breakdown),
         )
 
-    def earlier(self, indicator: str) -> dict[Label, tuple[Earlier, ...]]:
+    def earlier(self, indicator: str) -> dict[ValueLabel, tuple[EarlierValue, ...]]:
         """Return what the numbers of an indicator were before, oldest first, and why they changed.
 
         Looks at the older versions of its datasets that the warehouse keeps, under the present

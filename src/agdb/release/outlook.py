@@ -24,7 +24,7 @@ from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.release.vintages import Vintages, revised
 from agdb.results.outlook import Judged, Revised, SeriesOutlook
 from agdb.results.value import BEYOND, Computed, Kind, Value
-from agdb.statistics.period import Frequency, from_ordinal
+from agdb.statistics.period import from_ordinal, last_in_year
 from agdb.statistics.status import Finality, ObservationStatus
 
 INNER: Final = 0.80
@@ -66,7 +66,7 @@ def with_outlook(
 def _ends(known: list[KnownSeries], programme: Programme) -> dict[str, int]:
     """How far a forecast has to reach for its targets, by series: behind the test if need be."""
     return {
-        one.series.id: target_period(target.year, one.frequency)
+        one.series.id: last_in_year(target.year, one.frequency)
         for target in sorted(programme.targets.values(), key=lambda target: target.year or 0)
         if target.year is not None
         for one in known
@@ -140,7 +140,7 @@ def _judged(
     whatever the programme says, and there is no path to it.
     """
     value = _value_in(one, target, units)
-    period = None if target.year is None else target_period(target.year, one.frequency)
+    period = None if target.year is None else last_in_year(target.year, one.frequency)
     verdict = judge(one.series, forecast, _goal(one, target, value, period))
     path = None
     if value is not None and period is not None:
@@ -177,17 +177,3 @@ def _goal(
         legal_basis=target.basis,
         definition=one.series.definition if same else f"target {target.id}",
     )
-
-
-def target_period(year: int, frequency: Frequency) -> int:
-    """The ordinal of the last period that ends in `year`, when a target of that year must be met.
-
-    >>> target_period(2030, Frequency.QUARTER) == 2030 * 4 + 3
-    True
-    >>> target_period(2030, Frequency.SCHOOL_YEAR)  # 2029/30
-    2029
-    """
-    if frequency is Frequency.SCHOOL_YEAR:
-        return year - 1
-    per_year = frequency.per_year or 1
-    return year * per_year + per_year - 1

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from typing import Final
 
 from agdb.programme.indicator import Indicator
@@ -130,3 +131,13 @@ class Computed:
     values: Sequence[Value]
     inputs: tuple[Input, ...]
     waiting: Waiting | None
+
+
+def stretches(values: Iterable[Value]) -> Iterator[tuple[int, str, str]]:
+    """Yield table, first and last period of each run of values that come from one table.
+
+    `values` are those of one series in the order of time.
+    """
+    for table, some in groupby(values, key=lambda value: value.table):
+        run = [value.period for value in some]
+        yield table, run[0], run[-1]

@@ -239,3 +239,27 @@ _FORMS: Final = (
     (re.compile(_Y + r"/(\d\d)"), _read_school_year),
     (re.compile(_Y + r"/" + _Y), _read_range),
 )
+
+
+def last_in_year(year: int, frequency: Frequency) -> int:
+    """The ordinal of the last period that ends in `year`.
+
+    >>> last_in_year(2030, Frequency.QUARTER) == 2030 * 4 + 3
+    True
+    >>> last_in_year(2030, Frequency.SCHOOL_YEAR)  # 2029/30
+    2029
+    """
+    if frequency is Frequency.SCHOOL_YEAR:
+        return year - 1
+    per_year = frequency.per_year or 1
+    return year * per_year + per_year - 1
+
+
+def last_day(said: str) -> date | None:
+    """Return the last day that a date of publication allows, None for one that is not known.
+
+    >>> last_day("2024-06").isoformat()
+    '2024-06-30'
+    """
+    period = Period.parse(said)
+    return period.end - timedelta(1) if period.dated else None

@@ -9,12 +9,18 @@ from datetime import date
 import pytest
 from tests.publication.bicycles import made_up_release
 
-from agdb.indicators.changes import Earlier, Label, Reason, label_of_value
-from agdb.indicators.explain import Cell, Explanation
 from agdb.publication.page.indicator.provenance import SHOWN, Trail, trail
 from agdb.publication.reading.reading import Reading
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language
+from agdb.results.provenance import (
+    EarlierValue,
+    ExplainedCell,
+    Explanation,
+    RevisionReason,
+    ValueLabel,
+    label_of_value,
+)
 from agdb.results.release import Release
 from agdb.results.value import Applied, Computed, Value
 
@@ -29,26 +35,26 @@ class Known:
         """One cell that holds the value, as often as is asked for."""
         role = computed.inputs[0].role
         key = f"demo:x|Measure|NL01|{value.period}"
-        cell = Cell(role, key, value.value, None, None, "A", "definitive", "", "")
+        cell = ExplainedCell(role, key, value.value, None, None, "A", "definitive", "", "")
         return Explanation(computed, value, "", computed.inputs, (cell,) * self.cells)
 
-    def earlier(self, indicator: str) -> dict[Label, tuple[Earlier, ...]]:
+    def earlier(self, indicator: str) -> dict[ValueLabel, tuple[EarlierValue, ...]]:
         """The values that are asked for, of every number."""
         day = date(2024, 1, 31)
         return Everywhere(
             lambda label: tuple(
-                Earlier(
+                EarlierValue(
                     replace(self._like(label), value=number),
                     day,
                     ("demo:x 2024-01-31",),
                     "",
-                    (Reason.VINTAGE, Reason.CODES),
+                    (RevisionReason.VINTAGE, RevisionReason.CODES),
                 )
                 for number in self.before
             )
         )
 
-    def _like(self, label: Label) -> Value:
+    def _like(self, label: ValueLabel) -> Value:
         release = made_up_release()
         return next(
             value
@@ -58,14 +64,14 @@ class Known:
         )
 
 
-class Everywhere(dict[Label, tuple[Earlier, ...]]):
+class Everywhere(dict[ValueLabel, tuple[EarlierValue, ...]]):
     """A mapping that answers for every number."""
 
-    def __init__(self, answer: Callable[[Label], tuple[Earlier, ...]]) -> None:
+    def __init__(self, answer: Callable[[ValueLabel], tuple[EarlierValue, ...]]) -> None:
         super().__init__()
         self._answer = answer
 
-    def get(self, key: Label, default: object = None) -> tuple[Earlier, ...]:  # type: ignore[override]
+    def get(self, key: ValueLabel, default: object = None) -> tuple[EarlierValue, ...]:  # type: ignore[override]
         return self._answer(key)
 
 
@@ -155,7 +161,7 @@ def test_without_anything_behind_it_there_is_no_trail(reading: Reading) -> None:
 def test_the_page_shows_cells_and_past_in_both_languages(release: Release) -> None:
     pages = {
         path: body.decode()
-        for path, body in site(release, behind=Known(before=(0.0,)))
+        for path, body in site(release, provenance=Known(before=(0.0,)))
         if path.endswith("index.html")
     }
     told = [text for path, text in pages.items() if "Wat hier eerder stond" in text]

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from agdb.arrivals.calendar import Expectation, Schedule, schedule
-from agdb.arrivals.published import last_day
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.release.outlook_series import table
 from agdb.results.release import Release
 from agdb.results.value import Computed, Kind
-from agdb.statistics.period import Period
+from agdb.statistics.period import Period, last_day
 
 
 @dataclass(frozen=True, slots=True)

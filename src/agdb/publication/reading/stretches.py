@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from agdb.indicators.succession import stretches
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.period import period_name
+from agdb.results.value import stretches
 from agdb.statistics.period import Period
 
 

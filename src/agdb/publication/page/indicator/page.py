@@ -69,7 +69,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         ahead=ahead(edition, reading),
         alerts=notes_beside_tables(edition, reading),
         evidence=evidence(reading),
-        trail=trail(reading, edition.behind),
+        trail=trail(reading, edition.provenance),
         dataset=dataset(edition, reading),
         downloads=[
             Link(

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agdb.indicators.changes import Earlier, label_of_value
-from agdb.indicators.explain import LISTED, ExplainedCell, Explanation
 from agdb.publication.page.indicator.formula import role_name
-from agdb.publication.reading.behind import Behind
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.status import absence, finality_name, status_name
+from agdb.results.provenance import (
+    LISTED,
+    EarlierValue,
+    ExplainedCell,
+    Explanation,
+    Provenance,
+    label_of_value,
+)
 from agdb.results.value import Value
 from agdb.statistics.period import Period
 from agdb.statistics.status import Finality, ObservationStatus
@@ -65,15 +70,15 @@ class Trail:
     more: str
 
 
-def trail(reading: Reading, behind: Behind | None) -> Trail | None:
+def trail(reading: Reading, provenance: Provenance | None) -> Trail | None:
     """Return what is behind the latest number, None without one or where nothing is known."""
     head = reading.headline
     latest = head.latest if head is not None else None
-    if behind is None or head is None or latest is None or latest.number is None:
+    if provenance is None or head is None or latest is None or latest.number is None:
         return None
-    found = behind.explanation(reading.computed, latest.value)
+    found = provenance.explanation(reading.computed, latest.value)
     say = reading.language.say
-    known = behind.earlier(reading.definition.id)
+    known = provenance.earlier(reading.definition.id)
     former = [
         one
         for point in reversed(head.points)
@@ -124,7 +129,7 @@ def _changes(reading: Reading, found: Explanation) -> Iterator[Change]:
                 yield Change(one.found, one.made, words(one.reason), who, one.source)
 
 
-def _former(reading: Reading, now: Value, steps: tuple[Earlier, ...]) -> Iterator[Former]:
+def _former(reading: Reading, now: Value, steps: tuple[EarlierValue, ...]) -> Iterator[Former]:
     """Each earlier value that is printed otherwise than the present one, newest first."""
     language = reading.language
     printed = _shown(reading, now)

@@ -20,8 +20,8 @@ from agdb.publication.reading.series import Point, Series
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_in
 from agdb.publication.wording.quantity import Quantity
-from agdb.release.outlook import target_period
 from agdb.statistics.number import printed, rounded
+from agdb.statistics.period import last_in_year
 
 YEARS = 10
 """So many of the last years are looked at for a target that holds for every year."""
@@ -162,7 +162,7 @@ def _path(reading: Reading, series: Series, latest: Point, target: Target) -> It
     assert target.year is not None, "a path leads to a year"
     say = reading.language.say
     period = latest.period
-    steps = target_period(target.year, period.frequency) - period.ordinal
+    steps = last_in_year(target.year, period.frequency) - period.ordinal
     if steps <= 0:
         return
     years = Decimal(steps) / (period.frequency.per_year or 1)
