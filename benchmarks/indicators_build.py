@@ -29,7 +29,7 @@ from agdb.programme.reading.folder import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.release.memory import DiskMemory
 from agdb.results.value import Computed
-from agdb.sources.embedded import transcription
+from agdb.sources.embedded.read import transcription
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 

@@ -28,13 +28,12 @@ import msgspec
 
 import cbs_table
 from agdb.files.recorded import RecordedFile
-from agdb.sources.cbs.envelope import cut_list
+from agdb.sources.cbs.dumps.parquet import V3Parquet, V4Parquet
+from agdb.sources.cbs.pages import cut_list
 from agdb.sources.cbs.v3_json import V3Json
-from agdb.sources.cbs.v3_parquet import V3Parquet
 from agdb.sources.cbs.v4_csv import V4Csv
 from agdb.sources.cbs.v4_json import V4Json
-from agdb.sources.cbs.v4_parquet import V4Parquet
-from agdb.sources.contract import Draft, Origin, Reader, Recording
+from agdb.sources.contract import Origin, Reader, Recording
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
@@ -170,12 +169,9 @@ def run_decode(lists: list[Path]) -> None:
 
 def run_read(reader: Reader, given: Recording, room: Path) -> None:
     """Read as our reader does, and write Parquet in the order of the pages."""
-    answer = reader.read(given, scratch=room)
     folders = (room, given.files[0].path.parent)
     with Engine(folders=folders, spill=room, threads=1) as engine:
-        if not isinstance(answer, Draft):
-            asked = {name: engine.rows(sql) for name, sql in answer.questions.items()}
-            answer = answer.then(asked)
+        answer = reader.read(given, scratch=room, ask=engine.rows)
         for name, words in answer.words.items():
             engine.words(name, words)
         engine.rows(f"copy ({answer.select}) to '{room / 'out.parquet'}' {TO}")

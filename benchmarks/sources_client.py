@@ -43,7 +43,7 @@ import cbs_table
 from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.v3_json import V3Json
 from agdb.sources.cbs.v4_csv import V4Csv
-from agdb.sources.contract import Draft, Origin, Reader, Recording
+from agdb.sources.contract import Origin, Reader, Recording
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
@@ -143,10 +143,8 @@ def run_decode(paths: list[Path]) -> int:
 def run_rows(paths: list[Path], room: Path) -> int:
     """Make rows of the long table and ask something of every column that holds figures."""
     files = tuple(RecordedFile(path.name, path, "", path.stat().st_size) for path in paths)
-    inquiry = V3Json().read(replace(recording([]), files=files), scratch=room)
     with Engine(folders=(room,), spill=room, threads=1) as engine:
-        draft = inquiry.then({name: engine.rows(sql) for name, sql in inquiry.questions.items()})
-        assert isinstance(draft, Draft)
+        draft = V3Json().read(replace(recording([]), files=files), scratch=room, ask=engine.rows)
         for name, words in draft.words.items():
             engine.words(name, words)
         counts = ", ".join(

@@ -29,9 +29,9 @@ from agdb.cli.probe import probe_services
 from agdb.cli.recording import Said, import_recording
 from agdb.cli.settings import Settings
 from agdb.errors import SourceError, UsageError, WarehouseError
-from agdb.sources.probing import services
+from agdb.sources.fetching.expectations import Service
+from agdb.sources.probing import probe as probing
 from agdb.sources.probing.report import LIST
-from agdb.sources.probing.service import Service
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.warehouse import Warehouse
 
@@ -55,7 +55,7 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Run:
     """Probe services on this machine; returns the exit code."""
-    monkeypatch.setattr(services, "SERVICES", small)
+    monkeypatch.setattr(probing, "SERVICES", small)
 
     def do(*names: str, output: Path | None = None, as_json: bool = False) -> int:
         keys = ("CBS", "CBS_V3", "EUROSTAT", "DUO", "ROA", "OECD", "WORLDBANK")
@@ -220,7 +220,7 @@ def test_a_report_without_the_data_set_or_that_is_damaged_is_one_sentence(
 
 
 def test_the_real_services_are_asked_at_their_own_addresses() -> None:
-    found = services.named([], addresses=network({}).addresses, orders={})
+    found = probing.named([], addresses=network({}).addresses, orders={})
     first = {service.id: service.first(order) for service, order in found}
     assert first["cbs-v4"] == "https://datasets.cbs.nl/odata/v1/CBS/86355NED/Properties"
     assert first["cbs-v3"].startswith("https://opendata.cbs.nl/ODataFeed/odata/86355NED/TableInfos")

@@ -61,7 +61,7 @@ SENTENCES: list[tuple[str, str, tuple[str, ...]]] = [
     (
         "methods/sources.md",
         "bulk files of CBS may unpack to {}, and a workbook no further than to {}",
-        (gigabytes("sources.cbs.v4_csv:_MOST"), megabytes("sources.wire.workbook:_MOST_BYTES")),
+        (gigabytes("sources.cbs.v4_csv:_MOST"), megabytes("sources.formats.workbook:_MOST_BYTES")),
     ),
     (
         "methods/sources.md",
@@ -80,7 +80,7 @@ SENTENCES: list[tuple[str, str, tuple[str, ...]]] = [
     (
         "methods/publishers.md",
         "spans more than {} million cells",
-        (str(constant("sources.wire.workbook:_MOST_CELLS") // 10**6),),
+        (str(constant("sources.formats.workbook:_MOST_CELLS") // 10**6),),
     ),
     (
         "methods/fetching.md",
@@ -121,7 +121,7 @@ SENTENCES: list[tuple[str, str, tuple[str, ...]]] = [
     (
         "methods/fetching.md",
         "to {} observations or with a query",
-        (number("sources.fetching.cbs_v4:BULK_ABOVE"),),
+        (number("sources.cbs.fetch_v4:BULK_ABOVE"),),
     ),
     (
         "methods/fetching.md",

@@ -21,7 +21,7 @@ from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.results.value import stretches
 from agdb.sources.contract import Origin, Recording
-from agdb.sources.embedded import EmbeddedFigures
+from agdb.sources.embedded.read import EmbeddedFigures
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine

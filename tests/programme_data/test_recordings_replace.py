@@ -16,7 +16,7 @@ from agdb.programme.programme import Programme
 from agdb.release.inputs import keep_embedded
 from agdb.results.value import Computed
 from agdb.sources.folder import open_recording
-from agdb.sources.translated import translated
+from agdb.sources.wrapped_reader import translated
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

@@ -18,7 +18,7 @@ from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.sources.folder import open_recording
-from agdb.sources.translated import translated
+from agdb.sources.wrapped_reader import translated
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse

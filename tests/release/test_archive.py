@@ -19,7 +19,7 @@ from agdb.release.inputs import keep_embedded
 from agdb.release.store import ReleaseStore
 from agdb.results.provenance import EarlierValue, RevisionReason
 from agdb.results.release import Release
-from agdb.sources.embedded import transcription
+from agdb.sources.embedded.read import transcription
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 

@@ -11,8 +11,8 @@ from tests.sources.test_translated import TABLE, regions, take, told
 
 from agdb.programme.programme import Programme
 from agdb.release.inputs import keep_embedded, read_again
-from agdb.sources.fetching.slice import sliced
 from agdb.sources.folder import open_recording
+from agdb.sources.wrapped_reader import sliced
 from agdb.warehouse.warehouse import Warehouse
 
 

@@ -23,7 +23,7 @@ from agdb.release.inputs import keep_embedded
 from agdb.release.memory import DiskMemory
 from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
-from agdb.sources.embedded import transcription
+from agdb.sources.embedded.read import transcription
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.warehouse import Warehouse
 

@@ -19,7 +19,7 @@ from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.release.store import ReleaseStore
 from agdb.release.vintages import Vintages, revised
 from agdb.results.release import Release
-from agdb.sources.embedded import transcription
+from agdb.sources.embedded.read import transcription
 from agdb.statistics.period import Frequency
 from agdb.statistics.period import Frequency as PeriodFrequency
 from agdb.warehouse.warehouse import Warehouse

@@ -14,8 +14,8 @@ from agdb.errors import SourceError
 from agdb.files.gunzip import content
 from agdb.files.recorded import RecordedFile
 from agdb.sources import folder
-from agdb.sources.wire import held, tidy
-from agdb.sources.wire.text import encoding_of
+from agdb.sources.formats import long_table
+from agdb.sources.formats.text import encoding_of
 from agdb.warehouse.version import DatasetVersion
 
 TakeIn = Callable[[str, Path], DatasetVersion]
@@ -46,8 +46,8 @@ def thousands(count: int, line: bytes) -> Iterator[bytes]:
 @pytest.fixture
 def small_room(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds that small files reach."""
-    monkeypatch.setattr(held, "_ROOM", 64 << 10)
-    monkeypatch.setattr(tidy, "_MOST_PERIODS", 500)
+    monkeypatch.setattr(long_table, "_ROOM", 64 << 10)
+    monkeypatch.setattr(long_table, "_MOST_PERIODS", 500)
     monkeypatch.setattr(folder, "_MOST_FILES", 5)
 
 

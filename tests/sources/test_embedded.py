@@ -12,7 +12,7 @@ from agdb.errors import SourceError
 from agdb.files.recorded import RecordedFile
 from agdb.programme.source import Source
 from agdb.sources.contract import Origin
-from agdb.sources.embedded import EmbeddedFigures, transcription
+from agdb.sources.embedded.read import EmbeddedFigures, transcription
 from agdb.statistics.structure import DimensionKind, UnitOrigin
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion

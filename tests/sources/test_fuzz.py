@@ -165,7 +165,7 @@ def outcome(
         if label.name is not None and not DatasetId(id_.publisher, label.name).same_as(id_):
             return 0
         recording = Recording(id_, recorded, date(2026, 11, 24), Origin.IMPORT, "", "", "")
-        draft = reader.read(recording, scratch=folder / "scratch")
+        draft = reader.read(recording, scratch=folder / "scratch", ask=engine.rows)
         rows = draft.expected_rows or 0
         if check:
             receipt = receipt_of(recording, received=NOON)

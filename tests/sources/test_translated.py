@@ -12,7 +12,7 @@ from tests.sources.test_vocabulary import source
 
 from agdb.programme.source import Source
 from agdb.sources.folder import open_recording
-from agdb.sources.translated import translated
+from agdb.sources.wrapped_reader import translated
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion

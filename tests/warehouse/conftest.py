@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from agdb.files.recorded import RecordedFile
-from agdb.sources.contract import Draft, Label, Origin, Recording
+from agdb.sources.contract import Ask, Draft, Label, Origin, Recording
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.period import Period
 from agdb.statistics.structure import (
@@ -76,7 +76,7 @@ class Told:
     def label(self, files: tuple[RecordedFile, ...]) -> Label:
         return Label()
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
+    def read(self, recording: Recording, *, scratch: Path, ask: Ask) -> Draft:
         if self.fail is not None:
             raise self.fail
         columns = observation_columns(self.structure.dimensions)

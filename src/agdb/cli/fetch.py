@@ -29,11 +29,11 @@ from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError, Place, WarehouseError
 from agdb.programme.programme import Programme
 from agdb.sources.contract import Origin
-from agdb.sources.fetching.contract import Order
-from agdb.sources.fetching.fetch import Outstanding, fetchable
+from agdb.sources.fetching.fetch import Outstanding
 from agdb.sources.fetching.fetch import fetch as fetch_order
-from agdb.sources.fetching.order import order_of
-from agdb.sources.translated import translated
+from agdb.sources.fetching.order import Order, order_of
+from agdb.sources.publishers import fetchable
+from agdb.sources.wrapped_reader import translated
 from agdb.statistics.identifier import DatasetId
 from agdb.transport.client import Client
 from agdb.transport.mail import send

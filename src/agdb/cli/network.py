@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agdb.errors import Place, UsageError
-from agdb.sources.fetching.addresses import Addresses
+from agdb.sources.fetching.order import Addresses
+from agdb.sources.publishers import addresses_in
 from agdb.transport.limits import IpVersion
 from agdb.transport.mail import Mailbox
 
@@ -29,7 +30,7 @@ def network(environment: Mapping[str, str]) -> Network:
     >>> network({}).ip_version.value
     'any'
     """
-    return Network(Addresses.read(environment), _ip_version(environment), _mailbox(environment))
+    return Network(addresses_in(environment), _ip_version(environment), _mailbox(environment))
 
 
 def _ip_version(environment: Mapping[str, str]) -> IpVersion:

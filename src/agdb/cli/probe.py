@@ -17,12 +17,12 @@ from agdb.cli.options import Json
 from agdb.cli.output import put, put_json, put_table
 from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError
+from agdb.sources.fetching.expectations import Finding
 from agdb.sources.fetching.order import order_of
-from agdb.sources.probing.expect import Finding
-from agdb.sources.probing.probe import Difference, Outcome, Verdict
+from agdb.sources.probing.probe import Difference, Outcome, Verdict, named
 from agdb.sources.probing.probe import probe as ask
 from agdb.sources.probing.report import Report, report_of, write_report
-from agdb.sources.probing.services import BY_HAND, named
+from agdb.sources.publishers import BY_HAND
 from agdb.statistics.identifier import DatasetId
 from agdb.transport.client import Client
 from agdb.transport.limits import IpVersion, Limits

@@ -22,7 +22,7 @@ from agdb.indicators.inputs import check_fit
 from agdb.programme.programme import Programme
 from agdb.sources.contract import Label, Origin, Recording, day_of
 from agdb.sources.folder import open_recording
-from agdb.sources.translated import translated
+from agdb.sources.wrapped_reader import translated
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
 from agdb.warehouse.version import DatasetVersion

@@ -11,8 +11,8 @@ from agdb.cli.context import now, programme, warehouse
 from agdb.cli.options import Json
 from agdb.cli.output import put_json, put_table
 from agdb.cli.settings import Settings, current
-from agdb.sources.fetching.contract import Order
-from agdb.sources.fetching.order import order_if_fetchable
+from agdb.sources.fetching.order import Order
+from agdb.sources.publishers import order_if_fetchable
 from agdb.statistics.identifier import DatasetId
 
 
@@ -71,8 +71,7 @@ def _row(order: Order | None, state: SourceState) -> tuple[str, ...]:
 def _in_short(order: Order) -> str:
     """The publisher's name for it, and that only a part is asked for.
 
-    >>> from agdb.sources.fetching.addresses import Addresses
-    >>> _in_short(Order(DatasetId("eurostat", "a_b"), Addresses(), query={"geo": ("NL",)}))
+    >>> _in_short(Order(DatasetId("eurostat", "a_b"), {}, query={"geo": ("NL",)}))
     'a_b (geo)'
     """
     parts = ", ".join(sorted(order.query))

@@ -10,7 +10,7 @@ import typer
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
 from agdb.errors import Place, UsageError
-from agdb.sources import delivery
+from agdb.sources.delivery.template import template as workbook
 
 
 def template(
@@ -24,7 +24,7 @@ def template(
         raise UsageError("the template is an .xlsx file", place=place, remedy="give it that name")
     try:
         with path.open("xb") as stream:
-            stream.write(delivery.template())
+            stream.write(workbook())
     except FileExistsError:
         raise UsageError(
             "this file is there already", place=place, remedy="choose another"

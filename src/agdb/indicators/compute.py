@@ -17,7 +17,7 @@ from agdb.indicators.workbench import OpenRole, Workbench
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.results.value import Computed, Input, Kind, Value, Waiting
-from agdb.sources.fetching.order import order_if_fetchable
+from agdb.sources.publishers import order_if_fetchable
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.sql import SqlEngine
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from agdb.errors import ProgrammeError, SourceError
 from agdb.programme.programme import Programme
 from agdb.release.register import DATASET, register_figures
-from agdb.sources.embedded import transcription
-from agdb.sources.rereading import reader_today
+from agdb.sources.embedded.read import transcription
+from agdb.sources.wrapped_reader import reader_today
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.warehouse import Warehouse
 

@@ -104,17 +104,12 @@ class Draft:
     careful: str | None = None
 
 
-Answers = Mapping[str, Sequence[tuple[Any, ...]]]
+Ask = Callable[[str], Sequence[tuple[Any, ...]]]
+"""Runs an SQL query over files of the recording or of the scratch folder, and returns its rows.
 
-
-@dataclass(frozen=True)
-class Inquiry:
-    """What a reader must ask of its files by SQL before it can give the draft: binary files do not
-    read otherwise. The warehouse asks each of the named `questions` and hands the rows to `then`.
-    """
-
-    questions: Mapping[str, str]
-    then: Callable[[Answers], Draft]
+A reader needs it for what it cannot read itself, such as Parquet; the engine is passed in, so that
+readers know no engine.
+"""
 
 
 class Reader(Protocol):
@@ -138,8 +133,8 @@ class Reader(Protocol):
         """Return what the files say about themselves; raises `SourceError` if they contradict."""
         ...
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft | Inquiry:
-        """Return the draft, or what must be asked first; writes only inside `scratch`.
+    def read(self, recording: Recording, *, scratch: Path, ask: Ask) -> Draft:
+        """Return the draft; writes only inside `scratch`, and may `ask` what files hold.
 
         Raises `SourceError` for bad data.
         """

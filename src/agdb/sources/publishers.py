@@ -1,30 +1,46 @@
-"""The publishers we can read, each with its readers. Publishers do not know each other.
+"""The publishers that we know: each a folder beside this file, and one line here.
 
-A new publisher is a room beside `cbs`, and one line here. A delivery says itself that it is one,
-and may be of any publisher.
+Publishers do not know each other. A delivery says itself that it is one, and may be of any
+publisher.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
-from agdb.errors import Place, SourceError
+from agdb.errors import Place, SourceError, UsageError
 from agdb.files.recorded import RecordedFile
+from agdb.programme.source import Source
 from agdb.sources import cbs, delivery, duo, eurostat, oecd, roa, uwv, worldbank
 from agdb.sources.contract import Reader
-from agdb.sources.foreign import foreign
+from agdb.sources.fetching.expectations import Service
+from agdb.sources.fetching.order import Addresses, Fetcher, Order, order_of
+from agdb.sources.publisher import Publisher
+from agdb.sources.unsupported import unsupported
 from agdb.statistics.identifier import DatasetId
 
-READERS: Final[Mapping[str, tuple[Reader, ...]]] = {
-    "cbs": cbs.READERS,
-    "delivery": delivery.READERS,
-    "duo": duo.READERS,
-    "eurostat": eurostat.READERS,
-    "oecd": oecd.READERS,
-    "roa": roa.READERS,
-    "uwv": uwv.READERS,
-    "worldbank": worldbank.READERS,
+PUBLISHERS: Final[tuple[Publisher, ...]] = (
+    cbs.PUBLISHER,
+    delivery.PUBLISHER,
+    eurostat.PUBLISHER,
+    duo.PUBLISHER,
+    oecd.PUBLISHER,
+    worldbank.PUBLISHER,
+    roa.PUBLISHER,
+    uwv.PUBLISHER,
+)
+READERS: Final[Mapping[str, tuple[Reader, ...]]] = {one.id: one.readers for one in PUBLISHERS}
+FETCHERS: Final[Mapping[str, Fetcher]] = {
+    one.id: one.fetcher for one in PUBLISHERS if one.fetcher is not None
+}
+SERVICES: Final[tuple[Service, ...]] = tuple(
+    service for one in PUBLISHERS for service in one.services
+)
+BY_HAND: Final = tuple(one.id for one in PUBLISHERS if one.by_hand)
+ADDRESSES: Final[Addresses] = {
+    name: address for one in PUBLISHERS for name, address in one.addresses.items()
 }
 
 
@@ -57,7 +73,7 @@ def reader_for(
             return reader
     names = sorted(file.name for file in files)
     shown = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
-    known, other = foreign(files), _publisher_of(files, readers)
+    known, other = unsupported(files), _publisher_of(files, readers)
     if other is not None and (known is None or not known[1].sure):
         raise SourceError(
             f"the files ({shown}) are in a form of publisher {other!r} and not of"
@@ -86,15 +102,44 @@ def _publisher_of(
     return None
 
 
-def unproven_readers() -> tuple[str, ...]:
-    """Return the readers that no real recording has proven, as `publisher/Reader`.
+def fetchable(order: Order) -> bool:
+    """Whether we know how to ask for this."""
+    fetcher = FETCHERS.get(order.dataset.publisher)
+    return fetcher is not None and fetcher.knows(order)
 
-    >>> "uwv/Tension" in unproven_readers()
-    True
+
+def order_if_fetchable(source: Source) -> Order | None:
+    """Return what `agdb fetch` asks for, None where it cannot."""
+    order = order_of(source, ADDRESSES)
+    return order if fetchable(order) else None
+
+
+def addresses_in(environment: Mapping[str, str]) -> Addresses:
+    """Return where services are: as the environment sets it, as in AGDB_CBS_V3_URL, else as known.
+
+    Raises `UsageError` for a setting that is not an address on the web.
+
+    >>> addresses_in({"AGDB_CBS_URL": "http://127.0.0.1:8080/"})["cbs"]
+    'http://127.0.0.1:8080'
     """
-    return tuple(
-        f"{publisher}/{type(reader).__name__}"
-        for publisher, readers in sorted(READERS.items())
-        for reader in readers
-        if not reader.proven
-    )
+    addresses = dict(ADDRESSES)
+    for service in ADDRESSES:
+        setting = f"AGDB_{service.upper()}_URL"
+        if text := environment.get(setting, "").strip():
+            addresses[service] = _checked(setting, text).rstrip("/")
+    return addresses
+
+
+def _checked(setting: str, text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise UsageError(
+            f"{text!r} is not an address on the web",
+            place=Place(setting),
+            remedy="write it as https://host/path",
+        )
+    return text

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -54,6 +54,23 @@ class Request:
     check: Callable[[Path], None]
     most: int
     validators: Validators = field(default_factory=Validators)
+
+
+class Connection(Protocol):
+    """Asks publishers; `agdb.transport.client.Client` is one. A room that names this opens none."""
+
+    def get(
+        self,
+        request: Request,
+        target: Path,
+        *,
+        progress: Callable[[int, float], None] | None = None,
+    ) -> Answer | None:
+        """Put the answer to `request` at `target`; None if it was not modified since.
+
+        Raises `RefusedError` or `TransportError` if there is none; nothing is at `target` then.
+        """
+        ...
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -12,18 +12,13 @@ from agdb.errors import Place, SourceError
 from agdb.files.checksum import digest, file_checksum
 from agdb.files.documents import encoded
 from agdb.files.recorded import RecordedFile
-from agdb.sources.contract import Draft, Inquiry, Reader, Recording
+from agdb.sources.contract import Reader, Recording
 from agdb.statistics.structure import Structure
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.layout import Layout
 from agdb.warehouse.load import load
 from agdb.warehouse.receipt import Receipt
-from agdb.warehouse.version import (
-    OBSERVATIONS,
-    STRUCTURE,
-    VERSION,
-    VersionFile,
-)
+from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, VERSION, VersionFile
 
 
 @dataclass(frozen=True)
@@ -59,11 +54,10 @@ def stage(
     blobs, files = _stage_blobs(recording.files, scratch=scratch, layout=layout)
     work, spill, version = (_folder(scratch, name) for name in ("work", "spill", "version"))
     stored = replace(recording, files=files, recorded=receipt.recorded, licence=receipt.licence)
-    answer = reader.read(stored, scratch=work)
     with Engine(
         folders=(scratch, layout.root / "blobs"), spill=spill, memory="256MB", threads=1
     ) as engine:
-        draft = _drafted(answer, engine)
+        draft = reader.read(stored, scratch=work, ask=engine.rows)
         rows = load(engine, draft, receipt=receipt, folder=version)
     name = version_name(receipt, reader)
     file = VersionFile(
@@ -79,12 +73,6 @@ def stage(
     (version / VERSION).write_bytes(encoded(file))
     (scratch / "receipt.json").write_bytes(encoded(receipt))
     return Staged(name, blobs, scratch / "receipt.json", version, draft.structure)
-
-
-def _drafted(answer: Draft | Inquiry, engine: Engine) -> Draft:
-    if isinstance(answer, Draft):
-        return answer
-    return answer.then({name: engine.rows(sql) for name, sql in answer.questions.items()})
 
 
 def _folder(scratch: Path, name: str) -> Path:

@@ -25,10 +25,7 @@ def drafted(path: Path, dataset: str, room: Path) -> Iterator[tuple[Engine, Draf
     )
     folder = path if path.is_dir() else path.parent
     with Engine(folders=(room, folder), threads=1) as engine:
-        answer = reader.read(recording, scratch=room)
-        if not isinstance(answer, Draft):
-            asked = {name: engine.rows(sql) for name, sql in answer.questions.items()}
-            answer = answer.then(asked)
+        answer = reader.read(recording, scratch=room, ask=engine.rows)
         for name, words in answer.words.items():
             engine.words(name, words)
         yield engine, answer

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agdb.errors import SourceError
 from agdb.files.recorded import RecordedFile
-from agdb.sources.cbs.envelope import cut_list, entity_set
+from agdb.sources.cbs.pages import cut_list, entity_set
 
 ROWS = st.lists(
     st.fixed_dictionaries(

@@ -11,7 +11,6 @@ import pytest
 from tests.conftest import NOON
 
 from agdb.errors import AgdbError
-from agdb.sources.contract import Draft
 from agdb.sources.folder import open_recording
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
@@ -79,9 +78,7 @@ def read(path: Path, dataset: str, scratch: Path, engine: Engine) -> tuple[int, 
     recording, reader = open_recording(
         DatasetId.parse(dataset), path, today=NOON.date(), recorded=NOON.date()
     )
-    answer = reader.read(recording, scratch=scratch)
-    if not isinstance(answer, Draft):
-        answer = answer.then({name: engine.rows(sql) for name, sql in answer.questions.items()})
+    answer = reader.read(recording, scratch=scratch, ask=engine.rows)
     version = scratch / "version"
     version.mkdir()
     receipt = receipt_of(recording, received=NOON)

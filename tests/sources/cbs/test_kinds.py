@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agdb.sources.cbs.kinds import kind_of
+from agdb.sources.cbs.dimensions import kind_of
 from agdb.statistics.structure import DimensionKind
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agdb.sources.cbs.period_labels import finality_of_label, period_of_label
+from agdb.sources.cbs.periods import finality_of_label, period_of_label
 from agdb.statistics.period import Frequency
 from agdb.statistics.status import Finality
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from agdb.sources.cbs import search
-from agdb.sources.cbs.search import Search
+from agdb.sources.cbs import pages as pages_of_json
+from agdb.sources.cbs.pages import Search
 from agdb.sources.cbs.v3_json import _TRUTH
 from agdb.sources.cbs.v4_json import _NOT_A_NUMBER
 from agdb.warehouse.engine import Engine
@@ -20,9 +20,9 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
         yield opened
 
 
-@pytest.fixture(params=[search._LARGEST, 10], ids=["asked of the engine", "searched by us"])
+@pytest.fixture(params=[pages_of_json._LARGEST, 10], ids=["asked of the engine", "searched by us"])
 def largest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_LARGEST", request.param)
+    monkeypatch.setattr(pages_of_json, "_LARGEST", request.param)
 
 
 def found(engine: Engine, folder: Path, pattern: str, *contents: str) -> str:
@@ -31,7 +31,7 @@ def found(engine: Engine, folder: Path, pattern: str, *contents: str) -> str:
     for path, content in zip(pages, contents, strict=True):
         path.write_text(content, "utf-8")
     asked = Search(pages, pattern)
-    page = asked.found({name: engine.rows(sql) for name, sql in asked.questions.items()})
+    page = asked.found(engine.rows)
     return "" if page is None else f"{page.name} {asked.excerpt(page)}"
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agdb.errors import SourceError
-from agdb.sources.cbs.hierarchy import group_codes
+from agdb.sources.cbs.dimensions import group_codes
 from agdb.sources.cbs.long_table import number as number_of
 from agdb.sources.cbs.metadata import GroupRow
 from agdb.statistics.period import Frequency

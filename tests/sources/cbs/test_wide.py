@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agdb.sources.cbs.wide import shortest
+from agdb.sources.cbs.figures import shortest
 from agdb.warehouse.engine import Engine
 
 TEXT = "cast(cast(x as VARCHAR) as DOUBLE)"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from agdb.errors import SourceError
-from agdb.sources.delivery import template
+from agdb.sources.delivery.template import template
 from agdb.statistics.structure import DimensionKind, UnitOrigin
 from agdb.warehouse.version import DatasetVersion
 

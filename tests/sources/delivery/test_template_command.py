@@ -8,7 +8,7 @@ import pytest
 
 from agdb.cli.template import template as write_template
 from agdb.errors import UsageError
-from agdb.sources.delivery import template
+from agdb.sources.delivery.template import template
 
 
 def test_the_template_is_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agdb.errors import StatisticsError
-from agdb.sources.eurostat.flags import cell_of
+from agdb.sources.eurostat.layout import cell_of
 
 
 @pytest.mark.parametrize(

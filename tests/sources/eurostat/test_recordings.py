@@ -11,7 +11,7 @@ import pytest
 
 from agdb.errors import SourceError
 from agdb.files.recorded import RecordedFile
-from agdb.sources.eurostat.structures import is_structure, read_titles
+from agdb.sources.eurostat.sdmx_structures import is_structure, read_titles
 from agdb.warehouse.version import DatasetVersion
 
 TakeIn = Callable[[str, Path], DatasetVersion]

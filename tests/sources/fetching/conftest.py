@@ -15,10 +15,11 @@ from tests.transport.conftest import QUICK, clock, no_proxies, server
 from tests.transport.server import Reply, Server, TestClock, say
 
 from agdb.files.recorded import RecordedFile
+from agdb.sources.contract import Ask as Asking
 from agdb.sources.contract import Draft, Label, Recording
-from agdb.sources.fetching.addresses import Addresses
-from agdb.sources.fetching.contract import Order
 from agdb.sources.fetching.fetch import Outstanding, fetch
+from agdb.sources.fetching.order import Order
+from agdb.sources.publishers import ADDRESSES
 from agdb.statistics.identifier import DatasetId
 from agdb.transport.client import Client
 from agdb.transport.limits import Limits
@@ -42,7 +43,7 @@ class Plain:
     def label(self, files: tuple[RecordedFile, ...]) -> Label:
         return Label(name=self.name)
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
+    def read(self, recording: Recording, *, scratch: Path, ask: Asking) -> Draft:
         raise NotImplementedError
 
 
@@ -63,7 +64,7 @@ def asking(server: Server, clock: TestClock, root: Path) -> Callable[..., Any]:
     def hold(dataset: str, *, attempts: int = 2, **more: Any) -> Iterator[Outstanding]:
         passed = {name: more.pop(name) for name in ("versions", "tell", "readers") if name in more}
         base = server.url
-        addresses = Addresses(base, base, base, base, base, base, base)
+        addresses = dict.fromkeys(ADDRESSES, base)
         order = Order(DatasetId.parse(dataset), addresses, **more)
         limits = Limits(**{**QUICK, "attempts": attempts})
         with (

@@ -13,7 +13,7 @@ from tests.sources.cbs.conftest import v3_folder
 from tests.transport.server import Server, say
 
 from agdb.arrivals.difference import difference
-from agdb.sources.fetching import cbs_v4
+from agdb.sources.cbs import fetch_v4
 from agdb.sources.fetching.fetch import Outstanding
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.version import DatasetVersion
@@ -70,7 +70,7 @@ def test_a_zip_becomes_the_dataset_that_its_files_make(
     tmp_path: Path,
 ) -> None:
     # Given a real table of 11,460 observations, taken for a large one
-    monkeypatch.setattr(cbs_v4, "BULK_ABOVE", 10_000)
+    monkeypatch.setattr(fetch_v4, "BULK_ABOVE", 10_000)
     files = next((specimens / "cbs" / "83841NED").rglob("Observations.csv")).parent
     path = tmp_path / "83841NED.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -16,8 +16,7 @@ import pytest
 from tests.conftest import NOON
 from tests.transport.server import Server, say
 
-from agdb.sources.fetching.fetch import FETCHERS
-from agdb.sources.publishers import READERS
+from agdb.sources.publishers import FETCHERS, READERS
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 

@@ -14,11 +14,11 @@ from tests.sources.fetching.conftest import TABLE, Ask, CbsTable, Plain
 from tests.transport.server import TestClock, dripping, say
 
 from agdb.errors import SourceError, TransportError, UsageError
+from agdb.sources.contract import Ask as Asking
 from agdb.sources.contract import Draft, Recording
-from agdb.sources.fetching.addresses import Addresses
-from agdb.sources.fetching.contract import Order
-from agdb.sources.fetching.fetch import FETCHERS, fetchable
-from agdb.sources.fetching.slice import sliced
+from agdb.sources.fetching.order import Order
+from agdb.sources.publishers import ADDRESSES, FETCHERS, addresses_in, fetchable
+from agdb.sources.wrapped_reader import sliced
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
 from agdb.transport import body
@@ -30,24 +30,24 @@ PROPERTIES = json.loads(
 
 
 def test_the_defaults_are_the_addresses_of_the_publishers() -> None:
-    addresses = Addresses.read({})
+    addresses = addresses_in({})
 
-    assert addresses.cbs == "https://datasets.cbs.nl"
-    assert addresses.cbs_v3 == "https://opendata.cbs.nl"
-    assert set(FETCHERS) <= set(Addresses.__slots__)
+    assert addresses["cbs"] == "https://datasets.cbs.nl"
+    assert addresses["cbs_v3"] == "https://opendata.cbs.nl"
+    assert set(FETCHERS) <= set(addresses)
 
 
 def test_a_setting_replaces_an_address() -> None:
-    addresses = Addresses.read({"AGDB_CBS_V3_URL": " http://127.0.0.1:9/x/ ", "AGDB_DUO_URL": ""})
+    addresses = addresses_in({"AGDB_CBS_V3_URL": " http://127.0.0.1:9/x/ ", "AGDB_DUO_URL": ""})
 
-    assert addresses.cbs_v3 == "http://127.0.0.1:9/x"
-    assert addresses.duo == "https://onderwijsdata.duo.nl"
+    assert addresses["cbs_v3"] == "http://127.0.0.1:9/x"
+    assert addresses["duo"] == "https://onderwijsdata.duo.nl"
 
 
 @pytest.mark.parametrize("text", ["cbs.nl", "ftp://cbs.nl", "https://", "http://a:b", "http://[x"])
 def test_a_setting_that_is_no_address_is_wrong_use(text: str) -> None:
     with pytest.raises(UsageError, match=r"AGDB_CBS_URL: .* is not an address on the web"):
-        Addresses.read({"AGDB_CBS_URL": text})
+        addresses_in({"AGDB_CBS_URL": text})
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_setting_that_is_no_address_is_wrong_use(text: str) -> None:
 def test_what_can_be_asked_for_shows_in_its_name(
     dataset: str, more: dict[str, Any], known: bool
 ) -> None:
-    assert fetchable(Order(DatasetId.parse(dataset), Addresses(), **more)) is known
+    assert fetchable(Order(DatasetId.parse(dataset), ADDRESSES, **more)) is known
 
 
 def test_a_second_fetch_of_one_data_set_does_not_get_in_between(cbs: CbsTable, asking: Any) -> None:
@@ -135,7 +135,7 @@ class Told(Plain):
 
     partial: str | None = None
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
+    def read(self, recording: Recording, *, scratch: Path, ask: Asking) -> Draft:
         return Draft(Structure("t", (), (), ()), "select 1", None, self.partial)
 
 
@@ -143,7 +143,7 @@ class Told(Plain):
 def test_a_declared_slice_is_marked_unless_the_reader_did(own: str | None, told: str) -> None:
     reader = sliced(Told(partial=own), "only where x is 1")
 
-    draft = reader.read(None, scratch=Path())  # type: ignore[arg-type]
+    draft = reader.read(None, scratch=Path(), ask=lambda _: ())  # type: ignore[arg-type]
 
     assert draft.partial == told
     assert reader.label(()).name is None

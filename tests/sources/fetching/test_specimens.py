@@ -14,7 +14,7 @@ from tests.transport.server import Server, say
 
 from agdb.arrivals.difference import difference
 from agdb.errors import SourceError
-from agdb.sources.fetching.cbs_zip import observations_in
+from agdb.sources.cbs.fetch_v4 import observations_in
 from agdb.sources.fetching.fetch import Outstanding
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.version import DatasetVersion

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from agdb.errors import SourceError, StatisticsError
-from agdb.sources.oecd.marks import cell_of
+from agdb.sources.oecd.layout import cell_of
 from agdb.warehouse.version import DatasetVersion
 
 TakeIn = Callable[[str, Path], DatasetVersion]

@@ -15,11 +15,10 @@ from tests.sources.fetching.conftest import TABLE, V3, CbsTable, cbs
 from tests.transport.conftest import QUICK, clock, no_proxies, server
 from tests.transport.server import Asked, Reply, Server, TestClock, say
 
-from agdb.sources.fetching.addresses import Addresses
-from agdb.sources.fetching.contract import Order
+from agdb.sources.fetching.expectations import Service, Subject
+from agdb.sources.fetching.order import Order
 from agdb.sources.probing.probe import Outcome, probe
-from agdb.sources.probing.service import Service, Subject
-from agdb.sources.probing.services import SERVICES
+from agdb.sources.publishers import ADDRESSES, SERVICES
 from agdb.transport.client import Client
 from agdb.transport.limits import IpVersion, Limits
 from agdb.transport.traffic_log import TrafficLog
@@ -158,7 +157,7 @@ def asked(server: Server, clock: TestClock, small: list[Service], tmp_path: Path
         name: str, *, base: str = "", ip_version: IpVersion = IpVersion.ANY, **limits: Any
     ) -> Outcome:
         service = next(one for one in small if one.id == name)
-        addresses = Addresses(*[base or server.url] * 7)
+        addresses = dict.fromkeys(ADDRESSES, base or server.url)
         order: Order = service.subject.order(addresses)
         folder = tmp_path / f"probe-{len(list(tmp_path.iterdir()))}"
         folder.mkdir()

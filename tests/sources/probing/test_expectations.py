@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import NOON
 
-from agdb.sources.fetching.addresses import Addresses
-from agdb.sources.probing.expect import Finding, shown, values_at
-from agdb.sources.probing.services import SERVICES
+from agdb.sources.fetching.expectations import Finding, shown, values_at
+from agdb.sources.publishers import ADDRESSES, SERVICES
 from agdb.transport.traffic_log import Exchange
 
 SETS = {
@@ -35,7 +34,7 @@ def test_real_answers_of_the_fourth_service_are_as_expected(specimens: Path) -> 
     folders = sorted(specimens.glob("cbs/*/v4-json-*"))
     assert len(folders) >= 5
     for folder in folders:
-        base = f"{Addresses().cbs}/odata/v1/CBS/{folder.parent.name}"
+        base = f"{ADDRESSES['cbs']}/odata/v1/CBS/{folder.parent.name}"
         for name, entity in SETS.items():
             path = folder / name
             if path.exists():
@@ -51,7 +50,7 @@ def test_real_answers_of_eurostat_are_as_expected(specimens: Path) -> None:
     ]
     assert len(paths) >= 2
     for path in paths:
-        address = f"{Addresses().eurostat}/statistics/1.0/data/x?format=JSON"
+        address = f"{ADDRESSES['eurostat']}/statistics/1.0/data/x?format=JSON"
         found = findings("eurostat", address, path, "application/json")
         assert [one for one in found if one.grave] == [], path
 
@@ -60,7 +59,7 @@ def test_real_answers_of_eurostat_are_as_expected(specimens: Path) -> None:
 def test_a_real_excerpt_of_duo_is_as_expected(specimens: Path) -> None:
     folder = specimens / "newer" / "duo" / "p01-wo" / "ckan-csv-layout-excerpt"
     (path,) = folder.glob("*.csv")
-    found = findings("duo", f"{Addresses().duo}/dataset/file.csv", path, "text/csv")
+    found = findings("duo", f"{ADDRESSES['duo']}/dataset/file.csv", path, "text/csv")
     assert [one for one in found if one.grave] == []
 
 

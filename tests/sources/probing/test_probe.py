@@ -28,9 +28,8 @@ from tests.sources.probing.conftest import (
 )
 from tests.transport.server import Reply, Server, broken, dripping, say, silent
 
-from agdb.sources.fetching.addresses import Addresses
-from agdb.sources.probing import services
 from agdb.sources.probing.probe import Outcome, Verdict
+from agdb.sources.publishers import ADDRESSES, SERVICES
 from agdb.transport.limits import IpVersion
 from agdb.transport.traffic_log import Exchange
 
@@ -123,7 +122,7 @@ def test_of_roa_only_the_listing_is_asked(world: Server, asked: Probe) -> None:
 def test_the_host_is_the_one_that_works_and_search_is_never_used(
     world: Server, asked: Probe
 ) -> None:
-    assert Addresses().cbs == "https://datasets.cbs.nl"
+    assert ADDRESSES["cbs"] == "https://datasets.cbs.nl"
     asked("cbs-v4")
     targets = [one.target for one in world.asked]
     assert not [target for target in targets if "$search" in target]
@@ -294,9 +293,9 @@ def test_what_we_never_saw_is_a_remark_and_no_fault(world: Server, asked: Probe)
 
 @pytest.mark.parametrize(("count", "told_of"), [(7464, True), (7465, False), (8000, False)])
 def test_the_count_that_a_user_wrote_down_is_a_known_answer(count: int, told_of: bool) -> None:
-    v4 = next(one for one in services.SERVICES if one.id == "cbs-v4")
+    v4 = next(one for one in SERVICES if one.id == "cbs-v4")
     body = {**_properties(), "Identifier": "86355NED", "ObservationCount": count}
-    address = v4.first(v4.subject.order(Addresses()))
+    address = v4.first(v4.subject.order(ADDRESSES))
     headers = (("content-type", "application/json"),)
     seen = Exchange(address, address, NOON, 200, headers, msgspec.json.encode(body))
     found = [f.field for expected in v4.expects for f in expected.findings(seen)]

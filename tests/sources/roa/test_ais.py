@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from agdb.errors import SourceError
-from agdb.sources.roa.words import horizon_of, mended, padded
+from agdb.sources.roa.layout import horizon_of, mended, padded
 from agdb.warehouse.version import DatasetVersion
 
 TakeIn = Callable[[str, Path], DatasetVersion]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from agdb.errors import SourceError
-from agdb.sources.uwv.tension import _cell
+from agdb.sources.uwv.read import _cell
 from agdb.warehouse.version import DatasetVersion
 
 TakeIn = Callable[[str, Path], DatasetVersion]

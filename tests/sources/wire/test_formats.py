@@ -14,12 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agdb.errors import SourceError
-from agdb.sources.wire.cube import Cube, read_cube
-from agdb.sources.wire.markup import parse_xml
-from agdb.sources.wire.names import checked_code, column_ids
-from agdb.sources.wire.number import decimal, may_be_thousands
-from agdb.sources.wire.sdmx_csv import read_header
-from agdb.sources.wire.text import WINDOWS, encoding_of, first_row, rows
+from agdb.sources.formats.cells import checked_code, column_ids, decimal, may_be_thousands
+from agdb.sources.formats.json_stat import Cube, read_cube
+from agdb.sources.formats.sdmx_csv import read_header
+from agdb.sources.formats.text import WINDOWS, encoding_of, first_row, rows
+from agdb.sources.formats.xml import parse_xml
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from agdb.errors import SourceError
 from agdb.files.recorded import RecordedFile
-from agdb.sources.wire.workbook import is_workbook, read_workbook, sheet_names
+from agdb.sources.formats.workbook import is_workbook, read_workbook, sheet_names
 
 Make = Callable[..., bytes]
 SHEET = "xl/worksheets/sheet1.xml"

@@ -1,15 +1,172 @@
-"""The last step of every CBS reader: figures with CBS codes become rows of the long table."""
+"""From figures with CBS codes to rows of the long table, in SQL."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from agdb.sources.cbs.codes import Codes
-from agdb.sources.cbs.structure import Sets, structure_of
+import msgspec
+
+from agdb.sources.cbs.structure import PeriodCode, Sets, period_codes, structure_of
 from agdb.sources.contract import Draft
-from agdb.statistics.identifier import sql_text
+from agdb.statistics.identifier import checked_column, sql_text
+from agdb.statistics.lists import column_lists
+from agdb.statistics.structure import Structure
+
+
+def from_json(paths: Sequence[Path], fields: Mapping[str, str]) -> str:
+    """Read files that each hold one JSON list of objects; a field that is not there is null.
+
+    >>> from_json([Path("/a.json")], {"Id": "BIGINT"})
+    "read_json(['/a.json'], format='array', columns={'Id': 'BIGINT'})"
+    """
+    files = ", ".join(sql_text(str(path)) for path in paths)
+    return f"read_json([{files}], format='array', columns={{{_columns(fields)}}})"
+
+
+def text_of(paths: Sequence[Path]) -> str:
+    """Read files whole: one row each, of its `filename` and its `content`."""
+    return f"read_text([{', '.join(sql_text(str(path)) for path in paths)}])"
+
+
+def from_csv(path: Path, fields: Mapping[str, str]) -> str:
+    """Read a CSV file as CBS writes them; `fields` are its columns in the order of its header."""
+    return (
+        f"read_csv({sql_text(str(path))}, auto_detect=false, header=true, delim=';', quote='\"', "
+        f"escape='\"', nullstr='', columns={{{_columns(fields)}}})"
+    )
+
+
+def from_parquet(path: Path) -> str:
+    """Read a Parquet file."""
+    return f"read_parquet({sql_text(str(path))})"
+
+
+def _columns(fields: Mapping[str, str]) -> str:
+    return ", ".join(f"{sql_text(name)}: '{kind}'" for name, kind in fields.items())
+
+
+TIME: Final = "_time"
+MARK: Final = "_mark"
+# The marks that we have seen, and `Confidential`, which a public client expects. Another is borne
+# as text.
+_MARKS: Final = ["", ".", "Confidential", "Impossible", "Missing", "None", "Zero"]
+_PERIOD_FIELDS: Final = {
+    "code": "VARCHAR",
+    "period": "VARCHAR",
+    "frequency": "VARCHAR",
+    "start": "DATE",
+    "finality": "VARCHAR",
+}
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The codes of a table in a query: places where `lists` says what columns may hold, else text.
+
+    Columns that are ours alone begin with an underscore, which no dimension does: `_measure`, and
+    `_time` for the period as the figures spell it.
+    """
+
+    sets: Sets
+    lists: Mapping[str, Sequence[str]] | None = None
+
+    @classmethod
+    def listed(cls, sets: Sets, structure: Structure) -> Codes:
+        """Return the codes of `sets` as places in the lists of `structure`."""
+        times = [item.code for item in period_codes(sets)]
+        return cls(sets, column_lists(structure) | {TIME: times, MARK: _MARKS})
+
+    @property
+    def words(self) -> dict[str, Sequence[str]]:
+        """The types that a query names, each with its words."""
+        return {_name(column): words for column, words in (self.lists or {}).items()}
+
+    @property
+    def dimensions(self) -> list[str]:
+        """The columns of the long table that are dimensions of this table."""
+        main = self.sets.time
+        return [checked_column(row.identifier) for row in self.sets.dimensions if row is not main]
+
+    def kind(self, column: str) -> str:
+        """Return the SQL type of `column`, which holds codes or words."""
+        return "VARCHAR" if self.lists is None else f'"{_name(column)}"'
+
+    def of(self, column: str, sql: str) -> str:
+        """Return SQL for the text `sql`, which `column` is to hold."""
+        return sql if self.lists is None else f"cast({sql} as {self.kind(column)})"
+
+    def word(self, column: str, word: str) -> str:
+        """Return SQL for one word that `column` may hold."""
+        return self.of(column, sql_text(word))
+
+    def columns(self) -> str:
+        """Return SQL that selects every dimension by its name, and time as `_time`."""
+        others = (f'{self.of(name, trimmed(name))} as "{name}"' for name in self.dimensions)
+        return ", ".join((f"{self._time()} as {TIME}", *others))
+
+    def periods(self, scratch: Path) -> tuple[str, str]:
+        """Return SQL that selects period, frequency, start and finality, and what it joins.
+
+        Lists are in the order of the codes, in which places count. A text that is not in the code
+        list comes out as its bare code.
+        """
+        rows = sorted(map(_row, period_codes(self.sets)), key=lambda row: row["code"] or "")
+        columns = [field for field in _PERIOD_FIELDS if field != "code"]
+        if self.lists is not None:
+            lists = (f"{self._list(name, [row[name] for row in rows])} _{name}" for name in columns)
+            selected = ", ".join(f"_{name}[{TIME}] as {name}" for name in columns)
+            return selected, f"cross join (select {', '.join(lists)})"
+        table = scratch / "periods.json"
+        table.write_bytes(msgspec.json.encode(rows))
+        selected = ", ".join(f"_periods.{name} as {name}" for name in columns[1:])
+        return (
+            f"coalesce(_periods.period, {TIME}) as period, {selected}",
+            f"left join {from_json([table], _PERIOD_FIELDS)} _periods on _periods.code = {TIME}",
+        )
+
+    def _time(self) -> str:
+        """The code of the period, or where it stands in the order of all, counted from one."""
+        main = self.sets.time
+        if main is None:
+            return sql_text(period_codes(self.sets)[0].code) if self.lists is None else "1"
+        text = self.of(TIME, trimmed(checked_column(main.identifier)))
+        return text if self.lists is None else f"enum_code({text}) + 1"
+
+    def _list(self, column: str, cells: Sequence[str | None]) -> str:
+        """SQL for a list of cells; as literals of their own they would take far longer to plan."""
+        kind = self.kind(column) if column in (self.lists or {}) else _PERIOD_FIELDS[column]
+        text = sql_text(msgspec.json.encode(cells).decode())
+        return f"cast(cast(cast({text} as JSON) as VARCHAR[]) as {kind}[])"
+
+
+def _name(column: str) -> str:
+    return f"_of_{column}"
+
+
+def trimmed(column: str) -> str:
+    """Return SQL for a code without the spaces around it.
+
+    Trimming walks over every letter; asking first whether there is anything to trim costs a tenth.
+
+    >>> print(trimmed("A"))
+    case when "A" like '% ' or "A" like ' %' then trim("A") else "A" end
+    """
+    name = f'"{column}"'
+    return f"case when {name} like '% ' or {name} like ' %' then trim({name}) else {name} end"
+
+
+def _row(item: PeriodCode) -> dict[str, str | None]:
+    return {
+        "code": item.code,
+        "period": item.period.text,
+        "frequency": str(item.period.frequency),
+        "start": item.period.start.isoformat() if item.period.dated else None,
+        "finality": str(item.finality),
+    }
+
 
 # A number as CBS writes it. DuckDB would also take 1_000, nan and a comma in thousands.
 NUMBER: Final = r"\s*[-+]?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?\s*"

@@ -8,13 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agdb.errors import Place, SourceError
-from agdb.sources.cbs.finality import finality_of
-from agdb.sources.cbs.hierarchy import ancestry, group_code, group_codes
-from agdb.sources.cbs.kinds import kind_of
+from agdb.sources.cbs.dimensions import ancestry, group_code, group_codes, kind_of
 from agdb.sources.cbs.metadata import CodeRow, DimensionRow, GroupRow, MeasureRow, Properties
-from agdb.sources.cbs.period_labels import finality_of_label
-from agdb.sources.cbs.periods import period_of
-from agdb.sources.cbs.timeless import only_period
+from agdb.sources.cbs.periods import finality_of, finality_of_label, only_period, period_of
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import Finality
 from agdb.statistics.structure import (

@@ -15,14 +15,11 @@ from typing import Final
 
 from agdb.errors import Place, SourceError
 from agdb.files.recorded import RecordedFile
-from agdb.sources.cbs.codes import Codes
-from agdb.sources.cbs.envelope import v3_entity_set, v3_table
-from agdb.sources.cbs.long_table import drafted
+from agdb.sources.cbs.dumps.undescribed import Undescribed
+from agdb.sources.cbs.figures import check_columns, topic_fields, wide_figures
+from agdb.sources.cbs.long_table import Codes, drafted, from_json
 from agdb.sources.cbs.metadata import read_rows
-from agdb.sources.cbs.pages import cut_pages, natural
-from agdb.sources.cbs.relation import from_json
-from agdb.sources.cbs.search import Search
-from agdb.sources.cbs.undescribed import Undescribed
+from agdb.sources.cbs.pages import Search, cut_pages, natural, v3_entity_set, v3_table
 from agdb.sources.cbs.v3_metadata import (
     DESCRIPTIVE,
     FIGURES,
@@ -32,8 +29,7 @@ from agdb.sources.cbs.v3_metadata import (
     TableInfo,
     sets_of,
 )
-from agdb.sources.cbs.wide import check_columns, received, topic_fields
-from agdb.sources.contract import Answers, Draft, Inquiry, Label, Recording
+from agdb.sources.contract import Ask, Draft, Label, Recording
 
 _AGAIN: Final = "fetch or copy the recording again"
 _FIRST_ROW: Final = re.compile(r'"value"\s*:\s*\[\s*')
@@ -70,15 +66,15 @@ class V3Json:
             name=info.identifier.strip(), address=address, publisher_date=info.modified or ""
         )
 
-    def read(self, recording: Recording, *, scratch: Path) -> Inquiry:
-        """Return what must be asked; raises `SourceError` if it is short or does not fit."""
+    def read(self, recording: Recording, *, scratch: Path, ask: Ask) -> Draft:
+        """Return the draft; raises `SourceError` if it is short or does not fit."""
         by_set = _by_set(recording.files)
         files = by_set.get("TypedDataSet") or by_set.get("UntypedDataSet") or []
         pages = cut_pages(files, scratch=scratch)
         if "DataProperties" not in by_set:
             columns = _columns(files[0])
             relation = from_json(pages, dict.fromkeys(columns, "VARCHAR"))
-            return Undescribed(recording.dataset.name, relation, columns).inquiry(scratch)
+            return Undescribed(recording.dataset.name, relation, columns).draft(scratch, ask)
         sets = sets_of(
             info=_info(by_set) or TableInfo(recording.dataset.name, recording.dataset.name),
             properties=read_rows(by_set["DataProperties"], PropertyRow),
@@ -90,18 +86,13 @@ class V3Json:
             groups=read_rows(by_set.get("CategoryGroups", []), CategoryGroupRow),
         )
         check_columns(_columns(files[0]), sets, name=files[0].name)
-        truth = Search(pages, _TRUTH)
+        typed = Search(pages, _TRUTH).found(ask) is None
 
-        def then(answers: Answers) -> Draft:
-            typed = truth.found(answers) is None
+        def query(codes: Codes) -> str:
+            fields = topic_fields(sets, typed=typed and codes.lists is not None)
+            return wide_figures(from_json(pages, fields), codes, types=fields)
 
-            def query(codes: Codes) -> str:
-                fields = topic_fields(sets, typed=typed and codes.lists is not None)
-                return received(from_json(pages, fields), codes, types=fields)
-
-            return drafted(sets, query, scratch=scratch, expected_rows=sets.cells, partial=None)
-
-        return Inquiry(truth.questions, then)
+        return drafted(sets, query, scratch=scratch, expected_rows=sets.cells, partial=None)
 
 
 def _by_set(files: Iterable[RecordedFile]) -> BySet:

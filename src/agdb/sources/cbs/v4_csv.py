@@ -13,20 +13,14 @@ from typing import Final
 from agdb.errors import Place, SourceError
 from agdb.files.archive import is_zip, members, opened_zip, read_member, unzip
 from agdb.files.recorded import RecordedFile, fault
-from agdb.sources.cbs.cells import check_end, header, table
-from agdb.sources.cbs.long_table import drafted, number
-from agdb.sources.cbs.metadata import (
-    DimensionRow,
-    MeasureRow,
-    Properties,
-    rows_from_cells,
-)
-from agdb.sources.cbs.observations import missing_columns, received
-from agdb.sources.cbs.relation import from_csv
+from agdb.sources.cbs.csv_files import check_end, header, table
+from agdb.sources.cbs.dumps.undescribed import UNCOUNTED, described_dimension
+from agdb.sources.cbs.figures import long_figures, missing_columns
+from agdb.sources.cbs.long_table import drafted, from_csv, number
+from agdb.sources.cbs.metadata import DimensionRow, MeasureRow, Properties, rows_from_cells
 from agdb.sources.cbs.structure import Sets
-from agdb.sources.cbs.undescribed import UNCOUNTED, described_dimension
 from agdb.sources.cbs.v4_sets import Row, v4_sets
-from agdb.sources.contract import Draft, Label, Recording
+from agdb.sources.contract import Ask, Draft, Label, Recording
 
 # StatLine's largest table, some hundred million observations, is about 10 GB of text.
 _MOST: Final = 40 << 30
@@ -63,7 +57,7 @@ class V4Csv:
             licence=properties.license or "",
         )
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
+    def read(self, recording: Recording, *, scratch: Path, ask: Ask) -> Draft:
         """Return the draft; raises `SourceError` for a recording that does not fit together."""
         files = recording.files
         if len(files) == 1 and is_zip(files[0]):
@@ -82,7 +76,7 @@ class V4Csv:
         fields = dict.fromkeys(columns, "VARCHAR")
         value = number("""replace("Value", ',', '.')""", what='"Measure"')
         query = partial(
-            received,
+            long_figures,
             from_csv(observations.path, fields),
             value=value,
             text="StringValue" in columns,

@@ -1,21 +1,20 @@
-"""Reads a recording of the CBS v4 service as JSON: one file per entity set, pages of observations.
-
-Works from what each file says that it holds (`@odata.context`); a manifest `index.json` beside the
-files adds when they were recorded and whether only a slice was asked for.
-"""
+"""`index.json` beside a recording: who recorded what, when, and whether only a slice was asked."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from agdb.errors import Place, SourceError
+from agdb.files.documents import decoded
 from agdb.files.recorded import RecordedFile
-from agdb.sources.cbs.envelope import entity_set
-from agdb.sources.cbs.long_table import drafted
-from agdb.sources.cbs.manifest import Manifest, read_manifest
+from agdb.sources.cbs.figures import long_fields, long_figures
+from agdb.sources.cbs.long_table import drafted, from_json
 from agdb.sources.cbs.metadata import (
     DimensionRow,
     MeasureRow,
@@ -23,13 +22,69 @@ from agdb.sources.cbs.metadata import (
     read_properties,
     read_rows,
 )
-from agdb.sources.cbs.observations import fields, received
-from agdb.sources.cbs.pages import cut_pages, natural
-from agdb.sources.cbs.relation import from_json
-from agdb.sources.cbs.search import Search
+from agdb.sources.cbs.pages import Search, cut_pages, entity_set, natural
 from agdb.sources.cbs.structure import Sets
 from agdb.sources.cbs.v4_sets import Row, v4_sets
-from agdb.sources.contract import Answers, Draft, Inquiry, Label, Recording
+from agdb.sources.contract import Ask, Draft, Label, Recording
+
+_MANIFEST: Final = "index.json"
+
+
+class Manifest(msgspec.Struct, frozen=True, rename="camel"):
+    """What the recorder wrote down about a v4 recording."""
+
+    table_id: str
+    captured_at: datetime
+    observation_rows: int
+    observation_pages: tuple[str, ...] = ()
+    files: dict[str, str] = {}
+    source: str = ""
+    slice_filter: str | None = None
+    capture_only_slice: object = None
+    sample_only: bool = False
+
+    @property
+    def recorded(self) -> date:
+        """The day of the recording, in the time zone that the recorder used."""
+        return self.captured_at.date()
+
+    @property
+    def slice_reason(self) -> str | None:
+        """Why this recording is not the whole table, in words, or None if it claims to be."""
+        if self.slice_filter:
+            return f"only where {self.slice_filter}"
+        if self.capture_only_slice:
+            return f"only the slice {msgspec.json.encode(self.capture_only_slice).decode()}"
+        return "only a sample" if self.sample_only else None
+
+
+def read_manifest(files: dict[str, RecordedFile]) -> Manifest | None:
+    """Return the manifest among `files`, None if there is none.
+
+    Raises `SourceError` if it does not read as one, or names files that are not there.
+    """
+    file = files.get(_MANIFEST)
+    if file is None:
+        return None
+    place = Place(_MANIFEST)
+    manifest = decoded(
+        file.read(),
+        Manifest,
+        refused=lambda reason: SourceError(
+            f"not a manifest of a recording ({reason})",
+            place=place,
+            remedy="mend it, or take it away so that the files speak for themselves",
+        ),
+    )
+    for name in (*manifest.observation_pages, *manifest.files.values()):
+        if name not in files:
+            raise SourceError(
+                f"the manifest names {name!r}, and there is no such file",
+                place=place,
+                remedy="copy the recording again",
+            )
+    return manifest
+
 
 # A number in quotes, a truth value or an object would be read as a number without a word.
 _NOT_A_NUMBER: Final = r'"Value"\s*:\s*[^\s\d\-n]'
@@ -65,8 +120,8 @@ class V4Json:
             licence=properties.license or "",
         )
 
-    def read(self, recording: Recording, *, scratch: Path) -> Inquiry:
-        """Return what must be asked; raises `SourceError` if it is short or does not fit."""
+    def read(self, recording: Recording, *, scratch: Path, ask: Ask) -> Draft:
+        """Return the draft; raises `SourceError` if it is short or does not fit."""
         manifest = read_manifest({file.name: file for file in recording.files})
         by_set = _by_set(recording.files)
         sets = _sets(by_set)
@@ -74,23 +129,18 @@ class V4Json:
         pages = cut_pages(
             by_set["Observations"], scratch=scratch, claimed=f", and {expected} are claimed"
         )
-        odd = Search(pages, _NOT_A_NUMBER)
-
-        def then(answers: Answers) -> Draft:
-            _check_values(odd, answers)
-            return drafted(
-                sets,
-                lambda codes: received(from_json(pages, fields(sets)), codes),
-                scratch=scratch,
-                expected_rows=expected,
-                partial=partial,
-            )
-
-        return Inquiry(odd.questions, then)
+        _check_values(Search(pages, _NOT_A_NUMBER), ask)
+        return drafted(
+            sets,
+            lambda codes: long_figures(from_json(pages, long_fields(sets)), codes),
+            scratch=scratch,
+            expected_rows=expected,
+            partial=partial,
+        )
 
 
-def _check_values(odd: Search, answers: Answers) -> None:
-    page = odd.found(answers)
+def _check_values(odd: Search, ask: Ask) -> None:
+    page = odd.found(ask)
     if page is not None:
         raise SourceError(
             f"where a number belongs stands {odd.excerpt(page)}",

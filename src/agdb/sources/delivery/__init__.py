@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from agdb.sources.contract import Reader
-from agdb.sources.delivery.reader import Delivery
-from agdb.sources.delivery.template import template
+from agdb.sources.delivery.read import Delivery
+from agdb.sources.publisher import Publisher
 
 DELIVERY: Final = Delivery()
-READERS: Final[tuple[Reader, ...]] = (DELIVERY,)
-
-__all__ = ["DELIVERY", "READERS", "template"]
+PUBLISHER: Final = Publisher("delivery", (DELIVERY,))

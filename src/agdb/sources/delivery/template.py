@@ -11,7 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from agdb.files.recorded import fault, shown
 from agdb.sources.delivery.manifest import Manifest, Role, manifest_from_cells
-from agdb.sources.wire.workbook import Sheet, Value
+from agdb.sources.formats.workbook import Sheet, Value
 from agdb.statistics.structure import DimensionKind
 
 DESCRIPTION, COLUMNS, FIGURES = "delivery", "columns", "figures"

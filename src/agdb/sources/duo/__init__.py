@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from agdb.sources.contract import Reader
-from agdb.sources.duo.readers import Ckan, OldFile
+from agdb.sources.duo.fetch import SERVICE, Duo
+from agdb.sources.duo.read import Ckan, OldFile
+from agdb.sources.publisher import Publisher
 
-READERS: Final[tuple[Reader, ...]] = (OldFile(), Ckan())
+PUBLISHER: Final = Publisher(
+    "duo",
+    (OldFile(), Ckan()),
+    fetcher=Duo(),
+    addresses={"duo": "https://onderwijsdata.duo.nl"},
+    services=(SERVICE,),
+)

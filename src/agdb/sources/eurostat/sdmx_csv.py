@@ -12,23 +12,22 @@ from typing import Final
 from agdb.errors import StatisticsError
 from agdb.files.gunzip import head, plain
 from agdb.files.recorded import RecordedFile, fault, shown
-from agdb.sources.contract import Draft, Label, Recording
-from agdb.sources.eurostat.flags import cell_of
-from agdb.sources.eurostat.periods import period_of
-from agdb.sources.eurostat.structure import (
+from agdb.sources.contract import Ask, Draft, Label, Recording
+from agdb.sources.eurostat.layout import (
     LICENCE,
     PLAIN_MEASURE,
     UNIT,
     Part,
+    cell_of,
     page_of,
+    period_of,
     structure_of,
 )
-from agdb.sources.eurostat.structures import Titles, is_structure, read_titles
-from agdb.sources.wire.names import checked_code, column_ids
-from agdb.sources.wire.number import decimal
-from agdb.sources.wire.sdmx_csv import Column, Layout, is_sdmx_csv, read_header
-from agdb.sources.wire.text import encoding_of, first_row, first_rows, rows
-from agdb.sources.wire.tidy import Cell, Tidy
+from agdb.sources.eurostat.sdmx_structures import Titles, is_structure, read_titles
+from agdb.sources.formats.cells import checked_code, column_ids, decimal
+from agdb.sources.formats.long_table import Cell, LongTable
+from agdb.sources.formats.sdmx_csv import Column, Layout, is_sdmx_csv, read_header
+from agdb.sources.formats.text import encoding_of, first_row, first_rows, rows
 
 _NEEDED: Final = ("TIME_PERIOD", "OBS_VALUE")
 _ATTRIBUTES: Final = frozenset({*_NEEDED, "OBS_FLAG", "CONF_STATUS"})
@@ -65,7 +64,7 @@ class SdmxCsv:
             licence=LICENCE,
         )
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
+    def read(self, recording: Recording, *, scratch: Path, ask: Ask) -> Draft:
         """Return the draft; raises `SourceError` with the line of what does not fit."""
         data, others = _divided(recording.files)
         name = data[0].name
@@ -74,7 +73,7 @@ class SdmxCsv:
         _, header = next(lines)
         layout = read_header(header, name=name)
         table = _Table(layout, read_titles(others), name)
-        tidy = Tidy(scratch / "tidy.csv", [id_ for id_ in table.ids if id_ != UNIT])
+        tidy = LongTable(scratch / "tidy.csv", [id_ for id_ in table.ids if id_ != UNIT])
         with tidy:
             first = table.fill(tidy, lines)
         _, title = layout.reference(first)
@@ -112,7 +111,7 @@ class _Table:
             return "labels were turned into codes by the structures beside the file"
         return "the file holds labels in place of codes; the labels stand as codes"
 
-    def fill(self, tidy: Tidy, lines: Iterator[tuple[int, list[str]]]) -> list[str]:
+    def fill(self, tidy: LongTable, lines: Iterator[tuple[int, list[str]]]) -> list[str]:
         """Write every row to `tidy`; return the first."""
         first: list[str] = []
         reference = ("", "")
@@ -154,7 +153,7 @@ class _Table:
             for id_, column, codes in zip(self.ids, self.columns, self._codes, strict=True)
         ]
 
-    def _code(self, n: int, row: Sequence[str], line: int, tidy: Tidy) -> str:
+    def _code(self, n: int, row: Sequence[str], line: int, tidy: LongTable) -> str:
         column, codes = self.columns[n], self._codes[n]
         written, label = column.code(row), column.label(row)
         code = self._spelled[n].get(written)

@@ -17,21 +17,21 @@ import msgspec
 from agdb.errors import StatisticsError
 from agdb.files.gunzip import head, plain
 from agdb.files.recorded import RecordedFile, fault, shown
-from agdb.sources.contract import Draft, Label, Recording
-from agdb.sources.eurostat.flags import cell_of
-from agdb.sources.eurostat.periods import period_of
-from agdb.sources.eurostat.structure import (
+from agdb.sources.contract import Ask, Draft, Label, Recording
+from agdb.sources.eurostat.layout import (
     LICENCE,
     PLAIN_MEASURE,
     UNIT,
     Part,
+    cell_of,
     page_of,
+    period_of,
     structure_of,
 )
-from agdb.sources.eurostat.structures import is_structure, read_titles
-from agdb.sources.wire.held import Held
-from agdb.sources.wire.names import column_ids
-from agdb.sources.wire.text import bounded_lines
+from agdb.sources.eurostat.sdmx_structures import is_structure, read_titles
+from agdb.sources.formats.cells import column_ids
+from agdb.sources.formats.long_table import MemoryBudget
+from agdb.sources.formats.text import bounded_lines
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.period import Period
 from agdb.statistics.structure import Code, Structure
@@ -71,11 +71,11 @@ class Tsv:
         data = [file for file in files if _corner(file) is not None]
         return len(data) == 1 and all(is_structure(file) for file in files if file not in data)
 
-    def label(self, files: tuple[RecordedFile, ...]) -> Label:  # noqa: ARG002 -- of the protocol
+    def label(self, files: tuple[RecordedFile, ...]) -> Label:
         """Return the licence: the table itself says neither its id nor its date."""
         return Label(licence=LICENCE)
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
+    def read(self, recording: Recording, *, scratch: Path, ask: Ask) -> Draft:
         """Return the draft; raises `SourceError` with the line of what does not fit."""
         data = next(file for file in recording.files if _corner(file) is not None)
         others = [file for file in recording.files if file is not data]
@@ -132,7 +132,7 @@ def _outlined(path: Path, name: str) -> _Outline:
             raise fault("the header is not that of a bulk table", name, line=1)
         dimensions = match[1].decode().split(",")
         codes: tuple[dict[bytes, None], ...] = tuple({} for _ in dimensions)
-        keys, held = set[bytes](), Held()
+        keys, held = set[bytes](), MemoryBudget()
         flags: dict[tuple[str, bool], int] = {}
         cells, number, line = 0, 1, b"\n"
         for number, line in enumerate(lines, 2):

@@ -16,28 +16,13 @@ from agdb.errors import Place, SourceError, TransportError
 from agdb.files.checksum import set_checksum
 from agdb.files.recorded import RecordedFile
 from agdb.sources.contract import Label, Origin, Reader, Recording
-from agdb.sources.fetching.cbs import Cbs
-from agdb.sources.fetching.contract import Fetched, Fetcher, Order
-from agdb.sources.fetching.duo import Duo
-from agdb.sources.fetching.eurostat import Eurostat
-from agdb.sources.fetching.oecd import Oecd
-from agdb.sources.fetching.roa import Roa
-from agdb.sources.fetching.shelf import Shelf
-from agdb.sources.fetching.slice import sliced
-from agdb.sources.fetching.worldbank import WorldBank
-from agdb.sources.publishers import READERS, reader_for
+from agdb.sources.fetching.order import Fetched, Fetcher, Order
+from agdb.sources.fetching.staging import Staging
+from agdb.sources.publishers import FETCHERS, READERS, fetchable, reader_for
+from agdb.sources.wrapped_reader import sliced
 from agdb.statistics.identifier import DatasetId
-from agdb.transport.answer import Answer
-from agdb.transport.client import Client
+from agdb.transport.answer import Answer, Connection
 
-FETCHERS: Final[Mapping[str, Fetcher]] = {
-    "cbs": Cbs(),
-    "duo": Duo(),
-    "eurostat": Eurostat(),
-    "oecd": Oecd(),
-    "roa": Roa(),
-    "worldbank": WorldBank(),
-}
 _OURS: Final = "index.json"  # written by us, with the moment in it
 
 
@@ -64,18 +49,12 @@ class Outstanding:
         self._settle(version)
 
 
-def fetchable(order: Order) -> bool:
-    """Whether we know how to ask for this."""
-    fetcher = FETCHERS.get(order.dataset.publisher)
-    return fetcher is not None and fetcher.knows(order)
-
-
 @contextmanager
 def fetch(
     order: Order,
     *,
     root: Path,
-    client: Client,
+    client: Connection,
     versions: Collection[str] = (),
     tell: Callable[[str], None] = lambda _: None,
     readers: Mapping[str, tuple[Reader, ...]] = READERS,
@@ -91,7 +70,7 @@ def fetch(
     fetcher = _fetcher(order, readers)
     folder = root / "fetch" / order.dataset.folder
     try:
-        with Shelf.open(
+        with Staging.open(
             folder, client=client, question=_question(order), versions=versions, tell=tell
         ) as shelf:
             try:
@@ -124,7 +103,7 @@ def _fetcher(order: Order, readers: Mapping[str, tuple[Reader, ...]]) -> Fetcher
 
 
 def _ask(
-    order: Order, fetcher: Fetcher, shelf: Shelf, readers: Mapping[str, tuple[Reader, ...]]
+    order: Order, fetcher: Fetcher, shelf: Staging, readers: Mapping[str, tuple[Reader, ...]]
 ) -> Outstanding:
     fetched = fetcher.fetch(order, shelf)
     if fetched is None:

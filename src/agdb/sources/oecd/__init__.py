@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from agdb.sources.contract import Reader
 from agdb.sources.oecd.dp_live import DpLive
+from agdb.sources.oecd.fetch import SERVICE, Oecd
 from agdb.sources.oecd.sdmx_csv import OecdCsv
 from agdb.sources.oecd.sdmx_json import SdmxJson
+from agdb.sources.publisher import Publisher
 
-READERS: Final[tuple[Reader, ...]] = (OecdCsv(), SdmxJson(), DpLive())
+PUBLISHER: Final = Publisher(
+    "oecd",
+    (OecdCsv(), SdmxJson(), DpLive()),
+    fetcher=Oecd(),
+    addresses={"oecd": "https://sdmx.oecd.org/public/rest"},
+    services=(SERVICE,),
+)

@@ -11,12 +11,11 @@ from typing import Final
 from agdb.errors import StatisticsError
 from agdb.files.gunzip import head, plain
 from agdb.files.recorded import RecordedFile, fault, shown
-from agdb.sources.contract import Draft, Label, Recording
-from agdb.sources.oecd.marks import cell_of, period_of
-from agdb.sources.wire.names import checked_code
-from agdb.sources.wire.number import decimal
-from agdb.sources.wire.text import encoding_of, first_row, rows
-from agdb.sources.wire.tidy import Tidy
+from agdb.sources.contract import Ask, Draft, Label, Recording
+from agdb.sources.formats.cells import checked_code, decimal
+from agdb.sources.formats.long_table import LongTable
+from agdb.sources.formats.text import encoding_of, first_row, rows
+from agdb.sources.oecd.layout import cell_of, period_of
 from agdb.statistics.period import Frequency
 from agdb.statistics.structure import DimensionKind, Measure, Structure, UnitOrigin
 
@@ -43,11 +42,11 @@ class DpLive:
         """Whether this is one file with exactly the columns of these exports."""
         return len(files) == 1 and tuple(first_row(head(files[0]), delimiter=",")) == _HEADER
 
-    def label(self, files: tuple[RecordedFile, ...]) -> Label:  # noqa: ARG002 -- of the protocol
+    def label(self, files: tuple[RecordedFile, ...]) -> Label:
         """Return the page; the export says nothing else about itself."""
         return Label(address="https://data.oecd.org")
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
+    def read(self, recording: Recording, *, scratch: Path, ask: Ask) -> Draft:
         """Return the draft; raises `SourceError` with the line of what does not fit."""
         file = recording.files[0]
         path = plain(file, scratch=scratch)
@@ -55,7 +54,7 @@ class DpLive:
         lines = rows(path, name=file.name, delimiter=",", encoding=encoding)
         next(lines)
         measures: dict[str, str] = {}
-        tidy = Tidy(scratch / "tidy.csv", ("LOCATION", "SUBJECT", "FREQ"))
+        tidy = LongTable(scratch / "tidy.csv", ("LOCATION", "SUBJECT", "FREQ"))
         with tidy:
             for line, row in lines:
                 if len(row) != len(_HEADER):
@@ -83,7 +82,7 @@ class DpLive:
         return tidy.draft(_structure(tidy, measures, recording.dataset.name), name=file.name)
 
 
-def _structure(tidy: Tidy, measures: dict[str, str], title: str) -> Structure:
+def _structure(tidy: LongTable, measures: dict[str, str], title: str) -> Structure:
     return Structure(
         title=title,
         measures=tuple(

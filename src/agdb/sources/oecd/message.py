@@ -1,18 +1,17 @@
-"""An SDMX-JSON message as it is written, of version 1.0 (`structure`) and 2.0 (`structures`).
-
-Format: https://github.com/sdmx-twg/sdmx-json. Whatever may hold an attribute is named here, and a
-field that is not refuses the message: a multiplier that is passed over makes a wrong figure.
-"""
+"""An SDMX-JSON message as it is written, and what its attributes say of observations."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
 from agdb.files.gunzip import content
-from agdb.files.recorded import RecordedFile, fault
-from agdb.sources.wire.cube import decode
+from agdb.files.recorded import RecordedFile, fault, shown
+from agdb.sources.formats.json_stat import decode
+from agdb.sources.oecd.layout import ATTRIBUTES
 
 Name = str | dict[str, str] | None
 Row = list[float | int | str | None]
@@ -123,3 +122,89 @@ def read_message(file: RecordedFile) -> tuple[DataStructure, DataSet]:
     if len(structures[0].measures.all) > 1:
         raise fault("an observation has more than one measure", file.name, remedy="ask for one")
     return structures[0], inner.data_sets[0]
+
+
+# In the service before 2024: https://stats.oecd.org wrote these where others stand today.
+_FORMER: Final = {"POWERCODE": "UNIT_MULT", "UNIT": "UNIT_MEASURE", "REFERENCEPERIOD": "BASE_PER"}
+
+
+def member(item: Component, at: int, name: str) -> Value:
+    """Return the value of a dimension or attribute at a place; raises `SourceError` if none is."""
+    if not 0 <= at < len(item.values):
+        raise fault(f"{shown(item.id)} has no value at place {at}", name)
+    return item.values[at]
+
+
+def said_by(row: Sequence[object], attributes: Sequence[Component], name: str) -> dict[str, str]:
+    """Return what a list of positions says, by the ids of the attributes.
+
+    Trailing positions may be left out. Raises `SourceError` for a position that is none, for more
+    of them than attributes, and for an attribute that is not known: it may change what a value is.
+    """
+    found: dict[str, str] = {}
+    if any(at is not None for at in row[len(attributes) :]):
+        raise fault(f"{len(row)} attributes are given and {len(attributes)} are described", name)
+    for at, item in zip(row, attributes, strict=False):
+        if at is None:
+            continue
+        if not isinstance(at, int):
+            raise fault(f"the attribute {shown(item.id)} is no position", name)
+        id_ = _FORMER.get(item.id, item.id)
+        if id_ not in ATTRIBUTES:
+            raise fault(f"the attribute {shown(item.id)} is not known", name)
+        found[id_] = member(item, at, name).id
+    return found
+
+
+_GROUP_KEY: Final = re.compile(r"\d{0,9}(?::\d{0,9})*")
+_TIME_DIMENSION: Final = "TIME_PERIOD"
+Said = Mapping[str, str]
+
+
+class Groups:
+    """What is said of groups, by their dimensions and the positions in these."""
+
+    def __init__(self, data: DataSet, structure: DataStructure, name: str) -> None:
+        self._said: dict[tuple[str, ...], dict[tuple[int, ...], Said]] = {}
+        attributes = structure.attributes.dimension_group
+        for key, row in data.dimension_group_attributes.items():
+            group = _group(key, attributes, structure.dimensions, name)
+            places = self._said.setdefault(tuple(group), {})
+            places[tuple(group.values())] = said_by(row, attributes, name)
+
+    def of(self, positions: Mapping[str, int]) -> dict[str, str]:
+        """Return the attributes of an observation by the groups in which it is."""
+        found: dict[str, str] = {}
+        for dimensions, said in self._said.items():
+            found.update(said.get(tuple(positions[id_] for id_ in dimensions), {}))
+        return found
+
+
+def _group(key: str, attributes: Sequence[Component], levels: Levels, name: str) -> dict[str, int]:
+    if _GROUP_KEY.fullmatch(key) is None:
+        raise fault(f"the key {shown(key)} of a group does not fit", name)
+    places = key.split(":")
+    meant = {frozenset(item.relationship.dimensions) for item in attributes} - {frozenset()}
+    fitting: list[dict[str, int]] = []
+    for order in _orders(levels):
+        group = {id_: int(at) for id_, at in zip(order, places, strict=False) if at}
+        fits = len(order) == len(places) and (not meant or frozenset(group) in meant)
+        if fits and group not in fitting:
+            fitting.append(group)
+    if len(fitting) != 1:
+        raise fault(
+            f"the key {shown(key)} of a group fits {len(fitting) or 'no'} sets of dimensions", name
+        )
+    return fitting[0]
+
+
+def _orders(levels: Levels) -> Iterator[list[str]]:
+    """The lists of dimensions that a key may count."""
+    rest = sorted(
+        (item for item in levels.all if item.id != _TIME_DIMENSION),
+        key=lambda item: item.key_position or 0,
+    )
+    yield [item.id for item in levels.series]
+    yield [item.id for item in rest]
+    yield [*(item.id for item in rest), _TIME_DIMENSION]
+    yield [item.id for item in levels.all]

@@ -10,14 +10,20 @@ from typing import Final
 from agdb.errors import StatisticsError
 from agdb.files.gunzip import head, plain
 from agdb.files.recorded import RecordedFile, fault, shown
-from agdb.sources.contract import Draft, Label, Recording
-from agdb.sources.oecd.marks import ATTRIBUTES, MULTIPLIER, STATUS, cell_of, period_of
-from agdb.sources.oecd.structure import LICENCE, Parts
-from agdb.sources.wire.names import checked_code, column_ids
-from agdb.sources.wire.number import decimal
-from agdb.sources.wire.sdmx_csv import Layout, is_sdmx_csv, read_header
-from agdb.sources.wire.text import encoding_of, first_row, first_rows, rows
-from agdb.sources.wire.tidy import Cell, Tidy
+from agdb.sources.contract import Ask, Draft, Label, Recording
+from agdb.sources.formats.cells import checked_code, column_ids, decimal
+from agdb.sources.formats.long_table import Cell, LongTable
+from agdb.sources.formats.sdmx_csv import Layout, is_sdmx_csv, read_header
+from agdb.sources.formats.text import encoding_of, first_row, first_rows, rows
+from agdb.sources.oecd.layout import (
+    ATTRIBUTES,
+    LICENCE,
+    MULTIPLIER,
+    STATUS,
+    Parts,
+    cell_of,
+    period_of,
+)
 
 _TIME, _VALUE = "TIME_PERIOD", "OBS_VALUE"
 _MISSING: Final = frozenset({"", "NaN"})
@@ -44,7 +50,7 @@ class OecdCsv:
         name = layout.reference(row)[0]
         return Label(name=name or None, address="https://data-explorer.oecd.org", licence=LICENCE)
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
+    def read(self, recording: Recording, *, scratch: Path, ask: Ask) -> Draft:
         """Return the draft; raises `SourceError` with the line of what does not fit."""
         file = recording.files[0]
         path = plain(file, scratch=scratch)
@@ -55,7 +61,7 @@ class OecdCsv:
         by_id = layout.by_id
         parts = Parts(tuple(dimensions), {id_: by_id[id_].title for id_ in dimensions})
         ids = column_ids(parts.kept, name=file.name)
-        tidy = Tidy(scratch / "tidy.csv", ids)
+        tidy = LongTable(scratch / "tidy.csv", ids)
         title, reference = recording.dataset.name, None
         with tidy:
             for line, row in lines:

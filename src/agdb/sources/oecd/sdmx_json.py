@@ -15,14 +15,22 @@ from typing import Final
 from agdb.errors import StatisticsError
 from agdb.files.gunzip import head
 from agdb.files.recorded import RecordedFile, fault, shown
-from agdb.sources.contract import Draft, Label, Recording, day_of
-from agdb.sources.oecd.groups import Groups, Said
-from agdb.sources.oecd.marks import MULTIPLIER, STATUS, cell_of, period_of
-from agdb.sources.oecd.message import Component, DataSet, DataStructure, Name, Row, read_message
-from agdb.sources.oecd.said import member, said_by
-from agdb.sources.oecd.structure import LICENCE, Parts
-from agdb.sources.wire.names import checked_code, column_ids
-from agdb.sources.wire.tidy import Tidy
+from agdb.sources.contract import Ask, Draft, Label, Recording, day_of
+from agdb.sources.formats.cells import checked_code, column_ids
+from agdb.sources.formats.long_table import LongTable
+from agdb.sources.oecd.layout import LICENCE, MULTIPLIER, STATUS, Parts, cell_of, period_of
+from agdb.sources.oecd.message import (
+    Component,
+    DataSet,
+    DataStructure,
+    Groups,
+    Name,
+    Row,
+    Said,
+    member,
+    read_message,
+    said_by,
+)
 
 _BEGINS: Final = re.compile(rb'\s*\{.*?"(?:dataSets|meta|structures?|header)"', re.DOTALL)
 _PREPARED: Final = re.compile(rb'"prepared"\s*:\s*"([^"]{10,40})"')
@@ -59,7 +67,7 @@ class SdmxJson:
         day = None if told is None else day_of(told[1].decode("ascii", "replace"))
         return Label(recorded=day, address="https://data-explorer.oecd.org", licence=LICENCE)
 
-    def read(self, recording: Recording, *, scratch: Path) -> Draft:
+    def read(self, recording: Recording, *, scratch: Path, ask: Ask) -> Draft:
         """Return the draft; raises `SourceError` if positions, values or statuses do not fit."""
         file = recording.files[0]
         structure, data = read_message(file)
@@ -75,7 +83,7 @@ class SdmxJson:
             tuple(item.id for item in ordered), {c.id: _text(c.name) or c.id for c in components}
         )
         ids = column_ids(parts.kept, name=file.name)
-        tidy = Tidy(scratch / "tidy.csv", ids)
+        tidy = LongTable(scratch / "tidy.csv", ids)
         with tidy:
             for seen in _observations(data, structure, file.name):
                 codes = [_code(item, seen.positions[item.id], parts, file.name) for item in ordered]

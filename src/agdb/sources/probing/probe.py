@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from agdb.errors import SourceError, TransportError
+from agdb.errors import SourceError, TransportError, UsageError
 from agdb.files.recorded import RecordedFile
 from agdb.sources.contract import Reader, Recording
-from agdb.sources.fetching.contract import Fetched, Order
+from agdb.sources.fetching.expectations import Finding, Service
 from agdb.sources.fetching.fetch import recording_of
-from agdb.sources.fetching.shelf import Shelf
-from agdb.sources.fetching.slice import sliced
-from agdb.sources.probing.expect import Finding
-from agdb.sources.probing.service import Service
-from agdb.sources.publishers import reader_for
-from agdb.transport.answer import RefusedError, Request
-from agdb.transport.client import Client
+from agdb.sources.fetching.order import Addresses, Fetched, Order
+from agdb.sources.fetching.staging import Staging
+from agdb.sources.publishers import BY_HAND, SERVICES, reader_for
+from agdb.sources.wrapped_reader import sliced
+from agdb.statistics.identifier import DatasetId
+from agdb.transport.answer import Connection, RefusedError, Request
 from agdb.transport.limits import IpVersion
 from agdb.transport.traffic_log import Exchange, TrafficLog
 
 _MOST: Final = 64 << 20
-OpenClient = Callable[[IpVersion, TrafficLog | None], Client]
+OpenClient = Callable[[IpVersion, TrafficLog | None], AbstractContextManager[Connection]]
 
 
 class Verdict(StrEnum):
@@ -155,14 +154,14 @@ def _asked(work: _Work, ip_version: IpVersion) -> tuple[Recording, Reader] | Non
         address = work.service.first(work.order)
         with (
             _noted(work, address),
-            Shelf.open(place, client=client, question="probe") as shelf,
+            Staging.open(place, client=client, question="probe") as shelf,
         ):
             fetched = work.service.fetcher.fetch(work.order, shelf)
             kept = None if fetched is None else _recording(work.order, fetched, shelf)
     return kept
 
 
-def _recording(order: Order, fetched: Fetched, shelf: Shelf) -> tuple[Recording, Reader]:
+def _recording(order: Order, fetched: Fetched, shelf: Staging) -> tuple[Recording, Reader]:
     files = tuple(
         RecordedFile.of(name, path.read_bytes()) for name, path in sorted(fetched.files.items())
     )
@@ -188,3 +187,39 @@ def _held(service: Service, seen: Iterable[Exchange]) -> Iterator[Difference]:
         for expectation in service.expects:
             for finding in expectation.findings(one):
                 yield Difference(one.asked, finding)
+
+
+def named(
+    names: Sequence[str], *, addresses: Addresses, orders: Mapping[str, Order]
+) -> list[tuple[Service, Order]]:
+    """Return what is asked: every service without names, else those that the names mean.
+
+    A name is a publisher, a service, or a data set, which the first service of its publisher is
+    asked for; `orders` has what the programme says of asking for data sets, by their folder. Raises
+    `UsageError` for a name that means none of them.
+    """
+    found: dict[tuple[str, str], tuple[Service, Order]] = {}
+    for name in names or [service.id for service in SERVICES]:
+        for service, order in _meant(name, addresses, orders):
+            found[service.id, str(order.dataset)] = (service, order)
+    return list(found.values())
+
+
+def _meant(
+    name: str, addresses: Addresses, orders: Mapping[str, Order]
+) -> list[tuple[Service, Order]]:
+    if name in BY_HAND:
+        return []
+    if ":" in name:
+        id_ = DatasetId.parse(name)
+        for service in SERVICES:
+            if service.publisher == id_.publisher:
+                return [(service, orders.get(id_.folder, Order(id_, addresses)))]
+    found = [one for one in SERVICES if name in {one.publisher, one.id}]
+    if not found:
+        known = ", ".join(dict.fromkeys(n for s in SERVICES for n in (s.publisher, s.id)))
+        raise UsageError(
+            f"no service is called {name!r}",
+            remedy=f"name a data set, {', '.join(BY_HAND)}, {known}",
+        )
+    return [(service, service.subject.order(addresses)) for service in found]

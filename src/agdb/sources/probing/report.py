@@ -21,9 +21,9 @@ from agdb.files.archive import is_zip, member_names, opened_zip, read_member
 from agdb.files.documents import decoded
 from agdb.files.recorded import RecordedFile
 from agdb.sources.contract import Origin, Reader, Recording
-from agdb.sources.fetching.slice import sliced
 from agdb.sources.probing.probe import Outcome
 from agdb.sources.publishers import reader_for
+from agdb.sources.wrapped_reader import sliced
 from agdb.statistics.identifier import DatasetId
 
 LIST: Final = "agdb-probe.json"

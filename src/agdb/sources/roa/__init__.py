@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from agdb.sources.contract import Reader
-from agdb.sources.roa.ais import Ais
+from agdb.sources.publisher import Publisher
+from agdb.sources.roa.fetch import SERVICE, Roa
+from agdb.sources.roa.read import Ais
 
-READERS: Final[tuple[Reader, ...]] = (Ais(),)
+PUBLISHER: Final = Publisher(
+    "roa", (Ais(),), fetcher=Roa(), addresses={"roa": "https://dataverse.nl"}, services=(SERVICE,)
+)

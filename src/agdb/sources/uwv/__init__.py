@@ -1,10 +1,10 @@
-"""UWV: the tension indicator (spanningsindicator)."""
+"""UWV: the tension indicator (spanningsindicator), a workbook on a web page."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from agdb.sources.contract import Reader
-from agdb.sources.uwv.tension import Tension
+from agdb.sources.publisher import Publisher
+from agdb.sources.uwv.read import Tension
 
-READERS: Final[tuple[Reader, ...]] = (Tension(),)
+PUBLISHER: Final = Publisher("uwv", (Tension(),), by_hand=True)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from agdb.sources.contract import Reader
-from agdb.sources.worldbank.indicator import Indicator
+from agdb.sources.publisher import Publisher
+from agdb.sources.worldbank.fetch import SERVICE, WorldBank
+from agdb.sources.worldbank.read import Indicator
 
-READERS: Final[tuple[Reader, ...]] = (Indicator(),)
+PUBLISHER: Final = Publisher(
+    "worldbank",
+    (Indicator(),),
+    fetcher=WorldBank(),
+    addresses={"worldbank": "https://api.worldbank.org/v2"},
+    services=(SERVICE,),
+)

@@ -1,0 +1,1 @@
+"""StatLine tables in the forms in which other people recorded them."""

@@ -1,0 +1,161 @@
+"""A table of the third service of CBS by its feed, and pages as both services send them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+from urllib.parse import quote, urljoin
+
+import msgspec
+
+from agdb.errors import Place, SourceError
+from agdb.files.documents import decoded
+from agdb.sources.fetching.answers import document, json_request, number, same_host, whole_number
+from agdb.sources.fetching.order import Fetched, Order
+from agdb.sources.fetching.staging import Staging
+from agdb.transport.answer import Request
+
+_MOST_PAGES: Final = 20_000  # two thousand million observations, many times the largest table
+
+
+class _Page(msgspec.Struct, frozen=True):
+    """The fourth service says `@odata.nextLink`, the third `odata.nextLink`."""
+
+    value: msgspec.Raw
+    v4: str | None = msgspec.field(default=None, name="@odata.nextLink")
+    v3: str | None = msgspec.field(default=None, name="odata.nextLink")
+
+
+def fetch_pages(shelf: Staging, address: str, *, stem: str) -> tuple[list[str], int]:
+    """Bring all pages from `address` on to the shelf; return their names and the rows on them.
+
+    They are called `<stem>-page-1.json` and so on. Raises `SourceError` for a page that comes
+    twice or lies at another host.
+    """
+    names: list[str] = []
+    seen: dict[str, str] = {}
+    rows = 0
+    following: str | None = address
+    while following is not None:
+        name = f"{stem}-page-{len(names) + 1}.json"
+        shelf.tell(f"{stem}, page {len(names) + 1}")
+        shelf.ask(json_request(following), name=name)
+        page = document(shelf.path(name), _Page, address=following)
+        rows += _rows_on(page, following)
+        place = Place(following)
+        for key in (following, hashlib.sha256(page.value).hexdigest()):
+            if key in seen:
+                raise SourceError(
+                    f"page {len(names) + 1} is page {seen[key]} once more",
+                    place=place,
+                    remedy="run agdb fetch again later",
+                )
+            seen[key] = str(len(names) + 1)
+        names.append(name)
+        if len(names) > _MOST_PAGES:
+            raise SourceError("the pages have no end", place=place, remedy="report it")
+        link = page.v4 or page.v3
+        if link is not None:
+            link = same_host(urljoin(following, link), base=address, what="the next page")
+        following = link
+    return names, rows
+
+
+def _rows_on(page: _Page, address: str) -> int:
+    rows = decoded(
+        page.value,
+        list[msgspec.Raw],
+        refused=lambda _: SourceError(
+            "the answer has no list of values",
+            place=Place(address),
+            remedy="report it: the layout of this publisher has changed",
+        ),
+    )
+    return len(rows)
+
+
+_DATA: Final = "TypedDataSet"
+_SKIPPED: Final = frozenset({"UntypedDataSet", _DATA})
+INFOS: Final = "TableInfos.json"
+_COUNT_BYTES: Final = 1000
+
+
+class _Set(msgspec.Struct, frozen=True):
+    name: str
+
+
+class _Service(msgspec.Struct, frozen=True):
+    value: list[_Set]
+
+
+class _Info(msgspec.Struct, rename="pascal", frozen=True):
+    identifier: str
+    modified: str | None = None
+    meta_data_modified: str | None = None
+
+
+class _Infos(msgspec.Struct, frozen=True):
+    value: list[_Info]
+
+
+def table_address(order: Order) -> str:
+    """Return where the feed of the table is."""
+    return f"{order.addresses['cbs_v3']}/ODataFeed/odata/{quote(order.name)}"
+
+
+def fetch_feed(order: Order, shelf: Staging) -> Fetched | None:
+    """Return all entity sets of the table, its rows counted; None if it did not change.
+
+    Raises `RefusedError` if this service does not know the table either, `SourceError` if the rows
+    are not as many as `$count` says, or if only a slice was asked for.
+    """
+    address = table_address(order)
+    if order.query:
+        raise SourceError(
+            "only the third service of CBS has this table, and a query is not proven there",
+            place=Place(address),
+            remedy="take fetch.query out of the source to ask for the whole table",
+        )
+    infos = _asking(address, "TableInfos")
+    answer = shelf.ask_anew(json_request(infos), name=INFOS)
+    if answer is None:
+        return None
+    info = _info(shelf, infos)
+    mark = " ".join(filter(None, (info.modified, info.meta_data_modified)))
+    if shelf.as_last_time(mark):
+        return None
+    service = f"{address}?$format=json"
+    shelf.ask_again(json_request(service), name="service.json")
+    sets = document(shelf.path("service.json"), _Service, address=service).value
+    count = f"{address}/UntypedDataSet/$count"
+    shelf.ask_again(Request(count, (), whole_number, _COUNT_BYTES), name="count.txt")
+    shelf.begin(mark)
+    pages, rows = fetch_pages(shelf, _asking(address, _DATA), stem=_DATA)
+    promised = int(number(shelf.path("count.txt")))
+    if rows != promised:
+        raise SourceError(
+            f"{rows} rows came and CBS promises {promised}",
+            place=Place(address),
+            remedy="run agdb fetch again later; nothing of it was kept",
+        )
+    files = {name: shelf.path(name) for name in (INFOS, *pages)}
+    for name in (found.name for found in sets if found.name not in {*_SKIPPED, "TableInfos"}):
+        names, _ = fetch_pages(shelf, _asking(address, name), stem=name)
+        single = len(names) == 1
+        files |= {f"{name}.json" if single else part: shelf.path(part) for part in names}
+    return Fetched(files, address, answer.moment, info.modified or "")
+
+
+def _asking(address: str, entity: str) -> str:
+    return f"{address}/{quote(entity)}?$format=json"
+
+
+def _info(shelf: Staging, address: str) -> _Info:
+    infos = document(shelf.path(INFOS), _Infos, address=address).value
+    if len(infos) != 1:
+        raise SourceError(
+            f"the service describes {len(infos)} tables in place of one",
+            place=Place(address),
+            remedy="check the id: its casing is part of it",
+        )
+    return infos[0]

@@ -1,0 +1,1 @@
+"""Figures that the programme carries itself, as transcribed from what was published."""
