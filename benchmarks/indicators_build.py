@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from agdb.indicators.checks.examine import refuse
-from agdb.indicators.compute import compute_all
+from agdb.indicators.compute import compute
 from agdb.indicators.reuse import Reuse
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
@@ -44,7 +44,9 @@ def built(
     reuse = None if memory is None else Reuse(memory, ground=programme.ground)
     with Engine(folders=(warehouse.root,)) as engine:
         bench = Workbench(programme=programme, warehouse=warehouse, engine=engine)
-        computed = compute_all(bench, reuse=reuse)
+        computed = {
+            name: compute(one, bench, reuse=reuse) for name, one in programme.indicators.items()
+        }
         refuse(
             computed,
             bench,

@@ -16,9 +16,15 @@ from agdb.outlook.origins import RollingErrors, mean_change, roll
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method, point_forecasts
 from agdb.outlook.published import ScaledPanel
+from agdb.outlook.transform import Transform, Transforms, WorkingScale
 
 if TYPE_CHECKING:
     from agdb.outlook.arrays import FloatArray
+
+
+def unscaled(panel: Panel) -> ScaledPanel:
+    """Series of which the working scale is the value itself."""
+    return ScaledPanel.on(panel, Transforms([Transform(WorkingScale.IDENTITY)] * len(panel)))
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def quarterly() -> Competition:
 def _roll(part: Competition) -> Rolled:
     """As the method note did it: points and errors alike on the scale of the values."""
     errors = roll(
-        ScaledPanel.unscaled(part.history),
+        unscaled(part.history),
         method=part.method,
         season_length=part.season_length,
         horizon=part.horizon,

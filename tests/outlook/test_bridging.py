@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.outlook.conftest import unscaled
 
 from agdb.outlook.bridging import bridge
 from agdb.outlook.cases import cases_of
@@ -14,7 +15,6 @@ from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.origins import roll
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method
-from agdb.outlook.published import ScaledPanel
 from agdb.outlook.series import TimeSeries, UnitKind, usable
 from agdb.outlook.status import path_to
 from agdb.outlook.transform import SCALES
@@ -110,7 +110,7 @@ def test_an_estimate_is_neither_outcome_nor_origin_of_an_error() -> None:
 
     # When they are forecast again from their past, for the pool and for the backtest
     panel = Panel.of([usable(one).values for one in series])
-    known = replace(ScaledPanel.unscaled(panel), bridged=np.zeros(panel.values.shape, dtype=bool))
+    known = replace(unscaled(panel), bridged=np.zeros(panel.values.shape, dtype=bool))
     known.bridged[20, 0] = True
     errors = roll(known, method=Method.DRIFT, season_length=1, horizon=3).errors()
     cases = cases_of(series, frequency=Frequency.YEAR, horizon=3, scales=SCALES)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.outlook.conftest import unscaled
 
 from agdb.outlook.calibration import calibrate, own_scales, sorted_quantile
 from agdb.outlook.origins import RollingErrors, mean_change, roll, rolling_origins
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method, point_forecasts
 from agdb.outlook.pools import SHARED_FOLDS, assign_folds, leave_families_out
-from agdb.outlook.published import ScaledPanel
 
 
 def _random_walks(seed: int) -> tuple[Panel, np.ndarray]:
@@ -25,7 +25,7 @@ def test_random_walks_are_covered_as_promised(method: Method) -> None:
     # Given 2,000 random walks of very different size, half of which calibrate
     panel, outcomes = _random_walks(11)
     members = np.arange(2000) % 2 == 0
-    errors = roll(ScaledPanel.unscaled(panel), method=method, season_length=1, horizon=6).errors()
+    errors = roll(unscaled(panel), method=method, season_length=1, horizon=6).errors()
     pool = calibrate(errors, members=members)
     scale = own_scales(errors, pool) * mean_change(panel, season_length=1, origins=panel.ends())
 
@@ -101,7 +101,7 @@ def test_errors_use_only_what_was_known_at_the_origin() -> None:
     wild[9:] += 100.0
     # When both are forecast again from their origins
     errors = roll(
-        ScaledPanel.unscaled(Panel.of([calm, wild])),
+        unscaled(Panel.of([calm, wild])),
         method=Method.MEAN_WITH_DRIFT,
         season_length=1,
         horizon=2,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agdb.indicators.compute import compute_all
+from agdb.indicators.compute import compute
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.publication.edition import Edition
@@ -37,7 +37,8 @@ def edition(programme: Programme, tmp_path_factory: pytest.TempPathFactory) -> E
     warehouse = Warehouse(tmp_path_factory.mktemp("counts"))
     keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
     with Engine(folders=(warehouse.root,)) as engine:
-        computed = compute_all(Workbench(programme=programme, warehouse=warehouse, engine=engine))
+        bench = Workbench(programme=programme, warehouse=warehouse, engine=engine)
+        computed = {name: compute(one, bench) for name, one in programme.indicators.items()}
     release = Release("counts", DAY, programme, computed, built=DAY)
     return edition_of(release, languages(("nl",))["nl"])
 

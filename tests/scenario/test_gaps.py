@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 from agdb.scenario.gaps import (
     base_year,
     flow_discrepancy,
-    needed_path,
     openings,
     structural_gap,
     substituted,
-    survey_margin,
     unemployed,
     vacancies,
 )
@@ -74,40 +72,6 @@ def test_openings_only_count_growth_and_always_replacement() -> None:
     assert openings(-10, 30) == 30
     assert openings(45_700, 56_000) == 101_700
     assert flow_discrepancy(10, 30, 25) == 15
-
-
-def test_the_published_rates_are_geometric_over_six_years() -> None:
-    """T50."""
-    assert pytest.approx(0.551, abs=5e-4) == 56_000 / 101_700
-    rates = [needed_path(start=1, target=1 + share, years=6)[1] for share in (0.14, 0.17, 0.31)]
-    assert [round(100 * rate, 1) for rate in rates] == [2.2, 2.7, 4.6]
-
-
-def test_the_path_to_a_million() -> None:
-    """T63."""
-    number, rate = needed_path(start=670, target=1000, years=7)
-
-    assert number == pytest.approx(47.143, abs=5e-4)
-    assert 100 * rate == pytest.approx(5.888, abs=5e-4)
-
-
-PUBLISHED_MARGINS = {
-    10: 1.1,
-    50: 2.4,
-    100: 3.4,
-    200: 4.8,
-    500: 7.5,
-    1000: 10.4,
-    2000: 14.1,
-    5000: 19.0,
-    7500: 19.3,
-}
-
-
-@pytest.mark.parametrize(("size", "margin"), PUBLISHED_MARGINS.items())
-def test_the_margin_formula_follows_the_published_table(size: Any, margin: Any) -> None:
-    """T61."""
-    assert survey_margin(np.array([float(size)])).item() == pytest.approx(margin, rel=0.025)
 
 
 amounts = st.floats(1, 1e6)

@@ -47,8 +47,9 @@ def test_the_two_editions_of_labour_market_regions_differ_in_one_municipality(
     assert regions.changes(2023, 2024).moved == (("GM1773", "AM", "AM06", "AM36"),)
     assert regions.region_of("GM1773", division="AM", year=2023) == "AM06"
     assert regions.region_of("GM1773", division="AM", year=2025) == "AM36"
-    assert regions.name_of("AM06", year=2023) == "Stedendriehoek en Noordwest Veluwe"
-    assert regions.name_of("AM06", year=2024) == "Veluwe Stedendriehoek"
+    named = {one.first: one.name for one in regions.names if one.code == "AM06"}
+    assert "Stedendriehoek en Noordwest Veluwe" in named.values()
+    assert "Veluwe Stedendriehoek" in named.values()
 
 
 def test_there_were_no_mergers_in_2024_and_2025(regions: Geography) -> None:

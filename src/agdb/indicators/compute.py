@@ -22,11 +22,6 @@ from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.sql import SqlEngine
 
 
-def compute_all(bench: Workbench[SqlEngine], *, reuse: Reuse | None = None) -> dict[str, Computed]:
-    """Return every indicator of the programme by its id; see `compute` for each of them."""
-    return {one.id: compute(one, bench, reuse=reuse) for one in bench.programme.indicators.values()}
-
-
 def compute(
     indicator: Indicator, bench: Workbench[SqlEngine], *, reuse: Reuse | None = None
 ) -> Computed:

@@ -15,7 +15,7 @@ import numpy as np
 
 from agdb.outlook.panel import Origins, Panel
 from agdb.outlook.point import Method, point_forecasts
-from agdb.outlook.transform import Transform, Transforms, WorkingScale
+from agdb.outlook.transform import Transforms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,11 +46,6 @@ class ScaledPanel:
         for column, one in enumerate(prepared):
             bridged[: one.values.size, column] = one.points.bridged
         return cls(panel, Transforms([one.transform for one in prepared]), bridged)
-
-    @classmethod
-    def unscaled(cls, panel: Panel) -> ScaledPanel:
-        """Series of which the working scale is the value itself."""
-        return cls.on(panel, Transforms([Transform(WorkingScale.IDENTITY)] * len(panel)))
 
     @classmethod
     def on(cls, panel: Panel, transforms: Transforms) -> ScaledPanel:

@@ -7,7 +7,7 @@ at one fixed period, so that growth, index and moving total are formulas like an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -49,20 +49,6 @@ class Term:
     years: int = 0
     steps: int = 0
     at: str | None = None
-
-
-class HasTerms(Protocol):
-    """What every metric can say of itself."""
-
-    @property
-    def terms(self) -> tuple[Term, ...]:
-        """The observations that go in; the first term decides which values there are."""
-        ...
-
-    @property
-    def formula(self) -> str:
-        """The arithmetic over the roles of the terms."""
-        ...
 
 
 class Simple(Record):

@@ -33,10 +33,6 @@ class Pipeline:
     foreign_leavers: Array
     bound: Mask
 
-    def entrants(self, shares: Array) -> Array:
-        """Graduates who enter each group by the flexibility matrix: `[n, k, p, g, t]`."""
-        return self.leavers[:, :, :, None, :] * shares
-
 
 def pipeline(
     given: ProgrammeInputs, effects: ProgrammeEffects, structure: ModelStructure

@@ -58,19 +58,6 @@ def base_year(
     return BaseYear(demand, employed + excess)
 
 
-def survey_margin(thousands: Array) -> Array:
-    """95 % margin, in thousands, of a three-year mean of the Dutch labour force survey (EBB).
-
-    Fits the table that CBS prints within 2.5 % for 10 thousand and more:
-    https://www.cbs.nl/nl-nl/longread/rapportages/2021/monitor-kunstenaars-en-andere-werkenden-met-een-creatief-beroep-2021/bijlage-d-toelichting-bij-de-marges-ebb
-
-    >>> survey_margin(np.array([1000.0])).round(1).tolist()
-    [10.4]
-    """
-    margin: Array = 1.085 * np.sqrt(thousands / 10) * np.sqrt(1 - thousands / 13000)
-    return margin
-
-
 def structural_gap(demand: Array, supply: Array) -> Array:
     """G1: above zero is a shortage."""
     return demand - supply
@@ -83,16 +70,6 @@ def target_gap(target: float, stock: Array) -> Array:
     [330.0]
     """
     return target - stock
-
-
-def needed_path(*, start: float, target: float, years: int) -> tuple[float, float]:
-    """Yearly number and yearly rate that lead from `start` to `target` in `years`.
-
-    >>> number, rate = needed_path(start=670.0, target=1000.0, years=7)
-    >>> round(number, 3), round(100 * rate, 3)
-    (47.143, 5.888)
-    """
-    return (target - start) / years, (target / start) ** (1 / years) - 1
 
 
 def flow_discrepancy(expansion: float, replacement: float, graduates: float) -> float:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from agdb.errors import ScenarioError
 from agdb.results.scenario import Run
-from agdb.results.scenario_answers import DoseGrid, OptionResult, ScenarioAnswer, Sensitivity
+from agdb.results.scenario_answers import OptionResult, ScenarioAnswer, Sensitivity
 from agdb.scenario.attribution import per_measure
 from agdb.scenario.doorrekening import doorrekening
 from agdb.scenario.doses import dose_grid, inverse_doses
@@ -65,11 +65,6 @@ def run_option(
     """The option called `name`, or all options side by side."""
     those = _drawn(scenario, draws, seed)
     return compare_options(those) if name is None else [option_result(those, name)]
-
-
-def run_grid(scenario: Scenario, *, draws: int = DRAWS, seed: int = SEED) -> DoseGrid:
-    """The gap for every combination of pillar doses, for the page with sliders."""
-    return dose_grid(_drawn(scenario, draws, seed))
 
 
 def _sensitivity(those: Sample, sobol: int | None) -> Sensitivity:

@@ -100,16 +100,6 @@ def test_a_merger_with_nobody_has_no_shares() -> None:
         read(mergers=mergers).successors("GM0001", first=2030, second=2031)
 
 
-def test_a_name_is_that_of_the_year() -> None:
-    assert read().name_of("PV20", year=2030) == "Noord"
-    with pytest.raises(
-        StatisticsError, match="'PV20' is no region of 2032; it is one in 2030-2031"
-    ):
-        read().name_of("PV20", year=2032)
-    with pytest.raises(StatisticsError, match=r"look at regions/editions\.csv"):
-        read().name_of("PV99", year=2032)
-
-
 @pytest.mark.parametrize(
     ("name", "text", "line", "sentence"),
     [

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup
 
 from agdb.errors import ReleaseError
 from agdb.publication.wording.language import MINUS, Language, languages
@@ -53,12 +52,6 @@ def test_an_unknown_message_is_one_sentence(nl: Language) -> None:
 def test_words_without_this_language_are_one_sentence(en: Language) -> None:
     with pytest.raises(ReleaseError, match="'fiets' is not there in language 'en'"):
         en.words({"nl": "fiets"})
-
-
-def test_markup_escapes_what_is_filled_in(en: Language) -> None:
-    said = en.say_markup("list.and", first=Markup("<b>a</b>"), last="<i>")
-
-    assert said == "<b>a</b> and &lt;i&gt;"
 
 
 @pytest.mark.parametrize(

@@ -136,17 +136,6 @@ class Geography:
         """Return all codes of a division in a year, None where no list tells."""
         return self._codes.get((year, division))
 
-    def name_of(self, region: str, *, year: int) -> str:
-        """Return the name that a region had in a year; raises `StatisticsError` if it was none."""
-        for named in self.names:
-            if named.code == region and named.first <= year <= named.last:
-                return named.name
-        known = [f"{n.first}-{n.last}" for n in self.names if n.code == region]
-        raise StatisticsError(
-            f"{region!r} is no region of {year}",
-            remedy=f"it is one in {', '.join(known)}" if known else "look at regions/editions.csv",
-        )
-
     def changes(self, first: int, second: int) -> Changes:
         """Return what differs between the lists of two years; raises `StatisticsError`."""
         before, after = self._list(first), self._list(second)

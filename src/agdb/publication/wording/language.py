@@ -13,7 +13,6 @@ from typing import TypeVar
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from markupsafe import Markup
 
 from agdb.errors import ReleaseError
 from agdb.publication.wording.catalogue import Catalogue, catalogues
@@ -59,10 +58,6 @@ class Language:
         """
         shown = parts if n is None else parts | {"n": self.figure(n, decimals=0)}
         return self._form(key, n).format(**shown)
-
-    def say_markup(self, key: str, /, **parts: object) -> Markup:
-        """Return message `key` as safe markup; parts that are not markup are escaped."""
-        return Markup(self._form(key, None)).format(**parts)  # noqa: S704 - the messages are ours
 
     def words(self, words: Mapping[str, Text]) -> Text:
         """Return the text of `words` in this language; raises `ReleaseError` if it has none."""
