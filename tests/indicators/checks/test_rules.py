@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,19 +13,25 @@ from msgspec import structs
 from tests.indicators.checks.bench import TODAY, Bench, Shelf, version, write_programme
 
 from agdb.errors import Place
+from agdb.indicators.checks.data import is_change
 from agdb.indicators.checks.examine import check_dataset, check_values
 from agdb.indicators.checks.finding import SHOWN, Finding, Found, Severity, capped
-from agdb.indicators.checks.outliers import outlying
+from agdb.indicators.checks.outliers import RULE as OUTLIERS
 from agdb.indicators.checks.rules import RULES, STOPPING
-from agdb.indicators.checks.signed import may_be_negative
+from agdb.indicators.checks.values import Values, ValueTable
 from agdb.indicators.compute import compute
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
+from agdb.results.value import Computed, Kind, Value
 from agdb.sources.contract import Origin
+from agdb.statistics.period import Frequency, from_ordinal
+from agdb.statistics.status import Finality, ObservationStatus
 from agdb.statistics.structure import Code, DimensionKind, Measure, UnitOrigin
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
+
+Outlying = Callable[[Sequence[float], Frequency], list[str]]
 
 
 @pytest.fixture(scope="module")
@@ -139,8 +145,8 @@ def test_a_change_may_be_below_zero() -> None:
     def titled(title: str) -> Measure:
         return Measure("m", title, "%", UnitOrigin.RECORDED)
 
-    assert may_be_negative(titled("Arbeidsproductiviteit, mutatie"))
-    assert not may_be_negative(titled("Aandeel met helm"))
+    assert is_change(titled("Arbeidsproductiviteit, mutatie"))
+    assert not is_change(titled("Aandeel met helm"))
 
 
 def test_a_new_spelling_of_the_same_unit_is_no_change(riding: Programme, tmp_path: Path) -> None:
@@ -212,7 +218,7 @@ def test_two_spellings_of_one_code_are_not_added_up_in_silence(tmp_path: Path) -
         rides = compute(indicator, Workbench(programme=programme, warehouse=shelf, engine=engine))
         findings = list(
             check_values(
-                rides, Workbench(programme=programme, warehouse=shelf, engine=engine), today=TODAY
+                [rides], Workbench(programme=programme, warehouse=shelf, engine=engine), today=TODAY
             )
         )
 
@@ -260,14 +266,58 @@ def test_a_transcription_is_no_vintage_of_the_publishers_own_bytes(
     assert findings == []
 
 
-def test_a_short_series_has_no_outliers() -> None:
-    numbers = np.array([1.0, 2.0, 300.0, 4.0])
+@pytest.fixture(scope="module")
+def outlying(riding: Programme) -> Iterator[Outlying]:
+    """The periods of an invented series that are outliers."""
+    definition = riding.indicators["rides-number"]
 
-    assert outlying(np.arange(4), numbers, season=1) == []
+    def find(numbers: Sequence[float], frequency: Frequency) -> list[str]:
+        start = 2000 * (frequency.per_year or 1)
+        values = tuple(
+            Value(
+                region="NL01",
+                period=str(from_ordinal(frequency, start + place)),
+                breakdown=(("make", "T"),),
+                value=number,
+                status=ObservationStatus.NORMAL,
+                finality=Finality.DEFINITIVE,
+                mark="",
+                lower=None,
+                upper=None,
+                kind=Kind.OBSERVED,
+                keys=1,
+                keys_hash="",
+            )
+            for place, number in enumerate(numbers)
+        )
+        one = Values(Computed(definition, values, (), None), (), riding)
+        table = ValueTable.offered(engine, [one], today=TODAY)
+        return [found.cell.split()[1] for found in OUTLIERS.of_table(table)]
+
+    assert OUTLIERS.of_table is not None
+    with Engine() as engine:
+        yield find
 
 
-@given(st.integers(8, 60), st.floats(0.5, 2), st.sampled_from([1, 4, 12]))
-def test_steady_growth_has_no_outliers(length: int, growth: float, season: int) -> None:
-    numbers = 100 * growth ** (np.arange(length) / length)
+def test_a_short_series_has_no_outliers(outlying: Outlying) -> None:
+    assert outlying([1.0, 2.0, 300.0, 4.0], Frequency.YEAR) == []
 
-    assert outlying(np.arange(length), numbers, season=season) == []
+
+def test_one_number_far_off_is_named_and_not_the_step_back(outlying: Outlying) -> None:
+    calm = [100.0 + place for place in range(20)]
+    calm[12] = 300.0
+
+    assert outlying(calm, Frequency.YEAR) == ["2012"]
+
+
+@given(
+    st.integers(8, 60),
+    st.floats(0.5, 2),
+    st.sampled_from([Frequency.YEAR, Frequency.QUARTER, Frequency.MONTH]),
+)
+def test_steady_growth_has_no_outliers(
+    outlying: Outlying, length: int, growth: float, frequency: Frequency
+) -> None:
+    numbers = [100 * growth ** (place / length) for place in range(length)]
+
+    assert outlying(numbers, frequency) == []

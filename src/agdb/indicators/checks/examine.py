@@ -13,7 +13,7 @@ from agdb.indicators.checks.data import Data, Vintage
 from agdb.indicators.checks.finding import Finding, Severity
 from agdb.indicators.checks.rule import Rule
 from agdb.indicators.checks.rules import RULES, STOPPING
-from agdb.indicators.checks.values import RoleSources, Sources, Values, label_in
+from agdb.indicators.checks.values import RoleSources, Sources, Values, ValueTable, label_in
 from agdb.indicators.reuse import Reuse
 from agdb.indicators.rows import labels
 from agdb.indicators.selection import Resolved
@@ -56,11 +56,10 @@ def check_release(
         if reuse is not None and reuse.was_examined(versions, measures, today=today):
             continue
         findings += check_dataset(versions, bench, measures=measures, today=today, rules=rules)
-    for one in computed.values():
-        if reuse is not None and reuse.was_right(one, today=today):
-            continue
-        findings += check_values(one, bench, today=today, rules=rules)
-    return tuple(findings)
+    new = [
+        one for one in computed.values() if reuse is None or not reuse.was_right(one, today=today)
+    ]
+    return (*findings, *check_values(new, bench, today=today, rules=rules))
 
 
 def check_dataset(
@@ -87,7 +86,16 @@ def check_dataset(
         last = Vintage(alike, _LAST)
     known = now.structure.measure_by_id
     wanted = known if measures is None else [name for name in measures if name in known]
-    data = Data(engine, Vintage(now, _NOW), last, tuple(sorted(wanted)), programme, today)
+    data = Data(
+        engine=engine,
+        name=_NOW,
+        measures=tuple(sorted(wanted)),
+        dimensions=tuple(dimension.id for dimension in now.structure.dimensions),
+        programme=programme,
+        today=today,
+        now=Vintage(now, _NOW),
+        last=last,
+    )
     for rule in rules:
         yield from rule.on_data(data)
 
@@ -103,14 +111,27 @@ def _compares(before: DatasetVersion, now: DatasetVersion) -> bool:
 
 
 def check_values(
-    computed: Computed, bench: Workbench[Engine], *, today: date, rules: Sequence[Rule] = RULES
+    computed: Iterable[Computed],
+    bench: Workbench[Engine],
+    *,
+    today: date,
+    rules: Sequence[Rule] = RULES,
 ) -> Iterator[Finding]:
-    """Yield what the rules find in the values of an indicator, held against their cells."""
-    terms = computed.definition.metric.terms if computed.inputs else ()
-    roles = tuple(_role(computed, term, bench) for term in terms)
-    values = Values(computed, roles, bench.programme, today)
-    for rule in rules:
-        yield from rule.on_values(values)
+    """Yield what the rules find in the values of indicators, held against their cells."""
+    some = [
+        Values(one, tuple(_role(one, term, bench) for term in _terms(one)), bench.programme)
+        for one in computed
+    ]
+    if some:
+        table = ValueTable.offered(bench.engine, some, today=today)
+        found = [rule.on_values(table) for rule in rules]
+        for name in table.values:
+            for by_indicator in found:
+                yield from by_indicator[name]
+
+
+def _terms(computed: Computed) -> Sequence[Term]:
+    return computed.definition.metric.terms if computed.inputs else ()
 
 
 def refuse(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from typing import Final
@@ -46,12 +46,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found in one cell, before it knows which rule it is; the cell may be empty."""
+    """What a rule found in one cell, before it knows which rule it is; the cell may be empty.
+
+    `about` is the indicator, where several are looked at together.
+    """
 
     cell: str
     what: str
     severity: Severity | None = None
     more: int = 0
+    about: str = ""
 
 
 def capped(found: Iterable[Found]) -> Iterator[Found]:
@@ -65,4 +69,4 @@ def capped(found: Iterable[Found]) -> Iterator[Found]:
     more = sum(1 + one.more for one in all_)
     for place, one in enumerate(shown, start=1):
         last = place == len(shown)
-        yield Found(one.cell, one.what, one.severity, one.more + more) if last and more else one
+        yield replace(one, more=one.more + more) if last and more else one

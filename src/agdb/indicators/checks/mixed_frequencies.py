@@ -17,7 +17,7 @@ _LONE = 5
 
 def _in_data(data: Data) -> Iterator[Found]:
     rows = data.engine.rows(
-        f"select distinct measure, period, frequency, start from {data.now.table}"
+        f"select distinct measure, period, frequency, start from {data.name}"
         f" where {data.looked_at} order by 1, 2, 3, 4"
     )
     periods: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

@@ -11,14 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from agdb.indicators.checks.data import ORDINAL, Data
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.values import Values, series_cell
-from agdb.statistics.number import printed
+from agdb.indicators.checks.table import ORDINAL, Table
 
 LIMIT: Final = 8.0
 """So many robust standard deviations; a crisis year stays below it in most series, a typo not."""
@@ -59,85 +54,28 @@ select value, {key} from told where abs(_score) > {limit}
   and not coalesce(abs(_before) > {limit} and _before * _score < 0, false)"""
 
 
-def _in_data(data: Data) -> Iterator[Found]:
-    key = ", ".join((*data.series[:-1], "period"))
-    same = " and ".join(f"later.{column} = earlier.{column}" for column in data.series)
-    yield from data.rows(
+def _in_table(table: Table) -> Iterator[Found]:
+    yield from table.found(
         _STATEMENT.format(
             ordinal=ORDINAL,
             season=_SEASON,
-            series=", ".join(data.series),
-            table=data.now.table,
-            looked_at=data.looked_at,
-            same=same,
+            series=", ".join(table.series),
+            table=table.name,
+            looked_at=table.looked_at,
+            same=" and ".join(f"later.{column} = earlier.{column}" for column in table.series),
             least=LEAST,
             least_steps=STEPS,
             limit=LIMIT,
-            key=key,
+            key=", ".join(table.key),
         ),
         what="{} is far from what this series has done",
-        order=key,
+        order=table.key,
     )
-
-
-def _in_values(values: Values) -> Iterator[Found]:
-    for (region, breakdown, frequency), row in values.series.items():
-        per_year = frequency.per_year
-        known = {
-            period.ordinal: (period, value.value)
-            for period, value in row.items()
-            if per_year is not None and value.value is not None
-        }
-        if per_year is None or len(known) < STEPS + per_year:
-            continue
-        places = np.array(sorted(known))
-        numbers = np.array([known[place][1] for place in places.tolist()], dtype=float)
-        for place in outlying(places, numbers, season=per_year):
-            period, number = known[place]
-            cell = series_cell(region, breakdown, str(period))
-            yield Found(cell, f"{printed(float(number))} is far from what this series has done")
-
-
-def outlying(places: NDArray[np.int64], numbers: NDArray[np.float64], *, season: int) -> list[int]:
-    """Return the places whose number is far from what the series does; places are in order.
-
-    >>> calm = np.arange(20.0) + 100
-    >>> calm[12] = 300
-    >>> outlying(np.arange(20), calm, season=1)
-    [12]
-    """
-    positive = bool(numbers.min() > 0)
-    levels = np.log(numbers) if positive else numbers
-    earlier = np.searchsorted(places, places - season)
-    found = places[earlier] == places - season
-    if found.sum() < STEPS:
-        return []
-    steps = levels[found] - levels[earlier[found]]
-    off = steps - np.median(steps)
-    moves = np.diff(np.sort(numbers))
-    grain = float(moves[moves > 0].min(initial=np.inf)) if moves.any() else 0.0
-    if positive:
-        least = np.maximum(LEAST, grain / np.minimum(numbers[found], numbers[earlier[found]]))
-    else:
-        least = np.full(steps.size, max(LEAST * float(np.median(np.abs(numbers))), grain))
-    spread = np.maximum(np.maximum(1.4826 * np.median(np.abs(off)), least), 1e-12)
-    score = dict(zip(places[found].tolist(), (off / spread).tolist(), strict=True))
-    return [
-        place
-        for place, one in score.items()
-        if abs(one) > LIMIT and not _comes_back(score.get(place - season, 0.0), one)
-    ]
-
-
-def _comes_back(before: float, now: float) -> bool:
-    """Whether a step only undoes the one before it: the odd value was that of a year earlier."""
-    return abs(before) > LIMIT and before * now < 0
 
 
 RULE = Rule(
     name="outliers",
     severity=Severity.WARN,
     remedy="look it up at the publisher; if it is right, say in a caveat why",
-    of_data=_in_data,
-    of_values=_in_values,
+    of_table=_in_table,
 )

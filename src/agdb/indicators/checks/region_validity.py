@@ -5,45 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agdb.errors import StatisticsError
-from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.values import Values, cell_of
+from agdb.indicators.checks.table import Table
 from agdb.programme.geography.geography import Geography
 from agdb.programme.programme import Programme
-from agdb.statistics.period import Period
 from agdb.statistics.region import RegionCode
-from agdb.statistics.structure import DimensionKind
 
 
-def _in_data(data: Data) -> Iterator[Found]:
+def _in_table(table: Table) -> Iterator[Found]:
     # A code that we wrote down ourselves may be a slip; of a publisher it is EU27_2020, or four
     # cities together: none that we show.
-    ours = data.now.version.receipt.transcription
-    unreadable = Severity.BLOCK if ours else Severity.WARN
-    for dimension in data.structure.dimensions:
-        if dimension.kind is not DimensionKind.REGION:
-            continue
-        note = data.source.dimensions.get(dimension.id) if data.source else None
-        renamed = note.codes if note else {}
-        rows = data.engine.rows(
-            f'select distinct "{dimension.id}", year(start) from {data.now.table}'
-            f" where {data.looked_at} and value is not null and start is not null order by 1, 2"
+    unreadable = Severity.BLOCK if table.written_by_us else Severity.WARN
+    for column in table.regions:
+        rows = table.engine.rows(
+            f'select distinct {table.subject}, "{column}", year(start) from {table.name}'
+            f" where {table.looked_at} and value is not null and start is not null"
+            " order by 1, 2, 3"
         )
-        for code, year in rows:
-            wrong = wrong_in(data.programme, renamed.get(code, code), year, unreadable=unreadable)
+        for about, code, year in rows:
+            wrong = wrong_in(table.programme, code, year, unreadable=unreadable)
             if wrong is not None:
-                yield Found(f"{dimension.id} {code} {year}", *wrong)
-
-
-def _in_values(values: Values) -> Iterator[Found]:
-    for value in values.observed:
-        period = Period.parse(value.period)
-        if value.value is None or not period.dated:
-            continue
-        wrong = wrong_in(values.programme, value.region, period.start.year)
-        if wrong is not None:
-            yield Found(cell_of(value), *wrong)
+                for cell in table.in_region(column, code, year, subject=about):
+                    yield Found(cell, *wrong, about=about)
 
 
 def wrong_in(
@@ -87,6 +71,5 @@ RULE = Rule(
     name="region_validity",
     severity=Severity.BLOCK,
     remedy="map the code to the region of that year in the source file, or leave the cell out",
-    of_data=_in_data,
-    of_values=_in_values,
+    of_table=_in_table,
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from agdb.errors import Place
 from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Finding, Found, Severity, capped
-from agdb.indicators.checks.values import Values
+from agdb.indicators.checks.table import Table
+from agdb.indicators.checks.values import Values, ValueTable
 from agdb.programme.programme import Programme
 
 
@@ -23,7 +24,7 @@ class Noted:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. It looks at datasets, at indicators, at the programme, or at several of these.
+    """One rule. It looks at datasets and values alike, at one of both, or at the programme.
 
     A single finding may name another severity than the rule's own: a rule that warns and may also
     block says so.
@@ -32,6 +33,7 @@ class Rule:
     name: str
     severity: Severity
     remedy: str
+    of_table: Callable[[Table], Iterator[Found]] | None = None
     of_data: Callable[[Data], Iterator[Found]] | None = None
     of_values: Callable[[Values], Iterator[Found]] | None = None
     of_programme: Callable[[Programme], Iterator[Noted]] | None = None
@@ -44,20 +46,25 @@ class Rule:
 
     def on_data(self, data: Data) -> Iterator[Finding]:
         """Yield what is wrong with a dataset."""
-        if self.of_data is not None:
-            yield from self._told(str(data.now.version.id), self.of_data(data))
+        found = [] if self.of_table is None else list(self.of_table(data))
+        found += [] if self.of_data is None else self.of_data(data)
+        yield from self._findings(str(data.now.version.id), found)
 
-    def on_values(self, values: Values) -> Iterator[Finding]:
-        """Yield what is wrong with an indicator."""
-        if self.of_values is not None:
-            yield from self._told(values.definition.id, self.of_values(values))
+    def on_values(self, table: ValueTable) -> Mapping[str, list[Finding]]:
+        """Return what is wrong with the values of each indicator, by its id."""
+        found: dict[str, list[Found]] = {name: [] for name in table.values}
+        for one in () if self.of_table is None else self.of_table(table):
+            found[one.about].append(one)
+        for name, values in table.values.items():
+            found[name] += [] if self.of_values is None else self.of_values(values)
+        return {name: list(self._findings(name, some)) for name, some in found.items()}
 
     def on_programme(self, programme: Programme) -> Iterator[Finding]:
         """Yield what is wrong with what the programme says."""
         for one in self.of_programme(programme) if self.of_programme is not None else ():
             yield Finding(self.name, self.severity, one.place, one.what, one.remedy)
 
-    def _told(self, where: str, found: Iterator[Found]) -> Iterator[Finding]:
+    def _findings(self, where: str, found: list[Found]) -> Iterator[Finding]:
         for one in capped(found):
             yield Finding(
                 rule=self.name,

@@ -27,7 +27,7 @@ def _in_data(data: Data) -> Iterator[Found]:
 
 def _newest_end(data: Data) -> date | None:
     found = data.engine.rows(
-        f"select distinct period from {data.now.table}"
+        f"select distinct period from {data.name}"
         f" where {data.looked_at} and value is not null and start is not null"
     )
     return max((Period.parse(text).end for (text,) in found), default=None)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
+from agdb.indicators.checks.table import Table
 from agdb.indicators.checks.values import Values, cell_of
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.status import Confidentiality, ObservationStatus
 
 
-def _in_data(data: Data) -> Iterator[Found]:
+def _in_table(table: Table) -> Iterator[Found]:
     without = ", ".join(sql_text(s) for s in ObservationStatus if not s.has_value)
-    yield from data.cells(
+    yield from table.cells(
         f"value is not null and status in ({without})",
         shown="concat(value, ' with status ', status)",
         what="a cell without a value has one: {}",
     )
-    yield from data.cells(
+    yield from table.cells(
         f"value is not null and confidentiality <> {sql_text(Confidentiality.FREE)}",
         shown="value",
         what="a confidential cell shows {}",
@@ -31,14 +31,12 @@ def _in_values(values: Values) -> Iterator[Found]:
         empty = [b.empty for role in values.roles if (b := role.behind(value)) and b.empty]
         if value.value is not None and empty:
             yield Found(cell_of(value), f"{sum(empty)} of its cells have no value, and it has one")
-        elif value.value is not None and not value.status.has_value:
-            yield Found(cell_of(value), f"it has a value and status {value.status.value}")
 
 
 RULE = Rule(
     name="suppressed_summed",
     severity=Severity.BLOCK,
     remedy="give it no value, and the bounds where the publisher tells them",
-    of_data=_in_data,
+    of_table=_in_table,
     of_values=_in_values,
 )

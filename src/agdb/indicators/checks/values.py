@@ -1,23 +1,29 @@
-"""An indicator under examination: its values, its series in order, and the cells behind them."""
+"""Indicators under examination: their values as one table, and the cells behind each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final, Self
 
+from agdb.indicators.checks.data import ADDED, is_change
+from agdb.indicators.checks.table import Partition, Table
 from agdb.indicators.derivation import label_of
 from agdb.programme.indicator import Indicator
 from agdb.programme.plan import Unit
 from agdb.programme.programme import Programme
 from agdb.results.value import Computed, Kind, Value
-from agdb.statistics.period import Frequency, Period
-from agdb.statistics.status import Finality, ObservationStatus
+from agdb.statistics.identifier import sql_text
+from agdb.statistics.period import Period
+from agdb.statistics.status import Confidentiality, Finality, ObservationStatus
 from agdb.statistics.structure import Measure
+from agdb.warehouse.engine import Engine
 
-Series = tuple[str, tuple[tuple[str, str], ...], Frequency]
-"""Region, codes of the breakdowns, and frequency."""
+_TABLE: Final = "values_now"
+_BATCH: Final = 10_000  # so many values are offered at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,11 @@ class RoleSources:
 
 @dataclass(frozen=True)
 class Values:
-    """An indicator with all that a rule may want to know. `today` is passed in."""
+    """An indicator with all that a rule may want to know."""
 
     computed: Computed
     roles: tuple[RoleSources, ...]
     programme: Programme
-    today: date
 
     @property
     def definition(self) -> Indicator:
@@ -73,15 +78,170 @@ class Values:
         """The unit of the indicator."""
         return self.programme.units[self.definition.unit]
 
-    @cached_property
-    def series(self) -> Mapping[Series, dict[Period, Value]]:
-        """The observed values by series, each in the order of its periods."""
-        found: dict[Series, dict[Period, Value]] = {}
-        for value in self.observed:
-            period = Period.parse(value.period)
-            key = value.region, value.breakdown, period.frequency
-            found.setdefault(key, {})[period] = value
-        return {key: dict(sorted(values.items())) for key, values in found.items()}
+    @property
+    def may_be_negative(self) -> bool:
+        """Whether its values may be below zero, or above a hundred per cent."""
+        return (
+            self.unit.signed
+            or self.definition.metric.type in {"growth", "derived"}
+            or any(is_change(role.measure) for role in self.roles)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueTable(Table):
+    """The observed values of indicators in the shape of a dataset.
+
+    The measure is the indicator. `b0` is the code of its first breakdown, and empty where it has
+    none.
+    """
+
+    values: Mapping[str, Values]
+
+    @classmethod
+    def offered(cls, engine: Engine, some: Sequence[Values], *, today: date) -> Self:
+        """Offer the values of `some`, at least one, to the engine."""
+        width = max(len(one.definition.breakdowns) for one in some)
+        dimensions = ("region", *(f"b{place}" for place in range(width)))
+        names = ("measure", *dimensions, "period", "frequency", "text", "status", "finality")
+        types = {
+            **dict.fromkeys((*names, "mark", "confidentiality"), "varchar"),
+            "start": "date",
+            **dict.fromkeys(("value", "lower", "upper"), "double"),
+        }
+        columns = ", ".join(f"{name} {kind}" for name, kind in types.items())
+        engine.rows(f"create or replace temp table {_TABLE} ({columns})")
+        batch: list[Mapping[str, object]] = []
+        for one in some:
+            batch += (_row(one.definition.id, value, dimensions) for value in one.observed)
+            if len(batch) >= _BATCH:
+                _insert(engine, tuple(types), batch)
+                batch = []
+        _insert(engine, tuple(types), batch)
+        return cls(
+            engine=engine,
+            name=_TABLE,
+            measures=tuple(one.definition.id for one in some),
+            dimensions=dimensions,
+            programme=some[0].programme,
+            today=today,
+            values={one.definition.id: one for one in some},
+        )
+
+    @property
+    def subject(self) -> str:
+        """The indicator."""
+        return "measure"
+
+    def place(self, parts: Sequence[str]) -> tuple[str, str]:
+        """Return the indicator, and the words for the place of a value of it."""
+        name, *rest = parts
+        if not rest:
+            return name, ""
+        region, *codes, period = rest
+        breakdowns = self.values[name].definition.breakdowns
+        named = tuple((one.id, code) for one, code in zip(breakdowns, codes, strict=False))
+        return name, series_cell(region, named, period)
+
+    def unit(self, measure: str) -> Unit:
+        """Return the unit of the indicator."""
+        return self.values[measure].unit
+
+    def may_be_negative(self, measure: str) -> bool:
+        """Whether its unit, its metric or what it is made of may be."""
+        return self.values[measure].may_be_negative
+
+    def half_unit(self, measure: str) -> float:
+        """Return half of the last digit by the unit."""
+        return float(0.5 * 10.0 ** -self.unit(measure).decimals)
+
+    @property
+    def coded(self) -> tuple[str, ...]:
+        """Region and breakdowns."""
+        return self.dimensions
+
+    def codes(self, column: str, subject: str) -> tuple[str, Collection[str]]:
+        """Return the regions of the programme, or the members of a classification."""
+        if column == "region":
+            return column, self.programme.regions
+        place, breakdowns = self._breakdown(column), self.values[subject].definition.breakdowns
+        if place >= len(breakdowns):
+            return column, {""}
+        members = self.programme.classifications[breakdowns[place].classification].members
+        return breakdowns[place].id, {one.id for one in members}
+
+    @staticmethod
+    def _breakdown(column: str) -> int:
+        return int(column.removeprefix("b"))
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The region of a value."""
+        return ("region",)
+
+    @property
+    def written_by_us(self) -> bool:
+        """They are in the codes of the programme."""
+        return True
+
+    def in_region(self, column: str, code: str, year: int, *, subject: str) -> Iterator[str]:
+        """Yield the values there, each."""
+        rows = self.engine.rows(
+            f"select {', '.join(self.key)} from {self.name} where measure = {sql_text(subject)}"
+            f" and {column} = {sql_text(code)} and year(start) = {year} and value is not null"
+            f" order by {', '.join(self.key)}"
+        )
+        for row in rows:
+            yield self.place(row)[1]
+
+    def partitions(self) -> Iterator[Partition]:
+        """Yield the members of a classification with their parent, for each indicator of a sum."""
+        for name, one in self.values.items():
+            if one.definition.metric.type != "simple" or one.unit.kind not in ADDED:
+                continue
+            for place, breakdown in enumerate(one.definition.breakdowns):
+                children: dict[str, list[str]] = defaultdict(list)
+                for member in self.programme.classifications[breakdown.classification].members:
+                    children[member.parent or ""].append(member.id)
+                rows = tuple(
+                    (parent, parent, code, len(codes))
+                    for parent, codes in children.items()
+                    if parent and len(codes) > 1
+                    for code in codes
+                )
+                if rows:
+                    yield Partition(f"b{place}", (name,), rows)
+
+
+def _row(indicator: str, value: Value, dimensions: Sequence[str]) -> Mapping[str, object]:
+    period = Period.parse(value.period)
+    codes = dict(zip(dimensions[1:], (code for _, code in value.breakdown), strict=False))
+    return (
+        dict.fromkeys(dimensions, "")
+        | codes
+        | {
+            "measure": indicator,
+            "region": value.region,
+            "period": value.period,
+            "frequency": period.frequency.value,
+            "start": period.start if period.dated else None,
+            "value": value.value,
+            "lower": value.lower,
+            "upper": value.upper,
+            "text": "",
+            "status": value.status.value,
+            "finality": value.finality.value,
+            "mark": value.mark,
+            "confidentiality": Confidentiality.FREE.value,
+        }
+    )
+
+
+def _insert(engine: Engine, names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> None:
+    columns = [[row[name] for row in rows] for name in names]
+    if columns[0]:
+        each = ", ".join("unnest(?)" for _ in names)
+        engine.rows(f"insert into {_TABLE} select {each}", columns)
 
 
 def label_in(labels: tuple[str, ...], value: Value) -> tuple[str, ...]:
