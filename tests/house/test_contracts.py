@@ -16,8 +16,8 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 NAMES = [one["name"] for one in CONTRACTS["contracts"]]
 PLANTED = {
     # through another module: only a contract that sees indirect imports finds it
-    "publication/chart/svg.py": "from agdb.indicators.succession import tables",
-    "publication/wording/chance.py": "from agdb.publication.chart.svg import element",
+    "publication/chart/canvas.py": "from agdb.indicators.succession import tables",
+    "publication/wording/status.py": "from agdb.publication.chart.canvas import element",
     "publication/api/front.py": "from agdb.publication.page.registry import sections",
     "statistics/number.py": "from agdb.programme.plan import Plan",
     "sources/duo/layout.py": "import agdb.sources.oecd.message",
@@ -50,7 +50,7 @@ def test_every_contract_is_broken_by_an_import_that_it_forbids(tmp_path: Path) -
 
     said = re.sub(r"\s+", " ", done.stdout)
     assert [name for name in NAMES if f"{name} BROKEN" not in said] == [], done.stderr
-    assert "agdb.publication.chart.svg -> agdb.indicators.succession" in said
+    assert "agdb.publication.chart.canvas -> agdb.indicators.succession" in said
 
 
 def test_no_contract_looks_away() -> None:

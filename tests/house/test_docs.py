@@ -211,7 +211,7 @@ SENTENCES: list[tuple[str, str, tuple[str, ...]]] = [
     (
         "methods/publication.md",
         "Over {} cells only the newest periods",
-        (number("publication.table.build:LARGEST"),),
+        (number("publication.table.table:LARGEST"),),
     ),
     (
         "methods/publication.md",

@@ -14,8 +14,8 @@ from agdb.errors import ReleaseError
 from agdb.publication.reading.reading import Reading
 from agdb.publication.site import site
 from agdb.publication.templates import POLICY
-from agdb.publication.wording.age import age_name, published_name
 from agdb.publication.wording.language import languages
+from agdb.publication.wording.period import age_name, published_name
 from agdb.results.release import Release
 from agdb.sources.delivery.template import template
 from agdb.statistics.age import Age

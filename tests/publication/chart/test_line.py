@@ -10,11 +10,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from agdb.publication.chart.canvas import Told
-from agdb.publication.chart.line import LineChart, line_chart
-from agdb.publication.chart.multiples import small_multiples
-from agdb.publication.chart.spark import spark
-from agdb.publication.chart.stroke import Spot, Trace, break_places, pieces
+from agdb.publication.chart.canvas import Caption
+from agdb.publication.chart.line import LineChart, line_chart, small_multiples
+from agdb.publication.chart.stroke import Spot, Trace, break_places, pieces, spark
 from agdb.publication.wording.language import Language
 from agdb.statistics.period import Frequency
 
@@ -30,7 +28,7 @@ def spots(*values: float | None, **last: Any) -> tuple[Spot, ...]:
 def chart(nl: Language) -> Callable[..., LineChart]:
     def make(*traces: Trace, frequency: Frequency = Frequency.QUARTER) -> LineChart:
         return LineChart(
-            told=Told("main", "Fietsen & bellen", "Van 3 naar 5."),
+            caption=Caption("main", "Fietsen & bellen", "Van 3 naar 5."),
             traces=traces,
             frequency=frequency,
             unit="duizend",

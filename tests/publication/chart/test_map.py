@@ -10,9 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agdb.publication.chart.canvas import Told
-from agdb.publication.chart.land import Land, Shape, locator
-from agdb.publication.chart.map import CLASSES, MapChart, class_bounds, map_chart
+from agdb.publication.chart.canvas import Caption
+from agdb.publication.chart.map import (
+    CLASSES,
+    Land,
+    MapChart,
+    Shape,
+    class_bounds,
+    locator,
+    map_chart,
+)
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.quantity import Quantity
 from agdb.results.release import Release
@@ -26,7 +33,7 @@ LAND = Land(
     18,
     18,
 )
-TOLD = Told("map", "Kaart", "Drie gebieden.")
+TOLD = Caption("map", "Kaart", "Drie gebieden.")
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def test_scenario_values_are_not_part_of_what_was_measured(count: Quantity) -> N
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_no_sentence_judges(language: str) -> None:
-    from agdb.publication.wording.catalogue import catalogues
+    from agdb.publication.wording.language import catalogues
 
     catalogue = catalogues((language,))[language]
     # a method of forecasting may be called better than another; a figure may not

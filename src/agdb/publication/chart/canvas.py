@@ -1,4 +1,4 @@
-"""The two sizes in which each chart is drawn, and the whole that a reader meets."""
+"""Elements of SVG as safe markup, and the two sizes in which each chart is drawn."""
 
 from __future__ import annotations
 
@@ -6,9 +6,53 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from agdb.publication.chart.svg import element
+GAP = 8  # between a label and what it labels
+
+
+def element(name: str, *children: str | Markup, **attributes: str | float | None) -> Markup:
+    """Return `<name ...>children</name>`; text is escaped, attributes of None are left out.
+
+    A trailing underscore is dropped and others become a dash: `class_`, `text_anchor`.
+
+    >>> str(element("text", "a < b", x=1.25, text_anchor="end"))
+    '<text x="1.3" text-anchor="end">a &lt; b</text>'
+    """
+    shown = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_printed(value))}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    inner = Markup("").join(children)
+    closing = f">{inner}</{name}>" if children else "/>"
+    return Markup(f"<{name}{shown}{closing}")  # noqa: S704 - all parts are escaped above
+
+
+def group(children: list[Markup], *, class_: str | None = None) -> Markup:
+    """Return the children in one `<g>`, or nothing if there are none."""
+    return element("g", *children, class_=class_) if children else Markup("")
+
+
+def coordinate(value: float) -> str:
+    """Return `value` with at most one decimal, and no minus zero.
+
+    >>> coordinate(12.04), coordinate(-0.01), coordinate(3.25)
+    ('12', '0', '3.3')
+    """
+    tenths = int(abs(value) * 10 + 0.5)
+    sign = "-" if value < 0 and tenths else ""
+    whole, tenth = divmod(tenths, 10)
+    return f"{sign}{whole}.{tenth}" if tenth else f"{sign}{whole}"
+
+
+def path(points: list[tuple[float, float]]) -> str:
+    """Return the `d` of a line through `points`."""
+    return "M" + "L".join(f"{coordinate(x)},{coordinate(y)}" for x, y in points)
+
+
+def _printed(value: str | float) -> str:
+    return value if isinstance(value, str) else coordinate(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +73,7 @@ SIZES: Final = (WIDE, NARROW)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Caption:
     """What is said about a chart to those who do not see it; `ident` is unique on its page."""
 
     ident: str
@@ -37,21 +81,21 @@ class Told:
     description: str
 
 
-def in_both_sizes(told: Told, draw: Callable[[Size], tuple[list[Markup], float]]) -> Markup:
+def in_both_sizes(caption: Caption, draw: Callable[[Size], tuple[list[Markup], float]]) -> Markup:
     """Return the drawing for a laptop and for a phone; the stylesheet shows one of them.
 
     `draw` gives the elements for a size, and the height they take.
     """
-    return Markup("").join(canvas(told, size, *draw(size)) for size in SIZES)
+    return Markup("").join(canvas(caption, size, *draw(size)) for size in SIZES)
 
 
-def canvas(told: Told, size: Size, elements: list[Markup], height: float) -> Markup:
+def canvas(caption: Caption, size: Size, elements: list[Markup], height: float) -> Markup:
     """Return one `<svg>` with its title and description."""
-    title, description = f"{told.ident}-{size.name}-t", f"{told.ident}-{size.name}-d"
+    title, description = f"{caption.ident}-{size.name}-t", f"{caption.ident}-{size.name}-d"
     return element(
         "svg",
-        element("title", told.title, id=title),
-        element("desc", told.description, id=description),
+        element("title", caption.title, id=title),
+        element("desc", caption.description, id=description),
         *elements,
         class_=f"chart {size.name}",
         role="img",

@@ -1,4 +1,4 @@
-"""Lines over time: with band, gaps left open, provisional points hollow, forecast dashed."""
+"""Lines over time, in one frame or each in its own: with band, gaps, and the forecast dashed."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from functools import partial
 
 from markupsafe import Markup
 
-from agdb.publication.chart.axis import GAP, tick_labels, value_axis, year_axis
-from agdb.publication.chart.canvas import Size, Told, in_both_sizes
-from agdb.publication.chart.ending import Ending, endings
-from agdb.publication.chart.lettering import width
-from agdb.publication.chart.scale import Scale, Ticks, ticks
+from agdb.publication.chart.canvas import GAP, Caption, Size, element, group, in_both_sizes
+from agdb.publication.chart.lettering import Ending, endings, width, wrap
+from agdb.publication.chart.scale import (
+    Scale,
+    Ticks,
+    tick_labels,
+    ticks,
+    value_axis,
+    year_axis,
+)
 from agdb.publication.chart.stroke import Spot, Trace, break_places, extent, strokes
-from agdb.publication.chart.svg import element
 from agdb.publication.wording.language import Language
 from agdb.statistics.period import Frequency
 
@@ -22,6 +26,7 @@ _TOP = 34
 _BOTTOM = 34
 _COURSE = 5  # with fewer values in a series the axis starts at zero: two points are no course
 _FEW = 16  # up to this many values of a series each gets a marker
+_HEIGHT, _APART = 92, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class LineChart:
     `value_label` writes a value at the end of its line; `decimals` are those of the values.
     """
 
-    told: Told
+    caption: Caption
     traces: tuple[Trace, ...]
     frequency: Frequency
     unit: str
@@ -58,7 +63,7 @@ class LineChart:
 
 def line_chart(chart: LineChart) -> Markup:
     """Return the chart in both sizes; the traces must hold at least one value."""
-    return in_both_sizes(chart.told, partial(_draw, chart))
+    return in_both_sizes(chart.caption, partial(_draw, chart))
 
 
 def _draw(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
@@ -153,3 +158,67 @@ def _breaks(chart: LineChart, x: Scale, *, top: float, bottom: float, size: Size
             drawn.append(element("text", words, class_="note", x=start, y=y))
             taken = start + wide
     return drawn
+
+
+def small_multiples(chart: LineChart) -> Markup:
+    """Return the traces of `chart`, each in a frame of its own, in both sizes."""
+    return in_both_sizes(chart.caption, partial(_draw_frames, chart))
+
+
+def _draw_frames(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
+    columns = 3 if size.name == "wide" else 2
+    marks = chart.ticks
+    labels = tick_labels(marks, chart.language, suffix=chart.suffix)
+    left = max(width(label, size=size.font) for label in labels) + GAP
+    room = (size.width - left - (columns - 1) * _APART) / columns
+    head = 2 * (size.font + 2)
+    row = head + _HEIGHT + size.font + 2 * _APART
+    places = [spot.at for one in chart.traces for spot in (*one.spots, *one.forecast)]
+    first, last = min(places), max(places)
+    drawn = [element("text", chart.unit, class_="unit", x=0, y=size.font)]
+    for nth, one in enumerate(chart.traces):
+        down, across = divmod(nth, columns)
+        start = left + across * (room + _APART)
+        top = size.font + 10 + down * row + head
+        y = Scale(marks.low, marks.high, top + _HEIGHT, top)
+        x = Scale(first, last, start + 6, start + room - 6)
+        drawn.append(_frame(chart, one, x=x, y=y, size=size, room=room))
+        for tick, label in zip(marks.values, labels, strict=True):
+            at = y(float(tick))
+            kind = "grid zero" if not tick else "grid"
+            drawn.append(element("line", class_=kind, x1=start, x2=start + room, y1=at, y2=at))
+            if not across:
+                drawn.append(
+                    element(
+                        "text", label, class_="tick", x=start - GAP, y=at + 5, text_anchor="end"
+                    )
+                )
+        drawn.append(strokes(one, x=x, y=y, nth=1))
+    rows = -(-len(chart.traces) // columns)
+    return drawn, size.font + 10 + rows * row
+
+
+def _frame(chart: LineChart, one: Trace, *, x: Scale, y: Scale, size: Size, room: float) -> Markup:
+    known = [spot for spot in one.spots if spot.value is not None]
+    newest = known[-1]
+    value = chart.value_label(newest)
+    name = wrap(one.label, room=room - width(value, size=size.font) - GAP, size=size.font)
+    left, right, bottom = x.start - 6, x.end + 6, y.start
+    top = y.end - 10
+    school = chart.frequency.value == "school-year"
+    texts = [
+        element(
+            "text", line, class_="name", x=left, y=top - (len(name) - 1 - nth) * (size.font + 1)
+        )
+        for nth, line in enumerate(name)
+    ]
+    texts.append(element("text", value, class_="value", x=right, y=top, text_anchor="end"))
+    for place, at, anchor in ((x.low, left, "start"), (x.high, right, "end")):
+        year = int(place + 0.001)
+        label = f"{year}/{(year + 1) % 100:02d}" if school else str(year)
+        texts.append(
+            element(
+                "text", label, class_="tick", x=at, y=bottom + size.font + 5, text_anchor=anchor
+            )
+        )
+    return group(texts)

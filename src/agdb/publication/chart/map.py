@@ -8,28 +8,111 @@ its order in print, in the dark and for the colour-blind, and the legend says ev
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from agdb.publication.chart.canvas import Told
-from agdb.publication.chart.land import Land, Paint, Shape, draw, hatch
-from agdb.publication.chart.svg import element
+from agdb.publication.chart.canvas import Caption, element
 from agdb.publication.wording.quantity import Quantity
 
 CLASSES = 5
 _SWATCH = (150, 110)
 
 Bounds = list[tuple[Decimal, Decimal]]
+_GRAIN = 45
+"""How far apart the strokes of a hatch are, in the units of the drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One region: its code and name, its outline as SVG path data, and the page it leads to."""
+
+    code: str
+    name: str
+    outline: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """Regions in a drawing of `width` by `height` units, north up."""
+
+    shapes: tuple[Shape, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How one region is filled, and what is said of it after its name."""
+
+    kind: str = "area"
+    fill: str | None = None
+    text: str = ""
+
+
+def draw(
+    caption: Caption,
+    land: Land,
+    paint: Callable[[Shape], Paint],
+    *,
+    definitions: tuple[Markup, ...] = (),
+) -> Markup:
+    """Return the map; `paint` says how each region looks, `definitions` holds its patterns."""
+    title, description = f"{caption.ident}-t", f"{caption.ident}-d"
+    return element(
+        "svg",
+        element("title", caption.title, id=title),
+        element("desc", caption.description, id=description),
+        *((element("defs", *definitions),) if definitions else ()),
+        *(_area(shape, paint(shape)) for shape in land.shapes),
+        class_="map",
+        role="group",
+        aria_labelledby=title,
+        aria_describedby=description,
+        viewBox=f"0 0 {land.width:g} {land.height:g}",
+    )
+
+
+def locator(caption: Caption, land: Land, *, current: str = "") -> Markup:
+    """Return a map without figures; the region `current` stands out."""
+    return draw(
+        caption,
+        land,
+        lambda shape: Paint("area here" if shape.code == current else "area plain"),
+    )
+
+
+def hatch(ident: str, *, crossed: bool = False) -> Markup:
+    """Return the pattern `ident`: lines for what is not published, crossed for what is not drawn.
+
+    It does not stand on colour, and reads in print and in the dark.
+    """
+    size = _GRAIN
+    lines = f"M0,{size}L{size},0" + (f"M0,0L{size},{size}" if crossed else "")
+    stroke = element("path", class_="hatch", d=lines)
+    return element(
+        "pattern", stroke, id=ident, width=size, height=size, patternUnits="userSpaceOnUse"
+    )
+
+
+def _area(shape: Shape, paint: Paint) -> Markup:
+    named = f"{shape.name}: {paint.text}" if paint.text else shape.name
+    path = element(
+        "path", element("title", named), class_=paint.kind, d=shape.outline, fill=paint.fill
+    )
+    if not shape.href:
+        return path
+    return element("a", path, href=shape.href, aria_label=named, tabindex="-1")
 
 
 @dataclass(frozen=True, slots=True)
 class MapChart:
     """Regions with the published value of each code; `apart` are not drawn: another border."""
 
-    told: Told
+    caption: Caption
     land: Land
     values: Mapping[str, Decimal | None]
     quantity: Quantity
@@ -46,7 +129,7 @@ def map_chart(chart: MapChart) -> Markup:
     bounds = class_bounds(known) if known else []
     patterns = (hatch(_missing(chart)), hatch(_apart(chart), crossed=True))
     drawn = draw(
-        chart.told, chart.land, lambda shape: _paint(chart, shape, bounds), definitions=patterns
+        chart.caption, chart.land, lambda shape: _paint(chart, shape, bounds), definitions=patterns
     )
     legend = element("ul", *_legend(chart, bounds, known), class_="legend")
     return element("div", drawn, legend, class_="map-row")
@@ -115,8 +198,8 @@ def _row(kind: str, fill: str | None, text: str, count: str) -> Markup:
 
 
 def _missing(chart: MapChart) -> str:
-    return f"{chart.told.ident}-missing"
+    return f"{chart.caption.ident}-missing"
 
 
 def _apart(chart: MapChart) -> str:
-    return f"{chart.told.ident}-apart"
+    return f"{chart.caption.ident}-apart"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agdb.programme.indicator import EXTREMES, HIGHEST, Breakdown
-from agdb.publication.figure.figure import Figure, Headed
+from agdb.publication.figure.figure import Figure, FigureTitle
 from agdb.publication.figure.over_time import over_time
 from agdb.publication.figure.ranking import Named, ranking
 from agdb.publication.reading.reading import Reading
@@ -50,11 +50,11 @@ def _main(reading: Reading) -> Figure:
     label = reading.language.listing([raised(first), *map(lowered, others), *areas.values()])
     often = frequency_name(heads[0].frequency, reading.language)
     heading = f"{label}, {often}" if any(len(one.known) > 1 for one in heads) else label
-    headed = Headed(
+    title = FigureTitle(
         "main", heading, f"{reading.name}, {label}", reading.language.say("table.series")
     )
     series = (*heads, *(replace(one, forecast=()) for one in shown if one not in heads))
-    return over_time(reading, series, tuple(shown.values()), headed)
+    return over_time(reading, series, tuple(shown.values()), title)
 
 
 def _own_label(reading: Reading, series: Series, *, areas: bool) -> str:
@@ -65,20 +65,20 @@ def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]
     names = reading.language.words(breakdown.names)
     heading = reading.language.say("figure.breakdown", breakdown=lowered(names))
     heading += _held_fixed(reading, parts[0], apart=breakdown.id)
-    headed = _headed(reading, f"by-{breakdown.id}", heading, names)
+    title = _title(reading, f"by-{breakdown.id}", heading, names)
     labels = tuple(
         reading.names.part(breakdown, dict(series.member)[breakdown.id]) for series in parts
     )
     notes = tuple(_notes(reading, breakdown))
     parts = tuple(replace(one, forecast=()) for one in parts)  # it stands in the main figure
     if any(len(series.known) > 1 for series in parts):
-        figure = over_time(reading, parts, labels, headed)
+        figure = over_time(reading, parts, labels, title)
     else:
         named = [Named(label, series) for label, series in zip(labels, parts, strict=True)]
         wanted = reading.definition.headline.get(breakdown.id)
         if wanted in EXTREMES:  # the headline names who comes first, so the rest follows
             named.sort(key=_newest_number, reverse=wanted == HIGHEST)
-        figure = ranking(reading, named, headed)
+        figure = ranking(reading, named, title)
     return replace(figure, notes=(*figure.notes, *notes))
 
 
@@ -120,18 +120,18 @@ def _regions(reading: Reading, prefix: str, regions: tuple[Series, ...], head: S
         )  # no region has one, and it stands under the main chart
         whole = Named(raised(reading.names.region(head.region)), observed, whole=True)
         named.insert(0, whole)
-    headed = _headed(reading, f"in-{prefix.lower()}", heading, division)
-    return ranking(reading, named, headed)
+    title = _title(reading, f"in-{prefix.lower()}", heading, division)
+    return ranking(reading, named, title)
 
 
 def _frequency(reading: Reading, series: Series) -> Figure:
     heading = frequency_name(series.frequency, reading.language)
     heading = raised(heading)
     ident = f"every-{series.frequency.value}"
-    headed = _headed(reading, ident, heading, reading.language.say("table.series"))
-    return over_time(reading, (series,), (reading.label(series),), headed)
+    title = _title(reading, ident, heading, reading.language.say("table.series"))
+    return over_time(reading, (series,), (reading.label(series),), title)
 
 
-def _headed(reading: Reading, ident: str, heading: str, names: str) -> Headed:
+def _title(reading: Reading, ident: str, heading: str, names: str) -> FigureTitle:
     title = reading.language.say("figure.title", name=reading.name, heading=lowered(heading))
-    return Headed(ident, heading, title, names)
+    return FigureTitle(ident, heading, title, names)

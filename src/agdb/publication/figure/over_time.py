@@ -7,17 +7,14 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from agdb.publication.chart.canvas import Told
-from agdb.publication.chart.line import LineChart, line_chart
-from agdb.publication.chart.multiples import small_multiples
+from agdb.publication.chart.canvas import Caption
+from agdb.publication.chart.line import LineChart, line_chart, small_multiples
 from agdb.publication.chart.stroke import Spot
-from agdb.publication.figure.description import describe_line
-from agdb.publication.figure.figure import Figure, Headed, trace
-from agdb.publication.figure.linked import linked_notes
+from agdb.publication.figure.figure import Figure, FigureTitle, describe_line, linked_notes, trace
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
 from agdb.publication.reading.timeline import on_a_line
-from agdb.publication.table.build import Heads, table_of
+from agdb.publication.table.table import table_of
 from agdb.publication.wording.period import frequency_name, period_name
 from agdb.publication.wording.quantity import PERCENT
 from agdb.publication.wording.status import is_provisional
@@ -32,7 +29,7 @@ def over_time(
     reading: Reading,
     series: tuple[Series, ...],
     labels: tuple[str, ...],
-    headed: Headed,
+    title: FigureTitle,
 ) -> Figure:
     """Return `series`, of one frequency, over time with their table.
 
@@ -43,20 +40,22 @@ def over_time(
         reading,
         series,
         labels,
-        Told(headed.ident, headed.title, _description(reading, series, labels)),
+        Caption(title.ident, title.title, _description(reading, series, labels)),
     )
     drawing = Markup("")
     if chart.traces and any(len(one.known) > 1 for one in series):
         drawing = line_chart(chart) if len(chart.traces) <= TOGETHER else small_multiples(chart)
     return Figure(
-        ident=headed.ident,
-        heading=headed.heading,
+        ident=title.ident,
+        heading=title.heading,
         subheading=_span(reading, series),
         drawing=drawing,
         notes=_notes(reading, series, labels, chart) if drawing else (),
         table=table_of(
             *_with_linked(reading, series, labels),
-            heads=Heads(headed.ident, headed.title, headed.names),
+            ident=title.ident,
+            caption=title.title,
+            names=title.names,
             quantity=reading.quantity,
         ),
     )
@@ -76,13 +75,13 @@ def _with_linked(
 
 
 def _chart(
-    reading: Reading, series: tuple[Series, ...], labels: tuple[str, ...], told: Told
+    reading: Reading, series: tuple[Series, ...], labels: tuple[str, ...], caption: Caption
 ) -> LineChart:
     quantity = reading.quantity
     frequency = series[0].frequency
     shown = [pair for pair in zip(series, labels, strict=True) if pair[0].known]
     return LineChart(
-        told=told,
+        caption=caption,
         traces=tuple(trace(*pair) for pair in shown) if on_a_line(frequency) else (),
         frequency=frequency,
         unit=quantity.name,

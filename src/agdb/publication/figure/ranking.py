@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from agdb.publication.chart.bar import Bar, BarChart, bar_chart
-from agdb.publication.chart.canvas import Told
-from agdb.publication.chart.dot import dot_chart
-from agdb.publication.figure.description import describe_ranking
-from agdb.publication.figure.figure import Figure, Headed
+from agdb.publication.chart.canvas import Caption
+from agdb.publication.chart.rows import Bar, BarChart, bar_chart, dot_chart
+from agdb.publication.figure.figure import Figure, FigureTitle, describe_ranking
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point, Series
-from agdb.publication.table.build import Heads, table_of
+from agdb.publication.table.table import table_of
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import PERCENT
 from agdb.publication.wording.status import absence, is_provisional
@@ -29,7 +27,7 @@ class Named:
     whole: bool = False
 
 
-def ranking(reading: Reading, named: list[Named], headed: Headed) -> Figure:
+def ranking(reading: Reading, named: list[Named], title: FigureTitle) -> Figure:
     """Return the values of the newest period that most have, with a year earlier beside them.
 
     Amounts are bars; shares and other levels are dots. They stay in the order given: an order by
@@ -39,15 +37,15 @@ def ranking(reading: Reading, named: list[Named], headed: Headed) -> Figure:
     language = reading.language
     bars = [_bar(reading, one, period) for one in named]
     points = [(one.name, found) for one in named if (found := one.series.at(period))]
-    told = Told(
-        headed.ident,
-        f"{headed.title}, {period_name(period, language)}",
+    caption = Caption(
+        title.ident,
+        f"{title.title}, {period_name(period, language)}",
         describe_ranking(points, quantity=reading.quantity),
     )
     before = period.year_before()
     earlier = bool(before) and any(bar.before is not None for bar in bars)
     chart = BarChart(
-        told=told,
+        caption=caption,
         bars=tuple(bars),
         unit=reading.quantity.name,
         language=language,
@@ -58,15 +56,17 @@ def ranking(reading: Reading, named: list[Named], headed: Headed) -> Figure:
     draw = bar_chart if reading.quantity.counted else dot_chart
     drawing = draw(chart) if any(bar.value is not None for bar in bars) else Markup("")
     return Figure(
-        ident=headed.ident,
-        heading=headed.heading,
+        ident=title.ident,
+        heading=title.heading,
         subheading=f"{reading.quantity.name}, {period_name(period, language)}",
         drawing=drawing,
         notes=_notes(reading, chart) if drawing else (),
         table=table_of(
             tuple(one.series for one in named),
             tuple(one.name for one in named),
-            heads=Heads(headed.ident, headed.title, headed.names),
+            ident=title.ident,
+            caption=title.title,
+            names=title.names,
             quantity=reading.quantity,
         ),
     )

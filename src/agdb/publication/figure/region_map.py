@@ -9,10 +9,9 @@ from markupsafe import Markup
 
 from agdb.programme.geography.geography import Shapes
 from agdb.programme.programme import Programme
-from agdb.publication.chart.canvas import Told
-from agdb.publication.chart.land import Land, Shape
-from agdb.publication.chart.map import CLASSES, MapChart, map_chart
-from agdb.publication.figure.description import describe_ranking
+from agdb.publication.chart.canvas import Caption
+from agdb.publication.chart.map import CLASSES, Land, MapChart, Shape, map_chart
+from agdb.publication.figure.figure import describe_ranking
 from agdb.publication.figure.ranking import common_period
 from agdb.publication.reading.names import Names
 from agdb.publication.reading.reading import Reading
@@ -58,7 +57,7 @@ def region_map(
     apart = frozenset(one.code for one in land.shapes) - same
     points = {one.region: point for one in regions if (point := one.at(period))}
     chart = MapChart(
-        told=_told(reading, prefix, regions, period),
+        caption=_caption(reading, prefix, regions, period),
         land=land,
         values={code: point.number for code, point in points.items()},
         quantity=reading.quantity,
@@ -100,11 +99,11 @@ def _same(reading: Reading, prefix: str, year: int, period: Period) -> frozenset
     return geography.unchanged(prefix, first=year, second=max(geography.lists))
 
 
-def _told(reading: Reading, prefix: str, regions: tuple[Series, ...], period: Period) -> Told:
+def _caption(reading: Reading, prefix: str, regions: tuple[Series, ...], period: Period) -> Caption:
     say = reading.language.say
     points = [(reading.names.region(s.region), p) for s in regions if (p := s.at(period))]
     described = describe_ranking(points, quantity=reading.quantity)
-    return Told(
+    return Caption(
         f"map-{prefix.lower()}",
         say("map.title", name=reading.name, period=period_name(period, reading.language)),
         f"{described} {say('map.describe')}",

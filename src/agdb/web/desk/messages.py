@@ -21,8 +21,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
-from agdb.publication.wording.catalogue import Catalogue, checked
-from agdb.publication.wording.language import Language
+from agdb.publication.wording.language import Catalogue, Language, checked
 from agdb.web.desk.models import Record, User
 from agdb.web.desk.roles import Role
 

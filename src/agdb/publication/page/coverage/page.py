@@ -13,8 +13,7 @@ from agdb.publication.reading.coverage import Coverage, covered, longest_stretch
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point
 from agdb.publication.section import Place, Section, named, single
-from agdb.publication.wording.age import moment_name
-from agdb.publication.wording.period import period_name
+from agdb.publication.wording.period import moment_name, period_name
 from agdb.statistics.number import rounded
 
 

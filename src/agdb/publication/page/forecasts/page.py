@@ -15,8 +15,8 @@ from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.page.forecasts.record import record
 from agdb.publication.section import Place, Section, named, one_if, single
-from agdb.publication.wording.chance import percent
 from agdb.publication.wording.language import Language
+from agdb.publication.wording.status import percent
 from agdb.results.backtest import FrequencyScore, MethodScore
 from agdb.statistics.number import rounded
 

@@ -10,8 +10,8 @@ from agdb.publication.page.indicator.formula import formula, measure_name, role_
 from agdb.publication.reading.citation import citation, licence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.stretches import periods_of_table
-from agdb.publication.wording.age import moment_name, published_name
 from agdb.publication.wording.language import Language
+from agdb.publication.wording.period import moment_name, published_name
 from agdb.publication.wording.status import finality_name
 from agdb.results.value import Input, Kind
 from agdb.statistics.identifier import DatasetId

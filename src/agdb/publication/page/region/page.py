@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from agdb.programme.geography.geography import Shapes
 from agdb.publication import address
-from agdb.publication.chart.canvas import Told
-from agdb.publication.chart.land import locator
+from agdb.publication.chart.canvas import Caption
+from agdb.publication.chart.map import locator
 from agdb.publication.edition import Edition, Link
 from agdb.publication.figure.region_map import RegionMap, land_of, newest_shapes, region_map
 from agdb.publication.page.initiatives.page import nearby
@@ -85,12 +85,12 @@ def regions_page(edition: Edition) -> tuple[str, bytes]:
         if found:
             links = tuple(Link(_href(edition, code), names.region(code)) for code in found)
             plural = language.words(division.plural)
-            told = Told(
+            caption = Caption(
                 f"choose-{division.prefix.lower()}",
                 language.say("region.map", division=lowered(plural)),
                 language.say("region.map.describe"),
             )
-            drawn = _locator(edition, division.prefix, told)
+            drawn = _locator(edition, division.prefix, caption)
             listed.append(Listed(division.prefix.lower(), plural, links, drawn))
     return edition.render(
         "region/regions.html",
@@ -101,7 +101,7 @@ def regions_page(edition: Edition) -> tuple[str, bytes]:
     )
 
 
-def _locator(edition: Edition, prefix: str, told: Told, current: str = "") -> Locator | None:
+def _locator(edition: Edition, prefix: str, caption: Caption, current: str = "") -> Locator | None:
     programme, language = edition.programme, edition.language
     shapes = newest_shapes(programme, prefix)
     if shapes is None:
@@ -117,7 +117,7 @@ def _locator(edition: Edition, prefix: str, told: Told, current: str = "") -> Lo
     if moved:
         listed = language.listing(sorted(moved, key=folded))
         note = f"{note} {language.say('region.map.moved', n=len(moved), names=listed)}"
-    return Locator(locator(told, land, current=current), note, shapes)
+    return Locator(locator(caption, land, current=current), note, shapes)
 
 
 def region_page(edition: Edition, code: str) -> tuple[str, bytes]:
@@ -144,7 +144,7 @@ def region_page(edition: Edition, code: str) -> tuple[str, bytes]:
         place=_locator(
             edition,
             code[:2],
-            Told(
+            Caption(
                 "place",
                 language.say("region.place"),
                 language.say("region.place.describe", name=name),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from agdb.publication.chart.span import Across, Point, span_row
+from agdb.publication.chart.interval import Across, Point, span_row
 from agdb.publication.edition import Edition
 from agdb.publication.page.scenario.words import (
     Persons,

@@ -8,7 +8,7 @@ import msgspec
 
 from agdb.errors import ReleaseError
 from agdb.publication import address
-from agdb.publication.chart.canvas import Told
+from agdb.publication.chart.canvas import Caption
 from agdb.publication.chart.line import LineChart, line_chart
 from agdb.publication.chart.stroke import Spot, Trace
 from agdb.publication.edition import Edition
@@ -221,7 +221,7 @@ def _gap_figure(run: Run, language: Language) -> Figure:
     )
     title = say("scenario.gap.title")
     chart = LineChart(
-        told=Told("scenario-gap", title, _describe(traces, language)),
+        caption=Caption("scenario-gap", title, _describe(traces, language)),
         traces=traces,
         frequency=Frequency.YEAR,
         unit=say("scenario.unit"),

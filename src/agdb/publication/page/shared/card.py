@@ -9,7 +9,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from agdb.publication import address
-from agdb.publication.chart.spark import spark
+from agdb.publication.chart.stroke import spark
 from agdb.publication.edition import Edition, Link
 from agdb.publication.figure.figure import trace
 from agdb.publication.page.shared.freshness import NOTHING, Freshness, freshness

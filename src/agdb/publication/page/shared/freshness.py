@@ -10,9 +10,8 @@ from agdb.publication.edition import Edition
 from agdb.publication.reading.newer import KnownFrom, NewerFigures
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point
-from agdb.publication.wording.age import age_name, published_name
 from agdb.publication.wording.language import Language
-from agdb.publication.wording.period import period_name
+from agdb.publication.wording.period import age_name, period_name, published_name
 from agdb.statistics.age import Age, Ageing
 from agdb.statistics.period import Frequency, Period
 

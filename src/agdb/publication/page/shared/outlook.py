@@ -11,11 +11,10 @@ from typing import Any
 from agdb.publication.edition import Edition
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series
-from agdb.publication.wording.age import age_name
-from agdb.publication.wording.chance import chance, percent
 from agdb.publication.wording.language import MINUS, Language, lowered, raised
-from agdb.publication.wording.period import period_name
+from agdb.publication.wording.period import age_name, period_name
 from agdb.publication.wording.quantity import Quantity
+from agdb.publication.wording.status import chance, percent
 from agdb.results.judgement import Status
 from agdb.results.outlook import Judged, Revised, SeriesOutlook
 from agdb.results.remark import Remark

@@ -9,8 +9,8 @@ from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.reading.citation import licence_of
 from agdb.publication.section import Place, Section, named, single
-from agdb.publication.wording.age import moment_name
 from agdb.publication.wording.language import Language
+from agdb.publication.wording.period import moment_name
 from agdb.results.release import PassedOver
 
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from agdb.programme.comparison import Compared, Comparison
 from agdb.programme.plan import Unit
 from agdb.publication import address
-from agdb.publication.chart.bar import Bar, BarChart, bar_chart
-from agdb.publication.chart.canvas import Told
+from agdb.publication.chart.canvas import Caption
+from agdb.publication.chart.rows import Bar, BarChart, bar_chart
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.shared.freshness import Freshness, aged
 from agdb.publication.reading.reading import Reading
@@ -127,7 +127,7 @@ def _drawing(
     listed = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
     return bar_chart(
         BarChart(
-            told=Told(comparison.id, title, f"{listed}."),
+            caption=Caption(comparison.id, title, f"{listed}."),
             bars=bars,
             unit=f"{quantity.name}, {period_name(period, language)}",
             language=language,

@@ -9,7 +9,7 @@ from agdb.publication.reading.series import Point
 from agdb.statistics.period import Period
 
 
-def told(edition: Edition, slot: TextSlot) -> str:
+def number_for(edition: Edition, slot: TextSlot) -> str:
     """Return what stands in a slot; a figure that this release has not is said to be unknown."""
     if slot.kind == "value":
         return _figure(edition, slot)

@@ -16,7 +16,7 @@ from agdb.programme.text_slots import filled
 from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.page.text.comparison import SideBySide, side_by_side
-from agdb.publication.page.text.numbers import told
+from agdb.publication.page.text.numbers import number_for
 from agdb.publication.section import Label, Place, Section, one_if
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -82,7 +82,7 @@ def _parts(edition: Edition, markdown: str, title: str) -> Iterator[Part]:
     for line in markdown.splitlines():
         name = marked(line)
         if name is None:
-            lines.append(filled(line, lambda slot: told(edition, slot)))
+            lines.append(filled(line, lambda slot: number_for(edition, slot)))
             continue
         shown = side_by_side(edition, edition.programme.comparisons[name])
         yield Part(rendered("\n".join(lines), title=title), shown)

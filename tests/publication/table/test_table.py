@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from agdb.publication.reading.reading import Reading
-from agdb.publication.table import build
-from agdb.publication.table.build import Heads, cell, table_of
+from agdb.publication.table import table as made
+from agdb.publication.table.table import cell, table_of
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release
 
-HEADS = Heads("t", "Fietsen", "Provincie")
+WORDS = {"ident": "t", "caption": "Fietsen", "names": "Provincie"}
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def stock(release: Release, nl: Language) -> Reading:
 
 def test_quarters_go_down_newest_first_in_groups_of_a_year(stock: Reading) -> None:
     assert stock.headline is not None
-    table = table_of((stock.headline,), ("Nederland",), heads=HEADS, quantity=stock.quantity)
+    table = table_of((stock.headline,), ("Nederland",), quantity=stock.quantity, **WORDS)
 
     assert [group.header for group in table.groups[:2]] == ["2024", "2023"]
     assert table.groups[0].rows[0].header == "4e kwartaal 2024"
@@ -30,7 +30,7 @@ def test_quarters_go_down_newest_first_in_groups_of_a_year(stock: Reading) -> No
 
 def test_marks_are_explained_once_each(stock: Reading) -> None:
     assert stock.headline is not None
-    table = table_of((stock.headline,), ("Nederland",), heads=HEADS, quantity=stock.quantity)
+    table = table_of((stock.headline,), ("Nederland",), quantity=stock.quantity, **WORDS)
 
     assert [mark.letter for mark in table.marks] == ["b", "v"]
 
@@ -39,7 +39,7 @@ def test_with_more_series_than_periods_the_series_go_down(stock: Reading) -> Non
     regions = stock.regions()["PV"]
     labels = tuple(stock.names.region(one.region) for one in regions)
 
-    table = table_of(regions, labels, heads=HEADS, quantity=stock.quantity)
+    table = table_of(regions, labels, quantity=stock.quantity, **WORDS)
 
     assert table.corner == "Provincie"
     assert table.columns[0] == "4e kw. 2024"
@@ -50,10 +50,10 @@ def test_with_more_series_than_periods_the_series_go_down(stock: Reading) -> Non
 def test_a_table_that_would_be_too_large_says_what_it_left_out(
     stock: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "LARGEST", 8)
+    monkeypatch.setattr(made, "LARGEST", 8)
     assert stock.headline is not None
 
-    table = table_of((stock.headline,), ("Nederland",), heads=HEADS, quantity=stock.quantity)
+    table = table_of((stock.headline,), ("Nederland",), quantity=stock.quantity, **WORDS)
 
     assert table.rows == 8
     assert table.notes == ("Hier staan de 8 nieuwste perioden; de oudere staan in de downloads.",)

@@ -9,9 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from agdb.publication.chart.bar import Bar, BarChart, bar_chart
-from agdb.publication.chart.canvas import Told
-from agdb.publication.chart.dot import dot_chart
+from agdb.publication.chart.canvas import Caption
+from agdb.publication.chart.rows import Bar, BarChart, bar_chart, dot_chart
 from agdb.publication.wording.language import Language
 
 BARS = (
@@ -25,8 +24,8 @@ BARS = (
 @pytest.fixture
 def chart(nl: Language) -> Callable[..., BarChart]:
     def make(bars: tuple[Bar, ...] = BARS, **other: Any) -> BarChart:
-        told = Told("in-pv", "Per provincie", "Vier namen.")
-        return BarChart(told=told, bars=bars, unit="duizend", language=nl, decimals=1, **other)
+        told = Caption("in-pv", "Per provincie", "Vier namen.")
+        return BarChart(caption=told, bars=bars, unit="duizend", language=nl, decimals=1, **other)
 
     return make
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from agdb.publication.chart.svg import coordinate, element, group, path
+from agdb.publication.chart.canvas import coordinate, element, group, path
 
 
 def test_text_and_attributes_are_escaped() -> None:

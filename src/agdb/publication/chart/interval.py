@@ -11,7 +11,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from agdb.publication.chart.svg import element
+from agdb.publication.chart.canvas import element
 
 _HEIGHT: Final = 24
 _MIDDLE: Final = _HEIGHT / 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agdb.errors import ReleaseError
-from agdb.publication.wording.catalogue import catalogues, checked, places
+from agdb.publication.wording.language import catalogues, checked, places
 
 
 def test_all_shipped_languages_say_the_same_things() -> None:
