@@ -107,6 +107,29 @@ COMMANDS: Final = {
         "register:check",
         "Read the register and count what it knows and lacks; a mistake is told with its line.",
     ),
+    "register load": Command(
+        "register:load",
+        "Take the files of the register into the database, all or nothing; again changes nothing.",
+    ),
+    "register export": Command(
+        "register:export",
+        "Write the register of the database to its files; loading them changes nothing.",
+    ),
+    "register remind": Command(
+        "register:remind",
+        "Send the letters of the day: what is still open, and what is late. Run it once a day.",
+    ),
+    "user add": Command(
+        "user:add",
+        "Make an account with a role; its password is asked for.",
+    ),
+    "user list": Command("user:list_", "List the accounts with their roles."),
+    "user role": Command("user:role", "Give an account a role for an organisation, or take it."),
+    "user export": Command("user:export", "Print everything that is kept of a person."),
+    "user erase": Command(
+        "user:erase",
+        "Erase a person for good; what was done stays in the log without the person.",
+    ),
     "test": Command(
         "test:test",
         "Run all checks of this repository: lint, spelling, types, import contracts, tests.",
@@ -118,6 +141,7 @@ COMMANDS: Final = {
 GROUPS: Final = {
     "scenario": "The doorrekening: what the plan does to the shortage, and what it does not know.",
     "register": "The register: initiatives, money, bodies, papers, promises and results.",
+    "user": "Accounts of the desk, their roles, and what is kept of a person.",
 }
 
 _HELP: Final = (

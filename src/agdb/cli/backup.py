@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
-from agdb.cli.context import progress
+from agdb.cli.context import programme, progress
+from agdb.cli.desk import copy_of_database, has_desk, open_desk, require_empty_database
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
 from agdb.cli.settings import current
@@ -17,9 +19,11 @@ from agdb.warehouse import backup as archive
 def backup(
     file: Annotated[Path, typer.Argument(help="A new file.")], *, as_json: Json = False
 ) -> None:
-    """Write the data folder to one verified file."""
-    with progress(f"writing {file}"):
-        count = archive.backup(current().data, file)
+    """Write the data folder to one verified file, with a copy of the database that holds still."""
+    where = current()
+    with progress(f"writing {file}"), TemporaryDirectory(prefix="agdb-") as scratch:
+        copy = copy_of_database(where, Path(scratch)) if has_desk(where) else {}
+        count = archive.backup(where.data, file, instead=copy)
     if as_json:
         put_json({"file": str(file), "files": count})
         return
@@ -29,9 +33,14 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(help="What agdb backup wrote.")], *, as_json: Json = False
 ) -> None:
-    """Fill an empty data folder from a backup."""
+    """Fill an empty data folder from a backup, and the PostgreSQL that is named, if it is empty."""
+    where = current()
     with progress(f"restoring from {file}"):
-        count = archive.restore(file, current().data)
+        if where.database is not None:
+            require_empty_database(where)
+        count = archive.restore(file, where.data)
+        if has_desk(where):
+            open_desk(where, programme(where))  # safe rights, and what was in the file moves on
     if as_json:
         put_json({"file": str(file), "files": count})
         return

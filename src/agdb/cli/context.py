@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from agdb.cli.desk import current_register
 from agdb.cli.output import warn
 from agdb.cli.settings import Settings
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
-from agdb.register.fitting import programme_register
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded, read_again
@@ -103,7 +103,8 @@ def build_and_keep(
 ) -> Built:
     """Build and keep the release of `day`."""
     plan = programme(where)
-    programme_register(plan)  # for its mistakes: a release is never built on a broken register
+    # for its mistakes: a release is never built on a broken register
+    current_register(where, plan, at=now())
     store = warehouse(where)
     unread = keep_figures(plan, store)
     read = state()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from agdb.cli.context import progress
+from agdb.cli.context import programme, progress
+from agdb.cli.desk import DATABASE, MOVED, has_desk, open_desk
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
-from agdb.cli.settings import current
-from agdb.errors import WarehouseError
+from agdb.cli.settings import Settings, current
+from agdb.errors import AgdbError, DeskError, Place, WarehouseError
 from agdb.release.examine import examine_releases
 from agdb.warehouse.doctor import examine
 
@@ -15,7 +16,11 @@ def doctor(*, as_json: Json = False) -> None:
     """Print all that is wrong with the data folder; raises `WarehouseError` if anything is."""
     where = current()
     with progress("examining the data folder"):
-        findings = [*examine(where.data), *examine_releases(where.releases, data=where.data)]
+        findings = [
+            *examine(where.data),
+            *examine_releases(where.releases, data=where.data),
+            *(examine_database(where) if has_desk(where) else ()),
+        ]
     if as_json:
         put_json(
             [
@@ -31,3 +36,25 @@ def doctor(*, as_json: Json = False) -> None:
         raise WarehouseError(f"{number} found in the data folder", remedy="mend what is listed")
     if not as_json:
         put("the data folder is sound")
+
+
+def examine_database(where: Settings) -> list[AgdbError]:
+    """Return what is wrong with the database of the desk, also that it cannot be opened."""
+    beside = [where.data / DATABASE, (where.data / DATABASE).with_name(MOVED)]
+    left = [path for path in beside if where.database is not None and path.is_file()]
+    findings: list[AgdbError] = [
+        DeskError(
+            "this database is not used any more, and holds persons",
+            place=Place(str(path)),
+            remedy="delete it once the other one is known to be whole",
+        )
+        for path in left
+    ]
+    try:
+        open_desk(where, programme(where))
+        from agdb.web.desk.examine import examine_desk
+
+        findings += examine_desk()
+    except DeskError as error:
+        findings.append(error)
+    return findings

@@ -43,11 +43,23 @@ def end_with(command: Callable[[], object]) -> NoReturn:
     except BrokenPipeError:
         _forget_output()
         code = 0
+    except _database_errors() as error:
+        _tell(
+            f"the database refuses this ({' '.join(str(error).split())});"
+            " run agdb doctor, or restore a backup."
+        )
+        code = AgdbError.exit_code
     except OSError as error:
         _tell(str(disk_error(error)))
         _forget_output()
         code = AgdbError.exit_code
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """What a database may raise in the middle of a command; nothing, where none was opened."""
+    opened = sys.modules.get("django.db")
+    return () if opened is None else (opened.DatabaseError,)
 
 
 def disk_error(error: OSError) -> AgdbError:

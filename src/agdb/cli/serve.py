@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from agdb.cli.context import build_and_keep, now
+from agdb.cli.context import build_and_keep, now, programme
+from agdb.cli.desk import current_register, open_desk, web_options
 from agdb.cli.exit import disk_error
 from agdb.cli.output import put
 from agdb.cli.publish import write_release
@@ -14,19 +15,22 @@ from agdb.cli.settings import Settings, current
 from agdb.cli.site_folder import published
 from agdb.errors import AgdbError, UsageError
 from agdb.release.code import code_hash
-from agdb.web.server import PortTakenError, run_server
+from agdb.web.server import PortTakenError, close_database, run_server
 from agdb.web.settings import WebOptions
 
 
 def serve(
     *,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine.")] = 8000,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="A desk with invented people, plans and figures.")
+    ] = False,
 ) -> None:
     """Build, publish if anything changed, and serve until stopped.
 
     A mistake in the programme or the data, or a full disk, does not take the site away: it is told,
     and the last release that was published stays. Without one there is nothing to serve, and the
-    error stands.
+    error stands. Where the database of the desk cannot be used, the site is served without a desk.
     """
     where = current()
     try:
@@ -37,8 +41,14 @@ def serve(
         put(f"agdb: {disk_error(error) if isinstance(error, OSError) else error}")
         put("agdb: the release published before is served.")
     try:
+        options = _desk(where, demo=demo)
+    except AgdbError as error:
+        put(f"agdb: {error}")
+        put("agdb: the site is served without its desk.")
+        options = WebOptions(site=where.site)
+    try:
         run_server(
-            WebOptions(site=where.site),
+            options,
             port=port,
             ready=lambda address: put(f"Monitor on {address}"),
         )
@@ -46,6 +56,22 @@ def serve(
         raise UsageError(
             f"port {port} is taken", remedy="stop what runs there, or name another with --port"
         ) from None
+
+
+def _desk(where: Settings, *, demo: bool) -> WebOptions:
+    """Open the desk, made at the first start, and bring it up to date with the files."""
+    plan = programme(where)
+    open_desk(where, plan, demo=demo)
+    if demo:
+        from agdb.web.desk.demo import ACCOUNTS, fill_demo
+
+        password = fill_demo(pillar=plan.pillar_ids[0], unit=min(plan.units), at=now())
+        put("This is a demonstration: everything at its desk is invented.")
+        put(f"Sign in as {', '.join(ACCOUNTS)} with the password {password}")
+    else:
+        current_register(where, plan, at=now())
+    close_database()
+    return web_options(where, plan, demo=demo)
 
 
 def _publish_newest(where: Settings) -> None:

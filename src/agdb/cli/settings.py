@@ -10,11 +10,18 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`data` is AGDB_DATA, `programme` is AGDB_PROGRAMME, `home` is the folder of this checkout."""
+    """`data` is AGDB_DATA, `programme` is AGDB_PROGRAMME, `home` is the folder of this checkout.
+
+    `database` is AGDB_DATABASE_URL, `email` AGDB_EMAIL_URL and `address` AGDB_ADDRESS, at which the
+    site is reached from elsewhere; each may be missing.
+    """
 
     data: Path
     programme: Path
     home: Path
+    database: str | None = None
+    email: str | None = None
+    address: str | None = None
 
     @property
     def releases(self) -> Path:
@@ -38,6 +45,9 @@ def settings(environment: Mapping[str, str]) -> Settings:
         data=home / environment.get("AGDB_DATA", "var"),
         programme=home / environment.get("AGDB_PROGRAMME", "programme"),
         home=home,
+        database=environment.get("AGDB_DATABASE_URL") or None,
+        email=environment.get("AGDB_EMAIL_URL") or None,
+        address=environment.get("AGDB_ADDRESS") or None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from agdb.programme.programme import Programme
@@ -22,8 +22,13 @@ def programme_register(programme: Programme) -> Register:
     return read_register(
         programme.register,
         languages=programme.plan.languages,
-        misfits=partial(_misfits, programme=programme),
+        misfits=misfits_of(programme),
     )
+
+
+def misfits_of(programme: Programme) -> Callable[[Register], Iterator[Fault]]:
+    """Return what finds in a register all that does not fit the rest of `programme`."""
+    return partial(_misfits, programme=programme)
 
 
 def _misfits(register: Register, *, programme: Programme) -> Iterator[Fault]:

@@ -1,7 +1,8 @@
 """Everything that AGDB_DATA keeps in one file, and back: verified on both ways.
 
 The file is a tar, packed. Its first member lists every other with size and SHA-256. What can be
-made again, the published site, is left out, as are locks and what a broken import left behind.
+made again, the published site and the demonstration, is left out, as are locks and what a broken
+import left behind.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
@@ -23,7 +24,7 @@ from agdb.files.documents import decoded, encoded
 from agdb.files.durable import exclusive, flush, put, scratch_folder
 
 _LIST: Final = "agdb-backup.json"
-_MADE_AGAIN: Final = frozenset({"site"})
+_MADE_AGAIN: Final = frozenset({"site", "demo"})
 _MOST_LIST: Final = 256 << 20
 _PACKING: Final = 3  # observations are packed already; receipts and recordings gain most of it here
 _BLOBS: Final = "blobs"
@@ -41,10 +42,12 @@ class _List(msgspec.Struct, frozen=True):
     files: tuple[_Entry, ...]
 
 
-def backup(root: Path, file: Path) -> int:
+def backup(root: Path, file: Path, *, instead: Mapping[str, Path] | None = None) -> int:
     """Write all that `root` keeps to the new file `file`; return the number of files in it.
 
-    What was written has been read back and verified. Imports wait meanwhile. Raises
+    `instead` has for names of files that are written to all the time, such as a database, a copy
+    that holds still; what lies beside such a file under a longer name is left out. What was
+    written has been read back and verified. Imports wait meanwhile. Raises
     `WarehouseError` if `file` exists, if there is nothing to keep, or if a file cannot be read or
     written; there is no new file then.
     """
@@ -59,8 +62,9 @@ def backup(root: Path, file: Path) -> int:
         handle, name = tempfile.mkstemp(prefix=".agdb-backup-", dir=file.absolute().parent)
         scratch = Path(name)
         with exclusive(root), os.fdopen(handle, "wb") as out:
-            entries = tuple(_entries(root))
-            _write(out, root, entries)
+            paths = _paths(root, instead or {})
+            entries = tuple(_entry(name, path) for name, path in paths.items())
+            _write(out, paths, entries)
         flush(scratch)
         _verify(scratch)
         scratch.replace(file)
@@ -93,8 +97,18 @@ def restore(file: Path, root: Path) -> int:
     return len(entries)
 
 
-def _entries(root: Path) -> Iterator[_Entry]:
-    for path in sorted(root.rglob("*")):
+def _paths(root: Path, instead: Mapping[str, Path]) -> dict[str, Path]:
+    """The files that are kept, by name, in the order of their names."""
+    found = dict(_files(root))
+    lively = tuple(instead)
+    still = {
+        name: path for name, path in found.items() if not lively or not name.startswith(lively)
+    }
+    return dict(sorted({**still, **instead}.items()))
+
+
+def _files(root: Path) -> Iterator[tuple[str, Path]]:
+    for path in root.rglob("*"):
         inside = path.relative_to(root)
         hidden = any(part.startswith(".") for part in inside.parts)
         if hidden or inside.parts[0] in _MADE_AGAIN:
@@ -109,14 +123,18 @@ def _entries(root: Path) -> Iterator[_Entry]:
             continue
         if not path.is_file():
             raise _fault("this is no plain file", path, "run agdb doctor, or move it elsewhere")
-        with path.open("rb") as stream:
-            found = digest(chunks_of(stream))
-        if inside.parts[0] == _BLOBS and found.sha256 != path.name:
-            raise _fault("the bytes are not those that came in", path, "run agdb doctor first")
-        yield _Entry(inside.as_posix(), found.size, found.sha256)
+        yield inside.as_posix(), path
 
 
-def _write(out: IO[bytes], root: Path, entries: tuple[_Entry, ...]) -> None:
+def _entry(name: str, path: Path) -> _Entry:
+    with path.open("rb") as stream:
+        found = digest(chunks_of(stream))
+    if name.startswith(f"{_BLOBS}/") and found.sha256 != path.name:
+        raise _fault("the bytes are not those that came in", path, "run agdb doctor first")
+    return _Entry(name, found.size, found.sha256)
+
+
+def _write(out: IO[bytes], paths: Mapping[str, Path], entries: tuple[_Entry, ...]) -> None:
     with tarfile.open(fileobj=out, mode="w:gz", compresslevel=_PACKING) as archive:
         listed = encoded(_List(1, entries))
         info = tarfile.TarInfo(_LIST)
@@ -125,7 +143,7 @@ def _write(out: IO[bytes], root: Path, entries: tuple[_Entry, ...]) -> None:
         for entry in entries:
             info = tarfile.TarInfo(entry.name)
             info.size = entry.size
-            with (root / entry.name).open("rb") as stream:
+            with paths[entry.name].open("rb") as stream:
                 archive.addfile(info, stream)
 
 

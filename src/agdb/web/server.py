@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from agdb.web.settings import WebOptions, configure
@@ -39,6 +40,11 @@ def run_server(options: WebOptions, *, port: int, ready: Callable[[str], None]) 
     listener.listen(128)
     listener.set_inheritable(True)
     _Server(options, listener, ready).run()
+
+
+def close_database() -> None:
+    """Let go of the database: the processes that answer are made of this one and open their own."""
+    connections.close_all()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

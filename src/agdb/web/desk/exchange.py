@@ -99,6 +99,19 @@ def export_files(*, at: datetime) -> dict[str, bytes]:
     return register_files(register)
 
 
+def unknown_here(register: Register) -> str:
+    """Return the first record of which the database never had what `register` has, or nothing."""
+    rows = {(row.kind, row.ident): row for row in Record.objects.all()}
+    given = {(kind, one.id): one for kind, some in register.kinds() for one in some.values()}
+    moved = {
+        key: fields_of(one)
+        for key, one in given.items()
+        if key not in rows or _text(fields_of(one)) != _text(rows[key].fields)
+    }
+    unknown = sorted(moved.keys() - _older(moved))
+    return " ".join(unknown[0]) if unknown else ""
+
+
 def _text(fields: object) -> str:
     """Fields with the order of their keys, which the files have too."""
     return json.dumps(fields)

@@ -69,14 +69,36 @@ def add_user(
                 "there is an account with this address already",
                 remedy="leave the password out to give it another role",
             )
-        _seat(user, organisation, role, by=by, at=at)
+        seat(user, organisation, role, by=by, at=at)
     return user
 
 
-def _seat(user: User, organisation: str, role: Role, *, by: Capacity, at: datetime) -> None:
-    before = _seats(user)
-    Seat.objects.get_or_create(user=user, organisation=organisation, role=role.value)
-    _note(user, before, Deed(action="give-role", by=by, at=at))
+def seat(user: User, organisation: str, role: Role, *, by: Capacity, at: datetime) -> None:
+    """Give an account a role for an organisation of the register; twice is the same as once."""
+    if not Record.objects.filter(kind="organisations", ident=organisation).exists():
+        raise InvalidError(Mistake("organisation", "no-such-organisation", {"typed": organisation}))
+    with transaction.atomic():
+        before = _seats(user)
+        Seat.objects.get_or_create(user=user, organisation=organisation, role=role.value)
+        _note(user, before, Deed(action="give-role", by=by, at=at))
+
+
+def unseat(user: User, organisation: str, role: Role, *, by: Capacity, at: datetime) -> None:
+    """Take a role from an account; raises `DeskError` for the last administrator."""
+    with transaction.atomic():
+        before = _seats(user)
+        taken = user.seats.filter(organisation=organisation, role=role.value)
+        if role is Role.ADMINISTRATOR and taken.exists():
+            _require_another_administrator(user)
+        taken.delete()
+        _note(user, before, Deed(action="take-role", by=by, at=at))
+
+
+def _require_another_administrator(user: User) -> None:
+    """Without one nobody could let anybody in."""
+    others = Seat.objects.filter(role=Role.ADMINISTRATOR.value, user__is_active=True)
+    if not others.exclude(user=user).exists():
+        raise DeskError("this is the last administrator", remedy="add another one first")
 
 
 def invite(actor: Actor, email: str, *, organisation: str, at: datetime) -> User:
@@ -90,19 +112,13 @@ def invite(actor: Actor, email: str, *, organisation: str, at: datetime) -> User
 def give_role(actor: Actor, ident: UUID, organisation: str, role: Role, *, at: datetime) -> None:
     """Give an account a role; nobody changes the own roles."""
     user, capacity = _other(actor, ident, Act.UPDATE)
-    if not Record.objects.filter(kind="organisations", ident=organisation).exists():
-        raise InvalidError(Mistake("organisation", "no-such-organisation"))
-    with transaction.atomic():
-        _seat(user, organisation, role, by=capacity, at=at)
+    seat(user, organisation, role, by=capacity, at=at)
 
 
 def take_role(actor: Actor, ident: UUID, organisation: str, role: Role, *, at: datetime) -> None:
     """Take a role from an account; nobody changes the own roles."""
     user, capacity = _other(actor, ident, Act.END)
-    with transaction.atomic():
-        before = _seats(user)
-        user.seats.filter(organisation=organisation, role=role.value).delete()
-        _note(user, before, Deed(action="take-role", by=capacity, at=at))
+    unseat(user, organisation, role, by=capacity, at=at)
 
 
 def close_account(actor: Actor, ident: UUID, *, at: datetime) -> None:
@@ -169,9 +185,8 @@ def erase(user: User, *, by: Capacity, at: datetime) -> None:
     What was done stays in the log under an opaque id that leads to nobody. Raises `DeskError` for
     the last administrator, without whom nobody could let anybody in.
     """
-    others = Seat.objects.filter(role=Role.ADMINISTRATOR.value, user__is_active=True)
-    if not others.exclude(user=user).exists() and others.filter(user=user).exists():
-        raise DeskError("this is the last administrator", remedy="add another one first")
+    if user.seats.filter(role=Role.ADMINISTRATOR.value).exists():
+        _require_another_administrator(user)
     with transaction.atomic():
         _note(user, _seats(user), Deed(action="erase", by=by, at=at))
         _end_sessions(user)

@@ -39,7 +39,7 @@ def where() -> Place:
     return Place(f"{host}{held['NAME']}")
 
 
-def unreadable(error: DatabaseError) -> DeskError:
+def unreadable(error: Exception) -> DeskError:
     """Return what the database refused as one sentence."""
     what = " ".join(str(error).split()).rstrip(".") or type(error).__name__
     return DeskError(

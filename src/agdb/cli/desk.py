@@ -1,0 +1,117 @@
+"""The desk as commands use it: its database opened, its register read, and kept up with the files.
+
+Django is loaded when a database is there or wanted, and not before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agdb.cli.settings import Settings
+from agdb.errors import DeskError
+from agdb.programme.programme import Programme
+from agdb.programme.reading.folder import read_programme
+from agdb.register.fitting import misfits_of, programme_register
+from agdb.register.register import Register
+
+if TYPE_CHECKING:
+    from agdb.web.settings import WebOptions
+
+DATABASE = "desk/desk.sqlite3"
+"""The database below the data folder, where no other is named."""
+
+MOVED = "desk.sqlite3.moved"
+"""What its file is called once everything in it has moved to another database."""
+
+
+def has_desk(where: Settings) -> bool:
+    """Return whether these settings have a database: one that is named, or a file."""
+    return where.database is not None or (where.data / DATABASE).is_file()
+
+
+def web_options(where: Settings, plan: Programme, *, demo: bool = False) -> WebOptions:
+    """Return what the web room needs to know of these settings.
+
+    A demonstration has a data folder of its own, and never the database of the settings.
+    """
+    from agdb.web.settings import WebOptions
+
+    address = {} if where.address is None else {"address": where.address}
+    return WebOptions(
+        site=where.site,
+        data=where.data / "demo" if demo else where.data,
+        database_url=None if demo else where.database,
+        email_url=None if demo else where.email,
+        languages=plan.plan.languages,
+        misfits=misfits_of(plan),
+        demo=demo,
+        **address,
+    )
+
+
+def open_desk(where: Settings, plan: Programme, *, demo: bool = False) -> None:
+    """Open the database of the desk, made and brought up to date where need be.
+
+    The first time that a PostgreSQL is named, what the file below the data folder holds moves to
+    it. Raises `DeskError` for a database that cannot be used.
+    """
+    from agdb.web.desk.setup import prepare
+    from agdb.web.settings import configure
+
+    configure(web_options(where, plan, demo=demo))
+    prepare()
+    file = where.data / DATABASE
+    if where.database is not None and not demo and file.is_file():
+        from agdb.web.desk.transfer import is_empty, take_copy
+
+        if is_empty():
+            take_copy(file)
+            file.replace(file.with_name(MOVED))
+
+
+def current_register(where: Settings, plan: Programme, *, at: datetime) -> Register:
+    """Return the register as it stands: of the desk where there is one, else of the files.
+
+    The desk takes over first what is new in the files. Raises `ProgrammeError` for a mistake in the
+    files, and `DeskError` where desk and files contradict each other.
+    """
+    files = programme_register(plan)
+    if not has_desk(where):
+        return files
+    from agdb.web.desk.exchange import load_register
+    from agdb.web.desk.records import stored_register
+
+    open_desk(where, plan)
+    load_register(files, at=at)
+    found = stored_register()
+    for fault in misfits_of(plan)(found):
+        raise DeskError(
+            f"{fault.kind} {fault.ident}, {fault.where}: {fault.what}",
+            remedy="mend the record at the desk, or the programme",
+        )
+    return found
+
+
+def copy_of_database(where: Settings, folder: Path) -> dict[str, Path]:
+    """Return for the backup a copy of the database that holds still, written below `folder`."""
+    from agdb.web.desk.transfer import write_copy
+
+    open_desk(where, read_programme(where.programme))
+    file = folder / "desk.sqlite3"
+    write_copy(file)
+    return {DATABASE: file}
+
+
+def require_empty_database(where: Settings) -> None:
+    """Go on if the database that is named holds nothing; raises `DeskError` if it does."""
+    from agdb.web.desk.setup import prepare
+    from agdb.web.desk.transfer import require_empty
+    from agdb.web.settings import configure
+
+    # without the data folder, which is to be empty: opened with it, a key would be made there
+    configure(replace(web_options(where, read_programme(where.programme)), data=None))
+    prepare()
+    require_empty()
