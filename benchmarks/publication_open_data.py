@@ -1,13 +1,15 @@
 """The open data of many indicators: JSON, CSV with its W3C description, and a data package.
 
-    PYTHONPATH=src python benchmarks/publication_open_data.py [--indicators 50 250] [--rows 4096]
+    PYTHONPATH=src python benchmarks/publication_open_data.py [--indicators 25 250] [--rows 4096]
 
 The published programme with as many indicators as asked for, each with made-up values: as many
-years and regions and members of a breakdown as give the number of rows, in two languages. It runs
-the code that publishes the site, without pages and workbooks. The size that is compared with the
-Open SDG builder is 250 indicators of 4,096 rows in two languages; see docs/performance.md. Prints
-seconds of processor time, files, megabytes and the peak of memory; the floor beside it is
-`json.dumps` and `csv` over the same rows without names, metadata, rounding or provenance.
+years and regions and members of a breakdown as give the number of rows, in two languages. The
+values are written as the table of a release; then two processes read that table, one after the
+other: `floor` gives `json.dumps` and `csv` of six bare columns, without names, metadata, rounding
+or provenance; `published` runs the code that publishes the site, without pages and workbooks. The
+size that is compared with the Open SDG builder is 250 indicators of 4,096 rows in two languages;
+see docs/performance.md. Prints seconds of processor time without start and imports, files,
+megabytes and the peak of memory of each process.
 """
 
 from __future__ import annotations
@@ -17,30 +19,29 @@ import csv
 import io
 import json
 import resource
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import islice, product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.publication.address import Addresses
-from agdb.publication.api.files import collection_files, indicator_files
-from agdb.publication.api.package import Weighed, data_package
 from agdb.publication.assets import assets
-from agdb.publication.download.as_csv import as_csv
-from agdb.publication.download.as_csvw import EXTENSION, as_csvw
-from agdb.publication.download.as_json import as_json
-from agdb.publication.download.cells import ValueCells, columns
-from agdb.publication.download.lines import ValueLines
-from agdb.publication.download.metadata import metadata
+from agdb.publication.download.as_csvw import EXTENSION
 from agdb.publication.edition import Edition
+from agdb.publication.open_data import open_data
 from agdb.publication.wording.language import languages
+from agdb.release.value_table import ValueTable, write_table
 from agdb.results.release import Release
 from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.status import Finality, ObservationStatus
+from agdb.warehouse.engine import Engine
 
 MODEL = "vacancies-open-branch"
 LANGUAGES = ("nl", "en")
@@ -72,17 +73,36 @@ def values(programme: Programme, number: int, *, seed: int) -> tuple[Value, ...]
     )
 
 
-def release_of(programme: Programme, number: int, size: int) -> Release:
-    """A release of so many indicators, each with its own values."""
-    model = programme.indicators[MODEL]
-    definitions = [model.model_copy(update={"id": f"made-{n}"}) for n in range(number)]
+class Made(Mapping[str, Computed]):
+    """So many indicators; the values of each are made when it is looked at."""
+
+    def __init__(self, programme: Programme, number: int, size: int) -> None:
+        model = programme.indicators[MODEL]
+        self._programme, self._size = programme, size
+        self.definitions = {
+            f"made-{n:04}": model.model_copy(update={"id": f"made-{n:04}"}) for n in range(number)
+        }
+
+    def __getitem__(self, name: str) -> Computed:
+        made = values(self._programme, self._size, seed=int(name[-4:]))
+        return Computed(self.definitions[name], made, (), None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.definitions)
+
+    def __len__(self) -> int:
+        return len(self.definitions)
+
+
+def release_of(made: Made, programme: Programme, table: ValueTable) -> Release:
+    """A release of these indicators with the values in the table."""
     return Release(
         id="2026-11-24-000000000000",
         recorded=date(2026, 11, 24),
-        programme=replace(programme, indicators={one.id: one for one in definitions}),
+        programme=replace(programme, indicators=made.definitions),
         computed={
-            one.id: Computed(one, values(programme, size, seed=seed), (), None)
-            for seed, one in enumerate(definitions)
+            name: Computed(one, table.values(name), (), None)
+            for name, one in made.definitions.items()
         },
     )
 
@@ -91,57 +111,83 @@ def published(release: Release) -> Iterator[bytes]:
     """The open data as `agdb publish` writes them, without pages and workbooks."""
     addresses, spoken = Addresses("https://example.org/"), languages(LANGUAGES)
     shipped, every = assets(), tuple(spoken.values())
-    editions = [Edition(release, one, every, addresses, shipped, ()) for one in every]
-    weighed: dict[str, Weighed] = {}
-    for ident, first in editions[0].readings.items():
-        lines = ValueLines(ValueCells(editions[0], first))
-        for edition in editions:
-            reading = edition.readings[ident]
-            found, heads = metadata(edition, reading), columns(reading)
-            body = as_csv(found, [column.name for column in heads], lines.csv(reading))
-            weighed.setdefault(ident, Weighed.of(body))
-            yield body
-            yield as_csvw(found, heads, reading)
-            yield as_json(found, lines.json(reading))
-        yield from (body for _, body in indicator_files(tuple(editions), ident, lines))
-    yield data_package(editions[0], weighed)
-    yield from (body for _, body in collection_files(tuple(editions)))
+    first = Edition(release, every[0], every, addresses, shipped, ())
+    others = [
+        Edition(release, one, every, addresses, shipped, (), first=first) for one in every[1:]
+    ]
+    return (body for _, body in open_data((first, *others), workbooks=False))
 
 
-def floor(release: Release) -> Iterator[bytes]:
+def floor(table: Path, names: Iterable[str]) -> Iterator[bytes]:
     """The same numbers as bare JSON and CSV, twice."""
-    for _ in LANGUAGES:
-        for computed in release.computed.values():
-            lines = [
-                (v.region, v.period, v.breakdown[0][1], v.value, v.status.value, v.keys_hash)
-                for v in computed.values
-            ]
-            yield json.dumps(lines).encode()
-            text = io.StringIO()
-            csv.writer(text).writerows(lines)
-            yield text.getvalue().encode()
+    with Engine(folders=(table.parent,)) as engine:
+        for name in names:
+            lines = engine.rows(
+                "select region, period, breakdown[1].code, value, status, keys_hash"
+                f" from read_parquet('{table}') where indicator = ?",
+                [name],
+            )
+            for _ in LANGUAGES:
+                yield json.dumps(lines).encode()
+                text = io.StringIO()
+                csv.writer(text).writerows(lines)
+                yield text.getvalue().encode()
+
+
+def measured(work: Iterable[bytes]) -> dict[str, float]:
+    """Files, megabytes, seconds of this process and the peak of its memory."""
+    before, files, size = time.process_time(), 0, 0
+    for body in work:
+        files, size = files + 1, size + len(body)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "files": files,
+        "mb": size / 1e6,
+        "seconds": time.process_time() - before,
+        "peak": peak,
+    }
+
+
+def part(what: str, table: Path, number: int, rows: int) -> dict[str, float]:
+    """Do one of the parts, in a process of its own."""
+    programme = read_programme(Path(__file__).parents[1] / "programme")
+    made = Made(programme, number, rows)
+    if what == "written":
+        return measured([bytes(sum(write_table(table, made, scratch=table.parent).values()))])
+    if what == "floor":
+        return measured(floor(table, made))
+    counts = dict.fromkeys(made, rows)
+    return measured(published(release_of(made, programme, ValueTable(table, counts))))
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--indicators", type=int, nargs="+", default=[50, 250])
+    options.add_argument("--indicators", type=int, nargs="+", default=[25, 250])
     options.add_argument("--rows", type=int, default=4096)
+    options.add_argument("--part", nargs=2)
     chosen = options.parse_args()
-    programme = read_programme(Path(__file__).parents[1] / "programme")
+    if chosen.part:
+        what, table = chosen.part
+        print(json.dumps(part(what, Path(table), chosen.indicators[0], chosen.rows)))
+        return
     print(f"({EXTENSION} is the description that belongs to each CSV)")
-    print("indicators    rows   what       files      MB  seconds  peak MB")
+    print("indicators    rows   what       files      MB  seconds  times floor  peak MB")
     for number in chosen.indicators:
-        release = release_of(programme, number, chosen.rows)
-        for name, work in (("floor", floor), ("published", published)):
-            before, files, size = time.process_time(), 0, 0
-            for body in work(release):
-                files, size = files + 1, size + len(body)
-            spent = time.process_time() - before
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(
-                f"{number:>10} {chosen.rows:>7}   {name:<9} {files:>6} {size / 1e6:>7.0f}"
-                f" {spent:>8.1f} {peak:>8.0f}"
-            )
+        with TemporaryDirectory() as folder:
+            bare = 0.0
+            for what in ("written", "floor", "published"):
+                words = ["--part", what, f"{folder}/values.parquet"]
+                size = ["--indicators", str(number), "--rows", str(chosen.rows)]
+                command = [sys.executable, __file__, *size, *words]
+                one = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+                bare = one["seconds"] if what == "floor" else bare
+                if what != "written":
+                    print(
+                        f"{number:>10} {chosen.rows:>7}   {what:<9} {one['files']:>6}"
+                        f" {one['mb']:>7.0f} {one['seconds']:>8.1f} {one['seconds'] / bare:>12.1f}"
+                        f" {one['peak']:>8.0f}",
+                        flush=True,
+                    )
 
 
 if __name__ == "__main__":

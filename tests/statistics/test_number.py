@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agdb.errors import StatisticsError
-from agdb.statistics.number import exact, fixed, printed, rounded
+from agdb.statistics.number import exact, fixed, fixed_texts, printed, rounded
 
 DECIMALS = st.decimals(
     min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False
@@ -55,3 +55,20 @@ def test_rounding_is_that_of_the_shortest_decimal_text(value: float, decimals: i
 
     assert Decimal(fixed(value, decimals=decimals)) == exactly
     assert not fixed(value, decimals=decimals).startswith("-0") or exactly != 0
+
+
+@given(
+    st.lists(
+        st.none()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.decimals(-1000, 1000, places=3).map(float),
+        max_size=12,
+    ),
+    st.integers(0, 4),
+)
+def test_many_numbers_are_written_as_each_is_alone(
+    numbers: list[float | None], decimals: int
+) -> None:
+    alone = [None if one is None else fixed(one, decimals=decimals) for one in numbers]
+
+    assert fixed_texts(numbers, decimals=decimals) == alone

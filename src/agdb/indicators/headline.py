@@ -7,6 +7,7 @@ from itertools import product
 
 from agdb.programme.indicator import EXTREMES, HIGHEST
 from agdb.results.value import Computed, Kind, Value
+from agdb.results.values import Known, known_series
 from agdb.statistics.period import Frequency, Period
 
 Codes = tuple[tuple[str, str], ...]
@@ -22,23 +23,25 @@ class Front:
     frequency: Frequency
 
 
-def fronts(computed: Computed, *, country: str) -> tuple[Front, ...]:
+def fronts(computed: Computed, *, country: str, known: Known | None = None) -> tuple[Front, ...]:
     """Return the series in front in the order of the headline, without those that have no number.
 
-    The region is the country, else the one that the definition fixes; the frequency is the first
-    declared one in which a member in front has a number, else any other.
+    `known` are the series that have one, where somebody has looked already. The region is the
+    country, else the one that the definition fixes; the frequency is the first declared one in
+    which a member in front has a number, else any other.
     """
     definition = computed.definition
     members = members_in_front(computed, country=country)
+    series = known_series(computed.values) if known is None else known
     for region in dict.fromkeys((country, definition.region.fixed or country)):
-        known = {
-            (value.breakdown, Period.parse(value.period).frequency)
-            for value in _numbers(computed)
-            if value.region == region and value.breakdown in members
+        here = {
+            (codes, frequency)
+            for place, codes, frequency in series
+            if place == region and codes in members
         }
-        undeclared = {frequency for _, frequency in known} - set(definition.frequencies)
+        undeclared = {frequency for _, frequency in here} - set(definition.frequencies)
         for frequency in (*definition.frequencies, *sorted(undeclared)):
-            found = [one for one in members if (one, frequency) in known]
+            found = [one for one in members if (one, frequency) in here]
             if found:
                 return tuple(Front(region, one, frequency) for one in found)
     return ()

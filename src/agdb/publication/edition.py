@@ -19,7 +19,6 @@ from agdb.publication.templates import environment
 from agdb.publication.wording.language import Language
 from agdb.results.provenance import Provenance
 from agdb.results.release import Release
-from agdb.results.value import Kind
 from agdb.statistics.period import Period
 
 
@@ -42,7 +41,8 @@ class Edition:
     """One language of a release, with the other languages that a reader can choose.
 
     `sections` are the pages of the site, in the order of its menu; `news` and `delivery` tell
-    that it has a feed of what was fetched, and a workbook to send figures in.
+    that it has a feed of what was fetched, and a workbook to send figures in. `first` is the
+    edition in another language, with which it shares what no language changes.
     """
 
     release: Release
@@ -54,6 +54,7 @@ class Edition:
     provenance: Provenance | None = None
     news: bool = False
     delivery: bool = False
+    first: Edition | None = None
 
     @property
     def programme(self) -> Programme:
@@ -63,15 +64,16 @@ class Edition:
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """Every indicator of the release, read once in this language."""
+        twins = {} if self.first is None else self.first.readings
         return {
-            ident: Reading(computed, self.programme, self.language)
+            ident: Reading(computed, self.programme, self.language, twins.get(ident))
             for ident, computed in self.release.computed.items()
         }
 
     @cached_property
     def awaited(self) -> tuple[Awaited, ...]:
         """Every source with the days on which it is expected."""
-        return awaited(self.release)
+        return awaited(self.release) if self.first is None else self.first.awaited
 
     @cached_property
     def _schedules(self) -> dict[str, Schedule]:
@@ -95,12 +97,9 @@ class Edition:
 
         An area that is there to compare with has no page of its own.
         """
-        known = {
-            value.region
-            for computed in self.release.computed.values()
-            for value in computed.values
-            if value.value is not None and value.kind is Kind.OBSERVED
-        }
+        if self.first is not None:
+            return self.first.regions
+        known = {region for one in self.readings.values() for region, _, _ in one.known}
         plan = self.programme.plan
         return tuple(
             code

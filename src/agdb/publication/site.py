@@ -6,13 +6,9 @@ from collections.abc import Iterator
 
 from agdb.publication import address
 from agdb.publication.address import Addresses
-from agdb.publication.api.files import collection_files, indicator_files
-from agdb.publication.api.package import Weighed, data_package
 from agdb.publication.assets import assets
-from agdb.publication.download.cells import ValueCells
-from agdb.publication.download.download import downloads
-from agdb.publication.download.lines import ValueLines
 from agdb.publication.edition import Edition
+from agdb.publication.open_data import open_data
 from agdb.publication.page.calendar.page import NEWS, calendar_file
 from agdb.publication.page.registry import sections, taken
 from agdb.publication.page.root.page import moved_pages, outside_pages
@@ -44,8 +40,9 @@ def site(
     check_texts(release.programme, taken=taken())
     shipped = assets()
     spoken = languages(release.programme.plan.languages)
-    editions = tuple(
-        Edition(
+    editions: tuple[Edition, ...] = ()
+    for language in spoken.values():
+        one = Edition(
             release,
             language,
             tuple(spoken.values()),
@@ -55,12 +52,12 @@ def site(
             provenance=provenance,
             news=news is not None,
             delivery=delivery is not None,
+            first=next(iter(editions), None),
         )
-        for language in spoken.values()
-    )
+        editions = (*editions, one)
     for edition in editions:
         yield from _pages(edition)
-    yield from _open_data(editions)
+    yield from open_data(editions)
     if release.scenario is not None:
         yield from scenario_files(editions[0])
     if news is not None:
@@ -77,22 +74,3 @@ def _pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
             yield section.render(edition, key)
     yield from moved_pages(edition)
     yield calendar_file(edition)
-
-
-def _open_data(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:
-    """Every indicator in all languages at once, so that what they share is made once."""
-    first = editions[0]
-    weighed: dict[str, Weighed] = {}
-    for ident, reading in first.readings.items():
-        cells = ValueCells(first, reading)
-        lines = ValueLines(cells)
-        for edition in editions:
-            for extension, content in downloads(edition, edition.readings[ident], cells, lines):
-                for name in (ident, *reading.definition.formerly):
-                    path = address.download(edition.language.code, name, extension)
-                    yield path, content
-                if extension == "csv" and edition is first:
-                    weighed[ident] = Weighed.of(content)
-        yield from indicator_files(editions, ident, lines)
-    yield from collection_files(editions)
-    yield address.PACKAGE, data_package(first, weighed)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, overload
 
-from agdb.results.value import Value
+from agdb.results.value import Kind, Value
+from agdb.statistics.period import Frequency, Period
 
 FIELDS: Final = tuple(one.name for one in fields(Value))
 """The columns: the fields of a value, in their order."""
 _FACTS: Final = attrgetter(*FIELDS)
+_KNOWN: Final = ("region", "breakdown", "period", "kind", "value")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class ValueColumns:
         """Take values apart."""
         columns = list(zip(*map(_FACTS, values), strict=True)) or [()] * len(FIELDS)
         return cls(dict(zip(FIELDS, columns, strict=True)))
+
+    def at(self, places: Iterable[int]) -> tuple[Value, ...]:
+        """Return the values in these rows, made for the occasion."""
+        columns = [self.by_field[name] for name in FIELDS]
+        return tuple(Value(*(column[place] for column in columns)) for place in places)
 
     @cached_property
     def objects(self) -> tuple[Value, ...]:
@@ -48,6 +55,10 @@ class Values(Sequence[Value]):
     def columns(self) -> ValueColumns:
         """The columns."""
         return self._read()
+
+    def at(self, places: Iterable[int]) -> tuple[Value, ...]:
+        """Return the values at these places; the others are not made."""
+        return self._read().at(places)
 
     def __len__(self) -> int:
         return self._size
@@ -78,3 +89,39 @@ def columns_of(values: Sequence[Value]) -> ValueColumns:
     ()
     """
     return values.columns if isinstance(values, Values) else ValueColumns.of(values)
+
+
+Known = frozenset[tuple[str, tuple[tuple[str, str], ...], Frequency]]
+"""Region, codes and frequency of series that have an observed number."""
+
+
+def known_series(values: Sequence[Value]) -> Known:
+    """Return every series that has an observed number."""
+    columns = columns_of(values).by_field
+    frequencies = {text: Period.parse(text).frequency for text in dict.fromkeys(columns["period"])}
+    rows = zip(*(columns[name] for name in _KNOWN), strict=True)
+    return frozenset(
+        (region, breakdown, frequencies[period])
+        for region, breakdown, period, kind, value in rows
+        if value is not None and kind is Kind.OBSERVED
+    )
+
+
+def known_periods(values: Sequence[Value]) -> frozenset[str]:
+    """Return every period of which there is an observed number."""
+    columns = columns_of(values).by_field
+    rows = zip(columns["period"], columns["kind"], columns["value"], strict=True)
+    return frozenset(
+        period for period, kind, value in rows if value is not None and kind is Kind.OBSERVED
+    )
+
+
+def values_of(
+    values: Sequence[Value], labels: Collection[tuple[str, tuple[tuple[str, str], ...]]]
+) -> tuple[Value, ...]:
+    """Return the values with one of these pairs of region and codes, in their order."""
+    if not isinstance(values, Values):
+        return tuple(value for value in values if (value.region, value.breakdown) in labels)
+    columns = values.columns.by_field
+    pairs = zip(columns["region"], columns["breakdown"], strict=True)
+    return values.at(place for place, pair in enumerate(pairs) if pair in labels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
 from typing import Final
@@ -39,6 +40,26 @@ def fixed(value: float, *, decimals: int) -> str:
         return format(result if result else abs(result), "f")
     text = f"{value:.{decimals}f}"
     return text.removeprefix("-") if text[0] == "-" and not text.strip("-0.") else text
+
+
+def fixed_texts(values: Sequence[float | None], *, decimals: int) -> list[str | None]:
+    """Return what `fixed` gives for each number, and None for None; much faster for many.
+
+    >>> fixed_texts([1.005, None, -0.04, 1234.0], decimals=2)
+    ['1.01', None, '-0.04', '1234.00']
+    """
+    numbers = [value for value in values if value is not None]
+    if not numbers or max(map(abs, numbers)) >= _EXACT:
+        return [None if value is None else fixed(value, decimals=decimals) for value in values]
+    texts = (f"%.{decimals}f " * len(numbers) % tuple(numbers)).split()
+    # All that ends in 5, has an exponent or is below zero goes the way of one number, see `fixed`.
+    for place, text in enumerate(repr(numbers)[1:-1].split(", ")):
+        if text[-1] == "5" or text[0] == "-" or "e" in text:
+            texts[place] = fixed(numbers[place], decimals=decimals)
+    if len(numbers) == len(values):
+        return [*texts]
+    left = iter(texts)
+    return [None if value is None else next(left) for value in values]
 
 
 _EXACT: Final = 1e15

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.publication.bicycle_figures import indicator, read, value
 
+from agdb.publication.reading.comparable import Stretch
 from agdb.publication.reading.coverage import (
     Coverage,
-    Stretch,
     comparable,
     covered,
-    longest_stretch,
 )
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
@@ -58,9 +57,9 @@ def test_a_hole_is_no_break_and_is_told(release: Release, nl: Language) -> None:
     hole = reading(release, nl, *years(NORMAL, None, NORMAL, NORMAL))
     after_a_break = reading(release, nl, *years(NORMAL, None, BREAK, NORMAL, NORMAL))
 
-    assert longest_stretch(whole) == Stretch(3, unbroken=True)
-    assert longest_stretch(hole) == Stretch(3, unbroken=False)
-    assert longest_stretch(after_a_break) == Stretch(3, unbroken=True)
+    assert whole.stretch == Stretch(3, unbroken=True)
+    assert hole.stretch == Stretch(3, unbroken=False)
+    assert after_a_break.stretch == Stretch(3, unbroken=True)
 
 
 def test_periods_that_have_no_place_on_a_line_are_not_comparable(

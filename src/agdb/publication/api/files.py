@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -23,12 +23,14 @@ from agdb.publication.reading.reading import Reading
 from agdb.results.release import Release
 
 
-def collection_files(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:
+def collection_files(
+    edition: Edition, indicators: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the interface that tell what there is, and the list of each kind.
 
-    They are the same for every language: texts are objects by language code.
+    They are the same for every language: texts are objects by language code. `indicators` has an
+    `indicator_entry` for each.
     """
-    edition = editions[0]
     programme = edition.programme
     regions = [
         one.model_dump(mode="json")
@@ -36,9 +38,7 @@ def collection_files(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes
         for code, one in programme.regions.items()
     ]
     lists = {
-        "indicators": [
-            _entry(edition, ident, _spoken(editions, ident)) for ident in edition.readings
-        ],
+        "indicators": indicators,
         "sources": [_source(edition, one) for one in programme.sources.values()],
         "regions": regions,
         "targets": [_target(edition, one) for one in programme.targets.values()],
@@ -118,7 +118,9 @@ def _division(edition: Edition, code: str) -> Mapping[str, Any] | None:
     return None
 
 
-def _entry(edition: Edition, ident: str, spoken: Mapping[str, Reading]) -> dict[str, Any]:
+def indicator_entry(editions: tuple[Edition, ...], ident: str) -> dict[str, Any]:
+    """Return what the list of indicators says of one."""
+    edition, spoken = editions[0], _spoken(editions, ident)
     reading = edition.readings[ident]
     definition, full = reading.definition, edition.addresses.full
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from itertools import takewhile
 from typing import Any
 
@@ -33,7 +34,7 @@ class Weighed:
         >>> weighed.size, weighed.header
         (16, 2)
         """
-        lines = takewhile(lambda line: line.startswith(_COMMENT.encode()), content.splitlines())
+        lines = takewhile(lambda line: line.startswith(_COMMENT.encode()), BytesIO(content))
         return cls(len(content), sha256(content).hexdigest(), 1 + sum(1 for _ in lines))
 
 

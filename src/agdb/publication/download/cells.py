@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from operator import attrgetter
-from typing import Final, TypeVar
+from functools import cached_property, partial
+from typing import TypeVar
 
 from agdb.publication.download.freshness import published_by_table
 from agdb.publication.edition import Edition
 from agdb.publication.reading.reading import Reading
-from agdb.results.value import Kind, Value
+from agdb.results.value import Kind
+from agdb.results.values import columns_of
 from agdb.statistics.age import Age
 from agdb.statistics.columns import Column, file_columns
-from agdb.statistics.number import fixed
+from agdb.statistics.number import fixed_texts
 from agdb.statistics.period import Period
 
 Scalar = str | int | None
@@ -41,35 +41,21 @@ def column_words(column: Column, reading: Reading) -> str:
     return language.say(f"column.{column.name.replace('_', '-')}")
 
 
-_NAMES: Final = (
-    "region", "period", "breakdown", "value", "status", "finality", "mark", "lower", "upper",
-    "lower_95", "upper_95", "kind", "keys", "keys_hash", "table",
-)  # fmt: skip
-_FACTS: Final = attrgetter(*_NAMES)
-
-
 @dataclass(frozen=True)
 class ValueCells:
     """The cells of one indicator by column, one for each value in the order of the release.
 
-    Numbers are rounded as everywhere else. Nothing here depends on a language but `names`, so that
-    the files of all languages share the rest.
+    Numbers are rounded as everywhere else. What is `shared` depends on no language: the files of
+    all languages have it, and only the names differ.
     """
 
     edition: Edition
     reading: Reading
 
-    @property
-    def values(self) -> Sequence[Value]:
-        """The values of the release."""
-        return self.reading.computed.values
-
     @cached_property
     def shared(self) -> dict[str, Cells]:
         """The cells of every column that is the same in all languages."""
-        rows = map(_FACTS, self.values)
-        facts = list(zip(*rows, strict=True)) or [()] * len(_NAMES)
-        one = dict(zip(_NAMES, facts, strict=True))
+        one = columns_of(self.reading.computed.values).by_field
         hidden = [value is None for value in one["value"]]
         published = published_by_table(self.reading)
         ages = self._ages(one["period"], one["kind"])
@@ -96,20 +82,28 @@ class ValueCells:
             "release": [self.edition.release.id] * len(hidden),
         }
 
-    def names(self, reading: Reading) -> dict[str, Cells]:
-        """Return the cells of the columns with names, in the language of `reading`."""
-        found: dict[str, Cells] = {
-            "region_name": _each(
-                self.shared["region"], lambda code: reading.names.region(str(code))
-            )
+    def names(self, reading: Reading) -> dict[str, dict[str, str]]:
+        """Return the name of every code that occurs, by the column of the codes.
+
+        In the language of `reading`. The column of the names is called after that of the codes.
+        """
+
+        def named(column: str, name_of: Callable[[str], str]) -> dict[str, str]:
+            return {code: name_of(code) for code in dict.fromkeys(map(str, self.shared[column]))}
+
+        breakdowns = reading.definition.breakdowns
+        return {
+            "region": named("region", reading.names.region),
+            **{one.id: named(one.id, partial(reading.names.part, one)) for one in breakdowns},
         }
-        for one in reading.definition.breakdowns:
 
-            def name(code: Scalar, one: object = one) -> Scalar:
-                return reading.names.part(one, str(code))  # type: ignore[arg-type] # a breakdown
-
-            found[f"{one.id}_name"] = _each(self.shared[one.id], name)
-        return found
+    def all(self, reading: Reading) -> dict[str, Cells]:
+        """Return the cells of every column, also those with names."""
+        names = {
+            f"{column}_name": [found[str(code)] for code in self.shared[column]]
+            for column, found in self.names(reading).items()
+        }
+        return self.shared | names
 
     def _codes(self, breakdowns: Sequence[tuple[tuple[str, str], ...]]) -> dict[str, Cells]:
         found: dict[str, Cells] = {one.id: [] for one in self.reading.definition.breakdowns}
@@ -119,10 +113,7 @@ class ValueCells:
         return found
 
     def _numbers(self, numbers: Sequence[float | None]) -> Cells:
-        decimals = self.reading.quantity.decimals
-        if not any(number is not None for number in numbers):
-            return [None] * len(numbers)
-        return [None if one is None else fixed(one, decimals=decimals) for one in numbers]
+        return fixed_texts(numbers, decimals=self.reading.quantity.decimals)
 
     def _bounds(
         self, bounds: Sequence[float | None], hidden: Sequence[bool], *, outward: int

@@ -16,7 +16,12 @@ from agdb.publication.reading.reading import Reading
 
 
 def downloads(
-    edition: Edition, reading: Reading, cells: ValueCells, lines: ValueLines
+    edition: Edition,
+    reading: Reading,
+    cells: ValueCells,
+    lines: ValueLines,
+    *,
+    workbook: bool = True,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield extension and bytes of each download; one without values has its metadata only.
 
@@ -30,7 +35,9 @@ def downloads(
     yield "csv", as_csv(found, names, lines.csv(reading))
     yield EXTENSION, as_csvw(found, heads, reading)
     yield "json", as_json(found, lines.json(reading))
-    told = cells.shared | cells.names(reading)
+    if not workbook:
+        return
+    told = cells.all(reading)
     yield (
         "xlsx",
         as_xlsx(

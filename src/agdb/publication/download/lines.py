@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby, repeat
 
 from agdb.publication.download.cells import Cells, Scalar, ValueCells
 from agdb.publication.reading.reading import Reading
@@ -21,6 +22,10 @@ _KEYS = tuple(column.name for column in BEFORE if column.interface)
 _QUOTED = re.compile('[,"\r\n]')
 
 
+Texts = list[str] | str
+"""One text for each value, or the one that all of them have."""
+
+
 class ValueLines:
     """The lines of one indicator for files in any language and for the interface."""
 
@@ -30,17 +35,23 @@ class ValueLines:
 
     def csv(self, reading: Reading) -> Iterator[str]:
         """Yield every value as a line of CSV after RFC 4180, without its end."""
-        cells = self._cells.shared | self._cells.names(reading)
-        front = [_csv_texts(cells[name]) for name in self._front(reading)]
-        return map(",".join, zip(*front, self._csv_tails, strict=True))
+
+        def pair(_: str, code: str, name: str) -> str:
+            return f"{_csv_text(code)},{_csv_text(name)}"
+
+        front = self._front(reading, pair, period=_csv_texts(self._cells.shared["period"]))
+        return self._joined(*front, self._csv_tails)
 
     def json(self, reading: Reading) -> Iterator[str]:
         """Yield every value as an object of JSON."""
-        cells = self._cells.shared | self._cells.names(reading)
-        opening, *others = self._front(reading)
-        front = [_json_texts(f'{{"{opening}":', cells[opening])]
-        front += [_json_texts(f'"{name}":', cells[name]) for name in others]
-        return map(",".join, zip(*front, self._json_tails, strict=True))
+
+        def pair(column: str, code: str, name: str) -> str:
+            begin = "{" if column == BEFORE[0].name else ""
+            code, name = (json.dumps(one, ensure_ascii=False) for one in (code, name))
+            return f'{begin}"{column}":{code},"{column}_name":{name}'
+
+        period = _json_texts('"period":', self._cells.shared["period"])
+        return self._joined(*self._front(reading, pair, period=period), self._json_tails)
 
     def interface(self) -> Iterator[str]:
         """Yield every value as an object of the interface, which has codes and no names."""
@@ -49,37 +60,64 @@ class ValueLines:
         front = [_json_texts(f'{{"{opening}":', shared[opening])]
         front += [_json_texts(f'"{name}":', shared[name]) for name in others]
         parts = [_json_texts(f'"{one.id}":', shared[one.id]) for one in breakdowns]
-        inside = map(",".join, zip(*parts, strict=True)) if parts else [""] * len(front[0])
-        front.append([f'"breakdown":{{{one}}}' for one in inside])
-        return map(",".join, zip(*front, *self._tails(_INTERFACE), strict=True))
+        front.append([f'"breakdown":{{{one}}}' for one in self._joined(*parts)])
+        return self._joined(*front, *self._tails(_INTERFACE))
 
-    @staticmethod
-    def _front(reading: Reading) -> tuple[str, ...]:
-        breakdowns = reading.definition.breakdowns
-        own = tuple(name for one in breakdowns for name in (one.id, f"{one.id}_name"))
-        return (*(column.name for column in BEFORE), *own)
+    def _front(
+        self, reading: Reading, pair: Callable[[str, str, str], str], *, period: Texts
+    ) -> Iterator[Texts]:
+        """Region, period and the breakdowns; a code and its name are one text, made once."""
+        for column, names in self._cells.names(reading).items():
+            texts = {code: pair(column, code, name) for code, name in names.items()}
+            cells = self._cells.shared[column]
+            yield texts[str(cells[0])] if _all_same(cells) else [texts[str(c)] for c in cells]
+            if column == BEFORE[0].name:
+                yield period
 
     @cached_property
     def _csv_tails(self) -> list[str]:
         shared = self._cells.shared
-        columns = (_csv_texts(shared[name]) for name in _FILES)
-        return list(map(",".join, zip(*columns, strict=True)))
+        return list(
+            self._joined(*(_csv_texts(shared[name], number=self._number(name)) for name in _FILES))
+        )
 
     @cached_property
     def _json_tails(self) -> list[str]:
-        return list(map(",".join, zip(*self._tails(_FILES), strict=True)))
+        return list(self._joined(*self._tails(_FILES)))
 
-    def _tails(self, names: Sequence[str]) -> Iterator[list[str]]:
+    def _tails(self, names: Sequence[str]) -> Iterator[Texts]:
         """The members of an object behind the breakdowns, with what closes it after the last."""
         for name in names:
-            number = self._types[name] is ColumnType.NUMBER
             close = "}" if name == names[-1] else ""
-            yield _json_texts(f'"{name}":', self._cells.shared[name], number=number, close=close)
+            cells, number = self._cells.shared[name], self._number(name)
+            yield _json_texts(f'"{name}":', cells, number=number, close=close)
+
+    def _number(self, name: str) -> bool:
+        return self._types[name] is ColumnType.NUMBER
+
+    def _joined(self, *columns: Texts) -> Iterator[str]:
+        """The texts of every value with commas between; those that all have are joined once."""
+        size = len(self._cells.shared["region"])
+        pieces: list[Iterable[str]] = []
+        for same, group in groupby(columns, key=lambda column: isinstance(column, str)):
+            if same:
+                pieces.append(repeat(",".join(map(str, group)), size))
+            else:
+                pieces += group
+        return map(",".join, zip(*pieces, strict=True)) if pieces else repeat("", size)
 
 
-def _csv_texts(cells: Cells) -> list[str]:
+def _csv_texts(cells: Cells, *, number: bool = False) -> Texts:
+    if _all_same(cells):
+        return _csv_text(cells[0])
+    if number:  # digits need no quotes
+        return ["" if cell is None else str(cell) for cell in cells]
     texts = {cell: _csv_text(cell) for cell in dict.fromkeys(cells)}
     return [texts[cell] for cell in cells]
+
+
+def _all_same(cells: Cells) -> bool:
+    return bool(cells) and cells[-1] == cells[0] and cells.count(cells[0]) == len(cells)
 
 
 def _csv_text(cell: Scalar) -> str:
@@ -94,12 +132,19 @@ def _csv_text(cell: Scalar) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _json_texts(opening: str, cells: Cells, *, number: bool = False, close: str = "") -> list[str]:
+def _json_texts(opening: str, cells: Cells, *, number: bool = False, close: str = "") -> Texts:
     """The cells as members of an object: `opening` ends with their name, a number is bare."""
-    if number and any(cell is not None for cell in cells):
+    if _all_same(cells):
+        return f"{opening}{_json_text(cells[0], number=number)}{close}"
+    if number:
         return [f"{opening}{'null' if cell is None else cell}{close}" for cell in cells]
     texts = {
-        cell: f"{opening}{json.dumps(cell, ensure_ascii=False)}{close}"
-        for cell in dict.fromkeys(cells)
+        cell: f"{opening}{_json_text(cell, number=False)}{close}" for cell in dict.fromkeys(cells)
     }
     return [texts[cell] for cell in cells]
+
+
+def _json_text(cell: Scalar, *, number: bool) -> str:
+    if cell is None or not number:
+        return json.dumps(cell, ensure_ascii=False)
+    return str(cell)

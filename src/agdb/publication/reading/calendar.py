@@ -11,7 +11,8 @@ from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.release.outlook_series import table
 from agdb.results.release import Release
-from agdb.results.value import Computed, Kind
+from agdb.results.value import Computed
+from agdb.results.values import known_periods
 from agdb.statistics.period import Period, last_day
 
 
@@ -83,12 +84,7 @@ def _schedule(release: Release, source: Source) -> Schedule:
         for one in release.computed.values()
         if any(part.dataset == source.id for part in one.inputs)
     ]
-    periods = [
-        Period.parse(value.period)
-        for one in readers
-        for value in one.values
-        if value.kind is Kind.OBSERVED and value.value is not None
-    ]
+    periods = [Period.parse(text) for one in readers for text in known_periods(one.values)]
     return schedule(
         source,
         newest=max((period for period in periods if period.dated), default=None),

@@ -12,20 +12,26 @@ from agdb.indicators.margin import collection_of, sampling_margin
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.programme import Programme
 from agdb.programme.source import Collection
+from agdb.publication.reading.comparable import Stretch, longest
 from agdb.publication.reading.names import Names
 from agdb.publication.reading.series import Member, Point, Series, series_of
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.quantity import Quantity
 from agdb.results.value import Computed, Value
+from agdb.results.values import Known, known_series, values_of
 
 
 @dataclass(frozen=True)
 class Reading:
-    """An indicator with its values, ready to be shown in one language."""
+    """An indicator with its values, ready to be shown in one language.
+
+    `twin` is the same in another language: what no language changes is worked out there.
+    """
 
     computed: Computed
     programme: Programme
     language: Language
+    twin: Reading | None = None
 
     @property
     def definition(self) -> Indicator:
@@ -59,15 +65,19 @@ class Reading:
     @cached_property
     def series(self) -> tuple[Series, ...]:
         """All series, also those of other regions, members and frequencies."""
+        if self.twin is not None:
+            return self.twin.series
         return series_of(self.computed.values, rounding=self.quantity.round)
 
     @cached_property
     def headlines(self) -> tuple[Series, ...]:
         """The series in front, of one frequency: more than one where the name speaks of more."""
-        found = fronts(self.computed, country=self.programme.plan.country)
+        if self.twin is not None:
+            return self.twin.headlines
+        found = fronts(self.computed, country=self.programme.plan.country, known=self.known)
         labels = {(one.region, one.breakdown) for one in found}
         # Of these alone: open data need no other series.
-        values = [v for v in self.computed.values if (v.region, v.breakdown) in labels]
+        values = values_of(self.computed.values, labels)
         some = series_of(values, rounding=self.quantity.round)
         by_labels = {(s.region, s.member, s.frequency): s for s in some}
         return tuple(by_labels[one.region, one.breakdown, one.frequency] for one in found)
@@ -96,7 +106,22 @@ class Reading:
         return next((s for s in self._by_region.get(region, ()) if _alike(s, series)), None)
 
     @cached_property
+    def known(self) -> Known:
+        """The series that have an observed number."""
+        return self.twin.known if self.twin is not None else known_series(self.computed.values)
+
+    @cached_property
+    def stretch(self) -> Stretch:
+        """The longest comparable stretch of any series; one without a hole goes first.
+
+        An indicator reads one version of each data set, so that a series is of one vintage.
+        """
+        return self.twin.stretch if self.twin is not None else longest(self.computed.values)
+
+    @cached_property
     def _by_region(self) -> dict[str, list[Series]]:
+        if self.twin is not None:
+            return self.twin._by_region
         found: dict[str, list[Series]] = {}
         for series in self.series:
             found.setdefault(series.region, []).append(series)
@@ -197,6 +222,8 @@ class Reading:
     @cached_property
     def collection(self) -> Collection | None:
         """How the figures were collected; None where the programme does not say."""
+        if self.twin is not None:
+            return self.twin.collection
         return collection_of(self.definition, self.programme)
 
     @property

@@ -9,7 +9,7 @@ from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.shared.freshness import NOTHING, freshness
 from agdb.publication.page.shared.missing import expected_in_words, missing
-from agdb.publication.reading.coverage import Coverage, covered, longest_stretch
+from agdb.publication.reading.coverage import Coverage, covered
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point
 from agdb.publication.section import Place, Section, named, single
@@ -103,7 +103,7 @@ def _fresh(edition: Edition, reading: Reading) -> Fresh:
     kind = covered(reading)
     nature = language.say(f"coverage.nature.{kind}")
     if kind in {Coverage.SERIES, Coverage.SHORT, Coverage.PROXY}:
-        longest = longest_stretch(reading)
+        longest = reading.stretch
         key = "coverage.periods" if longest.unbroken else "coverage.periods.holes"
         nature = f"{nature}, {language.say(key, n=longest.periods)}"
     fresh = NOTHING if latest is None else freshness(edition, reading, latest)
