@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,21 @@ ORGANISATIONS = """\
 
 
 @pytest.fixture
-def organisations(programme_folder: Path) -> Path:
-    file = programme_folder / "register" / "organisations.yaml"
-    file.parent.mkdir()
+def empty(programme_folder: Path) -> Path:
+    folder = programme_folder / "register"
+    shutil.rmtree(folder)
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def organisations(empty: Path) -> Path:
+    file = empty / "organisations.yaml"
     file.write_text(ORGANISATIONS, "utf-8")
     return file
 
 
-@pytest.mark.usefixtures("place")
+@pytest.mark.usefixtures("place", "empty")
 def test_a_programme_without_a_register_says_so(agdb: Run) -> None:
     assert agdb("register", "check").stdout.endswith("the register has no records\n")
 

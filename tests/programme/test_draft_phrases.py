@@ -39,7 +39,7 @@ def test_a_clean_programme_has_none_and_its_own_list_is_no_finding(strict: Path)
 @pytest.mark.parametrize(
     ("file", "old", "new", "line"),
     [
-        ("initiatives/all.yaml", "en: cyclists", "en: cyclists; to be checked", 10),
+        ("register/initiatives.yaml", "en: Groningen", "en: Groningen; to be checked", 10),
         ("sources/bicycles.yaml", "licence: CC BY 4.0", "licence: To be checked", 5),
         ("targets.yaml", "en: Invented note", "en: To be checked", 10),
         ("texts/en/about.md", "#", "# Run agdb import first", 1),

@@ -12,13 +12,14 @@ import pytest
 
 from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
-from agdb.programme.initiative import Initiative
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.programme.reading.located import read
 from agdb.programme.source import Source
 from agdb.programme.target import Target
+from agdb.register.fitting import programme_register
+from agdb.register.register import Register
 
 from .figure import AFTER, Row
 
@@ -68,8 +69,8 @@ def indicators() -> dict[str, Indicator]:
 
 
 @pytest.fixture(scope="session")
-def initiatives() -> list[Initiative]:
-    return [Initiative.model_validate(i) for p in _files("initiatives") for i in _yaml(p)]
+def register(programme: Programme) -> Register:
+    return programme_register(programme)
 
 
 @pytest.fixture(scope="session")

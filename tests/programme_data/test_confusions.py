@@ -39,7 +39,7 @@ class Rule:
 
 
 # names and titles that others gave, promises and targets told in the words of their papers
-THEIRS = frozenset({"initiatives", "register", "targets"})
+THEIRS = frozenset({"register", "targets"})
 RULES = {
     # a bedrijfstak is where companies are counted; sectors are those of schools, of research, of
     # the national accounts (de commerciële sector) and the environment sector

@@ -19,9 +19,9 @@ from tests.publication.bicycle_figures import (
     words,
 )
 from tests.publication.bicycle_lands import geography
+from tests.publication.bicycle_register import bicycle_register
 
 from agdb.programme.classification import Classification, Member
-from agdb.programme.initiative import Duration, Initiative
 from agdb.programme.model import Cited
 from agdb.programme.plan import DivisionInUse, Pillar, Plan, Region, Unit
 from agdb.programme.programme import Programme
@@ -31,6 +31,7 @@ from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
 from agdb.publication.edition import Edition
 from agdb.publication.wording.language import Language, languages
+from agdb.register.kept import published
 from agdb.results.release import Release
 
 PARENTS = {"folding": "city"}
@@ -71,45 +72,6 @@ def _classification(
 def _unit(ident: str, nl: str, en: str, kind: Any, **other: Any) -> Unit:
     short = other.pop("short", None) or words(nl, en)
     return Unit(id=ident, names=words(nl, en), short=short, kind=kind, **other)
-
-
-def _initiatives() -> Iterator[Initiative]:
-    plain: dict[str, Any] = {
-        "owner": words("Fietsersgenootschap", "Cyclists' Society"),
-        "budget": words("12 mln euro per jaar", "12 million euros a year"),
-        "period": Duration(start=2024, end=2027),
-        "target_group": words("fietsers", "cyclists"),
-        "sources": (
-            Cited(url="https://example.org/plan", title=words("Het fietsplan", "The cycling plan")),
-        ),
-        "recorded": "2025-04-22",
-    }
-    yield Initiative(
-        id="bells",
-        names=words("Meer bellen", "More bells"),
-        pillars=("riding",),
-        area=words("landelijk", "national"),
-        scope="national",
-        **plain,
-    )
-    yield Initiative(
-        id="north",
-        names=words("Noorden fietst", "The north rides"),
-        pillars=("riding", "learning"),
-        regions=("PV20", "PV22"),
-        remark=words("Loopt af.", "Coming to an end."),
-        area=words("Groningen en Drenthe", "Groningen and Drenthe"),
-        scope="regional",
-        **plain,
-    )
-    yield Initiative(
-        id="delta",
-        names=words("Deltafiets"),
-        pillars=("learning",),
-        area=words("de delta", "the delta"),
-        scope="regional",
-        **plain,
-    )
 
 
 def _targets() -> Iterator[Target]:
@@ -248,7 +210,6 @@ def made_up_release() -> Release:
             ),
         },
         indicators={ident: one.definition for ident, one in computed.items()},
-        initiatives={one.id: one for one in _initiatives()},
         targets={one.id: one for one in _targets()},
         margins={},
         scenario={},
@@ -257,7 +218,9 @@ def made_up_release() -> Release:
         geography=geography(),
         hash="ef" * 32,
     )
-    return Release("2025-04-22-0a1b2c3d4e", date(2025, 4, 22), programme, computed)
+    day = date(2025, 4, 22)
+    register = published(bicycle_register(), day)
+    return Release("2025-04-22-0a1b2c3d4e", day, programme, computed, register=register)
 
 
 def edition_of(release: Release, language: Language) -> Edition:

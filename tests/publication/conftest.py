@@ -16,6 +16,8 @@ from tests.publication.served import ARGUMENTS, CHROMIUM
 from agdb.programme.reading.folder import read_programme
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language, languages
+from agdb.register.fitting import programme_register
+from agdb.register.register import register_of
 from agdb.results.release import Release
 from agdb.scenario.questions import answer
 from agdb.scenario.reading import read_scenario
@@ -46,18 +48,26 @@ def scenario_site(cycling_release: Release) -> dict[str, bytes]:
     folder = ROOT / "programme" / "scenario"
     texts = {str(p): p.read_text("utf-8") for p in sorted(folder.rglob("*.yaml"))}
     found = answer(read_scenario(texts), draws=64, sobol=8)
-    linked = {name for m in found.run.measures for name in m.initiatives}
-    (some, *_) = cycling_release.programme.initiatives.values()
-    register = dict.fromkeys(linked, some)
     ours, real = cycling_release.programme, read_programme(ROOT / "programme")
     programme = replace(
         ours,
         plan=ours.plan.model_copy(update={"pillars": (*ours.plan.pillars, *real.plan.pillars)}),
         units={**real.units, **ours.units},
         scenario=texts,
-        initiatives=register,
     )
-    return dict(site(replace(cycling_release, scenario=found, programme=programme)))
+    known = programme_register(real)
+    bare = {"regions": ()}  # the regions of this programme are others
+    register = register_of(
+        {
+            "codes": known.codes,
+            "initiatives": {
+                name: one.model_copy(update=bare) for name, one in known.initiatives.items()
+            },
+        }
+    )
+    return dict(
+        site(replace(cycling_release, scenario=found, programme=programme, register=register))
+    )
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from tests.conftest import NOON
 
 from agdb.errors import ProgrammeError, ReleaseError
 from agdb.programme.reading.folder import read_programme
+from agdb.register.fitting import programme_register
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.release.register import register_figures
@@ -54,8 +55,13 @@ def test_nothing_to_publish_is_an_error_and_no_empty_release(
         build_release(programme=programme, warehouse=Warehouse(tmp_path / "var"))
 
 
+def counts_of(folder: Path) -> bytes:
+    programme = read_programme(folder)
+    return register_figures(programme, programme_register(programme))
+
+
 def test_the_register_counts_initiatives_by_pillar_and_region(programme_folder: Path) -> None:
-    rows = register_figures(read_programme(programme_folder)).decode().splitlines()
+    rows = counts_of(programme_folder).decode().splitlines()
 
     assert rows[0].startswith("dataset,measure,pillar,region,period,value")
     counts = {tuple(row.split(",")[1:4]): row.split(",")[5] for row in rows[1:]}
@@ -71,16 +77,17 @@ def test_a_region_that_had_ended_counts_nothing(programme_folder: Path) -> None:
     with (programme_folder / "regions.yaml").open("a", encoding="utf-8") as stream:
         stream.write("- {code: PV31, valid_to: 2020, names: {nl: Oud, en: Old}, source: x}\n")
 
-    rows = register_figures(read_programme(programme_folder)).decode()
+    rows = counts_of(programme_folder).decode()
 
     assert ",PV31," not in rows
     assert "regions_PV,all,NL01,2025-01-15,2," in rows
 
 
 def test_a_programme_without_initiatives_has_no_register(programme_folder: Path) -> None:
-    (programme_folder / "initiatives" / "all.yaml").unlink()
+    for file in (programme_folder / "register").iterdir():
+        file.unlink()
 
-    assert register_figures(read_programme(programme_folder)) == b""
+    assert counts_of(programme_folder) == b""
 
 
 def test_initiatives_without_a_source_that_describes_them_are_refused(

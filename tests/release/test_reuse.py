@@ -102,7 +102,7 @@ def test_only_what_reads_the_changed_source_is_computed_again(
     ("name", "old", "new", "again"),
     [
         ("texts/nl/about.md", "#", "# Anders", set()),
-        ("initiatives/all.yaml", "names: {nl:", "names: {nl: Anders", set()),
+        ("register/initiatives.yaml", "names: {nl:", "names: {nl: Anders", set()),
         ("targets.yaml", "value:", "value:  ", set()),
         ("indicators/roads/electric-share.yaml", "scale: 100", "scale: 10", {SHARE}),
         ("classifications/kinds.yaml", "alle fietsen", "alle fietsen samen", {SHARE, NUMBER}),

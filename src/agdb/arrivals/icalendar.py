@@ -1,11 +1,11 @@
-"""Expected publications as iCalendar, RFC 5545: people see them in their own calendar."""
+"""Expected publications, meetings and tasks as iCalendar, RFC 5545, for a calendar of one's own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 _LINE: Final = 75  # octets, section 3.1
 _BREAK: Final = "\r\n"
@@ -26,7 +26,36 @@ class Event:
     url: str = ""
 
 
-def icalendar(events: Iterable[Event], *, name: str, stamp: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A meeting from one moment to another, both with their time zone; it names nobody."""
+
+    uid: str
+    begins: datetime
+    ends: datetime
+    summary: str
+    description: str = ""
+    url: str = ""
+    place: str = ""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to be done, by `due` if there is such a day; `status` as in section 3.8.1.11."""
+
+    uid: str
+    summary: str
+    due: date | None
+    status: Literal["NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED"]
+    description: str = ""
+    url: str = ""
+
+
+Component = Event | Appointment | Task
+
+
+def icalendar(events: Iterable[Component], *, name: str, stamp: datetime) -> str:
     """Return the text of a calendar file with `events`, in the order of their days.
 
     `stamp` is when what is known was known, with its time zone: the same events and stamp give the
@@ -38,26 +67,64 @@ def icalendar(events: Iterable[Event], *, name: str, stamp: datetime) -> str:
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//agdb//Monitor AGDB//NL"]
     lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}"]
-    for event in sorted(events, key=lambda event: (event.first, event.uid)):
-        lines += _event(event, stamp)
+    for event in sorted(events, key=lambda event: (_day(event), event.uid)):
+        lines += _component(event, stamp)
     lines.append("END:VCALENDAR")
     return "".join(_folded(line) for line in lines)
 
 
-def _event(event: Event, stamp: datetime) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
+def _day(event: Component) -> date:
+    match event:
+        case Event():
+            return event.first
+        case Appointment():
+            return event.begins.date()
+        case Task():
+            return event.due or date.max
+
+
+def _component(event: Component, stamp: datetime) -> Iterator[str]:
+    kind = "VTODO" if isinstance(event, Task) else "VEVENT"
+    yield f"BEGIN:{kind}"
     yield f"UID:{_text(event.uid)}"
-    yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.last + timedelta(1):%Y%m%d}"
+    yield f"DTSTAMP:{_moment(stamp)}"
+    yield from _when(event)
     yield f"SUMMARY:{_text(event.summary)}"
     if event.description:
         yield f"DESCRIPTION:{_text(event.description)}"
     if event.url:
         yield f"URL:{_plain(event.url)}"
-    yield "STATUS:TENTATIVE"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+    yield from _state(event)
+    yield f"END:{kind}"
+
+
+def _when(event: Component) -> Iterator[str]:
+    match event:
+        case Event():
+            yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
+            yield f"DTEND;VALUE=DATE:{event.last + timedelta(1):%Y%m%d}"
+        case Appointment():
+            yield f"DTSTART:{_moment(event.begins)}"
+            yield f"DTEND:{_moment(event.ends)}"
+        case Task(due=date() as due):
+            yield f"DUE;VALUE=DATE:{due:%Y%m%d}"
+
+
+def _state(event: Component) -> Iterator[str]:
+    match event:
+        case Event():
+            yield "STATUS:TENTATIVE"
+            yield "TRANSP:TRANSPARENT"
+        case Appointment():
+            if event.place:
+                yield f"LOCATION:{_text(event.place)}"
+            yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
+        case Task():
+            yield f"STATUS:{event.status}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _plain(text: str) -> str:

@@ -13,6 +13,7 @@ from agdb.cli.output import warn
 from agdb.cli.settings import Settings
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
+from agdb.register.register import Register
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded, read_again
@@ -50,13 +51,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def keep_figures(plan: Programme, store: Warehouse) -> tuple[str, ...]:
+def keep_figures(
+    plan: Programme, store: Warehouse, register: Register | None = None
+) -> tuple[str, ...]:
     """Bring the figures of the programme into the warehouse, as far as they are not there.
 
     Warns of each recording that does not read any more, and returns these sentences.
     """
     with progress("reading the embedded figures"):
-        keep_embedded(programme=plan, warehouse=store, received=now())
+        keep_embedded(programme=plan, warehouse=store, received=now(), register=register)
     with progress("reading recordings again, if need be"):
         unread = read_again(programme=plan, warehouse=store, received=now())
     for sentence in unread:
@@ -103,10 +106,9 @@ def build_and_keep(
 ) -> Built:
     """Build and keep the release of `day`."""
     plan = programme(where)
-    # for its mistakes: a release is never built on a broken register
-    current_register(where, plan, at=now())
+    register = current_register(where, plan, at=now())
     store = warehouse(where)
-    unread = keep_figures(plan, store)
+    unread = keep_figures(plan, store, register)
     read = state()
     kept, written = releases(where), programme_scenario(plan)
 
@@ -126,6 +128,7 @@ def build_and_keep(
             scenario=doorrekening,
             memory=memory,
             find=kept.find,
+            register=register,
         )
     new = kept.keep(release, programme_folder=where.programme)
     if new:  # of a release that is there nothing was asked, and it may be wanted again

@@ -13,7 +13,6 @@ from agdb.programme.correction import Correction
 from agdb.programme.draft_phrases import UnfitPhrases
 from agdb.programme.geography.geography import Geography
 from agdb.programme.indicator import Indicator
-from agdb.programme.initiative import Initiative
 from agdb.programme.margin import MarginRule
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
@@ -53,7 +52,6 @@ class Programme:
     sources: Mapping[str, Source]
     classifications: Mapping[str, Classification]
     indicators: Mapping[str, Indicator]
-    initiatives: Mapping[str, Initiative]
     targets: Mapping[str, Target]
     margins: Mapping[str, MarginRule]
     texts: Mapping[str, Mapping[str, str]]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from agdb.errors import UsageError
+from agdb.results.release import Release
 
 FORMATS = ("csv", "xlsx", "json")
 DELIVERY = "delivery.xlsx"
 """The empty workbook in which anybody can send figures."""
 ROOT = "api/v1/"
-COLLECTIONS = ("indicators", "sources", "regions", "targets", "initiatives")
-"""What the programme names, each in a list of its own."""
+_PROGRAMME = ("indicators", "sources", "regions", "targets")
 PACKAGE = "datapackage.json"
 SCORES = f"{ROOT}forecasts.json"
 """How good the forecasts were, by frequency and method."""
@@ -99,6 +99,21 @@ def region(language: str, code: str) -> str:
     return f"{language}/region/{code}/"
 
 
+def initiative(language: str, ident: str) -> str:
+    """Return the path of the page of an initiative of the register."""
+    return f"{language}/initiative/{ident}/"
+
+
+def organisation(language: str, ident: str) -> str:
+    """Return the path of the page of an organisation of the register."""
+    return f"{language}/organisation/{ident}/"
+
+
+def body(language: str, ident: str) -> str:
+    """Return the path of the page of a body of the register."""
+    return f"{language}/body/{ident}/"
+
+
 def classification(language: str, ident: str) -> str:
     """Return the path of the page of a classification."""
     return f"{language}/classifications/{ident}/"
@@ -107,6 +122,11 @@ def classification(language: str, ident: str) -> str:
 def calendar(language: str) -> str:
     """Return the path of the calendar file in `language`."""
     return f"{language}/calendar.ics"
+
+
+def meetings(language: str) -> str:
+    """Return the path of the calendar of meetings and actions in `language`."""
+    return f"{language}/meetings.ics"
 
 
 def section(language: str, name: str) -> str:
@@ -121,6 +141,14 @@ def indicator_path(ident: str) -> str:
     'api/v1/indicator/bicycles-new.json'
     """
     return f"{ROOT}indicator/{ident}.json"
+
+
+def collections(release: Release) -> tuple[str, ...]:
+    """Return what there is a list of: what the programme names, and the records of the register.
+
+    A kind of record without any has no list.
+    """
+    return (*_PROGRAMME, *(kind for kind, some in release.register.kinds() if some))
 
 
 def collection_path(name: str) -> str:

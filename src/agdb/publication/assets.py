@@ -19,6 +19,8 @@ class Assets:
     font: str
     icon: str
     script: str
+    filter: str
+    register: str
     files: tuple[tuple[str, bytes], ...]
 
 
@@ -29,15 +31,19 @@ def assets() -> Assets:
     style, style_bytes = _named("site.css", sheet)
     icon, icon_bytes = _named(_ICON, _read(_ICON))
     script, script_bytes = _named("doses.js", _read("doses.js"))
+    filtering, filtering_bytes = _named("filter.js", _read("filter.js"))
+    register, register_bytes = _named("register.css", _read("register.css"))
     licence = "assets/source-sans-3-LICENSE.txt"
     files = (
         (font, font_bytes),
         (icon, icon_bytes),
         (style, style_bytes),
         (script, script_bytes),
+        (filtering, filtering_bytes),
+        (register, register_bytes),
         (licence, _read(_LICENCE)),
     )
-    return Assets(style, font, icon, script, files)
+    return Assets(style, font, icon, script, filtering, register, files)
 
 
 def _named(name: str, content: bytes) -> tuple[str, bytes]:

@@ -17,6 +17,7 @@ from agdb.publication.reading.reading import Reading
 from agdb.publication.section import Place, Section
 from agdb.publication.templates import environment
 from agdb.publication.wording.language import Language
+from agdb.register.links import Links
 from agdb.results.provenance import Provenance
 from agdb.results.release import Release
 from agdb.statistics.period import Period
@@ -60,6 +61,11 @@ class Edition:
     def programme(self) -> Programme:
         """The programme that the release was made with."""
         return self.release.programme
+
+    @cached_property
+    def links(self) -> Links:
+        """The links of the register of the release, walked both ways."""
+        return Links(self.release.register)
 
     @cached_property
     def readings(self) -> dict[str, Reading]:

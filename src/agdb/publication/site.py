@@ -10,6 +10,7 @@ from agdb.publication.assets import assets
 from agdb.publication.edition import Edition
 from agdb.publication.open_data import open_data
 from agdb.publication.page.calendar.page import NEWS, calendar_file
+from agdb.publication.page.governance.calendar import meetings_file
 from agdb.publication.page.registry import sections, taken
 from agdb.publication.page.root.page import moved_pages, outside_pages
 from agdb.publication.page.scenario.page import scenario_files
@@ -74,3 +75,4 @@ def _pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
             yield section.render(edition, key)
     yield from moved_pages(edition)
     yield calendar_file(edition)
+    yield meetings_file(edition)

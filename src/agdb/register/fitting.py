@@ -16,8 +16,7 @@ def programme_register(programme: Programme) -> Register:
     """Return the register in the folder `register/` of the programme, empty without one.
 
     Raises `ProgrammeError` as `read_register` does, and for a record that names a pillar, region,
-    unit, indicator or target that the programme does not have, or an initiative that the programme
-    tells otherwise.
+    unit, indicator or target that the programme does not have.
     """
     return read_register(
         programme.register,
@@ -61,14 +60,12 @@ def _initiative(one: Initiative, programme: Programme) -> Iterator[Fault]:
     for where, name, known in named:
         if name != "missing" and name not in known:
             yield Fault("initiatives", one.id, where, f"the programme has no {name!r}")
-    page = programme.initiatives.get(one.id)
-    if page is not None and page.names != one.names:
-        yield Fault("initiatives", one.id, "names", "the page of this initiative has other names")
-    if page is not None and page.pillars != one.pillars:
-        yield Fault("initiatives", one.id, "pillars", "the page of this initiative has others")
 
 
 def _exists(region: RegionAt, programme: Programme) -> bool:
     """Whether the list of its division and year has the code, or without one the programme."""
     codes = programme.geography.codes(region.code[:2], year=region.year)
-    return region.code in (programme.regions if codes is None else codes)
+    known = programme.regions.get(region.code)
+    if codes is None:
+        return known is not None and known.is_valid(region.year)
+    return region.code in codes

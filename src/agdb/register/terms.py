@@ -111,3 +111,5 @@ _RULES: Final[tuple[Rule, ...]] = (
     ),
     _rule("month", rf"\b{_MONTH}{_YEAR}\b", _in_month),
 )
+RULES: Final = tuple(name for name, _, _ in _RULES)
+"""The names of the rules, in the order in which they are tried."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
@@ -9,6 +10,9 @@ from typing import Final
 from agdb.errors import ReleaseError
 from agdb.indicators.reuse import Memory, Reuse
 from agdb.programme.programme import Programme
+from agdb.register.fitting import programme_register
+from agdb.register.kept import kept_bytes, published
+from agdb.register.register import Register
 from agdb.release.code import code_hash
 from agdb.release.foreseen import foresee
 from agdb.release.held import held_in
@@ -27,7 +31,7 @@ VALUES: Final = tuple(
 """The rooms whose code decides what values are, the datasets apart: those have versions."""
 ENGINE: Final = (
     *VALUES,
-    *(f"agdb.{room}" for room in ("outlook", "scenario", "results", "release")),
+    *(f"agdb.{room}" for room in ("outlook", "register", "scenario", "results", "release")),
 )
 """The rooms whose code decides what a release holds."""
 
@@ -41,11 +45,15 @@ def build_release(
     scenario: Callable[[Mapping[str, Computed]], ScenarioAnswer | None] = lambda _: None,
     memory: Memory | None = None,
     find: Callable[[str], Release | None] = lambda _: None,
+    register: Register | None = None,
 ) -> Release:
     """Return the release of `programme` on the datasets as known on `as_of`, or now.
 
     `day` is the day of building, `as_of` without it, and else that of the newest dataset: ages are
     counted from it, and no forecast of a period that has ended by then is published.
+
+    `register` is the one that the release takes its public facts from, as of that day: without it
+    that of the programme's own folder.
 
     `scenario` returns the doorrekening that belongs to the values, which some of its inputs are
     taken from. What `memory` holds of
@@ -77,7 +85,9 @@ def build_release(
     older = earlier_versions(computed.values(), warehouse)
     vintages = [f"vintage {one.id} {one.version}" for one in older]
     passed = [f"passed over {p.dataset} {p.version} {p.withdrawn}" for p in found.passed_over]
-    inputs = [*used, *vintages, *passed, *ground]
+    facts = published(register or programme_register(programme), built)
+    told = f"register {hashlib.sha256(kept_bytes(facts)).hexdigest()}"
+    inputs = [*used, *vintages, *passed, *ground, told]
     content = release_id(recorded=recorded, inputs=inputs)
     name = release_id(recorded=recorded, inputs=[content, f"day {built}"])
     kept = find(name)
@@ -110,6 +120,7 @@ def build_release(
         built=built,
         content=content,
         passed_over=found.passed_over,
+        register=facts,
     )
 
 

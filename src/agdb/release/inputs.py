@@ -6,6 +6,8 @@ from datetime import datetime
 
 from agdb.errors import ProgrammeError, SourceError
 from agdb.programme.programme import Programme
+from agdb.register.fitting import programme_register
+from agdb.register.register import Register
 from agdb.release.register import DATASET, register_figures
 from agdb.sources.embedded.read import transcription
 from agdb.sources.wrapped_reader import reader_today
@@ -13,10 +15,17 @@ from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.warehouse import Warehouse
 
 
-def keep_embedded(*, programme: Programme, warehouse: Warehouse, received: datetime) -> None:
+def keep_embedded(
+    *,
+    programme: Programme,
+    warehouse: Warehouse,
+    received: datetime,
+    register: Register | None = None,
+) -> None:
     """Keep the embedded figures of every source, and the register, as snapshots and datasets.
 
-    What was kept before is not written again. Raises `SourceError` with file and line for a row
+    `register` is that of the programme's own folder if none is given. What was kept before is not
+    written again. Raises `SourceError` with file and line for a row
     that does not read as a figure.
     """
     bodies = {
@@ -24,9 +33,9 @@ def keep_embedded(*, programme: Programme, warehouse: Warehouse, received: datet
         for source in programme.sources.values()
         if source.embedded is not None
     }
-    register = register_figures(programme)
-    if register:
-        bodies[DATASET] = ("initiatives.csv", register)
+    counts = register_figures(programme, register or programme_register(programme))
+    if counts:
+        bodies[DATASET] = ("initiatives.csv", counts)
     for dataset, (name, body) in bodies.items():
         if dataset not in programme.sources:
             raise ProgrammeError(f"there is no source {dataset!r} to describe the initiatives")

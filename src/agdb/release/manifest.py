@@ -23,7 +23,10 @@ MANIFEST: Final = "release.json"
 VALUES: Final = "values.parquet"
 TRACK: Final = "track.json"
 SCENARIO: Final = "scenario.json"
-SCHEMA: Final = 2
+REGISTER: Final = "register.json"
+REGISTER_SINCE: Final = 3
+"""The layout since which a release holds the register."""
+SCHEMA: Final = 3
 """The layout that is written; this one and all below it are read."""
 
 

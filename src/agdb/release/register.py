@@ -1,8 +1,7 @@
-"""Exports the initiatives that the programme carries as the dataset `agdb:register`.
+"""Exports the initiatives of the register as the dataset `agdb:register`.
 
-Until the register itself stands it is the programme that knows the initiatives. What leaves is
-counts, by pillar and region, as of the day the entries were recorded; money is not counted, since
-amounts overlap in kind and period.
+What leaves is counts, by pillar and region, as of the day the records were written down; money is
+not counted, since amounts overlap in kind and period.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from typing import Final
 
 from agdb.programme.geography.place import is_in
 from agdb.programme.programme import Programme
+from agdb.register.moment import last_day
+from agdb.register.register import Register
 
 DATASET: Final = "agdb:register"
 ALL: Final = "all"
@@ -24,39 +25,42 @@ _HEADER: Final = (
 )
 
 
-def register_figures(programme: Programme) -> bytes:
+def register_figures(programme: Programme, register: Register) -> bytes:
     """Return the counts as a file of figures, one row a measure, pillar, region and the one day.
 
     Measures: `initiatives`, in every region of the programme; and for each division in use, at the
     country, `regions_covered_XX` (regions that at least one initiative names) and `regions_XX`.
-    A region counts an initiative if the entry names it or a narrower region that lies in it, whole
+    A region counts an initiative if the record names it or a narrower region that lies in it, whole
     or for a part: a province counts those of its towns. One for the whole country is counted at the
     country alone, and a region that had ended counts nothing. Empty bytes without initiatives.
     """
-    if not programme.initiatives:
+    if not register.initiatives:
         return b""
-    recorded = max(initiative.recorded for initiative in programme.initiatives.values())
+    recorded = max(last_day(one.recorded) for one in register.initiatives.values()).isoformat()
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_HEADER)
-    for measure, pillar, region, count, unit in _counts(programme, int(recorded[:4])):
-        where = "counted in the initiatives of the programme"
+    for measure, pillar, region, count, unit in _counts(programme, register, int(recorded[:4])):
+        where = "counted in the initiatives of the register"
         writer.writerow(
             (DATASET, measure, pillar, region, recorded, count, unit, "recorded", where, "",
-             recorded, f"initiatives of the programme, as recorded on {recorded}")
+             recorded, f"initiatives of the register, as recorded on {recorded}")
         )  # fmt: skip
     return stream.getvalue().encode()
 
 
-def _counts(programme: Programme, year: int) -> Iterator[tuple[str, str, str, int, str]]:
+def _counts(
+    programme: Programme, register: Register, year: int
+) -> Iterator[tuple[str, str, str, int, str]]:
     country = programme.plan.country
     regions = [
         code
         for code, region in programme.regions.items()
         if region.is_valid(year) and not programme.plan.is_beside(code)
     ]
-    every = tuple(programme.initiatives.values())
-    inside = {code: [is_in(programme, one, code) for one in every] for code in regions}
+    every = tuple(register.initiatives.values())
+    named = [tuple(at.code for at in one.regions) for one in every]
+    inside = {code: [is_in(programme, codes, code) for codes in named] for code in regions}
     for pillar in (ALL, *programme.pillar_ids):
         counted = [pillar == ALL or pillar in initiative.pillars for initiative in every]
         by_region = {

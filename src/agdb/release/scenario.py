@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from agdb.programme.programme import Programme
+from agdb.register.fitting import programme_register
 from agdb.release.code import code_hash
 from agdb.results.scenario import Cells
 from agdb.results.scenario_answers import ScenarioAnswer
@@ -27,7 +28,7 @@ def known_in(programme: Programme) -> Known:
     return Known(
         languages=programme.plan.languages,
         pillars=frozenset(pillar.id for pillar in programme.plan.pillars),
-        initiatives=frozenset(programme.initiatives),
+        initiatives=frozenset(programme_register(programme).initiatives),
         units=frozenset(programme.units),
         indicators=frozenset(programme.indicators),
     )

@@ -29,9 +29,13 @@ from agdb.files.durable import (
 from agdb.files.ignored import is_ignored
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
+from agdb.register.kept import from_kept, kept_bytes
+from agdb.register.register import Register
 from agdb.release.frozen import read_forecasts
 from agdb.release.manifest import (
     MANIFEST,
+    REGISTER,
+    REGISTER_SINCE,
     SCENARIO,
     SCHEMA,
     TRACK,
@@ -101,6 +105,7 @@ class ReleaseStore:
         write_durably(scratch / TRACK, encode(release.track))
         if release.scenario is not None:
             write_durably(scratch / SCENARIO, msgspec.json.encode(release.scenario))
+        write_durably(scratch / REGISTER, kept_bytes(release.register))
         manifest = Manifest(
             schema=SCHEMA,
             before=self.kept(),
@@ -307,13 +312,14 @@ class ReleaseStore:
             scenario_of_older=scenario is None and (folder / SCENARIO).exists(),
             built=manifest.built,
             content=manifest.content,
+            register=_register(folder, manifest),
         )
 
 
 def _programme(folder: Path) -> Programme:
     """The programme of a release, which a version with other rules may have written."""
     try:
-        return read_programme(folder / "programme")
+        return read_programme(folder / "programme", kept=True)
     except ProgrammeError as error:
         raise ReleaseError(
             f"the programme of this release does not fit this version of agdb ({error})",
@@ -350,6 +356,21 @@ def _scenario(path: Path) -> ScenarioAnswer | None:
         return msgspec.json.decode(path.read_bytes(), type=ScenarioAnswer)
     except (FileNotFoundError, msgspec.ValidationError):
         return None
+
+
+def _register(folder: Path, manifest: Manifest) -> Register:
+    """The register of a release; without records in a layout of before it was kept."""
+    if manifest.schema < REGISTER_SINCE:
+        return Register()
+    path = folder / REGISTER
+    try:
+        return from_kept(path.read_bytes())
+    except (FileNotFoundError, ValueError) as error:
+        raise ReleaseError(
+            f"the register of this release cannot be read ({error})",
+            place=Place(str(path)),
+            remedy="restore it from a backup, or remove that folder and run agdb build",
+        ) from None
 
 
 def checksums(folder: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agdb.programme.programme import Programme
+from agdb.register.register import Register
 from agdb.results.alerts import Alerts
 from agdb.results.backtest import FrequencyScore
 from agdb.results.outlook import SeriesOutlook
@@ -44,7 +45,8 @@ class Release:
     could not take part. `alerts` has the newest values that stand out, by table.
     `track` tells what became of the judgements and forecasts of earlier releases, as far as the
     store that it came from kept them. `passed_over` are versions of its datasets that it does not
-    use although they are there, and why.
+    use although they are there, and why. `register` has the public facts of the register as of
+    `day`; a release that was kept before it did has none.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Release:
     built: date | None = None
     content: str = ""
     passed_over: tuple[PassedOver, ...] = ()
+    register: Register = field(default_factory=Register)
 
     @property
     def day(self) -> date:

@@ -1,14 +1,12 @@
-"""Where an initiative is, in divisions that do not nest."""
+"""Where something is that names regions, in divisions that do not nest."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT
 
-from agdb.errors import ProgrammeError
 from agdb.programme.geography.geography import Geography, Municipality
 from agdb.programme.geography.place import Locality, is_in, localities
 from agdb.programme.plan import Region
@@ -55,26 +53,12 @@ def land() -> Programme:
 def test_a_region_sees_what_lies_in_it_and_around_it(
     land: Programme, named: str, region: str, expected: Locality | None
 ) -> None:
-    (initiative,) = land.initiatives.values()
-    placed = initiative.model_copy(update={"regions": (named,)})
-
-    assert next(localities(land, placed, region), None) == expected
-    assert is_in(land, placed, region) is (expected is not None and not expected.wider)
+    assert next(localities(land, (named,), region), None) == expected
+    assert is_in(land, (named,), region) is (expected is not None and not expected.wider)
 
 
 def test_without_lists_only_the_name_itself_counts(land: Programme) -> None:
-    (initiative,) = land.initiatives.values()
     bare = replace(land, geography=Geography())
 
-    assert is_in(bare, initiative, "PV20")
-    assert not is_in(bare, initiative, "LD01")
-
-
-def test_what_still_runs_cannot_be_in_a_region_that_ended(programme_folder: Path) -> None:
-    regions = programme_folder / "regions.yaml"
-    regions.write_text(
-        regions.read_text("utf-8").replace("PV20,", "PV20, valid_to: 2020,"), "utf-8"
-    )
-
-    with pytest.raises(ProgrammeError, match=r"all\.yaml:7: 'fast-path' is in PV20, which is no"):
-        read_programme(programme_folder)
+    assert is_in(bare, ("PV20",), "PV20")
+    assert not is_in(bare, ("PV20",), "LD01")

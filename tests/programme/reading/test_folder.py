@@ -40,7 +40,7 @@ def test_the_hash_changes_with_any_byte(programme_folder: Path) -> None:
         "indicators/roads/new.YAML",
         "indicators/roads/new.yaml.txt",
         "indicators/new.Yml",
-        "initiatives/new.yml.TXT",
+        "corrections/new.yml.TXT",
         "indicator/new.yaml",  # a folder that nobody reads
         "more.yaml",
         "targets.yml",
@@ -181,8 +181,6 @@ def test_codes_that_cannot_be_told_apart_are_refused(
         ("sources/bicycles.yaml", "unit: thousand", "unit: million", 12, "there is no unit"),
         ("classifications/kinds.yaml", "parent: T", "parent: Z", 8, "no code of the classification"),
         ("classifications/kinds.yaml", "{id: S,", "{id: E,", 9, "written twice"),
-        ("initiatives/all.yaml", "pillars: [roads]", "pillars: [air]", 3, "no pillar 'air'"),
-        ("initiatives/all.yaml", "regions: [PV20]", "regions: [PV99]", 7, "no region 'PV99'"),
         ("targets.yaml", "unit: percent", "unit: dozen", 4, "there is no unit 'dozen'"),
         ("targets.yaml", "indicator: bicycles-e", "indicator: e", 11, "there is no indicator"),
         ("targets.yaml", "  indicator: bicycles-electric-share\n", "", 1, "same_definition needs the indicator"),
@@ -254,3 +252,16 @@ def test_a_pillar_with_themes_puts_every_indicator_under_one(edit: Edit) -> None
         ProgrammeError, match=r"yaml:3: .* names no theme.* write theme: with one of speed"
     ):
         read_programme(folder)
+
+
+def test_a_folder_of_before_the_register_is_told_and_read_only_in_a_release(
+    programme_folder: Path,
+) -> None:
+    # Given a programme that still has the files that the register took the place of
+    old = programme_folder / "initiatives"
+    old.mkdir()
+    (old / "all.yaml").write_text("- id: fast-path\n", "utf-8")
+
+    with pytest.raises(ProgrammeError, match=r"all\.yaml: initiatives are records of the register"):
+        read_programme(programme_folder)
+    assert read_programme(programme_folder, kept=True).plan.id

@@ -107,7 +107,8 @@ def test_a_number_is_the_one_of_the_other_downloads(files: dict[str, bytes]) -> 
 def test_every_file_names_its_release(files: dict[str, bytes], release: Release) -> None:
     found = [name for name in files if name.startswith("api/")]
 
-    assert len(found) == 6 + len(release.computed)
+    kinds = sum(bool(some) for _, some in release.register.kinds())
+    assert len(found) == 5 + kinds + len(release.computed)
     assert all(loaded(files, name)["release"] == release.id for name in found)
     assert loaded(files, "datapackage.json")["version"] == release.id
 

@@ -64,8 +64,8 @@ def test_no_region_is_said_to_have_more_or_less_than_another(files: dict[str, st
 
 
 def test_initiatives_that_name_the_region_stand_on_its_page(files: dict[str, str]) -> None:
-    assert "/en/initiatives/#north" in files["en/region/PV22/index.html"]
-    assert "/initiatives/#" not in files["en/region/PV29/index.html"]
+    assert "/en/initiative/north/" in files["en/region/PV22/index.html"]
+    assert "/initiative/north/" not in files["en/region/PV29/index.html"]
 
 
 def test_the_list_has_each_region_with_figures_by_division(files: dict[str, str]) -> None:

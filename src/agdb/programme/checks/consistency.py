@@ -10,7 +10,7 @@ from agdb.programme.checks.comparisons import check_comparisons
 from agdb.programme.checks.headline import check_difference
 from agdb.programme.checks.indicators import check_indicator
 from agdb.programme.checks.names import require, require_column
-from agdb.programme.checks.targets import check_initiatives, check_targets
+from agdb.programme.checks.targets import check_targets
 from agdb.programme.markdown import check_links
 from agdb.programme.programme import Origin, Programme
 from agdb.programme.source import Collection, Source
@@ -36,7 +36,6 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
             require(source.embedded, programme.figures, "file of figures", at.place("embedded"))
         _check_records(programme, source, at)
         _check_succession(programme, source, at)
-    check_initiatives(programme)
     check_targets(programme)
     _check_corrections(programme)
     _check_texts(programme, folder)

@@ -1,24 +1,11 @@
-"""What targets and initiatives refer to exists, and can be held against each other."""
+"""What targets refer to exists, and can be held against them."""
 
 from __future__ import annotations
 
 from agdb.errors import Place, ProgrammeError
 from agdb.programme.checks.names import require
-from agdb.programme.initiative import Initiative
-from agdb.programme.plan import Region
 from agdb.programme.programme import Programme
 from agdb.programme.target import Candidate, Target
-
-
-def check_initiatives(programme: Programme) -> None:
-    """Raise `ProgrammeError` for the first initiative of no pillar or region that there is."""
-    for initiative in programme.initiatives.values():
-        at = programme.origins["Initiative", initiative.id]
-        for pillar in initiative.pillars:
-            require(pillar, programme.pillar_ids, "pillar", at.place("pillars"))
-        for region in initiative.regions:
-            require(region, programme.regions, "region", at.place("regions"))
-            _check_not_former(initiative, programme.regions[region], at.place("regions"))
 
 
 def check_targets(programme: Programme) -> None:
@@ -30,17 +17,6 @@ def check_targets(programme: Programme) -> None:
             require(target.indicator, programme.indicators, "indicator", at.place("indicator"))
         for position, candidate in enumerate(target.candidates):
             _check_candidate(programme, target, candidate, at.place("candidates", position))
-
-
-def _check_not_former(initiative: Initiative, region: Region, place: Place) -> None:
-    """What still runs is in a region that there still is."""
-    ended = initiative.period.end if initiative.period else None
-    if not region.is_valid(min(ended or initiative.recorded_year, initiative.recorded_year)):
-        raise ProgrammeError(
-            f"{initiative.id!r} is in {region.code}, which is no region of its years",
-            place=place,
-            remedy="name the region that it went into",
-        )
 
 
 def _check_candidate(

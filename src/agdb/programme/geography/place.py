@@ -1,4 +1,4 @@
-"""Where an initiative is: in the regions that it names, in those around them, and in those inside.
+"""Where something is: in the regions that it names, in those around them, and in those inside.
 
 Regions of different divisions do not nest: a labour-market region may lie in two provinces. So what
 two regions have in common is told by their municipalities, in the newest list.
@@ -6,16 +6,15 @@ two regions have in common is told by their municipalities, in the newest list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from agdb.programme.initiative import Initiative
 from agdb.programme.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class Locality:
-    """What an initiative has to do with a region, through one of the regions that it names.
+    """What something has to do with a region, through one of the regions that it names.
 
     `wider` tells that the named region is of a wider division than this one: a province, seen from
     a town. `partly` tells that the smaller of the two lies in the larger for a part only.
@@ -26,17 +25,19 @@ class Locality:
     partly: bool = False
 
 
-def localities(programme: Programme, initiative: Initiative, region: str) -> Iterator[Locality]:
-    """Yield how an initiative reaches `region`: by its own name, from inside, or from around it.
+def localities(
+    programme: Programme, named_regions: Collection[str], region: str
+) -> Iterator[Locality]:
+    """Yield how what names these regions reaches `region`: by its name, from inside or around it.
 
     >>> from agdb.programme.geography.place import Locality
     >>> Locality("AM36", partly=True).wider
     False
     """
-    if region in initiative.regions:
+    if region in named_regions:
         yield Locality(region)
         return
-    for named in initiative.regions:
+    for named in named_regions:
         narrow, wide = _by_width(programme, named, region)
         if narrow is not None and wide is not None:
             inside, outside = (_municipalities(programme, one) for one in (narrow, wide))
@@ -44,12 +45,12 @@ def localities(programme: Programme, initiative: Initiative, region: str) -> Ite
                 yield Locality(named, wider=named == wide, partly=not inside <= outside)
 
 
-def is_in(programme: Programme, initiative: Initiative, region: str) -> bool:
-    """Whether an initiative counts for `region`: it names it, or a narrower region that touches it.
+def is_in(programme: Programme, named_regions: Collection[str], region: str) -> bool:
+    """Whether what names these regions counts for `region`: by its name, or from inside it.
 
     One for a whole province does not count for each town: it may do nothing there.
     """
-    return any(not one.wider for one in localities(programme, initiative, region))
+    return any(not one.wider for one in localities(programme, named_regions, region))
 
 
 def _by_width(programme: Programme, one: str, other: str) -> tuple[str | None, str | None]:

@@ -20,7 +20,6 @@ from agdb.programme.correction import Correction
 from agdb.programme.draft_phrases import UnfitPhrases
 from agdb.programme.geography.reading import read_geography
 from agdb.programme.indicator import Indicator
-from agdb.programme.initiative import Initiative
 from agdb.programme.margin import MarginRule
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
@@ -34,7 +33,6 @@ _ELSEWHERE: Final = (
     "figures/",
     "forecasts/",
     "indicators/",
-    "initiatives/",
     "parts.yaml",
     "register/",
     "scenario/",
@@ -44,6 +42,9 @@ _ELSEWHERE: Final = (
 )
 """What no value depends on but through its own definition and the versions of its datasets."""
 
+_RETIRED: Final = "initiatives/"
+"""A folder of before the register; releases of that time have it."""
+
 _MOST: Final = 256 << 20  # bytes; the largest programme that we know has 8 million
 _YAML: Final = (".yaml", ".yml")
 _MEANT: Final = re.compile(r"\.(ya?ml|csv|md|json)(\.txt)?$", re.IGNORECASE)
@@ -51,8 +52,8 @@ _NOTES: Final = re.compile(r"(.*/)?(README|LICENSE|NOTICE)[^/]*\.(md|txt)", re.I
 """What lies beside the data for people, and is no part of the programme."""
 
 
-def read_programme(folder: Path) -> Programme:
-    """Return the programme in `folder`.
+def read_programme(folder: Path, *, kept: bool = False) -> Programme:
+    """Return the programme in `folder`; one that was `kept` in a release may hold what is retired.
 
     Raises `ProgrammeError` for the first mistake, with file and line: what is not YAML, an unknown
     or missing key, a wrong value, an id used twice, a reference to what does not exist, a text that
@@ -69,7 +70,6 @@ def read_programme(folder: Path) -> Programme:
         sources=reader.each(Source, "sources"),
         classifications=reader.each(Classification, "classifications"),
         indicators=reader.each(Indicator, "indicators"),
-        initiatives=reader.listed(Initiative, "initiatives"),
         targets=reader.listed(Target, "targets.yaml"),
         margins=reader.optional(MarginRule, "margins.yaml"),
         texts=files.texts(),
@@ -86,7 +86,7 @@ def read_programme(folder: Path) -> Programme:
         unfit=reader.optional(UnfitPhrases, "unfit.yaml"),
         origins=reader.origins,
     )
-    files.check_all_read()
+    files.check_all_read(kept=kept)
     check_consistency(programme, folder=str(folder))
     return programme
 
@@ -134,9 +134,17 @@ class _Files:
             raise ProgrammeError(f"the programme has no {name}", place=Place(str(self.folder)))
         return located.read(str(self.folder / name), self.text(name))
 
-    def check_all_read(self) -> None:
+    def check_all_read(self, *, kept: bool) -> None:
         """Raise for a file that its author thinks is read, and is not: new.YAML, new.yaml.txt."""
         for name in self.bodies:
+            if name.startswith(_RETIRED):
+                if kept:
+                    continue
+                raise ProgrammeError(
+                    "initiatives are records of the register now, and this file is not read",
+                    place=Place(str(self.folder / name)),
+                    remedy="write them in register/initiatives.yaml, and take this file away",
+                )
             meant = _MEANT.search(name)
             plain = meant is not None and meant[0] in {*_YAML, ".csv", ".json"}
             if name in self._read or meant is None or _NOTES.fullmatch(name):

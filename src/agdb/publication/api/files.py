@@ -42,10 +42,13 @@ def collection_files(
         "sources": [_source(edition, one) for one in programme.sources.values()],
         "regions": regions,
         "targets": [_target(edition, one) for one in programme.targets.values()],
-        "initiatives": [one.model_dump(mode="json") for one in programme.initiatives.values()],
+        **{
+            kind: [one.model_dump(mode="json") for one in some.values()]
+            for kind, some in edition.release.register.kinds()
+        },
     }
     yield f"{address.ROOT}index.json", _json(_index(edition))
-    for name in address.COLLECTIONS:
+    for name in address.collections(edition.release):
         yield (
             address.collection_path(name),
             _json({"release": edition.release.id, name: lists[name]}),
@@ -104,7 +107,10 @@ def _index(edition: Edition) -> dict[str, Any]:
         "licence": plan.licence,
         "licence_url": plan.licence_url,
         "pillars": [one.model_dump(mode="json") for one in plan.pillars],
-        **{name: full(address.collection_path(name)) for name in address.COLLECTIONS},
+        **{
+            name: full(address.collection_path(name))
+            for name in address.collections(edition.release)
+        },
         **({"forecasts": full(address.SCORES)} if edition.release.backtest else {}),
         "datapackage": full(address.PACKAGE),
     }

@@ -5,11 +5,16 @@ from __future__ import annotations
 from agdb.programme.programme import Programme
 from agdb.publication.page.calendar import page as calendar
 from agdb.publication.page.classifications import page as classifications
+from agdb.publication.page.commitments import page as commitments
 from agdb.publication.page.coverage import page as coverage
 from agdb.publication.page.data import page as data
 from agdb.publication.page.forecasts import page as forecasts
+from agdb.publication.page.governance import body
+from agdb.publication.page.governance import page as governance
 from agdb.publication.page.indicator import page as indicator
+from agdb.publication.page.initiative import page as initiative
 from agdb.publication.page.initiatives import page as initiatives
+from agdb.publication.page.organisation import page as organisation
 from agdb.publication.page.overview import page as overview
 from agdb.publication.page.pillar import page as pillar
 from agdb.publication.page.region import page as region
@@ -25,8 +30,13 @@ SECTIONS: tuple[Section, ...] = (
     indicator.SECTION,
     targets.SECTION,
     initiatives.SECTION,
+    initiative.SECTION,
+    commitments.SECTION,
     region.SECTION,
     scenario.SECTION,
+    governance.SECTION,
+    body.SECTION,
+    organisation.SECTION,
     coverage.SECTION,
     calendar.SECTION,
     classifications.SECTION,

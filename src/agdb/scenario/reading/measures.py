@@ -210,6 +210,7 @@ def _initiatives(written: MeasureRecord, at: WrittenAt) -> tuple[str, ...]:
     for name in written.initiatives if known is not None else ():
         if name not in (known or ()):
             raise at.error(
-                f"unknown initiative {name!r}", remedy="name the id of one in programme/initiatives"
+                f"unknown initiative {name!r}",
+                remedy="name the id of one in programme/register/initiatives.yaml",
             )
     return written.initiatives

@@ -12,7 +12,7 @@ def data_page(edition: Edition) -> tuple[str, bytes]:
     language = edition.language
     named = {
         "index": f"{address.ROOT}index.json",
-        **{name: address.collection_path(name) for name in address.COLLECTIONS},
+        **{name: address.collection_path(name) for name in address.collections(edition.release)},
         **({"forecasts": address.SCORES} if edition.release.backtest else {}),
         "package": address.PACKAGE,
     }

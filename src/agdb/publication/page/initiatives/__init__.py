@@ -1,1 +1,1 @@
-"""The page of the initiatives."""
+"""The page of all initiatives, and where they reach."""

@@ -12,7 +12,7 @@ from agdb.publication.chart.canvas import Caption
 from agdb.publication.chart.map import locator
 from agdb.publication.edition import Edition, Link
 from agdb.publication.figure.region_map import RegionMap, land_of, newest_shapes, region_map
-from agdb.publication.page.initiatives.page import nearby
+from agdb.publication.page.initiatives.reach import nearby
 from agdb.publication.page.shared.card import Card, region_card
 from agdb.publication.reading.names import Names
 from agdb.publication.reading.reading import Reading
@@ -69,6 +69,12 @@ def region_maps(edition: Edition, reading: Reading) -> dict[str, RegionMap]:
         for prefix, some in reading.regions().items()
     }
     return {ident: one for ident, one in found.items() if one is not None}
+
+
+def region_link(edition: Edition, code: str) -> Link:
+    """Return the name of a region, with the address of its page where it has one."""
+    name = Names(edition.programme, edition.language).region(code)
+    return Link(_href(edition, code) if code in edition.regions else "", name)
 
 
 def _href(edition: Edition, code: str) -> str:

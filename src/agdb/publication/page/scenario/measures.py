@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agdb.publication.edition import Edition, Link
+from agdb.publication.page.registered.amounts import firmest_in_words
+from agdb.publication.page.registered.said import Said
 from agdb.publication.page.scenario.words import (
     between,
     grade_words,
@@ -20,7 +22,7 @@ from agdb.results.scenario_answers import ScenarioAnswer
 class Budgeted:
     """An initiative behind a measure, with the money that it is said to have."""
 
-    name: str
+    link: Link
     budget: str
 
 
@@ -85,16 +87,13 @@ def _adds(answer: ScenarioAnswer, ident: str, language: Language) -> tuple[str, 
 
 
 def _initiatives(edition: Edition, idents: list[str]) -> tuple[Budgeted, ...]:
-    known, language = edition.programme.initiatives, edition.language
-    found = []
-    for ident in idents:
-        one = known.get(ident)
-        if one is None:
-            found.append(Budgeted(ident, ""))
-            continue
-        budget = one.budget
-        words = (
-            language.say("scenario.measure.no-budget") if budget is None else language.words(budget)
+    """Of each what it is called, its page, and its firmest money; an older release has no page."""
+    said, known = Said(edition), edition.release.register.initiatives
+    return tuple(
+        Budgeted(
+            said.initiative(ident) if ident in known else Link("", ident),
+            firmest_in_words(edition.links.money.get(ident, ()), said)
+            or edition.language.say("scenario.measure.no-budget"),
         )
-        found.append(Budgeted(language.words(one.names), words))
-    return tuple(found)
+        for ident in idents
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agdb.programme.target import Target
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
+from agdb.publication.page.registered.said import Said
 from agdb.publication.page.shared.alerts import wrong_flags
 from agdb.publication.page.shared.freshness import old_sentence
 from agdb.publication.page.targets.progress import Condition, conditions, standing, target_value
@@ -44,6 +45,10 @@ def target_page(edition: Edition) -> tuple[str, bytes]:
         measured=measured_sentence(edition),
         wrong_flags=wrong_flags(edition),
         standings=[_standing(edition, one) for one in targets.values()],
+        initiatives={
+            target: Said(edition).initiatives(one.id for one in some)
+            for target, some in edition.links.of_target.items()
+        },
     )
 
 

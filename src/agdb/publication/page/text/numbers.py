@@ -25,7 +25,7 @@ def how_many(edition: Edition, name: str) -> int:
         "indicators": counts.indicators,
         "indicators-with-figures": counts.with_figures,
         "indicators-waiting": counts.indicators - counts.with_figures,
-        "initiatives": len(programme.initiatives),
+        "initiatives": len(edition.release.register.initiatives),
         "sources": len(programme.sources),
         "targets": len(programme.targets),
     }[name]

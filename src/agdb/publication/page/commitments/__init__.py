@@ -1,0 +1,1 @@
+"""The page of promises and motions: promised beside answered."""

@@ -1,0 +1,1 @@
+"""The pages of governance: bodies, meetings, decisions and actions."""

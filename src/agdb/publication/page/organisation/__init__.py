@@ -1,0 +1,1 @@
+"""The pages of organisations: what each does, where it sits, and what it promised or has to do."""

@@ -1,0 +1,1 @@
+"""What the pages of the register share: words, links, amounts and states."""

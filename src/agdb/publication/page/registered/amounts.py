@@ -1,0 +1,133 @@
+"""Amounts of money as a page shows them: the kind before the number, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agdb.publication.edition import Link
+from agdb.publication.page.registered.said import Said, Source
+from agdb.publication.wording.language import NO_BREAK, Language
+from agdb.register.firmness import FIRMNESS, Firmness, firmest
+from agdb.register.money import Money, MoneyKind, MoneyUnit, Rate, Sum
+from agdb.statistics.number import rounded
+
+_DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One row of a table of money. `value` is empty where the source names no amount."""
+
+    ident: str
+    swatch: str
+    kind: str
+    value: str
+    of: Link | None
+    provider: str
+    recipient: str
+    years: str
+    moment: str
+    conditions: str
+    sources: tuple[Source, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A sum as a page shows it: the terms, what they come to, or every reason why there is none."""
+
+    terms: str
+    total: str
+    reasons: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+def swatch(row: Money) -> str:
+    """Return the name of the fill of an amount: the fuller, the firmer; dashed where unknown."""
+    firmness = FIRMNESS[row.kind]
+    if row.amount == "unknown" or firmness is Firmness.APART:
+        return "fx"
+    return f"f{int(firmness)}"
+
+
+def number(amount: Decimal, language: Language) -> str:
+    """Return an amount in the digits of its source, two decimals at most.
+
+    >>> from agdb.publication.wording.language import languages
+    >>> number(Decimal("368.64008"), languages(("nl",))["nl"])
+    '368,64'
+    """
+    exponent = amount.as_tuple().exponent
+    decimals = min(_DECIMALS, max(0, -exponent if isinstance(exponent, int) else 0))
+    return language.figure(rounded(float(amount), decimals=decimals), decimals=decimals)
+
+
+def euros(row: Money, language: Language) -> str:
+    """Return an amount with its unit and how often it comes; empty where it is unknown."""
+    if not isinstance(row.amount, Decimal):
+        return ""
+    shown = number(row.amount, language)
+    if row.unit is MoneyUnit.PERCENT:
+        said = f"{shown}%"
+    else:
+        said = language.say("money.million", amount=shown).replace(" ", NO_BREAK)
+    if row.rate is Rate.YEARLY:
+        said = language.say("money.yearly", amount=said)
+    return language.say("money.at-least", amount=said) if row.at_least else said
+
+
+def in_words(row: Money, said: Said) -> str:
+    """Return an amount as part of a sentence: what it comes to, what it is, to whom and of when."""
+    language = said.edition.language
+    what = euros(row, language) or said.code("not-known", "amount")
+    kind = said.code("money.short", row.kind)
+    recipient = said.words(row.recipient)
+    if recipient and row.kind is MoneyKind.GRANTED:
+        kind = language.say("money.kind-to", kind=kind, recipient=recipient)
+    return language.say("money.in-words", amount=what, kind=kind, moment=said.moment(row.as_of))
+
+
+def firmest_in_words(rows: Iterable[Money], said: Said) -> str:
+    """Return the firmest money of an initiative in words; empty where no amount is known."""
+    return "; ".join(in_words(row, said) for row in firmest(rows))
+
+
+def amount(row: Money, said: Said, *, named: bool = False) -> Amount:
+    """Return a row of a table; `named` adds a link to the initiative that the amount is of."""
+    start, end = said.moment(row.start), said.moment(row.end)
+    language = said.edition.language
+    years = start
+    if start and end and start != end:
+        years = language.say("duration.both", start=start, end=end)
+    elif start and not end:
+        years = language.say("money.from", start=start)
+    fund = said.organisation(row.fund).text if row.fund else ""
+    return Amount(
+        ident=row.id,
+        swatch=swatch(row),
+        kind=said.code("money.kind", row.kind),
+        value=euros(row, language),
+        of=said.initiative(row.initiative) if named and row.initiative else None,
+        provider="; ".join(one for one in (said.words(row.provider) or fund, row.article) if one),
+        recipient=said.words(row.recipient),
+        years=years,
+        moment=said.moment(row.as_of),
+        conditions=said.words(row.conditions),
+        sources=said.sources(row),
+        remark=said.words(row.remark),
+    )
+
+
+def added(found: Sum, said: Said) -> Added:
+    """Return a sum or its refusal in words."""
+    language = said.edition.language
+    known = [row.amount for row in found.rows if isinstance(row.amount, Decimal)]
+    total = "" if found.amount is None else number(found.amount, language)
+    return Added(
+        terms=" + ".join(number(one, language) for one in known),
+        total=total,
+        reasons=tuple(said.code("refusal", one) for one in found.refusals),
+        kinds=tuple(dict.fromkeys(said.code("money.short", row.kind) for row in found.rows)),
+    )
