@@ -12,7 +12,7 @@ from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.publication.edition import Edition
 from agdb.publication.page.shared.freshness import NOTHING, Freshness, freshness
-from agdb.publication.reading.freshness import Counts
+from agdb.publication.reading.coverage import Counts
 from agdb.publication.wording.language import languages
 from agdb.release.inputs import keep_embedded
 from agdb.results.release import Release

@@ -20,8 +20,7 @@ from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.programme.sentence import Slot, forms, pieces
 from agdb.publication.reading.change import Course
-from agdb.publication.reading.held_against import change_told, course
-from agdb.publication.reading.newest import newest_sentence
+from agdb.publication.reading.lead import change_told, course, newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import NO_BREAK, languages
 from agdb.release.inputs import keep_embedded

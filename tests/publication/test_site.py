@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from agdb.errors import ReleaseError
+from agdb.publication.edition import POLICY
 from agdb.publication.reading.reading import Reading
 from agdb.publication.site import site
-from agdb.publication.templates import POLICY
 from agdb.publication.wording.language import languages
 from agdb.publication.wording.period import age_name, published_name
 from agdb.register.register import Register

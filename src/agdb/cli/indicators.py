@@ -15,9 +15,8 @@ from agdb.cli.output import put_json, put_table
 from agdb.cli.settings import current
 from agdb.errors import IndicatorError, Place, UsageError
 from agdb.programme.indicator import Indicator
-from agdb.publication.reading.calendar import awaited, next_expected
+from agdb.publication.reading.calendar import awaited, newer_figures, next_expected
 from agdb.publication.reading.coverage import covered
-from agdb.publication.reading.newer import newer_figures
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import languages
 from agdb.results.release import Release

@@ -1,26 +1,33 @@
-"""The site in one language: everything that every page of it needs."""
+"""The site in one language: what every page of it needs, and the templates that make a page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from agdb.arrivals.calendar import Schedule
 from agdb.programme.programme import Programme
 from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.assets import Assets
-from agdb.publication.reading.calendar import Awaited, awaited
-from agdb.publication.reading.freshness import Counts, counts
-from agdb.publication.reading.newer import NewerFigures, newer_figures
+from agdb.publication.reading.calendar import Awaited, NewerFigures, awaited, newer_figures
+from agdb.publication.reading.coverage import Counts, counts
 from agdb.publication.reading.reading import Reading
 from agdb.publication.section import Place, Section
-from agdb.publication.templates import environment
 from agdb.publication.wording.language import Language
 from agdb.register.links import Links
 from agdb.results.provenance import Provenance
 from agdb.results.release import Release
 from agdb.statistics.period import Period
+
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""Content Security Policy of every page, in the page itself: a web server need not know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,14 @@ class Edition:
             ident: Reading(computed, self.programme, self.language, twins.get(ident))
             for ident, computed in self.release.computed.items()
         }
+
+    def href(self, indicator: str) -> str:
+        """Return the address of the page of an indicator."""
+        return self.addresses.link(address.indicator(self.language.code, indicator))
+
+    def link(self, reading: Reading, *, aside: str = "") -> Link:
+        """Return the link to the page of an indicator, under its name."""
+        return Link(self.href(reading.definition.id), reading.name, aside=aside)
 
     @cached_property
     def awaited(self) -> tuple[Awaited, ...]:
@@ -193,3 +208,18 @@ class Edition:
             for key in section.keys(self)
             if (label := section.label(self, key)) is not None
         ]
+
+
+@cache
+def environment() -> Environment:
+    """Return the one environment in which all pages are made."""
+    made = Environment(
+        loader=PackageLoader("agdb.publication", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals["policy"] = POLICY
+    return made

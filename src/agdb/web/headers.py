@@ -7,7 +7,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase
 
-from agdb.publication.templates import POLICY
+from agdb.publication.edition import POLICY
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 

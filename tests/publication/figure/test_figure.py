@@ -15,7 +15,7 @@ from agdb.publication.download.lines import ValueLines
 from agdb.publication.figure.choice import figures
 from agdb.publication.figure.figure import Figure
 from agdb.publication.reading.coverage import comparable
-from agdb.publication.reading.held_against import change_told
+from agdb.publication.reading.lead import change_told
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agdb.publication.reading.change import Course
-from agdb.publication.reading.held_against import change_told, course
+from agdb.publication.reading.lead import change_told, course
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agdb.errors import ReleaseError
-from agdb.publication.reading.names import Names
+from agdb.publication.reading.reading import Names
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release
 

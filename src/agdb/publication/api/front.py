@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from agdb.publication.reading.held_against import change_told, course
-from agdb.publication.reading.newest import newest_sentence
+from agdb.publication.reading.lead import change_told, course, newest_sentence
 from agdb.publication.reading.reading import Reading
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agdb.publication.edition import Edition
-from agdb.publication.reading.newer import NewerFigures
+from agdb.publication.reading.calendar import NewerFigures
 from agdb.publication.reading.reading import Reading
 from agdb.statistics.age import Age
 

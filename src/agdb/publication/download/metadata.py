@@ -7,12 +7,15 @@ from typing import Any
 from agdb.publication import address
 from agdb.publication.download.freshness import latest_freshness
 from agdb.publication.edition import Edition
-from agdb.publication.reading.citation import citation, licence, terms_of
-from agdb.publication.reading.held_against import change_told, course
-from agdb.publication.reading.newest import newest_sentence
+from agdb.publication.reading.citation import (
+    citation,
+    licence,
+    periods_of_table,
+    sampling_note,
+    terms_of,
+)
+from agdb.publication.reading.lead import change_told, course, newest_sentence
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sampling import sampling_note
-from agdb.publication.reading.stretches import periods_of_table
 from agdb.results.value import Input
 
 ROUNDING = "half away from zero"

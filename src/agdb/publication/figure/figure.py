@@ -10,8 +10,7 @@ from markupsafe import Markup
 from agdb.programme.indicator import Link
 from agdb.publication.chart.stroke import Spot, Trace
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.series import Point, Series
-from agdb.publication.reading.timeline import follows, place
+from agdb.publication.reading.series import Point, Series, follows, place
 from agdb.publication.table.table import Table
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import Quantity

@@ -12,8 +12,7 @@ from agdb.publication.chart.line import LineChart, line_chart, small_multiples
 from agdb.publication.chart.stroke import Spot
 from agdb.publication.figure.figure import Figure, FigureTitle, describe_line, linked_notes, trace
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.series import Series
-from agdb.publication.reading.timeline import on_a_line
+from agdb.publication.reading.series import Series, on_a_line
 from agdb.publication.table.table import table_of
 from agdb.publication.wording.period import frequency_name, period_name
 from agdb.publication.wording.quantity import PERCENT

@@ -13,9 +13,8 @@ from agdb.publication.chart.canvas import Caption
 from agdb.publication.chart.map import CLASSES, Land, MapChart, Shape, map_chart
 from agdb.publication.figure.figure import describe_ranking
 from agdb.publication.figure.ranking import common_period
-from agdb.publication.reading.names import Names
-from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sampling import full_count
+from agdb.publication.reading.citation import full_count
+from agdb.publication.reading.reading import Names, Reading
 from agdb.publication.reading.series import Series
 from agdb.publication.wording.period import period_name
 from agdb.statistics.number import rounded

@@ -15,8 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from agdb.indicators.margin import clearly_differ
-from agdb.publication.reading.series import Point, Series
-from agdb.publication.reading.timeline import follows
+from agdb.publication.reading.series import Point, Series, follows
 from agdb.publication.wording.quantity import Quantity
 from agdb.statistics.number import rounded
 from agdb.statistics.period import Period

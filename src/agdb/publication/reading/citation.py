@@ -1,11 +1,13 @@
-"""How an input is cited, and the words for its licence, as its source says."""
+"""What must be said with figures: citation, terms, collection, periods of each table."""
 
 from __future__ import annotations
 
 from agdb.programme.source import Source
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
-from agdb.results.value import Input
+from agdb.publication.wording.period import period_name
+from agdb.results.value import Input, stretches
+from agdb.statistics.period import Period
 
 
 def citation(one: Input, *, source: Source | None, language: Language) -> str:
@@ -47,3 +49,69 @@ def keeper(reading: Reading) -> Source | None:
     """Return the source of an indicator that keeps its own terms, None if the site's hold."""
     known = (reading.programme.sources.get(one.dataset) for one in reading.computed.inputs)
     return next((one for one in known if one is not None and one.own_terms), None)
+
+
+def periods_of_table(reading: Reading, table: int) -> str:
+    """Return in words which periods of the headline series come from a table.
+
+    Where that series has nothing from it, which periods of others do. Empty where the indicator is
+    read from one table.
+    """
+    head = reading.headline
+    if head is None or len({used.table for used in reading.computed.inputs}) < 2:
+        return ""
+    language = reading.language
+    if not any(point.value.table == table for point in head.known):
+        return _of_others(reading, table)
+    words = []
+    for of_table, *ends in stretches(point.value for point in head.known):
+        if of_table == table:
+            first, last = (period_name(Period.parse(end), language) for end in ends)
+            whole = language.say("tables.stretch", first=first, last=last)
+            words.append(first if first == last else whole)
+    return language.listing(words)
+
+
+def _of_others(reading: Reading, table: int) -> str:
+    periods = sorted(
+        point.period
+        for series in reading.series
+        for point in series.known
+        if point.value.table == table
+    )
+    if not periods:
+        return ""
+    language = reading.language
+    first, last = (period_name(period, language) for period in (periods[0], periods[-1]))
+    whole = language.say("tables.stretch", first=first, last=last)
+    return language.say("tables.some", periods=first if first == last else whole)
+
+
+def sampling_note(reading: Reading) -> str:
+    """Return one sentence on how the figures were collected; empty where nobody said."""
+    collection, language = reading.collection, reading.language
+    if collection is None:
+        return ""
+    if collection.kind == "full-count":
+        return full_count(reading)
+    if collection.no_margin is not None:
+        why = language.words(collection.no_margin)
+        return language.say("collection.survey.no-margin", why=why)
+    if collection.margin is not None:
+        survey = language.words(reading.programme.margins[collection.margin].names)
+        return language.say("collection.survey", survey=survey)
+    return language.say(f"collection.{collection.kind}")
+
+
+def full_count(reading: Reading) -> str:
+    """Return what may be said of differences in a full count; empty for any other figures."""
+    collection, language = reading.collection, reading.language
+    if collection is None or collection.kind != "full-count":
+        return ""
+    counted = language.words(collection.counted) if collection.counted else ""
+    said = language.say(
+        "collection.full-count.of" if counted else "collection.full-count", of=counted
+    )
+    if collection.rounded_to is None:
+        return said
+    return f"{said} {language.say('collection.rounded', n=collection.rounded_to)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from agdb.indicators.breaks import CUTS
-from agdb.publication.reading.timeline import follows, on_a_line
+from agdb.publication.reading.series import follows, on_a_line
 from agdb.results.value import Kind, Value
 from agdb.results.values import columns_of
 from agdb.statistics.period import Period

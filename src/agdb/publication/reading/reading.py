@@ -1,4 +1,4 @@
-"""One indicator as the pages see it: its series, and which of them stands for the whole."""
+"""One indicator as the pages see it: its series, their names, and which stands for the whole."""
 
 from __future__ import annotations
 
@@ -13,12 +13,56 @@ from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.programme import Programme
 from agdb.programme.source import Collection
 from agdb.publication.reading.comparable import Stretch, longest
-from agdb.publication.reading.names import Names
 from agdb.publication.reading.series import Member, Point, Series, series_of
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.quantity import Quantity
 from agdb.results.value import Computed, Value
 from agdb.results.values import Known, known_series, values_of
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How the codes of a programme are called in one language."""
+
+    programme: Programme
+    language: Language
+
+    def region(self, code: str) -> str:
+        """Return the name of region `code`; raises `ReleaseError` if it is not in the programme."""
+        region = self.programme.regions.get(code)
+        if region is None:
+            raise ReleaseError(f"region {code!r} has no name", remedy="add it to the regions")
+        return self.language.words(region.names)
+
+    def division(self, code: str) -> str:
+        """Return the name, in the singular, of the division that region `code` belongs to."""
+        for division in self.programme.plan.divisions:
+            if code.startswith(division.prefix):
+                return self.language.words(division.names)
+        return self.language.say("region.other")
+
+    def part(self, breakdown: Breakdown, code: str) -> str:
+        """Return the name of one member of `breakdown`.
+
+        Raises `ReleaseError` if the code is neither the total nor in the classification.
+        """
+        classification = self.programme.classifications.get(breakdown.classification)
+        members = () if classification is None else classification.members
+        for member in members:
+            if member.id == code:
+                return self.language.words(member.names)
+        if code == breakdown.total:
+            return self.language.say("breakdown.total")
+        raise ReleaseError(
+            f"code {code!r} of breakdown {breakdown.id!r} has no name",
+            remedy=f"add it to classification {breakdown.classification!r}",
+        )
+
+    def member(self, definition: Indicator, member: Member) -> str:
+        """Return the names of all parts of `member` that are not a total; empty for the whole."""
+        by_id = {breakdown.id: breakdown for breakdown in definition.breakdowns}
+        parts = [self.part(by_id[key], code) for key, code in member if by_id[key].total != code]
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True)

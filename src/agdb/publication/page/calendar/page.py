@@ -121,13 +121,7 @@ def _row(edition: Edition, one: Awaited, expected: Expectation | None) -> Row:
         publisher=language.words(source.publisher),
         rhythm=language.say(f"rhythm.{source.rhythm}"),
         standing=language.say(f"calendar.standing.{expected.standing if expected else 'unknown'}"),
-        indicators=tuple(
-            Link(
-                edition.addresses.link(address.indicator(language.code, name)),
-                edition.readings[name].name,
-            )
-            for name in one.indicators
-        ),
+        indicators=tuple(edition.link(edition.readings[name]) for name in one.indicators),
     )
 
 

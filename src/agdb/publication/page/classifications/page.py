@@ -112,7 +112,6 @@ def _link(edition: Edition, one: Classification) -> Link:
 
 def _indicator(edition: Edition, reading: Reading) -> Link:
     """The latest value with its period stands aside, so that periods are never taken as equal."""
-    path = address.indicator(edition.language.code, reading.definition.id)
     latest = reading.headline.latest if reading.headline else None
     said = edition.language.say("card.waiting")
     if latest is not None:
@@ -121,7 +120,7 @@ def _indicator(edition: Edition, reading: Reading) -> Link:
         told = [period_name(latest.period, edition.language)]
         told += [fresh.age] if fresh.ageing != Ageing.RECENT else []
         said = f"{value} ({', '.join(told)})"
-    return Link(edition.addresses.link(path), reading.name, aside=said)
+    return edition.link(reading, aside=said)
 
 
 def _values(reading: Reading) -> Iterator[str]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from agdb.arrivals.calendar import Expectation
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
-from agdb.publication.page.shared.freshness import NOTHING, freshness
-from agdb.publication.page.shared.missing import expected_in_words, missing
+from agdb.publication.page.shared.freshness import NOTHING, expected_in_words, freshness, missing
 from agdb.publication.reading.coverage import Coverage, covered
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point
@@ -62,7 +61,7 @@ def coverage_page(edition: Edition) -> tuple[str, bytes]:
             for pillar in programme.plan.pillars
         ],
         awaited=[
-            (_link(edition, one), missing(edition, one))
+            (edition.link(one), missing(edition, one))
             for one in edition.readings.values()
             if not one.headline
         ],
@@ -92,11 +91,6 @@ def _of_pillar(edition: Edition, pillar: str) -> list[Reading]:
     return sorted(found, key=lambda one: (one.definition.catalogue, one.definition.id))
 
 
-def _link(edition: Edition, reading: Reading) -> Link:
-    path = address.indicator(edition.language.code, reading.definition.id)
-    return Link(edition.addresses.link(path), reading.name)
-
-
 def _fresh(edition: Edition, reading: Reading) -> Fresh:
     language, head = edition.language, reading.headline
     latest = head.latest if head else None
@@ -110,7 +104,7 @@ def _fresh(edition: Edition, reading: Reading) -> Fresh:
     expected = expected_in_words(_first(edition, reading), edition)
     return Fresh(
         code=reading.definition.catalogue,
-        link=_link(edition, reading),
+        link=edition.link(reading),
         nature=nature,
         latest="" if latest is None else period_name(latest.period, language),
         published=_published(reading, latest),

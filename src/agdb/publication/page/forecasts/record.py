@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from agdb.publication import address
 from agdb.publication.edition import Edition, Link
-from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_name
 from agdb.results.track import Outcome
@@ -93,7 +91,7 @@ def _came(edition: Edition, one: Outcome) -> Came:
         return reading.quantity.plain(reading.quantity.round(number * one.factor))
 
     return Came(
-        indicator=_link(edition, reading),
+        indicator=edition.link(reading),
         period=period_name(one.period, language),
         published=language.date(date.fromisoformat(one.published[:10])),
         forecast=full(score.point),
@@ -102,8 +100,3 @@ def _came(edition: Edition, one: Outcome) -> Came:
         inside=language.say("track.hit" if score.inside[0] else "track.missed"),
         over=language.say("track.over") if one.over else "",
     )
-
-
-def _link(edition: Edition, reading: Reading) -> Link:
-    path = address.indicator(edition.language.code, reading.definition.id)
-    return Link(edition.addresses.link(path), reading.name)

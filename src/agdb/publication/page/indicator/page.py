@@ -17,14 +17,12 @@ from agdb.publication.page.region.page import region_links, region_maps
 from agdb.publication.page.registered.said import Said
 from agdb.publication.page.shared.alerts import notes_beside_tables
 from agdb.publication.page.shared.card import Card, card, labels, related
-from agdb.publication.page.shared.freshness import Freshness, freshness
-from agdb.publication.page.shared.missing import missing
+from agdb.publication.page.shared.freshness import Freshness, freshness, missing
 from agdb.publication.page.shared.outlook import ahead
 from agdb.publication.page.targets.progress import targets_of
-from agdb.publication.reading.held_against import change_told, course
-from agdb.publication.reading.newest import newest_sentence
+from agdb.publication.reading.citation import sampling_note
+from agdb.publication.reading.lead import change_told, course, newest_sentence
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sampling import sampling_note
 from agdb.publication.reading.sentence import course_sentence, missing_sentence
 from agdb.publication.section import Section
 

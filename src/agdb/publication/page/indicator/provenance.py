@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agdb.publication.page.indicator.formula import role_name
+from agdb.publication.page.indicator.evidence import role_name
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_name

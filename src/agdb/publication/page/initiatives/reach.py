@@ -8,7 +8,7 @@ from agdb.programme.geography.place import is_in, localities
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.registered.amounts import firmest_in_words
 from agdb.publication.page.registered.said import Said
-from agdb.publication.reading.names import Names
+from agdb.publication.reading.reading import Names
 from agdb.publication.wording.language import folded, lowered
 from agdb.register.initiative import Initiative
 

@@ -14,7 +14,7 @@ from agdb.publication.page.shared.card import Card, card
 from agdb.publication.page.targets.page import SECTION as TARGETS
 from agdb.publication.page.targets.page import measured_sentence
 from agdb.publication.page.targets.progress import leading
-from agdb.publication.page.text.numbers import how_many
+from agdb.publication.page.text.page import how_many
 from agdb.publication.section import Place, Section, named, single
 
 ON_OVERVIEW = 4  # so many of each pillar stand on the first page

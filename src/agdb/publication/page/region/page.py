@@ -14,9 +14,8 @@ from agdb.publication.edition import Edition, Link
 from agdb.publication.figure.region_map import RegionMap, land_of, newest_shapes, region_map
 from agdb.publication.page.initiatives.reach import nearby
 from agdb.publication.page.shared.card import Card, region_card
-from agdb.publication.reading.names import Names
-from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sampling import full_count
+from agdb.publication.reading.citation import full_count
+from agdb.publication.reading.reading import Names, Reading
 from agdb.publication.section import Place, Section, either, list_and, named
 from agdb.publication.wording.language import folded, lowered
 

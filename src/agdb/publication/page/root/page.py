@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from markupsafe import escape
 
 from agdb.publication import address
-from agdb.publication.edition import Edition, Link
-from agdb.publication.templates import environment
+from agdb.publication.edition import Edition, environment
 
 
 def outside_pages(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:
@@ -56,9 +55,7 @@ def moved_pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield a page at every former address; a browser goes on by itself, a reader has the link."""
     code = edition.language.code
     for reading in edition.readings.values():
-        to = Link(
-            edition.addresses.link(address.indicator(code, reading.definition.id)), reading.name
-        )
+        to = edition.link(reading)
         for old in reading.definition.formerly:
             yield edition.render(
                 "root/moved.html",

@@ -1,7 +1,8 @@
-"""The measures of the plan: what each works on, on what evidence, for what money."""
+"""The measures and options: what each works on, on what evidence, for what money."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agdb.publication.edition import Edition, Link
@@ -9,13 +10,17 @@ from agdb.publication.page.registered.amounts import firmest_in_words
 from agdb.publication.page.registered.said import Said
 from agdb.publication.page.scenario.words import (
     between,
+    count,
     grade_words,
     input_anchor,
     percent,
+    price,
 )
+from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
-from agdb.results.scenario import MeasureFact
-from agdb.results.scenario_answers import ScenarioAnswer
+from agdb.results.scenario import MeasureFact, Spread
+from agdb.results.scenario_answers import OptionEffect, OptionResult, ScenarioAnswer
+from agdb.statistics.number import rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +101,126 @@ def _initiatives(edition: Edition, idents: list[str]) -> tuple[Budgeted, ...]:
             or edition.language.say("scenario.measure.no-budget"),
         )
         for ident in idents
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OptionEntry:
+    """What is said of an option beside the table of its numbers."""
+
+    name: str
+    note: str
+    cost_elsewhere: tuple[str, ...]
+    evidence: tuple[str, ...]
+    inputs: tuple[Link, ...]
+
+
+def options(found: list[OptionResult], language: Language) -> list[OptionEntry]:
+    """Return every option in words."""
+    return [
+        OptionEntry(
+            name=language.words(one.name),
+            note=language.words(one.note),
+            cost_elsewhere=tuple(language.words(text) for text in one.cost_elsewhere),
+            evidence=tuple(one.evidence),
+            inputs=tuple(
+                Link(f"#{input_anchor(i.name)}", language.words(i.label) if i.label else i.name)
+                for i in one.inputs
+            ),
+        )
+        for one in found
+    ]
+
+
+def option_table(found: list[OptionResult], language: Language) -> Table | None:
+    """Return cost and effect with one column for each option, None without options."""
+    if not found:
+        return None
+    say = language.say
+    groups = [RowGroup(say("scenario.option.money"), tuple(_money(found, language)))]
+    groups += [
+        RowGroup(say("scenario.option.in", year=year), tuple(_effects(found, year, language)))
+        for year in found[0].on_top_of_the_plan
+    ]
+    return Table(
+        "scenario-options",
+        say("scenario.option.caption"),
+        say("scenario.option.unit"),
+        say("scenario.column.what"),
+        tuple(language.words(one.name) for one in found),
+        tuple(groups),
+        (say("scenario.option.footnote"),),
+    )
+
+
+def _money(found: list[OptionResult], language: Language) -> Iterator[Row]:
+    say = language.say
+    for year in sorted({paid.year for one in found for paid in one.cost.years}):
+        amounts = (
+            next((paid.cost for paid in one.cost.years if paid.year == year), 0.0) for one in found
+        )
+        cells = tuple(Cell(_amount(amount, language)) for amount in amounts)
+        yield Row(say("scenario.option.year", year=year), cells)
+    for key in ("total", "funded", "unfunded"):
+        cells = tuple(Cell(_amount(getattr(one.cost, key), language)) for one in found)
+        yield Row(say(f"scenario.option.{key}"), cells)
+    yield Row(
+        say("scenario.option.grade"),
+        tuple(
+            Cell(language.listing([grade_words(g, language) for g in one.grades.values()]))
+            for one in found
+        ),
+    )
+
+
+def _amount(number: float, language: Language) -> str:
+    return language.figure(rounded(number, decimals=1), decimals=1)
+
+
+def _effects(found: list[OptionResult], year: str, language: Language) -> Iterator[Row]:
+    effects = [one.on_top_of_the_plan[year] for one in found]
+    say = language.say
+    for key in ("extra_workers", "closure", "worker_years"):
+        cells = (Cell(_between(getattr(effect, key), language)) for effect in effects)
+        yield Row(say(f"scenario.option.{key}"), tuple(cells))
+    prices = (
+        "cost_per_extra_worker_if_it_works",
+        "per_participant",
+        "cost_with_participants_if_it_works",
+    )
+    for key in prices:
+        cells = (_price(effect, key, language) for effect in effects)
+        yield Row(say(f"scenario.option.{key}"), tuple(cells))
+    yield Row(
+        say("scenario.option.nothing"),
+        tuple(Cell(percent(effect.probability_of_no_effect)) for effect in effects),
+    )
+    yield Row(
+        say("scenario.option.break-even"),
+        tuple(_break_even(effect, language) for effect in effects),
+    )
+
+
+def _price(effect: OptionEffect, key: str, language: Language) -> Cell:
+    found = getattr(effect, key)
+    if found is None:
+        return Cell(language.say("scenario.option.in-the-price"), absent=True)
+    return Cell(price(found, language))
+
+
+def _between(found: Spread, language: Language) -> str:
+    """A mean with its bounds, in persons to three figures."""
+    mean, low, high = (count(n, language) for n in (found.mean, found.low, found.high))
+    return language.say("scenario.between", median=mean, low=low, high=high)
+
+
+def _break_even(effect: OptionEffect, language: Language) -> Cell:
+    if effect.break_even_price is None or effect.probability_of_break_even is None:
+        return Cell(language.say("scenario.option.no-reference"), absent=True)
+    return Cell(
+        language.say(
+            "scenario.option.cheaper",
+            price=count(effect.break_even_price, language),
+            chance=percent(effect.probability_of_break_even),
+        )
     )

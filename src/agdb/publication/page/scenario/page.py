@@ -13,11 +13,18 @@ from agdb.publication.chart.line import LineChart, line_chart
 from agdb.publication.chart.stroke import Spot, Trace
 from agdb.publication.edition import Edition
 from agdb.publication.figure.figure import Figure
-from agdb.publication.page.scenario import hangs_on, tables
+from agdb.publication.page.scenario import tables
 from agdb.publication.page.scenario.answer import closure_sentence, first_screen
-from agdb.publication.page.scenario.measures import measures
-from agdb.publication.page.scenario.options import option_table, options
-from agdb.publication.page.scenario.why import Why, why
+from agdb.publication.page.scenario.measures import measures, option_table, options
+from agdb.publication.page.scenario.why import (
+    Why,
+    inverse_table,
+    leading_swings,
+    sobol_tables,
+    swing_table,
+    variance_table,
+    why,
+)
 from agdb.publication.page.scenario.words import (
     Amounts,
     Persons,
@@ -50,7 +57,7 @@ def scenario_page(edition: Edition) -> tuple[str, bytes]:
     called = input_names(run, language)
     inputs = [assumed(one, edition, names, called) for one in _all_inputs(answer)]
     first = first_screen(edition, answer)
-    swings = hangs_on.swing_table(edition, answer)
+    swings = swing_table(edition, answer)
     return edition.render(
         "scenario/scenario.html",
         address.section(language.code, SECTION.name),
@@ -83,14 +90,14 @@ def scenario_page(edition: Edition) -> tuple[str, bytes]:
         dose_table=tables.dose_table(edition, answer.grid, pillars),
         subsets=tables.subset_table(edition, answer, pillars),
         swings=swings,
-        first_swings=hangs_on.leading(swings),
+        first_swings=leading_swings(swings),
         measures=measures(edition, answer),
         options=options(answer.options, language),
         option_table=option_table(answer.options, language),
         outcomes=tables.outcome_table(edition, answer),
-        inverse=hangs_on.inverse_table(edition, answer.sensitivity.inverse, pillars),
-        leading=hangs_on.sobol_tables(edition, answer),
-        shares=hangs_on.variance_table(edition, answer),
+        inverse=inverse_table(edition, answer.sensitivity.inverse, pillars),
+        leading=sobol_tables(edition, answer),
+        shares=variance_table(edition, answer),
         claims=_claims(run, edition),
         regional=_regional(run, language),
         assumed=inputs,

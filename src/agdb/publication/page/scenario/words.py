@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from agdb.programme.plan import Unit
-from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.wording.language import NO_BREAK, Language, lowered
 from agdb.publication.wording.period import period_name
@@ -257,7 +256,7 @@ def _indicator_name(ident: str, edition: Edition) -> str:
 def _indicator_link(one: InputFact, edition: Edition) -> str:
     if one.wants is None or one.wants not in edition.readings:
         return ""
-    return edition.addresses.link(address.indicator(edition.language.code, one.wants))
+    return edition.href(one.wants)
 
 
 def prior_words(prior: Mapping[str, Any] | None, language: Language) -> str:

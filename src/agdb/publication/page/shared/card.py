@@ -8,17 +8,15 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from agdb.publication import address
 from agdb.publication.chart.stroke import spark
 from agdb.publication.edition import Edition, Link
 from agdb.publication.figure.figure import trace
 from agdb.publication.page.shared.freshness import NOTHING, Freshness, freshness
 from agdb.publication.reading.change import Course
-from agdb.publication.reading.held_against import change_told, course
+from agdb.publication.reading.citation import full_count
+from agdb.publication.reading.lead import change_told, course
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.sampling import full_count
-from agdb.publication.reading.series import Point, Series
-from agdb.publication.reading.timeline import on_a_line
+from agdb.publication.reading.series import Point, Series, on_a_line
 from agdb.publication.wording.language import raised
 from agdb.publication.wording.period import period_name
 from agdb.publication.wording.quantity import Quantity
@@ -63,7 +61,7 @@ def card(edition: Edition, reading: Reading) -> Card:
     latest = head.latest if head else None
     if head is None or latest is None:
         waiting = edition.language.say("card.waiting")
-        return Card(reading.name, _href(edition, reading), waiting=waiting)
+        return Card(reading.name, edition.href(reading.definition.id), waiting=waiting)
     one = len(reading.headlines) == 1
     place = reading.label(head) if one else ""
     filled = _filled(
@@ -138,7 +136,7 @@ def _filled(
         line = spark(trace(series, reading.name))
     return Card(
         name=reading.name,
-        href=_href(edition, reading),
+        href=edition.href(reading.definition.id),
         values=(_shown(quantity, latest.number),),
         when=", ".join(part for part in told if part),
         fresh=freshness(edition, reading, latest),
@@ -146,10 +144,6 @@ def _filled(
         beside=beside,
         drawing=line,
     )
-
-
-def _href(edition: Edition, reading: Reading) -> str:
-    return edition.addresses.link(address.indicator(edition.language.code, reading.definition.id))
 
 
 def labels(reading: Reading) -> tuple[str, ...]:
@@ -185,13 +179,8 @@ def related(edition: Edition, reading: Reading) -> tuple[Link, ...]:
     The reason is written once, at one of the two, and told at both.
     """
     found = dict(_reasons(edition, reading))
-    code = edition.language.code
     return tuple(
-        Link(
-            edition.addresses.link(address.indicator(code, ident)),
-            edition.readings[ident].name,
-            aside=why,
-        )
+        edition.link(edition.readings[ident], aside=why)
         for ident, why in found.items()
         if ident in edition.readings
     )

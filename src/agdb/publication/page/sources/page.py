@@ -52,15 +52,11 @@ def _used(edition: Edition, source: Source) -> Used:
         for one in reading.computed.inputs
         if one.dataset == source.id
     }
-    code = edition.language.code
     return Used(
         source,
         licence_of(source, edition.language),
         edition.language.listing([moment_name(day, edition.language) for day in sorted(days)]),
-        tuple(
-            Link(edition.addresses.link(address.indicator(code, r.definition.id)), r.name)
-            for r in readers
-        ),
+        tuple(edition.link(r) for r in readers),
         tuple(
             _passed_over(one, edition.language)
             for one in edition.release.passed_over

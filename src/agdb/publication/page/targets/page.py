@@ -12,7 +12,7 @@ from agdb.publication.page.registered.said import Said
 from agdb.publication.page.shared.alerts import wrong_flags
 from agdb.publication.page.shared.freshness import old_sentence
 from agdb.publication.page.targets.progress import Condition, conditions, standing, target_value
-from agdb.publication.reading.newest import newest_sentence
+from agdb.publication.reading.lead import newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.section import Place, Section, named, one_if, single
 
@@ -78,9 +78,8 @@ def _standing(edition: Edition, target: Target) -> Standing:
     reading = edition.readings.get(target.indicator or "")
     if reading is None:
         return Standing(target, value, None, (language.say("targets.no-series"),))
-    href = edition.addresses.link(address.indicator(language.code, reading.definition.id))
     sentences = tuple(_sentences(edition, reading, target))
-    return Standing(target, value, Link(href, reading.name), sentences)
+    return Standing(target, value, edition.link(reading), sentences)
 
 
 def _sentences(edition: Edition, reading: Reading, target: Target) -> Iterator[str]:

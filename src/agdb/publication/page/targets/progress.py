@@ -9,11 +9,10 @@ from decimal import Decimal
 from agdb.indicators.margin import clearly_differ
 from agdb.programme.plan import Unit
 from agdb.programme.target import Candidate, Target
-from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.shared.freshness import old_sentence
 from agdb.publication.page.shared.outlook import ahead
-from agdb.publication.reading.newest import newest_sentence
+from agdb.publication.reading.lead import newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sentence import member_sentence
 from agdb.publication.reading.series import Point, Series
@@ -41,7 +40,7 @@ def conditions(edition: Edition, target: Target) -> tuple[Condition, ...]:
     return tuple(
         Condition(
             edition.language.words(one.when),
-            _link(edition, edition.readings[one.indicator]),
+            edition.link(edition.readings[one.indicator]),
             tuple(standing(edition, edition.readings[one.indicator], target, one)),
         )
         for one in target.candidates
@@ -132,11 +131,6 @@ def progress(
         yield _every_year(reading, series, target)
         return
     yield from _path(reading, series, latest, target)
-
-
-def _link(edition: Edition, reading: Reading) -> Link:
-    path = address.indicator(edition.language.code, reading.definition.id)
-    return Link(edition.addresses.link(path), reading.name)
 
 
 def _series(reading: Reading, candidate: Candidate | None) -> Series | None:

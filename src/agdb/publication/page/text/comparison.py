@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from agdb.programme.comparison import Compared, Comparison
 from agdb.programme.plan import Unit
-from agdb.publication import address
 from agdb.publication.chart.canvas import Caption
 from agdb.publication.chart.rows import Bar, BarChart, bar_chart
 from agdb.publication.edition import Edition, Link
@@ -110,8 +109,7 @@ def _shown(edition: Edition, column: _Column, period: Period, quantity: Quantity
 
 
 def _href(edition: Edition, column: _Column) -> str:
-    path = address.indicator(edition.language.code, column.compared.indicator)
-    return edition.addresses.link(path)
+    return edition.href(column.compared.indicator)
 
 
 def _drawing(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from agdb.programme.indicator import Indicator
-from agdb.publication.page.indicator.formula import formula, role_name
+from agdb.publication.page.indicator.evidence import formula, role_name
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release

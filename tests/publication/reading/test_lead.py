@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from agdb.publication.reading.newest import newest_sentence
+from agdb.publication.reading.lead import newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import NO_BREAK, Language
 from agdb.results.release import Release

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agdb.publication.reading.timeline import follows, on_a_line, place
+from agdb.publication.reading.series import follows, on_a_line, place
 from agdb.statistics.period import Frequency, Period, from_ordinal
 
 EVEN = [f for f in Frequency if f.per_year is not None]
