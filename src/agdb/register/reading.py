@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
-from decimal import Decimal
 from enum import Enum
-from typing import Any, Final
+from typing import Any
 
-import yaml
 from pydantic import BaseModel
 
 from agdb.errors import ProgrammeError
 from agdb.programme.reading.located import Located, read
 from agdb.programme.reading.record import records
+from agdb.register.block import block
 from agdb.register.consistency import Fault, faults
 from agdb.register.entry import Entry
 from agdb.register.register import KINDS, Register, register_of
@@ -80,7 +78,7 @@ def register_files(register: Register) -> dict[str, bytes]:
     A kind without records has no file. Fields that have their default are left out.
     """
     return {
-        f"{kind}.yaml": _written([_plain(one) for one in some.values()])
+        f"{kind}.yaml": block([_plain(one) for one in some.values()]).encode()
         for kind, some in register.kinds()
         if some
     }
@@ -107,33 +105,3 @@ def _default(one: BaseModel, name: str) -> bool:
     info = type(one).model_fields[name]
     usual = None if info.is_required() else info.get_default(call_default_factory=True)
     return not info.is_required() and getattr(one, name) == usual
-
-
-class _Dumper(yaml.SafeDumper):
-    """Block style with indented lists; numbers keep their digits, and days are text."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 - yaml calls it so
-        super().increase_indent(flow, indentless=False)
-
-
-def _number(dumper: yaml.SafeDumper, value: Decimal) -> yaml.Node:
-    text = format(value, "f")
-    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
-
-
-def _day(dumper: yaml.SafeDumper, value: date) -> yaml.Node:
-    return dumper.represent_str(value.isoformat())
-
-
-_Dumper.add_representer(Decimal, _number)
-_Dumper.add_representer(date, _day)
-_Dumper.add_representer(datetime, _day)
-_WIDTH: Final = 100
-
-
-def _written(rows: list[Any]) -> bytes:
-    blocks = (
-        yaml.dump([row], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
-        for row in rows
-    )
-    return "".join(blocks).encode()
