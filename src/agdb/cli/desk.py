@@ -39,8 +39,7 @@ def web_options(where: Settings, plan: Programme, *, demo: bool = False) -> WebO
     """
     from agdb.web.settings import WebOptions
 
-    address = {} if where.address is None else {"address": where.address}
-    return WebOptions(
+    options = WebOptions(
         site=where.site,
         data=where.data / "demo" if demo else where.data,
         database_url=None if demo else where.database,
@@ -48,8 +47,9 @@ def web_options(where: Settings, plan: Programme, *, demo: bool = False) -> WebO
         languages=plan.plan.languages,
         misfits=misfits_of(plan),
         demo=demo,
-        **address,
+        openid_url=None if demo else where.openid,
     )
+    return options if where.address is None else replace(options, address=where.address)
 
 
 def open_desk(where: Settings, plan: Programme, *, demo: bool = False) -> None:

@@ -13,7 +13,7 @@ class Settings:
     """`data` is AGDB_DATA, `programme` is AGDB_PROGRAMME, `home` is the folder of this checkout.
 
     `database` is AGDB_DATABASE_URL, `email` AGDB_EMAIL_URL and `address` AGDB_ADDRESS, at which the
-    site is reached from elsewhere; each may be missing.
+    site is reached from elsewhere, `openid` AGDB_OPENID_URL; each may be missing.
     """
 
     data: Path
@@ -22,6 +22,7 @@ class Settings:
     database: str | None = None
     email: str | None = None
     address: str | None = None
+    openid: str | None = None
 
     @property
     def releases(self) -> Path:
@@ -48,6 +49,7 @@ def settings(environment: Mapping[str, str]) -> Settings:
         database=environment.get("AGDB_DATABASE_URL") or None,
         email=environment.get("AGDB_EMAIL_URL") or None,
         address=environment.get("AGDB_ADDRESS") or None,
+        openid=environment.get("AGDB_OPENID_URL") or None,
     )
 
 

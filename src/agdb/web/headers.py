@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from agdb.publication.edition import POLICY
@@ -19,8 +20,16 @@ def strict_headers(answer: Answer) -> Answer:
 
     def with_headers(request: HttpRequest) -> HttpResponseBase:
         response = answer(request)
-        response.headers["Content-Security-Policy"] = f"{POLICY}; {_FRAMES}"
+        response.headers["Content-Security-Policy"] = f"{_policy(request.path_info)}; {_FRAMES}"
         response.headers["Permissions-Policy"] = "interest-cohort=()"
         return response
 
     return with_headers
+
+
+def _policy(path: str) -> str:
+    """The policy of the site; a form of the desk may also lead to where accounts sign in."""
+    if not path.startswith("/desk/") or not settings.AGDB_FORM_TARGETS:
+        return POLICY
+    targets = " ".join(settings.AGDB_FORM_TARGETS)
+    return POLICY.replace("form-action 'self'", f"form-action 'self' {targets}")

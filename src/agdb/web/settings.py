@@ -15,6 +15,7 @@ from django.db import connections
 from agdb.register.consistency import Fault
 from agdb.register.register import Register
 from agdb.web.database import database, email, secret_key
+from agdb.web.security import APPS, MIDDLEWARE, SAFETY, by_address, openid
 
 LOCAL: Final = ("127.0.0.1", "localhost", "[::1]", "testserver")
 
@@ -35,6 +36,7 @@ FIXED: Final[dict[str, Any]] = {
         "django.contrib.auth",
         "django.contrib.sessions",
         "agdb.web.desk",
+        *APPS,
     ],
     "MIDDLEWARE": [
         "django.middleware.security.SecurityMiddleware",
@@ -42,14 +44,15 @@ FIXED: Final[dict[str, Any]] = {
         "django.middleware.gzip.GZipMiddleware",
         "django.middleware.http.ConditionalGetMiddleware",
         "agdb.web.headers.strict_headers",
+        *MIDDLEWARE,
     ],
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.ScryptPasswordHasher"],
     "ROOT_URLCONF": "agdb.web.addresses",
-    "SECURE_REFERRER_POLICY": "same-origin",
-    "TIME_ZONE": "UTC",
-    "USE_I18N": False,
+    "TIME_ZONE": "Europe/Amsterdam",
+    "USE_I18N": True,
     "USE_TZ": True,
     "WSGI_APPLICATION": None,
+    **SAFETY,
 }
 
 
@@ -62,7 +65,8 @@ class WebOptions:
     AGDB_EMAIL_URL; without them it is a file below `data`, and messages are printed. `address` is
     AGDB_ADDRESS, at which the site is reached: links in messages begin with it. `languages` are
     those of the programme, the first for who chose none; `misfits` finds what in a register does
-    not fit the rest of it. `demo` marks invented content.
+    not fit the rest of it. `demo` marks invented content. `openid_url` is
+    AGDB_OPENID_URL, a provider at which accounts may sign in.
     """
 
     site: Path
@@ -73,6 +77,7 @@ class WebOptions:
     languages: tuple[str, ...] = ()
     misfits: Callable[[Register], Iterable[Fault]] | None = None
     demo: bool = False
+    openid_url: str | None = None
 
 
 def configure(options: WebOptions) -> None:
@@ -105,5 +110,6 @@ def _changing(options: WebOptions) -> dict[str, Any]:
         "ALLOWED_HOSTS": list(dict.fromkeys((*LOCAL, host))),
         "DATABASES": {"default": database(options.data, options.database_url)},
         "SECRET_KEY": secret_key(options.data),
+        **by_address(options.address, openid=openid(options.openid_url)),
         **email(options.email_url, sender=f"desk@{host}"),
     }

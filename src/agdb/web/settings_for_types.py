@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from agdb.register.consistency import Fault
 from agdb.register.register import Register
 from agdb.web.settings import FIXED
 
 AGDB_ADDRESS: str
+AGDB_BEHIND_PROXY: bool
 AGDB_DEMO: bool
 AGDB_DESK: bool
+AGDB_FORM_TARGETS: tuple[str, ...]
+AGDB_ISSUER: str
 AGDB_LANGUAGES: tuple[str, ...]
 AGDB_MISFITS: Callable[[Register], Iterable[Fault]] | None
+AGDB_OIDC: bool
 AGDB_SITE: Path
+SOCIALACCOUNT_PROVIDERS: dict[str, Any]
 SECRET_KEY = "checks types, signs nothing"  # noqa: S105 - no server ever starts with it
 
 globals().update(FIXED)

@@ -1,0 +1,125 @@
+"""What arrived from open data or is proposed: nothing counts before a person says so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+
+from agdb.web import clock
+from agdb.web.desk import proposals
+from agdb.web.desk.models import Proposal, Record
+from agdb.web.desk.permissions import Act, Verdict, allowed
+from agdb.web.desk.records import languages
+from agdb.web.desk.refusals import InvalidError, Mistake
+from agdb.web.desk.roles import Actor
+from agdb.web.language import active
+from agdb.web.views.forms import Asked, DeskForm, form_page, sent_or_kept, text_field
+from agdb.web.views.home import named
+from agdb.web.views.page import desk_page, done, show
+from agdb.web.wording import say
+
+
+class ProposalForm(DeskForm):
+    """A decision on what arrived; texts that lack a language are asked for."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, row: Proposal) -> None:
+        speak = say(active())
+        verdicts = [(one, speak(f"arrivals.{one}")) for one in ("accept", "set-aside", "reject")]
+        super().__init__(data)
+        self.lacking = [
+            (name, code)
+            for name, words in row.fields.items()
+            if isinstance(words, dict) and set(words) & set(languages())
+            for code in languages()
+            if not words.get(code)
+        ]
+        for name, code in self.lacking:
+            self.fields[f"{name}-{code}"] = text_field()
+            language = speak(f"language.{code}")
+            label = speak("form.in-language", what=name, language=language)
+            self.layout.append(Asked("area", f"{name}-{code}", label, speak("arrivals.complete")))
+        self._ask("choices", "verdict", verdicts)
+        self.fields["reason"] = text_field()
+        self.layout.append(Asked("area", "reason", speak("review.reason")))
+
+    def completed(self, row: Proposal) -> dict[str, Any]:
+        """The fields with the texts that were added here."""
+        found: dict[str, Any] = {}
+        for name, code in self.lacking:
+            if self.typed(f"{name}-{code}"):
+                found.setdefault(name, dict(row.fields[name]))[code] = self.typed(f"{name}-{code}")
+        return found
+
+
+@desk_page
+def arrivals(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """List what waits for a decision, the oldest in front."""
+    rows = proposals.visible(actor).filter(state=proposals.ProposalState.PROPOSED.value)
+    return show(
+        request, "arrivals.html", rows=[(row, _title(row), _from(row)) for row in rows[:200]]
+    )
+
+
+@desk_page
+def arrival(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponseBase:
+    """Show what arrived with its raw record beside, and record the decision on it."""
+    row = proposals.read(actor, ident)
+    current = Record.objects.filter(kind=row.kind, ident=row.ident).first()
+    open_ = row.state == proposals.ProposalState.PROPOSED.value
+    may = open_ and allowed(actor, Act.DECIDE, proposals.target(row)) is Verdict.ALLOWED
+    there: Mapping[str, Any] = current.fields if current else {}
+    context: dict[str, Any] = {
+        "row": row,
+        "origin": _from(row),
+        "fields": [(name, _written(value)) for name, value in row.fields.items()],
+        "current": [(name, _written(value)) for name, value in there.items()],
+        "may": may,
+        "open": open_,
+    }  # fmt: skip
+
+    def decided(form: DeskForm) -> HttpResponseBase:
+        given: dict[str, Any] = {"expected": form.expected, "at": clock.now()}
+        match form.typed("verdict"):
+            case "accept":
+                assert isinstance(form, ProposalForm)
+                proposals.accept(actor, ident, completed=form.completed(row), **given)
+                return done(request, "done.accepted", "desk-arrivals")
+            case "set-aside":
+                proposals.set_aside(actor, ident, **given)
+                return done(request, "done.set-aside", "desk-arrivals")
+            case "reject":
+                proposals.reject(actor, ident, reason=form.typed("reason"), **given)
+                return done(request, "done.proposal-rejected", "desk-arrivals")
+        raise InvalidError(Mistake("verdict", "choose-verdict"))
+
+    return form_page(
+        request, ProposalForm(sent_or_kept(request), row=row), decided, title=_title(row),
+        button=say(active())("arrivals.record"), version=row.version, template="arrival.html",
+        back=(reverse("desk-arrivals"), say(active())("arrivals.title")), **context,
+    )  # fmt: skip
+
+
+def _title(row: Proposal) -> str:
+    for name in ("title", "text", "what", "names"):
+        words = row.fields.get(name)
+        if isinstance(words, dict) and words:
+            return str(words.get(active()) or next(iter(words.values())))
+    return row.ident
+
+
+def _from(row: Proposal) -> str:
+    speak = say(active())
+    if row.origin:
+        return speak("arrivals.from", origin=row.origin)
+    return speak("arrivals.proposed-by", organisation=named("organisations", row.organisation))
+
+
+def _written(value: object) -> str:
+    if isinstance(value, dict) and active() in value:
+        return str(value[active()])
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
