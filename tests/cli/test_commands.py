@@ -119,7 +119,8 @@ def test_a_number_is_explained_down_to_its_cells(agdb: Run) -> None:
     for said in (
         "value       30 percent in NL01 2024-Q2",
         "formula     100 * numerator / denominator, where numerator = demo:bicycles Bicycles;",
-        "demo:bicycles|Bicycles|NL01|K100|2024-Q2 = 33",
+        "demo:bicycles|Bicycles|NL01|E|2024-Q2 = 33",
+        "the publisher calls it demo:bicycles|Bicycles|NL01|K100|2024-Q2",
         "of our transcription",
         "recorded  2025-01-10",
         "citation  Invented table 1",

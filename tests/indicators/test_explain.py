@@ -43,9 +43,10 @@ def test_a_ratio_is_explained_by_both_its_cells(
     found = explained(share, cycling_release, cycling_warehouse, "NL01", "2024-Q2")
 
     assert [(cell.role, cell.key, cell.value) for cell in found.cells] == [
-        ("numerator", "demo:bicycles|Bicycles|NL01|K100|2024-Q2", 33.0),
+        ("numerator", "demo:bicycles|Bicycles|NL01|E|2024-Q2", 33.0),
         ("denominator", "demo:bicycles|Bicycles|NL01|T|2024-Q2", 110.0),
     ]
+    assert found.cells[0].published == "demo:bicycles|Bicycles|NL01|K100|2024-Q2"
     assert found.cells[0].citation == "Invented table 1"
     assert found.value.value == 30.0
 

@@ -55,7 +55,7 @@ def test_a_remainder_is_explained_by_the_cells_of_whole_and_parts(
             breakdown={"make": "S"},
         )
 
-    assert {cell.key.split("|")[3] for cell in found.cells} == {"T", "K100"}
+    assert {cell.key.split("|")[3] for cell in found.cells} == {"T", "E"}
 
 
 def test_without_a_part_there_is_no_remainder(with_remainder: Path, tmp_path: Path) -> None:

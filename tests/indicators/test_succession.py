@@ -133,7 +133,7 @@ def test_every_value_is_explained_from_its_own_table(
             for period in ("2024-Q1", "2024-Q3")
         }
 
-    assert [cell.key for cell in cells["2024-Q1"]] == ["demo:bicycles|Bicycles|NL01|K100|2024-Q1"]
+    assert [cell.key for cell in cells["2024-Q1"]] == ["demo:bicycles|Bicycles|NL01|E|2024-Q1"]
     assert sorted(cell.key for cell in cells["2024-Q3"]) == [
         "demo:cycles|Bicycles|NL01|P|2024-Q3", "demo:cycles|Bicycles|NL01|Q|2024-Q3"
     ]  # fmt: skip
@@ -308,7 +308,7 @@ def test_an_extract_gives_way_to_the_table_itself_once_that_was_fetched_later(
     content = later.replace("2025-01-10", "2025-12-01").replace(
         "T,2024-Q2,110.0", "T,2024-Q2,140.0"
     )
-    reader = EmbeddedFigures(programme.sources["demo:bicycles"])
+    reader = EmbeddedFigures(programme.sources["demo:bicycles"], translating=True)
     files = (RecordedFile.of("bicycles.csv", content.encode()),)
     fetched = Recording(
         dataset=DatasetId.parse("demo:bicycles"),

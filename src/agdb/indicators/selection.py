@@ -1,7 +1,8 @@
 """A selection of the definition, resolved against the dataset that is at hand.
 
-The programme's code for a member may differ from the publisher's (C for 307500). A filter accepts
-both spellings, and what comes out is always the programme's.
+A dataset has the programme's codes since it was read (decision 0015). Codes that stand apart from
+the one they belong to are merged here: several of the publisher's that are one of ours, and those
+that add up to a code of the table before.
 """
 
 from __future__ import annotations
@@ -184,14 +185,15 @@ class _Resolver:
     def _all_members(self, classification: str) -> tuple[str, ...]:
         return tuple(m.id for m in self.programme.classifications[classification].members)
 
-    def _publisher_codes(self, name: str) -> Mapping[str, str]:
-        """Return the programme's code by the publisher's, where the two differ."""
+    def _merged(self, name: str) -> Mapping[str, str]:
+        """Return the code that counts by each code of the dataset that is merged into it."""
         source = self._source()
         if source is None:
             return {}
-        note = source.dimensions.get(name)
         summed = source.succeeds.renamed(name) if source.succeeds else {}
-        return {**summed, **(note.codes if note else {})}
+        note = source.dimensions.get(name)
+        apart = {} if note is None else note.left_apart(self._dimension(name).as_published)
+        return {**summed, **apart}
 
     def _member_of(
         self, name: str, codes: tuple[str, ...], *, some: bool = False, whole: bool = False
@@ -201,11 +203,11 @@ class _Resolver:
         With `whole` they are added up: then the table gives nothing if one is missing.
         """
         dimension = self._dimension(name, "where")
-        renamed = self._publisher_codes(name)
+        merged = self._merged(name)
         present: list[str] = []
         for code in codes:
-            spellings = [code, *(theirs for theirs, ours in renamed.items() if ours == code)]
-            found = [spelling for spelling in spellings if spelling in dimension.by_id]
+            several = [code, *(theirs for theirs, ours in merged.items() if ours == code)]
+            found = [one for one in several if one in dimension.by_id]
             if not found and not some:
                 known = ", ".join(list(dimension.by_id)[:8])
                 raise IndicatorError(
@@ -221,11 +223,11 @@ class _Resolver:
         return f"{name} in ({', '.join(sql_text(code) for code in sorted(present))})"
 
     def _canonical(self, name: str, wanted: tuple[str, ...] | None = None) -> str:
-        """The column in the programme's codes: all of them, or those that are `wanted`."""
+        """The column with codes that are merged as one: all of them, or those that are `wanted`."""
         present = self._dimension(name).by_id
         renamed = {
             theirs: ours
-            for theirs, ours in self._publisher_codes(name).items()
+            for theirs, ours in self._merged(name).items()
             if theirs in present and (wanted is None or ours in wanted)
         }
         if not renamed:
@@ -241,8 +243,8 @@ class _Resolver:
         if region.dimension is None or region.dimension in self.selection.where:
             return sql_text(region.fixed or self.programme.plan.country)
         dimension = self._dimension(region.dimension)
-        renamed = self._publisher_codes(region.dimension)
-        found = {code: RegionCode.find(renamed.get(code, code)) for code in dimension.by_id}
+        merged = self._merged(region.dimension)
+        found = {code: RegionCode.find(merged.get(code, code)) for code in dimension.by_id}
         if not any(found.values()):
             raise IndicatorError(
                 f"none of the members of {region.dimension} is a region",

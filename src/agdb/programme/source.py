@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection as Several
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Final, Literal, Self
 
@@ -44,6 +47,21 @@ class DimensionNote(Record):
     codes: dict[str, str] = {}
     titles: dict[str, str] = {}
     titles_begin_with_code: bool = False
+
+    def left_apart(self, present: Several[str]) -> Mapping[str, str]:
+        """Return our code by each of the publisher's that does not take its place.
+
+        `present` are codes as the publisher gives them. Several that are one of ours stay apart
+        when a recording is read: whether they add up, or follow each other in time, is for an
+        indicator to say.
+
+        >>> note = DimensionNote(names={"en": "Region"}, codes={"NL31": "PV26", "NL35": "PV26"})
+        >>> note.left_apart({"NL31"}), note.left_apart({"NL31", "NL35"})
+        ({}, {'NL31': 'PV26', 'NL35': 'PV26'})
+        """
+        known = {theirs: ours for theirs, ours in self.codes.items() if theirs in present}
+        several = Counter((*known.values(), *(code for code in present if code not in known)))
+        return {theirs: ours for theirs, ours in known.items() if several[ours] > 1}
 
 
 class Fetch(Record):

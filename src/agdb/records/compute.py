@@ -96,7 +96,9 @@ def compile_indicator(
         else:
             structure = structure_of(source, source.records, programme)
             records[term.role] = source.id
-            observed[term.role] = Observed(source.records, term, indicator, programme).select()
+            observed[term.role] = Observed(
+                source, source.records, term, indicator, programme
+            ).select()
         role = resolve(programme=programme, indicator=indicator, term=term, structure=structure)
         settled_measure(indicator, programme, role)
         roles.append(role)

@@ -40,7 +40,7 @@ def structure_of(source: Source, table: RecordTable, programme: Programme) -> St
         title=next(iter(source.names.values())),
         measures=tuple(Measure(name, name, "", UnitOrigin.NOT_RECORDED) for name in table.measures),
         dimensions=tuple(
-            Dimension(name, name, _kind(source, name), _codes(source, name, coded, programme))
+            Dimension(name, name, _kind(source, name), _codes(coded, programme))
             for name, coded in table.dimensions.items()
         ),
         periods=(),
@@ -53,19 +53,27 @@ def _kind(source: Source, name: str) -> DimensionKind:
     return DimensionKind.ORDINARY if note is None else note.kind
 
 
-def known_codes(source: Source, name: str, coded: Coded, programme: Programme) -> tuple[str, ...]:
-    """Return every code that a record may have in a dimension, in either spelling."""
+def known_codes(coded: Coded, programme: Programme) -> tuple[str, ...]:
+    """Return every code that a record may have in a dimension, in the programme's own."""
     if coded.classification is None:
-        ours = list(programme.regions)
-    else:
-        ours = [member.id for member in programme.classifications[coded.classification].members]
+        return tuple(programme.regions)
+    return tuple(one.id for one in programme.classifications[coded.classification].members)
+
+
+def _code(source: Source, name: str, coded: Coded) -> str:
+    """The code of a record as the programme has it, as SQL; the column has the publisher's."""
+    column = f"cast({coded.column} as string)"
     note = source.dimensions.get(name)
-    return tuple(dict.fromkeys((*ours, *(note.codes if note else ()))))
+    cases = "".join(
+        f" when {sql_text(theirs)} then {sql_text(ours)}"
+        for theirs, ours in (note.codes if note else {}).items()
+    )
+    return f"case {column}{cases} else {column} end" if cases else column
 
 
-def _codes(source: Source, name: str, coded: Coded, programme: Programme) -> tuple[Code, ...]:
+def _codes(coded: Coded, programme: Programme) -> tuple[Code, ...]:
     total = () if coded.total is None else (coded.total,)
-    known = known_codes(source, name, coded, programme)
+    known = known_codes(coded, programme)
     return tuple(Code(code, code) for code in dict.fromkeys((*total, *known)))
 
 
@@ -73,6 +81,7 @@ def _codes(source: Source, name: str, coded: Coded, programme: Programme) -> tup
 class Observed:
     """The records of one term as observations."""
 
+    source: Source
     table: RecordTable
     term: Term
     indicator: Indicator
@@ -98,7 +107,7 @@ class Observed:
         read = ", ".join(
             [
                 *(
-                    f"cast({coded.column} as string) as {codes[name]}"
+                    f"{_code(self.source, name, coded)} as {codes[name]}"
                     for name, coded in self.table.dimensions.items()
                 ),
                 *(f"{expression} as {name}" for name, expression in by.columns.items()),
@@ -168,7 +177,7 @@ def unplaced_statement(
     dated = table.period.on or table.period.begin
     columns = ["count(*)", f"count(*) - count({dated})"]
     for name, coded in table.dimensions.items():
-        known = ", ".join(map(sql_text, known_codes(source, name, coded, programme)))
-        is_known = f"cast({coded.column} as string) in ({known})"
+        known = ", ".join(map(sql_text, known_codes(coded, programme)))
+        is_known = f"{_code(source, name, coded)} in ({known})"
         columns.append(f"count(*) - count(case when {is_known} then 1 end)")
     return f"select {', '.join(columns)} from {TABLE.format(role=role)}", tuple(table.dimensions)

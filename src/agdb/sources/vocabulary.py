@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -86,12 +86,10 @@ def _members(dimension: Dimension, note: DimensionNote, dataset: str) -> Iterato
     """Known codes come first, then titles that are named, then what titles begin with."""
     given = {code.id for code in dimension.codes}
     open_ = [code for code in dimension.codes if code.id not in note.codes]
-    meant = Counter(ours for theirs, ours in note.codes.items() if theirs in given)
-    taken = given | set(meant)
-    for theirs, ours in note.codes.items():
-        # several that are one of ours stay apart: whether they add up is for an indicator to say
-        if theirs in given and ours not in given and meant[ours] == 1:
-            yield theirs, ours
+    known = {theirs: ours for theirs, ours in note.codes.items() if theirs in given}
+    taken = given | set(known.values())
+    apart = note.left_apart(given)
+    yield from ((theirs, ours) for theirs, ours in known.items() if theirs not in apart)
     by_title = _by(open_, lambda code: _plain(code.title))
     done: set[str] = set()
     for title, ours in note.titles.items():

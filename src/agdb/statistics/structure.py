@@ -76,6 +76,11 @@ class Dimension:
         """The codes by their id."""
         return {code.id: code for code in self.codes}
 
+    @cached_property
+    def as_published(self) -> frozenset[str]:
+        """The codes that are the publisher's own: none of the programme's took their place."""
+        return frozenset(code.id for code in self.codes if not code.published)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

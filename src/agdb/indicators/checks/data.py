@@ -119,11 +119,16 @@ class Data(Table):
             one.id for one in self.structure.dimensions if one.kind is DimensionKind.REGION
         )
 
+    def our_code(self, column: str, code: str) -> str:
+        """Return our code for one of several of the publisher's that are one of ours."""
+        note = self.source.dimensions.get(column) if self.source else None
+        if note is None:
+            return code
+        return note.left_apart(self.structure.dimension_by_id[column].as_published).get(code, code)
+
     @property
     def written_by_us(self) -> bool:
-        """Whether it is our transcription; of a publisher a code may be EU27_2020, or four cities
-        together.
-        """
+        """Whether it is our transcription."""
         return self.now.version.receipt.transcription
 
     def in_region(self, column: str, code: str, year: int, *, subject: str) -> Iterator[str]:
@@ -181,10 +186,9 @@ def _is_adjusted(title: str) -> bool:
 def is_change(measure: Measure) -> bool:
     """Whether title or groups of a measure say that it is a change, a balance or a ratio of rates.
 
-        >>> from agdb.statistics.identifier import sql_text
-    from agdb.statistics.structure import UnitOrigin
-        >>> is_change(Measure("a", "Ontwikkeling in een jaar", "%", UnitOrigin.RECORDED))
-        True
+    >>> from agdb.statistics.structure import UnitOrigin
+    >>> is_change(Measure("a", "Ontwikkeling in een jaar", "%", UnitOrigin.RECORDED))
+    True
     """
     return any(_CHANGES.search(text) for text in (measure.title, *measure.group))
 

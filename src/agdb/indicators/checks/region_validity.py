@@ -24,7 +24,9 @@ def _in_table(table: Table) -> Iterator[Found]:
             " order by 1, 2, 3"
         )
         for about, code, year in rows:
-            wrong = wrong_in(table.programme, code, year, unreadable=unreadable)
+            wrong = wrong_in(
+                table.programme, table.our_code(column, code), year, unreadable=unreadable
+            )
             if wrong is not None:
                 for cell in table.in_region(column, code, year, subject=about):
                     yield Found(cell, *wrong, about=about)

@@ -89,6 +89,11 @@ class Table(ABC):
     def regions(self) -> tuple[str, ...]:
         """The columns that hold codes of regions."""
 
+    def our_code(self, column: str, code: str) -> str:
+        """Return the programme's code for one that stands apart from it."""
+        del column
+        return code
+
     @property
     @abstractmethod
     def written_by_us(self) -> bool:

@@ -17,6 +17,7 @@ from agdb.files.recorded import RecordedFile
 from agdb.programme.source import Source
 from agdb.sources.contract import Ask, Draft, Label, Origin, Recording
 from agdb.sources.embedded.figures import Figure, Figures, read_figures
+from agdb.sources.vocabulary import Renames, renamed, renames
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.period import Period
 from agdb.statistics.structure import (
@@ -38,10 +39,13 @@ _LANGUAGE: Final = "nl"  # the language of the publishers; structures have one l
 
 
 class EmbeddedFigures:
-    """Reader for the figures of one `Source` of the programme; see `sources.contract.Reader`."""
+    """Reader for the figures of one `Source` of the programme; see `sources.contract.Reader`.
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    With `translating` the rows have codes of the publisher, which take up the programme's.
+    """
+
+    def __init__(self, source: Source, *, translating: bool = False) -> None:
+        self._source, self._translating = source, translating
 
     proven: Final = True  # the layout is our own
 
@@ -50,7 +54,7 @@ class EmbeddedFigures:
         """Changes with everything that the programme says of what the figures are."""
         saying = self._source.model_dump_json(exclude=_NOT_OF_THE_FIGURES)
         said = RecordedFile.of("source", saying.encode())
-        return f"embedded/1/{said.sha256}"
+        return f"embedded/1/{said.sha256}{' translated' if self._translating else ''}"
 
     def recognises(self, files: tuple[RecordedFile, ...]) -> bool:
         """Whether this is one CSV file that begins as figures of the programme do."""
@@ -70,8 +74,11 @@ class EmbeddedFigures:
         """Return the draft; raises `SourceError` with file and line for a row that is wrong."""
         figures = self.figures(recording.files)
         structure = _structure(figures, self._source)
+        names = renames(structure, self._source) if self._translating else {}
+        rows = [_row(figure, figures.dimensions, names) for figure in figures.rows]
+        structure = renamed(structure, names)
         table = scratch / "figures.json"
-        table.write_bytes(msgspec.json.encode([_row(f, figures.dimensions) for f in figures.rows]))
+        table.write_bytes(msgspec.json.encode(rows))
         columns = observation_columns(structure.dimensions)
         types = ", ".join(f"{sql_text(name)}: '{kind}'" for name, kind in columns.items())
         select = (
@@ -104,18 +111,28 @@ def transcription(
 
     Raises `SourceError` if they do not read as figures of `source`.
     """
-    reader = EmbeddedFigures(source)
     files = (RecordedFile.of(name, content),)
+    figures = EmbeddedFigures(source).figures(files)
+    reader = EmbeddedFigures(source, translating=_has_publishers_codes(figures, source))
     recording = Recording(
         dataset=DatasetId.parse(source.id),
         files=files,
-        recorded=reader.figures(files).recorded,
+        recorded=figures.recorded,
         origin=Origin.TRANSCRIPTION,
         address=source.page,
         publisher_date="",
         licence=source.licence,
     )
     return recording, reader
+
+
+def _has_publishers_codes(figures: Figures, source: Source) -> bool:
+    notes = ((place, source.dimensions.get(name)) for place, name in enumerate(figures.dimensions))
+    return any(
+        note is not None and row.codes[place] in note.codes
+        for place, note in notes
+        for row in figures.rows
+    )
 
 
 def _structure(figures: Figures, source: Source) -> Structure:
@@ -159,11 +176,14 @@ def _measures(figures: Figures, source: Source) -> tuple[Measure, ...]:
     return tuple(measures)
 
 
-def _row(figure: Figure, dimensions: tuple[str, ...]) -> dict[str, object]:
+def _row(figure: Figure, dimensions: tuple[str, ...], names: Renames) -> dict[str, object]:
     period: Period = figure.period
     return {
         "measure": figure.measure,
-        **dict(zip(dimensions, figure.codes, strict=True)),
+        **{
+            name: names.get(name, {}).get(code, code)
+            for name, code in zip(dimensions, figure.codes, strict=True)
+        },
         "period": period.text,
         "frequency": period.frequency,
         "start": period.start.isoformat() if period.dated else None,
