@@ -59,7 +59,11 @@ def run(
 
     def do(*names: str, output: Path | None = None, as_json: bool = False) -> int:
         keys = ("CBS", "CBS_V3", "EUROSTAT", "DUO", "ROA", "OECD", "WORLDBANK")
-        settings = network({f"AGDB_{key}_URL": world.url for key in keys})
+        own = {"TWEEDE_KAMER": "house", "BEKENDMAKINGEN": "search", "RIJKSFINANCIEN": "budget"}
+        settings = network(
+            {f"AGDB_{key}_URL": world.url for key in keys}
+            | {f"AGDB_{key}_URL": f"{world.url}/{path}" for key, path in own.items()}
+        )
         try:
             probe_services(
                 where,
@@ -226,5 +230,6 @@ def test_the_real_services_are_asked_at_their_own_addresses() -> None:
     assert first["cbs-v3"].startswith("https://opendata.cbs.nl/ODataFeed/odata/86355NED/TableInfos")
     assert first["eurostat"].endswith("/isoc_sks_itspt?format=JSON&lang=EN&geo=NL")
     assert {service.publisher for service, _ in found} == {
-        *("cbs", "eurostat", "duo", "oecd", "worldbank", "roa")
+        *("cbs", "eurostat", "duo", "oecd", "worldbank", "roa"),
+        *("tweede-kamer", "bekendmakingen", "rijksfinancien"),
     }

@@ -15,7 +15,7 @@ from agdb.statistics.identifier import DatasetId
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "agdb"
-FOLDERS = {one.id for one in PUBLISHERS}
+FOLDERS = {one.id.replace("-", "_") for one in PUBLISHERS}
 
 
 def test_the_docs_list_exactly_the_unproven_readers() -> None:

@@ -130,6 +130,24 @@ COMMANDS: Final = {
         "user:erase",
         "Erase a person for good; what was done stays in the log without the person.",
     ),
+    "register fetch": Command(
+        "register_fetch:fetch",
+        "Ask a service of open data for papers, promises or budget lines, and keep what is new as"
+        " proposals.\n\nNot proven against a live service: see docs/limits-sources.md.",
+    ),
+    "register proposals": Command(
+        "proposals:proposals", "List what came from open data and waits for a decision."
+    ),
+    "register accept": Command(
+        "proposals:accept",
+        "Write a proposal into the register, with what the service does not tell.",
+    ),
+    "register reject": Command(
+        "proposals:reject", "Do not take a proposal over; a later change of it is proposed again."
+    ),
+    "register outside": Command(
+        "proposals:outside", "Say that a record does not belong to this plan: it comes no more."
+    ),
     "test": Command(
         "test:test",
         "Run all checks of this repository: lint, spelling, types, import contracts, tests.",

@@ -10,6 +10,7 @@ from agdb.errors import Place
 from agdb.programme.classification import Classification
 from agdb.programme.comparison import Comparison
 from agdb.programme.correction import Correction
+from agdb.programme.door import Door
 from agdb.programme.draft_phrases import UnfitPhrases
 from agdb.programme.geography.geography import Geography
 from agdb.programme.indicator import Indicator
@@ -64,6 +65,7 @@ class Programme:
     geography: Geography = field(default_factory=Geography)
     unfit: Mapping[str, UnfitPhrases] = field(default_factory=dict)
     register: Mapping[str, str] = field(default_factory=dict)
+    doors: Mapping[str, Door] = field(default_factory=dict)
     ground: str = ""
     forecasts: Mapping[str, bytes] = field(default_factory=dict)
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)

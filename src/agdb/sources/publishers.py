@@ -13,11 +13,24 @@ from urllib.parse import urlsplit
 from agdb.errors import Place, SourceError, UsageError
 from agdb.files.recorded import RecordedFile
 from agdb.programme.source import Source
-from agdb.sources import cbs, delivery, duo, eurostat, oecd, roa, uwv, worldbank
+from agdb.sources import (
+    bekendmakingen,
+    cbs,
+    delivery,
+    duo,
+    eurostat,
+    oecd,
+    rijksfinancien,
+    roa,
+    tweede_kamer,
+    uwv,
+    worldbank,
+)
 from agdb.sources.contract import Reader
 from agdb.sources.fetching.expectations import Service
 from agdb.sources.fetching.order import Addresses, Fetcher, Order, order_of
 from agdb.sources.publisher import Publisher
+from agdb.sources.service_record import RecordService
 from agdb.sources.unsupported import unsupported
 from agdb.statistics.identifier import DatasetId
 
@@ -30,10 +43,18 @@ PUBLISHERS: Final[tuple[Publisher, ...]] = (
     worldbank.PUBLISHER,
     roa.PUBLISHER,
     uwv.PUBLISHER,
+    tweede_kamer.PUBLISHER,
+    bekendmakingen.PUBLISHER,
+    rijksfinancien.PUBLISHER,
 )
-READERS: Final[Mapping[str, tuple[Reader, ...]]] = {one.id: one.readers for one in PUBLISHERS}
+READERS: Final[Mapping[str, tuple[Reader, ...]]] = {
+    one.id: one.readers for one in PUBLISHERS if one.readers
+}
 FETCHERS: Final[Mapping[str, Fetcher]] = {
     one.id: one.fetcher for one in PUBLISHERS if one.fetcher is not None
+}
+RECORD_SERVICES: Final[Mapping[str, RecordService]] = {
+    one.id: one.records for one in PUBLISHERS if one.records is not None
 }
 SERVICES: Final[tuple[Service, ...]] = tuple(
     service for one in PUBLISHERS for service in one.services
@@ -100,6 +121,20 @@ def _publisher_of(
         if files and any(reader.recognises(files) for reader in some):
             return publisher
     return None
+
+
+def record_service(name: str) -> RecordService:
+    """Return the service of records called `name`; raises `UsageError` with those that there are.
+
+    >>> record_service("bekendmakingen").proven
+    False
+    """
+    if name not in RECORD_SERVICES:
+        raise UsageError(
+            f"no service of records is called {name!r}",
+            remedy=f"the services are {', '.join(RECORD_SERVICES)}",
+        )
+    return RECORD_SERVICES[name]
 
 
 def fetchable(order: Order) -> bool:

@@ -11,12 +11,22 @@ from typing import Any
 
 import pytest
 from tests.conftest import ROOT
+from tests.proposals.recordings import (
+    letter,
+    line,
+    motion,
+    page,
+    promise,
+    publication,
+    search,
+    table,
+)
 from tests.sources.fetching.conftest import TABLE, V3, CbsTable, cbs
 from tests.transport.conftest import QUICK, clock, no_proxies, server
 from tests.transport.server import Asked, Reply, Server, TestClock, say
 
 from agdb.sources.fetching.expectations import Service, Subject
-from agdb.sources.fetching.order import Order
+from agdb.sources.fetching.order import Addresses, Order
 from agdb.sources.probing.probe import Outcome, probe
 from agdb.sources.publishers import ADDRESSES, SERVICES
 from agdb.transport.client import Client
@@ -82,7 +92,22 @@ def world(cbs: CbsTable, server: Server) -> Server:
     file = {"id": 7, "filename": "x_editie2026.csv", "checksum": {"type": "MD5", "value": "0"}}
     latest = {"files": [{"dataFile": file}], "releaseTime": "2026-01-31T10:00:00Z"}
     server.on(LISTING, say({"status": "OK", "data": {"latestVersion": latest}}))
+    _records(server)
     return server
+
+
+def at(base: str) -> Addresses:
+    """All services at one address; those of records, which have no path of their own, below it."""
+    own = {"tweede_kamer": "house", "bekendmakingen": "search", "rijksfinancien": "budget"}
+    return dict.fromkeys(ADDRESSES, base) | {name: f"{base}/{path}" for name, path in own.items()}
+
+
+def _records(server: Server) -> None:
+    for kind, record in (("Toezegging", promise()), ("Zaak", motion()), ("Document", letter())):
+        server.on(f"/house/{kind}", say(page([record])))
+    server.on("/search", say(search(publication(), count=9), type_="application/xml"))
+    row = line(jaar="2024", chapter="III", article="1")
+    server.on("/budget", say(table(row), type_="text/csv"))
 
 
 def _third(server: Server) -> None:
@@ -130,7 +155,7 @@ def _duo(server: Server) -> None:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> list[Service]:
     """The services with data sets of the specimens for subjects."""
-    return [replace(one, subject=SMALL[one.publisher]) for one in SERVICES]
+    return [replace(one, subject=SMALL.get(one.publisher, one.subject)) for one in SERVICES]
 
 
 def opener(clock: TestClock, **limits: Any) -> Callable[[IpVersion, TrafficLog | None], Client]:
@@ -157,7 +182,7 @@ def asked(server: Server, clock: TestClock, small: list[Service], tmp_path: Path
         name: str, *, base: str = "", ip_version: IpVersion = IpVersion.ANY, **limits: Any
     ) -> Outcome:
         service = next(one for one in small if one.id == name)
-        addresses = dict.fromkeys(ADDRESSES, base or server.url)
+        addresses = at(base or server.url)
         order: Order = service.subject.order(addresses)
         folder = tmp_path / f"probe-{len(list(tmp_path.iterdir()))}"
         folder.mkdir()

@@ -17,6 +17,7 @@ from agdb.programme.checks.consistency import check_consistency
 from agdb.programme.classification import Classification
 from agdb.programme.comparison import Comparison
 from agdb.programme.correction import Correction
+from agdb.programme.door import Door
 from agdb.programme.draft_phrases import UnfitPhrases
 from agdb.programme.geography.reading import read_geography
 from agdb.programme.indicator import Indicator
@@ -30,6 +31,7 @@ from agdb.programme.source import Source
 from agdb.programme.target import Target
 
 _ELSEWHERE: Final = (
+    "doors.yaml",
     "figures/",
     "forecasts/",
     "indicators/",
@@ -84,6 +86,7 @@ def read_programme(folder: Path, *, kept: bool = False) -> Programme:
         comparisons=reader.each(Comparison, "comparisons"),
         part_words=reader.optional(PartWord, "parts.yaml"),
         unfit=reader.optional(UnfitPhrases, "unfit.yaml"),
+        doors=reader.optional(Door, "doors.yaml"),
         origins=reader.origins,
     )
     files.check_all_read(kept=kept)

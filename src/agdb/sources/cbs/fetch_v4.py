@@ -15,7 +15,7 @@ from urllib.parse import quote
 import msgspec
 
 from agdb.errors import Place, SourceError
-from agdb.sources.cbs.fetch_v3 import INFOS, fetch_pages
+from agdb.sources.cbs.fetch_v3 import INFOS
 from agdb.sources.fetching.answers import (
     BULK_BYTES,
     ZIP_TYPES,
@@ -25,6 +25,7 @@ from agdb.sources.fetching.answers import (
     number,
     whole_number,
 )
+from agdb.sources.fetching.odata_pages import fetch_pages
 from agdb.sources.fetching.order import Fetched, Order
 from agdb.sources.fetching.staging import Staging
 from agdb.transport.answer import Answer, RefusedError, Request, UnsoundError

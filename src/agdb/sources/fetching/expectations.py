@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from agdb.errors import SourceError
 from agdb.sources.fetching.order import Addresses, Fetcher, Order
 from agdb.statistics.identifier import DatasetId
 from agdb.transport.answer import Request
@@ -89,6 +90,20 @@ def json_whole(seen: Exchange) -> Iterator[Finding]:
     """Expect JSON from beginning to end."""
     if seen.status == _OK and parsed(seen.body) is _UNREADABLE:
         yield Finding("body", shown(seen.body[:_SHOWN]), "JSON from its beginning to its end")
+
+
+def readable(read: Callable[[Exchange], object]) -> Callable[[Exchange], Iterator[Finding]]:
+    """Expect an answer that `read`, our own reader, does not refuse with a `SourceError`."""
+
+    def check(seen: Exchange) -> Iterator[Finding]:
+        if seen.status != _OK:
+            return
+        try:
+            read(seen)
+        except SourceError as error:
+            yield Finding("record", error.what, "a record that its reader reads")
+
+    return check
 
 
 def text(expected: str, pattern: str) -> Callable[[Exchange], Iterator[Finding]]:

@@ -16,12 +16,17 @@ _MOST: Final = 500_000  # elements
 
 @dataclass(slots=True)
 class Element:
-    """One element: its name and attributes without namespace, its text, what is inside."""
+    """One element: its name and attributes without namespace, its text, what is inside.
+
+    `start` and `end` are the offsets of its bytes in the document.
+    """
 
     name: str
     attributes: Mapping[str, str]
     inside: list[Element] = field(default_factory=list)
     text: str = ""
+    start: int = 0
+    end: int = 0
 
     def all(self, name: str) -> list[Element]:
         """Return every element called `name` at any depth, in the order of the document."""
@@ -38,8 +43,10 @@ class Element:
         return next((element for element in self.inside if element.name == name), None)
 
 
-def parse_xml(content: bytes, *, name: str) -> Element:
-    """Return the root element of `content`.
+def parse_xml(content: bytes, *, name: str, prefixes: bool = False) -> Element:
+    """Return the root element of `content`; with `prefixes` they need no declaration in it.
+
+    A part that was cut out of a document has prefixes that were declared outside of it.
 
     Raises `SourceError` if it is not well-formed, has a document type, or is nested deeper than 64
     elements.
@@ -49,7 +56,8 @@ def parse_xml(content: bytes, *, name: str) -> Element:
     """
     root = Element("", {})
     stack, count = [root], 0
-    parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
+    separator = None if prefixes else " "
+    parser = expat.ParserCreate(encoding="utf-8", namespace_separator=separator)
     parser.buffer_text = True
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -58,15 +66,20 @@ def parse_xml(content: bytes, *, name: str) -> Element:
         if len(stack) > _DEEPEST or count > _MOST:
             raise fault("the XML is nested or repeated beyond reason", name)
         plain = {_local(key): value for key, value in attributes.items()}
-        element = Element(_local(tag), plain)
+        element = Element(_local(tag), plain, start=parser.CurrentByteIndex)
         stack[-1].inside.append(element)
         stack.append(element)
 
     def data(text: str) -> None:
         stack[-1].text += text
 
+    def end(_: str) -> None:
+        here = parser.CurrentByteIndex  # before </a>, and after <a/>
+        closing = content.startswith(b"</", here) and stack[-1].start < here
+        stack.pop().end = content.find(b">", here) + 1 if closing else here
+
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: stack.pop()
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = data
     parser.StartDoctypeDeclHandler = lambda *_: _refuse(name)
     parser.EntityDeclHandler = lambda *_: _refuse(name)
@@ -78,7 +91,7 @@ def parse_xml(content: bytes, *, name: str) -> Element:
 
 
 def _local(tag: str) -> str:
-    return tag.rpartition(" ")[2]
+    return tag.rpartition(" ")[2].rpartition(":")[2]
 
 
 def _refuse(name: str) -> SourceError:
