@@ -8,15 +8,19 @@ import os
 import sqlite3
 import stat
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings as settings_of_django
+from django.db import connections
 from tests.cli.conftest import Run
-from tests.cli.test_register import ORGANISATIONS, organisations
+from tests.cli.test_register import ORGANISATIONS, empty, organisations
 
 from agdb.cli.settings import settings
+from agdb.programme.reading.folder import read_programme
 
-__all__ = ["organisations"]
+__all__ = ["empty", "organisations"]
 
 pytestmark = pytest.mark.usefixtures("organisations")
 
@@ -27,9 +31,8 @@ WORD = "a long and windy road"
 def closed() -> object:
     """The database of a test is let go of when the test ends."""
     yield
-    from django.db import connections
-
-    connections.close_all()
+    if settings_of_django.configured:
+        connections.close_all()
 
 
 @pytest.fixture
@@ -156,8 +159,6 @@ def test_the_doctor_finds_what_was_changed_past_the_desk(agdb: Run, place: Path)
 
 def test_a_truncated_database_is_one_sentence(agdb: Run, place: Path) -> None:
     agdb("register", "load")
-    from django.db import connections
-
     connections.close_all()
     file = place / "var" / "desk" / "desk.sqlite3"
     for beside in file.parent.glob("desk.sqlite3-*"):
@@ -249,3 +250,61 @@ def test_a_move_to_postgres_takes_everything_along(
     assert [one["email"] for one in listed] == ["boss@roads.example", "rider@roads.example"]
     add("late@roads.example", "reader")
     assert len(json.loads(agdb("user", "list", "--json").stdout)) == 3
+
+
+INITIATIVES = """\
+- id: lanes
+  names: {nl: Stroken, en: Lanes}
+  level: project
+  relation: own
+  pillars: [PILLAR]
+  partners: [{organisation: roads, role: accountable}]
+  history: unknown
+  period: unknown
+  national: false
+  sources: [{url: 'https://example.org/', seen: whole}]
+  as_of: 2029
+  recorded: 2030-01-01
+"""
+
+
+def test_what_is_approved_at_the_desk_is_in_the_next_release_and_then_on_the_site(
+    agdb: Run, place: Path, organisations: Path
+) -> None:
+    plan = read_programme(place / "programme")
+    plans = INITIATIVES.replace("PILLAR", plan.pillar_ids[0])
+    (organisations.parent / "initiatives.yaml").write_text(plans, "utf-8")
+    assert agdb("register", "load").returncode == 0, agdb("register", "load").stderr
+    first = json.loads(agdb("build", "--json").stdout)
+    assert json.loads(agdb("build", "--json").stdout)["new"] is False
+    from uuid import UUID
+
+    from agdb.web.desk import handins
+    from agdb.web.desk.models import HandIn
+    from agdb.web.desk.roles import Role, actor
+
+    roads, other = (
+        actor(UUID(int=1), [(Role.CONTRIBUTOR, "roads")]),
+        actor(UUID(int=2), [(Role.REVIEWER, "elsewhere")]),
+    )
+    at = datetime(2030, 2, 1, tzinfo=UTC)
+    row = handins.draft(roads, organisation="roads", initiative="lanes", language="nl", at=at)
+    answers = {
+        "kind": "output", "what": "stroken", "not_counted": "yes", "day": "2029", "text": "Later.",
+    }  # fmt: skip
+    row = handins.hand_in(roads, row.pk, answers=answers, expected=1, at=at)
+    english = {"what": {"en": "lanes"}, "text": {"en": "Later."}}
+    handins.approve(other, row.pk, translations=english, expected=row.version, at=at)
+
+    built = json.loads(agdb("build", "--json", "--as-of", "2030-03-01").stdout)
+    assert built["new"] is True
+    assert built["release"] != first["release"]
+    assert agdb("publish", str(place / "out")).returncode == 0
+
+    row = HandIn.objects.get(pk=row.pk)
+    assert row.release == built["release"]
+    kept = (place / "var" / "releases" / built["release"]).rglob("*")
+    text = b"".join(path.read_bytes() for path in kept if path.suffix in {".json", ".yaml"})
+    assert b"stroken" in text
+    assert b"@" not in text
+    assert str(UUID(int=1)).encode() not in text

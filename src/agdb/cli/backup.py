@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from agdb.cli.context import programme, progress
-from agdb.cli.desk import copy_of_database, has_desk, open_desk, require_empty_database
+from agdb.cli.desk import copy_of_database, open_desk, require_empty_database
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
 from agdb.cli.settings import current
@@ -22,7 +22,7 @@ def backup(
     """Write the data folder to one verified file, with a copy of the database that holds still."""
     where = current()
     with progress(f"writing {file}"), TemporaryDirectory(prefix="agdb-") as scratch:
-        copy = copy_of_database(where, Path(scratch)) if has_desk(where) else {}
+        copy = copy_of_database(where, Path(scratch)) if where.has_desk else {}
         count = archive.backup(where.data, file, instead=copy)
     if as_json:
         put_json({"file": str(file), "files": count})
@@ -39,7 +39,7 @@ def restore(
         if where.database is not None:
             require_empty_database(where)
         count = archive.restore(file, where.data)
-        if has_desk(where):
+        if where.has_desk:
             open_desk(where, programme(where))  # safe rights, and what was in the file moves on
     if as_json:
         put_json({"file": str(file), "files": count})

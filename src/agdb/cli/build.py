@@ -20,7 +20,7 @@ def build(*, as_of: AsOf = None, as_json: Json = False) -> None:
     where = current()
     day = as_of or datetime.now(UTC).date()
     kept = ReleaseStore(where.releases)
-    state = state_of(programme=where.programme, data=where.data, day=day, as_of=as_of)
+    state = _state(where, day=day, as_of=as_of)
     found, new = KeptBuilds(kept.memory()).find(state), False
     if found is not None and kept.point_to(found.release):
         for sentence in found.warnings:
@@ -47,7 +47,7 @@ def _built(
     from agdb.results.value import Kind
 
     def state() -> str:
-        return state_of(programme=where.programme, data=where.data, day=day, as_of=as_of)
+        return _state(where, day=day, as_of=as_of)
 
     built = build_and_keep(where, as_of=as_of, day=day, state=state)
     release = built.release
@@ -67,3 +67,13 @@ def _built(
     if state() == built.state:
         KeptBuilds(kept.memory()).keep(built.state, found)
     return found, built.new
+
+
+def _state(where: Settings, *, day: date, as_of: date | None) -> str:
+    """All that decides what a build comes to, the desk included."""
+    files = state_of(programme=where.programme, data=where.data, day=day, as_of=as_of)
+    if not where.has_desk:
+        return files
+    from agdb.cli.desk import desk_state
+
+    return files + desk_state(where)

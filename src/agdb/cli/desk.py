@@ -18,18 +18,11 @@ from agdb.register.fitting import misfits_of, programme_register
 from agdb.register.register import Register
 
 if TYPE_CHECKING:
+    from agdb.results.release import Release
     from agdb.web.settings import WebOptions
-
-DATABASE = "desk/desk.sqlite3"
-"""The database below the data folder, where no other is named."""
 
 MOVED = "desk.sqlite3.moved"
 """What its file is called once everything in it has moved to another database."""
-
-
-def has_desk(where: Settings) -> bool:
-    """Return whether these settings have a database: one that is named, or a file."""
-    return where.database is not None or (where.data / DATABASE).is_file()
 
 
 def web_options(where: Settings, plan: Programme, *, demo: bool = False) -> WebOptions:
@@ -63,7 +56,7 @@ def open_desk(where: Settings, plan: Programme, *, demo: bool = False) -> None:
 
     configure(web_options(where, plan, demo=demo))
     prepare()
-    file = where.data / DATABASE
+    file = where.database_file
     if where.database is not None and not demo and file.is_file():
         from agdb.web.desk.transfer import is_empty, take_copy
 
@@ -79,7 +72,7 @@ def current_register(where: Settings, plan: Programme, *, at: datetime) -> Regis
     files, and `DeskError` where desk and files contradict each other.
     """
     files = programme_register(plan)
-    if not has_desk(where):
+    if not where.has_desk:
         return files
     from agdb.web.desk.exchange import load_register
     from agdb.web.desk.records import stored_register
@@ -95,6 +88,24 @@ def current_register(where: Settings, plan: Programme, *, at: datetime) -> Regis
     return found
 
 
+def desk_state(where: Settings) -> str:
+    """Return what tells one state of the desk, which is there, from the next."""
+    from agdb.web.desk.exchange import last_event
+
+    open_desk(where, read_programme(where.programme))
+    return f"-desk-{last_event()}"
+
+
+def note_published(where: Settings, release: Release, *, at: datetime) -> None:
+    """Tell the desk which results stand on the site now, and it tells who handed them in."""
+    if not where.has_desk:
+        return
+    from agdb.web.desk.handins import stood_in
+
+    open_desk(where, read_programme(where.programme))
+    stood_in(release.id, release.register.results, at=at)
+
+
 def copy_of_database(where: Settings, folder: Path) -> dict[str, Path]:
     """Return for the backup a copy of the database that holds still, written below `folder`."""
     from agdb.web.desk.transfer import write_copy
@@ -102,7 +113,7 @@ def copy_of_database(where: Settings, folder: Path) -> dict[str, Path]:
     open_desk(where, read_programme(where.programme))
     file = folder / "desk.sqlite3"
     write_copy(file)
-    return {DATABASE: file}
+    return {where.database_file.relative_to(where.data).as_posix(): file}
 
 
 def require_empty_database(where: Settings) -> None:

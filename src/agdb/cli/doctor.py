@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agdb.cli.context import programme, progress
-from agdb.cli.desk import DATABASE, MOVED, has_desk, open_desk
+from agdb.cli.desk import MOVED, open_desk
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
 from agdb.cli.settings import Settings, current
@@ -19,7 +19,7 @@ def doctor(*, as_json: Json = False) -> None:
         findings = [
             *examine(where.data),
             *examine_releases(where.releases, data=where.data),
-            *(examine_database(where) if has_desk(where) else ()),
+            *(examine_database(where) if where.has_desk else ()),
         ]
     if as_json:
         put_json(
@@ -40,7 +40,7 @@ def doctor(*, as_json: Json = False) -> None:
 
 def examine_database(where: Settings) -> list[AgdbError]:
     """Return what is wrong with the database of the desk, also that it cannot be opened."""
-    beside = [where.data / DATABASE, (where.data / DATABASE).with_name(MOVED)]
+    beside = [where.database_file, where.database_file.with_name(MOVED)]
     left = [path for path in beside if where.database is not None and path.is_file()]
     findings: list[AgdbError] = [
         DeskError(

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from agdb.cli.context import archive, progress, releases
+from agdb.cli.context import archive, now, progress, releases
+from agdb.cli.desk import note_published
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
 from agdb.cli.settings import Settings, current
@@ -48,7 +49,9 @@ def write_release(
         pages = site(
             tracked, base=base, provenance=provenance, news=_news(where), delivery=template()
         )
-        return write_site(pages, folder=folder, name=name)
+        written = write_site(pages, folder=folder, name=name)
+    note_published(where, release, at=now())
+    return written
 
 
 def _news(where: Settings) -> bytes | None:

@@ -30,6 +30,16 @@ class Settings:
         return self.data / "releases"
 
     @property
+    def database_file(self) -> Path:
+        """The database of the desk, where `database` names no other."""
+        return self.data / "desk" / "desk.sqlite3"
+
+    @property
+    def has_desk(self) -> bool:
+        """Whether there is a database: one that is named, or the file."""
+        return self.database is not None or self.database_file.is_file()
+
+    @property
     def site(self) -> Path:
         """The folder of the published site."""
         return self.data / "site"

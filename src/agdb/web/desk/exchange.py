@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Max
 
 from agdb.errors import DeskError
 from agdb.register.consistency import faults
@@ -97,6 +98,11 @@ def export_files(*, at: datetime) -> dict[str, bytes]:
         if _exchanged() != _versions(given):
             _note_exchange(Deed(action="export", by=SYSTEM, at=at), given)
     return register_files(register)
+
+
+def last_event() -> int:
+    """Return the number of the last event: nothing was changed at the desk while it is the same."""
+    return Event.objects.aggregate(last=Max("id"))["last"] or 0
 
 
 def unknown_here(register: Register) -> str:
