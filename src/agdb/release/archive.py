@@ -38,6 +38,7 @@ class Archive:
     engine: Engine
     store: ReleaseStore
     unread: list[str] = field(default_factory=list)
+    _explained: dict[tuple[str, Value], Explanation] = field(default_factory=dict)
     _earlier: dict[str, dict[ValueLabel, tuple[EarlierValue, ...]]] = field(default_factory=dict)
 
     @property
@@ -59,14 +60,20 @@ class Archive:
                 check_paths(computed, self._bench)
 
     def explanation(self, computed: Computed, value: Value) -> Explanation:
-        """Return the explanation of one value; see `explain` for what it raises."""
-        return explain(
-            computed,
-            self._bench,
-            region=value.region,
-            period=value.period,
-            breakdown=dict(value.breakdown),
-        )
+        """Return the explanation of one value; see `explain` for what it raises.
+
+        It is worked out once, and told in every language.
+        """
+        key = (computed.definition.id, value)
+        if key not in self._explained:
+            self._explained[key] = explain(
+                computed,
+                self._bench,
+                region=value.region,
+                period=value.period,
+                breakdown=dict(value.breakdown),
+            )
+        return self._explained[key]
 
     def earlier(self, indicator: str) -> dict[ValueLabel, tuple[EarlierValue, ...]]:
         """Return what the numbers of an indicator were before, oldest first, and why they changed.

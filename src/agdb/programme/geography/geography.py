@@ -107,6 +107,9 @@ class Geography:
     mergers: tuple[Merger, ...] = ()
     nuts: tuple[NutsRegion, ...] = ()
     shapes: Mapping[int, Shapes] = field(default_factory=dict)
+    _made: dict[tuple[str, int], Mapping[str, frozenset[str]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def region_of(self, municipality: str, *, division: str, year: int) -> str:
         """Return the region of a municipality in a year; `division` is the prefix of its codes.
@@ -178,14 +181,16 @@ class Geography:
         """Return the municipalities of a region in a year; none where no list tells."""
         if year not in self.lists:
             return frozenset()
-        return frozenset(self._made_of(region[:2], year).get(region, ()))
+        return self._made_of(region[:2], year).get(region, frozenset())
 
-    def _made_of(self, division: str, year: int) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for code, municipality in self.lists[year].items():
-            if division in municipality.regions:
-                found.setdefault(municipality.regions[division], set()).add(code)
-        return found
+    def _made_of(self, division: str, year: int) -> Mapping[str, frozenset[str]]:
+        if (division, year) not in self._made:  # a page of a region asks for it a hundred times
+            found: dict[str, set[str]] = {}
+            for code, municipality in self.lists[year].items():
+                if division in municipality.regions:
+                    found.setdefault(municipality.regions[division], set()).add(code)
+            self._made[division, year] = {one: frozenset(some) for one, some in found.items()}
+        return self._made[division, year]
 
     def successors(self, municipality: str, *, first: int, second: int) -> Mapping[str, float]:
         """Return what a municipality of year `first` is in year `second`: share by code.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped] # it ships no types
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from agdb.publication.download.cells import Scalar
+from agdb.publication.download.cells import Cells
 from agdb.publication.download.metadata import flat
 from agdb.statistics.columns import Column, ColumnType
 
@@ -19,12 +20,12 @@ _WIDEST = 60
 def as_xlsx(
     found: dict[str, Any],
     columns: tuple[Column, ...],
-    rows: Iterable[tuple[Scalar, ...]],
+    cells: Sequence[Cells],
     *,
     sheets: tuple[str, str],
     created: date,
 ) -> bytes:
-    """Return the workbook; the same data and `created` give the same bytes."""
+    """Return the workbook with the cells of each column; the same data and day, the same bytes."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties(
@@ -41,15 +42,11 @@ def as_xlsx(
     values, about = (book.add_worksheet(name) for name in sheets)
     values.freeze_panes(1, 0)
     names = [column.name for column in columns]
-    widths = [len(name) for name in names]
     values.write_row(0, 0, names, bold)
-    for nth, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            numeric = columns[column].type is ColumnType.NUMBER
-            _write(values, nth, column, value, number if numeric else None)
-            widths[column] = max(widths[column], len(str(value)))
-    for column, width in enumerate(widths):
-        values.set_column(column, column, min(width + 2, _WIDEST))
+    _write(values, columns, cells, number)
+    for place, (name, column) in enumerate(zip(names, cells, strict=True)):
+        widest = max((len(str(cell)) for cell in dict.fromkeys(column)), default=0)
+        values.set_column(place, place, min(max(len(name), widest) + 2, _WIDEST))
     for nth, (name, text) in enumerate(flat(found)):
         about.write_string(nth, 0, name, bold)
         about.write_string(nth, 1, text, wrapped)
@@ -59,10 +56,21 @@ def as_xlsx(
     return buffer.getvalue()
 
 
-def _write(sheet: Any, row: int, column: int, value: Scalar, number: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
-    if number is not None and value is not None:
-        sheet.write_number(row, column, float(value), number)
-    elif isinstance(value, int):
-        sheet.write_number(row, column, value)
-    elif value:
-        sheet.write_string(row, column, value)
+def _write(sheet: Any, columns: Sequence[Column], cells: Sequence[Cells], number: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    """Write the values below the header, row by row; an empty cell is not written.
+
+    Without the wrapper that also takes "A1" for a place: there are 400,000 cells in a site.
+    """
+    write_string = Worksheet.write_string.__wrapped__
+    write_number = Worksheet.write_number.__wrapped__
+    numeric = [column.type is ColumnType.NUMBER for column in columns]
+    for nth, row in enumerate(zip(*cells, strict=True), start=1):
+        for place, value in enumerate(row):
+            if value is None or value == "":
+                continue
+            if numeric[place]:
+                write_number(sheet, nth, place, float(value), number)
+            elif isinstance(value, str):
+                write_string(sheet, nth, place, value)
+            else:
+                write_number(sheet, nth, place, value)

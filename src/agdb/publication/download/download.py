@@ -43,7 +43,7 @@ def downloads(
         as_xlsx(
             found,
             heads,
-            zip(*(told[name] for name in names), strict=True),
+            [told[name] for name in names],
             sheets=(say("download.sheet.values"), say("download.sheet.about")),
             created=edition.release.recorded,
         ),

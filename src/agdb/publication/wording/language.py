@@ -108,6 +108,11 @@ class Language:
     catalogue: Catalogue
 
     @cached_property
+    def _figures(self) -> dict[tuple[str, int], str]:
+        """Numbers as they were written before."""
+        return {}
+
+    @cached_property
     def locale(self) -> Locale:
         """The conventions of CLDR for this language."""
         return Locale.parse(self.code, sep="-")
@@ -142,9 +147,12 @@ class Language:
 
     def figure(self, value: Decimal | int, *, decimals: int) -> str:
         """Return `value`, already rounded to `decimals`, in the digits of this language."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = format_decimal(value, format=pattern, locale=self.locale)
-        return text.replace("-", MINUS)
+        key = (str(value), decimals)  # 0 and -0 are equal and not written alike
+        if key not in self._figures:  # a number stands in a chart, its table and sentences
+            pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+            text = format_decimal(value, format=pattern, locale=self.locale)
+            self._figures[key] = text.replace("-", MINUS)
+        return self._figures[key]
 
     def singular(self, value: Decimal) -> bool:
         """Return whether a whole number takes the singular, as CLDR says for this language.
