@@ -55,8 +55,14 @@ def pytest_configure(config: pytest.Config) -> None:
         configure(WebOptions(site=Path("no-site")))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the long tests unless `agdb test --long` asks for them."""
+    """Mark what reads real recordings or the real plan; skip the long tests without `--long`."""
+    for item in items:
+        if "specimens" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.specimens)
+        if item.path.is_relative_to(ROOT / "tests" / "programme_data"):
+            item.add_marker(pytest.mark.slow)
     if os.environ.get("AGDB_TEST_LONG"):
         return
     for item in items:

@@ -27,6 +27,8 @@ from agdb.sources.embedded.read import transcription
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 FIGURES = "figures/bicycles.csv"
 SHARE, NUMBER = "bicycles-electric-share", "bicycles-number"
 

@@ -29,6 +29,8 @@ from agdb.warehouse.engine import Engine
 from agdb.warehouse.load import load
 from agdb.warehouse.receipt import receipt_of
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SHORT, LONG = 450, 10_000  # 5,400 cases in all, and 4,800 of CBS
 OURS = ("plain-", "unpacked", "tidy.csv", "marks.json", "periods.json")  # files of the scratch

@@ -12,7 +12,10 @@ CONNECTS = {
     *("aiohttp", "ftplib", "http.client", "httpcore2", "httpx", "httpx2", "poplib", "requests"),
     *("smtplib", "socket", "socketserver", "ssl", "stamina", "urllib.request", "urllib3"),
 }
-SERVES = {"web/server.py": {"socket"}}  # the address that it listens on
+SERVES = {
+    "web/server.py": {"socket"},  # the address that it listens on
+    "web/desk/messages.py": {"smtplib"},  # the refusal of a mail server, which Django passes on
+}
 SOURCE = ROOT / "src" / "agdb"
 
 

@@ -13,6 +13,8 @@ from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.doctor import examine
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SPECIMEN = ROOT / "specimens" / "cbs" / "v4-json"
 TABLE = DatasetId("cbs", "99999NED")

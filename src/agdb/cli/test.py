@@ -18,7 +18,7 @@ from agdb.errors import UsageError
 _PYTHON = (sys.executable, "-m")
 _CONTRACTS = "from importlinter.cli import lint_imports_command as c; c()"
 # What `--fast` leaves out: a browser, the real recordings read cell by cell, and all that is slow.
-_FAST = "not browser and not slow and not long"
+_FAST = "not browser and not slow and not long and not specimens"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def pytest_options(choice: Choice, *, processors: int) -> tuple[str, ...]:
     >>> pytest_options(Choice(paths=("tests/web",), keyword="head"), processors=2)
     ('-q', '-k', 'head', 'tests/web')
     >>> pytest_options(Choice(fast=True), processors=1)
-    ('-q', '-m', 'not browser and not slow and not long', 'tests')
+    ('-q', '-m', 'not browser and not slow and not long and not specimens', 'tests')
     """
     chosen: tuple[str, ...] = ("-m", _FAST) if choice.fast else ()
     if choice.keyword is not None:

@@ -17,6 +17,8 @@ from agdb.warehouse.engine import Engine
 from agdb.warehouse.load import load
 from agdb.warehouse.receipt import receipt_of
 
+pytestmark = pytest.mark.slow
+
 FORMS = {
     "v4_folder": ("cbs:99999NED", 13),
     "bulk_folder": ("cbs:99998NED", 5),
