@@ -14,6 +14,7 @@ from agdb.publication.page.governance import page as governance
 from agdb.publication.page.indicator import page as indicator
 from agdb.publication.page.initiative import page as initiative
 from agdb.publication.page.initiatives import page as initiatives
+from agdb.publication.page.money import page as money
 from agdb.publication.page.organisation import page as organisation
 from agdb.publication.page.overview import page as overview
 from agdb.publication.page.pillar import page as pillar
@@ -22,6 +23,7 @@ from agdb.publication.page.scenario import page as scenario
 from agdb.publication.page.sources import page as sources
 from agdb.publication.page.targets import page as targets
 from agdb.publication.page.text.page import text_section
+from agdb.publication.page.timeline import page as timeline
 from agdb.publication.section import Section
 
 SECTIONS: tuple[Section, ...] = (
@@ -31,12 +33,14 @@ SECTIONS: tuple[Section, ...] = (
     targets.SECTION,
     initiatives.SECTION,
     initiative.SECTION,
+    money.SECTION,
     commitments.SECTION,
     region.SECTION,
     scenario.SECTION,
     governance.SECTION,
     body.SECTION,
     organisation.SECTION,
+    timeline.SECTION,
     coverage.SECTION,
     calendar.SECTION,
     classifications.SECTION,

@@ -14,6 +14,7 @@ from agdb.publication.page.registered.amounts import (
     Added,
     added,
     amount,
+    euros,
     firmest_in_words,
     in_words,
 )
@@ -28,7 +29,7 @@ from agdb.publication.wording.language import raised
 from agdb.register.entry import Entry
 from agdb.register.initiative import Initiative, PartnerRole
 from agdb.register.money import MoneyKind, MoneyUnit, add_up
-from agdb.register.party import OrganisationKind
+from agdb.register.party import Body, OrganisationKind
 from agdb.register.result import Result, ResultKind
 
 
@@ -84,7 +85,7 @@ def initiative_page(edition: Edition, ident: str) -> tuple[str, bytes]:
         goals=goals(one, said),
         parent=next(iter(said.initiatives([one.parent or ""])), None),
         parts=said.initiatives(part.id for part in links.parts.get(ident, ())),
-        bodies=[said.body(body.id) for body in links.bodies.get(ident, ())],
+        bodies=[_body(body, said) for body in links.bodies.get(ident, ())],
         roles=tuple(_roles(one, said)),
         parties=_parties(one, said),
         indicators=measured_by(one, said),
@@ -134,9 +135,8 @@ def _money_answer(one: Initiative, said: Said) -> str:
     for row in quoted:
         same = [o for o in money if o.amount == row.amount and o.kind is MoneyKind.CONDITIONAL]
         if same:
-            parts.append(
-                say("money.quoted", quoted=in_words(row, said), same=in_words(same[0], said))
-            )
+            of = {"amount": euros(row, said.edition.language), "moment": said.moment(row.as_of)}
+            parts.append(say("money.quoted", None, **of, same=in_words(same[0], said)))
     return " ".join(parts)
 
 
@@ -157,6 +157,11 @@ def _refused(one: Initiative, said: Said) -> Added | None:
     ]
     found = add_up(rows, known=known)
     return added(found, said) if len(rows) > 1 and found.amount is None else None
+
+
+def _body(one: Body, said: Said) -> Link:
+    link = said.body(one.id)
+    return Link(link.href, link.text, aside=said.code("body-status", one.status))
 
 
 def _roles(one: Initiative, said: Said) -> Iterator[InRole]:

@@ -101,7 +101,7 @@ def amount(row: Money, said: Said, *, named: bool = False) -> Amount:
     years = start
     if start and end and start != end:
         years = language.say("duration.both", start=start, end=end)
-    elif start and not end:
+    elif start and not end and row.rate is Rate.YEARLY:
         years = language.say("money.from", start=start)
     fund = said.organisation(row.fund).text if row.fund else ""
     return Amount(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -25,10 +26,10 @@ _LEAST: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class MoneyFlow:
-    """The drawing, and the sentence that says it."""
+    """The drawing; `paid_unknown` tells that it ends where nobody who was read goes on."""
 
     drawing: Markup
-    description: str
+    paid_unknown: bool
 
 
 def money_flow(rows: Sequence[Money], said: Said, *, ident: str, title: str) -> MoneyFlow | None:
@@ -38,7 +39,7 @@ def money_flow(rows: Sequence[Money], said: Said, *, ident: str, title: str) -> 
     dashed: that is not known, and no zero.
     """
     steps = [row for row in rows if _is_step(row)]
-    steps.sort(key=lambda row: (last_day(row.as_of), FIRMNESS[row.kind]))
+    steps.sort(key=_order)
     moments = list(dict.fromkeys(row.as_of for row in steps))
     if len(steps) < _LEAST or len(moments) < 2:
         return None
@@ -59,11 +60,22 @@ def money_flow(rows: Sequence[Money], said: Said, *, ident: str, title: str) -> 
     sentences = [in_words(row, said) for row in steps]
     granted = [row for row in steps if row.kind is MoneyKind.GRANTED]
     paid = [row for row in steps if row.kind is MoneyKind.PAID]
-    if granted and not any(last_day(p.as_of) >= last_day(granted[-1].as_of) for p in paid):
+    unknown = bool(granted) and not any(
+        last_day(row.as_of) >= last_day(granted[-1].as_of) for row in paid
+    )
+    if unknown:
         bars.append(_unpaid(granted[-1], said, step=len(moments)))
         sentences.append(said.edition.language.say("money.paid-unknown"))
     description = "; ".join(sentences)
-    return MoneyFlow(flow(Caption(ident, title, description), bars), description)
+    return MoneyFlow(flow(Caption(ident, title, description), bars), unknown)
+
+
+def _order(row: Money) -> tuple[date, Decimal]:
+    """By moment, and at one moment the largest first; a difference that was worked out is last."""
+    worked_out = row.kind is MoneyKind.REMAINDER
+    if isinstance(row.amount, Decimal) and not worked_out:
+        return last_day(row.as_of), -row.amount
+    return last_day(row.as_of), Decimal(1)
 
 
 def _kind(row: Money, said: Said) -> str:

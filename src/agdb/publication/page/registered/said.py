@@ -84,8 +84,9 @@ class Said:
         paper = self.register.documents.get(evidence.document or "")
         href = evidence.url or (paper.url if paper is not None else None) or ""
         title = self.words(evidence.title) or (self.words(paper.title) if paper else "")
-        text = title or urlsplit(href).netloc.removeprefix("www.") or self.code("seen", "not-seen")
-        return Source(href, text, self.code("seen", evidence.seen))
+        text = title or urlsplit(href).netloc.removeprefix("www.")
+        seen = self.code("seen", evidence.seen)
+        return Source(href, text, seen) if text else Source("", seen, "")
 
     def initiatives(self, idents: Iterable[str]) -> tuple[Link, ...]:
         """Return links to the pages of these initiatives, by name."""

@@ -1,0 +1,1 @@
+"""The timeline of the plan: everything in the register that has a day."""
