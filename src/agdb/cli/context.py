@@ -15,14 +15,6 @@ from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.register.register import Register
 from agdb.release.archive import Archive
-from agdb.release.build import build_release
-from agdb.release.inputs import keep_embedded, read_again
-from agdb.release.scenario import (
-    from_indicators,
-    programme_scenario,
-    scenario_answer,
-    scenario_key,
-)
 from agdb.release.store import ReleaseStore
 from agdb.results.release import PassedOver, Release
 from agdb.results.scenario_answers import ScenarioAnswer
@@ -58,6 +50,8 @@ def keep_figures(
 
     Warns of each recording that does not read any more, and returns these sentences.
     """
+    from agdb.release.inputs import keep_embedded, read_again
+
     with progress("reading the embedded figures"):
         keep_embedded(programme=plan, warehouse=store, received=now(), register=register)
     with progress("reading recordings again, if need be"):
@@ -105,6 +99,15 @@ def build_and_keep(
     state: Callable[[], str] = str,
 ) -> Built:
     """Build and keep the release of `day`."""
+    # Only who builds loads what computes.
+    from agdb.release.build import build_release
+    from agdb.release.scenario import (
+        from_indicators,
+        programme_scenario,
+        scenario_answer,
+        scenario_key,
+    )
+
     plan = programme(where)
     register = current_register(where, plan, at=now())
     store = warehouse(where)

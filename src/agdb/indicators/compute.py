@@ -17,7 +17,6 @@ from agdb.indicators.workbench import OpenRole, Workbench
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
 from agdb.results.value import Computed, Input, Kind, Value, Waiting
-from agdb.sources.publishers import order_if_fetchable
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.sql import SqlEngine
 
@@ -56,6 +55,9 @@ def waiting_for(indicator: Indicator, programme: Programme, dataset: str) -> Wai
     It is fetched where we know how to ask for it, and imported elsewhere. Records are too large for
     the warehouse, and are computed where they are.
     """
+    # All publishers are loaded by who waits for one, and by nobody else.
+    from agdb.sources.publishers import order_if_fetchable  # noqa: PLC0415
+
     source = programme.sources.get(dataset)
     if source is None:
         return Waiting(dataset, f"agdb import {dataset} FILE")

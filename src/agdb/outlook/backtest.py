@@ -15,6 +15,7 @@ from agdb.outlook.competitors import LEVELS, Rival, RivalForecast, rival, rivals
 from agdb.outlook.status_backtest import StatusScore, score_status
 from agdb.outlook.transform import SCALES
 from agdb.outlook.typical import TypicalError, typical_errors
+from agdb.results.backtest import COVERAGE
 from agdb.statistics.scores import interval_score, pinball
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from agdb.statistics.period import Frequency
 
 PINBALL = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
-COVERAGE = (0.80, 0.95)
 SMALLEST_BACKTEST = 30
 
 

@@ -14,9 +14,8 @@ from agdb.indicators.compute import compute
 from agdb.indicators.explain import check_paths, explain
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
-from agdb.release.passed_over import refuse_withdrawn
+from agdb.release.passed_over import earlier_versions, refuse_withdrawn
 from agdb.release.store import ReleaseStore
-from agdb.release.vintages import earlier_versions
 from agdb.results.provenance import EarlierValue, Explanation, ValueLabel
 from agdb.results.release import Release
 from agdb.results.value import Computed, Value

@@ -17,8 +17,8 @@ from agdb.release.code import code_hash
 from agdb.release.foreseen import foresee
 from agdb.release.held import held_in
 from agdb.release.identity import release_id
-from agdb.release.passed_over import usable
-from agdb.release.vintages import Vintages, earlier_versions, stored_vintages
+from agdb.release.passed_over import earlier_versions, usable
+from agdb.release.vintages import Vintages, stored_vintages
 from agdb.results.release import Release
 from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.results.value import Computed

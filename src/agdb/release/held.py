@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 
 from agdb.programme.metric import Simple
 from agdb.programme.programme import Programme
-from agdb.release.outlook_series import table
 from agdb.results.value import Computed, Kind, Value
+from agdb.statistics.identifier import table_of
 
 Counted = tuple[str, str, str, str, frozenset[tuple[str, str]], str]
 """Table without its edition, measure, selection, region, codes by dimension, and period."""
@@ -44,7 +44,7 @@ def _counted(one: Computed, value: Value, programme: Programme) -> Counted | Non
     selection = metric.value
     dimensions = {b.id: b.dimension for b in one.definition.breakdowns}
     return (
-        table(programme.line_of(selection.dataset)[-1]),
+        table_of(programme.line_of(selection.dataset)[-1]),
         selection.measure,
         json.dumps(selection.model_dump(mode="json")["where"], sort_keys=True),
         value.region,

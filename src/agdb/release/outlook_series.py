@@ -16,6 +16,7 @@ from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.programme.metric import Growth
 from agdb.programme.programme import Programme
 from agdb.results.value import Computed, Kind, Value
+from agdb.statistics.identifier import table_of
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import ObservationStatus
 
@@ -79,21 +80,12 @@ def families_of(computed: Iterable[Computed]) -> Mapping[str, str]:
     """The family of each table, whatever its edition: tables that one formula joins are one."""
     family: dict[str, str] = {}
     for one in computed:
-        tables = [table(part.dataset) for part in one.inputs]
+        tables = [table_of(part.dataset) for part in one.inputs]
         joined = {family.get(name, name) for name in tables}
         first = min(joined, default="")
         family |= dict.fromkeys(tables, first)
         family |= {name: first for name, old in family.items() if old in joined}
     return family
-
-
-def table(dataset: str) -> str:
-    """The table of which a dataset is an edition.
-
-    >>> table("cbs:85276NED@2025-Q4")
-    'cbs:85276NED'
-    """
-    return dataset.partition("@")[0]
 
 
 def _series(
@@ -126,7 +118,7 @@ def _series(
                 "|".join((definition.id, region, *(c for _, c in breakdown), frequency.value)),
                 frequency,
                 values,
-                family=families[table(computed.inputs[0].dataset)],
+                family=families[table_of(computed.inputs[0].dataset)],
             ),
             factor=_factor(_unit(computed, programme)),
             public=region == country and breakdown in front,

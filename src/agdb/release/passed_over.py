@@ -218,3 +218,16 @@ def _told(version: DatasetVersion, *, why: str) -> PassedOver:
         withdrawn=None if step is None else step.moment.date(),
         why=why,
     )
+
+
+def earlier_versions(
+    computed: Iterable[Computed], warehouse: Warehouse
+) -> tuple[DatasetVersion, ...]:
+    """Return the dataset versions from before those that `computed` was made of, each once."""
+    used = {part.dataset: part.recorded for one in computed for part in one.inputs}
+    return tuple(
+        version
+        for dataset, recorded in used.items()
+        for version in warehouse.versions(DatasetId.parse(dataset))
+        if version.recorded < recorded
+    )

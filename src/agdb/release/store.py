@@ -31,7 +31,6 @@ from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.register.kept import from_kept, kept_bytes
 from agdb.register.register import Register
-from agdb.release.frozen import read_forecasts
 from agdb.release.manifest import (
     MANIFEST,
     REGISTER,
@@ -49,7 +48,6 @@ from agdb.release.manifest import (
     read_release_file,
 )
 from agdb.release.memory import DiskMemory
-from agdb.release.track import track_of
 from agdb.release.value_table import ValueTable, write_table
 from agdb.results.release import Release
 from agdb.results.scenario_answers import ScenarioAnswer
@@ -245,6 +243,10 @@ class ReleaseStore:
         written = self._root / release.id / TRACK
         if written.exists():
             return replace(release, track=read_release_file(written, Track))
+        # Forecasts are scored when a release is kept; who only reads one needs nothing of that.
+        from agdb.release.frozen import read_forecasts  # noqa: PLC0415
+        from agdb.release.track import track_of  # noqa: PLC0415
+
         found, unread = [], []
         for name in self.before(release):
             try:

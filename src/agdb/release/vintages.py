@@ -6,7 +6,7 @@ on its recorded date, so that definition and codes are those of today and only t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from agdb.errors import AgdbError
@@ -16,12 +16,11 @@ from agdb.outlook.revisions import revisions
 from agdb.outlook.series import TimeSeries
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import KnownSeries, known_series
+from agdb.release.passed_over import earlier_versions
 from agdb.results.outlook import Revised
 from agdb.results.remark import Remark
 from agdb.results.value import Computed
-from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
-from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
 
@@ -67,17 +66,4 @@ def revised(one: KnownSeries, vintages: Vintages) -> Revised | None:
         mean=found.mean * one.factor,
         share=found.mean_absolute_share,
         often=Remark.OFTEN_REVISED in found.remarks,
-    )
-
-
-def earlier_versions(
-    computed: Iterable[Computed], warehouse: Warehouse
-) -> tuple[DatasetVersion, ...]:
-    """Return the dataset versions from before those that `computed` was made of, each once."""
-    used = {part.dataset: part.recorded for one in computed for part in one.inputs}
-    return tuple(
-        version
-        for dataset, recorded in used.items()
-        for version in warehouse.versions(DatasetId.parse(dataset))
-        if version.recorded < recorded
     )

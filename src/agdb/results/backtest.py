@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+COVERAGE: Final = (0.80, 0.95)
+"""The levels of the intervals that are scored."""
 OURS: Final = "monitor"
 """The monitor's own method among its rivals."""
 

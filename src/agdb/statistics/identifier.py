@@ -52,6 +52,15 @@ class DatasetId:
         return cls(match[1], match[2])
 
 
+def table_of(dataset: str) -> str:
+    """Return the table of which a dataset is an edition.
+
+    >>> table_of("cbs:85276NED@2025-Q4")
+    'cbs:85276NED'
+    """
+    return dataset.partition("@")[0]
+
+
 def checked_column(name: str) -> str:
     """Return `name` if it may stand unquoted for a column; raises `StatisticsError` if not.
 

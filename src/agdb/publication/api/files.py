@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from agdb.outlook.backtest import COVERAGE
 from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.publication import address
@@ -20,6 +19,7 @@ from agdb.publication.download.lines import ValueLines
 from agdb.publication.edition import Edition
 from agdb.publication.reading.coverage import comparable, covered
 from agdb.publication.reading.reading import Reading
+from agdb.results.backtest import COVERAGE
 from agdb.results.release import Release
 
 

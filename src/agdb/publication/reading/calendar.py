@@ -10,10 +10,10 @@ from enum import StrEnum
 from agdb.arrivals.calendar import Expectation, Schedule, Standing, schedule
 from agdb.programme.programme import Programme
 from agdb.programme.source import Newer, Source
-from agdb.release.outlook_series import table
 from agdb.results.release import Release
 from agdb.results.value import Computed
 from agdb.results.values import known_periods
+from agdb.statistics.identifier import table_of
 from agdb.statistics.period import Period, last_day
 
 
@@ -47,7 +47,7 @@ def by_table(some: Iterable[Awaited], programme: Programme) -> tuple[Awaited, ..
     """
     found: dict[str, list[Awaited]] = {}
     for one in some:
-        base = table(one.source.id)
+        base = table_of(one.source.id)
         found.setdefault(base if base in programme.sources else one.source.id, []).append(one)
     return tuple(_joined(programme.sources[base], editions) for base, editions in found.items())
 
