@@ -280,3 +280,35 @@ def test_a_programme_that_says_nothing_of_a_service_says_so(agdb: Run, recording
     told = agdb("register", "fetch", "tweede-kamer", "--recorded", str(recording))
 
     assert "the programme does not say what to ask of 'tweede-kamer'" in told.stderr
+
+
+@pytest.mark.usefixtures("place", "register")
+def test_what_waits_is_at_the_desk_too_and_its_decision_holds_in_both_places(
+    agdb: Run, recording: Path
+) -> None:
+    names = fetched(agdb, recording)
+    assert agdb("register", "load").returncode == 0, agdb("register", "load").stderr
+    from uuid import UUID
+
+    from django.db import connections
+
+    from agdb.web.desk import proposals as desk
+    from agdb.web.desk.models import Proposal
+    from agdb.web.desk.roles import Role, actor
+
+    secretary = actor(UUID(int=1), [(Role.SECRETARY, "elsewhere")])
+    waiting = {row.kind: row for row in desk.visible(secretary)}
+    assert set(waiting) == {"commitments", "motions"}
+    assert "Toezegging" in waiting["commitments"].raw or "TZ203101" in waiting["commitments"].raw
+    desk.reject(secretary, waiting["motions"].pk, reason="double", expected=1, at=NOON)
+    desk.set_aside(secretary, waiting["commitments"].pk, expected=1, at=NOON)
+
+    agdb("register", "load")
+
+    assert agdb("register", "proposals").stdout == "0 wait\n"
+    again = agdb("register", "accept", names["motions"], *MOTION)
+    assert again.returncode == 2
+    agdb("register", "fetch", "tweede-kamer", "--recorded", str(recording))
+    agdb("register", "load")
+    assert Proposal.objects.count() == 2
+    connections.close_all()

@@ -85,6 +85,10 @@ def current_register(where: Settings, plan: Programme, *, at: datetime) -> Regis
             f"{fault.kind} {fault.ident}, {fault.where}: {fault.what}",
             remedy="mend the record at the desk, or the programme",
         )
+    if (where.data / "proposals").is_dir():
+        from agdb.cli.desk_proposals import exchange_proposals
+
+        exchange_proposals(where, plan, found, at=at)
     return found
 
 

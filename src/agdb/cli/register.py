@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from agdb.cli.context import now, programme
-from agdb.cli.desk import open_desk
+from agdb.cli.desk import current_register, open_desk
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json, put_table
 from agdb.cli.settings import current
@@ -49,6 +49,7 @@ def load(
     from agdb.web.desk.exchange import load_register
 
     found = load_register(files, at=now(), over=over)
+    current_register(where, plan, at=now())  # with what waits from open data
     if as_json:
         put_json(asdict(found))
         return

@@ -88,6 +88,25 @@ def receive(arrivals: Iterable[Arrival], *, origin: str, at: datetime) -> tuple[
     return new, known
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was decided on an arrival: its state, the reason, and the record that it became."""
+
+    state: str
+    reason: str
+    record: str
+
+
+def decided_on(origin: str, raw: str) -> Outcome | None:
+    """Return what was decided on what arrived from `origin` as `raw`, None while it waits."""
+    rows = Proposal.objects.filter(origin=origin).exclude(state=ProposalState.PROPOSED.value)
+    row = next((one for one in rows.iterator() if one.raw == raw), None)
+    if row is None:
+        return None
+    accepted = row.state == ProposalState.ACCEPTED.value
+    return Outcome(row.state, row.reason, row.ident if accepted else "")
+
+
 def propose(
     actor: Actor,
     kind: str,

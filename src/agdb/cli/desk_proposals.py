@@ -1,0 +1,74 @@
+"""What came from open data and waits, at the desk too; and what the desk decided, in the files.
+
+The folder of proposals keeps what came, byte for byte, with or without a desk. Where there is one,
+its people decide; a decision in either place holds in both.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from agdb.cli.settings import Settings
+from agdb.programme.programme import Programme
+from agdb.proposals.proposal import Proposal, Standing, proposed
+from agdb.proposals.store import ProposalStore, Verdict
+from agdb.register.register import Register
+
+if TYPE_CHECKING:
+    from agdb.web.desk.proposals import Arrival
+
+
+def exchange_proposals(
+    where: Settings, plan: Programme, register: Register, *, at: datetime
+) -> None:
+    """Bring what waits to the desk, which is open, and what it decided back to the folder.
+
+    What cannot be accepted yet, because a word of the service is not known, stays in the folder.
+    """
+    from agdb.web.desk.proposals import receive
+
+    store = ProposalStore(where.data)
+    _take_decisions(store, at=at)
+    became = store.became()
+    for kept in store.waiting():
+        arrival = kept.arrival
+        if arrival.service not in plan.doors:
+            continue
+        one = proposed(
+            arrival,
+            register=register,
+            door=plan.doors[arrival.service],
+            languages=plan.plan.languages,
+            known=became.get(arrival.subject),
+        )
+        if one.standing in {Standing.NEW, Standing.UPDATE} and not one.waits:
+            receive([_arrival(one)], origin=arrival.service, at=at)
+
+
+def _take_decisions(store: ProposalStore, *, at: datetime) -> None:
+    from agdb.web.desk.proposals import decided_on
+
+    verdicts = {
+        "accepted": Verdict.ACCEPTED,
+        "rejected": Verdict.REJECTED,
+        "out-of-scope": Verdict.OUTSIDE,
+    }
+    for kept in store.waiting():
+        found = decided_on(kept.arrival.service, kept.arrival.raw.decode())
+        if found is not None:
+            with store.deciding(kept.arrival.id) as undecided:
+                undecided.decide(
+                    verdicts[found.state], moment=at, reason=found.reason, record=found.record
+                )
+
+
+def _arrival(one: Proposal) -> Arrival:
+    from agdb.web.desk.proposals import Arrival
+
+    return Arrival(
+        kind=one.record_kind,
+        ident=str(one.fields["id"]),
+        fields=one.fields,
+        raw=one.arrival.raw.decode(),
+    )
