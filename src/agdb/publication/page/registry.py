@@ -9,6 +9,7 @@ from agdb.publication.page.commitments import page as commitments
 from agdb.publication.page.coverage import page as coverage
 from agdb.publication.page.data import page as data
 from agdb.publication.page.forecasts import page as forecasts
+from agdb.publication.page.fragmentation import page as fragmentation
 from agdb.publication.page.governance import body
 from agdb.publication.page.governance import page as governance
 from agdb.publication.page.indicator import page as indicator
@@ -41,6 +42,7 @@ SECTIONS: tuple[Section, ...] = (
     body.SECTION,
     organisation.SECTION,
     timeline.SECTION,
+    fragmentation.SECTION,
     coverage.SECTION,
     calendar.SECTION,
     classifications.SECTION,
