@@ -15,7 +15,7 @@ from tests.conftest import NOON
 
 from agdb.arrivals.arrival import (
     Arrival,
-    Outcome,
+    ArrivalOutcome,
     came,
     failed,
     news,
@@ -43,25 +43,29 @@ def arrival(change: Difference | None, **more: Any) -> Arrival:
 @pytest.mark.parametrize(
     ("change", "outcome", "sentence"),
     [
-        (None, Outcome.NEW, "9 observations, the first of this data set"),
-        (replace(NONE, added=3), Outcome.NEW, "observations: 3 new"),
-        (replace(NONE, added=3, changed=1), Outcome.REVISED, "observations: 3 new, 1 changed"),
+        (None, ArrivalOutcome.NEW, "9 observations, the first of this data set"),
+        (replace(NONE, added=3), ArrivalOutcome.NEW, "observations: 3 new"),
+        (
+            replace(NONE, added=3, changed=1),
+            ArrivalOutcome.REVISED,
+            "observations: 3 new, 1 changed",
+        ),
         (
             replace(NONE, changed=2, definitive=1),
-            Outcome.REVISED,
+            ArrivalOutcome.REVISED,
             "observations: 2 changed, 1 of them said to be definitive",
         ),
-        (replace(NONE, gone=1), Outcome.REVISED, "observations: 1 gone"),
+        (replace(NONE, gone=1), ArrivalOutcome.REVISED, "observations: 1 gone"),
         (
             replace(NONE, layout=("measure gone: M1",)),
-            Outcome.LAYOUT_CHANGED,
+            ArrivalOutcome.LAYOUT_CHANGED,
             "measure gone: M1; observations: none changed",
         ),
-        (NONE, Outcome.UNCHANGED, "published anew with the same figures"),
+        (NONE, ArrivalOutcome.UNCHANGED, "published anew with the same figures"),
     ],
 )
 def test_the_gravest_change_names_the_outcome(
-    change: Difference | None, outcome: Outcome, sentence: str
+    change: Difference | None, outcome: ArrivalOutcome, sentence: str
 ) -> None:
     found = arrival(change)
 
@@ -69,13 +73,13 @@ def test_the_gravest_change_names_the_outcome(
 
 
 def test_nothing_new_is_late_only_after_the_days_of_grace() -> None:
-    def outcome(latest: date | None) -> Outcome:
+    def outcome(latest: date | None) -> ArrivalOutcome:
         expected = None if latest is None else Expectation(date(2026, 11, 1), latest, Basis.DAYS)
         return same(ID, expected=expected, moment=NOON, indicators=()).outcome
 
-    assert outcome(None) is Outcome.UNCHANGED
-    assert outcome(NOON.date()) is Outcome.UNCHANGED
-    assert outcome(NOON.date() - timedelta(1)) is Outcome.LATE
+    assert outcome(None) is ArrivalOutcome.UNCHANGED
+    assert outcome(NOON.date()) is ArrivalOutcome.UNCHANGED
+    assert outcome(NOON.date() - timedelta(1)) is ArrivalOutcome.LATE
 
 
 def test_the_indicators_that_use_a_data_set_are_touched(cycling: Programme) -> None:
@@ -86,18 +90,20 @@ def test_the_indicators_that_use_a_data_set_are_touched(cycling: Programme) -> N
     assert touched(cycling, DatasetId.parse("demo:other")) == ()
 
 
-def one(outcome: Outcome, dataset: str = "a:b", **more: Any) -> Arrival:
+def one(outcome: ArrivalOutcome, dataset: str = "a:b", **more: Any) -> Arrival:
     return Arrival(dataset, outcome, more.pop("moment", NOON), more.pop("sentence", "s"), **more)
 
 
 def test_news_leaves_out_what_did_not_change_and_tells_failures_first() -> None:
-    told = news([one(o, f"a:{n}") for n, o in enumerate(reversed(Outcome))])
+    told = news([one(o, f"a:{n}") for n, o in enumerate(reversed(ArrivalOutcome))])
 
-    assert [a.outcome for a in told] == [o for o in Outcome if o is not Outcome.UNCHANGED]
+    assert [a.outcome for a in told] == [
+        o for o in ArrivalOutcome if o is not ArrivalOutcome.UNCHANGED
+    ]
 
 
 def test_what_was_said_before_is_not_said_again() -> None:
-    late = one(Outcome.LATE, sentence="expected in 2026-11-01 and not there")
+    late = one(ArrivalOutcome.LATE, sentence="expected in 2026-11-01 and not there")
     later = msgspec.structs.replace(late, moment=NOON + timedelta(days=3))
 
     assert remembered([late], [later]) == (late,)
@@ -111,7 +117,10 @@ def test_a_failure_of_another_day_is_said_again() -> None:
 
 
 def test_the_memory_is_bounded_and_keeps_the_latest() -> None:
-    many = [one(Outcome.NEW, moment=NOON + timedelta(hours=n), version=str(n)) for n in range(300)]
+    many = [
+        one(ArrivalOutcome.NEW, moment=NOON + timedelta(hours=n), version=str(n))
+        for n in range(300)
+    ]
 
     kept = remembered(many, [])
 
@@ -121,8 +130,8 @@ def test_the_memory_is_bounded_and_keeps_the_latest() -> None:
 
 def test_a_feed_has_what_the_standard_asks_for() -> None:
     entries = [
-        one(Outcome.REVISED, sentence="a < b & c", indicators=("x", "y"), version="v1"),
-        one(Outcome.NEW, moment=NOON - timedelta(days=1), version="v1"),
+        one(ArrivalOutcome.REVISED, sentence="a < b & c", indicators=("x", "y"), version="v1"),
+        one(ArrivalOutcome.NEW, moment=NOON - timedelta(days=1), version="v1"),
     ]
 
     feed = ET.fromstring(atom(entries, title="Monitor & co"))
@@ -143,18 +152,21 @@ def test_a_feed_has_what_the_standard_asks_for() -> None:
 
 def test_an_empty_feed_is_a_feed_and_the_same_news_give_the_same_bytes() -> None:
     assert ET.fromstring(atom([], title="t")).findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
-    assert atom([one(Outcome.NEW)], title="t") == atom([one(Outcome.NEW)], title="t")
+    assert atom([one(ArrivalOutcome.NEW)], title="t") == atom([one(ArrivalOutcome.NEW)], title="t")
 
 
 @given(st.text(max_size=60))
 def test_whatever_a_publisher_says_the_feed_stays_xml(sentence: str) -> None:
-    feed = ET.fromstring(atom([one(Outcome.FAILED, sentence=sentence)], title="t"))
+    feed = ET.fromstring(atom([one(ArrivalOutcome.FAILED, sentence=sentence)], title="t"))
 
     assert feed.find(f"{ATOM}entry") is not None
 
 
 def test_a_letter_tells_each_and_whom_it_touches() -> None:
-    told = [one(Outcome.FAILED, "a:b"), one(Outcome.NEW, "c:d", indicators=("x", "y"))]
+    told = [
+        one(ArrivalOutcome.FAILED, "a:b"),
+        one(ArrivalOutcome.NEW, "c:d", indicators=("x", "y")),
+    ]
 
     assert summary(told) == "1 failed, 1 new"
     assert list(lines(told)) == [

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from agdb.arrivals.calendar import (
     Basis,
     Expectation,
+    ExpectationState,
     Schedule,
-    Standing,
     expectation,
     months_later,
     schedule,
@@ -158,12 +158,14 @@ def test_a_fixed_day_is_always_later_and_within_a_year(
 @pytest.mark.parametrize(
     ("rule", "standing"),
     [
-        ({"lag_days": 44}, Standing.DOCUMENTED),
-        ({"lag_days": 44, "observed": True}, Standing.OBSERVED),
-        ({}, Standing.DERIVED),
+        ({"lag_days": 44}, ExpectationState.DOCUMENTED),
+        ({"lag_days": 44, "observed": True}, ExpectationState.OBSERVED),
+        ({}, ExpectationState.DERIVED),
     ],
 )
-def test_an_expected_day_says_how_sure_it_is(rule: dict[str, Any], standing: Standing) -> None:
+def test_an_expected_day_says_how_sure_it_is(
+    rule: dict[str, Any], standing: ExpectationState
+) -> None:
     assert expected("quarter", "2025-Q4", DAY, **rule).standing is standing
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import NOON
 
-from agdb.arrivals.icalendar import Event, icalendar
+from agdb.arrivals.icalendar import CalendarEvent, icalendar
 
 
 def unfolded(text: str) -> list[str]:
@@ -18,7 +18,7 @@ def unfolded(text: str) -> list[str]:
 
 def test_a_calendar_has_what_the_standard_asks_for() -> None:
     events = [
-        Event(
+        CalendarEvent(
             "b@agdb",
             date(2026, 10, 1),
             date(2026, 12, 31),
@@ -26,7 +26,7 @@ def test_a_calendar_has_what_the_standard_asks_for() -> None:
             "cbs:1",
             "https://a.nl",
         ),
-        Event("a@agdb", date(2026, 5, 15), date(2026, 5, 15), "Énergie"),
+        CalendarEvent("a@agdb", date(2026, 5, 15), date(2026, 5, 15), "Énergie"),
     ]
 
     text = icalendar(events, name="Monitor", stamp=NOON.astimezone(timezone(timedelta(hours=2))))
@@ -47,7 +47,7 @@ def test_a_calendar_has_what_the_standard_asks_for() -> None:
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_text_stays_in_its_line_and_can_be_read_back(summary: str, url: str) -> None:
-    event = Event("x@agdb", date(2026, 1, 1), date(2026, 1, 1), summary, url=url)
+    event = CalendarEvent("x@agdb", date(2026, 1, 1), date(2026, 1, 1), summary, url=url)
 
     text = icalendar([event], name="n", stamp=NOON)
 
@@ -74,7 +74,7 @@ def read(text: str) -> str:
 
 def test_the_same_events_give_the_same_text(tmp_path: Path) -> None:
     first = date(2026, 1, 1)
-    events = [Event("b", first, first, "b"), Event("a", first, first, "a")]
+    events = [CalendarEvent("b", first, first, "b"), CalendarEvent("a", first, first, "a")]
 
     assert icalendar(events, name="n", stamp=NOON) == icalendar(
         reversed(events), name="n", stamp=NOON
@@ -82,7 +82,7 @@ def test_the_same_events_give_the_same_text(tmp_path: Path) -> None:
 
 
 def test_a_long_line_is_folded_between_its_letters() -> None:
-    event = Event("x@agdb", date(2026, 1, 1), date(2026, 1, 1), "é" * 100)
+    event = CalendarEvent("x@agdb", date(2026, 1, 1), date(2026, 1, 1), "é" * 100)
 
     lines = icalendar([event], name="n", stamp=NOON).split("\r\n")
 

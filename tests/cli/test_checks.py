@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agdb.cli.settings import settings
-from agdb.cli.test import Choice, fix, pytest_options, run_checks
+from agdb.cli.test import CheckChoice, fix, pytest_options, run_checks
 from agdb.cli.test import test as check_all
 from agdb.errors import UsageError
 
 
 def test_the_whole_run_measures_coverage_and_runs_the_examples_of_docstrings() -> None:
-    options = pytest_options(Choice(), processors=2)
+    options = pytest_options(CheckChoice(), processors=2)
 
     assert {"--cov", "--doctest-modules", "-n"} <= set(options)
 
 
 def test_a_fast_run_leaves_out_browser_and_slow_tests() -> None:
-    options = pytest_options(Choice(fast=True), processors=2)
+    options = pytest_options(CheckChoice(fast=True), processors=2)
 
     assert "not browser and not slow and not long" in options
     assert "--cov" not in options
@@ -30,7 +30,7 @@ def test_a_fast_run_leaves_out_browser_and_slow_tests() -> None:
 
 @given(st.lists(st.sampled_from(["tests/web", "tests/scenario"]), min_size=1, unique=True))
 def test_chosen_paths_are_all_that_runs(paths: list[str]) -> None:
-    choice = Choice(paths=tuple(paths), keyword="head")
+    choice = CheckChoice(paths=tuple(paths), keyword="head")
 
     assert pytest_options(choice, processors=2)[-len(paths) :] == tuple(paths)
     assert not choice.whole
@@ -40,7 +40,7 @@ def test_fast_and_long_together_are_refused(tmp_path: Path) -> None:
     where = settings({"AGDB_HOME": str(tmp_path)})
 
     with pytest.raises(UsageError, match="exclude each other"):
-        run_checks(where, choice=Choice(fast=True, long=True))
+        run_checks(where, choice=CheckChoice(fast=True, long=True))
 
 
 @pytest.mark.parametrize("act", [check_all, fix])

@@ -26,7 +26,7 @@ from tests.transport.server import Server, TestClock, broken, say
 
 from agdb.cli.network import network
 from agdb.cli.probe import probe_services
-from agdb.cli.recording import Said, import_recording
+from agdb.cli.recording import RecordingDetails, import_recording
 from agdb.cli.settings import Settings
 from agdb.errors import SourceError, UsageError, WarehouseError
 from agdb.sources.fetching.expectations import Service
@@ -156,7 +156,7 @@ def test_a_proven_answer_becomes_a_recording_in_one_step(
     run(name)
     capsys.readouterr()
     path = where.home / "report.zip"
-    import_recording(where, dataset=dataset, path=path, said=Said(), as_json=False)
+    import_recording(where, dataset=dataset, path=path, said=RecordingDetails(), as_json=False)
     (version,) = Warehouse(where.data).versions(DatasetId.parse(dataset))
     assert version.rows > 0
     assert version.receipt.origin.value == "fetch"
@@ -203,7 +203,7 @@ def test_a_report_without_the_data_set_or_that_is_damaged_is_one_sentence(
     path = where.home / "report.zip"
 
     def taken(dataset: str, file: Path) -> None:
-        import_recording(where, dataset=dataset, path=file, said=Said(), as_json=False)
+        import_recording(where, dataset=dataset, path=file, said=RecordingDetails(), as_json=False)
 
     with pytest.raises(SourceError, match=r"no recording of cbs:1; it has worldbank:CY\.CLE\.ZS"):
         taken("cbs:1", path)

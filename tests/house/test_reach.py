@@ -122,3 +122,22 @@ def test_what_nothing_leads_to_is_found(tmp_path: Path) -> None:
 
     # Then the other one is found
     assert unreached(tmp_path) == ["sums.py unused"]
+
+
+BY_FRAMEWORK = ("Meta", "Migration")
+"""Django looks for these by name; its models have the names of their tables."""
+
+
+def test_no_class_name_stands_for_two_things() -> None:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(SOURCE.rglob("*.py")):
+        where = path.relative_to(SOURCE).as_posix()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not where.startswith("web/desk/models/"):
+                found[node.name].append(where)
+
+    assert {
+        name: places
+        for name, places in found.items()
+        if len(places) > 1 and not name.startswith("_") and name not in BY_FRAMEWORK
+    } == {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from agdb.files.recorded import RecordedFile
 from agdb.programme.door import Door
-from agdb.proposals.proposal import Arrival, Proposal, proposed
+from agdb.proposals.proposal import Proposal, ProposalArrival, proposed
 from agdb.register.entry import Entry
 from agdb.register.fields import entry_of
 from agdb.register.register import KINDS, Register, register_of
@@ -66,10 +66,10 @@ def register(**kinds: list[Entry]) -> Register:
     return register_of({k: {one.id: one for one in some.get(k, [])} for k in KINDS})
 
 
-def arrival(service: str, files: list[RecordedFile], *, moment: datetime = NOON) -> Arrival:
+def arrival(service: str, files: list[RecordedFile], *, moment: datetime = NOON) -> ProposalArrival:
     """The one record of a recording, as it came."""
     (found,) = RECORD_SERVICES[service].read(files)
-    return Arrival.of(found, moment=moment)
+    return ProposalArrival.of(found, moment=moment)
 
 
 def propose(service: str, files: list[RecordedFile], beside: Register, /, **other: Any) -> Proposal:

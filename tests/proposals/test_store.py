@@ -13,7 +13,7 @@ from tests.proposals.recordings import page, pages, promise
 from agdb.errors import SourceError, UsageError, WarehouseError
 from agdb.files import durable
 from agdb.proposals import store as storing
-from agdb.proposals.store import ProposalStore, Verdict
+from agdb.proposals.store import ProposalStore, ProposalVerdict
 from agdb.sources.service_record import ServiceRecord
 from agdb.sources.tweede_kamer.read import read
 
@@ -60,7 +60,7 @@ def test_of_one_record_only_the_newest_waits(store: ProposalStore) -> None:
 def test_a_decision_stands(store: ProposalStore) -> None:
     (one,) = store.receive(sent(1), moment=NOON).new
     with store.deciding(one.id) as undecided:
-        undecided.decide(Verdict.ACCEPTED, moment=NOON, record="bells")
+        undecided.decide(ProposalVerdict.ACCEPTED, moment=NOON, record="bells")
 
     assert store.waiting() == []
     assert store.became() == {one.subject: "bells"}
@@ -73,7 +73,7 @@ def test_a_decision_stands(store: ProposalStore) -> None:
 
 def test_what_is_outside_comes_no_more_and_what_is_rejected_does(store: ProposalStore) -> None:
     outside, rejected = store.receive(sent(1, 2), moment=NOON).new
-    for one, verdict in ((outside, Verdict.OUTSIDE), (rejected, Verdict.REJECTED)):
+    for one, verdict in ((outside, ProposalVerdict.OUTSIDE), (rejected, ProposalVerdict.REJECTED)):
         with store.deciding(one.id) as undecided:
             undecided.decide(verdict, moment=NOON, reason="een reden")
 
@@ -94,7 +94,7 @@ def test_a_process_that_is_killed_in_the_middle_leaves_the_old_state(
 
     monkeypatch.setattr(durable, "put", killed)
     with pytest.raises(KeyboardInterrupt), store.deciding(one.id) as undecided:
-        undecided.decide(Verdict.REJECTED, moment=NOON, reason="x")
+        undecided.decide(ProposalVerdict.REJECTED, moment=NOON, reason="x")
     with pytest.raises(KeyboardInterrupt):
         store.receive(sent(2), moment=NOON)
     monkeypatch.undo()

@@ -14,7 +14,7 @@ from agdb.release.examine import examine_releases
 from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
 from agdb.statistics.identifier import DatasetId
-from agdb.warehouse.layout import Layout
+from agdb.warehouse.layout import SnapshotLayout
 
 FOLDER = ROOT / "specimens" / "programme"
 
@@ -23,7 +23,7 @@ FOLDER = ROOT / "specimens" / "programme"
 def data(cycling_release: Release, tmp_path: Path) -> Path:
     """A data folder with one release, and with the folders of the versions it was made of."""
     ReleaseStore(tmp_path / "releases").keep(cycling_release, programme_folder=FOLDER)
-    layout = Layout(tmp_path)
+    layout = SnapshotLayout(tmp_path)
     for computed in cycling_release.computed.values():
         for part in computed.inputs:
             folder = layout.versions(DatasetId.parse(part.dataset)) / part.version

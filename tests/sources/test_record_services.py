@@ -7,7 +7,7 @@ from tests.conftest import ROOT
 from tests.house.test_docs import flat
 
 from agdb.programme.reading.folder import read_programme
-from agdb.proposals.motion import Choice, Counting, Outcome
+from agdb.proposals.motion import Choice, Counting, MotionOutcome
 from agdb.register.money import MoneyKind
 from agdb.register.paper import DocumentKind
 from agdb.register.states import CommitmentState
@@ -15,7 +15,8 @@ from agdb.sources.publishers import RECORD_SERVICES
 
 PROGRAMME = read_programme(ROOT / "programme")
 MEANINGS = {
-    "Status": set(CommitmentState), "BesluitSoort": set(Outcome), "StemmingsSoort": set(Counting),
+    "Status": set(CommitmentState), "BesluitSoort": set(MotionOutcome),
+    "StemmingsSoort": set(Counting),
     "Stemming.Soort": set(Choice), "Soort": set(DocumentKind), "type": set(DocumentKind),
     "fase vuo": set(MoneyKind),
 }  # fmt: skip

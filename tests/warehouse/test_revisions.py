@@ -10,7 +10,7 @@ import pytest
 from tests.warehouse.conftest import NOON, Told, structure_of
 
 from agdb.errors import WarehouseError
-from agdb.warehouse.revisions import Cell, Revision, compare, history
+from agdb.warehouse.revisions import Revision, VersionCell, compare, history
 from agdb.warehouse.version import DatasetVersion
 
 Keep = Callable[..., DatasetVersion]
@@ -63,11 +63,11 @@ def test_changed_and_withdrawn_definitive_cells_are_revisions_and_no_others(
     found = compare(older, newer)
     assert (found.definitive, found.incomparable) == (4, 0)
     assert found.columns == ("measure", "Sector", "period")
-    before = Cell(403.7, None, "A")
+    before = VersionCell(403.7, None, "A")
     assert found.revisions == (
-        Revision(("jobs", "C", "2024-Q4"), before, Cell(404.0, None, "A")),
+        Revision(("jobs", "C", "2024-Q4"), before, VersionCell(404.0, None, "A")),
         Revision(("jobs", "F", "2024"), before, None),
-        Revision(("jobs", "F", "2024-Q4"), before, Cell(None, None, "O")),
+        Revision(("jobs", "F", "2024-Q4"), before, VersionCell(None, None, "O")),
     )
 
 

@@ -20,7 +20,7 @@ NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "tag:agdb,2026:arrivals")
 _KEPT: Final = 200
 
 
-class Outcome(StrEnum):
+class ArrivalOutcome(StrEnum):
     """In the order in which people want to know."""
 
     FAILED = "failed"
@@ -35,7 +35,7 @@ class Arrival(msgspec.Struct, frozen=True):
     """One data set in one run. `sentence` says what happened, `indicators` whom it touches."""
 
     dataset: str
-    outcome: Outcome
+    outcome: ArrivalOutcome
     moment: datetime
     sentence: str
     version: str | None = None
@@ -45,7 +45,7 @@ class Arrival(msgspec.Struct, frozen=True):
     def id(self) -> str:
         """An address that is the same for the same news: a version, or what was said on a day."""
         news = self.version or f"{self.sentence} {self.moment.date()}"
-        if self.outcome is Outcome.LATE:
+        if self.outcome is ArrivalOutcome.LATE:
             news = self.sentence  # said once for each day that was expected, not once a run
         return uuid.uuid5(NAMESPACE, f"{self.dataset} {self.outcome} {news}").urn
 
@@ -64,15 +64,18 @@ def came(
     A change of layout goes before a revision, and that before what is merely new.
     """
     if change is None:
-        outcome, sentence = Outcome.NEW, f"{rows} observations, the first of this data set"
+        outcome, sentence = ArrivalOutcome.NEW, f"{rows} observations, the first of this data set"
     elif change.layout:
-        outcome, sentence = Outcome.LAYOUT_CHANGED, "; ".join((*change.layout, _counts(change)))
+        outcome, sentence = (
+            ArrivalOutcome.LAYOUT_CHANGED,
+            "; ".join((*change.layout, _counts(change))),
+        )
     elif change.changed or change.gone:
-        outcome, sentence = Outcome.REVISED, _counts(change)
+        outcome, sentence = ArrivalOutcome.REVISED, _counts(change)
     elif change.added:
-        outcome, sentence = Outcome.NEW, _counts(change)
+        outcome, sentence = ArrivalOutcome.NEW, _counts(change)
     else:
-        outcome, sentence = Outcome.UNCHANGED, "published anew with the same figures"
+        outcome, sentence = ArrivalOutcome.UNCHANGED, "published anew with the same figures"
     return Arrival(str(dataset), outcome, moment, sentence, version, indicators)
 
 
@@ -86,15 +89,15 @@ def same(
     """Return the arrival of nothing new, which is late if something was expected before."""
     if expected is not None and expected.late(moment.date()):
         sentence = f"expected in {expected.window} and not there"
-        return Arrival(str(dataset), Outcome.LATE, moment, sentence, None, indicators)
-    return Arrival(str(dataset), Outcome.UNCHANGED, moment, "unchanged", None, indicators)
+        return Arrival(str(dataset), ArrivalOutcome.LATE, moment, sentence, None, indicators)
+    return Arrival(str(dataset), ArrivalOutcome.UNCHANGED, moment, "unchanged", None, indicators)
 
 
 def failed(
     dataset: DatasetId, *, sentence: str, moment: datetime, indicators: tuple[str, ...]
 ) -> Arrival:
     """Return the arrival of an error; what was there before stays."""
-    return Arrival(str(dataset), Outcome.FAILED, moment, sentence, None, indicators)
+    return Arrival(str(dataset), ArrivalOutcome.FAILED, moment, sentence, None, indicators)
 
 
 def touched(programme: Programme, dataset: DatasetId) -> tuple[str, ...]:
@@ -111,8 +114,8 @@ def touched(programme: Programme, dataset: DatasetId) -> tuple[str, ...]:
 
 def news(arrivals: Iterable[Arrival]) -> tuple[Arrival, ...]:
     """Return the arrivals that somebody wants to hear of, the gravest first."""
-    order = list(Outcome)
-    told = (arrival for arrival in arrivals if arrival.outcome is not Outcome.UNCHANGED)
+    order = list(ArrivalOutcome)
+    told = (arrival for arrival in arrivals if arrival.outcome is not ArrivalOutcome.UNCHANGED)
     return tuple(sorted(told, key=lambda arrival: (order.index(arrival.outcome), arrival.dataset)))
 
 

@@ -26,7 +26,7 @@ class Basis(StrEnum):
     RHYTHM = "rhythm"  # only on how often there is something new
 
 
-class Standing(StrEnum):
+class ExpectationState(StrEnum):
     """How sure an expected day is."""
 
     DOCUMENTED = "documented"  # the publisher says so
@@ -54,11 +54,11 @@ class Expectation:
     name: str = ""
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ExpectationState:
         """How sure the day is."""
         if self.basis is Basis.RHYTHM:
-            return Standing.DERIVED
-        return Standing.OBSERVED if self.observed else Standing.DOCUMENTED
+            return ExpectationState.DERIVED
+        return ExpectationState.OBSERVED if self.observed else ExpectationState.DOCUMENTED
 
     @property
     def window(self) -> Period:
@@ -68,9 +68,9 @@ class Expectation:
         >>> str(said.window), said.first.isoformat(), said.last.isoformat()
         ('2027-Q1', '2027-01-01', '2027-03-31')
         """
-        if self.standing is Standing.DERIVED:
+        if self.standing is ExpectationState.DERIVED:
             return quarter(self.day.year, (self.day.month - 1) // 3 + 1)
-        if self.standing is Standing.OBSERVED or not self.exact:
+        if self.standing is ExpectationState.OBSERVED or not self.exact:
             return month(self.day.year, self.day.month)
         return period_of_day(self.day)
 

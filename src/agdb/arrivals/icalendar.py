@@ -12,7 +12,7 @@ _BREAK: Final = "\r\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CalendarEvent:
     """Whole days from `first` up to and including `last`.
 
     `uid` stays the same as long as the event is the same thing, also when its days move.
@@ -52,7 +52,7 @@ class Task:
     url: str = ""
 
 
-Component = Event | Appointment | Task
+Component = CalendarEvent | Appointment | Task
 
 
 def icalendar(events: Iterable[Component], *, name: str, stamp: datetime) -> str:
@@ -75,7 +75,7 @@ def icalendar(events: Iterable[Component], *, name: str, stamp: datetime) -> str
 
 def _day(event: Component) -> date:
     match event:
-        case Event():
+        case CalendarEvent():
             return event.first
         case Appointment():
             return event.begins.date()
@@ -100,7 +100,7 @@ def _component(event: Component, stamp: datetime) -> Iterator[str]:
 
 def _when(event: Component) -> Iterator[str]:
     match event:
-        case Event():
+        case CalendarEvent():
             yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
             yield f"DTEND;VALUE=DATE:{event.last + timedelta(1):%Y%m%d}"
         case Appointment():
@@ -112,7 +112,7 @@ def _when(event: Component) -> Iterator[str]:
 
 def _state(event: Component) -> Iterator[str]:
     match event:
-        case Event():
+        case CalendarEvent():
             yield "STATUS:TENTATIVE"
             yield "TRANSP:TRANSPARENT"
         case Appointment():

@@ -14,7 +14,7 @@ from agdb.errors import Place, UsageError, WarehouseError
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.number import printed
 from agdb.warehouse.export import Form, export
-from agdb.warehouse.revisions import Cell, Comparison, history
+from agdb.warehouse.revisions import VersionCell, VersionComparison, history
 from agdb.warehouse.version import DatasetVersion
 
 _FORMS = get_args(Form)
@@ -127,11 +127,11 @@ def revisions(name: Name, *, as_json: Json = False) -> None:
             put(f"  {' '.join(revision.key)}: {_shown(revision.before)} became {after}")
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: VersionCell) -> str:
     return cell.text or ("empty" if cell.value is None else printed(cell.value))
 
 
-def _comparison(one: Comparison) -> dict[str, object]:
+def _comparison(one: VersionComparison) -> dict[str, object]:
     return {
         "older": one.older.version,
         "newer": one.newer.version,

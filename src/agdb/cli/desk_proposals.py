@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from agdb.cli.settings import Settings
 from agdb.programme.programme import Programme
 from agdb.proposals.proposal import Proposal, Standing, proposed
-from agdb.proposals.store import ProposalStore, Verdict
+from agdb.proposals.store import ProposalStore, ProposalVerdict
 from agdb.register.register import Register
 
 if TYPE_CHECKING:
-    from agdb.web.desk.proposals import Arrival
+    from agdb.web.desk.proposals import SourceRecord
 
 
 def exchange_proposals(
@@ -50,9 +50,9 @@ def _take_decisions(store: ProposalStore, *, at: datetime) -> None:
     from agdb.web.desk.proposals import decided_on
 
     verdicts = {
-        "accepted": Verdict.ACCEPTED,
-        "rejected": Verdict.REJECTED,
-        "out-of-scope": Verdict.OUTSIDE,
+        "accepted": ProposalVerdict.ACCEPTED,
+        "rejected": ProposalVerdict.REJECTED,
+        "out-of-scope": ProposalVerdict.OUTSIDE,
     }
     for kept in store.waiting():
         found = decided_on(kept.arrival.service, kept.arrival.raw.decode())
@@ -63,10 +63,10 @@ def _take_decisions(store: ProposalStore, *, at: datetime) -> None:
                 )
 
 
-def _arrival(one: Proposal) -> Arrival:
-    from agdb.web.desk.proposals import Arrival
+def _arrival(one: Proposal) -> SourceRecord:
+    from agdb.web.desk.proposals import SourceRecord
 
-    return Arrival(
+    return SourceRecord(
         kind=one.record_kind,
         ident=str(one.fields["id"]),
         fields=one.fields,

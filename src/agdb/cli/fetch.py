@@ -13,14 +13,23 @@ from typing import Annotated
 import msgspec
 import typer
 
-from agdb.arrivals.arrival import Arrival, Outcome, came, failed, news, remembered, same, touched
+from agdb.arrivals.arrival import (
+    Arrival,
+    ArrivalOutcome,
+    came,
+    failed,
+    news,
+    remembered,
+    same,
+    touched,
+)
 from agdb.arrivals.atom import atom
 from agdb.arrivals.calendar import Expectation, expectation
 from agdb.arrivals.difference import difference, newest_period
 from agdb.arrivals.letter import lines, summary
 from agdb.arrivals.published import published_on
 from agdb.cli.context import programme, warehouse
-from agdb.cli.network import Network, network
+from agdb.cli.network import NetworkSettings, network
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json, warn
 from agdb.cli.publish import FEED
@@ -67,7 +76,7 @@ def fetch(
 
 def fetch_datasets(
     where: Settings,
-    net: Network,
+    net: NetworkSettings,
     *,
     datasets: Sequence[str],
     as_json: bool,
@@ -105,11 +114,11 @@ def fetch_datasets(
         text = "\n".join(lines(unsaid)) + "\n"
         head = f"{title}: {summary(unsaid)}"
         send(net.mailbox, subject=head, text=text, moment=unsaid[0].moment)
-    if any(arrival.outcome is Outcome.FAILED for arrival in arrivals):
+    if any(arrival.outcome is ArrivalOutcome.FAILED for arrival in arrivals):
         raise typer.Exit(1)
 
 
-def orders_for(plan: Programme, net: Network, datasets: Sequence[str]) -> list[Order]:
+def orders_for(plan: Programme, net: NetworkSettings, datasets: Sequence[str]) -> list[Order]:
     """Return what is asked: the data sets named, or every source that we know how to ask for."""
     if not datasets:
         orders = [order_of(source, net.addresses) for source in plan.sources.values()]

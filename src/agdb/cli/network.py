@@ -13,7 +13,7 @@ from agdb.transport.mail import Mailbox
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class NetworkSettings:
     """Base addresses (AGDB_CBS_URL and so on), AGDB_ADDRESS_FAMILY, and where letters go.
 
     `mailbox` is None unless AGDB_MAIL_TO and AGDB_SMTP_URL are both set.
@@ -24,13 +24,15 @@ class Network:
     mailbox: Mailbox | None
 
 
-def network(environment: Mapping[str, str]) -> Network:
+def network(environment: Mapping[str, str]) -> NetworkSettings:
     """Return the settings that `environment` gives; raises `UsageError` for one that is wrong.
 
     >>> network({}).ip_version.value
     'any'
     """
-    return Network(addresses_in(environment), _ip_version(environment), _mailbox(environment))
+    return NetworkSettings(
+        addresses_in(environment), _ip_version(environment), _mailbox(environment)
+    )
 
 
 def _ip_version(environment: Mapping[str, str]) -> IpVersion:

@@ -12,14 +12,14 @@ from typing import Annotated, Final
 import typer
 
 from agdb.cli.context import now, programme, progress
-from agdb.cli.network import Network, network
+from agdb.cli.network import NetworkSettings, network
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json, put_table
 from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError
-from agdb.sources.fetching.expectations import Finding
+from agdb.sources.fetching.expectations import AnswerFinding
 from agdb.sources.fetching.order import order_of
-from agdb.sources.probing.probe import Difference, Outcome, Verdict, named
+from agdb.sources.probing.probe import AnswerDifference, ProbeOutcome, ServiceVerdict, named
 from agdb.sources.probing.probe import probe as ask
 from agdb.sources.probing.report import Report, report_of, write_report
 from agdb.sources.publishers import BY_HAND
@@ -60,7 +60,7 @@ def open_client(ip_version: IpVersion, log: TrafficLog | None) -> Client:
 
 def probe_services(
     where: Settings,
-    net: Network,
+    net: NetworkSettings,
     *,
     names: Sequence[str],
     output: Path | None,
@@ -98,19 +98,19 @@ def probe_services(
         put_json({"report": str(path) if outcomes else None, **_plain(report)})
     else:
         _put(report, path if outcomes else None, by_hand=[*names] or BY_HAND)
-    if any(outcome.verdict is not Verdict.EXPECTED for outcome in outcomes):
+    if any(outcome.verdict is not ServiceVerdict.EXPECTED for outcome in outcomes):
         raise typer.Exit(1)
 
 
-def _read(outcome: Outcome, folder: Path) -> Outcome:
+def _read(outcome: ProbeOutcome, folder: Path) -> ProbeOutcome:
     """Read what came as a recording, in a warehouse of its own; what fails is a difference."""
     if outcome.recording is None or outcome.reader is None:
         return outcome
     try:
         Warehouse(folder).keep(outcome.recording, reader=outcome.reader, received=now())
     except AgdbError as error:
-        finding = Finding("recording", error.what, "a recording that its reader reads")
-        difference = Difference(outcome.recording.address, finding)
+        finding = AnswerFinding("recording", error.what, "a recording that its reader reads")
+        difference = AnswerDifference(outcome.recording.address, finding)
         return replace(
             outcome, differences=(*outcome.differences, difference), recording=None, reader=None
         )

@@ -18,8 +18,8 @@ from agdb.programme.programme import Programme
 from agdb.programme.reading.located import read
 from agdb.proposals.acceptance import accepted
 from agdb.proposals.files import write_record
-from agdb.proposals.proposal import Arrival, Proposal, Standing, proposed
-from agdb.proposals.store import ProposalStore, Verdict
+from agdb.proposals.proposal import Proposal, ProposalArrival, Standing, proposed
+from agdb.proposals.store import ProposalStore, ProposalVerdict
 from agdb.register.fitting import programme_register
 from agdb.register.register import Register
 
@@ -93,20 +93,20 @@ def accept(
                 ),
             )
             put(f"{entry.id} is in {path}")
-        undecided.decide(Verdict.ACCEPTED, moment=now(), record=proposal.fields["id"])
+        undecided.decide(ProposalVerdict.ACCEPTED, moment=now(), record=proposal.fields["id"])
 
 
 def reject(ident: Ident, *, reason: Reason) -> None:
     """Say that this arrival is not taken over; a later one of the same record is proposed again."""
-    _refuse(ident, Verdict.REJECTED, reason)
+    _refuse(ident, ProposalVerdict.REJECTED, reason)
 
 
 def outside(ident: Ident, *, reason: Reason) -> None:
     """Say that the record does not belong to this plan: it is not proposed again."""
-    _refuse(ident, Verdict.OUTSIDE, reason)
+    _refuse(ident, ProposalVerdict.OUTSIDE, reason)
 
 
-def _refuse(ident: str, verdict: Verdict, reason: str) -> None:
+def _refuse(ident: str, verdict: ProposalVerdict, reason: str) -> None:
     if not reason.strip():
         raise UsageError("a reason is missing", remedy="write it behind --reason")
     with ProposalStore(current().data).deciding(ident) as undecided:
@@ -122,7 +122,9 @@ def waiting(plan: Programme, store: ProposalStore) -> Iterator[Proposal]:
         yield _proposal(plan, register, arrival, became.get(arrival.subject))
 
 
-def _proposal(plan: Programme, register: Register, arrival: Arrival, known: str | None) -> Proposal:
+def _proposal(
+    plan: Programme, register: Register, arrival: ProposalArrival, known: str | None
+) -> Proposal:
     return proposed(
         arrival,
         register=register,

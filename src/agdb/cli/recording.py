@@ -29,7 +29,7 @@ from agdb.warehouse.version import DatasetVersion
 
 
 @dataclass(frozen=True)
-class Said:
+class RecordingDetails:
     """What the user says of a recording: its day and edition, and to keep it in any case."""
 
     recorded: date | None = None
@@ -58,12 +58,12 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Keep a recording in the warehouse that the settings name."""
-    said = Said(recorded, vintage, anyway)
+    said = RecordingDetails(recorded, vintage, anyway)
     import_recording(current(), dataset=dataset, path=path, said=said, as_json=as_json)
 
 
 def import_recording(
-    where: Settings, *, dataset: str, path: Path, said: Said, as_json: bool
+    where: Settings, *, dataset: str, path: Path, said: RecordingDetails, as_json: bool
 ) -> None:
     """Keep the recording at `path` as a snapshot and a dataset, or change nothing.
 
@@ -103,7 +103,7 @@ def import_recording(
         warn(remark)
 
 
-def _undated(recording: Recording, label: Label, *, said: Said) -> Iterator[str]:
+def _undated(recording: Recording, label: Label, *, said: RecordingDetails) -> Iterator[str]:
     """Nothing said of when the files are; then the day of receipt stands for it, and is told."""
     fetched = recording.origin is Origin.FETCH  # a report of a probe knows when it asked
     if said.recorded is None and label.recorded is None and label.published is None and not fetched:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from agdb.cli.context import now, programme, progress
-from agdb.cli.network import Network, network
+from agdb.cli.network import NetworkSettings, network
 from agdb.cli.options import Json, parse_date
 from agdb.cli.output import put, put_json, warn
 from agdb.cli.proposals import door_of, plain, waiting
@@ -52,7 +52,7 @@ def fetch(
 
 def fetch_records(
     where: Settings,
-    net: Network,
+    net: NetworkSettings,
     name: str,
     *,
     since: date | None,

@@ -22,7 +22,7 @@ _FAST = "not browser and not slow and not long and not specimens"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class CheckChoice:
     """Which checks are asked for.
 
     `paths` and `keyword` choose among the tests and leave the static checks out; `fast` leaves the
@@ -52,11 +52,11 @@ def test(
     long: Annotated[bool, typer.Option("--long", help="Also the tests that take long.")] = False,
 ) -> None:
     """Run the checks of the checkout that the settings name."""
-    choice = Choice(paths=tuple(paths or ()), keyword=keyword, fast=fast, long=long)
+    choice = CheckChoice(paths=tuple(paths or ()), keyword=keyword, fast=fast, long=long)
     run_checks(current(), choice=choice)
 
 
-def run_checks(where: Settings, *, choice: Choice) -> None:
+def run_checks(where: Settings, *, choice: CheckChoice) -> None:
     """Run the checks from the root of the checkout; ends with 1 if one of them fails.
 
     Raises `UsageError` outside of a checkout, and where `fast` and `long` are both asked for.
@@ -85,12 +85,12 @@ def fix() -> None:
     _run(where, {"format": (*_PYTHON, "ruff", "format"), "lint": lint}, environment={})
 
 
-def pytest_options(choice: Choice, *, processors: int) -> tuple[str, ...]:
+def pytest_options(choice: CheckChoice, *, processors: int) -> tuple[str, ...]:
     """Return the options of pytest for this choice on a machine with `processors`.
 
-    >>> pytest_options(Choice(paths=("tests/web",), keyword="head"), processors=2)
+    >>> pytest_options(CheckChoice(paths=("tests/web",), keyword="head"), processors=2)
     ('-q', '-k', 'head', 'tests/web')
-    >>> pytest_options(Choice(fast=True), processors=1)
+    >>> pytest_options(CheckChoice(fast=True), processors=1)
     ('-q', '-m', 'not browser and not slow and not long and not specimens', 'tests')
     """
     chosen: tuple[str, ...] = ("-m", _FAST) if choice.fast else ()

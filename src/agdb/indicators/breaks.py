@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from agdb.programme.indicator import Break, Indicator, Link
+from agdb.programme.indicator import Break, Indicator, LinkFactor
 from agdb.programme.metric import Term
 from agdb.results.value import Kind, Value
 from agdb.statistics.period import Frequency, Period, from_ordinal
@@ -110,7 +110,7 @@ class _Factor:
     low: float = 1.0
     high: float = 1.0
 
-    def times(self, link: Link) -> _Factor:
+    def times(self, link: LinkFactor) -> _Factor:
         return _Factor(self.factor * link.factor, self.low * link.low, self.high * link.high)
 
 
@@ -142,7 +142,7 @@ def _linked(series: list[Value], linking: Sequence[Break]) -> Iterator[Value]:
             factor, crossed = factor.times(link), True
 
 
-def _link_at(value: Value, series: list[Value], linking: Sequence[Break]) -> Link | None:
+def _link_at(value: Value, series: list[Value], linking: Sequence[Break]) -> LinkFactor | None:
     """The factor over the break that this value begins after; None where none is declared."""
     start = Period.parse(value.period).start
     before = [p.start for p in (Period.parse(v.period) for v in series if v.value is not None)]

@@ -12,7 +12,7 @@ from agdb.indicators.inputs import check_sums, check_vintages, settled_measure
 from agdb.indicators.reuse import Reuse
 from agdb.indicators.rows import CellRow, ValueRow, ValueRows, in_order
 from agdb.indicators.statement import value_statement
-from agdb.indicators.succession import Table, joined, tables, whole_sums
+from agdb.indicators.succession import LineTable, joined, tables, whole_sums
 from agdb.indicators.workbench import OpenRole, Workbench
 from agdb.programme.indicator import Indicator
 from agdb.programme.programme import Programme
@@ -69,7 +69,7 @@ def waiting_for(indicator: Indicator, programme: Programme, dataset: str) -> Wai
 
 
 def _computed(
-    indicator: Indicator, found: Sequence[Table], bench: Workbench[SqlEngine]
+    indicator: Indicator, found: Sequence[LineTable], bench: Workbench[SqlEngine]
 ) -> Computed:
     parts = [
         _of_table(table, number, bench, several=len(found) > 1)
@@ -84,7 +84,7 @@ def _computed(
 
 
 def _of_table(
-    table: Table, number: int, bench: Workbench[SqlEngine], *, several: bool
+    table: LineTable, number: int, bench: Workbench[SqlEngine], *, several: bool
 ) -> tuple[tuple[Value, ...], tuple[Input, ...]]:
     """The values and inputs of one table, as if the definition were written about it alone."""
     definition, programme = table.definition, bench.programme

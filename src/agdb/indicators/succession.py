@@ -34,7 +34,7 @@ _NOISE: Final = 1e-9  # of floating point
 
 
 @dataclass(frozen=True)
-class Table:
+class LineTable:
     """One table of a line: the definition as if written about it, and the versions it reads.
 
     `step` is its place in the line as declared, the newest table at 0.
@@ -47,7 +47,7 @@ class Table:
 
 def tables(
     indicator: Indicator, *, programme: Programme, warehouse: Warehouse, as_of: date | None
-) -> tuple[Table, ...]:
+) -> tuple[LineTable, ...]:
     """Return the tables that the indicator reads, the one that counts first.
 
     A successor counts before its predecessor; of two editions of one table the later recorded one,
@@ -66,12 +66,12 @@ def tables(
             if (version := warehouse.find(DatasetId.parse(name), as_of=as_of)) is not None
         }
         if len(versions) == len(names):
-            found.append(Table(step, read_from(indicator, names), versions))
+            found.append(LineTable(step, read_from(indicator, names), versions))
     kept = [one for n, one in enumerate(found) if not _overtaken(one, found[n + 1 :])]
     return tuple(_editions_by_date(kept, programme))
 
 
-def _overtaken(one: Table, older: Sequence[Table]) -> bool:
+def _overtaken(one: LineTable, older: Sequence[LineTable]) -> bool:
     """Whether it is a quoted edition, and the publisher's own recording is of a later day.
 
     Somebody's extract of a table has no part in it any more once the table itself was fetched.
@@ -84,7 +84,7 @@ def _overtaken(one: Table, older: Sequence[Table]) -> bool:
     )
 
 
-def _editions_by_date(found: Sequence[Table], programme: Programme) -> list[Table]:
+def _editions_by_date(found: Sequence[LineTable], programme: Programme) -> list[LineTable]:
     """Later editions of the same table first, those that only fill it last.
 
     Tables that differ keep their order.
@@ -100,17 +100,17 @@ def _editions_by_date(found: Sequence[Table], programme: Programme) -> list[Tabl
     )
 
 
-def _only_fills(one: Table, programme: Programme) -> bool:
+def _only_fills(one: LineTable, programme: Programme) -> bool:
     sources = (programme.source_of(version.id) for version in one.versions.values())
     return any(source and source.succeeds and source.succeeds.only_fills for source in sources)
 
 
-def _table(one: Table) -> tuple[str, ...]:
+def _table(one: LineTable) -> tuple[str, ...]:
     """The names of the tables themselves, without the edition that follows the @."""
     return tuple(str(version.id).partition("@")[0] for version in one.versions.values())
 
 
-def _days(one: Table) -> Iterator[int]:
+def _days(one: LineTable) -> Iterator[int]:
     return (version.recorded.toordinal() for version in one.versions.values())
 
 
@@ -155,7 +155,7 @@ def parts_of(value: Value, definition: Indicator, programme: Programme) -> int:
 
 def joined(
     indicator: Indicator,
-    found: Sequence[tuple[Table, Sequence[Value]]],
+    found: Sequence[tuple[LineTable, Sequence[Value]]],
     programme: Programme,
 ) -> tuple[Value, ...]:
     """Return the values of one line: of each label that of the first table that has it.
@@ -164,7 +164,7 @@ def joined(
     be joined without a period that is in both, and for a code that no table has.
     """
     line: dict[Label, Value] = {}
-    before: Table | None = None
+    before: LineTable | None = None
     for step, (table, values) in enumerate(found):
         own = {_label(value): replace(value, table=step) for value in values}
         if before is not None:
@@ -187,8 +187,8 @@ class _Pair:
     """Two tables that follow each other, with the succession that makes them one line."""
 
     indicator: Indicator
-    newer: Table
-    older: Table
+    newer: LineTable
+    older: LineTable
     programme: Programme
 
     @property
@@ -277,7 +277,7 @@ class _Pair:
         return self.programme.origins["Source", self.source.id].place("succeeds")
 
 
-def _names(table: Table) -> str:
+def _names(table: LineTable) -> str:
     return " and ".join(dict.fromkeys(str(version.id) for version in table.versions.values()))
 
 
@@ -288,7 +288,7 @@ def _cell(indicator: Indicator, value: Value, *period: str) -> str:
 
 def _check_members(
     indicator: Indicator,
-    found: Sequence[tuple[Table, Sequence[Value]]],
+    found: Sequence[tuple[LineTable, Sequence[Value]]],
     programme: Programme,
 ) -> None:
     """A member that no table of the line has was written by mistake."""

@@ -43,7 +43,7 @@ class RegionBreakdown(Record):
     divisions: tuple[str, ...] = ()
 
 
-class Link(Record):
+class LinkFactor(Record):
     """By how much the level changed at a break, and between which bounds that is known.
 
     Old times `factor` is new; `evidence` says what it was measured on. It is metadata: values
@@ -74,7 +74,7 @@ class Break(Record):
     period: str
     kind: Literal["method", "classification", "definition", "territory"]
     words: Words
-    link: Link | None = None
+    link: LinkFactor | None = None
     only_parts: bool = False
 
 

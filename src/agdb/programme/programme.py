@@ -24,7 +24,7 @@ from agdb.statistics.identifier import DatasetId
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class RecordOrigin:
     """Where a record was written: the file, and the path into it."""
 
     file: Located
@@ -68,7 +68,7 @@ class Programme:
     doors: Mapping[str, Door] = field(default_factory=dict)
     ground: str = ""
     forecasts: Mapping[str, bytes] = field(default_factory=dict)
-    origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict, repr=False)
+    origins: Mapping[tuple[str, str], RecordOrigin] = field(default_factory=dict, repr=False)
 
     @property
     def pillar_ids(self) -> tuple[str, ...]:

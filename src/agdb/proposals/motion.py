@@ -20,7 +20,7 @@ _DECIDED: Final = "Besluit"
 _SEATS: Final = 150
 
 
-class Outcome(StrEnum):
+class MotionOutcome(StrEnum):
     """What a decision did with a motion; `nothing` of one that only put it off."""
 
     CARRIED = MotionResult.CARRIED.value
@@ -109,12 +109,12 @@ def _decision(
     facts: MotionCase, words: Words, notes: list[str]
 ) -> tuple[str | None, Fields | None]:
     """The result and vote of the one decision that settled it; of several nothing is chosen."""
-    settled: list[tuple[Outcome, Ruling]] = []
+    settled: list[tuple[MotionOutcome, Ruling]] = []
     for ruling in facts.rulings:
         if ruling.status != _DECIDED or not ruling.kind:
             continue
-        outcome = words.one_of("BesluitSoort", ruling.kind, Outcome)
-        if outcome is not None and outcome is not Outcome.NOTHING:
+        outcome = words.one_of("BesluitSoort", ruling.kind, MotionOutcome)
+        if outcome is not None and outcome is not MotionOutcome.NOTHING:
             settled.append((outcome, ruling))
     if len(settled) > 1:
         notes.append(f"it was decided {len(settled)} times: choose the one that holds")

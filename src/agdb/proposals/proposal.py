@@ -32,7 +32,7 @@ from agdb.sources.service_record import (
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class ProposalArrival:
     """A record as it came at `moment`: `raw` are its bytes as the service sent them.
 
     `ident` and `kind` are the service's own, `address` is where it shows the record, and `sha256`
@@ -48,7 +48,7 @@ class Arrival:
     sha256: str
 
     @classmethod
-    def of(cls, record: ServiceRecord, *, moment: datetime) -> Arrival:
+    def of(cls, record: ServiceRecord, *, moment: datetime) -> ProposalArrival:
         """Return the arrival of `record` at `moment`."""
         return cls(
             record.service,
@@ -82,7 +82,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ProposedChange:
     """A field of a record that the register has, as it is and as it would become."""
 
     field: str
@@ -101,12 +101,12 @@ class Proposal:
     the person who decides.
     """
 
-    arrival: Arrival
+    arrival: ProposalArrival
     standing: Standing
     record_kind: str
     record_id: str
     fields: Fields
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ProposedChange, ...] = ()
     missing: tuple[str, ...] = ()
     unrecognised: tuple[Unrecognised, ...] = ()
     notes: tuple[str, ...] = ()
@@ -123,7 +123,7 @@ class Proposal:
 
 
 def proposed(
-    arrival: Arrival,
+    arrival: ProposalArrival,
     *,
     register: Register,
     door: Door,
@@ -147,7 +147,7 @@ def proposed(
     as_of = (record.changed or arrival.moment.date()).isoformat()
     if before is None:
         fields = {"id": made.record_id, **made.fields, "as_of": as_of, "sources": [made.evidence]}
-        standing, ident, changes = Standing.NEW, made.record_id, tuple[Change, ...]()
+        standing, ident, changes = Standing.NEW, made.record_id, tuple[ProposedChange, ...]()
     else:
         changes = _changes(made, before)
         fields = _updated(fields_of(before), changes, made.evidence, as_of)
@@ -192,13 +192,13 @@ def _suggestion(record: ServiceRecord, context: Context) -> Suggestion:
     raise TypeError(f"nothing is made of {type(record.facts).__name__}")
 
 
-def _changes(made: Suggestion, before: Entry) -> tuple[Change, ...]:
+def _changes(made: Suggestion, before: Entry) -> tuple[ProposedChange, ...]:
     """What the service knows better, and what the register did not know; its own words stay."""
     was = fields_of(before)
     gaps = {name: value for name, value in made.fields.items() if _is_gap(before, name)}
     news = {**gaps, **made.updates}
     return tuple(
-        Change(name, was.get(name), value)
+        ProposedChange(name, was.get(name), value)
         for name, value in news.items()
         if value != "unknown" and not _equal(was.get(name), value)
     )
@@ -218,7 +218,9 @@ def _equal(before: object, after: object) -> bool:
         return False
 
 
-def _updated(was: Fields, changes: tuple[Change, ...], evidence: Fields, as_of: str) -> Fields:
+def _updated(
+    was: Fields, changes: tuple[ProposedChange, ...], evidence: Fields, as_of: str
+) -> Fields:
     if not changes:
         return was
     sources = [*was["sources"], *([evidence] if evidence not in was["sources"] else [])]

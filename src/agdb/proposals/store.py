@@ -19,11 +19,11 @@ from agdb.errors import Place, SourceError, UsageError, WarehouseError
 from agdb.files.checksum import digest
 from agdb.files.documents import encoded, read_document
 from agdb.files.durable import exclusive, left_behind, replace_durably
-from agdb.proposals.proposal import Arrival
+from agdb.proposals.proposal import ProposalArrival
 from agdb.sources.service_record import ServiceRecord
 
 
-class Verdict(StrEnum):
+class ProposalVerdict(StrEnum):
     """What a person decided."""
 
     ACCEPTED = "accepted"
@@ -31,32 +31,32 @@ class Verdict(StrEnum):
     OUTSIDE = "outside"  # it does not belong to this plan, whatever it will say later
 
 
-class Decision(msgspec.Struct, frozen=True):
+class ProposalDecision(msgspec.Struct, frozen=True):
     """What was decided and when; `record` is the id that it became, `reason` why it did not."""
 
-    verdict: Verdict
+    verdict: ProposalVerdict
     moment: datetime
     reason: str = ""
     record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredProposal:
     """An arrival, and what was decided of it; None while it waits.
 
     `number` counts arrivals: of two the later one has the greater, also if a clock went back.
     """
 
-    arrival: Arrival
+    arrival: ProposalArrival
     number: int
-    decision: Decision | None = None
+    decision: ProposalDecision | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """What became of the records of one fetch, counted: new, known already, outside of the plan."""
 
-    new: tuple[Arrival, ...]
+    new: tuple[ProposalArrival, ...]
     known: int
     outside: int
 
@@ -72,7 +72,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number: int
     sha256: str
     raw: str
-    decision: Decision | None = None
+    decision: ProposalDecision | None = None
 
 
 class ProposalStore:
@@ -87,21 +87,21 @@ class ProposalStore:
         Records that were put outside of the plan are counted and not kept again. Raises
         `SourceError`, before anything is written, for bytes that are not text.
         """
-        arrivals = [Arrival.of(one, moment=moment) for one in records]
+        arrivals = [ProposalArrival.of(one, moment=moment) for one in records]
         for one in arrivals:
             _text(one)
         with self._alone():
             kept = self.all()
             known = {one.arrival.id for one in kept}
-            outside = {one.arrival.subject for one in kept if _is(one, Verdict.OUTSIDE)}
+            outside = {one.arrival.subject for one in kept if _is(one, ProposalVerdict.OUTSIDE)}
             new = [one for one in arrivals if one.id not in known and one.subject not in outside]
             last = max((one.number for one in kept), default=0)
             for number, one in enumerate(new, last + 1):
-                self.write(Kept(one, number))
+                self.write(StoredProposal(one, number))
         beyond = sum(one.id not in known and one.subject in outside for one in arrivals)
         return Received(tuple(new), len(arrivals) - len(new) - beyond, beyond)
 
-    def all(self) -> list[Kept]:
+    def all(self) -> list[StoredProposal]:
         """Return everything that ever came, oldest first; raises `WarehouseError` for damage."""
         if not self._root.is_dir():
             return []
@@ -109,7 +109,7 @@ class ProposalStore:
         found = [self._read(path) for path in files if not path.name.startswith(".")]
         return sorted(found, key=lambda one: one.number)
 
-    def waiting(self) -> list[Kept]:
+    def waiting(self) -> list[StoredProposal]:
         """Return what nobody decided on: of one subject the newest arrival, and none that is older.
 
         What came before a decision on a newer arrival of its subject does not wait any more.
@@ -117,7 +117,7 @@ class ProposalStore:
         newest = {one.arrival.subject: one for one in self.all()}
         return [one for one in newest.values() if one.decision is None]
 
-    def find(self, ident: str) -> Kept:
+    def find(self, ident: str) -> StoredProposal:
         """Return the arrival called `ident`; raises `UsageError` if none is."""
         found = next((one for one in self.all() if one.arrival.id == ident), None)
         if found is None:
@@ -132,7 +132,7 @@ class ProposalStore:
         return {
             one.arrival.subject: one.decision.record
             for one in self.all()
-            if one.decision is not None and one.decision.verdict is Verdict.ACCEPTED
+            if one.decision is not None and one.decision.verdict is ProposalVerdict.ACCEPTED
         }
 
     @contextmanager
@@ -157,7 +157,7 @@ class ProposalStore:
                 )
             yield Undecided(kept.arrival, kept.number, self)
 
-    def write(self, kept: Kept) -> None:
+    def write(self, kept: StoredProposal) -> None:
         """Write the file of an arrival in one step."""
         one = kept.arrival
         file = _File(
@@ -187,10 +187,10 @@ class ProposalStore:
                 remedy="make room on the disk, or set AGDB_DATA to another folder",
             ) from error
 
-    def _read(self, path: Path) -> Kept:
+    def _read(self, path: Path) -> StoredProposal:
         file = read_document(path, _File)
         raw = file.raw.encode()
-        arrival = Arrival(
+        arrival = ProposalArrival(
             file.service, file.kind, file.ident, file.address, file.moment, raw, file.sha256
         )
         if digest([raw]).sha256 != file.sha256 or path.stem != arrival.id:
@@ -199,30 +199,30 @@ class ProposalStore:
                 place=Place(str(path)),
                 remedy="restore it from a backup",
             )
-        return Kept(arrival, file.number, file.decision)
+        return StoredProposal(arrival, file.number, file.decision)
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
     """An arrival that its holder decides on; without a call of `decide` it goes on waiting."""
 
-    arrival: Arrival
+    arrival: ProposalArrival
     number: int
     store: ProposalStore
 
     def decide(
-        self, verdict: Verdict, *, moment: datetime, reason: str = "", record: str = ""
+        self, verdict: ProposalVerdict, *, moment: datetime, reason: str = "", record: str = ""
     ) -> None:
         """Write the decision down."""
-        decision = Decision(verdict, moment, reason, record)
-        self.store.write(Kept(self.arrival, self.number, decision))
+        decision = ProposalDecision(verdict, moment, reason, record)
+        self.store.write(StoredProposal(self.arrival, self.number, decision))
 
 
-def _is(one: Kept, verdict: Verdict) -> bool:
+def _is(one: StoredProposal, verdict: ProposalVerdict) -> bool:
     return one.decision is not None and one.decision.verdict is verdict
 
 
-def _text(one: Arrival) -> str:
+def _text(one: ProposalArrival) -> str:
     try:
         return one.raw.decode("utf-8")
     except UnicodeDecodeError as error:

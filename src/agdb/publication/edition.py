@@ -16,7 +16,7 @@ from agdb.publication.assets import Assets
 from agdb.publication.reading.calendar import Awaited, NewerFigures, awaited, newer_figures
 from agdb.publication.reading.coverage import Counts, counts
 from agdb.publication.reading.reading import Reading
-from agdb.publication.section import Place, Section
+from agdb.publication.section import LinkPlace, Section
 from agdb.publication.wording.language import Language
 from agdb.register.links import Links
 from agdb.results.provenance import Provenance
@@ -174,8 +174,8 @@ class Edition:
                     "path": path,
                     "title": title,
                     "description": description,
-                    "menu": self._links(Place.MENU, path),
-                    "texts": self._links(Place.FOOTER, path),
+                    "menu": self._links(LinkPlace.MENU, path),
+                    "texts": self._links(LinkPlace.FOOTER, path),
                     "switch": [
                         Link(
                             self.addresses.link(f"{other.code}/{inside}"),
@@ -193,7 +193,7 @@ class Edition:
         )
         return self.addresses.file(path), text.encode()
 
-    def _links(self, place: Place, current: str) -> list[Link]:
+    def _links(self, place: LinkPlace, current: str) -> list[Link]:
         """The links of the menu or the footer, on the page at `current`."""
         code = self.language.code
         return [

@@ -16,7 +16,7 @@ Rendered = tuple[str, bytes]
 """The file of a page, relative to the root of the site, and its bytes."""
 
 
-class Place(Enum):
+class LinkPlace(Enum):
     """Where a section is linked from on every page."""
 
     MENU = auto()
@@ -25,7 +25,7 @@ class Place(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LinkLabel:
     """The text of a link to a page; `aside` is read aloud after a text that is short."""
 
     text: str
@@ -45,8 +45,8 @@ class Section:
     name: str
     keys: Callable[[Edition], tuple[str, ...]]
     render: Callable[[Edition, str], Rendered]
-    place: Place = Place.ELSEWHERE
-    label: Callable[[Edition, str], Label | None] = lambda *_: None
+    place: LinkPlace = LinkPlace.ELSEWHERE
+    label: Callable[[Edition, str], LinkLabel | None] = lambda *_: None
 
     def path(self, language: str, key: str) -> str:
         """Return the path of a page of this section.
@@ -68,9 +68,9 @@ def single(render: Callable[[Edition], Rendered]) -> Callable[[Edition, str], Re
     return lambda edition, _: render(edition)
 
 
-def named(message: str) -> Callable[[Edition, str], Label | None]:
+def named(message: str) -> Callable[[Edition, str], LinkLabel | None]:
     """Return the label of a section of which only the first page is linked, by this message."""
-    return lambda edition, key: None if key else Label(edition.language.say(message))
+    return lambda edition, key: None if key else LinkLabel(edition.language.say(message))
 
 
 def one_if(there: Callable[[Edition], bool]) -> Callable[[Edition], tuple[str, ...]]:

@@ -20,7 +20,7 @@ class CodeList(StrEnum):
     ACTIVITIES = "activities"
 
 
-class Code(Entry):
+class RegisterCode(Entry):
     """A code of one list, with its names; `description` says what belongs to it."""
 
     list: CodeList

@@ -52,7 +52,7 @@ class Partner(Record):
     end: Moment | None = None
 
 
-class Period(Record):
+class InitiativePeriod(Record):
     """From when until when, and how sure that is; what is left out is not known."""
 
     start: Moment | None = None
@@ -116,7 +116,7 @@ class Initiative(Entry):
     parent: Slug | None = None
     partners: tuple[Partner, ...] = ()
     history: tuple[Step, ...] | Unknown
-    period: Period | Unknown
+    period: InitiativePeriod | Unknown
     regions: tuple[RegionAt, ...] = ()
     area: Words | None = None
     national: bool | Unknown

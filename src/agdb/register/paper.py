@@ -157,7 +157,7 @@ class VoteShare(Record):
     percent_against: Decimal = Field(ge=0, le=100)
 
 
-class Request(Record):
+class MotionRequest(Record):
     """One thing that a motion asks, and the papers that answer it."""
 
     text: Words
@@ -176,7 +176,7 @@ class Motion(Entry):
     movers: tuple[str, ...] = ()
     day: Moment | Unknown
     relation: Slug
-    requests: tuple[Request, ...] = ()
+    requests: tuple[MotionRequest, ...] = ()
     advice: Words | Unknown = "unknown"
     result: MotionResult | Unknown
     vote: Vote | VoteShare | None = None

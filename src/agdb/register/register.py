@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Final, TypeVar
 
-from agdb.register.code import Code
+from agdb.register.code import RegisterCode
 from agdb.register.entry import Entry
 from agdb.register.initiative import Initiative
 from agdb.register.meeting import Action, Decision, Meeting
@@ -25,7 +25,7 @@ E = TypeVar("E", bound=Entry)
 class Register:
     """All records by id, in the order of the files. Persons are in none of them."""
 
-    codes: Mapping[str, Code] = field(default_factory=dict)
+    codes: Mapping[str, RegisterCode] = field(default_factory=dict)
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     initiatives: Mapping[str, Initiative] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Register:
 
 
 KINDS: Final[Mapping[str, type[Entry]]] = {
-    "codes": Code,
+    "codes": RegisterCode,
     "organisations": Organisation,
     "documents": Document,
     "initiatives": Initiative,

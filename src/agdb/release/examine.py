@@ -18,7 +18,7 @@ from agdb.release.manifest import (
 from agdb.release.store import LATEST, SCRATCH_PREFIX, checksums
 from agdb.results.value import Input
 from agdb.statistics.identifier import DatasetId
-from agdb.warehouse.layout import Layout
+from agdb.warehouse.layout import SnapshotLayout
 
 _AGAIN: Final = "remove that folder and run agdb build, or restore it from a backup"
 
@@ -30,7 +30,7 @@ def examine_releases(root: Path, *, data: Path) -> Iterator[AgdbError]:
     """
     if not root.is_dir():
         return
-    layout = Layout(data.resolve())
+    layout = SnapshotLayout(data.resolve())
     for folder in sorted(path for path in root.iterdir() if path.is_dir()):
         if folder.name.startswith(SCRATCH_PREFIX):
             if not in_use(folder):
@@ -48,7 +48,7 @@ def _latest(root: Path) -> Iterator[AgdbError]:
             yield _finding(f"the latest release, {name!r}, is not there", pointer, "run agdb build")
 
 
-def _release(folder: Path, layout: Layout) -> Iterator[AgdbError]:
+def _release(folder: Path, layout: SnapshotLayout) -> Iterator[AgdbError]:
     try:
         manifest = read_manifest(folder)
     except ReleaseError as error:
@@ -92,7 +92,7 @@ def _compared(folder: Path, *, told: dict[str, str], found: dict[str, str]) -> I
             yield _finding("the bytes are not those that were kept", folder / name, _AGAIN)
 
 
-def _there(part: Input, layout: Layout) -> bool:
+def _there(part: Input, layout: SnapshotLayout) -> bool:
     try:
         return (layout.versions(DatasetId.parse(part.dataset)) / part.version).is_dir()
     except StatisticsError:

@@ -21,7 +21,7 @@ from agdb.warehouse.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CellRule:
     """A condition under which a cell is wrong, and the words for it; `shown` is what to quote."""
 
     wrong: str
@@ -74,33 +74,33 @@ def _told_apart(structure: Structure, dataset: str) -> None:
             )
 
 
-def _rules(structure: Structure, parts: Sequence[str]) -> Iterator[Rule]:
+def _rules(structure: Structure, parts: Sequence[str]) -> Iterator[CellRule]:
     lists = code_lists(structure)
     for part in parts:
-        yield Rule(
+        yield CellRule(
             f'"{part}" is null or "{part}" = \'\'',
             f"the observation has no {part}",
             "null",
             "record it again",
         )
-        yield Rule(
+        yield CellRule(
             f'"{part}" not in (select unnest(?))',
             f"the code list of {part} does not have",
             f'"{part}"',
             "record the code lists again, together with the observations",
             (lists[part],),
         )
-    yield Rule(
+    yield CellRule(
         "value is not null and not isfinite(value)", "not a number:", "value", "record it again"
     )
     yield from _words()
-    yield Rule(
+    yield CellRule(
         f"(value is not null or coalesce(text, '') <> '') <> (status not in ({_without_value()}))",
         "the observation and its status disagree about whether there is a value: status",
         "status",
         "ask the publisher which is right",
     )
-    yield Rule(
+    yield CellRule(
         "lower > upper or value < lower or value > upper",
         "the bounds do not hold the value:",
         "concat_ws(' to ', lower, upper)",
@@ -108,9 +108,9 @@ def _rules(structure: Structure, parts: Sequence[str]) -> Iterator[Rule]:
     )
 
 
-def _words() -> Iterator[Rule]:
+def _words() -> Iterator[CellRule]:
     for column, kind in WORDS.items():
-        yield Rule(
+        yield CellRule(
             f"{column} is null or {column} not in (select unnest(?))",
             f"no such {column}:",
             column,
@@ -123,7 +123,9 @@ def _without_value() -> str:
     return ", ".join(sql_text(status) for status in ObservationStatus if not status.has_value)
 
 
-def _hold(engine: Engine, table: str, rule: Rule, *, parts: Sequence[str], dataset: str) -> None:
+def _hold(
+    engine: Engine, table: str, rule: CellRule, *, parts: Sequence[str], dataset: str
+) -> None:
     columns = ", ".join(f'"{part}"' for part in parts)
     found = engine.rows(
         f"select {rule.shown}, count(*) over (), {columns} from {table} "

@@ -18,7 +18,7 @@ from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.structure import observation_columns
 from agdb.warehouse.checks import check_loaded
 from agdb.warehouse.engine import Engine
-from agdb.warehouse.layout import Layout
+from agdb.warehouse.layout import SnapshotLayout
 from agdb.warehouse.receipt import Receipt
 from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, VERSION, DatasetVersion
 from agdb.warehouse.withdrawal import WithdrawalFile
@@ -29,7 +29,7 @@ _FILES: Final = frozenset({OBSERVATIONS, STRUCTURE, VERSION})
 
 def examine(root: Path) -> Iterator[AgdbError]:
     """Yield every inconsistency below `root`; a warehouse that does not exist yet has none."""
-    layout = Layout(root.resolve())
+    layout = SnapshotLayout(root.resolve())
     yield from _scratch(layout.root)
     receipts: dict[Path, Receipt] = {}
     for path in _files(layout.root / "snapshots"):
@@ -59,7 +59,7 @@ def examine(root: Path) -> Iterator[AgdbError]:
         )
 
 
-def _withdrawals(layout: Layout, receipts: set[Path]) -> Iterator[AgdbError]:
+def _withdrawals(layout: SnapshotLayout, receipts: set[Path]) -> Iterator[AgdbError]:
     """Whether every decision to withdraw can be read, and is of a snapshot that is there."""
     for path in _files(layout.root / "withdrawals"):
         try:
@@ -99,7 +99,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
 
 
-def _receipt(path: Path, receipt: Receipt, layout: Layout) -> Iterator[AgdbError]:
+def _receipt(path: Path, receipt: Receipt, layout: SnapshotLayout) -> Iterator[AgdbError]:
     try:
         right = layout.receipt(DatasetId.parse(receipt.dataset), receipt.checksum)
     except StatisticsError as error:
@@ -121,7 +121,7 @@ def _receipt(path: Path, receipt: Receipt, layout: Layout) -> Iterator[AgdbError
             )
 
 
-def _blobs(layout: Layout, named: set[str]) -> Iterator[AgdbError]:
+def _blobs(layout: SnapshotLayout, named: set[str]) -> Iterator[AgdbError]:
     for path in _files(layout.root / "blobs"):
         with path.open("rb") as stream:
             found = digest(chunks_of(stream))

@@ -15,7 +15,7 @@ from agdb.files.recorded import RecordedFile
 from agdb.sources.contract import Reader, Recording
 from agdb.statistics.structure import Structure
 from agdb.warehouse.engine import Engine
-from agdb.warehouse.layout import Layout
+from agdb.warehouse.layout import SnapshotLayout
 from agdb.warehouse.load import load
 from agdb.warehouse.receipt import Receipt
 from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, VERSION, VersionFile
@@ -45,7 +45,7 @@ def stage(
     *,
     kept: datetime,
     scratch: Path,
-    layout: Layout,
+    layout: SnapshotLayout,
 ) -> Staged:
     """Copy, read, load and check `recording` inside `scratch`.
 
@@ -82,7 +82,7 @@ def _folder(scratch: Path, name: str) -> Path:
 
 
 def _stage_blobs(
-    files: tuple[RecordedFile, ...], *, scratch: Path, layout: Layout
+    files: tuple[RecordedFile, ...], *, scratch: Path, layout: SnapshotLayout
 ) -> tuple[dict[str, Path], tuple[RecordedFile, ...]]:
     """Copy the files that are not stored yet; return the new ones, and all with their place."""
     folder = _folder(scratch, "blobs")

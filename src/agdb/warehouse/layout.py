@@ -15,7 +15,7 @@ from agdb.warehouse.withdrawal import WithdrawalFile
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SnapshotLayout:
     """Paths and the reading of what lies there; nothing here writes."""
 
     root: Path

@@ -19,7 +19,7 @@ from agdb.warehouse.version import DatasetVersion
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class VersionCell:
     """What stands in one cell of a version."""
 
     value: float | None
@@ -35,12 +35,12 @@ class Revision:
     """
 
     key: tuple[str, ...]
-    before: Cell
-    after: Cell | None
+    before: VersionCell
+    after: VersionCell | None
 
 
 @dataclass(frozen=True)
-class Comparison:
+class VersionComparison:
     """Two versions of a dataset: the definitive cells of the older one, held against the newer.
 
     `definitive` is how many there are. `incomparable` of them have a measure, code or period that
@@ -55,7 +55,7 @@ class Comparison:
     revisions: tuple[Revision, ...]
 
 
-def compare(older: DatasetVersion, newer: DatasetVersion) -> Comparison:
+def compare(older: DatasetVersion, newer: DatasetVersion) -> VersionComparison:
     """Return what became of the definitive figures of `older` in `newer`.
 
     Raises `WarehouseError` if the two do not have the same dimensions.
@@ -78,17 +78,19 @@ def compare(older: DatasetVersion, newer: DatasetVersion) -> Comparison:
     for found, value, text, status, *rest in rows:
         key = tuple(rest[3:])
         if found:
-            revisions.append(Revision(key, Cell(value, text, status), Cell(*rest[:3])))
+            revisions.append(
+                Revision(key, VersionCell(value, text, status), VersionCell(*rest[:3]))
+            )
         elif newer.partial or any(
             part not in lists[name] for name, part in zip(columns, key, strict=True)
         ):
             incomparable += 1
         else:
-            revisions.append(Revision(key, Cell(value, text, status), None))
-    return Comparison(older, newer, columns, total, incomparable, tuple(revisions))
+            revisions.append(Revision(key, VersionCell(value, text, status), None))
+    return VersionComparison(older, newer, columns, total, incomparable, tuple(revisions))
 
 
-def history(versions: tuple[DatasetVersion, ...]) -> tuple[Comparison, ...]:
+def history(versions: tuple[DatasetVersion, ...]) -> tuple[VersionComparison, ...]:
     """Return the comparison of each version with the one before it, leaving out other readings.
 
     `versions` are of one dataset, the one that wins last. Of one snapshot the last reading counts.

@@ -17,7 +17,7 @@ from agdb.files.documents import encoded, read_document
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
 from agdb.warehouse.receipt import Receipt
-from agdb.warehouse.withdrawal import Step
+from agdb.warehouse.withdrawal import WithdrawalStep
 
 OBSERVATIONS: Final = "observations.parquet"
 STRUCTURE: Final = "structure.json"
@@ -71,7 +71,7 @@ class DatasetVersion:
     partial: str | None
     kept: datetime
     folder: Path
-    withdrawn: Step | None = None
+    withdrawn: WithdrawalStep | None = None
     files: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -15,11 +15,11 @@ from agdb.sources.contract import Reader, Recording
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
 from agdb.warehouse.intake import Staged, stage, version_name
-from agdb.warehouse.layout import Layout
+from agdb.warehouse.layout import SnapshotLayout
 from agdb.warehouse.precedence import in_order
 from agdb.warehouse.receipt import Receipt, receipt_of
 from agdb.warehouse.version import VERSION, DatasetVersion, version_bytes
-from agdb.warehouse.withdrawal import Step, WithdrawalFile
+from agdb.warehouse.withdrawal import WithdrawalFile, WithdrawalStep
 
 
 class Warehouse:
@@ -29,7 +29,7 @@ class Warehouse:
     """
 
     def __init__(self, root: Path, *, without: frozenset[tuple[str, str]] = frozenset()) -> None:
-        self._layout = Layout(root.resolve())
+        self._layout = SnapshotLayout(root.resolve())
         self._without = without
 
     def without(self, version: DatasetVersion) -> Self:
@@ -181,7 +181,7 @@ class Warehouse:
                     place=place,
                     remedy="agdb datasets shows which versions are withdrawn",
                 )
-            step = Step(moment, not undo, version.version, " ".join(reason.split()))
+            step = WithdrawalStep(moment, not undo, version.version, " ".join(reason.split()))
             decided = WithdrawalFile(file.dataset, file.snapshot, (*file.steps, step))
             replace_durably(self._layout.withdrawal(version.id, checksum), encoded(decided))
         return self._layout.read_version(version.folder)

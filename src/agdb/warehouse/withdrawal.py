@@ -12,7 +12,7 @@ from datetime import datetime
 import msgspec
 
 
-class Step(msgspec.Struct, frozen=True):
+class WithdrawalStep(msgspec.Struct, frozen=True):
     """One decision about a snapshot: `withdrawn`, or put back into use. `version` was named."""
 
     moment: datetime
@@ -26,10 +26,10 @@ class WithdrawalFile(msgspec.Struct, frozen=True):
 
     dataset: str
     snapshot: str
-    steps: tuple[Step, ...]
+    steps: tuple[WithdrawalStep, ...]
 
     @property
-    def standing(self) -> Step | None:
+    def standing(self) -> WithdrawalStep | None:
         """The withdrawal that holds now, None if the snapshot is in use."""
         last = self.steps[-1] if self.steps else None
         return last if last is not None and last.withdrawn else None

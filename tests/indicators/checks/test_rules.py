@@ -18,7 +18,7 @@ from agdb.indicators.checks.examine import check_dataset, check_values
 from agdb.indicators.checks.finding import SHOWN, Finding, Found, Severity, capped
 from agdb.indicators.checks.outliers import RULE as OUTLIERS
 from agdb.indicators.checks.rules import RULES, STOPPING
-from agdb.indicators.checks.values import Values, ValueTable
+from agdb.indicators.checks.values import ExaminedIndicator, ValueDataset
 from agdb.indicators.compute import compute
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
@@ -290,8 +290,8 @@ def outlying(riding: Programme) -> Iterator[Outlying]:
             )
             for place, number in enumerate(numbers)
         )
-        one = Values(Computed(definition, values, (), None), (), riding)
-        table = ValueTable.offered(engine, [one], today=TODAY)
+        one = ExaminedIndicator(Computed(definition, values, (), None), (), riding)
+        table = ValueDataset.offered(engine, [one], today=TODAY)
         return [found.cell.split()[1] for found in OUTLIERS.of_table(table)]
 
     assert OUTLIERS.of_table is not None

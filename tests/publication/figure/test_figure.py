@@ -9,7 +9,7 @@ import pytest
 from tests.publication.bicycles import edition_of
 
 from agdb.indicators.breaks import linked_values, mark_breaks
-from agdb.programme.indicator import Break, Link
+from agdb.programme.indicator import Break, LinkFactor
 from agdb.publication.download.cells import ValueCells
 from agdb.publication.download.lines import ValueLines
 from agdb.publication.figure.choice import figures
@@ -22,7 +22,7 @@ from agdb.results.release import Release
 from agdb.statistics.status import ObservationStatus
 
 WORDS = {"nl": "Anders geteld.", "en": "Counted otherwise."}
-LINK = Link(
+LINK = LinkFactor(
     factor=1.5,
     low=1.25,
     high=1.75,

@@ -11,7 +11,7 @@ from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
 from agdb.publication.edition import Edition
 from agdb.publication.page.registry import sections, taken
-from agdb.publication.section import Place
+from agdb.publication.section import LinkPlace
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release
 
@@ -64,6 +64,6 @@ def test_pages_of_what_a_release_lacks_are_not_listed(release: Release, nl: Lang
 
 
 def test_all_but_pages_of_one_thing_can_be_reached_from_everywhere(edition: Edition) -> None:
-    elsewhere = {s.name for s in edition.sections if s.place is Place.ELSEWHERE}
+    elsewhere = {s.name for s in edition.sections if s.place is LinkPlace.ELSEWHERE}
 
     assert elsewhere == {"indicator", "initiative", "body"}

@@ -10,9 +10,9 @@ from tests.publication.reading.test_sentence import count, percent, series
 
 from agdb.programme.plan import Unit
 from agdb.publication.reading.change import (
+    ChangeOutcome,
     Changes,
     Course,
-    Outcome,
     change_of,
     changes_of,
     course_of,
@@ -78,7 +78,11 @@ def test_without_a_year_earlier_it_is_held_against_the_last_figure(percent: Quan
     short = changes(found, percent).short
 
     assert short is not None
-    assert (short.earlier.period.text, short.yearly, short.outcome) == ("2013", False, Outcome.UP)
+    assert (short.earlier.period.text, short.yearly, short.outcome) == (
+        "2013",
+        False,
+        ChangeOutcome.UP,
+    )
     assert said(found, percent) == (
         "In 2013 was het 12,6%; het nieuwste cijfer ligt 3,9 procentpunt hoger."
     )
@@ -115,7 +119,7 @@ def test_the_longer_time_is_told_where_it_shows_another_picture(percent: Quantit
 
     assert both.short is not None
     assert both.long is not None
-    assert (both.short.outcome, both.long.outcome) == (Outcome.UP, Outcome.DOWN)
+    assert (both.short.outcome, both.long.outcome) == (ChangeOutcome.UP, ChangeOutcome.DOWN)
     assert both.long.earlier.period.text == "2017"
     assert said(found, percent) == (
         "Dat is 1,0 procentpunt hoger dan een jaar eerder. Over een langere tijd is het beeld"
@@ -179,7 +183,7 @@ def test_a_difference_within_the_margin_of_the_survey_is_no_change(count: Quanti
         if (told := changes(found, count, margin=margin)).short is not None
     ]
 
-    assert outcomes == [Outcome.UNCLEAR, Outcome.UP, Outcome.UP]
+    assert outcomes == [ChangeOutcome.UNCLEAR, ChangeOutcome.UP, ChangeOutcome.UP]
     unclear = change_sentence(changes(found, count, margin=27.0), quantity=count)
     assert f"het verschil (20,0{NO_BREAK}duizend fietsen)" in unclear
     assert f"(38,2{NO_BREAK}duizend fietsen)" in unclear

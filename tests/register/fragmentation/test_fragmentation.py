@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.register.records import initiative, money
 
-from agdb.register.fragmentation.chance import Size, against_chance, rewired, size
+from agdb.register.fragmentation.chance import NetworkSize, against_chance, rewired, size
 from agdb.register.fragmentation.concentration import Concentration, money_concentration
 from agdb.register.fragmentation.coverage import coverage
 from agdb.register.fragmentation.network import (
@@ -200,5 +200,5 @@ def test_a_closed_network_stands_out_and_a_random_one_does_not() -> None:
 def test_a_small_network_is_not_held_against_chance() -> None:
     network = Network.of(FULL)
 
-    assert size(network) is Size.TOO_SMALL
+    assert size(network) is NetworkSize.TOO_SMALL
     assert against_chance(network, {"n": four_cycles}, chance=np.random.default_rng(1)) == {}

@@ -25,9 +25,9 @@ from tests.sources.fetching.conftest import TABLE, V3, CbsTable, cbs
 from tests.transport.conftest import QUICK, clock, no_proxies, server
 from tests.transport.server import Asked, Reply, Server, TestClock, say
 
-from agdb.sources.fetching.expectations import Service, Subject
+from agdb.sources.fetching.expectations import ProbeSubject, Service
 from agdb.sources.fetching.order import Addresses, Order
-from agdb.sources.probing.probe import Outcome, probe
+from agdb.sources.probing.probe import ProbeOutcome, probe
 from agdb.sources.publishers import ADDRESSES, SERVICES
 from agdb.transport.client import Client
 from agdb.transport.limits import IpVersion, Limits
@@ -36,12 +36,12 @@ from agdb.transport.traffic_log import TrafficLog
 __all__ = ["cbs", "clock", "no_proxies", "server"]
 
 SMALL = {
-    "cbs": Subject("cbs:99999NED"),
-    "eurostat": Subject("eurostat:cyc_age", query={"geo": ("NL",)}),
-    "duo": Subject("duo:p04hogdipl@gediplomeerdengeslhbo", "p04hogdipl", "*hbo*"),
-    "oecd": Subject("oecd:DSD_CYC@DF_CYC_LV", "OECD.X,DSD_CYC@DF_CYC_LV,1.0"),
-    "worldbank": Subject("worldbank:CY.CLE.ZS", query={"country": ("NLD",)}),
-    "roa": Subject("roa:ais-2030", "doi:10.34894/DVQTOG"),
+    "cbs": ProbeSubject("cbs:99999NED"),
+    "eurostat": ProbeSubject("eurostat:cyc_age", query={"geo": ("NL",)}),
+    "duo": ProbeSubject("duo:p04hogdipl@gediplomeerdengeslhbo", "p04hogdipl", "*hbo*"),
+    "oecd": ProbeSubject("oecd:DSD_CYC@DF_CYC_LV", "OECD.X,DSD_CYC@DF_CYC_LV,1.0"),
+    "worldbank": ProbeSubject("worldbank:CY.CLE.ZS", query={"country": ("NLD",)}),
+    "roa": ProbeSubject("roa:ais-2030", "doi:10.34894/DVQTOG"),
 }
 """The data sets of the specimens, in the place of those that are asked of the real services."""
 CATALOGUE = "/odata/v1/CBS/Datasets"
@@ -52,7 +52,7 @@ TOTAL = "/api/3/action/datastore_search"
 FILE = "/file.csv"
 FLOW = "/data/OECD.X,DSD_CYC@DF_CYC_LV,1.0/all"
 LISTING = "/api/datasets/:persistentId/"
-Probe = Callable[..., Outcome]
+Probe = Callable[..., ProbeOutcome]
 
 
 def specimen(*path: str) -> Any:
@@ -180,7 +180,7 @@ def asked(server: Server, clock: TestClock, small: list[Service], tmp_path: Path
 
     def do(
         name: str, *, base: str = "", ip_version: IpVersion = IpVersion.ANY, **limits: Any
-    ) -> Outcome:
+    ) -> ProbeOutcome:
         service = next(one for one in small if one.id == name)
         addresses = at(base or server.url)
         order: Order = service.subject.order(addresses)

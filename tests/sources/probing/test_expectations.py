@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import NOON
 
-from agdb.sources.fetching.expectations import Finding, shown, values_at
+from agdb.sources.fetching.expectations import AnswerFinding, shown, values_at
 from agdb.sources.publishers import ADDRESSES, SERVICES
 from agdb.transport.traffic_log import Exchange
 
@@ -20,7 +20,7 @@ SETS = {
 }
 
 
-def findings(service: str, address: str, path: Path, type_: str) -> list[Finding]:
+def findings(service: str, address: str, path: Path, type_: str) -> list[AnswerFinding]:
     """What differs in a real answer, had it come from `address`."""
     expects = next(one.expects for one in SERVICES if one.id == service)
     seen = Exchange(address, address, NOON, 200, (("Content-Type", type_),), path.read_bytes())

@@ -9,7 +9,7 @@ from tests.proposals.recordings import line, page, promise, publication, search,
 from tests.sources.probing.conftest import Probe
 from tests.transport.server import Server, say
 
-from agdb.sources.probing.probe import Verdict
+from agdb.sources.probing.probe import ServiceVerdict
 
 XML = "application/xml"
 
@@ -19,7 +19,7 @@ XML = "application/xml"
 def test_a_service_that_answers_as_we_know_it_is_as_expected(asked: Probe, name: str) -> None:
     outcome = asked(name)
 
-    assert outcome.verdict is Verdict.EXPECTED, outcome.differences
+    assert outcome.verdict is ServiceVerdict.EXPECTED, outcome.differences
     assert len(outcome.seen) == (3 if name == "tweede-kamer" else 1)
 
 
@@ -42,5 +42,5 @@ def test_a_difference_of_layout_is_told_with_its_place(
 
     outcome = asked(name)
 
-    assert outcome.verdict is Verdict.DIFFERS
+    assert outcome.verdict is ServiceVerdict.DIFFERS
     assert field in {one.finding.field for one in outcome.differences}

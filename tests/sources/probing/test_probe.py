@@ -28,7 +28,7 @@ from tests.sources.probing.conftest import (
 )
 from tests.transport.server import Reply, Server, broken, dripping, say, silent
 
-from agdb.sources.probing.probe import Outcome, Verdict
+from agdb.sources.probing.probe import ProbeOutcome, ServiceVerdict
 from agdb.sources.publishers import ADDRESSES, SERVICES
 from agdb.transport.limits import IpVersion
 from agdb.transport.traffic_log import Exchange
@@ -39,7 +39,7 @@ PERIODS = f"{TABLE}/PeriodenCodes"
 Change = Callable[[dict[str, Any]], object]
 
 
-def told(outcome: Outcome, *, grave: bool | None = None) -> list[tuple[str, str]]:
+def told(outcome: ProbeOutcome, *, grave: bool | None = None) -> list[tuple[str, str]]:
     """Field and value of what differs."""
     return [
         (one.finding.field, one.finding.value)
@@ -95,7 +95,7 @@ def test_a_service_that_answers_as_it_was_seen_is_as_expected_and_gives_a_record
 ) -> None:
     outcome = asked(name)
     assert told(outcome, grave=True) == []
-    assert outcome.verdict is Verdict.EXPECTED
+    assert outcome.verdict is ServiceVerdict.EXPECTED
     assert outcome.recording is not None
     assert outcome.recording.files
     groups = [one.asked for one in outcome.seen if one.status == 404]  # not every table has them
@@ -107,7 +107,7 @@ def test_a_service_that_answers_as_it_was_seen_is_as_expected_and_gives_a_record
 def test_the_bulk_form_is_asked_for_however_small_the_table(world: Server, asked: Probe) -> None:
     world.on(BULK, say(zipped(*SETS), type_="application/zip"))
     outcome = asked("cbs-bulk")
-    assert (told(outcome), outcome.verdict) == ([], Verdict.EXPECTED)
+    assert (told(outcome), outcome.verdict) == ([], ServiceVerdict.EXPECTED)
     assert outcome.recording is not None
     assert [file.name for file in outcome.recording.files] == ["99999NED.zip"]
     assert not [path for path in world.paths() if path.endswith("/Observations")]
@@ -115,7 +115,7 @@ def test_the_bulk_form_is_asked_for_however_small_the_table(world: Server, asked
 
 def test_of_roa_only_the_listing_is_asked(world: Server, asked: Probe) -> None:
     outcome = asked("roa")
-    assert (outcome.verdict, outcome.recording) == (Verdict.EXPECTED, None)
+    assert (outcome.verdict, outcome.recording) == (ServiceVerdict.EXPECTED, None)
     assert world.paths() == [LISTING]
 
 
@@ -288,7 +288,7 @@ def test_what_we_never_saw_is_a_remark_and_no_fault(world: Server, asked: Probe)
     world.on(PROPERTIES, words)
     outcome = asked("cbs-v4")
     assert told(outcome, grave=False) == [("Version", "2026"), ("Status", "Bevroren")]
-    assert outcome.verdict is Verdict.EXPECTED
+    assert outcome.verdict is ServiceVerdict.EXPECTED
 
 
 @pytest.mark.parametrize(("count", "told_of"), [(7464, True), (7465, False), (8000, False)])
@@ -310,7 +310,7 @@ def test_a_status_that_its_description_contradicts_is_a_remark(world: Server, as
     outcome = asked("cbs-v4")
     identifier = codes["value"][0]["Identifier"]
     assert (f"value[{identifier}].Description", "Voorlopige cijfers") in told(outcome, grave=False)
-    assert outcome.verdict is Verdict.EXPECTED
+    assert outcome.verdict is ServiceVerdict.EXPECTED
     assert outcome.recording is not None
 
 
@@ -331,7 +331,7 @@ def test_how_duo_hides_small_counts_is_told(
     world.on(FILE, say(body, type_="text/csv"))
     outcome = asked("duo")
     assert told(outcome) == [("AANTAL_GEDIPLOMEERDEN", word)]
-    assert outcome.verdict is Verdict.EXPECTED
+    assert outcome.verdict is ServiceVerdict.EXPECTED
 
 
 def specimen_csv() -> bytes:
@@ -345,7 +345,7 @@ def test_a_service_that_resets_every_connection_is_told_as_such(
     for path in list(world.routes):
         world.on(path, broken(b"{}", after=0))
     outcome = asked("cbs-v4")
-    assert outcome.verdict is Verdict.SILENT
+    assert outcome.verdict is ServiceVerdict.SILENT
     assert any("resets the connection" in value for _, value in told(outcome, grave=True))
     assert all(one.fault for one in outcome.seen)
 
@@ -358,7 +358,7 @@ def test_a_slow_drip_is_waited_for_and_silence_is_not(
     world.on(PROPERTIES, dripping(body, pause=0.02, piece=20))
     assert len(body) / 20 * 0.02 > 0.5
     slow = asked("cbs-v4", read=0.5)
-    assert (slow.verdict, told(slow, grave=True)) == (Verdict.EXPECTED, [])
+    assert (slow.verdict, told(slow, grave=True)) == (ServiceVerdict.EXPECTED, [])
     world.on(PROPERTIES, silent(1.5))
     still = asked("cbs-v4", read=0.5)
     assert any("fell silent" in value for _, value in told(still, grave=True))
@@ -417,7 +417,7 @@ def test_a_network_on_which_ipv6_hangs_is_found_and_left_out(
     # Then it says which family answers, asks over that one, and how to leave the other out
     assert outcome.families[IpVersion.IPV4] == ""
     assert "fell silent" in outcome.families[IpVersion.IPV6]
-    assert outcome.verdict is Verdict.EXPECTED
+    assert outcome.verdict is ServiceVerdict.EXPECTED
     (remark,) = (one.finding for one in outcome.differences if one.finding.field == "ipv6")
     assert remark.expected == "an answer; AGDB_ADDRESS_FAMILY=ipv4 leaves it out"
 
@@ -430,7 +430,7 @@ def test_a_host_that_nobody_knows_is_no_answer(
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     outcome = asked("eurostat", base="http://example.invalid")
-    assert outcome.verdict is Verdict.SILENT
+    assert outcome.verdict is ServiceVerdict.SILENT
     assert all(outcome.families.values())
     ((field, value),) = told(outcome)
     assert field == "answer"

@@ -11,8 +11,8 @@ from tests.web.desk.bench import someone
 from agdb.web.desk.permissions import (
     TABLE,
     Act,
+    PermissionObject,
     Subject,
-    Target,
     Verdict,
     allowed,
     require,
@@ -175,7 +175,7 @@ def test_a_cell_allows_what_is_written_and_nothing_else(
     found = {
         stands
         for stands, given in STANDS.items()
-        if allowed(who(role), act, Target(subject, **given)) is Verdict.ALLOWED  # type: ignore[arg-type]
+        if allowed(who(role), act, PermissionObject(subject, **given)) is Verdict.ALLOWED  # type: ignore[arg-type]
     }
 
     assert found == expected
@@ -191,7 +191,7 @@ def test_the_table_has_a_cell_for_every_object_and_role() -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_who_may_not_even_read_learns_nothing(role: Role) -> None:
-    target = Target(Subject.DRAFT, frozenset({AWAY}))
+    target = PermissionObject(Subject.DRAFT, frozenset({AWAY}))
 
     with pytest.raises(NotThereError):
         require(who(role), Act.READ, target)
@@ -199,21 +199,24 @@ def test_who_may_not_even_read_learns_nothing(role: Role) -> None:
 
 def test_who_may_read_is_told_that_the_rest_is_forbidden() -> None:
     with pytest.raises(ForbiddenError):
-        require(who(Role.READER), Act.UPDATE, Target(Subject.FACT, frozenset({AWAY})))
+        require(who(Role.READER), Act.UPDATE, PermissionObject(Subject.FACT, frozenset({AWAY})))
 
 
 def test_a_colleague_without_the_role_is_told_so() -> None:
     with pytest.raises(ForbiddenError):
-        require(who(Role.READER), Act.READ, Target(Subject.DRAFT, frozenset({HOME})))
+        require(who(Role.READER), Act.READ, PermissionObject(Subject.DRAFT, frozenset({HOME})))
 
 
 def test_several_roles_add_up_but_never_to_a_decision_on_what_is_own() -> None:
     both = someone(ME, (Role.CONTRIBUTOR, HOME), (Role.REVIEWER, "ministry"))
 
-    assert allowed(both, Act.SUBMIT, Target(Subject.DRAFT, frozenset({HOME}))) is Verdict.ALLOWED
+    assert (
+        allowed(both, Act.SUBMIT, PermissionObject(Subject.DRAFT, frozenset({HOME})))
+        is Verdict.ALLOWED
+    )
     for target in (
-        Target(Subject.WAITING, frozenset({HOME})),
-        Target(Subject.WAITING, frozenset({AWAY}), author=both.id),
+        PermissionObject(Subject.WAITING, frozenset({HOME})),
+        PermissionObject(Subject.WAITING, frozenset({AWAY}), author=both.id),
     ):
         assert allowed(both, Act.DECIDE, target) is Verdict.FORBIDDEN
 
@@ -221,7 +224,7 @@ def test_several_roles_add_up_but_never_to_a_decision_on_what_is_own() -> None:
 def test_a_role_for_one_organisation_is_none_for_another() -> None:
     both = someone(ME, (Role.CONTRIBUTOR, HOME), (Role.READER, AWAY))
 
-    verdict = allowed(both, Act.UPDATE, Target(Subject.DRAFT, frozenset({AWAY})))
+    verdict = allowed(both, Act.UPDATE, PermissionObject(Subject.DRAFT, frozenset({AWAY})))
 
     assert verdict is Verdict.FORBIDDEN
 
@@ -229,6 +232,6 @@ def test_a_role_for_one_organisation_is_none_for_another() -> None:
 def test_the_capacity_names_the_organisation_whose_object_it_is() -> None:
     both = someone(ME, (Role.CONTRIBUTOR, HOME), (Role.CONTRIBUTOR, AWAY))
 
-    capacity = require(both, Act.READ, Target(Subject.DRAFT, frozenset({HOME})))
+    capacity = require(both, Act.READ, PermissionObject(Subject.DRAFT, frozenset({HOME})))
 
     assert (capacity.role, capacity.organisation) == ("contributor", HOME)

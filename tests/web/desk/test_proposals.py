@@ -11,7 +11,7 @@ from agdb.web.desk import proposals
 from agdb.web.desk.commitments import late_commitments, move_commitment
 from agdb.web.desk.editing import edit
 from agdb.web.desk.models import Proposal, Record
-from agdb.web.desk.proposals import Arrival
+from agdb.web.desk.proposals import SourceRecord
 from agdb.web.desk.records import held
 from agdb.web.desk.refusals import (
     ConflictError,
@@ -25,7 +25,7 @@ from agdb.web.desk.roles import Role
 pytestmark = pytest.mark.usefixtures("desk")
 
 RAW = '{"Nummer": "TZ203001-001", "Tekst": "paden verlichten", "Status": "Openstaand"}'
-ARRIVAL = Arrival(
+ARRIVAL = SourceRecord(
     kind="commitments",
     ident="lights",
     fields={

@@ -8,12 +8,12 @@ from dataclasses import replace
 from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.table import Table
+from agdb.indicators.checks.table import CheckedTable
 
 _FILLED = "count(value) + count(nullif(text, ''))"
 
 
-def _in_table(table: Table) -> Iterator[Found]:
+def _in_table(table: CheckedTable) -> Iterator[Found]:
     yield from table.found(
         f"select count(*), measure from {table.name} where {table.looked_at}"
         f" group by measure having {_FILLED} = 0",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from agdb.indicators.checks.table import Partition, Table
+from agdb.indicators.checks.table import CheckedTable, Partition
 from agdb.programme.plan import Unit
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
@@ -49,7 +49,7 @@ class Vintage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Data(Table):
+class Data(CheckedTable):
     """A dataset with all that a rule may want to know.
 
     `last` is the vintage before, if there is one that compares.

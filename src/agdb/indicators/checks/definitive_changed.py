@@ -9,7 +9,7 @@ from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
 from agdb.statistics.number import printed
 from agdb.statistics.structure import key_parts
-from agdb.warehouse.revisions import Cell, compare
+from agdb.warehouse.revisions import VersionCell, compare
 
 
 def _in_data(data: Data) -> Iterator[Found]:
@@ -25,7 +25,7 @@ def _in_data(data: Data) -> Iterator[Found]:
             yield Found(" ".join(revision.key), was)
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: VersionCell) -> str:
     return cell.text or ("no value" if cell.value is None else printed(cell.value))
 
 

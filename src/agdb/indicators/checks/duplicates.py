@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.table import Table
-from agdb.indicators.checks.values import Values, cell_of
+from agdb.indicators.checks.table import CheckedTable
+from agdb.indicators.checks.values import ExaminedIndicator, cell_of
 
 
-def _in_table(table: Table) -> Iterator[Found]:
+def _in_table(table: CheckedTable) -> Iterator[Found]:
     columns = ", ".join(table.key)
     yield from table.found(
         f"select count(*), {columns} from {table.name} where {table.looked_at}"
@@ -20,7 +20,7 @@ def _in_table(table: Table) -> Iterator[Found]:
     )
 
 
-def _in_values(values: Values) -> Iterator[Found]:
+def _in_values(values: ExaminedIndicator) -> Iterator[Found]:
     """Two cells of one code would be added up without a word."""
     for value in values.observed:
         for role in values.roles:

@@ -13,7 +13,13 @@ from agdb.indicators.checks.data import Data, Vintage
 from agdb.indicators.checks.finding import Finding, Severity
 from agdb.indicators.checks.rule import Rule
 from agdb.indicators.checks.rules import RULES, STOPPING
-from agdb.indicators.checks.values import RoleSources, Sources, Values, ValueTable, label_in
+from agdb.indicators.checks.values import (
+    ExaminedIndicator,
+    RoleSources,
+    Sources,
+    ValueDataset,
+    label_in,
+)
 from agdb.indicators.reuse import Reuse
 from agdb.indicators.rows import labels
 from agdb.indicators.selection import Resolved
@@ -119,11 +125,13 @@ def check_values(
 ) -> Iterator[Finding]:
     """Yield what the rules find in the values of indicators, held against their cells."""
     some = [
-        Values(one, tuple(_role(one, term, bench) for term in _terms(one)), bench.programme)
+        ExaminedIndicator(
+            one, tuple(_role(one, term, bench) for term in _terms(one)), bench.programme
+        )
         for one in computed
     ]
     if some:
-        table = ValueTable.offered(bench.engine, some, today=today)
+        table = ValueDataset.offered(bench.engine, some, today=today)
         found = [rule.on_values(table) for rule in rules]
         for name in table.values:
             for by_indicator in found:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.table import Table
+from agdb.indicators.checks.table import CheckedTable
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.status import ObservationStatus
 
 
-def _in_table(table: Table) -> Iterator[Found]:
+def _in_table(table: CheckedTable) -> Iterator[Found]:
     forecast = sql_text(ObservationStatus.FORECAST)
     yield from table.cells(
         f"start > date '{table.today.isoformat()}' and value is not null and status <> {forecast}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.table import ORDINAL, Table
+from agdb.indicators.checks.table import ORDINAL, CheckedTable
 
 # Periods that every series of a measure lacks are its rhythm; a hole is one that others fill.
 _STATEMENT = """
@@ -20,7 +20,7 @@ from steps join usual on steps.measure = usual.measure and steps.frequency = usu
 where steps._step > usual._step"""
 
 
-def _in_table(table: Table) -> Iterator[Found]:
+def _in_table(table: CheckedTable) -> Iterator[Found]:
     yield from table.found(
         _STATEMENT.format(
             series=", ".join(table.series),

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.table import Table
+from agdb.indicators.checks.table import CheckedTable
 from agdb.statistics.identifier import sql_text
 
 _NEVER_NEGATIVE = ("count", "index", "share")
 
 
-def _in_table(table: Table) -> Iterator[Found]:
+def _in_table(table: CheckedTable) -> Iterator[Found]:
     changes = {name for name in table.measures if table.may_be_negative(name)}
     for kinds, wrong, what in (
         (("share",), "value > 100", "{} per cent is more than all"),

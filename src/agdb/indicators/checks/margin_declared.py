@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.values import Values
+from agdb.indicators.checks.values import ExaminedIndicator
 from agdb.indicators.margin import collection_of, collections_of
 
 
-def _in_values(values: Values) -> Iterator[Found]:
+def _in_values(values: ExaminedIndicator) -> Iterator[Found]:
     definition, programme = values.definition, values.programme
     terms = zip(definition.metric.terms, collections_of(definition, programme), strict=True)
     for term, collection in terms:

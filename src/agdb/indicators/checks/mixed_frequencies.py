@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.values import Values, cell_of
+from agdb.indicators.checks.values import ExaminedIndicator, cell_of
 from agdb.statistics.period import Period
 
 _LONE = 5
@@ -36,7 +36,7 @@ def _in_data(data: Data) -> Iterator[Found]:
                 yield Found(f"{measure} {found[0]}", what)
 
 
-def _in_values(values: Values) -> Iterator[Found]:
+def _in_values(values: ExaminedIndicator) -> Iterator[Found]:
     wanted = values.definition.frequencies
     for value in values.observed:
         frequency = Period.parse(value.period).frequency

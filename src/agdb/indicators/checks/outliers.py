@@ -13,7 +13,7 @@ from typing import Final
 
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.table import ORDINAL, Table
+from agdb.indicators.checks.table import ORDINAL, CheckedTable
 
 LIMIT: Final = 8.0
 """So many robust standard deviations; a crisis year stays below it in most series, a typo not."""
@@ -54,7 +54,7 @@ select value, {key} from told where abs(_score) > {limit}
   and not coalesce(abs(_before) > {limit} and _before * _score < 0, false)"""
 
 
-def _in_table(table: Table) -> Iterator[Found]:
+def _in_table(table: CheckedTable) -> Iterator[Found]:
     yield from table.found(
         _STATEMENT.format(
             ordinal=ORDINAL,

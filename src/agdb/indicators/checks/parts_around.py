@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.values import Values, series_cell
+from agdb.indicators.checks.values import ExaminedIndicator, series_cell
 from agdb.programme.indicator import Breakdown
 from agdb.statistics.number import printed
 
@@ -23,7 +23,7 @@ _FEWEST = 3
 """A whole and two parts: one part alone need not lie around anything."""
 
 
-def _in_values(values: Values) -> Iterator[Found]:
+def _in_values(values: ExaminedIndicator) -> Iterator[Found]:
     unit = values.unit
     if unit.kind in _ADDED:
         return
@@ -49,7 +49,7 @@ def _in_values(values: Values) -> Iterator[Found]:
 
 
 def _by_whole(
-    values: Values, breakdown: Breakdown
+    values: ExaminedIndicator, breakdown: Breakdown
 ) -> Mapping[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, float]]:
     """The numbers by code of the breakdown, for each set of the other labels."""
     found: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, float]] = defaultdict(dict)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from agdb.errors import StatisticsError
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.table import Table
+from agdb.indicators.checks.table import CheckedTable
 from agdb.programme.geography.geography import Geography
 from agdb.programme.programme import Programme
 from agdb.statistics.region import RegionCode
 
 
-def _in_table(table: Table) -> Iterator[Found]:
+def _in_table(table: CheckedTable) -> Iterator[Found]:
     # A code that we wrote down ourselves may be a slip; of a publisher it is EU27_2020, or four
     # cities together: none that we show.
     unreadable = Severity.BLOCK if table.written_by_us else Severity.WARN

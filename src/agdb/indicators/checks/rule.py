@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from agdb.errors import Place
 from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Finding, Found, Severity, capped
-from agdb.indicators.checks.table import Table
-from agdb.indicators.checks.values import Values, ValueTable
+from agdb.indicators.checks.table import CheckedTable
+from agdb.indicators.checks.values import ExaminedIndicator, ValueDataset
 from agdb.programme.programme import Programme
 
 
@@ -33,9 +33,9 @@ class Rule:
     name: str
     severity: Severity
     remedy: str
-    of_table: Callable[[Table], Iterator[Found]] | None = None
+    of_table: Callable[[CheckedTable], Iterator[Found]] | None = None
     of_data: Callable[[Data], Iterator[Found]] | None = None
-    of_values: Callable[[Values], Iterator[Found]] | None = None
+    of_values: Callable[[ExaminedIndicator], Iterator[Found]] | None = None
     of_programme: Callable[[Programme], Iterator[Noted]] | None = None
     may_block: bool = False
 
@@ -50,7 +50,7 @@ class Rule:
         found += [] if self.of_data is None else self.of_data(data)
         yield from self._findings(str(data.now.version.id), found)
 
-    def on_values(self, table: ValueTable) -> Mapping[str, list[Finding]]:
+    def on_values(self, table: ValueDataset) -> Mapping[str, list[Finding]]:
         """Return what is wrong with the values of each indicator, by its id."""
         found: dict[str, list[Found]] = {name: [] for name in table.values}
         for one in () if self.of_table is None else self.of_table(table):

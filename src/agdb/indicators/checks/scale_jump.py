@@ -8,7 +8,7 @@ from typing import Final
 from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.table import Table
+from agdb.indicators.checks.table import CheckedTable
 from agdb.statistics.structure import key_parts
 
 LOW: Final = 300.0
@@ -21,7 +21,7 @@ _JUMP: Final = """({n} >= 3 and value > 0 and {least} > 0 and (
   or ({least} >= {low} * value and {most} <= {high} * value)))"""
 
 
-def _in_table(table: Table) -> Iterator[Found]:
+def _in_table(table: CheckedTable) -> Iterator[Found]:
     series = ", ".join(table.series)
     sides = {"b": f"{NEAR} preceding and 1 preceding", "a": f"1 following and {NEAR} following"}
     windows = ", ".join(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agdb.indicators.checks.data import Data
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.values import Sources, Values, cell_of
+from agdb.indicators.checks.values import ExaminedIndicator, Sources, cell_of
 from agdb.results.value import Value
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.status import Finality, gravest, least_final
@@ -32,7 +32,7 @@ def _in_data(data: Data) -> Iterator[Found]:
     )
 
 
-def _in_values(values: Values) -> Iterator[Found]:
+def _in_values(values: ExaminedIndicator) -> Iterator[Found]:
     for value in values.observed:
         behind = [found for role in values.roles if (found := role.behind(value))]
         if behind:

@@ -12,7 +12,7 @@ from typing import Final
 
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.table import Partition, Table
+from agdb.indicators.checks.table import CheckedTable, Partition
 from agdb.statistics.identifier import sql_text
 
 PARTITION: Final = 0.75
@@ -35,12 +35,12 @@ qualify not _adds and avg(case when _adds then 1.0 else 0.0 end)
   over (partition by _name, measure) >= {partition}"""
 
 
-def _in_table(table: Table) -> Iterator[Found]:
+def _in_table(table: CheckedTable) -> Iterator[Found]:
     for partition in table.partitions():
         yield from _unequal(table, partition)
 
 
-def _unequal(table: Table, partition: Partition) -> Iterator[Found]:
+def _unequal(table: CheckedTable, partition: Partition) -> Iterator[Found]:
     column, measures = partition.column, partition.measures
     others = [one for one in table.key if one != f'"{column}"']
     rows = (

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.table import Table
-from agdb.indicators.checks.values import Values, cell_of
+from agdb.indicators.checks.table import CheckedTable
+from agdb.indicators.checks.values import ExaminedIndicator, cell_of
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.status import Confidentiality, ObservationStatus
 
 
-def _in_table(table: Table) -> Iterator[Found]:
+def _in_table(table: CheckedTable) -> Iterator[Found]:
     without = ", ".join(sql_text(s) for s in ObservationStatus if not s.has_value)
     yield from table.cells(
         f"value is not null and status in ({without})",
@@ -26,7 +26,7 @@ def _in_table(table: Table) -> Iterator[Found]:
     )
 
 
-def _in_values(values: Values) -> Iterator[Found]:
+def _in_values(values: ExaminedIndicator) -> Iterator[Found]:
     for value in values.observed:
         empty = [b.empty for role in values.roles if (b := role.behind(value)) and b.empty]
         if value.value is not None and empty:

@@ -40,7 +40,7 @@ class Partition:
 
 
 @dataclass(frozen=True)
-class Table(ABC):
+class CheckedTable(ABC):
     """Observations that the engine offers under `name`.
 
     `measures` are those that are looked at; `dimensions` are the columns that tell their

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.rule import Rule
-from agdb.indicators.checks.table import Table
+from agdb.indicators.checks.table import CheckedTable
 
 
-def _in_table(table: Table) -> Iterator[Found]:
+def _in_table(table: CheckedTable) -> Iterator[Found]:
     for column in table.coded:
         rows = table.engine.rows(
             f'select distinct {table.subject}, "{column}" from {table.name} order by 1, 2'

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final, Self
 
 from agdb.indicators.checks.data import ADDED, is_change
-from agdb.indicators.checks.table import Partition, Table
+from agdb.indicators.checks.table import CheckedTable, Partition
 from agdb.indicators.derivation import label_of
 from agdb.programme.indicator import Indicator
 from agdb.programme.plan import Unit
@@ -56,7 +56,7 @@ class RoleSources:
 
 
 @dataclass(frozen=True)
-class Values:
+class ExaminedIndicator:
     """An indicator with all that a rule may want to know."""
 
     computed: Computed
@@ -89,17 +89,17 @@ class Values:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ValueTable(Table):
+class ValueDataset(CheckedTable):
     """The observed values of indicators in the shape of a dataset.
 
     The measure is the indicator. `b0` is the code of its first breakdown, and empty where it has
     none.
     """
 
-    values: Mapping[str, Values]
+    values: Mapping[str, ExaminedIndicator]
 
     @classmethod
-    def offered(cls, engine: Engine, some: Sequence[Values], *, today: date) -> Self:
+    def offered(cls, engine: Engine, some: Sequence[ExaminedIndicator], *, today: date) -> Self:
         """Offer the values of `some`, at least one, to the engine."""
         width = max(len(one.definition.breakdowns) for one in some)
         dimensions = ("region", *(f"b{place}" for place in range(width)))

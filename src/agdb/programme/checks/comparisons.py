@@ -7,7 +7,7 @@ from agdb.programme.checks.names import require
 from agdb.programme.comparison import Compared, Comparison, marked
 from agdb.programme.indicator import Indicator
 from agdb.programme.plan import Unit
-from agdb.programme.programme import Origin, Programme
+from agdb.programme.programme import Programme, RecordOrigin
 from agdb.statistics.period import Period
 
 
@@ -22,7 +22,7 @@ def check_comparisons(programme: Programme, *, folder: str) -> None:
     _check_shown(programme, folder)
 
 
-def _check_periods(comparison: Comparison, at: Origin) -> None:
+def _check_periods(comparison: Comparison, at: RecordOrigin) -> None:
     for position, text in enumerate(comparison.periods):
         place = at.place("periods", position)
         try:
@@ -39,7 +39,7 @@ def _check_periods(comparison: Comparison, at: Origin) -> None:
 
 
 def _check_column(
-    programme: Programme, comparison: Comparison, column: Compared, at: Origin, position: int
+    programme: Programme, comparison: Comparison, column: Compared, at: RecordOrigin, position: int
 ) -> None:
     here = ("columns", position)
     place = at.place(*here, "indicator")
@@ -64,7 +64,7 @@ def _check_column(
 
 
 def _check_codes(
-    programme: Programme, indicator: Indicator, column: Compared, at: Origin, position: int
+    programme: Programme, indicator: Indicator, column: Compared, at: RecordOrigin, position: int
 ) -> None:
     breakdowns = {breakdown.id: breakdown for breakdown in indicator.breakdowns}
     for name, code in column.breakdown.items():

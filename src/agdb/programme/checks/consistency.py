@@ -12,7 +12,7 @@ from agdb.programme.checks.indicators import check_indicator
 from agdb.programme.checks.names import require, require_column
 from agdb.programme.checks.targets import check_targets
 from agdb.programme.markdown import check_links
-from agdb.programme.programme import Origin, Programme
+from agdb.programme.programme import Programme, RecordOrigin
 from agdb.programme.source import Collection, Source
 from agdb.programme.text_slots import check_text_slots
 from agdb.statistics.spelling import alike
@@ -54,7 +54,7 @@ def _check_units(programme: Programme) -> None:
         check_difference(unit, programme.origins["Unit", unit.id])
 
 
-def _check_records(programme: Programme, source: Source, at: Origin) -> None:
+def _check_records(programme: Programme, source: Source, at: RecordOrigin) -> None:
     if source.records is None:
         return
     for name in source.records.measures:
@@ -68,7 +68,7 @@ def _check_records(programme: Programme, source: Source, at: Origin) -> None:
             require(coded.classification, programme.classifications, "classification", place)
 
 
-def _check_succession(programme: Programme, source: Source, at: Origin) -> None:
+def _check_succession(programme: Programme, source: Source, at: RecordOrigin) -> None:
     """A table succeeds one that is known, and never, through others, itself."""
     seen, one = {source.id}, source
     while one.succeeds is not None:

@@ -14,13 +14,13 @@ from agdb.programme.checks.names import require
 from agdb.programme.indicator import EXTREMES, Breakdown, Indicator
 from agdb.programme.part_word import begins_a_word
 from agdb.programme.plan import Unit
-from agdb.programme.programme import Origin, Programme
+from agdb.programme.programme import Programme, RecordOrigin
 from agdb.programme.sentence import FIGURES, PERIODS, SLOTS, Slot, forms, pieces
 
 _SHORTEST: Final = 4  # letters of a word in a member's name that says which member it is
 
 
-def check_headline(programme: Programme, indicator: Indicator, at: Origin) -> None:
+def check_headline(programme: Programme, indicator: Indicator, at: RecordOrigin) -> None:
     """Raise `ProgrammeError` if the headline names no member, or the name speaks of another part.
 
     Also if the sentence has a slot that does not exist or lacks one, and for a related indicator
@@ -67,7 +67,7 @@ def _codes(programme: Programme, breakdown: Breakdown) -> tuple[str, ...]:
     return (*EXTREMES, *more, *shown)
 
 
-def _check_name(programme: Programme, indicator: Indicator, at: Origin) -> None:
+def _check_name(programme: Programme, indicator: Indicator, at: RecordOrigin) -> None:
     if indicator.headline_reason is not None:
         return
     for breakdown in indicator.breakdowns:
@@ -113,7 +113,7 @@ def _telling(name: str, others: list[str]) -> Iterator[str]:
             yield word
 
 
-def _check_sentence(programme: Programme, indicator: Indicator, at: Origin) -> None:
+def _check_sentence(programme: Programme, indicator: Indicator, at: RecordOrigin) -> None:
     told: dict[str, frozenset[Slot]] = {}
     for language, sentence in indicator.sentence.items():
         if "other" not in forms(sentence):
@@ -140,7 +140,7 @@ def _check_sentence(programme: Programme, indicator: Indicator, at: Origin) -> N
             )
 
 
-def check_difference(unit: Unit, at: Origin) -> None:
+def check_difference(unit: Unit, at: RecordOrigin) -> None:
     """Raise `ProgrammeError` if the words for a difference in this unit have no place for it."""
     for language, sentence in (unit.difference or {}).items():
         for text in forms(sentence).values():

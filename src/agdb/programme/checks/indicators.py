@@ -7,7 +7,7 @@ from agdb.programme.checks.headline import check_headline
 from agdb.programme.checks.names import require, require_column
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.metric import ByClassification, MovingTotal, Term
-from agdb.programme.programme import Origin, Programme
+from agdb.programme.programme import Programme, RecordOrigin
 from agdb.statistics.columns import RESERVED
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.period import Period
@@ -21,7 +21,7 @@ _DIVIDED = ("ratio", "per-capita", "growth")
 """Metrics whose terms are taken apart before they are divided."""
 
 
-def check_remainders(programme: Programme, indicator: Indicator, at: Origin) -> None:
+def check_remainders(programme: Programme, indicator: Indicator, at: RecordOrigin) -> None:
     """Raise `ProgrammeError` for a remainder that has no name, no whole or no parts.
 
     Also for one of an indicator whose values do not add up: a share has a remainder only where it
@@ -77,7 +77,7 @@ def check_indicator(programme: Programme, indicator: Indicator) -> None:
     check_headline(programme, indicator, at)
 
 
-def _check_formerly(programme: Programme, indicator: Indicator, at: Origin) -> None:
+def _check_formerly(programme: Programme, indicator: Indicator, at: RecordOrigin) -> None:
     """An old id leads to one place, and nothing else has it now."""
     for position, old in enumerate(indicator.formerly):
         if old in programme.indicators or programme.renamed[old] != indicator.id:
@@ -89,7 +89,7 @@ def _check_formerly(programme: Programme, indicator: Indicator, at: Origin) -> N
             )
 
 
-def _check_theme(programme: Programme, indicator: Indicator, at: Origin) -> None:
+def _check_theme(programme: Programme, indicator: Indicator, at: RecordOrigin) -> None:
     """A pillar that has themes puts every indicator under one of them."""
     pillar = next(one for one in programme.plan.pillars if one.id == indicator.pillar)
     if indicator.theme is not None:
@@ -102,7 +102,7 @@ def _check_theme(programme: Programme, indicator: Indicator, at: Origin) -> None
         )
 
 
-def _check_beside(programme: Programme, indicator: Indicator, at: Origin) -> None:
+def _check_beside(programme: Programme, indicator: Indicator, at: RecordOrigin) -> None:
     """An indicator stands beside another one, never beside itself."""
     if indicator.beside is None:
         return
@@ -116,7 +116,7 @@ def _check_beside(programme: Programme, indicator: Indicator, at: Origin) -> Non
         )
 
 
-def _check_direction(programme: Programme, indicator: Indicator, at: Origin) -> None:
+def _check_direction(programme: Programme, indicator: Indicator, at: RecordOrigin) -> None:
     """How full a register is says nothing of the plan, so no way of it is the wanted one."""
     for term in indicator.metric.terms:
         source = programme.sources.get(term.selection.dataset)
@@ -130,7 +130,7 @@ def _check_direction(programme: Programme, indicator: Indicator, at: Origin) -> 
             )
 
 
-def _check_breaks(programme: Programme, indicator: Indicator, at: Origin) -> None:
+def _check_breaks(programme: Programme, indicator: Indicator, at: RecordOrigin) -> None:
     kind = programme.units[indicator.unit].kind
     for position, rupture in enumerate(indicator.breaks):
         if not Period.parse(rupture.period).dated:
@@ -153,7 +153,7 @@ def _check_breaks(programme: Programme, indicator: Indicator, at: Origin) -> Non
             )
 
 
-def _check_region(programme: Programme, indicator: Indicator, at: Origin) -> None:
+def _check_region(programme: Programme, indicator: Indicator, at: RecordOrigin) -> None:
     region = indicator.region
     if (region.dimension is None) == (region.fixed is None):
         raise ProgrammeError(
@@ -167,7 +167,9 @@ def _check_region(programme: Programme, indicator: Indicator, at: Origin) -> Non
         require(prefix, prefixes, "division", at.place("region", "divisions"))
 
 
-def _check_breakdown(programme: Programme, breakdown: Breakdown, at: Origin, position: int) -> None:
+def _check_breakdown(
+    programme: Programme, breakdown: Breakdown, at: RecordOrigin, position: int
+) -> None:
     here = ("breakdowns", position)
     if breakdown.id in RESERVED:
         raise ProgrammeError(
@@ -184,7 +186,7 @@ def _check_breakdown(programme: Programme, breakdown: Breakdown, at: Origin, pos
         require(breakdown.total, members, "code of the classification", at.place(*here, "total"))
 
 
-def _check_term(programme: Programme, term: Term, at: Origin) -> None:
+def _check_term(programme: Programme, term: Term, at: RecordOrigin) -> None:
     try:
         DatasetId.parse(term.selection.dataset)
     except StatisticsError as error:
@@ -203,7 +205,7 @@ def _check_term(programme: Programme, term: Term, at: Origin) -> None:
             require(wanted.classification, programme.classifications, "classification", place)
 
 
-def _check_flow(programme: Programme, metric: MovingTotal, at: Origin) -> None:
+def _check_flow(programme: Programme, metric: MovingTotal, at: RecordOrigin) -> None:
     """Vacancies of four quarters' ends added up are four times too many vacancies."""
     source = programme.sources.get(metric.value.dataset)
     note = source.measures.get(metric.value.measure) if source else None

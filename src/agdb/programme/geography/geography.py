@@ -89,7 +89,7 @@ class Shapes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ListChanges:
     """What differs between two lists of municipalities; `moved` names division, old and new."""
 
     ended: tuple[str, ...]
@@ -139,11 +139,11 @@ class Geography:
         """Return all codes of a division in a year, None where no list tells."""
         return self._codes.get((year, division))
 
-    def changes(self, first: int, second: int) -> Changes:
+    def changes(self, first: int, second: int) -> ListChanges:
         """Return what differs between the lists of two years; raises `StatisticsError`."""
         before, after = self._list(first), self._list(second)
         both = sorted(before.keys() & after.keys())
-        return Changes(
+        return ListChanges(
             ended=tuple(sorted(before.keys() - after.keys())),
             begun=tuple(sorted(after.keys() - before.keys())),
             renamed=tuple(code for code in both if before[code].name != after[code].name),

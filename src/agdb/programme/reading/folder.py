@@ -24,7 +24,7 @@ from agdb.programme.indicator import Indicator
 from agdb.programme.margin import MarginRule
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
-from agdb.programme.programme import Origin, Programme
+from agdb.programme.programme import Programme, RecordOrigin
 from agdb.programme.reading import located
 from agdb.programme.reading.record import record, records
 from agdb.programme.source import Source
@@ -213,13 +213,13 @@ class _Reader:
 
     files: _Files
     languages: tuple[str, ...]
-    origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
+    origins: dict[tuple[str, str], RecordOrigin] = field(default_factory=dict)
 
     def each(self, model: type[T], start: str) -> dict[str, T]:
         """Return the records of files that hold one each."""
         found: dict[str, T] = {}
         for file in self.files.under(start):
-            self._add(record(model, file, languages=self.languages), Origin(file, ()), found)
+            self._add(record(model, file, languages=self.languages), RecordOrigin(file, ()), found)
         return found
 
     def listed(self, model: type[T], start: str) -> dict[str, T]:
@@ -227,14 +227,14 @@ class _Reader:
         found: dict[str, T] = {}
         for file in self.files.under(start):
             for position, item in enumerate(records(model, file, languages=self.languages)):
-                self._add(item, Origin(file, (position,)), found)
+                self._add(item, RecordOrigin(file, (position,)), found)
         return found
 
     def optional(self, model: type[T], name: str) -> dict[str, T]:
         """Return the records of a file that a programme may do without."""
         return self.listed(model, name) if name in self.files.bodies else {}
 
-    def _add(self, item: T, origin: Origin, found: dict[str, T]) -> None:
+    def _add(self, item: T, origin: RecordOrigin, found: dict[str, T]) -> None:
         name = str(getattr(item, "id", None) or getattr(item, "code", ""))
         kind = type(item).__name__
         if name in found:

@@ -24,7 +24,7 @@ _THIN: Final = 2.0  # a zero is an amount: a line, so that it is seen
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class FlowBar:
     """An amount: `value` of None is not known and drawn dashed, as high as `as_high_as`.
 
     `step` is the column it stands in; `whole` the ident of the bar that it is taken from.
@@ -46,7 +46,7 @@ class Bar:
         return self.as_high_as if self.value is None else self.value
 
 
-def flow(caption: Caption, bars: Sequence[Bar]) -> Markup:
+def flow(caption: Caption, bars: Sequence[FlowBar]) -> Markup:
     """Return the drawing for a laptop, steps side by side, and for a phone, one below another."""
     wide = Size("wide", _WIDTH, 0, SIZES[0].font, 0, 0)
     drawings = []
@@ -71,12 +71,12 @@ def _hatching(ident: str) -> Markup:
     return element("defs", pattern)
 
 
-def _rectangle(bar: Bar, hatch: str, **place: float) -> Markup:
+def _rectangle(bar: FlowBar, hatch: str, **place: float) -> Markup:
     fill = f"url(#{hatch})" if bar.fill == "f1" else None
     return element("rect", class_=f"firm {bar.fill}", fill=fill, **place)
 
 
-def _side_by_side(bars: Sequence[Bar], hatch: str) -> tuple[list[Markup], float]:
+def _side_by_side(bars: Sequence[FlowBar], hatch: str) -> tuple[list[Markup], float]:
     steps = sorted({bar.step for bar in bars})
     room = _WIDTH / max(1, len(steps))
     most = max((bar.size for bar in bars), default=0.0) or 1.0
@@ -100,7 +100,7 @@ def _side_by_side(bars: Sequence[Bar], hatch: str) -> tuple[list[Markup], float]
     return [*_ribbons(bars, places), *rectangles, *texts], lowest
 
 
-def _heading(bar: Bar, *, x: float, room: float) -> list[Markup]:
+def _heading(bar: FlowBar, *, x: float, room: float) -> list[Markup]:
     return [
         element("text", bar.label, class_="big", x=x, y=20),
         *_lines(wrap(bar.kind, room=room, size=15), x=x, y=42),
@@ -115,7 +115,9 @@ def _lines(lines: Sequence[str], *, x: float, y: float, class_: str | None = Non
     ]
 
 
-def _ribbons(bars: Sequence[Bar], places: dict[str, tuple[float, float, float]]) -> list[Markup]:
+def _ribbons(
+    bars: Sequence[FlowBar], places: dict[str, tuple[float, float, float]]
+) -> list[Markup]:
     """From the right of a whole to the left of its parts, one under another as they come."""
     used: dict[str, float] = {}
     found = []
@@ -142,7 +144,7 @@ def _ribbon(
     return element("path", class_="ribbon", d=upper + lower)
 
 
-def _below(bars: Sequence[Bar], hatch: str) -> tuple[list[Markup], float]:
+def _below(bars: Sequence[FlowBar], hatch: str) -> tuple[list[Markup], float]:
     most = max((bar.size for bar in bars), default=0.0) or 1.0
     drawn: list[Markup] = []
     y = 20.0

@@ -20,7 +20,7 @@ _MARGIN: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class IntervalPoint:
     """A number with its bounds; `meaning` is the class that gives it its colour."""
 
     meaning: str
@@ -38,7 +38,7 @@ class Across:
     high: float
 
     @classmethod
-    def of(cls, points: Iterable[Point]) -> Across:
+    def of(cls, points: Iterable[IntervalPoint]) -> Across:
         """The axis that holds all points and their bounds."""
         numbers = [n for p in points for n in (p.value, p.low, p.high) if n is not None]
         return cls(min(numbers, default=0.0), max(numbers, default=0.0)).with_zero()
@@ -53,7 +53,7 @@ class Across:
         return f"{_MARGIN + (value - self.low) / width * (100 - 2 * _MARGIN):.2f}%"
 
 
-def span_row(points: tuple[Point, ...], across: Across, label: str) -> Markup:
+def span_row(points: tuple[IntervalPoint, ...], across: Across, label: str) -> Markup:
     """Return one row; `label` says in words what it shows."""
     zero = across.at(0.0)
     drawn = [element("line", class_="zero", x1=zero, x2=zero, y1=0.0, y2=float(_HEIGHT))]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from agdb.programme.indicator import Link
+from agdb.programme.indicator import LinkFactor
 from agdb.publication.chart.stroke import Spot, Trace
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point, Series, follows, place
@@ -145,7 +145,7 @@ def linked_notes(reading: Reading) -> list[str]:
     ]
 
 
-def _note(reading: Reading, period: Period, link: Link) -> str:
+def _note(reading: Reading, period: Period, link: LinkFactor) -> str:
     language = reading.language
 
     def figure(number: float) -> str:

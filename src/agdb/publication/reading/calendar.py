@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from agdb.arrivals.calendar import Expectation, Schedule, Standing, schedule
+from agdb.arrivals.calendar import Expectation, ExpectationState, Schedule, schedule
 from agdb.programme.programme import Programme
 from agdb.programme.source import Newer, Source
 from agdb.results.release import Release
@@ -164,7 +164,7 @@ def newer_figures(
                 return NewerFigures(KnownFrom.SUCCESSOR, source, successor=one, held=one.id in held)
     for source in sources:
         missed = schedules[source.id].missed
-        if missed is not None and missed.standing is not Standing.DERIVED:
+        if missed is not None and missed.standing is not ExpectationState.DERIVED:
             return NewerFigures(KnownFrom.EXPECTED, source, expected=missed)
     return None
 

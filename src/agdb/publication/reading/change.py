@@ -26,7 +26,7 @@ LONG: Final = (3, 10)
 """A figure of longer ago is at least so many years old, and at most so many."""
 
 
-class Outcome(StrEnum):
+class ChangeOutcome(StrEnum):
     """How two figures differ. `UNCLEAR` is within the margin of the survey."""
 
     UP = "up"
@@ -60,15 +60,15 @@ class Change:
     yearly: bool
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> ChangeOutcome:
         """How the two differ."""
         if not self.difference:
-            return Outcome.SAME
+            return ChangeOutcome.SAME
         if self.margin is not None and not clearly_differ(
             float(self.difference), 0.0, margins=(self.margin, 0.0)
         ):
-            return Outcome.UNCLEAR
-        return Outcome.UP if self.difference > 0 else Outcome.DOWN
+            return ChangeOutcome.UNCLEAR
+        return ChangeOutcome.UP if self.difference > 0 else ChangeOutcome.DOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,8 @@ def course_of(changes: Iterable[Changes], *, direction: str, certain: bool) -> C
     told = list(changes)
     if direction not in ("up", "down") or not any(one.short or one.broken for one in told):
         return Course.NONE
-    wanted = Outcome.UP if direction == "up" else Outcome.DOWN
-    other = Outcome.DOWN if direction == "up" else Outcome.UP
+    wanted = ChangeOutcome.UP if direction == "up" else ChangeOutcome.DOWN
+    other = ChangeOutcome.DOWN if direction == "up" else ChangeOutcome.UP
     outcomes = {one.short.outcome if one.short and not one.long else None for one in told}
     if certain and outcomes == {wanted}:
         return Course.WANTED
@@ -185,7 +185,9 @@ def _disagree(short: Change, long: Change) -> bool:
 
     Not where the two years merely come out even: then it is less than half of the last change.
     """
-    told = long.outcome in {Outcome.UP, Outcome.DOWN} and long.outcome is not short.outcome
+    told = (
+        long.outcome in {ChangeOutcome.UP, ChangeOutcome.DOWN} and long.outcome is not short.outcome
+    )
     return told and 2 * abs(long.difference) >= abs(short.difference)
 
 

@@ -10,9 +10,9 @@ from markupsafe import Markup, escape
 
 from agdb.programme.sentence import FIGURES, NEGATIVE, Slot, forms, pieces
 from agdb.publication.reading.change import (
+    ChangeOutcome,
     Changes,
     Course,
-    Outcome,
     changes_of,
     course_of,
 )
@@ -152,7 +152,7 @@ def change_told(reading: Reading, *, brief: bool = False) -> str:
 
 def _of_several(reading: Reading, every: tuple[Changes, ...], *, brief: bool) -> Iterator[str]:
     say, quantity = reading.language.say, reading.quantity
-    if all(one.short and one.short.outcome is Outcome.UNCLEAR for one in every):
+    if all(one.short and one.short.outcome is ChangeOutcome.UNCLEAR for one in every):
         yield say("sentence.unclear.all", len(every))
     else:
         told = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agdb.publication.reading.change import Change, Changes, Course, Outcome
+from agdb.publication.reading.change import Change, ChangeOutcome, Changes, Course
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.wording.language import Language, lowered, raised
 from agdb.publication.wording.period import period_in, period_name
@@ -75,11 +75,11 @@ def course_sentence(course: Course, language: Language) -> str:
 def _yearly(change: Change, quantity: Quantity, *, brief: bool) -> str:
     language = quantity.language
     match change.outcome:
-        case Outcome.SAME:
+        case ChangeOutcome.SAME:
             return language.say("sentence.same")
-        case Outcome.UNCLEAR if brief:
+        case ChangeOutcome.UNCLEAR if brief:
             return language.say("sentence.unclear.all", 1)
-        case Outcome.UNCLEAR:
+        case ChangeOutcome.UNCLEAR:
             return language.say("sentence.unclear", None, **_difference(change, quantity))
         case outcome:
             key = f"sentence.{quantity.comparison}.{outcome.value}"
@@ -96,9 +96,9 @@ def since_sentence(change: Change, quantity: Quantity) -> str:
         "value": quantity.said(change.earlier.number),
     }
     match change.outcome:
-        case Outcome.SAME:
+        case ChangeOutcome.SAME:
             return language.say("sentence.since.same", None, **parts)
-        case Outcome.UNCLEAR:
+        case ChangeOutcome.UNCLEAR:
             told = parts | _difference(change, quantity)
             return language.say("sentence.since.unclear", None, **told)
         case outcome:

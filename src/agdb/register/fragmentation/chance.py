@@ -27,7 +27,7 @@ _MEMORY: Final = 100_000_000
 """Bytes for the ties of the networks that are rewired side by side."""
 
 
-class Size(StrEnum):
+class NetworkSize(StrEnum):
     """Whether a network can be held against chance."""
 
     TOO_SMALL = "too-small"
@@ -50,12 +50,12 @@ class Tested:
     rewirings: int
 
 
-def size(network: Network) -> Size:
+def size(network: Network) -> NetworkSize:
     """Return whether `network` has enough ties and shared things to be held against chance."""
     shared = np.bincount(network.columns, minlength=len(network.things)) >= 2
     if network.ties < LEAST_TIES or int(shared.sum()) < LEAST_THINGS:
-        return Size.TOO_SMALL
-    return Size.TOO_LARGE if network.ties > MOST_TIES else Size.RIGHT
+        return NetworkSize.TOO_SMALL
+    return NetworkSize.TOO_LARGE if network.ties > MOST_TIES else NetworkSize.RIGHT
 
 
 def against_chance(
@@ -66,7 +66,7 @@ def against_chance(
     rewirings: int = 1000,
 ) -> dict[str, Tested]:
     """Return every measure with what chance gives; nothing for a network that is not of a size."""
-    if size(network) is not Size.RIGHT:
+    if size(network) is not NetworkSize.RIGHT:
         return {}
     found: dict[str, list[float]] = {name: [] for name in measures}
     for other in rewired(network, chance=chance, count=rewirings):

@@ -13,7 +13,7 @@ Cell = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class CellCoverage:
     """The initiatives of every cell, in the order of pillars, groups and regions.
 
     `left_out` are initiatives of which group or place is not known: they are in no cell, and what
@@ -47,7 +47,7 @@ def coverage(
     regions: Sequence[str],
     umbrellas: bool = False,
     national: bool = True,
-) -> Coverage:
+) -> CellCoverage:
     """Return the coverage of the cells of these pillars, target groups and regions.
 
     Without `umbrellas` programmes and studies are left out: a programme for everybody covers every
@@ -66,4 +66,4 @@ def coverage(
             left_out.append(one.id)
         for cell in found:
             cells[cell].append(one.id)
-    return Coverage({cell: tuple(some) for cell, some in cells.items()}, tuple(left_out))
+    return CellCoverage({cell: tuple(some) for cell, some in cells.items()}, tuple(left_out))

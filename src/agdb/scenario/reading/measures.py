@@ -23,7 +23,7 @@ _COUNTS: Final = (Lever.SIDE_ENTRY, Lever.MIGRANTS)
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ScenarioNames:
     """What a measure may refer to inside the scenario."""
 
     structure: ModelStructure
@@ -31,7 +31,7 @@ class Context:
     worked_example: bool
 
 
-def read_measure(name: str, at: WrittenAt, context: Context) -> PolicyMeasure:
+def read_measure(name: str, at: WrittenAt, context: ScenarioNames) -> PolicyMeasure:
     """A checked measure; raises ProgrammeError or ScenarioError with file and line."""
     written = at.read(MeasureRecord)
     (at / "pillar").refuse_unknown(written.pillar, context.pillars, what="pillar")
@@ -67,7 +67,7 @@ def read_measure(name: str, at: WrittenAt, context: Context) -> PolicyMeasure:
 
 
 def read_option(
-    name: str, at: WrittenAt, measures: tuple[str, ...], context: Context
+    name: str, at: WrittenAt, measures: tuple[str, ...], context: ScenarioNames
 ) -> PolicyOption:
     """A checked policy option."""
     written = at.read(OptionRecord)
@@ -113,7 +113,7 @@ def yearly(amounts: Mapping[str, float], at: WrittenAt) -> tuple[tuple[int, floa
     return tuple(sorted(found))
 
 
-def _grade(written: MeasureRecord, at: WrittenAt, context: Context) -> Grade:
+def _grade(written: MeasureRecord, at: WrittenAt, context: ScenarioNames) -> Grade:
     grade = written.grade
     if grade is None:
         if context.worked_example:
@@ -138,7 +138,7 @@ def _dose(written: MeasureRecord, at: WrittenAt) -> tuple[tuple[int, float], ...
 
 
 def _components(
-    name: str, written: MeasureRecord, at: WrittenAt, grade: Grade, context: Context
+    name: str, written: MeasureRecord, at: WrittenAt, grade: Grade, context: ScenarioNames
 ) -> tuple[UncertainQuantity, ...]:
     found = []
     for component in COMPONENTS:

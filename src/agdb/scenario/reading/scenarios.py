@@ -15,7 +15,7 @@ from agdb.programme.reading import located
 from agdb.scenario.catalogue import Owner, ParameterKind, ValueShape, known_names
 from agdb.scenario.published import Claim
 from agdb.scenario.reading.checks import check_whole
-from agdb.scenario.reading.measures import Context, read_measure, read_option, yearly
+from agdb.scenario.reading.measures import ScenarioNames, read_measure, read_option, yearly
 from agdb.scenario.reading.quantities import quantity_of
 from agdb.scenario.reading.records import (
     ClaimRecord,
@@ -112,7 +112,7 @@ def _assembled(at: WrittenAt, head: HeadRecord, files: _ScenarioFiles) -> Scenar
     known = files.known.pillars
     for pillar in head.pillars if known is not None else ():
         (at / "pillars").refuse_unknown(pillar, tuple(known or ()), what="pillar of the plan")
-    context = Context(structure, head.pillars, head.worked_example)
+    context = ScenarioNames(structure, head.pillars, head.worked_example)
     parameters = _parameters(files, context)
     measures = tuple(read_measure(k, v, context) for k, v in files.entries("measures").items())
     names = tuple(m.id for m in measures)
@@ -177,7 +177,7 @@ def _structure(at: WrittenAt, head: HeadRecord) -> ModelStructure:
     )
 
 
-def _parameters(files: _ScenarioFiles, context: Context) -> dict[str, UncertainQuantity]:
+def _parameters(files: _ScenarioFiles, context: ScenarioNames) -> dict[str, UncertainQuantity]:
     known = known_names(context.structure)
     found: dict[str, UncertainQuantity] = {}
     for name, at in files.entries("parameters").items():
@@ -260,7 +260,7 @@ def _target(name: str, at: WrittenAt, structure: ModelStructure) -> ScenarioTarg
     )
 
 
-def _comparison(name: str, at: WrittenAt, context: Context) -> PublishedFigure:
+def _comparison(name: str, at: WrittenAt, context: ScenarioNames) -> PublishedFigure:
     written, structure = at.read(ComparisonRecord), context.structure
     (at / "group").refuse_unknown(written.group, structure.groups, what="group")
     if not structure.base_year <= written.first <= written.last <= structure.last_year:
@@ -274,7 +274,7 @@ def _comparison(name: str, at: WrittenAt, context: Context) -> PublishedFigure:
     )
 
 
-def _origins(files: _ScenarioFiles, context: Context) -> tuple[Leaving, ...]:
+def _origins(files: _ScenarioFiles, context: ScenarioNames) -> tuple[Leaving, ...]:
     found = []
     for name, at in files.entries("origins").items():
         written, kind = at.read(OriginRecord), ParameterKind("share", Owner.SCENARIO, high=1.0)

@@ -21,9 +21,9 @@ from agdb.sources.bekendmakingen.read import (
     records_of,
 )
 from agdb.sources.fetching.expectations import (
-    Expectation,
+    AnswerExpectation,
+    ProbeSubject,
     Service,
-    Subject,
     answers_with,
     of_type,
     readable,
@@ -124,10 +124,10 @@ def _read_answer(seen: Exchange) -> None:
 
 PROBE: Final = Service(
     SERVICE,
-    Subject(f"{SERVICE}:publicaties"),
+    ProbeSubject(f"{SERVICE}:publicaties"),
     lambda order: _beside(order)[0].address,
     (
-        Expectation(
+        AnswerExpectation(
             re.compile(""), (answers_with(200), of_type(*XML_TYPES), readable(_read_answer))
         ),
     ),

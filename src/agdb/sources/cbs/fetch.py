@@ -15,10 +15,10 @@ from agdb.sources.cbs.fetch_v3 import fetch_feed, table_address
 from agdb.sources.cbs.fetch_v4 import NotServedError, fetch_v4
 from agdb.sources.fetching.answers import JSON_TYPES, not_empty
 from agdb.sources.fetching.expectations import (
-    Expectation,
-    Finding,
+    AnswerExpectation,
+    AnswerFinding,
+    ProbeSubject,
     Service,
-    Subject,
     answers_with,
     field,
     has_keys,
@@ -69,7 +69,7 @@ class Cbs:
 
 _COUNTED: Final = "86355NED"
 _COUNT: Final = 7_465  # in one answer of 962,681 bytes, without a next page
-_TABLE: Final = Subject(f"cbs:{_COUNTED}")
+_TABLE: Final = ProbeSubject(f"cbs:{_COUNTED}")
 _JSON: Final = (answers_with(200), of_type(*JSON_TYPES), json_whole)
 _XML_TYPES: Final = ("application/xml", "text/xml")
 _ZIPS: Final = ("application/zip", "application/x-zip-compressed", "application/octet-stream")
@@ -110,13 +110,13 @@ class _Third:
         return fetch_feed(order, shelf)
 
 
-def _provisional(seen: Exchange) -> Iterator[Finding]:
+def _provisional(seen: Exchange) -> Iterator[AnswerFinding]:
     """Status and description of a period can contradict each other; the status decides."""
     for row in values_at(parsed(seen.body), "value[]"):
         if not isinstance(row, dict) or "oorlopig" not in str(row.get("Description")):
             continue
         if row.get("Status") == "Definitief":
-            yield Finding(
+            yield AnswerFinding(
                 f"value[{row.get('Identifier')}].Description",
                 shown(row.get("Description")),
                 "nothing provisional where Status is Definitief; the status decides",
@@ -124,23 +124,25 @@ def _provisional(seen: Exchange) -> Iterator[Finding]:
             )
 
 
-def _known_count(seen: Exchange) -> Iterator[Finding]:
+def _known_count(seen: Exchange) -> Iterator[AnswerFinding]:
     """The one table of which a user of 2026 wrote down the count; it only grows."""
     document = parsed(seen.body)
     if isinstance(document, dict) and document.get("Identifier") == _COUNTED:
         count = document.get("ObservationCount")
         if isinstance(count, int) and count < _COUNT:
             expected = f"{_COUNT} or more, as in August 2026"
-            yield Finding("ObservationCount", str(count), expected, grave=False)
+            yield AnswerFinding("ObservationCount", str(count), expected, grave=False)
 
 
-def _no_next_page(seen: Exchange) -> Iterator[Finding]:
+def _no_next_page(seen: Exchange) -> Iterator[AnswerFinding]:
     link = next(values_at(parsed(seen.body), "@odata.nextLink"), None)
     if link is not None:
-        yield Finding("@odata.nextLink", shown(link), "none for so small a table", grave=False)
+        yield AnswerFinding(
+            "@odata.nextLink", shown(link), "none for so small a table", grave=False
+        )
 
 
-def _members(seen: Exchange) -> Iterator[Finding]:
+def _members(seen: Exchange) -> Iterator[AnswerFinding]:
     try:
         with zipfile.ZipFile(io.BytesIO(seen.body)) as archive:
             names = {name.rpartition("/")[2] for name in archive.namelist()}
@@ -151,14 +153,18 @@ def _members(seen: Exchange) -> Iterator[Finding]:
                 "Properties.csv",
             ):
                 if name not in names:
-                    yield Finding("members", shown(", ".join(sorted(names))), f"{name} among them")
+                    yield AnswerFinding(
+                        "members", shown(", ".join(sorted(names))), f"{name} among them"
+                    )
             found = [name for name in archive.namelist() if name.endswith("Observations.csv")]
             head = archive.open(found[0]).read(2000).partition(b"\n")[0] if found else b""
     except zipfile.BadZipFile as error:
-        yield Finding("body", str(error), "a zip from its beginning to its end")
+        yield AnswerFinding("body", str(error), "a zip from its beginning to its end")
         return
     if found and _COLUMNS.match(head) is None:
-        yield Finding("Observations.csv", shown(head), "Id;Measure;<dimensions>;...;ValueAttribute")
+        yield AnswerFinding(
+            "Observations.csv", shown(head), "Id;Measure;<dimensions>;...;ValueAttribute"
+        )
 
 
 def _is_licence(value: object) -> bool:
@@ -166,7 +172,7 @@ def _is_licence(value: object) -> bool:
 
 
 _FOURTH: Final = (
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/Properties$"),
         (
             *_JSON,
@@ -187,12 +193,14 @@ _FOURTH: Final = (
             _known_count,
         ),
     ),
-    Expectation(re.compile(r"/\$count$"), (answers_with(200), text("a bare number", r"\s*\d+\s*"))),
-    Expectation(
+    AnswerExpectation(
+        re.compile(r"/\$count$"), (answers_with(200), text("a bare number", r"\s*\d+\s*"))
+    ),
+    AnswerExpectation(
         re.compile(r"/Dimensions$"),
         (*_JSON, field("value[].Identifier", "a name", is_text), new_words("value[].Kind", _KINDS)),
     ),
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/MeasureCodes$"),
         (
             *_JSON,
@@ -201,7 +209,7 @@ _FOURTH: Final = (
             field("value[].Unit", "a unit", lambda value: isinstance(value, str)),
         ),
     ),
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/Perioden\w*Codes$"),
         (
             *_JSON,
@@ -210,7 +218,7 @@ _FOURTH: Final = (
             _provisional,
         ),
     ),
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/Observations$"),
         (
             *_JSON,
@@ -219,11 +227,11 @@ _FOURTH: Final = (
             _no_next_page,
         ),
     ),
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/\$metadata$"),
         (answers_with(200), of_type(*_XML_TYPES), text("an Edmx document", r".*Edmx.*")),
     ),
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/Datasets\?"),
         (
             *_JSON,
@@ -233,7 +241,7 @@ _FOURTH: Final = (
     ),
 )
 _THIRD: Final = (
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/TableInfos\?"),
         (
             *_JSON,
@@ -242,11 +250,11 @@ _THIRD: Final = (
             field("value[].Modified", "a moment as ISO 8601", is_moment),
         ),
     ),
-    Expectation(
+    AnswerExpectation(
         re.compile(r"\d\w*\?\$format=json$"),
         (*_JSON, field("value[].name", "the name of an entity set", is_text)),
     ),
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/DataProperties\?"),
         (
             *_JSON,
@@ -254,14 +262,16 @@ _THIRD: Final = (
             new_words("value[].Type", {*_KINDS, "Topic", "TopicGroup"}),
         ),
     ),
-    Expectation(re.compile(r"/\$count$"), (answers_with(200), text("a bare number", r"\s*\d+\s*"))),
-    Expectation(
+    AnswerExpectation(
+        re.compile(r"/\$count$"), (answers_with(200), text("a bare number", r"\s*\d+\s*"))
+    ),
+    AnswerExpectation(
         re.compile(r"/TypedDataSet\?"), (*_JSON, field("value[]", "a row with ID", has_keys("ID")))
     ),
 )
 _BULK: Final = (
     *_FOURTH[:2],
-    Expectation(re.compile(r"/CSV/CBS/nl/"), (answers_with(200), of_type(*_ZIPS), _members)),
+    AnswerExpectation(re.compile(r"/CSV/CBS/nl/"), (answers_with(200), of_type(*_ZIPS), _members)),
 )
 
 

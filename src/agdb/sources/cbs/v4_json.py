@@ -30,7 +30,7 @@ from agdb.sources.contract import Ask, Draft, Label, Recording
 _MANIFEST: Final = "index.json"
 
 
-class Manifest(msgspec.Struct, frozen=True, rename="camel"):
+class CbsManifest(msgspec.Struct, frozen=True, rename="camel"):
     """What the recorder wrote down about a v4 recording."""
 
     table_id: str
@@ -58,7 +58,7 @@ class Manifest(msgspec.Struct, frozen=True, rename="camel"):
         return "only a sample" if self.sample_only else None
 
 
-def read_manifest(files: dict[str, RecordedFile]) -> Manifest | None:
+def read_manifest(files: dict[str, RecordedFile]) -> CbsManifest | None:
     """Return the manifest among `files`, None if there is none.
 
     Raises `SourceError` if it does not read as one, or names files that are not there.
@@ -69,7 +69,7 @@ def read_manifest(files: dict[str, RecordedFile]) -> Manifest | None:
     place = Place(_MANIFEST)
     manifest = decoded(
         file.read(),
-        Manifest,
+        CbsManifest,
         refused=lambda reason: SourceError(
             f"not a manifest of a recording ({reason})",
             place=place,
@@ -149,7 +149,7 @@ def _check_values(odd: Search, ask: Ask) -> None:
         )
 
 
-def _claims(properties: Properties, manifest: Manifest | None) -> tuple[int, str | None]:
+def _claims(properties: Properties, manifest: CbsManifest | None) -> tuple[int, str | None]:
     """How many observations the recording claims, and why it is a slice, if it says that it is."""
     total = properties.observation_count
     reason = manifest.slice_reason if manifest else None

@@ -13,9 +13,9 @@ from agdb.files.recorded import RecordedFile, fault, shown
 from agdb.sources.contract import Ask, Draft, Label, Recording
 from agdb.sources.delivery.manifest import (
     NAME,
-    Column,
-    Manifest,
-    Role,
+    ColumnRole,
+    DeliveryColumn,
+    DeliveryManifest,
     is_description,
     manifest_from_yaml,
 )
@@ -28,7 +28,7 @@ from agdb.sources.formats.cells import (
     may_be_thousands,
     read_mark,
 )
-from agdb.sources.formats.long_table import Cell, LongTable
+from agdb.sources.formats.long_table import CellContent, LongTable
 from agdb.sources.formats.workbook import Value, is_workbook, read_workbook, sheet_names
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.period import Period
@@ -87,12 +87,12 @@ class Delivery:
 class _Rows:
     """The rows of one delivered file on their way to a draft."""
 
-    def __init__(self, manifest: Manifest, file: RecordedFile) -> None:
+    def __init__(self, manifest: DeliveryManifest, file: RecordedFile) -> None:
         self.manifest, self.file, self.in_cells = manifest, file, is_workbook(file)
-        self.period = manifest.named(Role.PERIOD)[0]
-        self.values = manifest.named(Role.VALUE)
-        self.dimensions = manifest.named(Role.DIMENSION)
-        self.code = next(iter(manifest.named(Role.MEASURE)), None)
+        self.period = manifest.named(ColumnRole.PERIOD)[0]
+        self.values = manifest.named(ColumnRole.VALUE)
+        self.dimensions = manifest.named(ColumnRole.DIMENSION)
+        self.code = next(iter(manifest.named(ColumnRole.MEASURE)), None)
         self.measures = _measures(manifest)
 
     def draft(self, scratch: Path) -> Draft:
@@ -141,15 +141,16 @@ class _Rows:
                 )
             tidy.add(measure, codes, period, self._cell(row, column, line))
 
-    def _cell(self, row: Row, column: str, line: int) -> Cell:
+    def _cell(self, row: Row, column: str, line: int) -> CellContent:
         about = {
             role: self.manifest.about(column, role)
-            for role in (Role.STATUS, Role.LOWER, Role.UPPER)
+            for role in (ColumnRole.STATUS, ColumnRole.LOWER, ColumnRole.UPPER)
         }
         value, lower, upper = (
-            self._number(row, name, line) for name in (column, about[Role.LOWER], about[Role.UPPER])
+            self._number(row, name, line)
+            for name in (column, about[ColumnRole.LOWER], about[ColumnRole.UPPER])
         )
-        status = about[Role.STATUS]
+        status = about[ColumnRole.STATUS]
         mark = "" if status is None else str(row[status]).strip()
         try:
             kind, finality = read_mark(mark, missing=value is None)
@@ -157,7 +158,7 @@ class _Rows:
             raise self._fault(error.what, line, error.remedy or "mend it") from None
         hidden = kind is ObservationStatus.MISSING_SUPPRESSED
         conf = Confidentiality.CONFIDENTIAL if hidden else Confidentiality.FREE
-        return Cell(value, kind, mark, conf, finality, lower, upper)
+        return CellContent(value, kind, mark, conf, finality, lower, upper)
 
     def _number(self, row: Row, column: str | None, line: int) -> float | None:
         value: Value = "" if column is None else row[column]
@@ -202,7 +203,7 @@ class _Rows:
         return fault(what, self.file.name, line=line, remedy=remedy)
 
 
-def _described(files: tuple[RecordedFile, ...]) -> Manifest:
+def _described(files: tuple[RecordedFile, ...]) -> DeliveryManifest:
     found = [file for file in files if is_description(file.name)]
     if len(found) > 1:
         raise fault(
@@ -222,7 +223,7 @@ def _described(files: tuple[RecordedFile, ...]) -> Manifest:
         return manifest_from_yaml(read_member(archive, infos[0]), name=infos[0].filename)
 
 
-def _figures(files: tuple[RecordedFile, ...], manifest: Manifest) -> RecordedFile:
+def _figures(files: tuple[RecordedFile, ...], manifest: DeliveryManifest) -> RecordedFile:
     """The file with the figures: the one that is named, else the only one besides the YAML."""
     others = [file for file in files if not is_description(file.name)]
     if manifest.file:
@@ -240,16 +241,16 @@ def _figures(files: tuple[RecordedFile, ...], manifest: Manifest) -> RecordedFil
     return others[0]
 
 
-def _measures(manifest: Manifest) -> Mapping[str, Measure]:
+def _measures(manifest: DeliveryManifest) -> Mapping[str, Measure]:
     said = "description of the delivery"
-    if manifest.named(Role.MEASURE):
+    if manifest.named(ColumnRole.MEASURE):
         return {
             id_: Measure(id_, note.title, note.unit, UnitOrigin.RECORDED, said)
             for id_, note in manifest.measures.items()
         }
     found: dict[str, Measure] = {}
-    for name in manifest.named(Role.VALUE):
-        column: Column = manifest.columns[name]
+    for name in manifest.named(ColumnRole.VALUE):
+        column: DeliveryColumn = manifest.columns[name]
         id_ = column.measure or name
         found[id_] = Measure(id_, column.title or name, column.unit, UnitOrigin.RECORDED, said)
     return found

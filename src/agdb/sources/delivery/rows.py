@@ -7,14 +7,16 @@ from pathlib import Path
 
 from agdb.files.gunzip import plain
 from agdb.files.recorded import RecordedFile, fault, shown
-from agdb.sources.delivery.manifest import Manifest
+from agdb.sources.delivery.manifest import DeliveryManifest
 from agdb.sources.formats.text import encoding_of, rows
 from agdb.sources.formats.workbook import Sheet, Value, is_workbook, read_workbook
 
 Row = Mapping[str, Value]
 
 
-def table(file: RecordedFile, manifest: Manifest, *, scratch: Path) -> Iterator[tuple[int, Row]]:
+def table(
+    file: RecordedFile, manifest: DeliveryManifest, *, scratch: Path
+) -> Iterator[tuple[int, Row]]:
     """Yield each row that is not blank, by the header, with its line.
 
     Raises `SourceError` if the header is not exactly the described columns, or a row not as wide.
@@ -42,7 +44,7 @@ def table(file: RecordedFile, manifest: Manifest, *, scratch: Path) -> Iterator[
 
 
 def _sheet_rows(
-    sheets: Mapping[str, Sheet], manifest: Manifest, name: str
+    sheets: Mapping[str, Sheet], manifest: DeliveryManifest, name: str
 ) -> Iterator[tuple[int, Row]]:
     wanted = manifest.sheet or (next(iter(sheets)) if len(sheets) == 1 else "")
     if wanted not in sheets:
@@ -65,7 +67,7 @@ def _sheet_rows(
             yield line, dict(zip(header, row, strict=False))
 
 
-def _header(cells: list[str], manifest: Manifest, name: str) -> list[str]:
+def _header(cells: list[str], manifest: DeliveryManifest, name: str) -> list[str]:
     header = [cell.strip() for cell in cells]
     for column in header:
         if column not in manifest.columns:

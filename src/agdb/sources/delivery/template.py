@@ -10,7 +10,7 @@ from typing import Any, Final
 import xlsxwriter  # type: ignore[import-untyped]
 
 from agdb.files.recorded import fault, shown
-from agdb.sources.delivery.manifest import Manifest, Role, manifest_from_cells
+from agdb.sources.delivery.manifest import ColumnRole, DeliveryManifest, manifest_from_cells
 from agdb.sources.formats.workbook import Sheet, Value
 from agdb.statistics.structure import DimensionKind
 
@@ -41,7 +41,7 @@ _HELP: Final = (
     "status: SDMX letters (B break, E estimated, P provisional, U unreliable, Q suppressed)",
     "or provisional, definitive; empty if not known",
     "lower, upper: bounds where a value is suppressed",
-    f"roles: {', '.join(Role)}; kinds: {', '.join(DimensionKind)}",
+    f"roles: {', '.join(ColumnRole)}; kinds: {', '.join(DimensionKind)}",
 )
 _MADE: Final = datetime(2026, 1, 1)  # noqa: DTZ001 -- a fixed date, so that the bytes are the same
 
@@ -71,7 +71,7 @@ def template() -> bytes:
         figures = book.add_worksheet(FIGURES)
         _table(figures, [row[0] for row in _EXAMPLE], (), bold)
         for column, (_, role, *_rest) in enumerate(_EXAMPLE):
-            if role in {Role.DIMENSION, Role.PERIOD, Role.STATUS}:
+            if role in {ColumnRole.DIMENSION, ColumnRole.PERIOD, ColumnRole.STATUS}:
                 figures.set_column(column, column, 14, text)
     return buffer.getvalue()
 
@@ -85,7 +85,7 @@ def is_template(names: Sequence[str]) -> bool:
     return {DESCRIPTION, COLUMNS, FIGURES} <= set(names)
 
 
-def manifest_from_sheets(sheets: Mapping[str, Sheet], *, name: str) -> Manifest:
+def manifest_from_sheets(sheets: Mapping[str, Sheet], *, name: str) -> DeliveryManifest:
     """Return what the sheets say about the delivery; raises `SourceError` for what is amiss."""
     content: dict[str, Any] = {"sheet": FIGURES, "columns": {}}
     for line, row in enumerate(sheets[DESCRIPTION], 1):

@@ -23,10 +23,10 @@ from agdb.sources.fetching.answers import (
     same_site,
 )
 from agdb.sources.fetching.expectations import (
-    Expectation,
-    Finding,
+    AnswerExpectation,
+    AnswerFinding,
+    ProbeSubject,
     Service,
-    Subject,
     answers_with,
     field,
     has_keys,
@@ -173,25 +173,29 @@ _JSON: Final = (answers_with(200), of_type("application/json"), json_whole)
 _HEAD: Final = 1 << 18
 
 
-def _known_header(seen: Exchange) -> Iterator[Finding]:
+def _known_header(seen: Exchange) -> Iterator[AnswerFinding]:
     """The header is one of the catalogue, and hidden counts are marked as we know."""
     rows = first_rows(seen.body[:_HEAD], delimiter=",")
     header = next(rows, [])
     if layout_of(header, CKAN) is None:
-        yield Finding("header", shown(", ".join(header)), "the columns of the catalogue of DUO")
+        yield AnswerFinding(
+            "header", shown(", ".join(header)), "the columns of the catalogue of DUO"
+        )
         return
     counts = [row[-1].strip() for row in rows if len(row) == len(header)]
     marks = {mark: counts.count(mark) for mark in ("-1", "4", "<5") if mark in counts}
     odd = next((c for c in counts if c and c not in marks and not c.isdecimal()), None)
     if odd is not None:
-        yield Finding(header[-1], shown(odd), "a count, or -1, 4 or <5 where 1 to 4 are hidden")
+        yield AnswerFinding(
+            header[-1], shown(odd), "a count, or -1, 4 or <5 where 1 to 4 are hidden"
+        )
     elif marks:
         told = ", ".join(f"{number} times {mark}" for mark, number in marks.items())
-        yield Finding(header[-1], told, "one way of hiding 1 to 4 (-1 or 4)", grave=False)
+        yield AnswerFinding(header[-1], told, "one way of hiding 1 to 4 (-1 or 4)", grave=False)
 
 
 _EXPECTED: Final = (
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/package_show\?"),
         (
             *_JSON,
@@ -201,7 +205,7 @@ _EXPECTED: Final = (
             field("result.license_title", "a licence", is_text, grave=False),
         ),
     ),
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/datastore_search\?"),
         (
             *_JSON,
@@ -209,14 +213,14 @@ _EXPECTED: Final = (
             field("result.total", "a number of rows", is_count),
         ),
     ),
-    Expectation(
+    AnswerExpectation(
         re.compile(r"^(?!.*/api/3/action/)"),
         (answers_with(200), of_type(*CSV_TYPES), _known_header),
     ),
 )
 SERVICE: Final = Service(
     "duo",
-    Subject("duo:p04hogdipl@gediplomeerdenwo", "p04hogdipl", "*gediplomeerdenwo*"),
+    ProbeSubject("duo:p04hogdipl@gediplomeerdenwo", "p04hogdipl", "*gediplomeerdenwo*"),
     package_address,
     _EXPECTED,
     Duo(),

@@ -11,7 +11,7 @@ from typing import Final
 
 from agdb.files.recorded import fault
 from agdb.sources.formats.cells import decimal
-from agdb.sources.formats.long_table import Cell
+from agdb.sources.formats.long_table import CellContent
 from agdb.statistics import period as periods
 from agdb.statistics.period import Period
 from agdb.statistics.status import Confidentiality, ObservationStatus
@@ -30,7 +30,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class DuoMeasure:
     """A measure, in words and in its unit; a `share` is never a count."""
 
     id: str
@@ -40,11 +40,11 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ColumnPlace:
     """Where a value column belongs: its measure, its year or None, and its part or None."""
 
     at: int
-    quantity: Quantity
+    quantity: DuoMeasure
     period: Period | None
     part: str | None
 
@@ -62,7 +62,7 @@ class Layout:
     title: str
     keys: tuple[Key, ...]
     values: re.Pattern[str]
-    quantities: Mapping[str, Quantity]
+    quantities: Mapping[str, DuoMeasure]
     year: str | None = None
     part: str | None = None
     optional: tuple[Key, ...] = ()
@@ -93,9 +93,9 @@ class Layout:
         """The keys that this file has."""
         return (*self.keys, *(key for key in self.optional if key.code in header))
 
-    def places(self, header: Sequence[str], *, name: str) -> tuple[Place, ...]:
+    def places(self, header: Sequence[str], *, name: str) -> tuple[ColumnPlace, ...]:
         """Where each value column belongs; raises `SourceError` if two say the same."""
-        found: list[Place] = []
+        found: list[ColumnPlace] = []
         for at, column in zip(count(), header, strict=False):
             match = None if column in self.allowed else self.values.fullmatch(column)
             if match is not None:
@@ -103,7 +103,7 @@ class Layout:
                 quantity = self.quantities[told.get("quantity") or ""]
                 year = told.get("year")
                 found.append(
-                    Place(at, quantity, self.period(year) if year else None, told.get("part"))
+                    ColumnPlace(at, quantity, self.period(year) if year else None, told.get("part"))
                 )
         if len({(p.quantity.id, p.period, p.part) for p in found}) != len(found):
             raise fault("two columns hold the same values", name, line=1)
@@ -133,8 +133,8 @@ _HIDDEN: Final = frozenset({"<5", "-1"})
 _FEWEST, _MOST = 1.0, 4.0
 
 
-def _bracket(mark: str) -> Cell:
-    return Cell(
+def _bracket(mark: str) -> CellContent:
+    return CellContent(
         None,
         ObservationStatus.MISSING_SUPPRESSED,
         mark,
@@ -144,7 +144,7 @@ def _bracket(mark: str) -> Cell:
     )
 
 
-def old_count(text: str) -> Cell | None:
+def old_count(text: str) -> CellContent | None:
     """Return the cell of a count in an old file, where `<5` hides 1 to 4; None if it is no count.
 
     >>> cell = old_count("<5")
@@ -153,10 +153,10 @@ def old_count(text: str) -> Cell | None:
     """
     if text in _HIDDEN:
         return _bracket(text)
-    return Cell(float(text)) if _COUNT.fullmatch(text) else None
+    return CellContent(float(text)) if _COUNT.fullmatch(text) else None
 
 
-def portal_count(text: str) -> Cell | None:
+def portal_count(text: str) -> CellContent | None:
     """Return the cell of a count in the portal, which hides 1 to 4; None if it is no count.
 
     They are shown as -1 or all as 4, so that neither is ever a number. Zero is a real zero. The
@@ -174,10 +174,10 @@ def portal_count(text: str) -> Cell | None:
     number = float(text)
     if number == _MOST:
         return _bracket(text)
-    return None if 0 < number < _MOST else Cell(number)
+    return None if 0 < number < _MOST else CellContent(number)
 
 
-def share(text: str) -> Cell | None:
+def share(text: str) -> CellContent | None:
     """Return the cell of a percentage, with a decimal point; None if it is none."""
     number = decimal(text)
-    return None if number is None else Cell(number)
+    return None if number is None else CellContent(number)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from agdb.sources.duo.layout import SEX, Key, Layout, Quantity
+from agdb.sources.duo.layout import SEX, DuoMeasure, Key, Layout
 
 _YEARS: Final = re.compile(r"(?P<year>[12]\d{3})")
-_DIPLOMAS: Final = Quantity("GEDIPLOMEERDEN", "Gediplomeerden", "diplomas")
-_ENROLLED: Final = Quantity("INGESCHREVENEN", "Ingeschrevenen", "persons")
-_STUDENTS: Final = Quantity("STUDENTEN", "Mbo-studenten", "persons")
+_DIPLOMAS: Final = DuoMeasure("GEDIPLOMEERDEN", "Gediplomeerden", "diplomas")
+_ENROLLED: Final = DuoMeasure("INGESCHREVENEN", "Ingeschrevenen", "persons")
+_STUDENTS: Final = DuoMeasure("STUDENTEN", "Mbo-studenten", "persons")
 _HIGHER: Final = (
     Key("PROVINCIE"),
     Key("GEMEENTENUMMER", "GEMEENTENAAM", region=True),
@@ -58,7 +58,7 @@ OLD: Final = (
             Key("BRIN NUMMER KENNISCENTRUM", "NAAM KENNISCENTRUM"),
         ),
         re.compile(r"(?P<part>MAN|VROUW|TOTAAL)(?P<year>[12]\d{3})"),
-        {"": Quantity("DEELNEMERS", "Mbo-deelnemers", "persons")},
+        {"": DuoMeasure("DEELNEMERS", "Mbo-deelnemers", "persons")},
         part=SEX,
     ),
     Layout(
@@ -76,9 +76,9 @@ OLD: Final = (
             r"(?P<year>[12]\d{3}-[12]\d{3}) - (?P<part>MAN|VROUW|TOTAAL)"
         ),
         {
-            "EXAMENKANDIDATEN": Quantity("EXAMENKANDIDATEN", "Examenkandidaten", "persons"),
-            "GESLAAGDEN": Quantity("GESLAAGDEN", "Geslaagden", "persons"),
-            "SLAAGPERC": Quantity("SLAAGPERC", "Slaagpercentage", "%", share=True),
+            "EXAMENKANDIDATEN": DuoMeasure("EXAMENKANDIDATEN", "Examenkandidaten", "persons"),
+            "GESLAAGDEN": DuoMeasure("GESLAAGDEN", "Geslaagden", "persons"),
+            "SLAAGPERC": DuoMeasure("SLAAGPERC", "Slaagpercentage", "%", share=True),
         },
         part=SEX,
     ),
@@ -100,7 +100,7 @@ _SECTIONS: Final = (
 )
 
 
-def _higher(package: str, title: str, column: str, quantity: Quantity) -> Layout:
+def _higher(package: str, title: str, column: str, quantity: DuoMeasure) -> Layout:
     diplomas = package == "p04hogdipl"
     return Layout(
         package,
@@ -119,13 +119,13 @@ CKAN: Final = (
         "p02ho1ejrs",
         "Eerstejaars ingeschrevenen hoger onderwijs",
         "AANTAL_EERSTEJAARS_INGESCHREVENEN",
-        Quantity("EERSTEJAARS", "Eerstejaars ingeschrevenen", "persons"),
+        DuoMeasure("EERSTEJAARS", "Eerstejaars ingeschrevenen", "persons"),
     ),
     _higher(
         "p03hoinschr",
         "Inschrijvingen in het hoger onderwijs",
         "AANTAL_INSCHRIJVINGEN",
-        Quantity("INSCHRIJVINGEN", "Inschrijvingen", "enrolments"),
+        DuoMeasure("INSCHRIJVINGEN", "Inschrijvingen", "enrolments"),
     ),
     _higher("p04hogdipl", "Gediplomeerden hoger onderwijs", "AANTAL_GEDIPLOMEERDEN", _DIPLOMAS),
     Layout(

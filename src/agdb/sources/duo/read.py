@@ -10,10 +10,18 @@ from typing import Final
 from agdb.files.gunzip import head, plain
 from agdb.files.recorded import RecordedFile, fault, shown
 from agdb.sources.contract import Ask, Draft, Label, Recording
-from agdb.sources.duo.layout import TOTAL, Layout, Place, layout_of, old_count, portal_count, share
+from agdb.sources.duo.layout import (
+    TOTAL,
+    ColumnPlace,
+    Layout,
+    layout_of,
+    old_count,
+    portal_count,
+    share,
+)
 from agdb.sources.duo.layouts import CKAN, OLD
 from agdb.sources.formats.cells import NOT_APPLICABLE, checked_code, column_ids
-from agdb.sources.formats.long_table import Cell, LongTable
+from agdb.sources.formats.long_table import CellContent, LongTable
 from agdb.sources.formats.text import WINDOWS, encoding_of, first_row, rows
 from agdb.statistics.structure import Code, Dimension, DimensionKind, Measure, Structure, UnitOrigin
 
@@ -24,7 +32,7 @@ _NEVER: Final = (
     "DUO hides counts from 1 to 4: as '<5' in its old files, as -1 or 4 in its portal; a sum over"
     " them lies between bounds, and the two generations may not be joined without a mark"
 )
-Count = Callable[[str], Cell | None]
+Count = Callable[[str], CellContent | None]
 
 
 class OldFile:
@@ -108,7 +116,7 @@ class _Table:
         self.ids = column_ids([*(key.code for key in self.keys), *parts], name=self.name)
         self.titles: list[dict[str, dict[str, None]]] = [{} for _ in self.ids]
         self.artefacts = self.empty = self.hidden = 0
-        self._cells: dict[tuple[str, bool], Cell | None] = {}
+        self._cells: dict[tuple[str, bool], CellContent | None] = {}
 
     def draft(self, scratch: Path) -> Draft:
         """Write the cells to `scratch` and return the draft over them."""
@@ -166,7 +174,7 @@ class _Table:
             parts = [place.part] if place.part else []
             tidy.add(place.quantity.id, [*codes, *parts], period, cell)
 
-    def _cell(self, text: str, place: Place, line: int) -> Cell:
+    def _cell(self, text: str, place: ColumnPlace, line: int) -> CellContent:
         key = (text, place.quantity.share)
         if key not in self._cells:
             self._cells[key] = share(text) if place.quantity.share else self.count(text)

@@ -32,7 +32,7 @@ _AFTER: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CitedFigure:
     """One row: a figure as it was published, and where."""
 
     measure: str
@@ -55,7 +55,7 @@ class Figures:
     dataset: str
     recorded: date
     dimensions: tuple[str, ...]
-    rows: tuple[Figure, ...]
+    rows: tuple[CitedFigure, ...]
 
 
 def read_figures(content: bytes, *, name: str) -> Figures:
@@ -94,7 +94,7 @@ def _read(lines: Iterator[list[str]], name: str) -> Figures:
     dimensions = _dimensions(next(lines, []), name)
     shared: dict[str, str] = {}
     units: dict[str, tuple[str, str]] = {}
-    rows: list[Figure] = []
+    rows: list[CitedFigure] = []
     recorded = date.min
     for cells in lines:
         if len(cells) != len(_BEFORE) + len(dimensions) + len(_AFTER):
@@ -129,7 +129,7 @@ def _dimensions(header: list[str], name: str) -> tuple[str, ...]:
     return tuple(map(checked_column, middle))
 
 
-def _figure(row: dict[str, str], dimensions: tuple[str, ...]) -> Figure:
+def _figure(row: dict[str, str], dimensions: tuple[str, ...]) -> CitedFigure:
     for column in ("measure", *dimensions, "period", "citation"):
         if not row[column]:
             raise StatisticsError(f"column {column!r} is empty", remedy="fill it")
@@ -141,7 +141,7 @@ def _figure(row: dict[str, str], dimensions: tuple[str, ...]) -> Figure:
     value = exact(row["value"]) if row["value"] else None
     status, finality = read_mark(row["status"], missing=value is None)
     origin = _unit_origin(row["unit_origin"], row["unit"], row["unit_source"])
-    return Figure(
+    return CitedFigure(
         measure=spelled(row["measure"]),
         codes=tuple(spelled(row[name]) for name in dimensions),
         period=Period.parse(row["period"]),

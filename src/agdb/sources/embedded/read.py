@@ -16,7 +16,7 @@ from agdb.errors import Place, SourceError
 from agdb.files.recorded import RecordedFile
 from agdb.programme.source import Source
 from agdb.sources.contract import Ask, Draft, Label, Origin, Recording
-from agdb.sources.embedded.figures import Figure, Figures, read_figures
+from agdb.sources.embedded.figures import CitedFigure, Figures, read_figures
 from agdb.sources.vocabulary import Renames, renamed, renames
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.period import Period
@@ -176,7 +176,7 @@ def _measures(figures: Figures, source: Source) -> tuple[Measure, ...]:
     return tuple(measures)
 
 
-def _row(figure: Figure, dimensions: tuple[str, ...], names: Renames) -> dict[str, object]:
+def _row(figure: CitedFigure, dimensions: tuple[str, ...], names: Renames) -> dict[str, object]:
     period: Period = figure.period
     return {
         "measure": figure.measure,

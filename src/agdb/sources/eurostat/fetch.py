@@ -14,10 +14,10 @@ from agdb.errors import Place, SourceError
 from agdb.files.documents import decoded_or_none
 from agdb.sources.fetching.answers import document, json_request
 from agdb.sources.fetching.expectations import (
-    Expectation,
-    Finding,
+    AnswerExpectation,
+    AnswerFinding,
+    ProbeSubject,
     Service,
-    Subject,
     answers_with,
     field,
     is_moment,
@@ -169,13 +169,15 @@ _JSON_ANSWER: Final = (answers_with(200), of_type("application/json"), json_whol
 _FLAGS: Final = frozenset("bcdefinprsuz")
 
 
-def _flags(seen: Exchange) -> Iterator[Finding]:
+def _flags(seen: Exchange) -> Iterator[AnswerFinding]:
     """Flags are letters, several together; confidentiality stands behind a bar."""
     status = next(values_at(parsed(seen.body), "status"), None)
     for place, flag in status.items() if isinstance(status, dict) else ():
         letters, _, confidential = str(flag).partition("|")
         if not set(letters) <= _FLAGS or confidential not in {"", "C", "F", "N", "D", "S"}:
-            yield Finding(f"status.{place}", shown(flag), f"letters of {''.join(sorted(_FLAGS))}")
+            yield AnswerFinding(
+                f"status.{place}", shown(flag), f"letters of {''.join(sorted(_FLAGS))}"
+            )
 
 
 def _are_dimensions(value: object) -> bool:
@@ -183,7 +185,7 @@ def _are_dimensions(value: object) -> bool:
 
 
 _EXPECTED: Final = (
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/statistics/1\.0/data/"),
         (
             *_JSON_ANSWER,
@@ -199,7 +201,7 @@ _EXPECTED: Final = (
 )
 SERVICE: Final = Service(
     "eurostat",
-    Subject("eurostat:isoc_sks_itspt", query={"geo": ("NL",)}),
+    ProbeSubject("eurostat:isoc_sks_itspt", query={"geo": ("NL",)}),
     address_of,
     _EXPECTED,
     Eurostat(),

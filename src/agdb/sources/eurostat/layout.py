@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from agdb.errors import StatisticsError
-from agdb.sources.formats.long_table import Cell
+from agdb.sources.formats.long_table import CellContent
 from agdb.statistics.period import Period
 from agdb.statistics.status import Confidentiality, Finality, ObservationStatus, gravest
 from agdb.statistics.structure import Code, Dimension, DimensionKind, Measure, Structure, UnitOrigin
@@ -38,7 +38,7 @@ _CONFIDENTIALITY: Final = {
 
 
 @lru_cache(maxsize=4096)
-def cell_of(value: float | None, flags: str, confidential: str | None = None) -> Cell:
+def cell_of(value: float | None, flags: str, confidential: str | None = None) -> CellContent:
     """Return the cell for a value, or none, beside its flags.
 
     `flags` may hold both parts, as in `bu|C`; else the second may come as `confidential`. Raises
@@ -70,7 +70,7 @@ def cell_of(value: float | None, flags: str, confidential: str | None = None) ->
     provisional = ObservationStatus.PROVISIONAL in found
     finality = Finality.PROVISIONAL if provisional else Finality.UNKNOWN
     status = _with_value(found) if value is not None else _without(found, conf)
-    return Cell(value, status, mark.strip(), conf, finality)
+    return CellContent(value, status, mark.strip(), conf, finality)
 
 
 def _with_value(found: list[ObservationStatus]) -> ObservationStatus:

@@ -25,8 +25,8 @@ from agdb.sources.eurostat.layout import (
 )
 from agdb.sources.eurostat.sdmx_structures import Titles, is_structure, read_titles
 from agdb.sources.formats.cells import checked_code, column_ids, decimal
-from agdb.sources.formats.long_table import Cell, LongTable
-from agdb.sources.formats.sdmx_csv import Column, Layout, is_sdmx_csv, read_header
+from agdb.sources.formats.long_table import CellContent, LongTable
+from agdb.sources.formats.sdmx_csv import SdmxColumn, SdmxHeader, is_sdmx_csv, read_header
 from agdb.sources.formats.text import encoding_of, first_row, first_rows, rows
 
 _NEEDED: Final = ("TIME_PERIOD", "OBS_VALUE")
@@ -93,7 +93,7 @@ class SdmxCsv:
 class _Table:
     """One file: its columns of dimensions, and the labels and codes found on the way."""
 
-    def __init__(self, layout: Layout, titles: Titles, name: str) -> None:
+    def __init__(self, layout: SdmxHeader, titles: Titles, name: str) -> None:
         self.layout, self.titles, self.name = layout, titles, name
         self.columns = _dimensions(layout, name)
         self.ids = column_ids((column.id for column in self.columns), name=name)
@@ -182,7 +182,7 @@ class _Table:
             )
         return known.get(label, label)
 
-    def _cell(self, value: str, flags: str, confidential: str, line: int) -> Cell:
+    def _cell(self, value: str, flags: str, confidential: str, line: int) -> CellContent:
         number = None if value in _MISSING else decimal(value)
         if number is None and value not in _MISSING:
             raise fault(f"{shown(value)} is not a number", self.name, line=line)
@@ -204,7 +204,7 @@ def _header(file: RecordedFile) -> list[str]:
     return first_row(head(file), delimiter=",")
 
 
-def _dimensions(layout: Layout, name: str) -> tuple[Column, ...]:
+def _dimensions(layout: SdmxHeader, name: str) -> tuple[SdmxColumn, ...]:
     """Eurostat writes ids of dimensions small and those of attributes large."""
     for needed in _NEEDED:
         if needed not in layout.by_id:
@@ -215,7 +215,7 @@ def _dimensions(layout: Layout, name: str) -> tuple[Column, ...]:
     return tuple(column for column in layout.columns if column.id not in _ATTRIBUTES)
 
 
-def _has_labels(columns: Sequence[Column], row: Sequence[str]) -> bool:
+def _has_labels(columns: Sequence[SdmxColumn], row: Sequence[str]) -> bool:
     """Whether cells hold labels alone: "Annual" where a code reads "A"."""
     alone = {c.id: c.code(row) for c in columns if not c.both and c.label_at is None}
     if "freq" in alone:
@@ -223,7 +223,7 @@ def _has_labels(columns: Sequence[Column], row: Sequence[str]) -> bool:
     return any(_CODE.fullmatch(cell) is None for cell in alone.values())
 
 
-def _published(layout: Layout, row: Sequence[str], name: str) -> str:
+def _published(layout: SdmxHeader, row: Sequence[str], name: str) -> str:
     at = layout.leading.get("LAST UPDATE")
     if at is None:
         return ""

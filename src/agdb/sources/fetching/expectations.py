@@ -23,7 +23,7 @@ _EVERY: Final = "[]"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class AnswerFinding:
     """A field of an answer, what it holds, and what was expected; `grave` unless only a remark."""
 
     field: str
@@ -33,46 +33,46 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Expectation:
+class AnswerExpectation:
     """What one kind of answer should be: those to an address that `of` is found in."""
 
     of: re.Pattern[str]
-    checks: Sequence[Callable[[Exchange], Iterator[Finding]]]
+    checks: Sequence[Callable[[Exchange], Iterator[AnswerFinding]]]
 
-    def findings(self, seen: Exchange) -> Iterator[Finding]:
+    def findings(self, seen: Exchange) -> Iterator[AnswerFinding]:
         """Yield what differs in an answer, nothing for one of another kind."""
         if self.of.search(seen.asked):
             for check in self.checks:
                 yield from check(seen)
 
 
-def answers_with(*statuses: int) -> Callable[[Exchange], Iterator[Finding]]:
+def answers_with(*statuses: int) -> Callable[[Exchange], Iterator[AnswerFinding]]:
     """Expect one of the statuses."""
 
-    def check(seen: Exchange) -> Iterator[Finding]:
+    def check(seen: Exchange) -> Iterator[AnswerFinding]:
         if seen.status is not None and seen.status not in statuses:
-            yield Finding("HTTP status", str(seen.status), " or ".join(map(str, statuses)))
+            yield AnswerFinding("HTTP status", str(seen.status), " or ".join(map(str, statuses)))
 
     return check
 
 
-def of_type(*types: str) -> Callable[[Exchange], Iterator[Finding]]:
+def of_type(*types: str) -> Callable[[Exchange], Iterator[AnswerFinding]]:
     """Expect one of the media types."""
 
-    def check(seen: Exchange) -> Iterator[Finding]:
+    def check(seen: Exchange) -> Iterator[AnswerFinding]:
         told = {name.lower(): value for name, value in seen.headers}.get("content-type", "")
         if seen.status == _OK and told.partition(";")[0].strip().lower() not in types:
-            yield Finding("Content-Type", told or "nothing", " or ".join(types))
+            yield AnswerFinding("Content-Type", told or "nothing", " or ".join(types))
 
     return check
 
 
 def field(
     path: str, expected: str, holds: Callable[[object], bool], *, grave: bool = True
-) -> Callable[[Exchange], Iterator[Finding]]:
+) -> Callable[[Exchange], Iterator[AnswerFinding]]:
     """Expect that `holds` of a field of JSON; `a.b[].c` is c in every item of the list b in a."""
 
-    def check(seen: Exchange) -> Iterator[Finding]:
+    def check(seen: Exchange) -> Iterator[AnswerFinding]:
         if seen.status != _OK:
             return
         document = parsed(seen.body)
@@ -81,39 +81,39 @@ def field(
         wrong = [value for value in values_at(document, path) if not holds(value)]
         if wrong:
             more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-            yield Finding(path, shown(wrong[0]) + more, expected, grave)
+            yield AnswerFinding(path, shown(wrong[0]) + more, expected, grave)
 
     return check
 
 
-def json_whole(seen: Exchange) -> Iterator[Finding]:
+def json_whole(seen: Exchange) -> Iterator[AnswerFinding]:
     """Expect JSON from beginning to end."""
     if seen.status == _OK and parsed(seen.body) is _UNREADABLE:
-        yield Finding("body", shown(seen.body[:_SHOWN]), "JSON from its beginning to its end")
+        yield AnswerFinding("body", shown(seen.body[:_SHOWN]), "JSON from its beginning to its end")
 
 
-def readable(read: Callable[[Exchange], object]) -> Callable[[Exchange], Iterator[Finding]]:
+def readable(read: Callable[[Exchange], object]) -> Callable[[Exchange], Iterator[AnswerFinding]]:
     """Expect an answer that `read`, our own reader, does not refuse with a `SourceError`."""
 
-    def check(seen: Exchange) -> Iterator[Finding]:
+    def check(seen: Exchange) -> Iterator[AnswerFinding]:
         if seen.status != _OK:
             return
         try:
             read(seen)
         except SourceError as error:
-            yield Finding("record", error.what, "a record that its reader reads")
+            yield AnswerFinding("record", error.what, "a record that its reader reads")
 
     return check
 
 
-def text(expected: str, pattern: str) -> Callable[[Exchange], Iterator[Finding]]:
+def text(expected: str, pattern: str) -> Callable[[Exchange], Iterator[AnswerFinding]]:
     """Expect that the whole body is what `pattern` says."""
     whole = re.compile(pattern.encode(), re.DOTALL)
 
-    def check(seen: Exchange) -> Iterator[Finding]:
+    def check(seen: Exchange) -> Iterator[AnswerFinding]:
         body = seen.body.removeprefix(_MARK)
         if seen.status == _OK and whole.fullmatch(body) is None:
-            yield Finding("body", shown(body[:_SHOWN]), expected)
+            yield AnswerFinding("body", shown(body[:_SHOWN]), expected)
 
     return check
 
@@ -196,7 +196,7 @@ def shown(value: object) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]} ..."
 
 
-def new_words(path: str, known: Collection[str]) -> Callable[[Exchange], Iterator[Finding]]:
+def new_words(path: str, known: Collection[str]) -> Callable[[Exchange], Iterator[AnswerFinding]]:
     """Remark on words at `path` that we have not seen before: they are kept as they are."""
     words = ", ".join(sorted(known))
     return field(path, f"one of {words}", lambda value: str(value) in known, grave=False)
@@ -207,7 +207,7 @@ _UNREADABLE: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ProbeSubject:
     """A small data set to ask for, as an order says it."""
 
     dataset: str
@@ -231,9 +231,9 @@ class Service:
     """
 
     id: str
-    subject: Subject
+    subject: ProbeSubject
     first: Callable[[Order], str]
-    expects: Sequence[Expectation]
+    expects: Sequence[AnswerExpectation]
     fetcher: Fetcher | None = None
     beside: Callable[[Order], Sequence[Request]] = lambda _: ()
 

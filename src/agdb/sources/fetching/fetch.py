@@ -27,7 +27,7 @@ _OURS: Final = "index.json"  # written by us, with the moment in it
 
 
 @dataclass(frozen=True)
-class Delivery:
+class FetchedRecording:
     """A recording with the reader for its form."""
 
     recording: Recording
@@ -41,7 +41,7 @@ class Outstanding:
     What was delivered stays on the shelf until `settle` says which version it became.
     """
 
-    delivery: Delivery | None
+    delivery: FetchedRecording | None
     _settle: Callable[[str], None]
 
     def settle(self, version: str) -> None:
@@ -119,7 +119,8 @@ def _ask(
     if order.slice is not None:
         reader = sliced(reader, order.slice)
     return Outstanding(
-        Delivery(recording, reader), lambda name: shelf.settle(version=name, contents=contents)
+        FetchedRecording(recording, reader),
+        lambda name: shelf.settle(version=name, contents=contents),
     )
 
 

@@ -40,7 +40,7 @@ class MemoryBudget:
             )
 
 
-class Cell(NamedTuple):
+class CellContent(NamedTuple):
     """What stands in one cell, apart from where it stands."""
 
     value: float | None
@@ -54,7 +54,7 @@ class Cell(NamedTuple):
 
 
 _MOST_PERIODS: Final = 50_000  # days of more than a century
-MISSING: Final = Cell(None, ObservationStatus.MISSING)
+MISSING: Final = CellContent(None, ObservationStatus.MISSING)
 _FIELDS: Final = {
     "period": "VARCHAR",
     "frequency": "VARCHAR",
@@ -98,7 +98,7 @@ class LongTable:
     ) -> None:
         self._stream.close()
 
-    def add(self, measure: str, codes: Sequence[str], period: Period, cell: Cell) -> None:
+    def add(self, measure: str, codes: Sequence[str], period: Period, cell: CellContent) -> None:
         """Write one cell."""
         known = self._periods.get(period.text)
         if known is None:

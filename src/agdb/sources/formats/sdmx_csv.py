@@ -23,7 +23,7 @@ _BOTH: Final = ": "
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SdmxColumn:
     """One dimension, measure or attribute: where its code is, and its label if there is one.
 
     `both` tells that code and label share the cell, `label_at` that the label stands beside it.
@@ -49,7 +49,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Layout:
+class SdmxHeader:
     """The header of an SDMX-CSV file: its version, leading columns and all others, in order.
 
     `separator` parts the values of a column whose cells hold several, if the header names one.
@@ -57,16 +57,16 @@ class Layout:
 
     version: str
     leading: dict[str, int]
-    columns: tuple[Column, ...]
+    columns: tuple[SdmxColumn, ...]
     width: int
     separator: str | None = None
 
     @property
-    def by_id(self) -> dict[str, Column]:
+    def by_id(self) -> dict[str, SdmxColumn]:
         """The columns by their id."""
         return {column.id: column for column in self.columns}
 
-    def before(self, id_: str) -> tuple[Column, ...]:
+    def before(self, id_: str) -> tuple[SdmxColumn, ...]:
         """The columns that stand before column `id_`."""
         return tuple(column for column in self.columns if column.at < self.by_id[id_].at)
 
@@ -107,7 +107,7 @@ def is_sdmx_csv(header: Sequence[str]) -> bool:
     return structured or header[0] == "DATAFLOW"
 
 
-def read_header(header: Sequence[str], *, name: str) -> Layout:
+def read_header(header: Sequence[str], *, name: str) -> SdmxHeader:
     """Return the layout; raises `SourceError` if a column is neither an id nor the label of one.
 
     >>> layout = read_header(["STRUCTURE[;]", "STRUCTURE_ID", "GEO: Country", "A[]"], name="a.csv")
@@ -117,7 +117,7 @@ def read_header(header: Sequence[str], *, name: str) -> Layout:
     cells = [cell.strip() for cell in header]
     first = _STRUCTURE.fullmatch(cells[0])
     leading: dict[str, int] = {}
-    columns: list[Column] = []
+    columns: list[SdmxColumn] = []
     for at, cell in enumerate(cells):
         plain = "STRUCTURE" if at == 0 and first is not None else cell
         if plain in _LEADING:
@@ -127,7 +127,7 @@ def read_header(header: Sequence[str], *, name: str) -> Layout:
         match = _ID.fullmatch(id_)
         if match is not None:
             columns.append(
-                Column(match[1], title or match[1], at, bool(both), None, bool(match[2]))
+                SdmxColumn(match[1], title or match[1], at, bool(both), None, bool(match[2]))
             )
         elif columns and columns[-1].at == at - 1 and not columns[-1].both:
             columns[-1] = replace(columns[-1], title=cell, label_at=at)
@@ -136,7 +136,7 @@ def read_header(header: Sequence[str], *, name: str) -> Layout:
     ids = [column.id for column in columns]
     if len(set(ids)) != len(ids):
         raise fault("two columns have one id", name, line=1)
-    return Layout(
+    return SdmxHeader(
         version="1.0" if first is None else "2.0",
         leading=leading,
         columns=tuple(columns),

@@ -10,10 +10,10 @@ from urllib.parse import quote, urlencode
 from agdb.errors import Place, SourceError
 from agdb.sources.fetching.answers import BULK_BYTES, csv_records, not_empty
 from agdb.sources.fetching.expectations import (
-    Expectation,
-    Finding,
+    AnswerExpectation,
+    AnswerFinding,
+    ProbeSubject,
     Service,
-    Subject,
     answers_with,
     of_type,
     shown,
@@ -84,19 +84,19 @@ _COLUMNS: Final = frozenset({"REF_AREA", "MEASURE", "UNIT_MEASURE", "TIME_PERIOD
 _HEAD: Final = 1 << 18
 
 
-def _known_header(seen: Exchange) -> Iterator[Finding]:
+def _known_header(seen: Exchange) -> Iterator[AnswerFinding]:
     header = first_row(seen.body[:_HEAD], delimiter=",")
     if not is_sdmx_csv(header) or not set(header) >= _COLUMNS:
         wanted = ", ".join(sorted(_COLUMNS))
-        yield Finding("header", shown(", ".join(header)), f"SDMX-CSV with {wanted}")
+        yield AnswerFinding("header", shown(", ".join(header)), f"SDMX-CSV with {wanted}")
 
 
 _EXPECTED: Final = (
-    Expectation(re.compile(r"/data/"), (answers_with(200), of_type(*_TYPES), _known_header)),
+    AnswerExpectation(re.compile(r"/data/"), (answers_with(200), of_type(*_TYPES), _known_header)),
 )
 SERVICE: Final = Service(
     "oecd",
-    Subject(
+    ProbeSubject(
         "oecd:DSD_PDB@DF_PDB_LV",
         "OECD.SDD.TPS,DSD_PDB@DF_PDB_LV",
         query={"startPeriod": ("2023",), "lastNObservations": ("1",)},

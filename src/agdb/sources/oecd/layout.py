@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from agdb.errors import StatisticsError
-from agdb.sources.formats.long_table import Cell, LongTable
+from agdb.sources.formats.long_table import CellContent, LongTable
 from agdb.statistics.period import Period
 from agdb.statistics.status import Confidentiality, Finality, ObservationStatus
 from agdb.statistics.structure import DimensionKind, Measure, Structure, UnitOrigin
@@ -39,7 +39,7 @@ _MULTIPLIER: Final = re.compile(r"-?\d{1,2}")
 _QUARTER: Final = re.compile(r"Q([1-4])-(\d{4})")
 
 
-def cell_of(value: float | None, status: str, multiplier: str = "") -> Cell:
+def cell_of(value: float | None, status: str, multiplier: str = "") -> CellContent:
     """Return the cell for a value, or none, after its multiplier (`3` for thousands) is applied.
 
     The decimals stay exact. Raises `StatisticsError` for a status or multiplier not known.
@@ -62,7 +62,7 @@ def cell_of(value: float | None, status: str, multiplier: str = "") -> Cell:
         plain = ObservationStatus.MISSING_SUPPRESSED if hidden else ObservationStatus.MISSING
     if value is not None and not plain.has_value:
         raise StatisticsError(f"the status {letter!r} (no value) stands beside a value")
-    return Cell(
+    return CellContent(
         None if value is None else _multiplied(value, multiplier),
         plain,
         letter,

@@ -19,7 +19,7 @@ Positions = list[int | None]
 _SET_OF_VALUES: Final = frozenset({None, "Information", "Append", "Replace"})
 
 
-class Value(msgspec.Struct, frozen=True):
+class DimensionValue(msgspec.Struct, frozen=True):
     """One code of a dimension or attribute."""
 
     id: str = ""
@@ -36,7 +36,7 @@ class Component(msgspec.Struct, frozen=True, rename="camel"):
     """A dimension or an attribute with the values that occur."""
 
     id: str
-    values: list[Value] = []
+    values: list[DimensionValue] = []
     name: Name = None
     key_position: int | None = None
     relationship: Relationship = Relationship()
@@ -66,7 +66,7 @@ class DataStructure(msgspec.Struct, frozen=True):
     id: str = ""
 
 
-class Series(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class OecdSeries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Observations that share all dimensions but those of their own level."""
 
     observations: dict[str, Row]
@@ -78,7 +78,7 @@ class DataSet(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields
     """The observations, flat or by series; the fields without a meaning for values stand last."""
 
     observations: dict[str, Row] = {}
-    series: dict[str, Series] = {}
+    series: dict[str, OecdSeries] = {}
     attributes: Positions = []
     dimension_group_attributes: dict[str, Positions] = {}
     action: str | None = None
@@ -128,7 +128,7 @@ def read_message(file: RecordedFile) -> tuple[DataStructure, DataSet]:
 _FORMER: Final = {"POWERCODE": "UNIT_MULT", "UNIT": "UNIT_MEASURE", "REFERENCEPERIOD": "BASE_PER"}
 
 
-def member(item: Component, at: int, name: str) -> Value:
+def member(item: Component, at: int, name: str) -> DimensionValue:
     """Return the value of a dimension or attribute at a place; raises `SourceError` if none is."""
     if not 0 <= at < len(item.values):
         raise fault(f"{shown(item.id)} has no value at place {at}", name)

@@ -12,8 +12,8 @@ from agdb.files.gunzip import head, plain
 from agdb.files.recorded import RecordedFile, fault, shown
 from agdb.sources.contract import Ask, Draft, Label, Recording
 from agdb.sources.formats.cells import checked_code, column_ids, decimal
-from agdb.sources.formats.long_table import Cell, LongTable
-from agdb.sources.formats.sdmx_csv import Layout, is_sdmx_csv, read_header
+from agdb.sources.formats.long_table import CellContent, LongTable
+from agdb.sources.formats.sdmx_csv import SdmxHeader, is_sdmx_csv, read_header
 from agdb.sources.formats.text import encoding_of, first_row, first_rows, rows
 from agdb.sources.oecd.layout import (
     ATTRIBUTES,
@@ -86,7 +86,7 @@ class OecdCsv:
         return tidy.draft(structure, name=file.name)
 
 
-def _dimensions(layout: Layout, name: str) -> list[str]:
+def _dimensions(layout: SdmxHeader, name: str) -> list[str]:
     """The columns before the value, less the time; what follows it are attributes we know."""
     for needed in (_TIME, _VALUE):
         if needed not in layout.by_id:
@@ -100,7 +100,7 @@ def _dimensions(layout: Layout, name: str) -> list[str]:
     return before
 
 
-def _cell(layout: Layout, row: Sequence[str], name: str, line: int) -> Cell:
+def _cell(layout: SdmxHeader, row: Sequence[str], name: str, line: int) -> CellContent:
     columns = layout.by_id
     text = columns[_VALUE].code(row)
     number = None if text in _MISSING else decimal(text)
@@ -113,6 +113,6 @@ def _cell(layout: Layout, row: Sequence[str], name: str, line: int) -> Cell:
         raise fault(error.what, name, line=line) from None
 
 
-def _notes(layout: Layout) -> dict[str, str]:
+def _notes(layout: SdmxHeader) -> dict[str, str]:
     applied = MULTIPLIER in layout.by_id
     return {"multiplier": "UNIT_MULT was applied: values are in units" if applied else "none given"}

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from agdb.errors import SourceError, TransportError, UsageError
 from agdb.files.recorded import RecordedFile
 from agdb.sources.contract import Reader, Recording
-from agdb.sources.fetching.expectations import Finding, Service
+from agdb.sources.fetching.expectations import AnswerFinding, Service
 from agdb.sources.fetching.fetch import recording_of
 from agdb.sources.fetching.order import Addresses, Fetched, Order
 from agdb.sources.fetching.staging import Staging
@@ -29,7 +29,7 @@ _MOST: Final = 64 << 20
 OpenClient = Callable[[IpVersion, TrafficLog | None], AbstractContextManager[Connection]]
 
 
-class Verdict(StrEnum):
+class ServiceVerdict(StrEnum):
     """How a service stands."""
 
     EXPECTED = "as expected"
@@ -38,15 +38,15 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class AnswerDifference:
     """A finding, and the address whose answer it is about."""
 
     asked: str
-    finding: Finding
+    finding: AnswerFinding
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ProbeOutcome:
     """What one service answered.
 
     `families` tells for each version of IP what is wrong with it, empty where it works.
@@ -56,18 +56,18 @@ class Outcome:
     service: Service
     order: Order
     families: Mapping[IpVersion, str]
-    differences: tuple[Difference, ...]
+    differences: tuple[AnswerDifference, ...]
     seen: tuple[Exchange, ...]
     recording: Recording | None = None
     reader: Reader | None = None
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ServiceVerdict:
         """Whether anything differs, or nothing came at all."""
         if all(one.status is None for one in self.seen):
-            return Verdict.SILENT
+            return ServiceVerdict.SILENT
         grave = any(one.finding.grave for one in self.differences)
-        return Verdict.DIFFERS if grave else Verdict.EXPECTED
+        return ServiceVerdict.DIFFERS if grave else ServiceVerdict.EXPECTED
 
 
 @dataclass
@@ -77,7 +77,7 @@ class _Work:
     folder: Path
     open_client: OpenClient
     log: TrafficLog = field(default_factory=TrafficLog)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[AnswerDifference] = field(default_factory=list)
 
 
 def probe(
@@ -87,7 +87,7 @@ def probe(
     ip_version: IpVersion,
     folder: Path,
     open_client: OpenClient,
-) -> Outcome:
+) -> ProbeOutcome:
     """Ask `service` for `order`, and hold every answer against what was expected.
 
     `folder` is a new one, in which the answers stand meanwhile. Nothing is raised for what a
@@ -101,14 +101,14 @@ def probe(
         (ip_version,) = works
         usable = f"an answer; AGDB_ADDRESS_FAMILY={ip_version} leaves it out"
         work.differences += [
-            Difference(address, Finding(one, fault, usable, grave=False))
+            AnswerDifference(address, AnswerFinding(one, fault, usable, grave=False))
             for one, fault in families.items()
             if fault
         ]
     kept = _asked(work, ip_version)
     work.differences += _held(service, work.log.seen)
     recording, reader = kept or (None, None)
-    return Outcome(
+    return ProbeOutcome(
         service,
         order,
         families,
@@ -178,15 +178,15 @@ def _noted(work: _Work, address: str) -> Iterator[None]:
         yield
     except (SourceError, TransportError) as error:
         place = address if error.place is None else error.place.name
-        finding = Finding("answer", error.what, "an answer that fetching can rely on")
-        work.differences.append(Difference(place, finding))
+        finding = AnswerFinding("answer", error.what, "an answer that fetching can rely on")
+        work.differences.append(AnswerDifference(place, finding))
 
 
-def _held(service: Service, seen: Iterable[Exchange]) -> Iterator[Difference]:
+def _held(service: Service, seen: Iterable[Exchange]) -> Iterator[AnswerDifference]:
     for one in seen:
         for expectation in service.expects:
             for finding in expectation.findings(one):
-                yield Difference(one.asked, finding)
+                yield AnswerDifference(one.asked, finding)
 
 
 def named(

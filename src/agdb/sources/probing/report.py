@@ -21,7 +21,7 @@ from agdb.files.archive import is_zip, member_names, opened_zip, read_member
 from agdb.files.documents import decoded
 from agdb.files.recorded import RecordedFile
 from agdb.sources.contract import Origin, Reader, Recording
-from agdb.sources.probing.probe import Outcome
+from agdb.sources.probing.probe import ProbeOutcome
 from agdb.sources.publishers import reader_for
 from agdb.sources.wrapped_reader import sliced
 from agdb.statistics.identifier import DatasetId
@@ -58,7 +58,7 @@ class Differing(msgspec.Struct, frozen=True):
     grave: bool
 
 
-class Asked(msgspec.Struct, frozen=True):
+class ServiceReport(msgspec.Struct, frozen=True):
     """One service: how it stands, what differs, and all its answers."""
 
     service: str
@@ -69,7 +69,7 @@ class Asked(msgspec.Struct, frozen=True):
     answers: tuple[Answered, ...]
 
 
-class Kept(msgspec.Struct, frozen=True):
+class ReportRecording(msgspec.Struct, frozen=True):
     """A recording in the report, with what its receipt needs."""
 
     dataset: str
@@ -88,11 +88,13 @@ class Report(msgspec.Struct, frozen=True):
     form: int
     made: datetime
     agdb: str
-    services: tuple[Asked, ...]
-    recordings: tuple[Kept, ...]
+    services: tuple[ServiceReport, ...]
+    recordings: tuple[ReportRecording, ...]
 
 
-def report_of(outcomes: Iterable[Outcome], *, made: datetime) -> tuple[Report, dict[str, bytes]]:
+def report_of(
+    outcomes: Iterable[ProbeOutcome], *, made: datetime
+) -> tuple[Report, dict[str, bytes]]:
     """Return the list of a report, and the bytes of its members by name, each content once."""
     contents: dict[str, bytes] = {}
     names: dict[str, str] = {}
@@ -108,7 +110,7 @@ def report_of(outcomes: Iterable[Outcome], *, made: datetime) -> tuple[Report, d
         if outcome.recording is not None:
             kept.append(_kept(outcome, outcome.recording, member))
         asked.append(
-            Asked(
+            ServiceReport(
                 service=service,
                 dataset=str(outcome.order.dataset),
                 verdict=outcome.verdict.value,
@@ -192,9 +194,11 @@ def recording_in(path: Path, dataset: DatasetId) -> tuple[Recording, Reader] | N
     return recording, reader if kept.slice is None else sliced(reader, kept.slice)
 
 
-def _kept(outcome: Outcome, recording: Recording, member: Callable[[str, bytes], str]) -> Kept:
+def _kept(
+    outcome: ProbeOutcome, recording: Recording, member: Callable[[str, bytes], str]
+) -> ReportRecording:
     service = outcome.service.id
-    return Kept(
+    return ReportRecording(
         dataset=str(recording.dataset),
         service=service,
         members={
@@ -221,7 +225,7 @@ def _read(body: bytes, path: Path) -> Report:
     )
 
 
-def _of(report: Report, dataset: DatasetId, path: Path) -> Kept:
+def _of(report: Report, dataset: DatasetId, path: Path) -> ReportRecording:
     for kept in report.recordings:
         if DatasetId.parse(kept.dataset).same_as(dataset):
             return kept

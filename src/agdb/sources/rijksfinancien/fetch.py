@@ -12,9 +12,9 @@ from agdb.files.recorded import RecordedFile
 from agdb.programme.door import Door
 from agdb.sources.fetching.answers import CSV_TYPES
 from agdb.sources.fetching.expectations import (
-    Expectation,
+    AnswerExpectation,
+    ProbeSubject,
     Service,
-    Subject,
     answers_with,
     of_type,
     readable,
@@ -25,7 +25,7 @@ from agdb.sources.rijksfinancien.read import (
     FLOWS,
     PHASES,
     SERVICE,
-    Table,
+    BudgetTable,
     address,
     name_of,
     parse,
@@ -82,16 +82,16 @@ class Rijksfinancien:
         return parse(kind, raw)
 
 
-def tables(door: Door) -> Iterator[Table]:
+def tables(door: Door) -> Iterator[BudgetTable]:
     """Yield every table that the door asks for."""
     for one in door.articles:
         for year in one.years:
             for phase in PHASES:
                 for flow in FLOWS:
-                    yield Table(year, phase, flow, one.chapter, str(one.article))
+                    yield BudgetTable(year, phase, flow, one.chapter, str(one.article))
 
 
-_SMALL: Final = Table(2024, "OWB", "U", "III", "1")
+_SMALL: Final = BudgetTable(2024, "OWB", "U", "III", "1")
 
 
 def _beside(order: Order) -> Sequence[Request]:
@@ -106,8 +106,12 @@ def _read_table(seen: Exchange) -> None:
 
 PROBE: Final = Service(
     SERVICE,
-    Subject(f"{SERVICE}:begroting"),
+    ProbeSubject(f"{SERVICE}:begroting"),
     lambda order: _beside(order)[0].address,
-    (Expectation(re.compile(""), (answers_with(200), of_type(*CSV_TYPES), readable(_read_table))),),
+    (
+        AnswerExpectation(
+            re.compile(""), (answers_with(200), of_type(*CSV_TYPES), readable(_read_table))
+        ),
+    ),
     beside=_beside,
 )

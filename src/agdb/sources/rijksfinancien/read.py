@@ -56,7 +56,7 @@ _MARK: Final = b"\xef\xbb\xbf"
 _DELIMITERS: Final = (",", ";")
 
 
-class Table(NamedTuple):
+class BudgetTable(NamedTuple):
     """What one file was asked for."""
 
     year: int
@@ -66,16 +66,16 @@ class Table(NamedTuple):
     article: str
 
 
-def name_of(table: Table) -> str:
+def name_of(table: BudgetTable) -> str:
     """The name of the file of a table.
 
-    >>> name_of(Table(2025, "OWB", "U", "XIII", "2"))
+    >>> name_of(BudgetTable(2025, "OWB", "U", "XIII", "2"))
     'begroting-2025-OWB-U-XIII-2.csv'
     """
     return "-".join(("begroting", *map(str, table))) + ".csv"
 
 
-def address(base: str, table: Table) -> str:
+def address(base: str, table: BudgetTable) -> str:
     """Where the table is asked for."""
     return (
         f"{base}?year={table.year}&phase={table.phase}&vuo={table.flow}"
@@ -101,7 +101,7 @@ def _lines(file: RecordedFile) -> Iterator[ServiceRecord]:
             remedy="name the tables begroting-2025-OWB-U-XIII-2.csv: year, phase, commitments (V)"
             " or payments (U), chapter, article",
         )
-    asked = Table(int(match["year"]), *match.group("phase", "flow", "chapter", "article"))
+    asked = BudgetTable(int(match["year"]), *match.group("phase", "flow", "chapter", "article"))
     content = file.read().removeprefix(_MARK)
     if not content.strip():
         return
@@ -155,8 +155,8 @@ def parse(kind: str, raw: bytes, *, name: str = SERVICE) -> ServiceRecord:
     return ServiceRecord(SERVICE, KIND, _ident(facts), where, None, raw, facts)
 
 
-def _table(one: BudgetLine) -> Table:
-    return Table(one.year, one.phase, one.flow, one.chapter, one.article)
+def _table(one: BudgetLine) -> BudgetTable:
+    return BudgetTable(one.year, one.phase, one.flow, one.chapter, one.article)
 
 
 def _ident(one: BudgetLine) -> str:

@@ -20,9 +20,9 @@ from agdb.sources.fetching.answers import (
     only,
 )
 from agdb.sources.fetching.expectations import (
-    Expectation,
+    AnswerExpectation,
+    ProbeSubject,
     Service,
-    Subject,
     answers_with,
     field,
     has_keys,
@@ -158,7 +158,7 @@ def listing_address(order: Order) -> str:
 
 
 _EXPECTED: Final = (
-    Expectation(
+    AnswerExpectation(
         re.compile(r":persistentId"),
         (
             *_JSON,
@@ -172,5 +172,5 @@ _EXPECTED: Final = (
     ),
 )
 SERVICE: Final = Service(
-    "roa", Subject("roa:ais-2030", _DOI), listing_address, _EXPECTED, None, _listing
+    "roa", ProbeSubject("roa:ais-2030", _DOI), listing_address, _EXPECTED, None, _listing
 )

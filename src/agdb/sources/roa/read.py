@@ -14,7 +14,7 @@ from agdb.files.gunzip import head, plain
 from agdb.files.recorded import RecordedFile, fault, shown
 from agdb.sources.contract import Ask, Draft, Label, Recording
 from agdb.sources.formats.cells import NOT_APPLICABLE, checked_code, decimal
-from agdb.sources.formats.long_table import Cell, LongTable
+from agdb.sources.formats.long_table import CellContent, LongTable
 from agdb.sources.formats.text import encoding_of, first_row, rows
 from agdb.sources.roa.layout import TOTAL, edition_of, horizon_of, mended, padded
 from agdb.statistics.period import Period
@@ -57,8 +57,8 @@ _MEASURES: Final = {
     "totaal6jrperc": ("Percentage over zes jaar", "%"),
 }
 _NONE: Final = "-9"  # undocumented; never a figure
-_FEW: Final = Cell(None, ObservationStatus.MISSING)
-_NINE: Final = Cell(None, ObservationStatus.MISSING, _NONE)
+_FEW: Final = CellContent(None, ObservationStatus.MISSING)
+_NINE: Final = CellContent(None, ObservationStatus.MISSING, _NONE)
 _PAGE: Final = "https://doi.org/10.34894/DVQTOG"
 
 
@@ -173,17 +173,17 @@ class _Table:
         # A subject without a horizon is of its version; whose days it covers is not told.
         return checked, period or Period.parse(told["versie"])
 
-    def _cell(self, id_: str, text: str, line: int) -> Cell | None:
+    def _cell(self, id_: str, text: str, line: int) -> CellContent | None:
         if not text:
             return None
         if text == _NONE:
             return _NINE
         if id_ == _WORD:
-            return Cell(None, text=checked_code(text, name=self.name, line=line))
+            return CellContent(None, text=checked_code(text, name=self.name, line=line))
         number = decimal(text, comma=True)
         if number is None:
             raise fault(f"{shown(text)} is no number of {id_}", self.name, line=line)
-        return Cell(number)
+        return CellContent(number)
 
 
 def _is_header(header: Sequence[str]) -> bool:

@@ -31,7 +31,7 @@ class Kamerstukdossier(Entity, frozen=True):
     toevoeging: str | None
 
 
-class Document(Entity, frozen=True):
+class KamerDocument(Entity, frozen=True):
     """A paper; `volgnummer` is -1 for one that has no number in a dossier."""
 
     id: Id
@@ -91,7 +91,7 @@ class Toezegging(Entity, frozen=True):
     gewijzigd_op: Moment
     verwijderd: bool
     activiteit: Activiteit | list[Activiteit] | None
-    kamerbrief_nakoming: list[Document]
+    kamerbrief_nakoming: list[KamerDocument]
     toegezegd_aan: list[ToegezegdAan]
     is_herhaling_van: Other | list[Other] | None
     is_wijziging_van: Other | list[Other] | None
@@ -139,7 +139,7 @@ class Zaak(Entity, frozen=True):
     gewijzigd_op: Moment
     verwijderd: bool
     zaak_actor: list[ZaakActor]
-    document: list[Document]
+    document: list[KamerDocument]
     besluit: list[Besluit]
 
 

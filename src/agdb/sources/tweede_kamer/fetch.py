@@ -13,9 +13,9 @@ from agdb.files.documents import decoded
 from agdb.files.recorded import RecordedFile
 from agdb.sources.fetching.answers import JSON_TYPES, json_request
 from agdb.sources.fetching.expectations import (
-    Expectation,
+    AnswerExpectation,
+    ProbeSubject,
     Service,
-    Subject,
     answers_with,
     json_whole,
     of_type,
@@ -120,10 +120,10 @@ def _read_page(seen: Exchange) -> None:
 
 PROBE: Final = Service(
     SERVICE,
-    Subject(f"{SERVICE}:records"),
+    ProbeSubject(f"{SERVICE}:records"),
     lambda order: _beside(order)[0].address,
     (
-        Expectation(
+        AnswerExpectation(
             re.compile(""),
             (answers_with(200), of_type(*JSON_TYPES), json_whole, readable(_read_page)),
         ),

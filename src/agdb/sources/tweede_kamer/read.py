@@ -23,8 +23,8 @@ from agdb.sources.service_record import (
     layout_fault,
 )
 from agdb.sources.tweede_kamer.entities import (
-    Document,
     Entity,
+    KamerDocument,
     Kamerstukdossier,
     Marks,
     Other,
@@ -39,7 +39,7 @@ HOME: Final = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0"
 KINDS: Final[dict[str, type[Entity]]] = {
     "Toezegging": Toezegging,
     "Zaak": Zaak,
-    "Document": Document,
+    "KamerDocument": KamerDocument,
 }
 _NAME: Final = re.compile(r"(?P<kind>Toezegging|Zaak|Document)-page-(?P<page>[1-9]\d{0,4})\.json")
 _NEVER: Final = "0001-01-01"
@@ -112,7 +112,7 @@ def _facts(entity: Entity, name: str) -> tuple[Facts, date | None]:
             return _promise(entity, name), _day(entity.gewijzigd_op, name)
         case Zaak():
             return _motion(entity, name), _day(entity.gewijzigd_op, name)
-        case Document():
+        case KamerDocument():
             return _paper(entity, name), _day(entity.gewijzigd_op, name)
     raise TypeError(f"{type(entity).__name__} is not asked for by itself")
 
@@ -177,7 +177,7 @@ def _motion(one: Zaak, name: str) -> MotionCase:
     )
 
 
-def _paper(one: Document, name: str) -> Paper:
+def _paper(one: KamerDocument, name: str) -> Paper:
     dossiers = one.kamerstukdossier
     numbered = len(dossiers) == 1 and one.volgnummer is not None and one.volgnummer >= 0
     dossier = _dossier(dossiers[0]) if numbered else ""
@@ -196,7 +196,7 @@ def _dossier(one: Kamerstukdossier) -> str:
     return f"{one.nummer:05d}-{suffix}" if suffix else f"{one.nummer:05d}"
 
 
-def _kept(papers: list[Document]) -> Iterator[Document]:
+def _kept(papers: list[KamerDocument]) -> Iterator[KamerDocument]:
     return (paper for paper in papers if not paper.verwijderd)
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from agdb.files.recorded import RecordedFile, fault, shown
 from agdb.sources.contract import Ask, Draft, Label, Recording
 from agdb.sources.formats.cells import checked_code, decimal
-from agdb.sources.formats.long_table import MISSING, Cell, LongTable
+from agdb.sources.formats.long_table import MISSING, CellContent, LongTable
 from agdb.sources.formats.workbook import Sheet, Value, is_workbook, read_workbook
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import ObservationStatus
@@ -131,7 +131,7 @@ def _period(text: str, name: str, line: int) -> Period:
     return period
 
 
-def _cell(value: Value, words: str, name: str, line: int) -> Cell:
+def _cell(value: Value, words: str, name: str, line: int) -> CellContent:
     text = str(value).strip()
     number = decimal(text.replace(",", ".")) if not isinstance(value, bool) else None
     if not text:
@@ -140,8 +140,8 @@ def _cell(value: Value, words: str, name: str, line: int) -> Cell:
         raise fault(f"{shown(value)} is no ratio from 0 to 16", name, line=line)
     _check_class(number, words.strip().lower(), name, line)
     if number == _CUT:
-        return Cell(None, ObservationStatus.MISSING_SUPPRESSED, text, lower=_CUT)
-    return Cell(number)
+        return CellContent(None, ObservationStatus.MISSING_SUPPRESSED, text, lower=_CUT)
+    return CellContent(number)
 
 
 def _check_class(number: float, words: str, name: str, line: int) -> None:

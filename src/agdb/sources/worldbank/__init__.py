@@ -6,11 +6,11 @@ from typing import Final
 
 from agdb.sources.publisher import Publisher
 from agdb.sources.worldbank.fetch import SERVICE, WorldBank
-from agdb.sources.worldbank.read import Indicator
+from agdb.sources.worldbank.read import WorldBankIndicator
 
 PUBLISHER: Final = Publisher(
     "worldbank",
-    (Indicator(),),
+    (WorldBankIndicator(),),
     fetcher=WorldBank(),
     addresses={"worldbank": "https://api.worldbank.org/v2"},
     services=(SERVICE,),

@@ -14,10 +14,10 @@ import msgspec
 from agdb.errors import Place, SourceError
 from agdb.sources.fetching.answers import document, json_request
 from agdb.sources.fetching.expectations import (
-    Expectation,
-    Finding,
+    AnswerExpectation,
+    AnswerFinding,
+    ProbeSubject,
     Service,
-    Subject,
     answers_with,
     field,
     has_keys,
@@ -140,22 +140,22 @@ def _digest(rows: list[msgspec.Raw]) -> str:
 _JSON: Final = (answers_with(200), of_type("application/json"), json_whole)
 
 
-def _pages(seen: Exchange) -> Iterator[Finding]:
+def _pages(seen: Exchange) -> Iterator[AnswerFinding]:
     """The answer is a pair: what it holds in all, and the rows of this page."""
     answer = parsed(seen.body)
     meta, rows = answer[:2] if isinstance(answer, list) and len(answer) > 1 else (None, None)
     for name in ("page", "pages", "total", "lastupdated"):
         if not isinstance(meta, dict) or name not in meta:
-            yield Finding(f"[0].{name}", shown(meta), "page, pages, total, lastupdated")
+            yield AnswerFinding(f"[0].{name}", shown(meta), "page, pages, total, lastupdated")
             return
     for row in rows if isinstance(rows, list) else ({},):
         if not has_keys("indicator", "date", "value")(row):
-            yield Finding("[1][]", shown(row), "indicator, date, value and more")
+            yield AnswerFinding("[1][]", shown(row), "indicator, date, value and more")
             return
 
 
 _EXPECTED: Final = (
-    Expectation(
+    AnswerExpectation(
         re.compile(r"/indicator/"),
         (
             *_JSON,
@@ -166,7 +166,7 @@ _EXPECTED: Final = (
 )
 SERVICE: Final = Service(
     "worldbank",
-    Subject("worldbank:SL.UEM.TOTL.ZS", query={"country": ("NLD",)}),
+    ProbeSubject("worldbank:SL.UEM.TOTL.ZS", query={"country": ("NLD",)}),
     lambda order: page_address(order, 1),
     _EXPECTED,
     WorldBank(),

@@ -14,7 +14,7 @@ from agdb.files.recorded import RecordedFile, fault, shown
 from agdb.sources.contract import Ask, Draft, Label, Recording
 from agdb.sources.formats.cells import checked_code
 from agdb.sources.formats.json_stat import decode
-from agdb.sources.formats.long_table import MISSING, Cell, LongTable
+from agdb.sources.formats.long_table import MISSING, CellContent, LongTable
 from agdb.statistics.period import Period
 from agdb.statistics.status import ObservationStatus
 from agdb.statistics.structure import DimensionKind, Measure, Structure, UnitOrigin
@@ -54,7 +54,7 @@ class _Message(msgspec.Struct, frozen=True):
     message: list[dict[str, str]]
 
 
-class Indicator:
+class WorldBankIndicator:
     """Reader for one indicator, all its pages; see `sources.contract.Reader`."""
 
     revision: Final = "worldbank-json/1"
@@ -153,10 +153,10 @@ def _period(text: str, name: str) -> Period:
     return period
 
 
-def _cell(row: _Row, name: str) -> Cell:
+def _cell(row: _Row, name: str) -> CellContent:
     mark = row.obs_status.strip()
     if mark not in {"", "E", "F"}:
         raise fault(f"the status {shown(mark)} is not known", name)
     if row.value is None:
         return MISSING._replace(mark=mark)
-    return Cell(row.value, ObservationStatus(mark or "A"), mark)
+    return CellContent(row.value, ObservationStatus(mark or "A"), mark)

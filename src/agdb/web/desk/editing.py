@@ -18,8 +18,8 @@ from agdb.web.desk.permissions import (
     TABLE,
     Act,
     Condition,
+    PermissionObject,
     Subject,
-    Target,
     Verdict,
     allowed,
     require,
@@ -138,7 +138,7 @@ def create(actor: Actor, kind: str, fields: Mapping[str, Any], *, at: datetime) 
     """
     if kind not in KINDS:
         raise NotThereError
-    capacity = require(actor, Act.CREATE, Target(SUBJECTS[kind]))
+    capacity = require(actor, Act.CREATE, PermissionObject(SUBJECTS[kind]))
     one = proposed_entry(kind, {**fields, "recorded": at.date().isoformat()})
     return keep(kind, one, expected=0, deed=Deed(action="create", by=capacity, at=at))
 
@@ -196,5 +196,5 @@ def change(
 def history(actor: Actor, kind: str, ident: str) -> tuple[Event, ...]:
     """Return the events of a record, the newest first, to who may read its log."""
     owned = target(kind, read(actor, kind, ident).entry).organisations
-    require(actor, Act.READ, Target(Subject.LOG, owned))
+    require(actor, Act.READ, PermissionObject(Subject.LOG, owned))
     return tuple(Event.objects.filter(kind=kind, ident=ident).order_by("-id"))

@@ -27,8 +27,8 @@ from agdb.web.desk.permissions import (
     Act,
     Capacity,
     Condition,
+    PermissionObject,
     Subject,
-    Target,
     Verdict,
     allowed,
     require,
@@ -56,10 +56,10 @@ class DoubtError(InvalidError):
     """What was handed in is unlikely: it is taken once its author says that it is right."""
 
 
-def target(row: HandIn) -> Target:
+def target(row: HandIn) -> PermissionObject:
     """Return a hand-in as far as permissions go."""
     owned = frozenset({row.organisation})
-    return Target(_SUBJECTS[ResultState(row.state)], owned, author=row.author)
+    return PermissionObject(_SUBJECTS[ResultState(row.state)], owned, author=row.author)
 
 
 def read(actor: Actor, ident: UUID) -> HandIn:
@@ -108,7 +108,9 @@ def draft(
     It begins with the answers that the request gives. Raises `NotThereError` for an initiative that
     does not exist, or is not one of the organisation.
     """
-    capacity = require(actor, Act.CREATE, Target(Subject.DRAFT, frozenset({organisation})))
+    capacity = require(
+        actor, Act.CREATE, PermissionObject(Subject.DRAFT, frozenset({organisation}))
+    )
     asked = None
     if request is not None:
         asked = DataRequest.objects.filter(

@@ -9,7 +9,7 @@ from agdb.register.fields import Fields
 from agdb.register.party import Membership
 from agdb.web.desk.ledger import Deed, changed, made
 from agdb.web.desk.models import ContactPerson, InsideNote
-from agdb.web.desk.permissions import Act, Subject, Target, require
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, require
 from agdb.web.desk.records import held, members
 from agdb.web.desk.refusals import NotThereError
 from agdb.web.desk.roles import Actor
@@ -94,13 +94,13 @@ def name_contact(
     )  # fmt: skip
 
 
-def _of_meeting(meeting: str) -> Target:
+def _of_meeting(meeting: str) -> PermissionObject:
     body = str(held("meetings", meeting).row.fields["body"])
-    return Target(Subject.INSIDE, members=members(body))
+    return PermissionObject(Subject.INSIDE, members=members(body))
 
 
-def _of_membership(membership: str) -> Target:
+def _of_membership(membership: str) -> PermissionObject:
     found = held("memberships", membership).entry
     if not isinstance(found, Membership):
         raise NotThereError
-    return Target(Subject.PERSON, frozenset({found.organisation}))
+    return PermissionObject(Subject.PERSON, frozenset({found.organisation}))

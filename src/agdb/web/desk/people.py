@@ -16,7 +16,7 @@ from django.db import transaction
 from agdb.errors import DeskError
 from agdb.web.desk.ledger import Deed, note
 from agdb.web.desk.models import ContactPerson, Event, HandIn, Record, Seat, User
-from agdb.web.desk.permissions import Act, Capacity, Subject, Target, require
+from agdb.web.desk.permissions import Act, Capacity, PermissionObject, Subject, require
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor, Role, actor
 
@@ -103,7 +103,7 @@ def _require_another_administrator(user: User) -> None:
 
 def invite(actor: Actor, email: str, *, organisation: str, at: datetime) -> User:
     """Make an account for a contributor, who sets a password by a letter; by a secretary."""
-    capacity = require(actor, Act.INVITE, Target(Subject.ACCOUNT))
+    capacity = require(actor, Act.INVITE, PermissionObject(Subject.ACCOUNT))
     return add_user(
         email, organisation=organisation, role=Role.CONTRIBUTOR, password=None, by=capacity, at=at
     )
@@ -135,7 +135,7 @@ def _other(actor: Actor, ident: UUID, act: Act) -> tuple[User, Capacity]:
     user = User.objects.filter(pk=ident).first()
     if user is None:
         raise NotThereError
-    return user, require(actor, act, Target(Subject.ACCOUNT, account=user.id))
+    return user, require(actor, act, PermissionObject(Subject.ACCOUNT, account=user.id))
 
 
 def person(email: str) -> User:

@@ -122,7 +122,7 @@ TABLE: Final = _read_table()
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PermissionObject:
     """An object as far as permissions go: whose it is, who made it, who sits at its table."""
 
     subject: Subject
@@ -140,14 +140,14 @@ class Verdict(StrEnum):
     HIDDEN = "hidden"
 
 
-def allowed(actor: Actor, act: Act, target: Target) -> Verdict:
+def allowed(actor: Actor, act: Act, target: PermissionObject) -> Verdict:
     """Return whether `actor` may do `act` to `target`, and how a refusal looks.
 
     What is refused is forbidden to who may read the object or to whose organisation it belongs, and
     hidden from everybody else.
 
-    >>> allowed(Actor(), Act.READ, Target(Subject.PUBLISHED)), allowed(
-    ...     Actor(), Act.UPDATE, Target(Subject.DRAFT, frozenset({"tu"})))
+    >>> allowed(Actor(), Act.READ, PermissionObject(Subject.PUBLISHED)), allowed(
+    ...     Actor(), Act.UPDATE, PermissionObject(Subject.DRAFT, frozenset({"tu"})))
     (<Verdict.ALLOWED: 'allowed'>, <Verdict.HIDDEN: 'hidden'>)
     """
     if _may(actor, act, target):
@@ -170,7 +170,7 @@ SYSTEM: Final = Capacity(None, "system", "")
 """What a command does by itself, such as loading files."""
 
 
-def require(actor: Actor, act: Act, target: Target) -> Capacity:
+def require(actor: Actor, act: Act, target: PermissionObject) -> Capacity:
     """Return in which capacity `actor` may do `act` to `target`.
 
     Raises `ForbiddenError` or `NotThereError` where it may not, as `allowed` says.
@@ -187,18 +187,18 @@ def require(actor: Actor, act: Act, target: Target) -> Capacity:
     return Capacity(actor.id, role.value, min(held & target.organisations or held))
 
 
-def _may(actor: Actor, act: Act, target: Target) -> bool:
+def _may(actor: Actor, act: Act, target: PermissionObject) -> bool:
     roles: frozenset[Role | None] = actor.roles or frozenset({None})
     return any(_may_as(role, actor, act, target) for role in roles)
 
 
-def _may_as(role: Role | None, actor: Actor, act: Act, target: Target) -> bool:
+def _may_as(role: Role | None, actor: Actor, act: Act, target: PermissionObject) -> bool:
     condition = TABLE[target.subject, role].get(act)
     held = role in actor.roles if role is not None else not actor.roles
     return held and condition is not None and _holds(condition, actor, role, target)
 
 
-def _holds(condition: Condition, actor: Actor, role: Role | None, target: Target) -> bool:
+def _holds(condition: Condition, actor: Actor, role: Role | None, target: PermissionObject) -> bool:
     mine = actor.in_role(role) if role is not None else frozenset[str]()
     match condition:
         case Condition.ALWAYS:

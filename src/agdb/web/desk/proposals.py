@@ -25,8 +25,8 @@ from agdb.web.desk.permissions import (
     Act,
     Capacity,
     Condition,
+    PermissionObject,
     Subject,
-    Target,
     Verdict,
     allowed,
     require,
@@ -49,7 +49,7 @@ class ProposalState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class SourceRecord:
     """A record as a source has it: of which kind, its fields as far as they are known, and raw."""
 
     kind: str
@@ -58,7 +58,7 @@ class Arrival:
     raw: str
 
 
-def receive(arrivals: Iterable[Arrival], *, origin: str, at: datetime) -> tuple[int, int]:
+def receive(arrivals: Iterable[SourceRecord], *, origin: str, at: datetime) -> tuple[int, int]:
     """Keep what arrived from `origin` as proposals; return how many are new, and how many known.
 
     What arrived before, byte for byte, is known and changes nothing, whatever was decided on it.
@@ -89,7 +89,7 @@ def receive(arrivals: Iterable[Arrival], *, origin: str, at: datetime) -> tuple[
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ArrivalDecision:
     """What was decided on an arrival: its state, the reason, and the record that it became."""
 
     state: str
@@ -97,14 +97,14 @@ class Outcome:
     record: str
 
 
-def decided_on(origin: str, raw: str) -> Outcome | None:
+def decided_on(origin: str, raw: str) -> ArrivalDecision | None:
     """Return what was decided on what arrived from `origin` as `raw`, None while it waits."""
     rows = Proposal.objects.filter(origin=origin).exclude(state=ProposalState.PROPOSED.value)
     row = next((one for one in rows.iterator() if one.raw == raw), None)
     if row is None:
         return None
     accepted = row.state == ProposalState.ACCEPTED.value
-    return Outcome(row.state, row.reason, row.ident if accepted else "")
+    return ArrivalDecision(row.state, row.reason, row.ident if accepted else "")
 
 
 def propose(
@@ -171,10 +171,10 @@ def read(actor: Actor, ident: UUID) -> Proposal:
     return row
 
 
-def target(row: Proposal) -> Target:
+def target(row: Proposal) -> PermissionObject:
     """Return a proposal as far as permissions go; one from open data is of no organisation."""
     own = frozenset({row.organisation}) if row.organisation else frozenset[str]()
-    return Target(Subject.PROPOSAL, own, author=row.author)
+    return PermissionObject(Subject.PROPOSAL, own, author=row.author)
 
 
 def accept(

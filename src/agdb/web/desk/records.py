@@ -20,7 +20,7 @@ from agdb.register.party import Membership
 from agdb.register.register import KINDS, Register, register_of
 from agdb.web.desk.ledger import Deed, changed, made
 from agdb.web.desk.models import Link, Record
-from agdb.web.desk.permissions import Subject, Target
+from agdb.web.desk.permissions import PermissionObject, Subject
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 
 Key = tuple[str, str]
@@ -217,7 +217,7 @@ def _naming(keys: Iterable[Key]) -> Iterable[Record]:
         yield from Record.objects.filter(links__kind=kind, links__ident=ident)
 
 
-def target(kind: str, one: Entry) -> Target:
+def target(kind: str, one: Entry) -> PermissionObject:
     """Return a record as far as permissions go: the organisations whose it is, and who sits there.
 
     Money and results are of the organisations of their initiative.
@@ -225,21 +225,21 @@ def target(kind: str, one: Entry) -> Target:
     subject = SUBJECTS[kind]
     match one:
         case Initiative():
-            return Target(subject, frozenset(one.organisations()))
+            return PermissionObject(subject, frozenset(one.organisations()))
         case Action():
-            return Target(subject, frozenset({one.owner}))
+            return PermissionObject(subject, frozenset({one.owner}))
         case Membership():
-            return Target(subject, frozenset({one.organisation}))
+            return PermissionObject(subject, frozenset({one.organisation}))
     if kind == "organisations":
-        return Target(subject, frozenset({one.id}))
+        return PermissionObject(subject, frozenset({one.id}))
     if subject is Subject.FIGURE:
         initiative = getattr(one, "initiative", None)
-        return Target(subject, owners(initiative) if initiative else frozenset())
+        return PermissionObject(subject, owners(initiative) if initiative else frozenset())
     body = {"bodies": one.id, "meetings": getattr(one, "body", None)}.get(kind)
     if kind == "decisions":
         body = _body_of(getattr(one, "meeting", None))
     sitting = members(body) if body else frozenset[str]()
-    return Target(subject, sitting if kind == "bodies" else frozenset(), members=sitting)
+    return PermissionObject(subject, sitting if kind == "bodies" else frozenset(), members=sitting)
 
 
 def owners(initiative: str) -> frozenset[str]:

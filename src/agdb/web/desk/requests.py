@@ -16,7 +16,7 @@ from agdb.web.desk.answers import ANSWERS
 from agdb.web.desk.ledger import Deed, changed, conflict, made
 from agdb.web.desk.messages import Letter, names, post
 from agdb.web.desk.models import DataRequest
-from agdb.web.desk.permissions import Act, Subject, Target, require
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, require
 from agdb.web.desk.records import held, languages
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError, WrongStateError
 from agdb.web.desk.roles import Actor
@@ -56,7 +56,9 @@ def ask(
 
     `answers` are those that the form begins with, and perhaps the `indicator` that it is for.
     """
-    capacity = require(actor, Act.CREATE, Target(Subject.REQUEST, frozenset({organisation})))
+    capacity = require(
+        actor, Act.CREATE, PermissionObject(Subject.REQUEST, frozenset({organisation}))
+    )
     held("organisations", organisation)
     held("initiatives", initiative)
     wrong = [Mistake("what", "language-missing") for code in languages() if not what.get(code)]
@@ -121,9 +123,9 @@ def closed(row: DataRequest, deed: Deed) -> None:
         _move(row, RequestState.CLOSED, deed, row.version)
 
 
-def target(row: DataRequest) -> Target:
+def target(row: DataRequest) -> PermissionObject:
     """Return a request as far as permissions go."""
-    return Target(Subject.REQUEST, frozenset({row.organisation}))
+    return PermissionObject(Subject.REQUEST, frozenset({row.organisation}))
 
 
 def waiting(organisations: frozenset[str]) -> QuerySet[DataRequest]:

@@ -18,7 +18,7 @@ from agdb.web.desk.records import languages
 from agdb.web.desk.refusals import InvalidError, Mistake
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
-from agdb.web.views.forms import Asked, DeskForm, form_page, sent_or_kept, text_field
+from agdb.web.views.forms import DeskForm, Question, form_page, sent_or_kept, text_field
 from agdb.web.views.home import named
 from agdb.web.views.page import desk_page, done, show
 from agdb.web.wording import say
@@ -42,10 +42,12 @@ class ProposalForm(DeskForm):
             self.fields[f"{name}-{code}"] = text_field()
             language = speak(f"language.{code}")
             label = speak("form.in-language", what=name, language=language)
-            self.layout.append(Asked("area", f"{name}-{code}", label, speak("arrivals.complete")))
+            self.layout.append(
+                Question("area", f"{name}-{code}", label, speak("arrivals.complete"))
+            )
         self._ask("choices", "verdict", verdicts)
         self.fields["reason"] = text_field()
-        self.layout.append(Asked("area", "reason", speak("review.reason")))
+        self.layout.append(Question("area", "reason", speak("review.reason")))
 
     def completed(self, row: Proposal) -> dict[str, Any]:
         """The fields with the texts that were added here."""

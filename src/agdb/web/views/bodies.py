@@ -10,7 +10,7 @@ from agdb.register.meeting import Meeting
 from agdb.register.party import Body, Membership
 from agdb.web import clock
 from agdb.web.desk.editing import create, naming, read, visible
-from agdb.web.desk.permissions import Act, Subject, Target, Verdict, allowed
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed
 from agdb.web.desk.records import entry
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
@@ -68,7 +68,7 @@ def status_of(found: Body) -> str:
 
 
 def _may_plan(actor: Actor) -> bool:
-    return allowed(actor, Act.CREATE, Target(Subject.MEETING)) is Verdict.ALLOWED
+    return allowed(actor, Act.CREATE, PermissionObject(Subject.MEETING)) is Verdict.ALLOWED
 
 
 @desk_page

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from agdb.arrivals.icalendar import Event, icalendar
+from agdb.arrivals.icalendar import CalendarEvent, icalendar
 from agdb.register.meeting import Action, Meeting
 from agdb.register.states import ActionState, MeetingState
 from agdb.web import clock
@@ -34,23 +34,23 @@ def calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
     return response
 
 
-def _meetings(actor: Actor) -> Iterator[Event]:
+def _meetings(actor: Actor) -> Iterator[CalendarEvent]:
     for row in visible(actor, "meetings"):
         one = entry(row)
         if isinstance(one, Meeting) and one.state is not MeetingState.CANCELLED:
             day = timezone.localtime(one.start).date()
-            yield Event(
+            yield CalendarEvent(
                 uid=f"meeting-{one.id}", first=day, last=day, summary=title_of(one),
                 url=f"{settings.AGDB_ADDRESS}{reverse('desk-meeting', args=[one.id])}",
             )  # fmt: skip
 
 
-def _actions(actor: Actor) -> Iterator[Event]:
+def _actions(actor: Actor) -> Iterator[CalendarEvent]:
     for row in visible(actor, "actions"):
         one = entry(row)
         open_ = {ActionState.OPEN, ActionState.RUNNING}
         if isinstance(one, Action) and one.due is not None and one.state in open_:
-            yield Event(
+            yield CalendarEvent(
                 uid=f"action-{one.id}", first=one.due, last=one.due,
                 summary=f"{one.what[active()]} ({named('organisations', one.owner)})",
                 url=f"{settings.AGDB_ADDRESS}{reverse('desk-action', args=[one.id])}",

@@ -25,7 +25,7 @@ _LONGEST: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FormFault:
     """A mistake as the summary above a form shows it; `id` is that of its field."""
 
     field: str
@@ -34,7 +34,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Question:
     """A question of a form: how it is drawn, and under which name its answer is sent."""
 
     drawn: str
@@ -64,7 +64,7 @@ class DeskForm(forms.Form):
     ) -> None:
         kwargs.setdefault("auto_id", "f-%s")
         super().__init__(data, **kwargs)
-        self.layout: list[Asked] = []
+        self.layout: list[Question] = []
         for drawn, name in self.asks:
             self._ask(drawn, name, (choices or {}).get(name, ()))
 
@@ -78,10 +78,10 @@ class DeskForm(forms.Form):
                 label = speak(
                     "form.in-language", what=speak(key), language=speak(f"language.{code}")
                 )
-                self.layout.append(Asked(drawn[1:], f"{name}-{code}", label, hint))
+                self.layout.append(Question(drawn[1:], f"{name}-{code}", label, hint))
             return
         self.fields[name] = _FIELDS[drawn](choices)
-        self.layout.append(Asked(drawn, name, speak(key), hint))
+        self.layout.append(Question(drawn, name, speak(key), hint))
 
     @property
     def expected(self) -> int:
@@ -89,12 +89,12 @@ class DeskForm(forms.Form):
         return int(self.cleaned_data.get("version") or 0)
 
     @property
-    def faults(self) -> list[Fault]:
+    def faults(self) -> list[FormFault]:
         """Every mistake with its field, in the order of the form."""
         found = []
         for name, texts in self.errors.items():
             field = "" if name == NON_FIELD_ERRORS or name not in self.fields else name
-            found += [Fault(field, f"f-{field}", str(text)) for text in texts]
+            found += [FormFault(field, f"f-{field}", str(text)) for text in texts]
         return found
 
     def typed(self, name: str) -> str:

@@ -16,14 +16,14 @@ from agdb.web import clock
 from agdb.web.desk import handins
 from agdb.web.desk.answers import ANSWERS
 from agdb.web.desk.models import DataRequest, Event, HandIn
-from agdb.web.desk.permissions import Act, Subject, Target, Verdict, allowed, require
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
 from agdb.web.desk.records import of_kind
 from agdb.web.desk.refusals import ConflictError, InvalidError, NotThereError
 from agdb.web.desk.roles import Actor, Role
 from agdb.web.language import active
 from agdb.web.rendering import written_moment
 from agdb.web.views import held
-from agdb.web.views.forms import DeskForm, Fault, choice_field, sentence, text_field
+from agdb.web.views.forms import DeskForm, FormFault, choice_field, sentence, text_field
 from agdb.web.views.home import named, subject
 from agdb.web.views.page import changed_by, desk_page, done, show
 from agdb.web.wording import say
@@ -63,7 +63,7 @@ def asked(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponse:
     row = DataRequest.objects.filter(pk=ident).first()
     if row is None:
         raise NotThereError
-    require(actor, Act.READ, Target(Subject.REQUEST, frozenset({row.organisation})))
+    require(actor, Act.READ, PermissionObject(Subject.REQUEST, frozenset({row.organisation})))
     if request.method == "POST":
         found = handins.draft(
             actor,
@@ -74,7 +74,7 @@ def asked(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponse:
             at=clock.now(),
         )
         return HttpResponseRedirect(reverse("desk-hand-in", args=[found.pk]))
-    drafting = Target(Subject.DRAFT, frozenset({row.organisation}))
+    drafting = PermissionObject(Subject.DRAFT, frozenset({row.organisation}))
     return show(
         request, "asked.html", row=row, initiative=named("initiatives", row.initiative),
         what=row.what.get(active(), ""), organisation=named("organisations", row.organisation),
@@ -134,7 +134,7 @@ def _keep(request: HttpRequest, actor: Actor, row: HandIn, form: HandInForm) -> 
             return done(request, "done.saved", "desk-hand-in", ident=row.pk)
         handins.hand_in(actor, row.pk, confirmed=form.cleaned_data["confirmed"], **sent)
     except handins.DoubtError as error:
-        doubts = [Fault(one.field, f"f-{one.field}", sentence(one)) for one in error.mistakes]
+        doubts = [FormFault(one.field, f"f-{one.field}", sentence(one)) for one in error.mistakes]
         return _page(request, handins.read(actor, row.pk), form, open_=True, doubts=doubts)
     except InvalidError as error:
         form.refuse(error)
@@ -153,7 +153,7 @@ def _page(
     *,
     open_: bool,
     kept: bool = False,
-    doubts: list[Fault] | None = None,
+    doubts: list[FormFault] | None = None,
     conflict: ConflictError | None = None,
     status: int = 200,
 ) -> HttpResponse:

@@ -24,7 +24,7 @@ from agdb.web.wording import say
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class HomeTask:
     """A line of the first page: what, about which initiative, its state, and the way to it."""
 
     title: str
@@ -70,17 +70,17 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     )  # fmt: skip
 
 
-def _handed(rows: Iterable[HandIn], *states: ResultState) -> list[Task]:
+def _handed(rows: Iterable[HandIn], *states: ResultState) -> list[HomeTask]:
     wanted = {state.value for state in states}
     return [task(row) for row in rows if row.state in wanted]
 
 
-def task(row: HandIn) -> Task:
+def task(row: HandIn) -> HomeTask:
     """Return a hand-in as a line of a list."""
     speak, state = say(active()), ResultState(row.state)
     initiative = named("initiatives", row.initiative)
     key = "published" if row.release else state.value
-    return Task(
+    return HomeTask(
         title=f"{initiative}: {subject(row) or speak('handin.no-subject')}",
         href=reverse("desk-hand-in", args=[row.pk]),
         state=speak(f"state.{key}"),
@@ -96,10 +96,10 @@ def subject(row: HandIn) -> str:
     return str(asked.get(active()) or row.answers.get("what", ""))
 
 
-def _asked(row: DataRequest) -> Task:
+def _asked(row: DataRequest) -> HomeTask:
     speak = say(active())
     late = days_late(row, clock.today())
-    return Task(
+    return HomeTask(
         title=f"{named('initiatives', row.initiative)}: {row.what.get(active(), '')}",
         href=reverse("desk-request", args=[row.pk]),
         state=speak("home.late", n=late) if late else speak("state.empty"),
@@ -112,7 +112,7 @@ def _asked(row: DataRequest) -> Task:
     )
 
 
-def _overdue(organisations: frozenset[str], actor: Actor) -> Iterable[Task]:
+def _overdue(organisations: frozenset[str], actor: Actor) -> Iterable[HomeTask]:
     """Actions whose day has passed: of the own organisations, and all of them for a secretary."""
     today, speak = clock.today(), say(active())
     for found in late_actions(today):
@@ -120,7 +120,7 @@ def _overdue(organisations: frozenset[str], actor: Actor) -> Iterable[Task]:
         if not isinstance(one, Action):
             continue
         if Role.SECRETARY in actor.roles or one.owner in organisations:
-            yield Task(
+            yield HomeTask(
                 title=one.what[active()],
                 href=reverse("desk-action", args=[one.id]),
                 state=speak("home.late", n=one.days_late(today)),
@@ -129,7 +129,7 @@ def _overdue(organisations: frozenset[str], actor: Actor) -> Iterable[Task]:
             )
 
 
-def _to_review(actor: Actor) -> list[Task]:
+def _to_review(actor: Actor) -> list[HomeTask]:
     if Role.REVIEWER not in actor.roles or actor.id is None:
         return []
     rows = visible(actor).filter(state=ResultState.HANDED_IN.value).exclude(author=actor.id)

@@ -16,7 +16,7 @@ from agdb.web.desk import meetings as work
 from agdb.web.desk.editing import edit, naming, read, visible
 from agdb.web.desk.inside import NoteSort, notes, write_note
 from agdb.web.desk.models import InsideNote
-from agdb.web.desk.permissions import Act, Subject, Target, Verdict, allowed
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed
 from agdb.web.desk.records import Held, entry, members
 from agdb.web.desk.refusals import InvalidError, NotThereError
 from agdb.web.desk.roles import Actor
@@ -151,7 +151,9 @@ def _notes(actor: Actor, one: Meeting) -> dict[int, list[InsideNote]]:
 
 
 def _may(actor: Actor, act: Act, one: Meeting, subject: Subject = Subject.MEETING) -> bool:
-    return allowed(actor, act, Target(subject, members=members(one.body))) is Verdict.ALLOWED
+    return (
+        allowed(actor, act, PermissionObject(subject, members=members(one.body))) is Verdict.ALLOWED
+    )
 
 
 @desk_page

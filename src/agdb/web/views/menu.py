@@ -18,7 +18,7 @@ from agdb.web.wording import say
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class MenuEntry:
     """A page to go to from everywhere."""
 
     text: str
@@ -34,7 +34,7 @@ class Menu:
     invented: bool
     roles: str = ""
     organisation: str = ""
-    entries: tuple[Way, ...] = ()
+    entries: tuple[MenuEntry, ...] = ()
 
 
 _ALL: Final = frozenset(Role)
@@ -83,7 +83,7 @@ def menu(request: HttpRequest) -> Menu:
         return Menu(signed_in=False, invented=invented)
     who, speak = actor_of(request), say(active())
     entries = tuple(
-        Way(speak(text), reverse(name), request.path == reverse(name))
+        MenuEntry(speak(text), reverse(name), request.path == reverse(name))
         for name, text, roles in _WAYS
         if who.roles & roles
     )

@@ -16,7 +16,7 @@ from agdb.web import clock
 from agdb.web.accounts.letters import send_letter
 from agdb.web.desk import people as work
 from agdb.web.desk.models import User
-from agdb.web.desk.permissions import Act, Subject, Target, Verdict, allowed, require
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
 from agdb.web.desk.records import of_kind
 from agdb.web.desk.refusals import ForbiddenError, InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor, Role
@@ -26,7 +26,7 @@ from agdb.web.views.home import named
 from agdb.web.views.page import desk_page, done, show
 from agdb.web.wording import say
 
-_ACCOUNTS = Target(Subject.ACCOUNT)
+_ACCOUNTS = PermissionObject(Subject.ACCOUNT)
 
 
 class InviteForm(DeskForm):
@@ -123,7 +123,10 @@ def send_invitation(user: User) -> None:
 @desk_page
 def person(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponseBase:
     """Let the administrator give a role, take one away, invite again, or close an account."""
-    if allowed(actor, Act.READ, Target(Subject.ACCOUNT, account=ident)) is not Verdict.ALLOWED:
+    if (
+        allowed(actor, Act.READ, PermissionObject(Subject.ACCOUNT, account=ident))
+        is not Verdict.ALLOWED
+    ):
         raise NotThereError
     if Role.ADMINISTRATOR not in actor.roles:
         raise NotThereError

@@ -11,7 +11,7 @@ from agdb.register.result import ResultKind
 from agdb.web import clock
 from agdb.web.desk import requests as work
 from agdb.web.desk.models import DataRequest
-from agdb.web.desk.permissions import Act, Subject, Target, require
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, require
 from agdb.web.desk.records import of_kind
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
@@ -46,7 +46,7 @@ class WithdrawForm(DeskForm):
 @desk_page
 def requests(request: HttpRequest, actor: Actor) -> HttpResponse:
     """List what is asked and not answered, what is due first in front."""
-    require(actor, Act.CREATE, Target(Subject.REQUEST))
+    require(actor, Act.CREATE, PermissionObject(Subject.REQUEST))
     states = [state.value for state in work.WAITING]
     rows = DataRequest.objects.filter(state__in=states).order_by("due", "pk")
     today = clock.today()
@@ -61,7 +61,7 @@ def requests(request: HttpRequest, actor: Actor) -> HttpResponse:
 @desk_page
 def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Let the secretary ask an organisation for a figure."""
-    require(actor, Act.CREATE, Target(Subject.REQUEST))
+    require(actor, Act.CREATE, PermissionObject(Subject.REQUEST))
     speak = say(active())
     choices = {
         kind: [

@@ -29,7 +29,7 @@ from agdb.web.desk.requests import waiting
 from agdb.web.desk.roles import Actor, Role
 from agdb.web.language import active
 from agdb.web.security import UPLOAD_MOST
-from agdb.web.views.forms import Asked, DeskForm, form_page, has_hint, sentence
+from agdb.web.views.forms import DeskForm, Question, form_page, has_hint, sentence
 from agdb.web.views.home import named
 from agdb.web.views.page import desk_page, done
 from agdb.web.wording import say
@@ -50,7 +50,7 @@ class WorkbookForm(DeskForm):
         super().__init__(data, files=files)
         self.fields["file"] = forms.FileField(required=False)
         hint = say(active())("form.file.hint") if has_hint("file") else ""
-        self.layout.append(Asked("file", "file", say(active())("form.file"), hint))
+        self.layout.append(Question("file", "file", say(active())("form.file"), hint))
 
 
 @desk_page

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Final
 
-from agdb.arrivals.calendar import Expectation, Standing
-from agdb.arrivals.icalendar import Event, icalendar
+from agdb.arrivals.calendar import Expectation, ExpectationState
+from agdb.arrivals.icalendar import CalendarEvent, icalendar
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.reading.calendar import Awaited, by_table
-from agdb.publication.section import Place, Section, named, single
+from agdb.publication.section import LinkPlace, Section, named, single
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_name
 
@@ -28,7 +28,7 @@ _COLUMNS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CalendarRow:
     """One expected publication, or a source without one; `when` is empty there.
 
     `about` is the period that the figures will be about, empty where that is not known.
@@ -44,12 +44,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CalendarTable:
     """A table of the page."""
 
     ident: str
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[CalendarRow, ...]
     columns: tuple[str, ...]
     text: str = ""
 
@@ -104,17 +104,17 @@ def _in_order(
     return sorted(found, key=lambda pair: (pair[0].first, pair[0].day, pair[1].source.id))
 
 
-def _part(edition: Edition, name: str, rows: list[Row]) -> Part:
+def _part(edition: Edition, name: str, rows: list[CalendarRow]) -> CalendarTable:
     say = edition.language.say
     text = say("calendar.late.text") if name == "late" else ""
-    return Part(name, say(f"calendar.{name}"), tuple(rows), _COLUMNS[name], text)
+    return CalendarTable(name, say(f"calendar.{name}"), tuple(rows), _COLUMNS[name], text)
 
 
-def _row(edition: Edition, one: Awaited, expected: Expectation | None) -> Row:
+def _row(edition: Edition, one: Awaited, expected: Expectation | None) -> CalendarRow:
     language, source = edition.language, one.source
-    known = expected is not None and expected.standing is not Standing.DERIVED
+    known = expected is not None and expected.standing is not ExpectationState.DERIVED
     about = expected.period if known and expected is not None else None
-    return Row(
+    return CalendarRow(
         when="" if expected is None else period_name(expected.window, language),
         about="" if about is None else period_name(about, language),
         source=Link(source.page, language.words(source.names)),
@@ -133,10 +133,10 @@ def _file(edition: Edition, coming: list[tuple[Expectation, Awaited]]) -> str:
     return icalendar(events, name=name, stamp=stamp)
 
 
-def _event(language: Language, one: Awaited, expected: Expectation) -> Event:
+def _event(language: Language, one: Awaited, expected: Expectation) -> CalendarEvent:
     source = one.source
     standing = language.say(f"calendar.standing.{expected.standing}")
-    return Event(
+    return CalendarEvent(
         uid=f"{source.id}-{expected.name}@agdb",
         first=expected.first,
         last=expected.last,
@@ -150,6 +150,6 @@ SECTION = Section(
     name="calendar",
     keys=lambda _: ("",),
     render=single(calendar_page),
-    place=Place.FOOTER,
+    place=LinkPlace.FOOTER,
     label=named("menu.calendar"),
 )

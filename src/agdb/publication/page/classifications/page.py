@@ -13,22 +13,22 @@ from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.shared.freshness import aged
 from agdb.publication.reading.reading import Reading
-from agdb.publication.section import Place, Section, either, list_and, named
+from agdb.publication.section import LinkPlace, Section, either, list_and, named
 from agdb.publication.wording.period import period_name
 from agdb.statistics.age import Ageing
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class CodeNode:
     """A code with its name and the codes under it."""
 
     code: str
     name: str
-    children: tuple[Node, ...]
+    children: tuple[CodeNode, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ClassificationEntry:
     """A classification with what is said of it; `indicators` carry their latest value aside."""
 
     one: Classification
@@ -38,11 +38,11 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class SideBySide:
+class DefinitionGroup:
     """Definitions of the same thing, next to each other."""
 
     name: str
-    shown: tuple[Shown, ...]
+    shown: tuple[ClassificationEntry, ...]
 
 
 def classifications_page(edition: Edition) -> tuple[str, bytes]:
@@ -92,12 +92,12 @@ def used_by(definition: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _shown(edition: Edition, one: Classification) -> Shown:
+def _shown(edition: Edition, one: Classification) -> ClassificationEntry:
     readings = [
         reading for reading in edition.readings.values() if one.id in used_by(reading.definition)
     ]
     ends = [str(year or "") for year in (one.valid_from, one.valid_to)]
-    return Shown(
+    return ClassificationEntry(
         one=one,
         link=_link(edition, one),
         years="–".join(ends) if any(ends) else "",
@@ -132,17 +132,19 @@ def _values(reading: Reading) -> Iterator[str]:
             yield f"{member} {value}" if member else value
 
 
-def _side_by_side(edition: Edition, every: list[Shown]) -> tuple[SideBySide, ...]:
-    found: dict[str, list[Shown]] = {}
+def _side_by_side(
+    edition: Edition, every: list[ClassificationEntry]
+) -> tuple[DefinitionGroup, ...]:
+    found: dict[str, list[ClassificationEntry]] = {}
     for shown in every:
         if shown.one.defines is not None:
             found.setdefault(edition.language.words(shown.one.defines), []).append(shown)
     return tuple(
-        SideBySide(name, tuple(some)) for name, some in sorted(found.items()) if len(some) > 1
+        DefinitionGroup(name, tuple(some)) for name, some in sorted(found.items()) if len(some) > 1
     )
 
 
-def _whole_tree(edition: Edition, one: Classification) -> tuple[Node, ...]:
+def _whole_tree(edition: Edition, one: Classification) -> tuple[CodeNode, ...]:
     tree = _tree(edition, one, parent=None)
     if _size(tree) < len(one.members):
         raise ReleaseError(
@@ -152,14 +154,14 @@ def _whole_tree(edition: Edition, one: Classification) -> tuple[Node, ...]:
     return tree
 
 
-def _size(nodes: tuple[Node, ...]) -> int:
+def _size(nodes: tuple[CodeNode, ...]) -> int:
     return sum(1 + _size(node.children) for node in nodes)
 
 
-def _tree(edition: Edition, one: Classification, *, parent: str | None) -> tuple[Node, ...]:
+def _tree(edition: Edition, one: Classification, *, parent: str | None) -> tuple[CodeNode, ...]:
     codes = {member.id for member in one.members}
     return tuple(
-        Node(
+        CodeNode(
             member.id,
             edition.language.words(member.names),
             _tree(edition, one, parent=member.id),
@@ -173,6 +175,6 @@ SECTION = Section(
     name="classifications",
     keys=list_and(lambda edition: tuple(edition.programme.classifications)),
     render=either(classifications_page, classification_page),
-    place=Place.FOOTER,
+    place=LinkPlace.FOOTER,
     label=named("menu.classifications"),
 )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from agdb.publication import address
 from agdb.publication.edition import Edition
-from agdb.publication.page.registered.promises import Promise, motion, promises
+from agdb.publication.page.registered.promises import PromiseEntry, motion, promises
 from agdb.publication.page.registered.said import Said
-from agdb.publication.section import Place, Section, named, one_if, single
+from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.register.states import CommitmentState
 from agdb.register.terms import RULES
 
@@ -22,7 +22,7 @@ class InState:
     ident: str
     heading: str
     note: str
-    rows: tuple[Promise, ...]
+    rows: tuple[PromiseEntry, ...]
 
 
 _GROUPS: tuple[tuple[str, tuple[CommitmentState, ...]], ...] = (
@@ -63,7 +63,7 @@ def commitments_page(edition: Edition) -> tuple[str, bytes]:
     )
 
 
-def _total(rows: tuple[Promise, ...], late: tuple[Promise, ...], said: Said) -> str:
+def _total(rows: tuple[PromiseEntry, ...], late: tuple[PromiseEntry, ...], said: Said) -> str:
     say = said.edition.language.say
     without = sum(not row.deadline for row in rows)
     first = say("commitments.total", n=len(rows))
@@ -78,6 +78,6 @@ SECTION = Section(
         )
     ),
     render=single(commitments_page),
-    place=Place.MENU,
+    place=LinkPlace.MENU,
     label=named("commitments.title"),
 )

@@ -11,7 +11,7 @@ from agdb.publication.page.shared.freshness import NOTHING, expected_in_words, f
 from agdb.publication.reading.coverage import Coverage, covered
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point
-from agdb.publication.section import Place, Section, named, single
+from agdb.publication.section import LinkPlace, Section, named, single
 from agdb.publication.wording.period import moment_name, period_name
 from agdb.statistics.number import rounded
 
@@ -32,7 +32,7 @@ class Fresh:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PillarCoverage:
     """A pillar with its indicators in the order of the catalogue."""
 
     ident: str
@@ -53,7 +53,7 @@ def coverage_page(edition: Edition) -> tuple[str, bytes]:
         having=edition.counts.with_figures,
         total=edition.counts.indicators,
         groups=[
-            Group(
+            PillarCoverage(
                 pillar.id,
                 language.words(pillar.names),
                 tuple(_fresh(edition, reading) for reading in _of_pillar(edition, pillar.id)),
@@ -144,6 +144,6 @@ SECTION = Section(
     name="coverage",
     keys=lambda _: ("",),
     render=single(coverage_page),
-    place=Place.FOOTER,
+    place=LinkPlace.FOOTER,
     label=named("menu.coverage"),
 )

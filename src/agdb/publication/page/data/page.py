@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
-from agdb.publication.section import Place, Section, named, single
+from agdb.publication.section import LinkPlace, Section, named, single
 
 
 def data_page(edition: Edition) -> tuple[str, bytes]:
@@ -36,6 +36,6 @@ SECTION = Section(
     name="data",
     keys=lambda _: ("",),
     render=single(data_page),
-    place=Place.FOOTER,
+    place=LinkPlace.FOOTER,
     label=named("menu.data"),
 )

@@ -14,7 +14,7 @@ from typing import Final
 from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.page.forecasts.record import record
-from agdb.publication.section import Place, Section, named, one_if, single
+from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.status import percent
 from agdb.results.backtest import FrequencyScore, MethodScore
@@ -193,6 +193,6 @@ SECTION = Section(
     name="forecasts",
     keys=one_if(lambda edition: bool(edition.release.backtest)),
     render=single(backtest_page),
-    place=Place.FOOTER,
+    place=LinkPlace.FOOTER,
     label=named("backtest.title"),
 )

@@ -17,7 +17,7 @@ SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class ScoredForecast:
     """One forecast beside what came, in words."""
 
     indicator: Link
@@ -31,23 +31,23 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ForecastRecord:
     """The forecasts of earlier releases that have an outcome: a verdict, and the newest of them.
 
     `unread` counts the releases that could not be read; which and why is for those who keep them.
     """
 
     verdict: str
-    rows: tuple[Came, ...]
+    rows: tuple[ScoredForecast, ...]
     unread: int
 
 
-def record(edition: Edition) -> Record:
+def record(edition: Edition) -> ForecastRecord:
     """Return the record of the release, or a sentence that there is nothing to score yet."""
     track, language = edition.release.track, edition.language
     came = sorted(track.outcomes, key=lambda one: (one.arrived, one.published), reverse=True)
     rows = tuple(_came(edition, one) for one in came[:SHOWN] if one.indicator in edition.readings)
-    return Record(_verdict(track.outcomes, language), rows, len(track.unread))
+    return ForecastRecord(_verdict(track.outcomes, language), rows, len(track.unread))
 
 
 def _verdict(outcomes: tuple[Outcome, ...], language: Language) -> str:
@@ -79,7 +79,7 @@ def _shares(outcomes: tuple[Outcome, ...]) -> Iterator[tuple[int, int]]:
         yield round(100 * level), int(rounded(share, decimals=0))
 
 
-def _came(edition: Edition, one: Outcome) -> Came:
+def _came(edition: Edition, one: Outcome) -> ScoredForecast:
     reading, language = edition.readings[one.indicator], edition.language
     score = one.score
     low, high = score.bounds[0]
@@ -90,7 +90,7 @@ def _came(edition: Edition, one: Outcome) -> Came:
     def short(number: float) -> str:
         return reading.quantity.plain(reading.quantity.round(number * one.factor))
 
-    return Came(
+    return ScoredForecast(
         indicator=edition.link(reading),
         period=period_name(one.period, language),
         published=language.date(date.fromisoformat(one.published[:10])),

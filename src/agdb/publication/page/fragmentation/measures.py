@@ -12,9 +12,9 @@ import numpy as np
 
 from agdb.programme.programme import Programme
 from agdb.register.code import CodeList
-from agdb.register.fragmentation.chance import Size, Tested, against_chance, size
+from agdb.register.fragmentation.chance import NetworkSize, Tested, against_chance, size
 from agdb.register.fragmentation.concentration import Concentration, money_concentration
-from agdb.register.fragmentation.coverage import Coverage, coverage
+from agdb.register.fragmentation.coverage import CellCoverage, coverage
 from agdb.register.fragmentation.network import (
     Network,
     barber_modularity,
@@ -43,7 +43,7 @@ class ActorNetwork:
     parts: int
     bridges: tuple[str, ...]
     with_one_tie: int
-    size: Size
+    size: NetworkSize
     tested: Mapping[str, Tested]
     observed: Mapping[str, float]
     without_partner: int
@@ -93,7 +93,7 @@ class Covered:
 
     umbrellas: bool
     national: bool
-    found: Coverage
+    found: CellCoverage
 
 
 def coverages(register: Register, programme: Programme) -> tuple[Covered, ...]:

@@ -22,7 +22,7 @@ from agdb.publication.page.fragmentation.measures import (
     coverages,
 )
 from agdb.publication.page.registered.said import Said
-from agdb.publication.section import Place, Section, named, one_if, single
+from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.register.code import CodeList
 from agdb.register.fragmentation.overlap import pairs
 from agdb.register.initiative import UMBRELLAS
@@ -52,7 +52,7 @@ class PairRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class NetworkMeasure:
     """A measure of the network, beside what chance gives where that was tested."""
 
     name: str
@@ -77,7 +77,7 @@ class Drawn:
     drawing: Markup
     shown: int
     found: ActorNetwork
-    measures: tuple[Measure, ...]
+    measures: tuple[NetworkMeasure, ...]
     actors: tuple[ActorRow, ...]
     summary: str
     size: str
@@ -200,12 +200,12 @@ def _node(link: Link, ident: str) -> Node:
     return Node(ident, link.text, link.href)
 
 
-def _measures(found: ActorNetwork, said: Said) -> Iterator[Measure]:
+def _measures(found: ActorNetwork, said: Said) -> Iterator[NetworkMeasure]:
     say, figure = said.edition.language.say, said.edition.language.figure
     for name, value in found.observed.items():
         tested = found.tested.get(name)
         decimals = 0 if name in {"four-cycles", "bridges"} else 2
-        yield Measure(
+        yield NetworkMeasure(
             say(f"fragmentation.measure.{name}"),
             figure(rounded(value, decimals=decimals), decimals=decimals),
             "" if tested is None else figure(rounded(tested.mean, decimals=2), decimals=2),
@@ -217,6 +217,6 @@ SECTION = Section(
     name=NAME,
     keys=one_if(lambda edition: bool(edition.release.register.initiatives)),
     render=single(fragmentation_page),
-    place=Place.FOOTER,
+    place=LinkPlace.FOOTER,
     label=named("fragmentation.title"),
 )

@@ -9,7 +9,7 @@ from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.registered.actions import action_rows, decision_rows
 from agdb.publication.page.registered.said import Said
-from agdb.publication.section import Place, Section, named, one_if, single
+from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.register.meeting import Meeting
 from agdb.register.party import Body, Relation
 from agdb.register.states import BodyStatus
@@ -135,6 +135,6 @@ SECTION = Section(
     name=NAME,
     keys=one_if(_any),
     render=single(governance_page),
-    place=Place.FOOTER,
+    place=LinkPlace.FOOTER,
     label=named("governance.title"),
 )

@@ -30,7 +30,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EvidencePart:
     """One input: what it is for, and everything that is known about it."""
 
     heading: str
@@ -52,7 +52,7 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class IndicatorEvidence:
     """How the values of an indicator came about."""
 
     formula: str
@@ -61,15 +61,15 @@ class Evidence:
     finality: str
     count: str
     fingerprint: str
-    parts: tuple[Part, ...]
+    parts: tuple[EvidencePart, ...]
     credits: tuple[Credit, ...]
 
 
-def evidence(reading: Reading) -> Evidence:
+def evidence(reading: Reading) -> IndicatorEvidence:
     """Return the evidence for `reading`; the fingerprint is that of its latest value."""
     language = reading.language
     latest = reading.headline.latest if reading.headline else None
-    return Evidence(
+    return IndicatorEvidence(
         formula=formula(reading),
         rounding=language.say("evidence.rounding", n=reading.quantity.decimals),
         codes=_codes(reading),
@@ -109,7 +109,7 @@ def _finality(reading: Reading) -> str:
     return "; ".join(said)
 
 
-def _part(reading: Reading, one: Input) -> Part:
+def _part(reading: Reading, one: Input) -> EvidencePart:
     language, source = reading.language, reading.programme.sources.get(one.dataset)
     say = language.say
     terms = licence(one, source=source, language=language)
@@ -133,7 +133,7 @@ def _part(reading: Reading, one: Input) -> Part:
         ),
         *_via(source.via if source else None, language),
     ]
-    return Part(
+    return EvidencePart(
         heading=role_name(reading, one.role),
         citation=citation(one, source=source, language=language),
         facts=tuple(fact for fact in facts if fact.text),

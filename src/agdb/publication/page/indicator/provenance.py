@@ -38,7 +38,7 @@ class SourceCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DeclaredChange:
     """A declared correction of a cell behind the number: what was found, and what it became."""
 
     was: str
@@ -65,7 +65,7 @@ class Trail:
     value: str
     cells: tuple[SourceCell, ...]
     unlisted: str
-    changes: tuple[Change, ...]
+    changes: tuple[DeclaredChange, ...]
     former: tuple[Former, ...]
     more: str
 
@@ -120,13 +120,13 @@ def _written(value: float, language: Language) -> str:
     return language.figure(number, decimals=max(0, -int(exponent)))
 
 
-def _changes(reading: Reading, found: Explanation) -> Iterator[Change]:
+def _changes(reading: Reading, found: Explanation) -> Iterator[DeclaredChange]:
     words = reading.language.words
     for used in found.inputs:
         for one in used.corrections:
             if one.id in found.value.corrections:
                 who = f"{one.who}, {reading.language.date(one.decided)}"
-                yield Change(one.found, one.made, words(one.reason), who, one.source)
+                yield DeclaredChange(one.found, one.made, words(one.reason), who, one.source)
 
 
 def _former(reading: Reading, now: Value, steps: tuple[EarlierValue, ...]) -> Iterator[Former]:

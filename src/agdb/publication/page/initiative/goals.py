@@ -12,7 +12,7 @@ from agdb.register.initiative import Goal, Initiative
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GoalPart:
     """A part of a goal; `lacking` is the key of the word for a part that is not there."""
 
     name: str
@@ -25,7 +25,7 @@ class GoalTable:
     """A goal with its parts, and one sentence on whether it can be measured."""
 
     what: str
-    parts: tuple[Part, ...]
+    parts: tuple[GoalPart, ...]
     answer: str
 
 
@@ -37,7 +37,7 @@ def goals(one: Initiative, said: Said) -> tuple[GoalTable, ...]:
 def _table(goal: Goal, said: Said) -> GoalTable:
     say = said.edition.language.say
     parts = tuple(
-        Part(say(f"goal.part.{name}"), _text(name, value, said), _lacking(value))
+        GoalPart(say(f"goal.part.{name}"), _text(name, value, said), _lacking(value))
         for name, value in goal
         if name != "what"
     )

@@ -9,9 +9,9 @@ from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.initiatives.reach import coverage
 from agdb.publication.page.registered.amounts import firmest_in_words, swatch
-from agdb.publication.page.registered.known import Known, how_often_known, known_of
+from agdb.publication.page.registered.known import KnownFacts, how_often_known, known_of
 from agdb.publication.page.registered.said import Said
-from agdb.publication.section import Place, Section, named, one_if, single
+from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.register.firmness import firmest
 from agdb.register.initiative import Initiative
 
@@ -20,7 +20,7 @@ UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InitiativeRow:
     """An initiative in the list; `keys` are its codes by the filter that asks for them."""
 
     ident: str
@@ -29,12 +29,12 @@ class Row:
     summary: str
     swatch: str
     money: str
-    known: Known
+    known: KnownFacts
     keys: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class InitiativeFilter:
     """A filter: its name, its label, and the codes that some initiative has, with their names."""
 
     name: str
@@ -43,12 +43,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class OfPillar:
+class PillarInitiatives:
     """The initiatives of which this pillar leads."""
 
     ident: str
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[InitiativeRow, ...]
 
 
 def initiatives_page(edition: Edition) -> tuple[str, bytes]:
@@ -57,7 +57,7 @@ def initiatives_page(edition: Edition) -> tuple[str, bytes]:
     every = tuple(said.register.initiatives.values())
     rows = {one.id: _row(one, said) for one in every}
     pillars = [
-        OfPillar(
+        PillarInitiatives(
             pillar.id,
             language.words(pillar.names),
             tuple(rows[one.id] for one in every if one.pillars[0] == pillar.id),
@@ -79,7 +79,7 @@ def initiatives_page(edition: Edition) -> tuple[str, bytes]:
     )
 
 
-def _row(one: Initiative, said: Said) -> Row:
+def _row(one: Initiative, said: Said) -> InitiativeRow:
     money = said.edition.links.money.get(one.id, ())
     firm = firmest(money)
     said_first = (
@@ -87,7 +87,7 @@ def _row(one: Initiative, said: Said) -> Row:
         said.code("level", one.level),
         said.period(one.period),
     )
-    return Row(
+    return InitiativeRow(
         ident=one.id,
         link=said.initiative(one.id),
         eyebrow=" · ".join(filter(None, said_first)),
@@ -114,7 +114,7 @@ def _keys(one: Initiative) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _choices(every: tuple[Initiative, ...], said: Said) -> Iterator[Choice]:
+def _choices(every: tuple[Initiative, ...], said: Said) -> Iterator[InitiativeFilter]:
     plan, say = said.edition.programme.plan, said.edition.language.say
     pillars = {one.id: said.edition.language.words(one.names) for one in plan.pillars}
     codes = {ident: said.words(one.names) for ident, one in said.register.codes.items()}
@@ -127,7 +127,7 @@ def _choices(every: tuple[Initiative, ...], said: Said) -> Iterator[Choice]:
             *(c for c in there if c not in known),
         ]
         if len(ordered) > 1:
-            yield Choice(
+            yield InitiativeFilter(
                 name,
                 say(f"initiatives.filter.{name}"),
                 tuple((code, known.get(code) or said.code(name, code)) for code in ordered),
@@ -138,6 +138,6 @@ SECTION = Section(
     name=NAME,
     keys=one_if(lambda edition: bool(edition.release.register.initiatives)),
     render=single(initiatives_page),
-    place=Place.MENU,
+    place=LinkPlace.MENU,
     label=named("menu.initiatives"),
 )

@@ -11,8 +11,8 @@ from agdb.publication.edition import Edition, Link
 from agdb.publication.page.money.sums import allowed, everything, forbidden
 from agdb.publication.page.registered.amounts import Amount, amount, euros, firmest_in_words
 from agdb.publication.page.registered.money_flow import MoneyFlow, money_flow
-from agdb.publication.page.registered.said import Said, Source
-from agdb.publication.section import Place, Section, named, one_if, single
+from agdb.publication.page.registered.said import FactSource, Said
+from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.publication.wording.language import raised
 from agdb.register.firmness import FIRMNESS, Firmness
 from agdb.register.money import Money, MoneyKind
@@ -33,7 +33,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MoneyCell:
     """One amount in the table of all initiatives: what it comes to, and of when."""
 
     value: str
@@ -42,11 +42,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class ProgrammeAmounts:
     """An initiative with its amounts by step; an empty step is not known."""
 
     link: Link
-    steps: tuple[tuple[Cell, ...], ...]
+    steps: tuple[tuple[MoneyCell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class OptionRow:
     unfunded: str
     interpretation: str
     interpreted_as: Link | None
-    sources: tuple[Source, ...]
+    sources: tuple[FactSource, ...]
     remark: str
 
 
@@ -128,7 +128,7 @@ def _chain(said: Said) -> Chain | None:
     return Chain(said.initiative(ident), answer, flow, table)
 
 
-def _programmes(said: Said) -> Iterator[Programme]:
+def _programmes(said: Said) -> Iterator[ProgrammeAmounts]:
     for ident in said.register.initiatives:
         rows = [
             row
@@ -140,15 +140,15 @@ def _programmes(said: Said) -> Iterator[Programme]:
                 tuple(_cell(row, said) for row in rows if FIRMNESS[row.kind] is step)
                 for step in _STEPS
             )
-            yield Programme(said.initiative(ident), tuple(steps))
+            yield ProgrammeAmounts(said.initiative(ident), tuple(steps))
 
 
-def _cell(row: Money, said: Said) -> Cell:
+def _cell(row: Money, said: Said) -> MoneyCell:
     kind = said.code("money.short", row.kind)
     recipient = said.words(row.recipient)
     if recipient and row.kind is MoneyKind.GRANTED:
         kind = said.edition.language.say("money.kind-to", kind=kind, recipient=recipient)
-    return Cell(euros(row, said.edition.language), kind, said.moment(row.as_of))
+    return MoneyCell(euros(row, said.edition.language), kind, said.moment(row.as_of))
 
 
 def _groups(said: Said) -> Iterator[OfStep]:
@@ -198,6 +198,6 @@ SECTION = Section(
     name=NAME,
     keys=one_if(lambda edition: bool(edition.release.register.money)),
     render=single(money_page),
-    place=Place.MENU,
+    place=LinkPlace.MENU,
     label=named("register.money"),
 )

@@ -10,7 +10,7 @@ from agdb.publication.edition import Edition, Link
 from agdb.publication.page.registered.actions import ActionRow, action_rows
 from agdb.publication.page.registered.promises import promises
 from agdb.publication.page.registered.said import Said
-from agdb.publication.section import Place, Section, either, list_and, named
+from agdb.publication.section import LinkPlace, Section, either, list_and, named
 from agdb.publication.wording.language import folded
 from agdb.register.party import OrganisationKind
 
@@ -104,6 +104,6 @@ SECTION = Section(
     name=NAME,
     keys=list_and(lambda edition: tuple(edition.release.register.organisations)),
     render=either(organisations_page, organisation_page),
-    place=Place.FOOTER,
+    place=LinkPlace.FOOTER,
     label=named("organisation.title"),
 )

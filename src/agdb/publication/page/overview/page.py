@@ -15,7 +15,7 @@ from agdb.publication.page.targets.page import SECTION as TARGETS
 from agdb.publication.page.targets.page import measured_sentence
 from agdb.publication.page.targets.progress import leading
 from agdb.publication.page.text.page import how_many
-from agdb.publication.section import Place, Section, named, single
+from agdb.publication.section import LinkPlace, Section, named, single
 
 ON_OVERVIEW = 4  # so many of each pillar stand on the first page
 
@@ -102,6 +102,6 @@ SECTION = Section(
     name="",
     keys=lambda _: ("",),
     render=single(overview_page),
-    place=Place.MENU,
+    place=LinkPlace.MENU,
     label=named("menu.overview"),
 )

@@ -10,11 +10,11 @@ from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.page.registered.said import Said
 from agdb.publication.page.shared.card import Card, card
-from agdb.publication.section import Label, Place, Section
+from agdb.publication.section import LinkLabel, LinkPlace, Section
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ThemeCards:
     """A theme with its cards, and below them those that still wait for figures.
 
     `holdings` only count what our own register holds, and make no headline of it. `ident` and
@@ -46,7 +46,7 @@ def pillar_page(edition: Edition, number: int) -> tuple[str, bytes]:
     )
 
 
-def _groups(edition: Edition, pillar: Pillar) -> Iterator[Group]:
+def _groups(edition: Edition, pillar: Pillar) -> Iterator[ThemeCards]:
     named: list[tuple[str | None, str]] = [
         (theme.id, edition.language.words(theme.names)) for theme in pillar.themes
     ]
@@ -63,7 +63,7 @@ def _groups(edition: Edition, pillar: Pillar) -> Iterator[Group]:
         }
         held = [card(edition, one) for one in readings if one.definition.id not in cards]
         if readings:
-            yield Group(
+            yield ThemeCards(
                 ident or "",
                 name,
                 tuple(one for one in cards.values() if not one.waiting),
@@ -72,10 +72,10 @@ def _groups(edition: Edition, pillar: Pillar) -> Iterator[Group]:
             )
 
 
-def _label(edition: Edition, key: str) -> Label:
+def _label(edition: Edition, key: str) -> LinkLabel:
     pillar = edition.programme.plan.pillars[int(key) - 1]
     short = edition.language.say("overview.pillar", number=int(key))
-    return Label(short, edition.language.words(pillar.names))
+    return LinkLabel(short, edition.language.words(pillar.names))
 
 
 SECTION = Section(
@@ -84,6 +84,6 @@ SECTION = Section(
         str(number) for number, _ in enumerate(edition.programme.plan.pillars, start=1)
     ),
     render=lambda edition, key: pillar_page(edition, int(key)),
-    place=Place.MENU,
+    place=LinkPlace.MENU,
     label=_label,
 )

@@ -16,7 +16,7 @@ from agdb.publication.page.initiatives.reach import nearby
 from agdb.publication.page.shared.card import Card, region_card
 from agdb.publication.reading.citation import full_count
 from agdb.publication.reading.reading import Names, Reading
-from agdb.publication.section import Place, Section, either, list_and, named
+from agdb.publication.section import LinkPlace, Section, either, list_and, named
 from agdb.publication.wording.language import folded, lowered
 
 
@@ -30,7 +30,7 @@ class Locator:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class DivisionList:
     """A division with its regions that have figures, by name, and the map to choose one on."""
 
     ident: str
@@ -40,7 +40,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class OfPillar:
+class PillarOfRegion:
     """The cards of one pillar."""
 
     ident: str
@@ -96,7 +96,7 @@ def regions_page(edition: Edition) -> tuple[str, bytes]:
                 language.say("region.map.describe"),
             )
             drawn = _locator(edition, division.prefix, caption)
-            listed.append(Listed(division.prefix.lower(), plural, links, drawn))
+            listed.append(DivisionList(division.prefix.lower(), plural, links, drawn))
     return edition.render(
         "region/regions.html",
         address.section(language.code, "region"),
@@ -133,7 +133,7 @@ def region_page(edition: Edition, code: str) -> tuple[str, bytes]:
     country = names.region(programme.plan.country)
     here, around = nearby(edition, code)
     pillars = [
-        OfPillar(pillar.id, language.words(pillar.names), _cards(edition, pillar.id, code))
+        PillarOfRegion(pillar.id, language.words(pillar.names), _cards(edition, pillar.id, code))
         for pillar in programme.plan.pillars
     ]
     return edition.render(
@@ -187,6 +187,6 @@ SECTION = Section(
     name="region",
     keys=list_and(lambda edition: edition.regions),
     render=either(regions_page, region_page),
-    place=Place.MENU,
+    place=LinkPlace.MENU,
     label=named("menu.region"),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agdb.publication.edition import Link
-from agdb.publication.page.registered.said import Said, Source
+from agdb.publication.page.registered.said import FactSource, Said
 from agdb.publication.wording.language import NO_BREAK, Language
 from agdb.register.firmness import FIRMNESS, Firmness, firmest
 from agdb.register.money import Money, MoneyKind, MoneyUnit, Rate, Sum
@@ -30,7 +30,7 @@ class Amount:
     years: str
     moment: str
     conditions: str
-    sources: tuple[Source, ...]
+    sources: tuple[FactSource, ...]
     remark: str
 
 

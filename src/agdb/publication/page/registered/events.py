@@ -20,7 +20,7 @@ from agdb.register.result import Result
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class RegisterEvent:
     """What happened at a moment; `moment` is as sure as it is known."""
 
     moment: str
@@ -30,13 +30,13 @@ class Event:
     kind: str
 
 
-def events(records: Iterable[Entry], said: Said) -> tuple[Event, ...]:
+def events(records: Iterable[Entry], said: Said) -> tuple[RegisterEvent, ...]:
     """Return the events of these records, oldest first; what has no moment is in none."""
     found = [event for one in records for event in _events(one, said)]
     return tuple(sorted(found, key=lambda one: (last_day(one.moment), first_day(one.moment))))
 
 
-def _events(one: Entry, said: Said) -> Iterator[Event]:
+def _events(one: Entry, said: Said) -> Iterator[RegisterEvent]:
     say = said.edition.language.say
     match one:
         case Money() if not one.unread:
@@ -69,7 +69,7 @@ def _events(one: Entry, said: Said) -> Iterator[Event]:
             yield _event(one.day, text, None, "decision", said)
 
 
-def _event(moment: str, text: str, link: Link | None, kind: str, said: Said) -> Event:
-    return Event(
+def _event(moment: str, text: str, link: Link | None, kind: str, said: Said) -> RegisterEvent:
+    return RegisterEvent(
         moment, said.moment(moment), text, link, said.edition.language.say(f"event.{kind}")
     )

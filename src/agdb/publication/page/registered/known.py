@@ -13,7 +13,7 @@ from agdb.register.result import ResultKind
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFacts:
     """How many of the facts are known, and the names of the others."""
 
     known: int
@@ -40,11 +40,11 @@ def facts_of(one: Initiative, said: Said) -> Mapping[str, bool]:
     }
 
 
-def known_of(one: Initiative, said: Said) -> Known:
+def known_of(one: Initiative, said: Said) -> KnownFacts:
     """Return how much is known of an initiative."""
     facts = facts_of(one, said)
     lacking = tuple(said.code("fact", name) for name, known in facts.items() if not known)
-    return Known(len(facts) - len(lacking), len(facts), lacking)
+    return KnownFacts(len(facts) - len(lacking), len(facts), lacking)
 
 
 def how_often_known(some: Iterable[Initiative], said: Said) -> tuple[tuple[str, int], ...]:

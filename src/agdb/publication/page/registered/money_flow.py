@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import Markup
 
 from agdb.publication.chart.canvas import Caption
-from agdb.publication.chart.flow import Bar, flow
+from agdb.publication.chart.flow import FlowBar, flow
 from agdb.publication.page.registered.amounts import euros, in_words, swatch
 from agdb.publication.page.registered.said import Said
 from agdb.register.firmness import FIRMNESS, Firmness
@@ -44,7 +44,7 @@ def money_flow(rows: Sequence[Money], said: Said, *, ident: str, title: str) -> 
     if len(steps) < _LEAST or len(moments) < 2:
         return None
     bars = [
-        Bar(
+        FlowBar(
             ident=row.id,
             step=moments.index(row.as_of),
             value=float(row.amount),
@@ -98,9 +98,9 @@ def _is_step(row: Money) -> bool:
     )
 
 
-def _unpaid(granted: Money, said: Said, *, step: int) -> Bar:
+def _unpaid(granted: Money, said: Said, *, step: int) -> FlowBar:
     assert isinstance(granted.amount, Decimal)
-    return Bar(
+    return FlowBar(
         ident=f"{granted.id}-paid",
         step=step,
         value=None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agdb.publication.edition import Link
-from agdb.publication.page.registered.said import Said, Source
+from agdb.publication.page.registered.said import FactSource, Said
 from agdb.publication.wording.language import raised
 from agdb.register.paper import Commitment, Motion, Vote, VoteShare
 from agdb.register.states import CommitmentState
@@ -23,7 +23,7 @@ _SHAPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PromiseEntry:
     """A promise beside its answer. `days_late` is 0 where it is not, or has no deadline."""
 
     ident: str
@@ -45,17 +45,17 @@ class Promise:
     answers: tuple[Link, ...]
     ministries: tuple[Link, ...]
     initiatives: tuple[Link, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[FactSource, ...]
     remark: str
 
 
-def promise(one: Commitment, said: Said, *, day: date) -> Promise:
+def promise(one: Commitment, said: Said, *, day: date) -> PromiseEntry:
     """Return a promise as it stands on `day`."""
     say = said.edition.language.say
     due, late = one.deadline, one.days_late(day)
     derived = due is not None and due.rule != "written"
     beside = said.edition.links.beside("commitments", one.id, wanted="initiatives")
-    return Promise(
+    return PromiseEntry(
         ident=one.id,
         text=said.words(one.text),
         kind=said.code("commitment-kind", one.kind),
@@ -80,7 +80,7 @@ def promise(one: Commitment, said: Said, *, day: date) -> Promise:
     )
 
 
-def promises(some: Iterable[Commitment], said: Said, *, day: date) -> tuple[Promise, ...]:
+def promises(some: Iterable[Commitment], said: Said, *, day: date) -> tuple[PromiseEntry, ...]:
     """Return promises as they stand on `day`: what is late first, then what is open."""
     order = list(CommitmentState)
     ranked = sorted(some, key=lambda one: (-one.days_late(day), order.index(one.state)))
@@ -103,7 +103,7 @@ class MotionRow:
     answers: tuple[Link, ...]
     execution: str
     initiatives: tuple[Link, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[FactSource, ...]
     remark: str
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agdb.publication.page.registered.said import Said, Source
+from agdb.publication.page.registered.said import FactSource, Said
 from agdb.publication.wording.language import raised
 from agdb.register.result import Result
 
@@ -20,7 +20,7 @@ class ResultRow:
     kind: str
     moment: str
     text: str
-    sources: tuple[Source, ...]
+    sources: tuple[FactSource, ...]
 
 
 def counted(result: Result, said: Said) -> str:

@@ -13,14 +13,14 @@ from agdb.publication.edition import Edition, Link
 from agdb.publication.wording.language import folded
 from agdb.publication.wording.moment import moment_name
 from agdb.register.entry import Entry, Evidence
-from agdb.register.initiative import Period
+from agdb.register.initiative import InitiativePeriod
 from agdb.register.moment import Certainty
 from agdb.register.party import Organisation
 from agdb.register.register import Register
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FactSource:
     """Where a fact was read: the address if it has one, and how it was seen."""
 
     href: str
@@ -58,7 +58,7 @@ class Said:
         known = moment is not None and moment != "unknown"
         return moment_name(moment, self.edition.language) if known and moment is not None else ""
 
-    def period(self, period: Period | str) -> str:
+    def period(self, period: InitiativePeriod | str) -> str:
         """Return from when to when in words; empty if nothing is known of it."""
         if isinstance(period, str):
             return ""
@@ -76,17 +76,17 @@ class Said:
             return f"{said} ({say('duration.estimated')})"
         return said
 
-    def sources(self, one: Entry) -> tuple[Source, ...]:
+    def sources(self, one: Entry) -> tuple[FactSource, ...]:
         """Return where the facts of a record were read, in their order."""
         return tuple(self._source(evidence) for evidence in one.sources)
 
-    def _source(self, evidence: Evidence) -> Source:
+    def _source(self, evidence: Evidence) -> FactSource:
         paper = self.register.documents.get(evidence.document or "")
         href = evidence.url or (paper.url if paper is not None else None) or ""
         title = self.words(evidence.title) or (self.words(paper.title) if paper else "")
         text = title or urlsplit(href).netloc.removeprefix("www.")
         seen = self.code("seen", evidence.seen)
-        return Source(href, text, seen) if text else Source("", seen, "")
+        return FactSource(href, text, seen) if text else FactSource("", seen, "")
 
     def initiatives(self, idents: Iterable[str]) -> tuple[Link, ...]:
         """Return links to the pages of these initiatives, by name."""

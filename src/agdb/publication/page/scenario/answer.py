@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from agdb.publication.chart.interval import Across, Point, span_row
+from agdb.publication.chart.interval import Across, IntervalPoint, span_row
 from agdb.publication.edition import Edition
 from agdb.publication.page.scenario.words import (
     Persons,
@@ -215,20 +215,20 @@ def _row(
     )
 
 
-def _gap_points(block: Headline) -> tuple[Point, ...]:
+def _gap_points(block: Headline) -> tuple[IntervalPoint, ...]:
     without, plan = block.baseline, block.with_plan
     return (
-        Point(WITHOUT, without.mean, without.low, without.high),
-        Point(WITH, plan.mean, hollow=True),
+        IntervalPoint(WITHOUT, without.mean, without.low, without.high),
+        IntervalPoint(WITH, plan.mean, hollow=True),
     )
 
 
-def _effect_points(block: Headline) -> tuple[Point, ...]:
+def _effect_points(block: Headline) -> tuple[IntervalPoint, ...]:
     return (_spread(WITH, block.closure),)
 
 
-def _spread(meaning: str, found: Spread) -> Point:
-    return Point(meaning, found.mean, found.low, found.high)
+def _spread(meaning: str, found: Spread) -> IntervalPoint:
+    return IntervalPoint(meaning, found.mean, found.low, found.high)
 
 
 def _groups(edition: Edition, answer: ScenarioAnswer) -> tuple[tuple[str, tuple[Line, ...]], ...]:

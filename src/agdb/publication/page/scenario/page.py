@@ -34,7 +34,7 @@ from agdb.publication.page.scenario.words import (
     pillar_names,
     thousands,
 )
-from agdb.publication.section import Place, Section, named, one_if, single
+from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
 from agdb.results.scenario import Headline, InputFact, Run
@@ -293,6 +293,6 @@ SECTION = Section(
         lambda edition: edition.release.scenario is not None or edition.release.scenario_of_older
     ),
     render=single(scenario_page),
-    place=Place.MENU,
+    place=LinkPlace.MENU,
     label=named("menu.scenario"),
 )

@@ -24,7 +24,7 @@ from agdb.publication.wording.status import remark
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CardNumber:
     """One number of a card; `label` is empty where it is the only one."""
 
     value: str
@@ -43,7 +43,7 @@ class Card:
 
     name: str
     href: str
-    values: tuple[Shown, ...] = ()
+    values: tuple[CardNumber, ...] = ()
     when: str = ""
     fresh: Freshness = NOTHING
     labels: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ def card(edition: Edition, reading: Reading) -> Card:
     )
 
 
-def _each(reading: Reading) -> Iterator[Shown]:
+def _each(reading: Reading) -> Iterator[CardNumber]:
     """The newest number of each series in front, under its name."""
     for series in reading.headlines:
         if series.latest is not None and series.latest.number is not None:
@@ -88,9 +88,9 @@ def _each(reading: Reading) -> Iterator[Shown]:
             yield replace(shown, label=raised(reading.label(series)))
 
 
-def _shown(quantity: Quantity, number: Decimal) -> Shown:
+def _shown(quantity: Quantity, number: Decimal) -> CardNumber:
     value = quantity.plain(number)
-    return Shown(value, "" if quantity.full(number) == value else quantity.name_beside(number))
+    return CardNumber(value, "" if quantity.full(number) == value else quantity.name_beside(number))
 
 
 def region_card(edition: Edition, reading: Reading, region: str) -> Card | None:

@@ -8,7 +8,7 @@ from agdb.programme.source import Source
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.reading.citation import licence_of
-from agdb.publication.section import Place, Section, named, single
+from agdb.publication.section import LinkPlace, Section, named, single
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import moment_name
 from agdb.results.release import PassedOver
@@ -80,6 +80,6 @@ SECTION = Section(
     name="sources",
     keys=lambda _: ("",),
     render=single(sources_page),
-    place=Place.FOOTER,
+    place=LinkPlace.FOOTER,
     label=named("menu.sources"),
 )

@@ -11,14 +11,14 @@ from agdb.publication.edition import Edition, Link
 from agdb.publication.page.registered.said import Said
 from agdb.publication.page.shared.alerts import wrong_flags
 from agdb.publication.page.shared.freshness import old_sentence
-from agdb.publication.page.targets.progress import Condition, conditions, standing, target_value
+from agdb.publication.page.targets.progress import TargetCase, conditions, standing, target_value
 from agdb.publication.reading.lead import newest_sentence
 from agdb.publication.reading.reading import Reading
-from agdb.publication.section import Place, Section, named, one_if, single
+from agdb.publication.section import LinkPlace, Section, named, one_if, single
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TargetProgress:
     """A target and how it stands.
 
     `beside` is the indicator that it names, None where no series of the monitor is about it;
@@ -31,7 +31,7 @@ class Standing:
     value: str
     beside: Link | None
     sentences: tuple[str, ...]
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[TargetCase, ...] = ()
 
 
 def target_page(edition: Edition) -> tuple[str, bytes]:
@@ -64,22 +64,22 @@ def measured_sentence(edition: Edition) -> str:
     return f"{total} {first}{second}"
 
 
-def _standing(edition: Edition, target: Target) -> Standing:
+def _standing(edition: Edition, target: Target) -> TargetProgress:
     language = edition.language
     value = target_value(target, edition.programme.units[target.unit], language)
     if target.area is not None:
         country = language.words(edition.programme.regions[edition.programme.plan.country].names)
         area = language.words(target.area)
         sentence = language.say("targets.other-area", area=area, country=country)
-        return Standing(target, value, None, (sentence,))
+        return TargetProgress(target, value, None, (sentence,))
     found = conditions(edition, target)
     if found:
-        return Standing(target, value, None, (language.say("targets.which"),), found)
+        return TargetProgress(target, value, None, (language.say("targets.which"),), found)
     reading = edition.readings.get(target.indicator or "")
     if reading is None:
-        return Standing(target, value, None, (language.say("targets.no-series"),))
+        return TargetProgress(target, value, None, (language.say("targets.no-series"),))
     sentences = tuple(_sentences(edition, reading, target))
-    return Standing(target, value, edition.link(reading), sentences)
+    return TargetProgress(target, value, edition.link(reading), sentences)
 
 
 def _sentences(edition: Edition, reading: Reading, target: Target) -> Iterator[str]:
@@ -99,6 +99,6 @@ SECTION = Section(
     name="targets",
     keys=one_if(lambda edition: bool(edition.programme.targets)),
     render=single(target_page),
-    place=Place.MENU,
+    place=LinkPlace.MENU,
     label=named("menu.targets"),
 )

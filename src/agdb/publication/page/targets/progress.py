@@ -27,7 +27,7 @@ YEARS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class TargetCase:
     """What holds if the target means this figure: `when` says so, `link` leads to the figure."""
 
     when: str
@@ -35,10 +35,10 @@ class Condition:
     sentences: tuple[str, ...]
 
 
-def conditions(edition: Edition, target: Target) -> tuple[Condition, ...]:
+def conditions(edition: Edition, target: Target) -> tuple[TargetCase, ...]:
     """Return what would hold for each way of counting that the target may mean."""
     return tuple(
-        Condition(
+        TargetCase(
             edition.language.words(one.when),
             edition.link(edition.readings[one.indicator]),
             tuple(standing(edition, edition.readings[one.indicator], target, one)),

@@ -18,14 +18,14 @@ from agdb.publication.edition import Edition
 from agdb.publication.page.text.comparison import SideBySide, side_by_side
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point
-from agdb.publication.section import Label, Place, Section, one_if
+from agdb.publication.section import LinkLabel, LinkPlace, Section, one_if
 from agdb.statistics.period import Period
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """A stretch of a text, and the comparison that comes after it, if one does."""
 
     body: Markup
@@ -78,7 +78,7 @@ def heading(markdown: str, name: str) -> str:
     return name
 
 
-def _parts(edition: Edition, markdown: str, title: str) -> Iterator[Part]:
+def _parts(edition: Edition, markdown: str, title: str) -> Iterator[TextPart]:
     """Cut a text where it asks for a comparison, and put that there."""
     lines: list[str] = []
     for line in markdown.splitlines():
@@ -87,9 +87,9 @@ def _parts(edition: Edition, markdown: str, title: str) -> Iterator[Part]:
             lines.append(filled(line, lambda slot: number_for(edition, slot)))
             continue
         shown = side_by_side(edition, edition.programme.comparisons[name])
-        yield Part(rendered("\n".join(lines), title=title), shown)
+        yield TextPart(rendered("\n".join(lines), title=title), shown)
         lines = []
-    yield Part(rendered("\n".join(lines), title=title), None)
+    yield TextPart(rendered("\n".join(lines), title=title), None)
 
 
 def rendered(markdown: str, *, title: str) -> Markup:
@@ -121,14 +121,14 @@ _CLOSE = Markup("</table></div>")
 def text_section(name: str) -> Section:
     """Return the section of the text `name`, linked at the foot where its language has it."""
 
-    def label(edition: Edition, _: str) -> Label:
-        return Label(heading(edition.programme.texts[edition.language.code][name], name))
+    def label(edition: Edition, _: str) -> LinkLabel:
+        return LinkLabel(heading(edition.programme.texts[edition.language.code][name], name))
 
     return Section(
         name=name,
         keys=one_if(lambda edition: name in edition.programme.texts.get(edition.language.code, {})),
         render=lambda edition, _: text_page(edition, name),
-        place=Place.FOOTER,
+        place=LinkPlace.FOOTER,
         label=label,
     )
 

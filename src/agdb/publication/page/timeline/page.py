@@ -8,20 +8,20 @@ from itertools import groupby
 
 from agdb.publication import address
 from agdb.publication.edition import Edition
-from agdb.publication.page.registered.events import Event, events
+from agdb.publication.page.registered.events import RegisterEvent, events
 from agdb.publication.page.registered.said import Said
-from agdb.publication.section import Place, Section, named, one_if, single
+from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.register.entry import Entry
 
 NAME = "timeline"
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class TimelineYear:
     """The events of one year, oldest first."""
 
     year: str
-    events: tuple[Event, ...]
+    events: tuple[RegisterEvent, ...]
 
 
 def timeline_page(edition: Edition) -> tuple[str, bytes]:
@@ -29,7 +29,8 @@ def timeline_page(edition: Edition) -> tuple[str, bytes]:
     said, language = Said(edition), edition.language
     found = events(_dated(said), said)
     years = [
-        Year(year, tuple(some)) for year, some in groupby(found, key=lambda one: one.moment[:4])
+        TimelineYear(year, tuple(some))
+        for year, some in groupby(found, key=lambda one: one.moment[:4])
     ]
     return edition.render(
         "timeline/timeline.html",
@@ -57,6 +58,6 @@ SECTION = Section(
     name=NAME,
     keys=one_if(lambda edition: any(True for _ in _dated(Said(edition)))),
     render=single(timeline_page),
-    place=Place.FOOTER,
+    place=LinkPlace.FOOTER,
     label=named("timeline.title"),
 )
