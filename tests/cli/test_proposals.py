@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from django.db import connections
 from tests.cli.conftest import Run
 from tests.proposals.doors import NOON, ROWS, door
 from tests.proposals.recordings import (
@@ -290,8 +292,6 @@ def test_what_waits_is_at_the_desk_too_and_its_decision_holds_in_both_places(
     assert agdb("register", "load").returncode == 0, agdb("register", "load").stderr
     from uuid import UUID
 
-    from django.db import connections
-
     from agdb.web.desk import proposals as desk
     from agdb.web.desk.models import Proposal
     from agdb.web.desk.roles import Role, actor
@@ -312,3 +312,41 @@ def test_what_waits_is_at_the_desk_too_and_its_decision_holds_in_both_places(
     agdb("register", "load")
     assert Proposal.objects.count() == 2
     connections.close_all()
+
+
+@pytest.fixture
+def at_the_desk(agdb: Run, register: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A desk with the register of the files."""
+    assert agdb("register", "load").returncode == 0
+    yield
+    connections.close_all()
+
+
+@pytest.mark.usefixtures("place", "at_the_desk")
+def test_with_a_desk_what_can_be_decided_on_waits_there_and_an_unknown_word_waits_here(
+    agdb: Run, register: Path, recording: Path
+) -> None:
+    unknown = promise(2, Status="Onderweg")
+    (recording / "Toezegging-page-1.json").write_bytes(page([promise(), unknown]))
+
+    told = agdb("register", "fetch", "tweede-kamer", "--recorded", str(recording))
+    again = agdb("register", "fetch", "tweede-kamer", "--recorded", str(recording))
+    listed = json.loads(agdb("register", "proposals", "--json").stdout)
+    (word,) = [one["id"] for one in listed if one["unrecognised"]]
+    other = next(one["id"] for one in listed if not one["unrecognised"])
+    refused = agdb("register", "accept", other)
+    elsewhere = agdb("register", "reject", other, "--reason", "x")
+    here = agdb("register", "outside", word, "--reason", "x")
+
+    assert "2 wait at the desk for a decision" in told.stdout, told.stderr
+    assert "new 0, known 3" in again.stdout
+    assert "the register is kept at the desk" in refused.stderr
+    assert "waits at the desk" in elsewhere.stderr
+    assert here.returncode == 0, here.stderr
+    from agdb.web.desk.models import Proposal
+
+    assert sorted(Proposal.objects.values_list("origin", "kind", "ident")) == [
+        ("tweede-kamer", "commitments", "tz203101-001"),
+        ("tweede-kamer", "motions", "kst-99544-501"),
+    ]
+    assert [path.name for path in register.iterdir()] == ["organisations.yaml"]

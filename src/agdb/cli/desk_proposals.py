@@ -7,16 +7,12 @@ its people decide; a decision in either place holds in both.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from agdb.cli.settings import Settings
 from agdb.programme.programme import Programme
-from agdb.proposals.proposal import Proposal, Standing, proposed
+from agdb.proposals.proposal import Standing, proposed
 from agdb.proposals.store import ProposalStore, ProposalVerdict
 from agdb.register.register import Register
-
-if TYPE_CHECKING:
-    from agdb.web.desk.proposals import SourceRecord
 
 
 def exchange_proposals(
@@ -26,7 +22,7 @@ def exchange_proposals(
 
     What cannot be accepted yet, because a word of the service is not known, stays in the folder.
     """
-    from agdb.web.desk.proposals import receive
+    from agdb.web.desk.proposals import arrival_of, receive
 
     store = ProposalStore(where.data)
     _take_decisions(store, at=at)
@@ -43,7 +39,7 @@ def exchange_proposals(
             known=became.get(arrival.subject),
         )
         if one.standing in {Standing.NEW, Standing.UPDATE} and not one.waits:
-            receive([_arrival(one)], origin=arrival.service, at=at)
+            receive([arrival_of(one)], origin=arrival.service, at=at)
 
 
 def _take_decisions(store: ProposalStore, *, at: datetime) -> None:
@@ -61,14 +57,3 @@ def _take_decisions(store: ProposalStore, *, at: datetime) -> None:
                 undecided.decide(
                     verdicts[found.state], moment=at, reason=found.reason, record=found.record
                 )
-
-
-def _arrival(one: Proposal) -> SourceRecord:
-    from agdb.web.desk.proposals import SourceRecord
-
-    return SourceRecord(
-        kind=one.record_kind,
-        ident=str(one.fields["id"]),
-        fields=one.fields,
-        raw=one.arrival.raw.decode(),
-    )

@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from agdb.cli.context import now, programme
+from agdb.cli.desk import current_register
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json, put_table
-from agdb.cli.settings import current
+from agdb.cli.settings import Settings, current
 from agdb.errors import Place, ProgrammeError, UsageError
 from agdb.programme.door import Door
 from agdb.programme.programme import Programme
@@ -36,7 +37,9 @@ def proposals(
 ) -> None:
     """List what waits for a decision."""
     where = current()
-    made = list(waiting(programme(where), ProposalStore(where.data)))
+    plan = programme(where)
+    register = current_register(where, plan, at=now())
+    made = list(waiting(plan, ProposalStore(where.data), register))
     shown = [one for one in made if every or one.standing is not Standing.SAME]
     if as_json:
         put_json([plain(one) for one in shown])
@@ -69,6 +72,11 @@ def accept(
     where = current()
     plan, store = programme(where), ProposalStore(where.data)
     register, languages = programme_register(plan), plan.plan.languages
+    if where.has_desk:
+        raise UsageError(
+            "the register is kept at the desk, and its files are written from there",
+            remedy="decide there, under what came in",
+        )
     with store.deciding(ident) as undecided:
         arrival = undecided.arrival
         proposal = _proposal(plan, register, arrival, known or store.became().get(arrival.subject))
@@ -109,14 +117,25 @@ def outside(ident: Ident, *, reason: Reason) -> None:
 def _refuse(ident: str, verdict: ProposalVerdict, reason: str) -> None:
     if not reason.strip():
         raise UsageError("a reason is missing", remedy="write it behind --reason")
-    with ProposalStore(current().data).deciding(ident) as undecided:
+    where = current()
+    plan, store = programme(where), ProposalStore(where.data)
+    register = current_register(where, plan, at=now())
+    if any(one.id == ident and is_at_desk(where, one) for one in waiting(plan, store, register)):
+        raise UsageError(f"{ident} waits at the desk", remedy="decide there, under what came in")
+    with store.deciding(ident) as undecided:
         undecided.decide(verdict, moment=now(), reason=reason.strip())
     put(f"{ident} is {verdict}")
 
 
-def waiting(plan: Programme, store: ProposalStore) -> Iterator[Proposal]:
-    """Every arrival that waits, as it would change the register as it is now."""
-    register, became = programme_register(plan), store.became()
+def is_at_desk(where: Settings, proposal: Proposal) -> bool:
+    """Whether it waits at a desk: there is one, and nothing stands in the way of a decision."""
+    decidable = not proposal.waits and proposal.standing in {Standing.NEW, Standing.UPDATE}
+    return where.has_desk and decidable
+
+
+def waiting(plan: Programme, store: ProposalStore, register: Register) -> Iterator[Proposal]:
+    """Every arrival that waits, as it would change `register`."""
+    became = store.became()
     for kept in store.waiting():
         arrival = kept.arrival
         yield _proposal(plan, register, arrival, became.get(arrival.subject))

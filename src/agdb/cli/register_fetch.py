@@ -13,10 +13,11 @@ from typing import Annotated
 import typer
 
 from agdb.cli.context import now, programme, progress
+from agdb.cli.desk import current_register
 from agdb.cli.network import NetworkSettings, network
 from agdb.cli.options import Json, parse_date
 from agdb.cli.output import put, put_json, warn
-from agdb.cli.proposals import door_of, plain, waiting
+from agdb.cli.proposals import door_of, is_at_desk, plain, waiting
 from agdb.cli.settings import Settings, current
 from agdb.errors import Place, SourceError, UsageError, WarehouseError
 from agdb.files.recorded import RecordedFile
@@ -60,7 +61,10 @@ def fetch_records(
     as_json: bool,
     client: Client | None = None,
 ) -> None:
-    """Keep what came as proposals; tells how many are new, and each word that is not known."""
+    """Keep what came as proposals, and hand over to the desk what can be decided on there.
+
+    Tells how many are new, and each word that is not known.
+    """
     plan, service = programme(where), record_service(name)
     door = door_of(plan, name)
     store = ProposalStore(where.data)
@@ -73,12 +77,16 @@ def fetch_records(
             _fetched(where, service, inquiry, asking) as records,
         ):
             received = store.receive(records, moment=asking.clock.now())
-    made = [one for one in waiting(plan, store) if one.arrival.service == name]
+    register = current_register(where, plan, at=now())  # which brings to a desk what can wait there
+    made = [one for one in waiting(plan, store, register) if one.arrival.service == name]
     if as_json:
         counts = {"new": len(received.new), "known": received.known, "outside": received.outside}
         put_json(counts | {"waiting": [plain(one) for one in made]})
     else:
         put(f"new {len(received.new)}, known {received.known}, outside {received.outside}")
+        if where.has_desk:
+            at_desk = sum(is_at_desk(where, one) for one in waiting(plan, store, register))
+            put(f"{at_desk} wait at the desk for a decision")
     for one in made:
         for word in one.unrecognised:
             met = f"{word.word!r} in {word.field!r} of {name}"

@@ -128,11 +128,11 @@ class ProposalStore:
         return found
 
     def became(self) -> dict[tuple[str, str, str], str]:
-        """Return the id of the record that each subject became, of those that were accepted."""
+        """Return the id of the record that each subject became, here or perhaps at the desk."""
         return {
             one.arrival.subject: one.decision.record
             for one in self.all()
-            if one.decision is not None and one.decision.verdict is ProposalVerdict.ACCEPTED
+            if one.decision is not None and one.decision.record
         }
 
     @contextmanager

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, get_origin
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from agdb.proposals.proposal import Proposal as Proposed
+from agdb.proposals.proposal import Standing
 from agdb.register.fields import Fields, fields_of
 from agdb.register.register import KINDS
 from agdb.web.desk.editing import read as read_record
@@ -61,29 +63,24 @@ class SourceRecord:
 def receive(arrivals: Iterable[SourceRecord], *, origin: str, at: datetime) -> tuple[int, int]:
     """Keep what arrived from `origin` as proposals; return how many are new, and how many known.
 
-    What arrived before, byte for byte, is known and changes nothing, whatever was decided on it.
+    What arrived before, byte for byte, is known and changes nothing, whatever was decided on it; so
+    is a record that was put out of scope, whatever it says now. A newer arrival takes the place of
+    an older one of the same record that nobody decided on.
     """
     new = known = 0
     deed = Deed(action="arrive", by=SYSTEM, at=at)
     with transaction.atomic():
         for one in arrivals:
             fingerprint = _fingerprint(origin, one.kind, one.ident, one.raw)
-            if Proposal.objects.filter(fingerprint=fingerprint).exists():
+            earlier = Proposal.objects.filter(origin=origin, kind=one.kind, ident=one.ident)
+            if (
+                Proposal.objects.filter(fingerprint=fingerprint).exists()
+                or earlier.filter(state=ProposalState.OUT_OF_SCOPE.value).exists()
+            ):
                 known += 1
                 continue
-            current = Record.objects.filter(kind=one.kind, ident=one.ident).first()
-            row = Proposal(
-                origin=origin,
-                kind=one.kind,
-                ident=one.ident,
-                base=0 if current is None else current.version,
-                fields=dict(one.fields),
-                raw=one.raw,
-                fingerprint=fingerprint,
-                state=ProposalState.PROPOSED.value,
-                arrived=at,
-            )
-            made(row, kind=KIND, ident=str(row.pk), after=_logged(row), deed=deed)
+            waiting = earlier.filter(state=ProposalState.PROPOSED.value).first()
+            _keep(waiting, one, origin, fingerprint, deed)
             new += 1
     return new, known
 
@@ -105,6 +102,58 @@ def decided_on(origin: str, raw: str) -> ArrivalDecision | None:
         return None
     accepted = row.state == ProposalState.ACCEPTED.value
     return ArrivalDecision(row.state, row.reason, row.ident if accepted else "")
+
+
+def _keep(
+    waiting: Proposal | None, one: SourceRecord, origin: str, fingerprint: str, deed: Deed
+) -> None:
+    """Keep an arrival: in the place of one that waits, or as a new one."""
+    current = Record.objects.filter(kind=one.kind, ident=one.ident).first()
+    row = waiting or Proposal(origin=origin, kind=one.kind, ident=one.ident)
+    before = _logged(row)
+    row.base = 0 if current is None else current.version
+    row.fields, row.raw, row.fingerprint = dict(one.fields), one.raw, fingerprint
+    row.state, row.arrived = ProposalState.PROPOSED.value, deed.at
+    if waiting is None:
+        made(row, kind=KIND, ident=str(row.pk), after=_logged(row), deed=deed)
+        return
+    changed(
+        row, kind=KIND, ident=str(row.pk), expected=row.version, before=before,
+        after=_logged(row), deed=deed,
+    )  # fmt: skip
+
+
+def arrival_of(proposal: Proposed) -> SourceRecord:
+    """Return a proposal from open data as it waits at the desk.
+
+    Of a record that the register has only what would change, with its sources and the moment that
+    its facts describe.
+    """
+    fields = proposal.fields
+    if proposal.standing is Standing.UPDATE:
+        names = {*(change.field for change in proposal.changes), "as_of", "sources"}
+        fields = {name: value for name, value in fields.items() if name in names}
+    raw = proposal.arrival.raw.decode()
+    return SourceRecord(kind=proposal.record_kind, ident=proposal.record_id, fields=fields, raw=raw)
+
+
+def missing_fields(row: Proposal) -> dict[str, str]:
+    """Return the fields that its record needs and that nobody says, each with how it is answered.
+
+    `words` is a text in every language, `several` are names with a comma between them, `text` is
+    one of anything else.
+    """
+    current = Record.objects.filter(kind=row.kind, ident=row.ident).first()
+    there = {"id", "recorded", *row.fields, *(current.fields if current is not None else ())}
+    ways: dict[object, str] = {dict: "words", tuple: "several"}
+    found = {
+        name: ways.get(get_origin(info.annotation), "text")
+        for name, info in KINDS[row.kind].model_fields.items()
+        if info.is_required() and name not in there
+    }
+    if row.kind == "money" and not there & {"initiative", "option"}:
+        found["initiative"] = "text"
+    return found
 
 
 def propose(

@@ -25,16 +25,19 @@ from agdb.web.wording import say
 
 
 class ProposalForm(DeskForm):
-    """A decision on what arrived; texts that lack a language are asked for."""
+    """A decision on what arrived; texts that lack a language and fields that lack are asked for."""
 
     def __init__(self, data: Mapping[str, Any] | None, *, row: Proposal) -> None:
         speak = say(active())
         verdicts = [(one, speak(f"arrivals.{one}")) for one in ("accept", "set-aside", "reject")]
         super().__init__(data)
+        missing = proposals.missing_fields(row)
+        whole = {name: dict[str, str]() for name, how in missing.items() if how == "words"}
+        self.named = {name: how for name, how in missing.items() if name not in whole}
         self.lacking = [
             (name, code)
-            for name, words in row.fields.items()
-            if isinstance(words, dict) and set(words) & set(languages())
+            for name, words in {**row.fields, **whole}.items()
+            if name in whole or (isinstance(words, dict) and set(words) & set(languages()))
             for code in languages()
             if not words.get(code)
         ]
@@ -45,6 +48,10 @@ class ProposalForm(DeskForm):
             self.layout.append(
                 Question("area", f"{name}-{code}", label, speak("arrivals.complete"))
             )
+        for name in self.named:
+            self.fields[name] = text_field()
+            label = speak("arrivals.missing", name=name)
+            self.layout.append(Question("text", name, label, speak("arrivals.complete")))
         self._ask("choices", "verdict", verdicts)
         self.fields["reason"] = text_field()
         self.layout.append(Question("area", "reason", speak("review.reason")))
@@ -53,8 +60,12 @@ class ProposalForm(DeskForm):
         """The fields with the texts that were added here."""
         found: dict[str, Any] = {}
         for name, code in self.lacking:
-            if self.typed(f"{name}-{code}"):
-                found.setdefault(name, dict(row.fields[name]))[code] = self.typed(f"{name}-{code}")
+            if typed := self.typed(f"{name}-{code}"):
+                found.setdefault(name, dict(row.fields.get(name, {})))[code] = typed
+        for name, how in self.named.items():
+            if typed := self.typed(name):
+                parts = [part.strip() for part in typed.split(",")]
+                found[name] = parts if how == "several" else typed
         return found
 
 
