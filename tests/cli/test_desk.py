@@ -59,6 +59,7 @@ def test_the_first_administrator_comes_with_the_first_command(
     key = place / "var" / "desk" / "secret.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert stat.S_IMODE(key.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(key.with_name("desk.sqlite3").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(

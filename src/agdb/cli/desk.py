@@ -21,18 +21,23 @@ if TYPE_CHECKING:
     from agdb.results.release import Release
     from agdb.web.settings import WebOptions
 
+PORT = 8000
+"""Where `agdb serve` answers, if no other port is named."""
+
 MOVED = "desk.sqlite3.moved"
 """What its file is called once everything in it has moved to another database."""
 
 
-def web_options(where: Settings, plan: Programme, *, demo: bool = False) -> WebOptions:
-    """Return what the web room needs to know of these settings.
+def web_options(
+    where: Settings, plan: Programme, *, demo: bool = False, port: int = PORT
+) -> WebOptions:
+    """Return what the web room needs to know of these settings; `port` is that of this machine.
 
     A demonstration has a data folder of its own, and never the database of the settings.
     """
     from agdb.web.settings import WebOptions
 
-    options = WebOptions(
+    return WebOptions(
         site=where.site,
         data=where.data / "demo" if demo else where.data,
         database_url=None if demo else where.database,
@@ -41,8 +46,8 @@ def web_options(where: Settings, plan: Programme, *, demo: bool = False) -> WebO
         misfits=misfits_of(plan),
         demo=demo,
         openid_url=None if demo else where.openid,
+        address=where.address or f"http://127.0.0.1:{port or PORT}/",
     )
-    return options if where.address is None else replace(options, address=where.address)
 
 
 def open_desk(where: Settings, plan: Programme, *, demo: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from agdb.cli.context import build_and_keep, now, programme
-from agdb.cli.desk import current_register, open_desk, web_options
+from agdb.cli.desk import PORT, current_register, open_desk, web_options
 from agdb.cli.exit import disk_error
 from agdb.cli.output import put
 from agdb.cli.publish import write_release
@@ -21,7 +21,7 @@ from agdb.web.settings import WebOptions
 
 def serve(
     *,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine.")] = PORT,
     demo: Annotated[
         bool, typer.Option("--demo", help="A desk with invented people, plans and figures.")
     ] = False,
@@ -41,7 +41,7 @@ def serve(
         put(f"agdb: {disk_error(error) if isinstance(error, OSError) else error}")
         put("agdb: the release published before is served.")
     try:
-        options = _desk(where, demo=demo)
+        options = _desk(where, demo=demo, port=port)
     except AgdbError as error:
         put(f"agdb: {error}")
         put("agdb: the site is served without its desk.")
@@ -58,7 +58,7 @@ def serve(
         ) from None
 
 
-def _desk(where: Settings, *, demo: bool) -> WebOptions:
+def _desk(where: Settings, *, demo: bool, port: int) -> WebOptions:
     """Open the desk, made at the first start, and bring it up to date with the files."""
     plan = programme(where)
     open_desk(where, plan, demo=demo)
@@ -71,7 +71,7 @@ def _desk(where: Settings, *, demo: bool) -> WebOptions:
     else:
         current_register(where, plan, at=now())
     close_database()
-    return web_options(where, plan, demo=demo)
+    return web_options(where, plan, demo=demo, port=port)
 
 
 def _publish_newest(where: Settings) -> None:

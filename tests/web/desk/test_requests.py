@@ -78,6 +78,24 @@ def test_the_form_begins_with_what_was_asked_and_the_answer_closes_the_request()
     assert row.state == "closed"
 
 
+def test_two_people_who_begin_to_answer_at_once_have_one_draft(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = asked()
+    first = handins.draft(
+        RING, organisation="ring", initiative="lanes", request=row.pk, language="nl", at=NOW
+    )
+    look = handins._open_answer
+    answers = iter([None])
+    monkeypatch.setattr(handins, "_open_answer", lambda one: next(answers, look(one)))
+
+    second = handins.draft(
+        RING, organisation="ring", initiative="lanes", request=row.pk, language="nl", at=NOW
+    )
+
+    assert second.pk == first.pk
+
+
 def test_reminders_come_three_times_and_then_stop(outbox: list[mail.EmailMessage]) -> None:
     asked()
     outbox.clear()

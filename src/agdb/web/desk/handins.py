@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from agdb.register.fields import Fields
@@ -118,10 +118,7 @@ def draft(
         ).first()
         if asked is None:
             raise NotThereError
-        open_ = HandIn.objects.filter(request=asked).exclude(
-            state__in=[ResultState.REJECTED.value, ResultState.APPROVED.value]
-        )
-        there = open_.first()
+        there = _open_answer(asked)
         if there is not None:
             return there
     if organisation not in owners(initiative) and asked is None:
@@ -140,8 +137,19 @@ def draft(
         changed=at,
     )
     deed = Deed(action="draft", by=capacity, at=at)
-    made(row, kind=KIND, ident=str(row.pk), after=_logged(row), deed=deed)
+    try:
+        made(row, kind=KIND, ident=str(row.pk), after=_logged(row), deed=deed)
+    except IntegrityError:  # somebody else began to answer at this very moment
+        there = None if asked is None else _open_answer(asked)
+        if there is None:
+            raise
+        return there
     return row
+
+
+def _open_answer(request: DataRequest) -> HandIn | None:
+    decided = [ResultState.REJECTED.value, ResultState.APPROVED.value]
+    return HandIn.objects.filter(request=request).exclude(state__in=decided).first()
 
 
 def _begun(asked: DataRequest | None, language: str) -> Answers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -29,6 +31,10 @@ def prepare() -> int:
             call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise unreadable(error) from None
+    if connection.vendor == "sqlite":
+        file = Path(connection.settings_dict["NAME"])
+        if file.is_file():  # and not one in memory
+            file.chmod(0o600)
     return len(plan)
 
 

@@ -61,8 +61,15 @@ class HandIn(models.Model):
     changed = models.DateTimeField()
 
     class Meta:
-        """Looked up by organisation, and by state in the queue."""
+        """Looked up by organisation, and by state in the queue; one answer to a request is open."""
 
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=models.Q(state__in=["draft", "handed-in", "returned"]),
+                name="handin_open_once",
+            )
+        ]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "state"], name="handin_of_organisation"),
             models.Index(fields=["state", "changed"], name="handin_queue"),
