@@ -24,7 +24,7 @@ def test_the_whole_run_measures_coverage_and_runs_the_examples_of_docstrings() -
 def test_a_fast_run_leaves_out_browser_and_slow_tests() -> None:
     options = pytest_options(CheckChoice(fast=True), processors=2)
 
-    assert "not browser and not slow and not long" in options
+    assert "not browser and not slow and not long and not specimens" in options
     assert "--cov" not in options
 
 

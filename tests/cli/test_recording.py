@@ -152,7 +152,7 @@ def test_a_release_that_cannot_be_read_does_not_hold_up_a_withdrawal(
     done = agdb("withdraw", "demo:bicycles", "2025-07-10", "--reason", "wrong")
     assert done.returncode == 0
     assert "is withdrawn" in done.stdout
-    assert "whether the latest release was made of it cannot be told: " in done.stderr
+    assert "whether the latest release was made of it is unknown: " in done.stderr
 
 
 def test_the_last_version_can_be_withdrawn_and_then_its_indicators_wait(

@@ -105,7 +105,7 @@ COMMANDS: Final = {
     ),
     "register check": Command(
         "register:check",
-        "Read the register and count what it knows and lacks; a mistake is told with its line.",
+        "Read the register and count what it holds and lacks; errors include file and line.",
     ),
     "register load": Command(
         "register:load",

@@ -28,9 +28,9 @@ def build(*, as_of: AsOf = None, as_json: Json = False) -> None:
     else:
         found, new = _built(where, kept, day=day, as_of=as_of)
     if as_json:
-        told = {"release": found.release, "new": new, "recorded": found.recorded}
-        told |= {"indicators": found.indicators, "values": found.values}
-        put_json(told | {"waiting": found.waiting, "passed_over": found.passed_over})
+        summary = {"release": found.release, "new": new, "recorded": found.recorded}
+        summary |= {"indicators": found.indicators, "values": found.values}
+        put_json(summary | {"waiting": found.waiting, "passed_over": found.passed_over})
         return
     put(f"{'new release' if new else 'unchanged, release'} {found.release}")
     put(

@@ -25,7 +25,7 @@ from agdb.warehouse.engine import Engine
 def check(*, as_of: AsOf = None, as_json: Json = False) -> None:
     """Print every finding; raises `ReleaseError` if any of them stops a build.
 
-    A mistake in the register is told first, as `ProgrammeError`.
+    A mistake in the register is raised first, as `ProgrammeError`.
 
     What an indicator reads is looked at as `agdb build` does, and beyond that every dataset of the
     warehouse that no indicator reads.

@@ -58,7 +58,7 @@ def compute(
 ) -> None:
     """Print the values, or the statement that computes them.
 
-    Records that no value counts are told on standard error.
+    Records that no value counts are reported on standard error.
     """
     where = current()
     plan, store = programme(where), warehouse(where)
@@ -82,8 +82,8 @@ def compute(
         return
     put_values(definition, values)
     for one in unplaced:
-        told = f"{one.records} of {one.of} records of {one.dataset} have no {_lack(one)}"
-        sys.stderr.write(f"agdb: {told} and are not counted.\n")
+        lacking = f"{one.records} of {one.of} records of {one.dataset} have no {_lack(one)}"
+        sys.stderr.write(f"agdb: {lacking} and are not counted.\n")
 
 
 def _lack(one: Unplaced) -> str:

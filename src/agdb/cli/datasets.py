@@ -65,7 +65,7 @@ def dataset(
     """Print the long table of a dataset as known on a date; `--json` is `--format json`."""
     form = "json" if as_json else form
     if form not in _FORMS:
-        raise UsageError(f"there is no form {form!r}", remedy=f"use {', '.join(_FORMS)}")
+        raise UsageError(f"{form!r} is not a format", remedy=f"use {', '.join(_FORMS)}")
     id_ = DatasetId.parse(name)
     store = warehouse(current())
     version = store.find(id_, as_of=as_of)

@@ -19,8 +19,8 @@ _STOPPED: Final = 130  # as a shell gives for an interrupt
 def end_with(command: Callable[[], object]) -> NoReturn:
     """Run `command` and leave the process with its code, 0 if it gives none.
 
-    What went wrong in the data, on the disk or by the user's own hand is told in one sentence. A
-    reader of the output that stops early, as `head` does, is no error.
+    An error in the data, on the disk or of the user is printed as one sentence. A reader of the
+    output that stops early, as `head` does, is not an error.
     """
     _give_output()
     try:
@@ -32,7 +32,7 @@ def end_with(command: Callable[[], object]) -> NoReturn:
         _tell(str(error))
         code = error.exit_code
     except TyperException as error:  # an option or argument that does not exist
-        _tell(f"{error.format_message()} (agdb --help tells what there is)")
+        _tell(f"{error.format_message()} (agdb --help lists the commands)")
         code = UsageError.exit_code
     except (typer.Abort, KeyboardInterrupt):
         _tell(_WHOLE)

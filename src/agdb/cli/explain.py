@@ -107,7 +107,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def formula(explanation: Explanation) -> str:
-    """Return the formula of the definition, with what each of its names stands for."""
+    """Return the formula of the definition, with the meaning of each of its names."""
     datasets = {used.role: used.dataset for used in explanation.inputs}
     metric = read_from(explanation.computed.definition, datasets).metric
     if metric.formula == "value":
@@ -228,14 +228,15 @@ def _linked_lines(computed: Computed, value: Value) -> Iterator[str]:
                 if rupture.link is not None:
                     link = rupture.link
                     bounds = f"between {printed(link.low)} and {printed(link.high)}"
-                    yield f"  break     {rupture.period}: times {printed(link.factor)}, {bounds}"
+                    factor = printed(link.factor)
+                    yield f"  break     {rupture.period}: times {factor}, {bounds}"
                     yield f"  source    {link.source}"
 
 
 _REASONS = {
     RevisionReason.VINTAGE: "the source published new figures",
     RevisionReason.REVISION: "the source revised a figure that it had called definitive",
-    RevisionReason.READING: "the same bytes were read anew",
+    RevisionReason.READING: "the same bytes were read again",
     RevisionReason.CORRECTION: "a declared correction",
     RevisionReason.DEFINITION: "the definition changed",
     RevisionReason.CODES: "the code list changed",

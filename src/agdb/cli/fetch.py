@@ -1,4 +1,4 @@
-"""`agdb fetch`: asks the publishers, keeps what is new, and tells what became of each data set."""
+"""`agdb fetch`: asks the publishers, keeps what is new, and reports on each data set."""
 
 from __future__ import annotations
 

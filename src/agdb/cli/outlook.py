@@ -34,20 +34,20 @@ def outlook(
     found = release.outlook.get(indicator, ())
     forecasts = [value for value in computed.values if value.kind is Kind.FORECAST]
     if as_json:
-        told = release.track.stories.get(indicator, ())
+        history = release.track.stories.get(indicator, ())
         put_json(
             {
                 "release": release.id,
                 "series": found,
                 "forecasts": forecasts,
-                "history": told,
+                "history": history,
                 "alerts": release.alerts.get(indicator),
                 "overview_alerts": _of_overview(release, indicator),
             }
         )
         return
     if not found:
-        put(f"{indicator}: no outlook, for there is no series of the whole country to look at")
+        put(f"{indicator}: no outlook: it has no series of the whole country")
     for one in found:
         for line in _lines(release, indicator, one, forecasts):
             put(line)
@@ -151,13 +151,13 @@ def backtest(*, as_json: Json = False) -> None:
     release = kept.with_track(kept.open())
     outcomes = release.track.outcomes
     if as_json:
-        told = [_outcome(one) for one in outcomes]
+        known = [_outcome(one) for one in outcomes]
         put_json(
             {
                 "release": release.id,
                 "backtest": release.backtest,
                 "unread": release.unread,
-                "outcomes": told,
+                "outcomes": known,
             }
         )
         return

@@ -19,7 +19,7 @@ def warn(text: str) -> None:
 
 
 def put_bytes(parts: Iterable[bytes]) -> None:
-    """Write bytes to standard output as they come; a reader that stops early is no error."""
+    """Write bytes to standard output as they come; a reader may stop early."""
     try:
         for part in parts:
             sys.stdout.buffer.write(part)

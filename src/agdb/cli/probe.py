@@ -138,7 +138,7 @@ def _put(report: Report, path: Path | None, *, by_hand: Sequence[str]) -> None:
     kept = {one.service for one in report.recordings}
     if report.services:
         put_table(
-            ("service", "data set", "stands", "differences", "remarks", "recording"),
+            ("service", "data set", "verdict", "differences", "remarks", "recording"),
             (
                 (
                     one.service,

@@ -67,6 +67,7 @@ def accept(
     known: Annotated[
         str | None, typer.Option("--as", metavar="RECORD", help="It is this record.")
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Write the record into the register, whole or not at all."""
     where = current()
@@ -82,7 +83,7 @@ def accept(
         proposal = _proposal(plan, register, arrival, known or store.became().get(arrival.subject))
         _check_known(proposal, register, known)
         if proposal.standing is Standing.SAME:  # or a command was killed behind its first step
-            put(f"the register says all of this already, in {proposal.record_id}")
+            record, path = proposal.record_id, None
         else:
             entry = accepted(
                 proposal,
@@ -100,21 +101,27 @@ def accept(
                     replace(plan, register={**plan.register, str(path): text})
                 ),
             )
-            put(f"{entry.id} is in {path}")
+            record = entry.id
         undecided.decide(ProposalVerdict.ACCEPTED, moment=now(), record=proposal.fields["id"])
+    if as_json:
+        put_json({"id": ident, "record": record, "file": None if path is None else str(path)})
+    elif path is None:
+        put(f"the register says all of this already, in {record}")
+    else:
+        put(f"{record} is in {path}")
 
 
-def reject(ident: Ident, *, reason: Reason) -> None:
+def reject(ident: Ident, *, reason: Reason, as_json: Json = False) -> None:
     """Say that this arrival is not taken over; a later one of the same record is proposed again."""
-    _refuse(ident, ProposalVerdict.REJECTED, reason)
+    _refuse(ident, ProposalVerdict.REJECTED, reason, as_json=as_json)
 
 
-def outside(ident: Ident, *, reason: Reason) -> None:
+def outside(ident: Ident, *, reason: Reason, as_json: Json = False) -> None:
     """Say that the record does not belong to this plan: it is not proposed again."""
-    _refuse(ident, ProposalVerdict.OUTSIDE, reason)
+    _refuse(ident, ProposalVerdict.OUTSIDE, reason, as_json=as_json)
 
 
-def _refuse(ident: str, verdict: ProposalVerdict, reason: str) -> None:
+def _refuse(ident: str, verdict: ProposalVerdict, reason: str, *, as_json: bool) -> None:
     if not reason.strip():
         raise UsageError("a reason is missing", remedy="write it behind --reason")
     where = current()
@@ -124,6 +131,9 @@ def _refuse(ident: str, verdict: ProposalVerdict, reason: str) -> None:
         raise UsageError(f"{ident} waits at the desk", remedy="decide there, under what came in")
     with store.deciding(ident) as undecided:
         undecided.decide(verdict, moment=now(), reason=reason.strip())
+    if as_json:
+        put_json({"id": ident, "verdict": verdict})
+        return
     put(f"{ident} is {verdict}")
 
 

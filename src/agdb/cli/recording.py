@@ -68,7 +68,7 @@ def import_recording(
     """Keep the recording at `path` as a snapshot and a dataset, or change nothing.
 
     One that would become the newest version and lacks what the programme reads is refused, unless
-    it is kept `anyway`. What a user should know about the version is told beside it.
+    it is kept `anyway`. Warnings about the version are printed with it.
     """
     moment, id_ = now(), DatasetId.parse(dataset)
     plan, store = programme(where), warehouse(where)
@@ -104,8 +104,8 @@ def import_recording(
 
 
 def _undated(recording: Recording, label: Label, *, said: RecordingDetails) -> Iterator[str]:
-    """Nothing said of when the files are; then the day of receipt stands for it, and is told."""
-    fetched = recording.origin is Origin.FETCH  # a report of a probe knows when it asked
+    """Warn that nothing gives the date of the files, so that the day of receipt is used."""
+    fetched = recording.origin is Origin.FETCH  # a report of a probe has its date
     if said.recorded is None and label.recorded is None and label.published is None and not fetched:
         yield (
             "nothing in these files says when they were published or recorded, so they count as of"
@@ -217,7 +217,7 @@ def _consequences(
         if latest is not None:
             readers = kept.open(latest).made_of(version.id, version.version)
     except AgdbError as error:  # it is withdrawn all the same
-        yield f"whether the latest release was made of it cannot be told: {error}"
+        yield f"whether the latest release was made of it is unknown: {error}"
     if readers:
         yield (
             f"release {latest} was made of it ({', '.join(readers[:5])}"

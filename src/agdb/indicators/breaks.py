@@ -22,7 +22,7 @@ from agdb.statistics.status import ObservationStatus, gravest
 Series = tuple[str, tuple[tuple[str, str], ...], Frequency]
 """Region, breakdown and frequency: values of one series."""
 CUTS: Final = frozenset({ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS})
-"""The statuses with which a stretch of comparable values begins anew."""
+"""The statuses that start a new stretch of comparable values."""
 
 
 def mark_breaks(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
@@ -63,7 +63,8 @@ def is_whole(indicator: Indicator, value: Value) -> bool:
 def without_mixed(indicator: Indicator, values: Sequence[Value]) -> list[Value]:
     """Return `values` without those that compare a period before a declared break with one after.
 
-    A growth, an index or a moving total of both ways of counting is no number: it cannot exist.
+    A growth, an index or a moving total across the break mixes two ways of counting, and cannot
+    exist.
     """
     if not indicator.breaks:
         return list(values)

@@ -20,7 +20,7 @@ from agdb.statistics.status import Finality
 class State:
     """An indicator as computed from older data or by an older programme.
 
-    `release` names the release that published it; empty where the data alone tell it.
+    `release` names the release that published it; empty if it was computed again from older data.
     """
 
     computed: Computed
@@ -39,7 +39,7 @@ def earlier_values(
     """Return what each number of `now` was in the states `before`, oldest first.
 
     `before` is in the order of time. A number that was always the same is not in the result, nor is
-    a state in which it did not exist; where it was not published and now is, that is told.
+    a state in which it did not exist; one that was not published then counts as another value.
     """
     chain = [state for state in (*before, now) if state.computed.inputs]
     values = [_observed(state) for state in chain]

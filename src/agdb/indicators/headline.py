@@ -72,7 +72,7 @@ def _extreme(codes: Codes) -> str:
 
 
 def _settled(computed: Computed, codes: Codes, country: str) -> Codes | None:
-    """The member that is the highest or lowest now; the total is no member."""
+    """The member that is the highest or lowest now, apart from the total."""
     name, wanted = _extreme(codes), dict(codes)
     total = next(b.total for b in computed.definition.breakdowns if b.id == name)
     values = [

@@ -22,7 +22,7 @@ from agdb.warehouse.version import DatasetVersion
 def check_sums(indicator: Indicator, programme: Programme, units: Mapping[str, str]) -> None:
     """Raise `IndicatorError` if the formula adds up or subtracts amounts of different units.
 
-    `units` gives the unit of each role. Thousands and units are different: their sum is no amount.
+    `units` gives the unit of each role. Thousands and single units cannot be added up.
     """
     place = programme.origins["Indicator", indicator.id].place("metric")
     _dimension(parse(indicator.metric.formula), units, place)
@@ -108,18 +108,18 @@ def check_vintages(
     begin = max(published_on(version, sources[name]) for name, version in some.items())
     if "" in names and begin <= min(version.recorded for version in some.values()):
         return
-    told = " and ".join(
-        f"{name} {_told(version, sources[name], named[name])}" for name, version in some.items()
+    each = " and ".join(
+        f"{name} {_vintage(version, sources[name], named[name])}" for name, version in some.items()
     )
     raise IndicatorError(
-        f"the datasets are of different vintages ({told})",
+        f"the datasets are of different vintages ({each})",
         place=place,
         remedy="fetch or import both again, name the edition with --vintage where they are of one,"
         " or build --as-of a day on which both were the newest",
     )
 
 
-def _told(version: DatasetVersion, source: Source | None, name: str) -> str:
+def _vintage(version: DatasetVersion, source: Source | None, name: str) -> str:
     if name:
         return f"of {name!r}"
     recorded, day = f"recorded on {version.recorded}", published(version, source)

@@ -44,8 +44,8 @@ def sampling_margin(
 ) -> float | None:
     """Return half the width of the 95 per cent interval around a value of an indicator.
 
-    Of a count in its own unit, of a share in points. None where the figures are no survey's, where
-    no rule is known, and for what is neither a number of people nor a declared share of them.
+    Of a count in its own unit, of a share in points. None where the figures are not from a survey,
+    where no rule is known, and for what is neither a number of people nor a declared share of them.
     """
     collection = collection_of(indicator, programme)
     rule = programme.margins.get((collection and collection.margin) or "")

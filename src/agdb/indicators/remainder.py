@@ -18,7 +18,7 @@ class Remainder:
     """What is computed in a breakdown: `code` is the whole `total` without each of `parts`.
 
     `place` is that of the breakdown in the definition. Whole and parts are numbered from `first`,
-    so that one statement can tell of each remainder whether all of them are there.
+    so that one statement can check for each remainder that all of them are there.
     """
 
     place: int

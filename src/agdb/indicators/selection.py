@@ -252,7 +252,7 @@ class _Resolver:
                 remedy="map them to codes of regions.yaml in the source of the programme",
             )
         wanted = []
-        for code, parsed in found.items():  # a member of no division is none that is asked for
+        for code, parsed in found.items():  # a member outside the wanted divisions is skipped
             if parsed is None or parsed.prefix not in region.divisions or parsed.unassignable:
                 continue
             known = parsed.text in self.programme.regions

@@ -31,7 +31,7 @@ def floors_of(programme: Programme, selection: Selection, *, place: Place) -> tu
     """Return the floors under the counts of a selection, in the unit of its measure.
 
     Only counts have a floor. Raises `IndicatorError` where one is declared for the data set and
-    the unit of the measure is not documented: what must be hidden could not be told.
+    the unit of the measure is not documented: it would be unknown what to hide.
     """
     source = programme.sources.get(selection.dataset)
     collection = source.collected(selection.measure) if source else None

@@ -84,7 +84,7 @@ def compile_indicator(
     """Return the indicator as a statement; runs nothing.
 
     Raises `IndicatorError` where definition, records and datasets disagree, and where a dataset
-    that is no record-level data is not in the warehouse.
+    without record-level data is not in the warehouse.
     """
     roles: list[Resolved] = []
     observed: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 The records of one period with the same codes are an observation: their number, or the sum of a
 column. So the statement that computes an indicator from tables computes it from records too. A code
-that stands for all records is one that every record has besides its own.
+that stands for all records counts every record, besides its own code.
 """
 
 from __future__ import annotations

@@ -50,17 +50,17 @@ class SparkEngine:
         try:
             with _main_with_a_file():
                 from pyspark.errors import PySparkException  # noqa: PLC0415 -- may be absent
-                from pyspark.sql.connect.session import SparkSession  # noqa: PLC0415 -- likewise
+                from pyspark.sql.connect.session import SparkSession  # noqa: PLC0415 -- may be absent
         except ImportError as error:
             raise WarehouseError(
                 f"the client of Spark is not installed ({error.name or error})",
                 place=self._place,
                 remedy="install it with pip install 'agdb[spark]'",
             ) from None
-        # The client logs the stack of the cluster with every error, which is told in one sentence.
+        # The client would log the stack trace of the cluster; the error is raised in one sentence.
         logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
         self._problem = PySparkException
-        with self._told():
+        with self._translated_errors():
             self._session = SparkSession(connection=address)
         self._greet()
 
@@ -73,7 +73,7 @@ class SparkEngine:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        with self._told():
+        with self._translated_errors():
             self._session.stop()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
@@ -81,20 +81,20 @@ class SparkEngine:
 
         Raises `WarehouseError` if the cluster is gone, or refuses the statement or its data.
         """
-        with self._told():
+        with self._translated_errors():
             return [tuple(row) for row in self._session.sql(sql).collect()]
 
     def view(self, name: str, parquet: Path) -> None:
         """Send a Parquet file of the warehouse along and offer it under `name`."""
         from pyarrow.parquet import read_table  # noqa: PLC0415 -- comes with the extra
 
-        with self._told():
+        with self._translated_errors():
             frame = self._session.createDataFrame(read_table(parquet))
             frame.createOrReplaceTempView(checked_column(name))
 
     def records(self, name: str, address: str) -> tuple[str, ...]:
         """Offer the Parquet files at `address`, as the cluster finds them; return their columns."""
-        with self._told():
+        with self._translated_errors():
             frame = self._session.read.parquet(address)
             frame.createOrReplaceTempView(checked_column(name))
             return tuple(frame.columns)
@@ -107,7 +107,7 @@ class SparkEngine:
 
         client = self._session.client
         client.set_retry_policies([DefaultPolicy(max_retries=_FIRST_TRIES)])
-        with self._told():
+        with self._translated_errors():
             # A moment belongs to the same day on every engine, and what does not read as a date or
             # number is an error there too.
             self._session.conf.set("spark.sql.session.timeZone", "UTC")
@@ -118,13 +118,13 @@ class SparkEngine:
         client.set_retry_policies([DefaultPolicy()])
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Tell what goes wrong inside in our own words."""
+    def _translated_errors(self) -> Iterator[None]:
+        """Raise what goes wrong inside as an error of ours."""
         from grpc import RpcError  # noqa: PLC0415 -- comes with the extra
 
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # that it tries again; the outcome is told
+                warnings.simplefilter("ignore")  # about retries; the outcome is raised
                 yield
         except RpcError as error:
             raise self._gone() from error

@@ -19,7 +19,7 @@ from agdb.warehouse.version import DatasetVersion
 
 ADDED: Final = ("count", "money")
 """Kinds of unit of which parts add up; a share, an index or a rate has no parts that do."""
-# The unit does not tell: CBS writes "%" for a share and for a growth alike, so its titles must.
+# CBS writes "%" for shares and for growth alike, so only the titles tell them apart.
 _CHANGES: Final = re.compile(
     r"ontwikkeling|mutatie|verandering|groei|toename|afname|saldo|verschil|stemming|vertrouwen"
     r"|t\.o\.v\.|ten opzichte|change|growth|balance|difference|increase|deviation|per 1[ .]?000?",

@@ -49,8 +49,8 @@ def check_release(
 ) -> tuple[Finding, ...]:
     """Return what the rules find in the programme, the datasets that `computed` read, its values.
 
-    Of a dataset only the measures that an indicator reads are looked at. What `reuse` knows to be
-    right is not looked at again; it knows only of the rules that stop a build.
+    Of a dataset only the measures that an indicator reads are looked at. What `reuse` has
+    a result of is skipped; it keeps results only of the rules that stop a build.
     """
     used: dict[str, set[str]] = {}
     for one in computed.values():
@@ -124,12 +124,7 @@ def check_values(
     rules: Sequence[Rule] = RULES,
 ) -> Iterator[Finding]:
     """Yield what the rules find in the values of indicators, held against their cells."""
-    some = [
-        ExaminedIndicator(
-            one, tuple(_role(one, term, bench) for term in _terms(one)), bench.programme
-        )
-        for one in computed
-    ]
+    some = [_checked(one, bench) for one in computed]
     if some:
         table = ValueDataset.offered(bench.engine, some, today=today)
         found = [rule.on_values(table) for rule in rules]
@@ -138,8 +133,10 @@ def check_values(
                 yield from by_indicator[name]
 
 
-def _terms(computed: Computed) -> Sequence[Term]:
-    return computed.definition.metric.terms if computed.inputs else ()
+def _checked(computed: Computed, bench: Workbench[Engine]) -> ExaminedIndicator:
+    terms = computed.definition.metric.terms if computed.inputs else ()
+    roles = tuple(_role(computed, term, bench) for term in terms)
+    return ExaminedIndicator(computed, roles, bench.programme)
 
 
 def refuse(
@@ -172,7 +169,7 @@ def stopping(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _role(computed: Computed, term: Term, bench: Workbench[Engine]) -> RoleSources:
-    """Count the cells of a role anew, from the dataset versions that the indicator read."""
+    """Count the cells of a role again, from the dataset versions that the indicator read."""
     parts = by_table(computed)
     found: dict[tuple[str, ...], Sources] = {}
     for part in parts:

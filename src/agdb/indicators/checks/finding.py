@@ -46,7 +46,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found in one cell, before it knows which rule it is; the cell may be empty.
+    """What a rule found in one cell, before the rule is named; the cell may be empty.
 
     `about` is the indicator, where several are looked at together.
     """

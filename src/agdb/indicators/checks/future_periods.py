@@ -1,4 +1,4 @@
-"""A figure for a period that has not begun, and is no forecast."""
+"""A figure for a period that has not begun, and is not marked as a forecast."""
 
 from __future__ import annotations
 

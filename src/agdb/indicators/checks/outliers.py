@@ -48,9 +48,9 @@ centred as (select *, _step - median(_step) over (partition by {series}) as _off
   count(*) over (partition by {series}) as _n from steps),
 judged as (select *, _off / greatest(1.4826 * median(abs(_off)) over (partition by {series}),
   _least, 1e-12) as _score from centred where _n >= {least_steps}),
-told as (select later.*, earlier._score as _before from judged later left join judged earlier
+paired as (select later.*, earlier._score as _before from judged later left join judged earlier
   on {same} and earlier._nth = later._nth - later._season)
-select value, {key} from told where abs(_score) > {limit}
+select value, {key} from paired where abs(_score) > {limit}
   and not coalesce(abs(_before) > {limit} and _before * _score < 0, false)"""
 
 

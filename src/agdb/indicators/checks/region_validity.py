@@ -14,8 +14,8 @@ from agdb.statistics.region import RegionCode
 
 
 def _in_table(table: CheckedTable) -> Iterator[Found]:
-    # A code that we wrote down ourselves may be a slip; of a publisher it is EU27_2020, or four
-    # cities together: none that we show.
+    # In our own transcription an unreadable code is a typing error. A publisher may have EU27_2020,
+    # or four cities together, which no indicator shows.
     unreadable = Severity.BLOCK if table.written_by_us else Severity.WARN
     for column in table.regions:
         rows = table.engine.rows(
@@ -38,7 +38,7 @@ def wrong_in(
     """Return what is wrong with a region code in a year, or None.
 
     A region that began later may be a series that was recalculated on a later division, which is
-    to be looked at; one that had ended, or that no list knows, cannot have a figure.
+    to be looked at; one that had ended, or that is in no list, cannot have a figure.
     """
     try:
         code = RegionCode.parse(text)

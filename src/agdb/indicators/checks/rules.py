@@ -1,4 +1,4 @@
-"""All rules, in the order in which their findings are told."""
+"""All rules, in the order in which their findings are printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source that should have published anew long ago, or of which newer figures were seen."""
+"""A source whose next figures are overdue, or of which newer figures were seen."""
 
 from __future__ import annotations
 

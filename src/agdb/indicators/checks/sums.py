@@ -16,7 +16,7 @@ from agdb.indicators.checks.table import CheckedTable, Partition
 from agdb.statistics.identifier import sql_text
 
 PARTITION: Final = 0.75
-"""Parts that add up in fewer cells than this overlap or leave something out: they are no parts."""
+"""Parts that add up in fewer cells than this overlap or leave something out: not checked."""
 
 _STATEMENT = """
 with parts(_name, _parent, _child, _n) as (values {pairs}),

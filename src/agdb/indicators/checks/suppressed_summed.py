@@ -36,7 +36,7 @@ def _in_values(values: ExaminedIndicator) -> Iterator[Found]:
 RULE = Rule(
     name="suppressed_summed",
     severity=Severity.BLOCK,
-    remedy="give it no value, and the bounds where the publisher tells them",
+    remedy="give it no value, and the bounds where the publisher gives them",
     of_table=_in_table,
     of_values=_in_values,
 )

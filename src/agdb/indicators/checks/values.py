@@ -28,7 +28,7 @@ _BATCH: Final = 10_000  # so many values are offered at a time
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the cells behind one value say, in one role: counted anew, apart from the value.
+    """What the cells behind one value say, in one role: counted independently of the value.
 
     `codes` is of how many codes in its table the codes of the value are the sum: mostly one.
     """
