@@ -25,6 +25,7 @@ from tests.proposals.recordings import (
 
 from agdb.cli import proposals, register_fetch
 from agdb.files import durable
+from agdb.proposals.store import Undecided
 from agdb.register.reading import read_register, register_files
 
 ORGANISATIONS = """\
@@ -185,7 +186,7 @@ def test_a_command_that_is_killed_between_its_steps_can_be_given_again(
 ) -> None:
     ident = fetched(agdb, recording)["motions"]
 
-    def killed(path: Path, body: bytes) -> None:
+    def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as first:
@@ -194,7 +195,7 @@ def test_a_command_that_is_killed_between_its_steps_can_be_given_again(
     assert not (register / "motions.yaml").exists()
 
     with monkeypatch.context() as second:  # behind the file of the register, before the decision
-        second.setattr(proposals, "put", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        second.setattr(Undecided, "decide", killed)
         agdb("register", "accept", ident, *MOTION)
     whole = (register / "motions.yaml").read_bytes()
 
