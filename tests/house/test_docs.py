@@ -164,7 +164,7 @@ SENTENCES: list[tuple[str, str, tuple[str, ...]]] = [
     (
         "methods/outlook.md",
         "passes its limit by {}",
-        (number("outlook.history:MARGIN"),),
+        (number("outlook.status:MARGIN"),),
     ),
     (
         "methods/outlook.md",

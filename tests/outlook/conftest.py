@@ -19,7 +19,7 @@ from agdb.outlook.published import ScaledPanel
 from agdb.outlook.transform import Transform, Transforms, WorkingScale
 
 if TYPE_CHECKING:
-    from agdb.outlook.arrays import FloatArray
+    from agdb.outlook.panel import FloatArray
 
 
 def unscaled(panel: Panel) -> ScaledPanel:

@@ -9,12 +9,11 @@ import pytest
 from numpy.typing import NDArray
 
 from agdb.outlook.backtest import Backtest, BacktestBasis, backtest
-from agdb.outlook.bootstrap import cluster_share
 from agdb.outlook.cases import cases_of
 from agdb.outlook.competitors import Rival, rivals
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.transform import SCALES
-from agdb.outlook.typical import typical_errors
+from agdb.outlook.typical import cluster_share, typical_errors
 from agdb.results.backtest import COVERAGE
 from agdb.statistics.period import Frequency
 

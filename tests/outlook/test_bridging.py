@@ -9,13 +9,12 @@ import pytest
 from numpy.typing import NDArray
 from tests.outlook.conftest import unscaled
 
-from agdb.outlook.bridging import bridge
 from agdb.outlook.cases import cases_of
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.origins import roll
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method
-from agdb.outlook.series import TimeSeries, UnitKind, usable
+from agdb.outlook.series import TimeSeries, UnitKind, bridge, usable
 from agdb.outlook.status import path_to
 from agdb.outlook.transform import SCALES
 from agdb.results.remark import Remark

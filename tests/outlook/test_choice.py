@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agdb.outlook.choice import IntervalRule, StatusRule, choose
-from agdb.outlook.point import Method
+from agdb.outlook.point import IntervalRule, Method, StatusRule, choose
 from agdb.statistics.period import Frequency
 
 YEAR, QUARTER = Frequency.YEAR, Frequency.QUARTER

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agdb.outlook.combine import mean_of_sane
+from agdb.outlook.drift import mean_of_sane
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method, point_forecasts
 

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from agdb.outlook.choice import IntervalRule, StatusRule
 from agdb.outlook.forecasting import forecast_series
-from agdb.outlook.point import Method
+from agdb.outlook.point import IntervalRule, Method, StatusRule
 from agdb.outlook.series import TimeSeries, UnitKind
-from agdb.outlook.status import judge
-from agdb.outlook.target import Direction, TargetToMeet
+from agdb.outlook.status import Direction, TargetToMeet, judge
 from agdb.results.judgement import Status
 from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency

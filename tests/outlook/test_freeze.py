@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from agdb.errors import OutlookError
-from agdb.outlook.forecast import Forecast
+from agdb.outlook.forecast import Forecast, fingerprint, frozen_record, score_frozen
 from agdb.outlook.forecasting import forecast_series
-from agdb.outlook.freeze import fingerprint, frozen_record, score_frozen
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.statistics.period import Frequency
 

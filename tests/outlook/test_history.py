@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agdb.outlook.history import publish
-from agdb.outlook.status import classify
+from agdb.outlook.status import classify, publish
 from agdb.results.judgement import Judgement, Status
 from agdb.results.remark import Remark
 from agdb.results.track import Cause, StatusEntry

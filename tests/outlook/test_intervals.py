@@ -6,11 +6,17 @@ import numpy as np
 import pytest
 from tests.outlook.conftest import unscaled
 
-from agdb.outlook.calibration import calibrate, own_scales, sorted_quantile
+from agdb.outlook.calibration import (
+    SHARED_FOLDS,
+    assign_folds,
+    calibrate,
+    leave_families_out,
+    own_scales,
+    sorted_quantile,
+)
 from agdb.outlook.origins import RollingErrors, mean_change, roll, rolling_origins
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import Method, point_forecasts
-from agdb.outlook.pools import SHARED_FOLDS, assign_folds, leave_families_out
 
 
 def _random_walks(seed: int) -> tuple[Panel, np.ndarray]:

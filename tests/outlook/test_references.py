@@ -13,7 +13,7 @@ from agdb.outlook.point import Method, point_forecasts
 if TYPE_CHECKING:
     from tests.outlook.conftest import Competition
 
-    from agdb.outlook.arrays import FloatArray, IntArray
+    from agdb.outlook.panel import FloatArray, IntArray
 
 REFERENCES = ("AutoARIMA", "AutoETS", "AutoCES", "DynamicOptimizedTheta")
 

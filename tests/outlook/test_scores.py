@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from agdb.outlook.origins import mean_change
 from agdb.outlook.panel import Panel
-from agdb.outlook.scores import brier, reliability
+from agdb.outlook.status_backtest import brier, reliability
 
 
 @settings(deadline=None)

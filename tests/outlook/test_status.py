@@ -11,8 +11,7 @@ import pytest
 
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.series import TimeSeries, UnitKind
-from agdb.outlook.status import Rounded, classify, judge, shown
-from agdb.outlook.target import Direction, TargetToMeet
+from agdb.outlook.status import Direction, Rounded, TargetToMeet, classify, judge, shown
 from agdb.results.judgement import Judgement, Status
 from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from agdb.outlook.series import TimeSeries, UnitKind
-from agdb.outlook.student import student_quantile
-from agdb.outlook.trend import TrendWord, trend
+from agdb.outlook.trend import TrendWord, student_quantile, trend
 from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from agdb.outlook import remembered
-from agdb.outlook.arrays import FloatArray
+from agdb.outlook.panel import FloatArray
 from agdb.outlook.published import ScaledPanel, published_points
 from agdb.outlook.remembered import WORTH_REMEMBERING
 from agdb.programme.programme import Programme

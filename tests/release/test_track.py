@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from agdb.errors import OutlookError, ProgrammeError
-from agdb.outlook.freeze import record_fingerprint
+from agdb.outlook.forecast import record_fingerprint
 from agdb.programme.succession import Succession
 from agdb.release.frozen import forecasts_file, frozen_forecasts, read_forecasts
 from agdb.release.track import outcomes, stories, track_of

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.bootstrap import Interval, cluster_share
 from agdb.outlook.cases import Cases, cases_of, tested_steps
-from agdb.outlook.choice import FARTHEST
 from agdb.outlook.competitors import LEVELS, Rival, RivalForecast, rival, rivals
+from agdb.outlook.point import FARTHEST
 from agdb.outlook.status_backtest import StatusScore, score_status
 from agdb.outlook.transform import SCALES
-from agdb.outlook.typical import TypicalError, typical_errors
+from agdb.outlook.typical import Interval, TypicalError, cluster_share, typical_errors
 from agdb.results.backtest import COVERAGE
 from agdb.statistics.scores import interval_score, pinball
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+    from agdb.outlook.panel import BoolArray, FloatArray, IntArray
     from agdb.outlook.remembered import Points
     from agdb.outlook.series import TimeSeries, UnitKind
     from agdb.outlook.transform import WorkingScale
     from agdb.statistics.period import Frequency
+
 
 PINBALL = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 SMALLEST_BACKTEST = 30

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.choice import choose
 from agdb.outlook.origins import FIRST_ORIGIN, mean_change, rolling_origins
 from agdb.outlook.panel import Panel
-from agdb.outlook.prepare import Prepared, prepare
-from agdb.outlook.published import ScaledPanel
+from agdb.outlook.point import choose
+from agdb.outlook.published import Prepared, ScaledPanel, prepare
 from agdb.outlook.series import season_length
 from agdb.outlook.transform import Transforms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+    from agdb.outlook.panel import BoolArray, FloatArray, IntArray
     from agdb.outlook.series import TimeSeries, UnitKind
     from agdb.outlook.transform import WorkingScale
     from agdb.statistics.period import Frequency

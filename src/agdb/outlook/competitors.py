@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from agdb.outlook.calibration import WEIGHT, Calibration, calibrate
-from agdb.outlook.choice import choose
+from agdb.outlook.calibration import WEIGHT, Calibration, assign_folds, calibrate
 from agdb.outlook.origins import RollingErrors
-from agdb.outlook.point import Method
-from agdb.outlook.pools import assign_folds
+from agdb.outlook.point import Method, choose
 from agdb.outlook.published import plain_points
 from agdb.outlook.remembered import Points, remembered_points
 from agdb.outlook.series import season_length
 
 if TYPE_CHECKING:
-    from agdb.outlook.arrays import FloatArray, IntArray
     from agdb.outlook.cases import Cases
+    from agdb.outlook.panel import FloatArray, IntArray
     from agdb.statistics.period import Frequency
 
 

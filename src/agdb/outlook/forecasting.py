@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agdb.outlook.calibration import sorted_quantile
-from agdb.outlook.choice import FARTHEST, NO_CHOICE, IntervalRule, MethodChoice, StatusRule
+from agdb.outlook.calibration import leave_families_out, sorted_quantile
 from agdb.outlook.forecast import LEVELS, Bounds, Forecast, ForecastStep
 from agdb.outlook.origins import mean_change, roll
-from agdb.outlook.point import Method
-from agdb.outlook.pools import leave_families_out
+from agdb.outlook.point import FARTHEST, NO_CHOICE, IntervalRule, Method, MethodChoice, StatusRule
 from agdb.outlook.predictive import Predictive, widened
-from agdb.outlook.prepare import Prepared, prepare
-from agdb.outlook.published import ScaledPanel, published_points
+from agdb.outlook.published import Prepared, ScaledPanel, prepare, published_points
 from agdb.outlook.remembered import Points
 from agdb.outlook.series import season_length
 from agdb.outlook.transform import SCALES, WorkingScale
@@ -25,8 +22,8 @@ from agdb.results.remark import Remark
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from agdb.outlook.arrays import FloatArray
     from agdb.outlook.calibration import Calibration
+    from agdb.outlook.panel import FloatArray
     from agdb.outlook.series import TimeSeries, UnitKind
     from agdb.statistics.period import Frequency
 

@@ -13,7 +13,8 @@ from agdb.results.judgement import Judgement, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from agdb.outlook.arrays import BoolArray
+    from agdb.outlook.panel import BoolArray
+
 
 FALSE_DISCOVERY_RATE = 0.10
 

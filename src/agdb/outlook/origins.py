@@ -12,9 +12,9 @@ from agdb.outlook.published import ScaledPanel
 from agdb.outlook.remembered import Points, remembered_points
 
 if TYPE_CHECKING:
-    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
-    from agdb.outlook.panel import Panel
+    from agdb.outlook.panel import BoolArray, FloatArray, IntArray, Panel
     from agdb.outlook.point import Method
+
 
 FIRST_ORIGIN = {1: 8, 4: 16}
 STRIDE = {1: 1, 4: 3}

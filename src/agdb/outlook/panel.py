@@ -1,18 +1,21 @@
-"""Many series of unequal length as one rectangular array, so that they are computed together."""
+"""Many series of unequal length as one rectangular array, computed together; its array types."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from agdb.errors import OutlookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+FloatArray: TypeAlias = npt.NDArray[np.float64]
+IntArray: TypeAlias = npt.NDArray[np.int64]
+BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ from agdb.statistics.scores import crps
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from agdb.outlook.arrays import FloatArray
+    from agdb.outlook.panel import FloatArray
     from agdb.outlook.transform import Transform
 
 _NORMAL = NormalDist()

@@ -19,8 +19,9 @@ from agdb.outlook.published import published_points
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from agdb.outlook.arrays import FloatArray, IntArray
+    from agdb.outlook.panel import FloatArray, IntArray
     from agdb.outlook.published import ScaledPanel
+
 
 WORTH_REMEMBERING: Final = frozenset({Method.MEAN_WITH_DRIFT, Method.MEAN_WITH_THETA})
 """The methods that cost more than looking their points up."""

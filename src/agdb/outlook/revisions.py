@@ -16,6 +16,7 @@ from agdb.results.remark import Remark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
 OFTEN = 0.5
 
 

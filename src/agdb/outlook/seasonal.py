@@ -11,8 +11,8 @@ from agdb.errors import OutlookError
 from agdb.outlook.panel import Panel
 
 if TYPE_CHECKING:
-    from agdb.outlook.arrays import BoolArray, FloatArray
-    from agdb.outlook.panel import Origins
+    from agdb.outlook.panel import BoolArray, FloatArray, Origins
+
 
 _ONE_SIDED_5_PERCENT = 1.6448536269514722
 

@@ -24,8 +24,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agdb.outlook.arrays import FloatArray, IntArray
-    from agdb.outlook.panel import Origins, Panel
+    from agdb.outlook.panel import FloatArray, IntArray, Origins, Panel
+
 
 SHORTEST: Final = 7
 _EDGE: Final = 1e-4

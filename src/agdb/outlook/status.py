@@ -9,19 +9,71 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from agdb.outlook.choice import StatusRule
+from agdb.outlook.point import StatusRule
 from agdb.outlook.series import TimeSeries, season_length, usable
-from agdb.outlook.target import Direction, TargetToMeet
 from agdb.results.judgement import Judgement, RequiredChange, Status
 from agdb.results.remark import Remark
+from agdb.results.track import Cause, StatusEntry
 
 if TYPE_CHECKING:
     from agdb.outlook.forecast import Forecast
 
+
 ON_TRACK, OFF_TRACK = 0.80, 0.20
 CLEAR_ON, CLEAR_OFF = 0.90, 0.10
+MARGIN = 0.05
+_ROUNDING = 1e-9
+_GRADED = (Status.ON_TRACK, Status.UNCERTAIN, Status.OFF_TRACK)
+
+
+class Direction(StrEnum):
+    """Whether the value has to be reached from below or not be exceeded."""
+
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetToMeet:
+    """What was agreed; any part may be missing, and then there is nothing to judge against.
+
+    `period` is an ordinal in the frequency of the series.
+
+    >>> target = TargetToMeet(value=5.0, direction=Direction.AT_LEAST, definition="d", owner="OCW")
+    >>> target.is_measurable
+    False
+    """
+
+    value: float | None = None
+    direction: Direction | None = None
+    period: int | None = None
+    owner: str | None = None
+    legal_basis: str | None = None
+    definition: str | None = None
+
+    @property
+    def is_measurable(self) -> bool:
+        """True if every part is there: value, direction, period, owner, basis and definition."""
+        parts = (
+            self.value,
+            self.direction,
+            self.period,
+            self.owner,
+            self.legal_basis,
+            self.definition,
+        )
+        return all(part is not None and part != "" for part in parts)
+
+    def met_by(self, value: float) -> bool:
+        """Whether an observed value meets the target; False for a target without a value."""
+        if self.value is None:
+            return False
+        if self.direction is Direction.AT_MOST:
+            return value <= self.value
+        return value >= self.value
 
 
 def judge(series: TimeSeries, forecast: Forecast, target: TargetToMeet | None) -> Judgement:
@@ -143,3 +195,71 @@ def path_to(series: TimeSeries, value: float, period: int) -> RequiredChange | N
     if points.values.size > per_year and not points.bridged[-1 - per_year]:
         observed = last - float(points.values[-1 - per_year])
     return RequiredChange((value - last) / years, rate, observed)
+
+
+def publish(
+    history: tuple[StatusEntry, ...],
+    judgement: Judgement,
+    *,
+    vintage: str,
+    last_period: int,
+    revised: bool = False,
+) -> tuple[StatusEntry, ...]:
+    """The history with this publication added.
+
+    A class changes only if the probability passes its limit by 0.05, or lies beyond it in two
+    publications running. Losing the judgement (a break, a missing target) suspends the class and
+    does not change it. `revised` tells that points published before have changed.
+
+    >>> from agdb.outlook.status import classify
+    >>> judged = lambda p: Judgement(classify(p), p, 12, None, ())
+    >>> story = publish((), judged(0.81), vintage="2026-03-01", last_period=2024)
+    >>> story = publish(story, judged(0.79), vintage="2026-06-01", last_period=2024, revised=True)
+    >>> story[-1].candidate.value, story[-1].shown.value, story[-1].cause.value
+    ('uncertain', 'on-track', 'revision')
+    """
+    before = history[-1] if history else None
+    shown = _shown(before, judgement)
+    graded = shown if shown in _GRADED else (before.graded if before else None)
+    reference = None if before is None else (before.graded or before.shown)
+    changed = before is not None and shown is not Status.NO_JUDGEMENT and shown is not reference
+    entry = StatusEntry(
+        vintage=vintage,
+        last_period=last_period,
+        probability=judgement.probability,
+        candidate=judgement.status,
+        shown=shown,
+        graded=graded,
+        changed=changed,
+        cause=_cause(before, last_period, judgement, revised=revised),
+    )
+    return (*history, entry)
+
+
+def _shown(before: StatusEntry | None, judgement: Judgement) -> Status:
+    now, probability = judgement.status, judgement.probability
+    if before is None or before.graded is None or probability is None or now not in _GRADED:
+        return now
+    if now is before.graded or now is before.candidate:
+        return now
+    kept = before.graded
+    if kept is Status.ON_TRACK and probability > ON_TRACK - MARGIN + _ROUNDING:
+        return kept
+    if kept is Status.OFF_TRACK and probability < OFF_TRACK + MARGIN - _ROUNDING:
+        return kept
+    short_of_on = now is Status.ON_TRACK and probability < ON_TRACK + MARGIN - _ROUNDING
+    short_of_off = now is Status.OFF_TRACK and probability > OFF_TRACK - MARGIN + _ROUNDING
+    return Status.UNCERTAIN if short_of_on or short_of_off else now
+
+
+def _cause(
+    before: StatusEntry | None, last_period: int, judgement: Judgement, *, revised: bool
+) -> Cause:
+    if before is None:
+        return Cause.FIRST
+    if last_period != before.last_period:
+        return Cause.BOTH if revised else Cause.NEW_PERIOD
+    if revised:
+        return Cause.REVISION
+    same = judgement.probability == before.probability and judgement.status is before.candidate
+    return Cause.NOTHING if same else Cause.OTHER

@@ -17,8 +17,8 @@ import numpy as np
 from agdb.outlook.seasonal import decompose
 
 if TYPE_CHECKING:
-    from agdb.outlook.arrays import FloatArray, IntArray
-    from agdb.outlook.panel import Origins, Panel
+    from agdb.outlook.panel import FloatArray, IntArray, Origins, Panel
+
 
 SHORTEST: Final = 5
 _ALPHA: Final = np.arange(10, 99, 4)[:, None] / 100.0

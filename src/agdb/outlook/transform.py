@@ -14,7 +14,8 @@ from agdb.outlook.series import UnitKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from agdb.outlook.arrays import BoolArray, FloatArray, IntArray
+    from agdb.outlook.panel import BoolArray, FloatArray, IntArray
+
 
 DEFAULT_DENOMINATOR = 1_000.0
 

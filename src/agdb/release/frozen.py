@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from agdb.errors import Place, ProgrammeError
-from agdb.outlook.freeze import record_fingerprint
+from agdb.outlook.forecast import record_fingerprint
 from agdb.results.outlook import SeriesOutlook
 from agdb.results.value import Kind
 from agdb.statistics.period import Frequency, Period

@@ -10,12 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from agdb.outlook.forecast import Forecast, ForecastStep
+from agdb.outlook.forecast import Forecast, ForecastStep, fingerprint, frozen_record
 from agdb.outlook.forecasting import forecast_series
-from agdb.outlook.freeze import fingerprint, frozen_record
 from agdb.outlook.remembered import Points
-from agdb.outlook.status import judge, path_to
-from agdb.outlook.target import Direction, TargetToMeet
+from agdb.outlook.status import Direction, TargetToMeet, judge, path_to
 from agdb.outlook.trend import trend
 from agdb.programme.plan import Unit
 from agdb.programme.programme import Programme

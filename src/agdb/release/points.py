@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from agdb.indicators.reuse import Memory
-from agdb.outlook.arrays import FloatArray
+from agdb.outlook.panel import FloatArray
 from agdb.release.code import code_hash
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from agdb.outlook.freeze import score_frozen
-from agdb.outlook.history import publish
+from agdb.outlook.forecast import score_frozen
+from agdb.outlook.status import publish
 from agdb.programme.programme import Programme
 from agdb.release.frozen import (
     FrozenForecast,

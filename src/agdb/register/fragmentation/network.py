@@ -2,14 +2,14 @@
 
 A bipartite network: a tie joins an actor and a thing (an initiative, or a body). Measures:
 connected components; cycles of four, two actors that meet in two things (closure, as used in
-ecology-of-games studies); modularity of Newman (2006) and of Barber (2007, Physical Review E 76,
+ecology-of-games studies); modularity of Barber (2007, Physical Review E 76,
 066102); actors whose leaving would split the network.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -150,25 +150,6 @@ def _cut(root: int, neighbours: Sequence[Sequence[int]], depth: list[int], cuts:
                     cuts.add(parent)
     if branches > 1:
         cuts.add(root)
-
-
-def newman_modularity(ties: Sequence[tuple[str, str]], groups: Mapping[str, int | str]) -> float:
-    """Return the modularity of a network of one kind of node, split in `groups`.
-
-    >>> triangles = [("a", "b"), ("b", "c"), ("c", "a"), ("d", "e"), ("e", "f"), ("f", "d")]
-    >>> split = dict.fromkeys("abc", 1) | dict.fromkeys("def", 2)
-    >>> round(newman_modularity([*triangles, ("c", "d")], split), 9)
-    0.357142857
-    """
-    degree: dict[str, int] = defaultdict(int)
-    for first, second in ties:
-        degree[first] += 1
-        degree[second] += 1
-    inside = sum(groups[first] == groups[second] for first, second in ties) / len(ties)
-    total: dict[int | str, int] = defaultdict(int)
-    for node, number in degree.items():
-        total[groups[node]] += number
-    return inside - sum((number / (2 * len(ties))) ** 2 for number in total.values())
 
 
 def barber_modularity(network: Network, actors: Index, things: Index) -> float:
