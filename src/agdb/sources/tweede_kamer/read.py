@@ -39,7 +39,7 @@ HOME: Final = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0"
 KINDS: Final[dict[str, type[Entity]]] = {
     "Toezegging": Toezegging,
     "Zaak": Zaak,
-    "KamerDocument": KamerDocument,
+    "Document": KamerDocument,
 }
 _NAME: Final = re.compile(r"(?P<kind>Toezegging|Zaak|Document)-page-(?P<page>[1-9]\d{0,4})\.json")
 _NEVER: Final = "0001-01-01"
