@@ -14,6 +14,8 @@ DELIVERY = "delivery.xlsx"
 ROOT = "api/v1/"
 _PROGRAMME = ("indicators", "sources", "regions", "targets")
 PACKAGE = "datapackage.json"
+REGISTER_WORKBOOK = "register/register.xlsx"
+"""The whole register in one workbook."""
 SCORES = f"{ROOT}forecasts.json"
 """How good the forecasts were, by frequency and method."""
 
@@ -141,6 +143,15 @@ def indicator_path(ident: str) -> str:
     'api/v1/indicator/bicycles-new.json'
     """
     return f"{ROOT}indicator/{ident}.json"
+
+
+def register_csv(kind: str) -> str:
+    """Return the path of the records of one kind of the register as CSV.
+
+    >>> register_csv("money")
+    'register/money.csv'
+    """
+    return f"register/{kind}.csv"
 
 
 def collections(release: Release) -> tuple[str, ...]:

@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 from agdb.publication import address
 from agdb.publication.api.files import collection_files, indicator_entry, indicator_files
-from agdb.publication.api.package import Weighed, data_package
+from agdb.publication.api.package import Weighed, data_package, register_resource
 from agdb.publication.download.cells import ValueCells
 from agdb.publication.download.download import downloads
 from agdb.publication.download.lines import ValueLines
+from agdb.publication.download.register import (
+    csv_bytes,
+    csvw_bytes,
+    tables,
+    workbook_bytes,
+)
 from agdb.publication.edition import Edition
 
 
@@ -38,4 +44,17 @@ def open_data(
         yield from indicator_files(editions, ident, lines)
         entries.append(indicator_entry(editions, ident))
     yield from collection_files(first, entries)
-    yield address.PACKAGE, data_package(first, weighed)
+    found = tables(first.release)
+    spoken = tuple(edition.language for edition in editions)
+    resources = []
+    for table in found:
+        content = csv_bytes(table)
+        path = address.register_csv(table.kind)
+        yield path, content
+        yield f"{path}-metadata.json", csvw_bytes(table, first.release, spoken)
+        resources.append(register_resource(table, first.language, Weighed.of(content)))
+    if found and workbooks:
+        title, day = first.language.words(first.programme.plan.names), first.release.day
+        book = workbook_bytes(found, language=first.language, title=title, created=day)
+        yield address.REGISTER_WORKBOOK, book
+    yield address.PACKAGE, data_package(first, weighed, resources)

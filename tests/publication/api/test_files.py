@@ -146,7 +146,10 @@ def test_the_data_package_describes_the_csv_files_as_they_are(files: dict[str, b
 def _holds(resource: dict[str, Any], lines: list[str]) -> None:
     """Read a file as a client does that knows nothing but its description (Table Dialect 2.0)."""
     (header,) = resource["dialect"]["headerRows"]
-    mark, fields = resource["dialect"]["commentChar"], resource["schema"]["fields"]
+    mark, fields = (
+        resource["dialect"].get("commentChar", "no comments"),
+        resource["schema"]["fields"],
+    )
     heads, *rows = csv.reader(lines[header - 1 :])
     assert all(line.startswith(mark) for line in lines[: header - 1])
     assert header <= 100  # what such clients look through

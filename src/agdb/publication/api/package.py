@@ -11,9 +11,11 @@ from typing import Any
 
 from agdb.publication import address
 from agdb.publication.download.cells import column_words, columns
+from agdb.publication.download.register import Table, explained, title_of
 from agdb.publication.edition import Edition
 from agdb.publication.reading.citation import licence_of
 from agdb.publication.reading.reading import Reading
+from agdb.publication.wording.language import Language
 
 _COMMENT = "#"
 
@@ -38,13 +40,16 @@ class Weighed:
         return cls(len(content), sha256(content).hexdigest(), 1 + sum(1 for _ in lines))
 
 
-def data_package(edition: Edition, weighed: dict[str, Weighed]) -> bytes:
+def data_package(
+    edition: Edition, weighed: dict[str, Weighed], register: list[dict[str, Any]]
+) -> bytes:
     """Return the package over the CSV files in the language of `edition`.
 
     The licence of the package is that of what this site adds; each source keeps its own, which
     stands beside it.
 
-    `weighed` has what is to be known of each of them, by path.
+    `weighed` has what is to be known of each of them, by path; `register` are the resources of the
+    records of the register.
     """
     plan, words = edition.programme.plan, edition.language.words
     licence = {"name": _named(plan.licence), "title": plan.licence, "path": plan.licence_url}
@@ -57,9 +62,45 @@ def data_package(edition: Edition, weighed: dict[str, Weighed]) -> bytes:
         "created": f"{edition.release.recorded.isoformat()}T00:00:00Z",
         "licenses": [licence],
         "contributors": [{"title": words(plan.owner), "path": plan.contact, "role": "publisher"}],
-        "resources": [_resource(edition, one, weighed) for one in edition.readings.values()],
+        "resources": [
+            *(_resource(edition, one, weighed) for one in edition.readings.values()),
+            *register,
+        ],
     }
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def register_resource(table: Table, language: Language, weighed: Weighed) -> dict[str, Any]:
+    """Return the description of the records of one kind, in `language`."""
+    return {
+        "profile": "tabular-data-resource",
+        "name": f"register-{table.kind}",
+        "path": address.register_csv(table.kind),
+        "title": title_of(table, language),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": weighed.size,
+        "hash": f"sha256:{weighed.checksum}",
+        "dialect": {
+            "delimiter": ",",
+            "doubleQuote": True,
+            "header": True,
+            "headerRows": [weighed.header],
+        },
+        "schema": {
+            "fields": [
+                {
+                    "name": field.name,
+                    "type": "number" if field.number else "string",
+                    "description": explained(field, language),
+                }
+                for field in table.fields
+            ],
+            "primaryKey": "id",
+            "missingValues": [""],
+        },
+    }
 
 
 def _named(licence: str) -> str:

@@ -29,6 +29,15 @@ def data_page(edition: Edition) -> tuple[str, bytes]:
             Link(edition.addresses.link(path), edition.addresses.full(path), aside=key)
             for key, path in named.items()
         ],
+        register=[
+            Link(
+                edition.addresses.link(address.register_csv(kind)),
+                language.say(f"data.address.{kind}").removesuffix(" (JSON)"),
+            )
+            for kind, some in edition.release.register.kinds()
+            if some
+        ],
+        workbook=edition.addresses.link(address.REGISTER_WORKBOOK),
     )
 
 

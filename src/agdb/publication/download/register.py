@@ -1,0 +1,214 @@
+"""The register as files: a CSV and a description for each kind of record, and one workbook.
+
+A text stands in a column for each language (`names_nl`), a list in one cell with `;` between its
+parts, and what has parts of its own as JSON. `unknown` is what nobody who was read says, `missing`
+what does not exist; neither is empty, and neither is 0.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from types import UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+
+import xlsxwriter  # type: ignore[import-untyped] # it ships no types
+from pydantic import BaseModel
+
+from agdb.publication.wording.language import Language
+from agdb.register.entry import Entry
+from agdb.register.register import KINDS
+from agdb.results.release import Release
+
+_BETWEEN: Final = ";"
+_WIDEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its name, the field of the record, and the language of a text."""
+
+    name: str
+    field: str
+    language: str
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All records of one kind as rows of text, a cell for each of `fields`."""
+
+    kind: str
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def tables(release: Release) -> tuple[Table, ...]:
+    """Return a table for every kind that has records, in the order of the register."""
+    codes = release.programme.plan.languages
+    found = []
+    for kind, some in release.register.kinds():
+        if some:
+            fields = tuple(_fields(KINDS[kind], codes))
+            rows = tuple(tuple(_cell(one, field) for field in fields) for one in some.values())
+            found.append(Table(kind, fields, rows))
+    return tuple(found)
+
+
+def csv_bytes(table: Table) -> bytes:
+    """Return a table as CSV, with its header in the first line."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([field.name for field in table.fields])
+    writer.writerows(table.rows)
+    return stream.getvalue().encode()
+
+
+def csvw_bytes(table: Table, release: Release, languages: Sequence[Language]) -> bytes:
+    """Return the description of that CSV after CSV on the Web, in every language of the site."""
+    plan = release.programme.plan
+    described = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": f"{table.kind}.csv",
+        "dc:title": {one.code: title_of(table, one) for one in languages},
+        "dc:publisher": {one.code: one.words(plan.owner) for one in languages},
+        "dc:license": {"@id": plan.licence_url},
+        "dc:identifier": f"{release.id}/register/{table.kind}",
+        "dialect": {"header": True, "encoding": "utf-8"},
+        "tableSchema": {
+            "columns": [
+                {
+                    "name": field.name,
+                    "titles": field.name,
+                    "dc:description": {one.code: explained(field, one) for one in languages},
+                    "datatype": "decimal" if field.number else "string",
+                    "required": field.field == "id",
+                }
+                for field in table.fields
+            ],
+            "primaryKey": ["id"],
+        },
+    }
+    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def workbook_bytes(
+    found: Sequence[Table], *, language: Language, title: str, created: date
+) -> bytes:
+    """Return one workbook: what the columns mean, and a sheet for each kind.
+
+    Every cell is text or a number, and never a formula. The same records and day give the same
+    bytes.
+    """
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    day = datetime.combine(created, time(), UTC).replace(tzinfo=None)
+    book.set_properties({"title": title, "created": day})
+    bold = book.add_format({"bold": True})
+    about = book.add_worksheet(language.say("register.file.about"))
+    for nth, (name, text) in enumerate(_about(found, language)):
+        about.write_string(nth, 0, name, bold)
+        about.write_string(nth, 1, text)
+    about.set_column(0, 0, 36)
+    about.set_column(1, 1, 100)
+    for table in found:
+        _sheet(book.add_worksheet(table.kind), table, bold)
+    book.close()
+    return buffer.getvalue()
+
+
+def title_of(table: Table, language: Language) -> str:
+    """Return what a table is called."""
+    return language.say(f"data.address.{table.kind}").removesuffix(" (JSON)")
+
+
+def explained(field: Field, language: Language) -> str:
+    """Return what a column holds, in words."""
+    said = language.say(f"register.field.{field.field.replace('_', '-')}")
+    return f"{said} ({field.language})" if field.language else said
+
+
+def _about(found: Sequence[Table], language: Language) -> Iterator[tuple[str, str]]:
+    yield language.say("register.file.unknown"), language.say("register.file.unknown.text")
+    for table in found:
+        for field in table.fields:
+            yield f"{table.kind}.{field.name}", explained(field, language)
+
+
+def _sheet(sheet: Any, table: Table, bold: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    sheet.freeze_panes(1, 0)
+    for column, field in enumerate(table.fields):
+        sheet.write_string(0, column, field.name, bold)
+        widest = max((len(row[column]) for row in table.rows), default=0)
+        sheet.set_column(column, column, min(max(len(field.name), widest) + 2, _WIDEST))
+        for nth, row in enumerate(table.rows, start=1):
+            if row[column] and field.number:
+                sheet.write_number(nth, column, float(row[column]))
+            elif row[column]:
+                sheet.write_string(nth, column, row[column])
+
+
+def _fields(model: type[Entry], codes: tuple[str, ...]) -> Iterator[Field]:
+    """The id first, and what every record has last: sources, moments, remark."""
+    common = [name for name in Entry.model_fields if name != "id"]
+    own = [name for name in model.model_fields if name not in Entry.model_fields]
+    for name in ("id", *own, *common):
+        kinds = _kinds(model.model_fields[name].annotation)
+        if any(get_origin(kind) is dict for kind in kinds):
+            yield from (Field(f"{name}_{code}", name, code, number=False) for code in codes)
+        else:
+            numeric = bool(kinds) and all(kind in (Decimal, int) for kind in kinds)
+            yield Field(name, name, "", number=numeric)
+
+
+def _kinds(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - an annotation is anything
+    """What a field can hold besides nothing."""
+    if get_origin(annotation) is Annotated:
+        return _kinds(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return tuple(kind for part in get_args(annotation) for kind in _kinds(part))
+    return () if annotation is type(None) else (annotation,)
+
+
+def _cell(one: Entry, field: Field) -> str:
+    value = getattr(one, field.field)
+    if field.language and isinstance(value, dict):
+        return str(value.get(field.language, ""))
+    return _text(value)
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = "true" if value else "false"
+        case Enum():
+            text = str(value.value)
+        case Decimal():
+            text = format(value, "f")
+        case BaseModel():
+            text = _json(_plain(value))
+        case tuple() if all(isinstance(part, str) for part in value):
+            text = _BETWEEN.join(map(_text, value))
+        case tuple():
+            text = _json([_plain(part) for part in value])
+        case _:
+            text = str(value)
+    return text
+
+
+def _plain(part: object) -> object:
+    if isinstance(part, BaseModel):
+        return part.model_dump(mode="json", exclude_defaults=True)
+    return part
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
