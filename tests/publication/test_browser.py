@@ -27,6 +27,8 @@ PAGES = (
             "indicator/bicycles-lanes/", "coverage/", "classifications/", "classifications/kinds/",
             "region/", "region/PV29/",
             "targets/", "initiatives/", "sources/", "data/", "about/", "forecasts/",
+            "initiative/bells/", "initiative/delta/", "money/", "commitments/", "governance/",
+            "body/table/", "organisation/", "organisation/society/", "timeline/", "fragmentation/",
         )
     ),
 )  # fmt: skip
@@ -76,7 +78,10 @@ def test_axe_finds_no_violation_on_any_kind_of_page(browser: Any, address: str, 
     assert violations(browser, address + path, scheme="light") == ""
 
 
-@pytest.mark.parametrize("path", ["nl/", "nl/indicator/bicycles-stock/"])
+@pytest.mark.parametrize(
+    "path",
+    ["nl/", "nl/indicator/bicycles-stock/", "nl/money/", "nl/commitments/", "nl/initiative/bells/"],
+)
 def test_colours_contrast_in_the_dark_too(browser: Any, address: str, path: str) -> None:
     assert violations(browser, address + path, scheme="dark", runOnly=["color-contrast"]) == ""
 
@@ -172,3 +177,47 @@ def test_print_shows_the_tables_and_not_the_menus(browser: Any, address: str) ->
     assert not page.locator(".menu").is_visible()
     assert page.locator("#main ~ details table").is_visible()
     context.close()
+
+
+def test_the_list_of_initiatives_is_whole_without_a_script_and_filtered_with_one(
+    browser: Any, address: str
+) -> None:
+    # Given a reader without a script, who sees every initiative and no form
+    still = browser.new_context(java_script_enabled=False).new_page()
+    still.goto(f"{address}en/initiatives/")
+    assert still.locator(".entry:visible").count() == 3
+    assert still.locator("#filter:visible").count() == 0
+    still.context.close()
+
+    # When another one chooses a pillar by the keyboard and types a word
+    page = browser.new_context().new_page()
+    page.goto(f"{address}en/initiatives/")
+    assert page.locator("#filter:visible").count() == 1
+    page.locator("#filter-pillar").select_option("learning")
+    assert page.locator(".entry:visible").count() == 2
+    page.locator("#filter-q").press_sequentially("DÉLTA")
+
+    # Then one is left, the address says what was asked, and it holds when it is opened again
+    assert page.locator(".entry:visible h4").all_inner_texts() == ["Delta bicycle"]
+    assert page.locator("#filter output").inner_text() == "1 of 3 initiatives"
+    page.goto(page.url)
+    assert page.locator(".entry:visible").count() == 1
+    page.locator("#filter-q").fill("nothing like it")
+    assert page.locator("#filter output").inner_text() == "No initiative fits this choice."
+    page.context.close()
+
+
+def test_a_fill_is_a_pattern_on_paper_too(browser: Any, address: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{address}nl/money/")
+    page.emulate_media(media="print")
+    fills = page.eval_on_selector_all(
+        ".steps-of-money .firm",
+        "all => all.map(one => [getComputedStyle(one).backgroundImage != 'none',"
+        " getComputedStyle(one).backgroundColor, getComputedStyle(one).printColorAdjust])",
+    )
+    page.context.close()
+
+    assert len(fills) == 5
+    assert len({tuple(fill) for fill in fills}) == 5  # no two steps look alike
+    assert all(fill[2] == "exact" for fill in fills)

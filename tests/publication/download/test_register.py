@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from tests.publication.bicycles import made_up_release
 
-from agdb.publication.download.register import Table, csv_bytes, tables, workbook_bytes
+from agdb.publication.download.register import RegisterTable, csv_bytes, tables, workbook_bytes
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language
 from agdb.register.register import register_of
@@ -42,7 +42,7 @@ def test_every_record_is_a_row_with_its_texts_in_both_languages(release: Release
     assert money["nothing-yet"]["amount"] == "0.0"
 
 
-def _table(release: Release, kind: str) -> Table:
+def _table(release: Release, kind: str) -> RegisterTable:
     return next(one for one in tables(release) if one.kind == kind)
 
 

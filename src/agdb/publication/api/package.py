@@ -11,7 +11,7 @@ from typing import Any
 
 from agdb.publication import address
 from agdb.publication.download.cells import column_words, columns
-from agdb.publication.download.register import Table, explained, title_of
+from agdb.publication.download.register import RegisterTable, explained, title_of
 from agdb.publication.edition import Edition
 from agdb.publication.reading.citation import licence_of
 from agdb.publication.reading.reading import Reading
@@ -70,7 +70,7 @@ def data_package(
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def register_resource(table: Table, language: Language, weighed: Weighed) -> dict[str, Any]:
+def register_resource(table: RegisterTable, language: Language, weighed: Weighed) -> dict[str, Any]:
     """Return the description of the records of one kind, in `language`."""
     return {
         "profile": "tabular-data-resource",

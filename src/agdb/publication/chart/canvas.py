@@ -89,8 +89,10 @@ def in_both_sizes(caption: Caption, draw: Callable[[Size], tuple[list[Markup], f
     return Markup("").join(canvas(caption, size, *draw(size)) for size in SIZES)
 
 
-def canvas(caption: Caption, size: Size, elements: list[Markup], height: float) -> Markup:
-    """Return one `<svg>` with its title and description."""
+def canvas(
+    caption: Caption, size: Size, elements: list[Markup], height: float, *, links: bool = False
+) -> Markup:
+    """Return one `<svg>` with its title and description; one with `links` in it is no picture."""
     title, description = f"{caption.ident}-{size.name}-t", f"{caption.ident}-{size.name}-d"
     return element(
         "svg",
@@ -98,7 +100,7 @@ def canvas(caption: Caption, size: Size, elements: list[Markup], height: float) 
         element("desc", caption.description, id=description),
         *elements,
         class_=f"chart {size.name}",
-        role="img",
+        role="group" if links else "img",
         aria_labelledby=f"{title} {description}",
         viewBox=f"0 0 {size.width} {round(height)}",
     )

@@ -39,7 +39,7 @@ def network(
     wide = Size("wide", 1120, 0, 15, 0, 0)
     ordered = _ordered(left, right, ties)
     return Markup("").join(
-        canvas(caption, size, *_drawn(size, *ordered, ties)) for size in (wide, NARROW)
+        canvas(caption, size, *_drawn(size, *ordered, ties), links=True) for size in (wide, NARROW)
     )
 
 

@@ -41,7 +41,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RegisterTable:
     """All records of one kind as rows of text, a cell for each of `fields`."""
 
     kind: str
@@ -49,7 +49,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def tables(release: Release) -> tuple[Table, ...]:
+def tables(release: Release) -> tuple[RegisterTable, ...]:
     """Return a table for every kind that has records, in the order of the register."""
     codes = release.programme.plan.languages
     found = []
@@ -57,11 +57,11 @@ def tables(release: Release) -> tuple[Table, ...]:
         if some:
             fields = tuple(_fields(KINDS[kind], codes))
             rows = tuple(tuple(_cell(one, field) for field in fields) for one in some.values())
-            found.append(Table(kind, fields, rows))
+            found.append(RegisterTable(kind, fields, rows))
     return tuple(found)
 
 
-def csv_bytes(table: Table) -> bytes:
+def csv_bytes(table: RegisterTable) -> bytes:
     """Return a table as CSV, with its header in the first line."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
@@ -70,7 +70,7 @@ def csv_bytes(table: Table) -> bytes:
     return stream.getvalue().encode()
 
 
-def csvw_bytes(table: Table, release: Release, languages: Sequence[Language]) -> bytes:
+def csvw_bytes(table: RegisterTable, release: Release, languages: Sequence[Language]) -> bytes:
     """Return the description of that CSV after CSV on the Web, in every language of the site."""
     plan = release.programme.plan
     described = {
@@ -99,7 +99,7 @@ def csvw_bytes(table: Table, release: Release, languages: Sequence[Language]) ->
 
 
 def workbook_bytes(
-    found: Sequence[Table], *, language: Language, title: str, created: date
+    found: Sequence[RegisterTable], *, language: Language, title: str, created: date
 ) -> bytes:
     """Return one workbook: what the columns mean, and a sheet for each kind.
 
@@ -123,7 +123,7 @@ def workbook_bytes(
     return buffer.getvalue()
 
 
-def title_of(table: Table, language: Language) -> str:
+def title_of(table: RegisterTable, language: Language) -> str:
     """Return what a table is called."""
     return language.say(f"data.address.{table.kind}").removesuffix(" (JSON)")
 
@@ -134,14 +134,14 @@ def explained(field: Field, language: Language) -> str:
     return f"{said} ({field.language})" if field.language else said
 
 
-def _about(found: Sequence[Table], language: Language) -> Iterator[tuple[str, str]]:
+def _about(found: Sequence[RegisterTable], language: Language) -> Iterator[tuple[str, str]]:
     yield language.say("register.file.unknown"), language.say("register.file.unknown.text")
     for table in found:
         for field in table.fields:
             yield f"{table.kind}.{field.name}", explained(field, language)
 
 
-def _sheet(sheet: Any, table: Table, bold: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
+def _sheet(sheet: Any, table: RegisterTable, bold: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
     sheet.freeze_panes(1, 0)
     for column, field in enumerate(table.fields):
         sheet.write_string(0, column, field.name, bold)
