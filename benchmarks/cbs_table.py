@@ -49,7 +49,12 @@ def v4_json(folder: Path, cells: int) -> None:
         }
 
     places = regions(cells)
-    counted = {"Identifier": TABLE, "Title": "Benchmark", "ObservationCount": cells}
+    counted = {
+        "Identifier": TABLE,
+        "Title": "Benchmark",
+        "ObservationCount": cells,
+        "DatasetType": "Numeric",  # as most tables of StatLine say
+    }
     put("properties.json", "Properties", counted)
     dimensions = [
         {"Identifier": "Perioden", "Title": "Perioden", "Kind": "TimeDimension"},
@@ -121,7 +126,10 @@ def v4_csv(folder: Path, cells: int) -> None:
     """Write the CSV files that the bulk service sends in one zip."""
     places = regions(cells)
     tables = {
-        "Properties": ["Identifier;Title;ObservationCount", f"{TABLE};Benchmark;{cells}"],
+        "Properties": [
+            "Identifier;Title;ObservationCount;DatasetType",
+            f"{TABLE};Benchmark;{cells};Numeric",
+        ],
         "Dimensions": [
             "Identifier;Title;Kind",
             "RegioS;Regio's;GeoDimension",

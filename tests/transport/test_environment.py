@@ -22,12 +22,12 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("proxy", "reason"),
     [
-        ("socks5://127.0.0.1:9", "SOCKS"),
-        ("socks5h://user:geheim@127.0.0.1:9", "SOCKS"),
-        ("socks4://127.0.0.1:9", "no proxy of http or https"),
-        ("ftp://127.0.0.1:9", "no proxy of http or https"),
-        ("http://[::1", "no proxy of http or https"),
-        ("http://user:geheim@127.0.0.1:gate", "no proxy of http or https"),
+        ("socks5://127.0.0.1:9", "SOCKS is not supported"),
+        ("socks5h://user:geheim@127.0.0.1:9", "SOCKS is not supported"),
+        ("socks4://127.0.0.1:9", "no HTTP proxy"),
+        ("ftp://127.0.0.1:9", "no HTTP proxy"),
+        ("http://[::1", "no HTTP proxy"),
+        ("http://user:geheim@127.0.0.1:gate", "no HTTP proxy"),
     ],
 )
 def test_a_proxy_that_cannot_be_used_is_named_without_its_password(

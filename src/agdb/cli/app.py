@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -10,6 +11,7 @@ from typing import Final, NamedTuple
 import typer
 
 from agdb.cli.exit import end_with
+from agdb.cli.log import start_log
 
 
 class Command(NamedTuple):
@@ -171,7 +173,12 @@ _HELP: Final = (
 def main() -> None:
     """Run the command; a problem is one sentence on standard error, never a traceback."""
     # outside of its standalone mode typer returns the code of a typer.Exit
-    end_with(lambda: app_of(sys.argv[1:])(prog_name="agdb", standalone_mode=False))
+    end_with(_run)
+
+
+def _run() -> object:
+    start_log(os.environ)
+    return app_of(sys.argv[1:])(prog_name="agdb", standalone_mode=False)
 
 
 def app_of(words: Sequence[str]) -> typer.Typer:

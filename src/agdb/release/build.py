@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
@@ -25,6 +26,7 @@ from agdb.results.value import Computed
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+_LOG: Final = logging.getLogger("agdb.build")
 VALUES: Final = tuple(
     f"agdb.{room}" for room in ("statistics", "programme", "warehouse", "indicators")
 )
@@ -70,6 +72,7 @@ def build_release(
     with Engine(folders=(warehouse.root,)) as engine:
         found = usable(programme, warehouse=warehouse, engine=engine, as_of=as_of, reuse=reuse)
         computed, warehouse = found.computed, found.warehouse
+    _LOG.debug("%d indicators computed and examined", len(computed))
     used = {
         f"{part.dataset} {part.version} {part.recorded.isoformat()}": part.recorded
         for one in computed.values()
@@ -92,7 +95,9 @@ def build_release(
     name = release_id(recorded=recorded, inputs=[content, f"day {built}"])
     kept = find(name)
     if kept is not None:
+        _LOG.debug("release %s is there already", name)
         return kept
+    _LOG.debug("release %s: %d datasets, %d earlier versions", name, len(used), len(older))
 
     def older_vintages() -> Vintages:
         with Engine(folders=(warehouse.root,)) as engine:
@@ -107,6 +112,7 @@ def build_release(
         older=older_vintages,
         memory=memory,
     )
+    _LOG.debug("%d forecasts and targets judged", len(foreseen.outlook))
     return Release(
         id=name,
         recorded=recorded,

@@ -344,7 +344,7 @@ def _http(limits: Limits, ip_version: IpVersion) -> httpx2.Client:
         transport = httpx2.HTTPTransport(limits=pool, local_address=ip_version.local_address)
         return httpx2.Client(transport=transport, timeout=timeout, headers=headers)
     except (ImportError, ValueError, httpx2.InvalidURL) as error:
-        reason = "SOCKS" if isinstance(error, ImportError) else "no proxy of http or https"
+        reason = "SOCKS is not supported" if isinstance(error, ImportError) else "no HTTP proxy"
         raise TransportError(
             f"the proxy that the environment names cannot be used ({reason})",
             place=Place(", ".join(_proxy_names()) or "the environment"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from agdb.errors import Place, SourceError
 from agdb.files.checksum import digest, file_checksum
@@ -19,6 +21,8 @@ from agdb.warehouse.layout import SnapshotLayout
 from agdb.warehouse.load import load
 from agdb.warehouse.receipt import Receipt
 from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, VERSION, VersionFile
+
+_LOG: Final = logging.getLogger("agdb.import")
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,9 @@ def stage(
     with Engine(
         folders=(scratch, layout.root / "blobs"), spill=spill, memory="256MB", threads=1
     ) as engine:
+        _LOG.debug("%s: reading as %s", receipt.dataset, reader.revision)
         draft = reader.read(stored, scratch=work, ask=engine.rows)
+        _LOG.debug("%s: ordering and checking", receipt.dataset)
         rows = load(engine, draft, receipt=receipt, folder=version)
     name = version_name(receipt, reader)
     file = VersionFile(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from agdb.errors import Place, SourceError, StatisticsError, WarehouseError
 from agdb.files.documents import encoded
@@ -20,6 +21,8 @@ from agdb.warehouse.precedence import in_order
 from agdb.warehouse.receipt import Receipt, receipt_of
 from agdb.warehouse.version import VERSION, DatasetVersion, version_bytes
 from agdb.warehouse.withdrawal import WithdrawalFile, WithdrawalStep
+
+_LOG: Final = logging.getLogger("agdb.import")
 
 
 class Warehouse:
@@ -64,12 +67,14 @@ class Warehouse:
         receipt = receipt or receipt_of(recording, received=received)
         known = self._known(receipt, reader, kept=received)
         if known is not None:
+            _LOG.debug("%s: these bytes were read before, as %s", receipt.dataset, known.version)
             return known
         try:
             with scratch_folder(self.root) as scratch:
                 staged = stage(
                     recording, reader, receipt, kept=received, scratch=scratch, layout=self._layout
                 )
+                _LOG.debug("%s: read and checked, as %s", receipt.dataset, staged.name)
                 judge(staged.structure)
                 return self._settle(staged, receipt) or self.keep(
                     recording, reader=reader, received=received, judge=judge

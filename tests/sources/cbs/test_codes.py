@@ -14,6 +14,7 @@ from agdb.errors import SourceError
 from agdb.sources.contract import Draft
 from agdb.sources.folder import open_recording
 from agdb.statistics.identifier import DatasetId
+from agdb.statistics.structure import observation_columns
 from agdb.warehouse.engine import Engine
 
 
@@ -32,11 +33,16 @@ def drafted(path: Path, dataset: str, room: Path) -> Iterator[tuple[Engine, Draf
 
 
 def differing(engine: Engine, draft: Draft) -> int:
-    """How many rows one spelling gives and the other does not."""
+    """How many rows one spelling gives and the other does not, column by column."""
     assert draft.careful is not None
+    columns = observation_columns(draft.structure.dimensions)
+    quick = ", ".join(f'{draft.after.get(name, name)} as "{name}"' for name in columns)
+    both = (f"select {quick} from ({draft.select})", f"from ({draft.careful})")
+    texts = ", ".join(f'cast("{name}" as VARCHAR)' for name in columns)
+    spelled = [f"select {texts} from ({one})" for one in both]
     parts = (
         f"select count(*) from (({one}) except all ({other}))"
-        for one, other in ((draft.select, draft.careful), (draft.careful, draft.select))
+        for one, other in (spelled, reversed(spelled))
     )
     return sum(engine.rows(part)[0][0] for part in parts)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from agdb.errors import Place, SourceError
-from agdb.sources.cbs.long_table import MARK, Codes, number, trimmed
+from agdb.sources.cbs.long_table import MARK, Codes, Figures, number
 from agdb.sources.cbs.metadata import MeasureRow
 from agdb.sources.cbs.structure import Sets
 from agdb.statistics.identifier import checked_column, sql_text
@@ -23,44 +23,48 @@ def long_fields(sets: Sets) -> dict[str, str]:
     return kinds | {"Value": "DOUBLE"}
 
 
-def long_figures(relation: str, codes: Codes, *, value: str = '"Value"', text: bool = True) -> str:
-    """Return the query that `long_table` continues, over observations in `relation`.
+def long_figures(
+    relation: str, codes: Codes, *, value: str = '"Value"', text: bool = True
+) -> Figures:
+    """Return the observations in `relation`.
 
     `value` is SQL for the number. `text` tells whether there is a StringValue: before April 2023
-    there was none. A text that is a single dot means what it means in print: not known.
+    there was none. A text that is a single dot means what it means in print: not known. In a table
+    of numbers any other text is left to the query on text.
     """
     mark = f"coalesce({codes.of(MARK, _ATTRIBUTE)}, {codes.word(MARK, '')})"
-    given = "cast(null as VARCHAR)"
+    texts = text and (codes.lists is None or not codes.sets.numeric)
+    given = ""
     if text:
         printed = 'rtrim("StringValue")'
-        given = f"nullif(nullif({printed}, ''), '.')"
         mark = f"case when {printed} = '.' then {codes.word(MARK, '.')} else {mark} end"
-    return f"""
-select *, {_status(codes)} as _status, {_confidentiality(codes)} as _confidentiality
-from (select {codes.of("measure", trimmed("Measure"))} as _measure, {codes.columns()},
-  {value} as _value, {given} as _text, {mark} as _mark from {relation})"""
-
-
-def _status(codes: Codes) -> str:
-    """Empty cells are not sent, unless they carry a reason; any other reason is kept too."""
-    missing, withheld, normal, other = (codes.word("status", letter) for letter in "MQAO")
-    impossible, confidential, none, blank = (
-        codes.word(MARK, mark) for mark in ("Impossible", "Confidential", "None", "")
+        if texts:
+            given = f", nullif(nullif({printed}, ''), '.') as _text"
+        else:
+            value = (
+                f"case when \"StringValue\" is null or {printed} in ('', '.') then {value} "
+                "else error('a text in a table of numbers') end"
+            )
+    return Figures(
+        f"""
+select {codes.measure} as _measure, {codes.columns()}, {value} as _value{given}, {mark} as _mark
+from {relation}""",
+        texts,
+        _status(texts=texts),
+        "case when mark = 'Confidential' then 'C' else 'F' end",
     )
+
+
+def _status(*, texts: bool) -> str:
+    """Empty cells are not sent, unless they carry a reason; any other reason is kept too."""
     without = "' has neither a value nor a reason'"
     return f"""case
-    when _mark = {impossible} then {missing}
-    when _mark = {confidential} then {withheld}
-    when _value is not null or _text is not null then {normal}
-    when _mark in ({blank}, {none})
-      then error(concat('the observation of ', _measure, ' in ', _time, {without}))
-    else {other} end"""
-
-
-def _confidentiality(codes: Codes) -> str:
-    free, confidential = (codes.word("confidentiality", letter) for letter in "FC")
-    mark = codes.word(MARK, "Confidential")
-    return f"case when _mark = {mark} then {confidential} else {free} end"
+    when mark = 'Impossible' then 'M'
+    when mark = 'Confidential' then 'Q'
+    when value is not null{" or text is not null" if texts else ""} then 'A'
+    when mark in ('', 'None')
+      then error(concat('the observation of ', measure, ' in ', period, {without}))
+    else 'O' end"""
 
 
 def missing_columns(columns: Sequence[str], sets: Sets) -> list[str]:
@@ -114,8 +118,8 @@ def wide_figures(
     codes: Codes,
     *,
     types: Mapping[str, str] | None = None,
-) -> str:
-    """Return the query that `long_table` continues, over rows in `relation`.
+) -> Figures:
+    """Return the cells of the rows in `relation`.
 
     `types` are the types of the columns where they are not text; a 32-bit float becomes the number
     of its shortest text, so that 7888.2001953125 is 7888.2 again.
@@ -131,14 +135,17 @@ def wide_figures(
         alike.setdefault((is_text(measure), typed), []).append(measure)
     if not alike:
         raise SourceError("the recording has no topics", remedy="record DataProperties again")
+    texts = any(text for text, _ in alike)
     parts = []
     for (text, typed), measures in alike.items():
         if typed and not text:
             cell = _of_numbers(measures, codes, kinds)
         else:
             cell = _of_texts(measures, codes, kinds, numeric=not text)
-        parts.append(_part(relation, codes, measures, cell))
-    return "\nunion all\n".join(parts)
+        parts.append(_part(relation, codes, measures, cell, texts=texts))
+    empty = "value is null and text is null" if texts else "value is null"
+    status = f"case when {empty} then 'O' else 'A' end"
+    return Figures("\nunion all\n".join(parts), texts, status, "'F'")
 
 
 @dataclass(frozen=True)
@@ -149,7 +156,6 @@ class _Cell:
     value: str
     text: str
     mark: str
-    missing: str
 
 
 def _of_numbers(measures: Sequence[MeasureRow], codes: Codes, types: Mapping[str, str]) -> _Cell:
@@ -159,7 +165,7 @@ def _of_numbers(measures: Sequence[MeasureRow], codes: Codes, types: Mapping[str
     ]
     none = codes.word(MARK, "")
     mark = f"case when _raw is null then {_default(measures, codes)} else {none} end"
-    return _Cell(topics, "_raw", "cast(null as VARCHAR)", mark, "_raw is null")
+    return _Cell(topics, "_raw", "cast(null as VARCHAR)", mark)
 
 
 def _of_texts(
@@ -184,19 +190,19 @@ def _of_texts(
     else:
         value = "cast(null as DOUBLE)"
         text = f"case when {plain} is not null then rtrim(_raw) end"
-    return _Cell(topics, value, text, mark, f"{plain} is null")
+    return _Cell(topics, value, text, mark)
 
 
-def _part(relation: str, codes: Codes, measures: Sequence[MeasureRow], cell: _Cell) -> str:
+def _part(
+    relation: str, codes: Codes, measures: Sequence[MeasureRow], cell: _Cell, *, texts: bool
+) -> str:
     """One row for each topic of each row; codes are spelled before rows are many."""
     names = ", ".join(map(sql_text, _names(measures)))
     kind = codes.kind("measure")
     kept = ", ".join(("_time", *(f'"{name}"' for name in codes.dimensions)))
-    missing, normal = (codes.word("status", letter) for letter in "OA")
+    text = f", {cell.text} as _text" if texts else ""
     return f"""
-select _measure, {kept}, {cell.value} as _value, {cell.text} as _text, {cell.mark} as _mark,
-  case when {cell.missing} then {missing} else {normal} end as _status,
-  {codes.word("confidentiality", "F")} as _confidentiality
+select _measure, {kept}, {cell.value} as _value{text}, {cell.mark} as _mark
 from (select unnest(cast([{names}] as {kind}[])) as _measure, {kept}, unnest(_topics) as _raw
   from (select {codes.columns()}, [{", ".join(cell.topics)}] as _topics from {relation}))"""
 

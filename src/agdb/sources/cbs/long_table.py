@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from agdb.sources.cbs.structure import PeriodCode, Sets, period_codes, structure_of
+from agdb.sources.cbs.structure import Sets, period_codes, structure_of
 from agdb.sources.contract import Draft
 from agdb.statistics.identifier import checked_column, sql_text
 from agdb.statistics.lists import column_lists
@@ -50,9 +50,10 @@ def _columns(fields: Mapping[str, str]) -> str:
 
 TIME: Final = "_time"
 MARK: Final = "_mark"
-# The marks that we have seen, and `Confidential`, which a public client expects. Another is borne
-# as text.
+# The marks that we have seen, and `Confidential`, which a public client expects. Any other is kept
+# by the query on text.
 _MARKS: Final = ["", ".", "Confidential", "Impossible", "Missing", "None", "Zero"]
+_OF_PERIOD: Final = ("frequency", "start", "finality")
 _PERIOD_FIELDS: Final = {
     "code": "VARCHAR",
     "period": "VARCHAR",
@@ -102,30 +103,48 @@ class Codes:
         """Return SQL for one word that `column` may hold."""
         return self.of(column, sql_text(word))
 
+    @property
+    def measure(self) -> str:
+        """SQL for the measure of an observation of the fourth service."""
+        return self.of("measure", trimmed("Measure"))
+
     def columns(self) -> str:
         """Return SQL that selects every dimension by its name, and time as `_time`."""
         others = (f'{self.of(name, trimmed(name))} as "{name}"' for name in self.dimensions)
         return ", ".join((f"{self._time()} as {TIME}", *others))
 
-    def periods(self, scratch: Path) -> tuple[str, str]:
-        """Return SQL that selects period, frequency, start and finality, and what it joins.
+    @property
+    def period(self) -> str:
+        """SQL for the period, where `periods` is joined."""
+        return (
+            f"_period[{TIME}]" if self.lists is not None else f"coalesce(_periods.period, {TIME})"
+        )
 
-        Lists are in the order of the codes, in which places count. A text that is not in the code
-        list comes out as its bare code.
+    def periods(self, scratch: Path) -> str:
+        """Return SQL that joins the periods of `_time`.
+
+        A text that is not in the code list comes out as its bare code.
         """
-        rows = sorted(map(_row, period_codes(self.sets)), key=lambda row: row["code"] or "")
-        columns = [field for field in _PERIOD_FIELDS if field != "code"]
+        rows = _period_rows(self.sets)
         if self.lists is not None:
-            lists = (f"{self._list(name, [row[name] for row in rows])} _{name}" for name in columns)
-            selected = ", ".join(f"_{name}[{TIME}] as {name}" for name in columns)
-            return selected, f"cross join (select {', '.join(lists)})"
+            # In the order of the codes, in which places count.
+            ordered = sorted(rows, key=lambda row: row["code"] or "")
+            kind = f"{self.kind('period')}[]"
+            return f"cross join (select {_list([row['period'] for row in ordered], kind)} _period)"
         table = scratch / "periods.json"
         table.write_bytes(msgspec.json.encode(rows))
-        selected = ", ".join(f"_periods.{name} as {name}" for name in columns[1:])
-        return (
-            f"coalesce(_periods.period, {TIME}) as period, {selected}",
-            f"left join {from_json([table], _PERIOD_FIELDS)} _periods on _periods.code = {TIME}",
-        )
+        return f"left join {from_json([table], _PERIOD_FIELDS)} _periods on _periods.code = {TIME}"
+
+    def of_period(self) -> dict[str, str]:
+        """SQL for frequency, start and finality, given the `period` of a row."""
+        fields = {name: _PERIOD_FIELDS[name] for name in _OF_PERIOD}
+        if self.lists is None:
+            return {name: f"_{name}" for name in fields}
+        ordered = sorted(_period_rows(self.sets), key=lambda row: row["period"] or "")
+        return {
+            name: f"{_list([row[name] for row in ordered], f'{kind}[]')}[enum_code(period) + 1]"
+            for name, kind in fields.items()
+        }
 
     def _time(self) -> str:
         """The code of the period, or where it stands in the order of all, counted from one."""
@@ -135,11 +154,11 @@ class Codes:
         text = self.of(TIME, trimmed(checked_column(main.identifier)))
         return text if self.lists is None else f"enum_code({text}) + 1"
 
-    def _list(self, column: str, cells: Sequence[str | None]) -> str:
-        """SQL for a list of cells; as literals of their own they would take far longer to plan."""
-        kind = self.kind(column) if column in (self.lists or {}) else _PERIOD_FIELDS[column]
-        text = sql_text(msgspec.json.encode(cells).decode())
-        return f"cast(cast(cast({text} as JSON) as VARCHAR[]) as {kind}[])"
+
+def _list(cells: Sequence[str | None], kind: str) -> str:
+    """SQL for a list of cells; as literals of their own they would take far longer to plan."""
+    text = sql_text(msgspec.json.encode(cells).decode())
+    return f"cast(cast(cast({text} as JSON) as VARCHAR[]) as {kind})"
 
 
 def _name(column: str) -> str:
@@ -158,14 +177,17 @@ def trimmed(column: str) -> str:
     return f"case when {name} like '% ' or {name} like ' %' then trim({name}) else {name} end"
 
 
-def _row(item: PeriodCode) -> dict[str, str | None]:
-    return {
-        "code": item.code,
-        "period": item.period.text,
-        "frequency": str(item.period.frequency),
-        "start": item.period.start.isoformat() if item.period.dated else None,
-        "finality": str(item.finality),
-    }
+def _period_rows(sets: Sets) -> list[dict[str, str | None]]:
+    return [
+        {
+            "code": item.code,
+            "period": item.period.text,
+            "frequency": str(item.period.frequency),
+            "start": item.period.start.isoformat() if item.period.dated else None,
+            "finality": str(item.finality),
+        }
+        for item in period_codes(sets)
+    ]
 
 
 # A number as CBS writes it. DuckDB would also take 1_000, nan and a comma in thousands.
@@ -182,30 +204,75 @@ def number(text: str, *, what: str) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Figures:
+    """Figures with the codes of CBS, in SQL.
+
+    `select` yields `_measure`, `_time`, a column for each dimension, `_value`, `_mark` and, with
+    `texts`, `_text`. `status` and `confidentiality` are SQL over the columns of the long table
+    `measure`, `period`, `value`, `text` and `mark`.
+    """
+
+    select: str
+    texts: bool
+    status: str
+    confidentiality: str
+
+
 def drafted(
     sets: Sets,
-    received: Callable[[Codes], str],
+    figures: Callable[[Codes], Figures],
     *,
     scratch: Path,
     expected_rows: int | None,
     partial: str | None,
 ) -> Draft:
-    """Return the draft of the figures that `received` selects, given how codes are spelled.
+    """Return the draft of `figures`, given how codes are spelled.
 
-    It yields `_measure, _time, _value, _text, _mark, _status`, `_confidentiality` and a column for
-    each dimension. Raises `SourceError` for sets that do not fit together.
+    Raises `SourceError` for sets that do not fit together.
     """
     structure = structure_of(sets)
     listed, plain = Codes.listed(sets, structure), Codes(sets)
-    quick, careful = (_long_table(received(codes), codes, scratch) for codes in (listed, plain))
-    return Draft(structure, quick, expected_rows, partial, listed.words, careful)
+    quick, careful = figures(listed), figures(plain)
+    after = _following(quick, listed)
+    rows = _rows(
+        careful,
+        plain,
+        scratch,
+        more="".join(f", _periods.{name} as _{name}" for name in _OF_PERIOD),
+    )
+    whole = ", ".join(f"{sql} as {name}" for name, sql in _following(careful, plain).items())
+    texts = ", text" if careful.texts else ""
+    dimensions = "".join(f'"{name}", ' for name in plain.dimensions)
+    return Draft(
+        structure,
+        _rows(quick, listed, scratch),
+        expected_rows,
+        partial,
+        listed.words,
+        after,
+        f"select measure, {dimensions}period, value, mark{texts}, {whole} from ({rows})",
+    )
 
 
-def _long_table(received: str, codes: Codes, scratch: Path) -> str:
-    periods, join = codes.periods(scratch)
+def _rows(figures: Figures, codes: Codes, scratch: Path, *, more: str = "") -> str:
+    """What cannot be made of other columns."""
     dimensions = "".join(f', "{name}"' for name in codes.dimensions)
+    text = ", _text as text" if figures.texts else ""
     return f"""
-select _measure as measure{dimensions}, {periods}, _value as value, _text as text,
-  _status as status, _confidentiality as confidentiality, _mark as mark,
-  cast(null as DOUBLE) as lower, cast(null as DOUBLE) as upper, cast(null as VARCHAR) as citation
-from ({received}) {join}"""
+select _measure as measure{dimensions}, {codes.period} as period{more}, _value as value,
+  _mark as mark{text}
+from ({figures.select}) {codes.periods(scratch)}"""
+
+
+def _following(figures: Figures, codes: Codes) -> dict[str, str]:
+    """SQL for the columns that follow from those of `_rows`."""
+    nothing = {"lower": "cast(null as DOUBLE)", "upper": "cast(null as DOUBLE)"}
+    texts = ("citation",) if figures.texts else ("citation", "text")
+    return {
+        **codes.of_period(),
+        "status": figures.status,
+        "confidentiality": figures.confidentiality,
+        **nothing,
+        **dict.fromkeys(texts, "cast(null as VARCHAR)"),
+    }

@@ -42,6 +42,11 @@ class Sets:
     notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def numeric(self) -> bool:
+        """Whether the table says that its figures are numbers, and no texts."""
+        return self.properties.dataset_type == "Numeric"
+
+    @property
     def time(self) -> DimensionRow | None:
         """The main time dimension: the first, or None for a table that has none."""
         return next((row for row in self.dimensions if row.kind == "TimeDimension"), None)
