@@ -1,4 +1,4 @@
-"""Figures as CBS sends them: long in the fourth service, wide in the third."""
+"""FiguresQuery as CBS sends them: long in the fourth service, wide in the third."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from agdb.errors import Place, SourceError
-from agdb.sources.cbs.long_table import MARK, Codes, Figures, number
+from agdb.sources.cbs.long_table import MARK, Codes, FiguresQuery, number
 from agdb.sources.cbs.metadata import MeasureRow
 from agdb.sources.cbs.structure import Sets
 from agdb.statistics.identifier import checked_column, sql_text
@@ -25,7 +25,7 @@ def long_fields(sets: Sets) -> dict[str, str]:
 
 def long_figures(
     relation: str, codes: Codes, *, value: str = '"Value"', text: bool = True
-) -> Figures:
+) -> FiguresQuery:
     """Return the observations in `relation`.
 
     `value` is SQL for the number. `text` tells whether there is a StringValue: before April 2023
@@ -45,7 +45,7 @@ def long_figures(
                 f"case when \"StringValue\" is null or {printed} in ('', '.') then {value} "
                 "else error('a text in a table of numbers') end"
             )
-    return Figures(
+    return FiguresQuery(
         f"""
 select {codes.measure} as _measure, {codes.columns()}, {value} as _value{given}, {mark} as _mark
 from {relation}""",
@@ -118,7 +118,7 @@ def wide_figures(
     codes: Codes,
     *,
     types: Mapping[str, str] | None = None,
-) -> Figures:
+) -> FiguresQuery:
     """Return the cells of the rows in `relation`.
 
     `types` are the types of the columns where they are not text; a 32-bit float becomes the number
@@ -145,7 +145,7 @@ def wide_figures(
         parts.append(_part(relation, codes, measures, cell, texts=texts))
     empty = "value is null and text is null" if texts else "value is null"
     status = f"case when {empty} then 'O' else 'A' end"
-    return Figures("\nunion all\n".join(parts), texts, status, "'F'")
+    return FiguresQuery("\nunion all\n".join(parts), texts, status, "'F'")
 
 
 @dataclass(frozen=True)

@@ -205,8 +205,8 @@ def number(text: str, *, what: str) -> str:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """Figures with the codes of CBS, in SQL.
+class FiguresQuery:
+    """FiguresQuery with the codes of CBS, in SQL.
 
     `select` yields `_measure`, `_time`, a column for each dimension, `_value`, `_mark` and, with
     `texts`, `_text`. `status` and `confidentiality` are SQL over the columns of the long table
@@ -221,7 +221,7 @@ class Figures:
 
 def drafted(
     sets: Sets,
-    figures: Callable[[Codes], Figures],
+    figures: Callable[[Codes], FiguresQuery],
     *,
     scratch: Path,
     expected_rows: int | None,
@@ -255,7 +255,7 @@ def drafted(
     )
 
 
-def _rows(figures: Figures, codes: Codes, scratch: Path, *, more: str = "") -> str:
+def _rows(figures: FiguresQuery, codes: Codes, scratch: Path, *, more: str = "") -> str:
     """What cannot be made of other columns."""
     dimensions = "".join(f', "{name}"' for name in codes.dimensions)
     text = ", _text as text" if figures.texts else ""
@@ -265,7 +265,7 @@ select _measure as measure{dimensions}, {codes.period} as period{more}, _value a
 from ({figures.select}) {codes.periods(scratch)}"""
 
 
-def _following(figures: Figures, codes: Codes) -> dict[str, str]:
+def _following(figures: FiguresQuery, codes: Codes) -> dict[str, str]:
     """SQL for the columns that follow from those of `_rows`."""
     nothing = {"lower": "cast(null as DOUBLE)", "upper": "cast(null as DOUBLE)"}
     texts = ("citation",) if figures.texts else ("citation", "text")

@@ -17,7 +17,7 @@ from agdb.errors import Place, SourceError
 from agdb.files.recorded import RecordedFile
 from agdb.sources.cbs.dumps.undescribed import Undescribed
 from agdb.sources.cbs.figures import check_columns, topic_fields, wide_figures
-from agdb.sources.cbs.long_table import Codes, Figures, drafted, from_json
+from agdb.sources.cbs.long_table import Codes, FiguresQuery, drafted, from_json
 from agdb.sources.cbs.metadata import read_rows
 from agdb.sources.cbs.pages import Search, cut_pages, natural, v3_entity_set, v3_table
 from agdb.sources.cbs.v3_metadata import (
@@ -88,7 +88,7 @@ class V3Json:
         check_columns(_columns(files[0]), sets, name=files[0].name)
         typed = Search(pages, _TRUTH).found(ask) is None
 
-        def query(codes: Codes) -> Figures:
+        def query(codes: Codes) -> FiguresQuery:
             fields = topic_fields(sets, typed=typed and codes.lists is not None)
             return wide_figures(from_json(pages, fields), codes, types=fields)
 
