@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import LocalePrefixPattern, URLPattern, URLResolver
 from django.utils import translation
 
+from agdb.web.pages import missing
 from agdb.web.wording import CODES, say
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -39,9 +41,11 @@ def active() -> str:
 
 
 def in_language(answer: Answer) -> Answer:
-    """Return the middleware that answers in the language of the address."""
+    """Return the middleware that answers in the language of the address, where there is a desk."""
 
     def translated(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(f"/{ROOT}/") and not settings.AGDB_DESK:
+            return missing(request)
         match = _PREFIX.match(request.path_info)
         with translation.override(match[1] if match else _asked(request)):
             response = answer(request)

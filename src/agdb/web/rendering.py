@@ -59,7 +59,8 @@ def written_day(day: date | datetime | None) -> str:
 def written_moment(at: datetime) -> str:
     """Return day and time in the active language and the time zone of the desk."""
     local = timezone.localtime(at)
-    return spoken()[active()].say("desk.moment", day=written_day(local), time=f"{local:%H.%M}")
+    hour, minute = f"{local:%H}", f"{local:%M}"
+    return spoken()[active()].say("desk.moment", day=written_day(local), hour=hour, minute=minute)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

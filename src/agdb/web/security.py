@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from agdb.errors import DeskError
 
-IDLE: Final = timedelta(minutes=60)
+IDLE: Final = timedelta(minutes=30)
 """A session ends after so long without a request."""
 _YEAR: Final = 365 * 24 * 3600
 _MEGABYTE: Final = 1 << 20
@@ -37,6 +37,7 @@ APPS: Final = (
 )
 
 MIDDLEWARE: Final = (
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "agdb.web.language.in_language",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -73,6 +74,7 @@ SAFETY: Final[dict[str, Any]] = {
             "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
             "OPTIONS": {"min_length": 12},
         },
+        {"NAME": "agdb.web.accounts.password.NotTooLong"},
         {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
         {
             "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -86,6 +88,7 @@ SAFETY: Final[dict[str, Any]] = {
         "handlers": {"stream": {"class": "logging.StreamHandler"}},
         "loggers": {
             "agdb": {"handlers": ["stream"], "level": "WARNING"},
+            "agdb.desk": {"level": "INFO"},  # who signed in, by an opaque id
             "django": {"handlers": ["stream"], "level": "WARNING"},
             "django.request": {"level": "ERROR"},
         },

@@ -46,7 +46,7 @@ FIXED: Final[dict[str, Any]] = {
         "agdb.web.headers.strict_headers",
         *MIDDLEWARE,
     ],
-    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.ScryptPasswordHasher"],
+    "PASSWORD_HASHERS": ["agdb.web.accounts.password.Scrypt"],
     "ROOT_URLCONF": "agdb.web.addresses",
     "TIME_ZONE": "Europe/Amsterdam",
     "USE_I18N": True,

@@ -270,6 +270,40 @@ def test_a_letter_leads_to_our_address_whatever_host_was_named() -> None:
     assert "http://127.0.0.1:8000/desk/en/password/" in mail.outbox[0].body
 
 
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("short", "Use at least 12 characters."),
+        ("x y" * 50, "Use 128 characters at most."),
+        ("password1234", "This password is used too often."),
+        ("account-1@example.org", "too similar to your e-mail address"),
+    ],
+)
+def test_a_password_is_long_and_not_a_usual_one(password: str, sentence: str) -> None:
+    account(RING)
+    sent(Client(), "/desk/en/password/", email=address(RING.id))
+    path = re.search(r"http://127.0.0.1:8000(\S+)", mail.outbox[0].body)
+    assert path is not None
+    client = Client()
+    form = client.get(path[1], follow=True)
+
+    page = client.post(form.redirect_chain[-1][0], {"password1": password, "password2": password})
+
+    assert sentence in page.content.decode()
+
+
+def test_a_changed_password_ends_every_other_session() -> None:
+    account(RING)
+    here, elsewhere = browser(RING), browser(RING)
+    new = "een andere zin hier"
+    fields = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+
+    assert sent(here, "/desk/en/account/password/", **fields).status_code == 302
+
+    assert elsewhere.get(HOME)["Location"].startswith(SIGN_IN)
+    assert [one.subject for one in mail.outbox] == ["Your password was changed"]
+
+
 def test_the_log_names_no_person(caplog: pytest.LogCaptureFixture) -> None:
     account(RING)
     caplog.set_level(logging.DEBUG)
@@ -278,6 +312,7 @@ def test_the_log_names_no_person(caplog: pytest.LogCaptureFixture) -> None:
     Client().get("/desk/en/hand-in/00000000-0000-0000-0000-000000000001/")
     browser(RING).get("/desk/en/hand-in/00000000-0000-0000-0000-000000000001/")
 
+    assert "a sign-in was refused: address or password" in caplog.text
     assert "account-1" not in caplog.text
     assert "00000000-0000-0000-0000-000000000001" not in caplog.text
 

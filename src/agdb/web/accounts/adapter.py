@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any
+import logging
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
@@ -24,6 +27,7 @@ from agdb.web.accounts.session import begin
 from agdb.web.language import active
 from agdb.web.rendering import written_moment
 
+_LOG: Final = logging.getLogger("agdb.desk")
 _LETTERS = {
     "account/email/password_reset_key": "reset",
     "account/email/password_changed": "password-changed",
@@ -98,6 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
     ) -> HttpResponseBase:
         """Begin the session, and tell the owner of an account of a device that is new to it."""
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
+        _LOG.info("signed in: account %s", user.pk)
         begin(request, at=clock.now())
         if not is_known(request, user):
             if Authenticator.objects.filter(user_id=user.pk).exists():
@@ -110,6 +115,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
                 )
             remember(response, user)
         return response
+
+    def authentication_failed(self, request: HttpRequest, **credentials: object) -> None:
+        """Log that a sign-in failed, and not whose."""
+        del request, credentials
+        _LOG.warning("a sign-in was refused: address or password")
+
+
+@receiver(authentication_failed)
+def _log_failed_code(**_: object) -> None:
+    _LOG.warning("a sign-in was refused: code or passkey")
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no types

@@ -15,6 +15,7 @@ from agdb.web.wording import say
 
 _SENTENCES: Final = {
     "password_too_short": "error.password-short",
+    "password_too_long": "error.password-long",
     "password_too_common": "error.password-common",
     "password_too_similar": "error.password-similar",
     "cannot_delete_authenticator": "error.last-factor",

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.apps import apps
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -180,7 +179,7 @@ def kept_of(user: User) -> dict[str, Any]:
 
 
 def erase(user: User, *, by: Capacity, at: datetime) -> None:
-    """Erase a person: account, roles, sessions, failed sign-ins and places as a contact.
+    """Erase a person: account, roles, sessions, second factors and places as a contact.
 
     What was done stays in the log under an opaque id that leads to nobody. Raises `DeskError` for
     the last administrator, without whom nobody could let anybody in.
@@ -191,9 +190,6 @@ def erase(user: User, *, by: Capacity, at: datetime) -> None:
         _note(user, _seats(user), Deed(action="erase", by=by, at=at))
         _end_sessions(user)
         ContactPerson.objects.filter(email__iexact=user.email).delete()
-        if apps.is_installed("axes"):
-            for name in ("AccessAttempt", "AccessLog", "AccessFailureLog"):
-                apps.get_model("axes", name).objects.filter(username__iexact=user.email).delete()
         user.delete()
 
 

@@ -12,7 +12,7 @@ from agdb.register.states import ACTION, ActionState
 from agdb.web import clock
 from agdb.web.desk import meetings as work
 from agdb.web.desk.editing import read, visible
-from agdb.web.desk.permissions import Act, Verdict, allowed
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
 from agdb.web.desk.records import entry, of_kind, target
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
@@ -82,6 +82,7 @@ def action(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
 def step(request: HttpRequest, actor: Actor, ident: str, what: str) -> HttpResponseBase:
     """Let the owner say that an action is done, moved or dropped."""
     held = read(actor, "actions", ident)
+    require(actor, Act.UPDATE, target("actions", held.entry))
     sent: Any = sent_or_kept(request)
 
     def done_with(form: DeskForm) -> HttpResponseBase:
@@ -114,6 +115,7 @@ def step(request: HttpRequest, actor: Actor, ident: str, what: str) -> HttpRespo
 def new(request: HttpRequest, actor: Actor, decision: str) -> HttpResponseBase:
     """Let the secretary give an organisation something to do, of a decision."""
     found = read(actor, "decisions", decision).entry
+    require(actor, Act.CREATE, PermissionObject(Subject.ACTION))
     meeting = getattr(found, "meeting", None)
     text = getattr(found, "text", {})[active()]
     owners = [(row.ident, named("organisations", row.ident)) for row in of_kind("organisations")]

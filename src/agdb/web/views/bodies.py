@@ -10,8 +10,8 @@ from agdb.register.meeting import Meeting
 from agdb.register.party import Body, Membership
 from agdb.web import clock
 from agdb.web.desk.editing import create, naming, read, visible
-from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed
-from agdb.web.desk.records import entry
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
+from agdb.web.desk.records import entry, members
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
 from agdb.web.rendering import written_moment
@@ -52,11 +52,11 @@ def body(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
     """Show a body: its members by organisation, and its meetings."""
     found = read(actor, "bodies", ident).entry
     around = [entry(row) for row in naming(actor, "bodies", ident)]
-    members = [one for one in around if isinstance(one, Membership) and one.body == ident]
+    seats = [one for one in around if isinstance(one, Membership) and one.body == ident]
     meetings = [one for one in around if isinstance(one, Meeting)]
     return show(
         request, "body.html", body=found, status_of=status_of,
-        members=[(named("organisations", one.organisation), one) for one in members],
+        members=[(named("organisations", one.organisation), one) for one in seats],
         meetings=sorted(meetings, key=lambda one: one.start, reverse=True),
         may_plan=_may_plan(actor),
     )  # fmt: skip
@@ -75,6 +75,7 @@ def _may_plan(actor: Actor) -> bool:
 def plan(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
     """Let a secretary plan a meeting of a body."""
     found = read(actor, "bodies", ident)
+    require(actor, Act.CREATE, PermissionObject(Subject.MEETING, members=members(ident)))
 
     def planned(form: DeskForm) -> HttpResponseBase:
         start, end = form.moment("day", "from"), form.moment("day", "until")

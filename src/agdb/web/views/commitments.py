@@ -12,7 +12,7 @@ from agdb.register.states import COMMITMENT, CommitmentState
 from agdb.web import clock
 from agdb.web.desk.commitments import move_commitment
 from agdb.web.desk.editing import read, visible
-from agdb.web.desk.permissions import Act, Verdict, allowed
+from agdb.web.desk.permissions import Act, Verdict, allowed, require
 from agdb.web.desk.records import entry, target
 from agdb.web.desk.refusals import InvalidError, Mistake
 from agdb.web.desk.roles import Actor
@@ -65,6 +65,7 @@ def commitment(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
 def move(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
     """Let the secretary bring a promise to another state."""
     held = read(actor, "commitments", ident)
+    require(actor, Act.UPDATE, target("commitments", held.entry))
     one, speak = cast("Commitment", held.entry), say(active())
     steps = [state for state in CommitmentState if COMMITMENT.may(one.state, state)]
     choices = {

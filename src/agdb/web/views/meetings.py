@@ -16,8 +16,8 @@ from agdb.web.desk import meetings as work
 from agdb.web.desk.editing import edit, naming, read, visible
 from agdb.web.desk.inside import NoteSort, notes, write_note
 from agdb.web.desk.models import InsideNote
-from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed
-from agdb.web.desk.records import Held, entry, members
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
+from agdb.web.desk.records import Held, entry, members, target
 from agdb.web.desk.refusals import InvalidError, NotThereError
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
@@ -159,7 +159,7 @@ def _may(actor: Actor, act: Act, one: Meeting, subject: Subject = Subject.MEETIN
 @desk_page
 def change(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
     """Let the secretary set day, hours and place of a meeting that is in preparation."""
-    held = read(actor, "meetings", ident)
+    held = _editable(actor, ident)
     one = _meeting(held)
     start, end = timezone.localtime(one.start), timezone.localtime(one.end)
     initial = {
@@ -186,7 +186,7 @@ def change(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
 @desk_page
 def item(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
     """Let the secretary add an item to the agenda."""
-    held = read(actor, "meetings", ident)
+    held = _editable(actor, ident)
     speak = say(active())
     choices = {
         "item-kind": [(one.value, speak(f"item.{one.value}")) for one in ItemKind],
@@ -208,7 +208,7 @@ def item(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
 @desk_page
 def decide(request: HttpRequest, actor: Actor, ident: str, number: int) -> HttpResponseBase:
     """Let the secretary record what was decided; `replaces` names a decision that it replaces."""
-    held = read(actor, "meetings", ident)
+    held = _editable(actor, ident)
     if number not in {one.number for one in _meeting(held).items}:
         raise NotThereError
     replaces = request.GET.get("replaces", "")[:80] or None
@@ -229,6 +229,9 @@ def decide(request: HttpRequest, actor: Actor, ident: str, number: int) -> HttpR
 def note(request: HttpRequest, actor: Actor, ident: str, number: int) -> HttpResponseBase:
     """Let the secretary write a note under an item, which stays inside."""
     held = read(actor, "meetings", ident)
+    require(
+        actor, Act.UPDATE, PermissionObject(Subject.INSIDE, members=members(_meeting(held).body))
+    )
     speak = say(active())
     choices = {"sort": [(one.value, speak(f"note.{one.value}")) for one in NoteSort]}
     sort = request.GET.get("sort", "")
@@ -251,7 +254,7 @@ def note(request: HttpRequest, actor: Actor, ident: str, number: int) -> HttpRes
 @desk_page
 def cancel(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
     """Let the secretary cancel a meeting, with a reason."""
-    held = read(actor, "meetings", ident)
+    held = _editable(actor, ident)
 
     def cancelled(form: DeskForm) -> HttpResponseBase:
         work.cancel_meeting(
@@ -261,6 +264,13 @@ def cancel(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
         return done(request, "done.cancelled", "desk-meeting", ident=ident)
 
     return _form(request, held, ReasonForm(sent_or_kept(request)), cancelled, "cancel")
+
+
+def _editable(actor: Actor, ident: str) -> Held:
+    """The meeting, for who may change it; a form that nobody may send is not shown."""
+    held = read(actor, "meetings", ident)
+    require(actor, Act.UPDATE, target("meetings", held.entry))
+    return held
 
 
 def _form(

@@ -42,6 +42,8 @@ def desk_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
     def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _sign_in_first(request)
+        if _is_unprintable(request):
+            return refused(request, "refused.invalid", status=422)
         try:
             return view(request, actor_of(request), *args, **kwargs)
         except (
@@ -54,6 +56,12 @@ def desk_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
             return _refusal(request, error)
 
     return asked
+
+
+def _is_unprintable(request: HttpRequest) -> bool:
+    """Whether something was sent with the byte that no key types and no database takes."""
+    sent = (*request.GET.lists(), *request.POST.lists())
+    return any("\0" in text for name, texts in sent for text in (name, *texts))
 
 
 def _refusal(request: HttpRequest, error: DeskError) -> HttpResponse:

@@ -48,7 +48,7 @@ class WorkbookForm(DeskForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, files: Any = None) -> None:
         super().__init__(data, files=files)
-        self.fields["file"] = forms.FileField(required=False)
+        self.fields["file"] = forms.FileField(required=False, allow_empty_file=True)
         hint = say(active())("form.file.hint") if has_hint("file") else ""
         self.layout.append(Question("file", "file", say(active())("form.file"), hint))
 
