@@ -351,3 +351,19 @@ def test_with_a_desk_what_can_be_decided_on_waits_there_and_an_unknown_word_wait
         ("tweede-kamer", "motions", "kst-99544-501"),
     ]
     assert [path.name for path in register.iterdir()] == ["organisations.yaml"]
+
+
+@pytest.mark.usefixtures("place", "register")
+def test_the_doctor_names_a_proposal_that_is_damaged(
+    agdb: Run, place: Path, recording: Path
+) -> None:
+    fetched(agdb, recording)
+    assert agdb("doctor").returncode == 0
+
+    damaged = sorted((place / "var" / "proposals").glob("*.json"))[0]
+    damaged.write_text(damaged.read_text("utf-8").replace("TZ203101", "TZ203102"), "utf-8")
+    damaged.write_text(damaged.read_text("utf-8").replace("99544", "99545"), "utf-8")
+
+    told = agdb("doctor")
+    assert told.returncode == 1
+    assert damaged.name in told.stdout

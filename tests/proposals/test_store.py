@@ -143,3 +143,28 @@ def test_a_disk_that_is_full_is_one_sentence(
     monkeypatch.setattr(storing, "replace_durably", full)
     with pytest.raises(WarehouseError, match=r"cannot write here \(No space left on device\)"):
         store.receive(sent(1), moment=NOON)
+
+
+def test_a_change_that_the_service_takes_back_is_a_change_again(store: ProposalStore) -> None:
+    (first,) = store.receive(sent(1), moment=NOON).new
+    with store.deciding(first.id) as undecided:
+        undecided.decide(ProposalVerdict.ACCEPTED, moment=NOON, record="bells")
+    store.receive(sent(1, Status="Afgedaan"), moment=NOON)
+
+    back = store.receive(sent(1), moment=NOON + timedelta(days=2))
+
+    (again,) = back.new
+    assert (again.turn, again.sha256) == (1, first.sha256)
+    assert again.id != first.id
+    assert [one.arrival for one in store.waiting()] == [again]
+    assert store.receive(sent(1), moment=NOON).known == 1
+
+
+def test_every_damaged_file_is_found(store: ProposalStore, tmp_path: Path) -> None:
+    one, two = store.receive(sent(1, 2), moment=NOON).new
+    assert list(store.examine()) == []
+
+    for arrival in (one, two):
+        (tmp_path / "proposals" / f"{arrival.id}.json").write_bytes(b"{")
+
+    assert len(list(store.examine())) == 2

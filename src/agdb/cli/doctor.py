@@ -8,6 +8,7 @@ from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
 from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError, DeskError, Place, WarehouseError
+from agdb.proposals.store import ProposalStore
 from agdb.release.examine import examine_releases
 from agdb.warehouse.doctor import examine
 
@@ -19,6 +20,7 @@ def doctor(*, as_json: Json = False) -> None:
         findings = [
             *examine(where.data),
             *examine_releases(where.releases, data=where.data),
+            *ProposalStore(where.data).examine(),
             *(examine_database(where) if where.has_desk else ()),
         ]
     if as_json:

@@ -36,7 +36,8 @@ class ProposalArrival:
     """A record as it came at `moment`: `raw` are its bytes as the service sent them.
 
     `ident` and `kind` are the service's own, `address` is where it shows the record, and `sha256`
-    the checksum of `raw`.
+    the checksum of `raw`. `turn` counts how often these bytes came before, with others in between:
+    a service can take a change back.
     """
 
     service: str
@@ -46,6 +47,7 @@ class ProposalArrival:
     moment: datetime
     raw: bytes
     sha256: str
+    turn: int = 0
 
     @classmethod
     def of(cls, record: ServiceRecord, *, moment: datetime) -> ProposalArrival:
@@ -62,8 +64,9 @@ class ProposalArrival:
 
     @property
     def id(self) -> str:
-        """The name of this arrival: the same bytes of the same record have the same name."""
-        whole = "\n".join((self.service, self.kind, self.ident, self.sha256))
+        """The name of this arrival: the same bytes of the same record in the same turn."""
+        turn = [str(self.turn)] if self.turn else []
+        whole = "\n".join((self.service, self.kind, self.ident, self.sha256, *turn))
         return f"{self.service}-{hashlib.sha256(whole.encode()).hexdigest()[:12]}"
 
     @property

@@ -6,9 +6,10 @@ decision is ever undone: what comes again with other bytes is another arrival.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +19,7 @@ import msgspec
 from agdb.errors import Place, SourceError, UsageError, WarehouseError
 from agdb.files.checksum import digest
 from agdb.files.documents import encoded, read_document
-from agdb.files.durable import exclusive, left_behind, replace_durably
+from agdb.files.durable import exclusive, replace_durably
 from agdb.proposals.proposal import ProposalArrival
 from agdb.sources.service_record import ServiceRecord
 
@@ -72,6 +73,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number: int
     sha256: str
     raw: str
+    turn: int = 0
     decision: ProposalDecision | None = None
 
 
@@ -82,7 +84,7 @@ class ProposalStore:
         self._root = data / "proposals"
 
     def receive(self, records: Iterable[ServiceRecord], *, moment: datetime) -> Received:
-        """Keep every record that did not come before with these bytes.
+        """Keep every record whose bytes are not those of its newest arrival.
 
         Records that were put outside of the plan are counted and not kept again. Raises
         `SourceError`, before anything is written, for bytes that are not text.
@@ -92,22 +94,31 @@ class ProposalStore:
             _text(one)
         with self._alone():
             kept = self.all()
-            known = {one.arrival.id for one in kept}
+            newest = {one.arrival.subject: one.arrival for one in kept}
             outside = {one.arrival.subject for one in kept if _is(one, ProposalVerdict.OUTSIDE)}
-            new = [one for one in arrivals if one.id not in known and one.subject not in outside]
+            changed = [one for one in arrivals if not _same(one, newest.get(one.subject))]
+            turns = Counter((one.arrival.subject, one.arrival.sha256) for one in kept)
+            new = [
+                replace(one, turn=turns[one.subject, one.sha256])
+                for one in changed
+                if one.subject not in outside
+            ]
             last = max((one.number for one in kept), default=0)
             for number, one in enumerate(new, last + 1):
                 self.write(StoredProposal(one, number))
-        beyond = sum(one.id not in known and one.subject in outside for one in arrivals)
-        return Received(tuple(new), len(arrivals) - len(new) - beyond, beyond)
+        return Received(tuple(new), len(arrivals) - len(changed), len(changed) - len(new))
 
     def all(self) -> list[StoredProposal]:
         """Return everything that ever came, oldest first; raises `WarehouseError` for damage."""
-        if not self._root.is_dir():
-            return []
-        files = (path for path in self._root.glob("*.json") if not left_behind(path))
-        found = [self._read(path) for path in files if not path.name.startswith(".")]
-        return sorted(found, key=lambda one: one.number)
+        return sorted(map(self._read, self._files()), key=lambda one: one.number)
+
+    def examine(self) -> Iterator[WarehouseError]:
+        """Yield what is wrong with each file that is damaged."""
+        for path in self._files():
+            try:
+                self._read(path)
+            except WarehouseError as error:
+                yield error
 
     def waiting(self) -> list[StoredProposal]:
         """Return what nobody decided on: of one subject the newest arrival, and none that is older.
@@ -157,6 +168,10 @@ class ProposalStore:
                 )
             yield Undecided(kept.arrival, kept.number, self)
 
+    def _files(self) -> list[Path]:
+        """The files of arrivals; what a killed process had staged has a dot in front."""
+        return sorted(path for path in self._root.glob("*.json") if not path.name.startswith("."))
+
     def write(self, kept: StoredProposal) -> None:
         """Write the file of an arrival in one step."""
         one = kept.arrival
@@ -169,6 +184,7 @@ class ProposalStore:
             kept.number,
             one.sha256,
             _text(one),
+            one.turn,
             kept.decision,
         )
         replace_durably(self._root / f"{one.id}.json", encoded(file))
@@ -191,7 +207,14 @@ class ProposalStore:
         file = read_document(path, _File)
         raw = file.raw.encode()
         arrival = ProposalArrival(
-            file.service, file.kind, file.ident, file.address, file.moment, raw, file.sha256
+            file.service,
+            file.kind,
+            file.ident,
+            file.address,
+            file.moment,
+            raw,
+            file.sha256,
+            file.turn,
         )
         if digest([raw]).sha256 != file.sha256 or path.stem != arrival.id:
             raise WarehouseError(
@@ -216,6 +239,10 @@ class Undecided:
         """Write the decision down."""
         decision = ProposalDecision(verdict, moment, reason, record)
         self.store.write(StoredProposal(self.arrival, self.number, decision))
+
+
+def _same(one: ProposalArrival, newest: ProposalArrival | None) -> bool:
+    return newest is not None and newest.sha256 == one.sha256
 
 
 def _is(one: StoredProposal, verdict: ProposalVerdict) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,13 +22,13 @@ WORDS = [row for row in ROWS if row["field"] != "Ministerie"]
 THEN = datetime(2030, 1, 20, tzinfo=UTC)
 
 
-def came(**other: Any) -> tuple[int, int]:
+def came(*, at: datetime = THEN, **other: Any) -> tuple[int, int]:
     """A promise of an invented parliament comes to the desk."""
     debate = {"Nummer": "2029A1", "Soort": "Debat", "Onderwerp": "Fietsen", "Datum": "2029-04-03T0"}
     told = {"GewijzigdOp": "2029-05-01T00:00:00Z", "Activiteit": debate} | other
     files = pages("Toezegging", page([promise(**told)]))
     proposal = propose("tweede-kamer", files, stored_register(), door=door(words=WORDS))
-    return proposals.receive([arrival_of(proposal)], origin="tweede-kamer", at=THEN)
+    return proposals.receive([arrival_of(proposal)], origin="tweede-kamer", at=at)
 
 
 def test_what_the_source_does_not_say_is_asked_and_then_it_is_a_record() -> None:
@@ -89,3 +89,31 @@ def test_what_was_put_out_of_scope_comes_no_more() -> None:
 
     assert came(Status="Afgedaan") == (0, 1)
     assert Proposal.objects.count() == 1
+
+
+def test_what_waits_is_held_against_the_record_as_it_is_now() -> None:
+    edit(SECRETARY, "commitments", "bells", changes={"number": "TZ203101-001"}, expected=1, at=NOW)
+    came(Status="Deels afgedaan")
+    edit(SECRETARY, "commitments", "bells", changes={"relation": "own"}, expected=2, at=NOW)
+
+    assert came(Status="Deels afgedaan") == (0, 1)
+    assert came(Status="Deels afgedaan") == (0, 1)
+
+    row = Proposal.objects.get()
+    assert (row.base, row.version) == (3, 2)
+
+
+def test_a_change_that_the_source_takes_back_is_proposed_again() -> None:
+    came()
+    proposals.reject(SECRETARY, Proposal.objects.get().pk, reason="x", expected=1, at=NOW)
+    came(at=THEN + timedelta(days=1), Status="Afgedaan")
+    proposals.reject(
+        SECRETARY, Proposal.objects.get(state="proposed").pk, reason="x", expected=1, at=NOW
+    )
+
+    first, second = Proposal.objects.order_by("arrived")
+    assert proposals.decided_on("tweede-kamer", first.raw) is None
+    assert proposals.decided_on("tweede-kamer", second.raw) is not None
+    assert came(at=THEN + timedelta(days=2)) == (1, 0)
+    assert Proposal.objects.get(state="proposed").raw == first.raw
+    assert proposals.decided_on("tweede-kamer", first.raw) is None

@@ -63,25 +63,26 @@ class SourceRecord:
 def receive(arrivals: Iterable[SourceRecord], *, origin: str, at: datetime) -> tuple[int, int]:
     """Keep what arrived from `origin` as proposals; return how many are new, and how many known.
 
-    What arrived before, byte for byte, is known and changes nothing, whatever was decided on it; so
-    is a record that was put out of scope, whatever it says now. A newer arrival takes the place of
-    an older one of the same record that nobody decided on.
+    Known are the bytes of the newest arrival of a record: one that waits is held against the record
+    as it is now, and one that was decided on changes nothing. So does a record that was put out of
+    scope, whatever it says now. A newer arrival takes the place of one that waits.
     """
     new = known = 0
     deed = Deed(action="arrive", by=SYSTEM, at=at)
     with transaction.atomic():
         for one in arrivals:
-            fingerprint = _fingerprint(origin, one.kind, one.ident, one.raw)
             earlier = Proposal.objects.filter(origin=origin, kind=one.kind, ident=one.ident)
-            if (
-                Proposal.objects.filter(fingerprint=fingerprint).exists()
-                or earlier.filter(state=ProposalState.OUT_OF_SCOPE.value).exists()
+            newest = earlier.order_by("arrived").last()
+            if newest is not None and (
+                newest.raw == one.raw or newest.state == ProposalState.OUT_OF_SCOPE.value
             ):
                 known += 1
+                if newest.state == ProposalState.PROPOSED.value and newest.raw == one.raw:
+                    _keep(newest, one, deed)
                 continue
-            waiting = earlier.filter(state=ProposalState.PROPOSED.value).first()
-            _keep(waiting, one, origin, fingerprint, deed)
             new += 1
+            waiting = earlier.filter(state=ProposalState.PROPOSED.value).first()
+            _keep(waiting or Proposal(origin=origin, kind=one.kind, ident=one.ident), one, deed)
     return new, known
 
 
@@ -95,26 +96,33 @@ class ArrivalDecision:
 
 
 def decided_on(origin: str, raw: str) -> ArrivalDecision | None:
-    """Return what was decided on what arrived from `origin` as `raw`, None while it waits."""
-    rows = Proposal.objects.filter(origin=origin).exclude(state=ProposalState.PROPOSED.value)
-    row = next((one for one in rows.iterator() if one.raw == raw), None)
-    if row is None:
+    """Return what was decided on what arrived from `origin` as `raw`, None while it waits.
+
+    A decision on the same bytes when they came before, with others after them, is none on these.
+    """
+    rows = Proposal.objects.filter(origin=origin)
+    found = next((one for one in rows.iterator() if one.raw == raw), None)
+    if found is None:
+        return None
+    row = rows.filter(kind=found.kind, ident=found.ident).order_by("arrived").last()
+    if row is None or row.raw != raw or row.state == ProposalState.PROPOSED.value:
         return None
     accepted = row.state == ProposalState.ACCEPTED.value
     return ArrivalDecision(row.state, row.reason, row.ident if accepted else "")
 
 
-def _keep(
-    waiting: Proposal | None, one: SourceRecord, origin: str, fingerprint: str, deed: Deed
-) -> None:
-    """Keep an arrival: in the place of one that waits, or as a new one."""
+def _keep(row: Proposal, one: SourceRecord, deed: Deed) -> None:
+    """Keep an arrival in its row, new or waiting; nothing is written where nothing differs."""
+    before, fields, is_new = _logged(row), dict(one.fields), row._state.adding
     current = Record.objects.filter(kind=one.kind, ident=one.ident).first()
-    row = waiting or Proposal(origin=origin, kind=one.kind, ident=one.ident)
-    before = _logged(row)
-    row.base = 0 if current is None else current.version
-    row.fields, row.raw, row.fingerprint = dict(one.fields), one.raw, fingerprint
-    row.state, row.arrived = ProposalState.PROPOSED.value, deed.at
-    if waiting is None:
+    base = 0 if current is None else current.version
+    if not is_new and (row.raw, row.base, row.fields) == (one.raw, base, fields):
+        return
+    if row.raw != one.raw:
+        row.fingerprint = _fingerprint(row.origin, one.kind, one.ident, one.raw, deed.at)
+        row.arrived = deed.at
+    row.raw, row.base, row.fields, row.state = one.raw, base, fields, ProposalState.PROPOSED.value
+    if is_new:
         made(row, kind=KIND, ident=str(row.pk), after=_logged(row), deed=deed)
         return
     changed(
@@ -182,7 +190,7 @@ def propose(
     if wrong:
         raise InvalidError(*wrong)
     proposed_entry(kind, {**fields_of(found.entry), **changes})
-    text = json.dumps([dict(changes), at.isoformat(), str(actor.id)], sort_keys=True)
+    text = json.dumps([dict(changes), str(actor.id)], sort_keys=True)
     row = Proposal(
         organisation=capacity.organisation,
         author=capacity.actor,
@@ -190,7 +198,7 @@ def propose(
         ident=ident,
         base=expected,
         fields=dict(changes),
-        fingerprint=_fingerprint(capacity.organisation, kind, ident, text),
+        fingerprint=_fingerprint(capacity.organisation, kind, ident, text, at),
         state=ProposalState.PROPOSED.value,
         arrived=at,
     )
@@ -296,5 +304,6 @@ def _logged(row: Proposal) -> Fields:
     return {"record": f"{row.kind}/{row.ident}", "fields": row.fields, "state": row.state}
 
 
-def _fingerprint(origin: str, kind: str, ident: str, raw: str) -> str:
-    return hashlib.sha256("\n".join((origin, kind, ident, raw)).encode()).hexdigest()
+def _fingerprint(origin: str, kind: str, ident: str, raw: str, at: datetime) -> str:
+    whole = "\n".join((origin, kind, ident, raw, at.isoformat()))
+    return hashlib.sha256(whole.encode()).hexdigest()
