@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.conftest import NOON
-from tests.sources.test_translated import TABLE, regions, take, told
+from tests.sources.test_wrapped_reader import TABLE, regions, take, told
 
 from agdb.programme.programme import Programme
 from agdb.release.inputs import keep_embedded, read_again
