@@ -12,6 +12,7 @@ from agdb.register.moment import first_day
 from agdb.register.result import Result, ResultKind
 from agdb.statistics.web_address import is_web_address
 from agdb.web.desk.refusals import InvalidError, Mistake
+from agdb.web.desk.texts import cleaned
 
 ANSWERS: Final = (
     "kind",
@@ -31,9 +32,9 @@ TRANSLATED: Final = ("what", "method", "source", "text")
 
 _LONGEST: Final = {"text": 2000, "method": 1000}
 _SHORT: Final = 300
-_NUMBER: Final = re.compile(r"\d{1,12}(?:[.,]\d{1,6})?")
-_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_DAY: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_NUMBER: Final = re.compile(r"\d{1,12}(?:[.,]\d{1,6})?", re.ASCII)
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+", re.ASCII)
+_DAY: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|$)")
 _MOST_SENTENCES: Final = 5
 _TENFOLD: Final = 10
@@ -49,18 +50,13 @@ def typed(sent: Mapping[str, str]) -> Answers:
     strange = [name for name in sent if name not in ANSWERS]
     if strange:
         raise InvalidError(*(Mistake(name, "no-such-field") for name in strange))
-    kept = {name: _clean(text) for name, text in sent.items()}
+    kept = {name: cleaned(text) for name, text in sent.items()}
     long = [name for name, text in kept.items() if len(text) > _LONGEST.get(name, _SHORT)]
     if long:
         raise InvalidError(
             *(Mistake(name, "too-long", {"most": str(_LONGEST.get(name, _SHORT))}) for name in long)
         )
     return kept
-
-
-def _clean(text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(one for one in lines if one.isprintable() or one == "\n").strip()
 
 
 def mistakes(answers: Answers, *, today: date) -> Iterator[Mistake]:

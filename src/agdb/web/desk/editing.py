@@ -27,6 +27,7 @@ from agdb.web.desk.permissions import (
 from agdb.web.desk.records import SUBJECTS, Held, held, keep, of_kind, proposed_entry, target
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
+from agdb.web.desk.texts import cleaned
 
 PAGE: Final = 50
 _FIXED: Final = frozenset({"id", "history", "recorded"})
@@ -62,8 +63,8 @@ def listed(
     for a kind that there is not.
     """
     found = visible(actor, kind)
-    if search:
-        found = found.filter(label__icontains=search)
+    if cleaned(search):
+        found = found.filter(label__icontains=cleaned(search))
     if state:
         found = found.filter(state=state)
     if organisation:
@@ -189,7 +190,7 @@ def change(
         raise conflict(Record, found.row.pk, kind=kind, ident=ident, expected=expected)
     merged = {**fields_of(found.entry), **by(found.entry), "recorded": at.date().isoformat()}
     fields = {name: value for name, value in merged.items() if value is not None}
-    deed = Deed(action=action, by=capacity, at=at, reason=reason.strip())
+    deed = Deed(action=action, by=capacity, at=at, reason=cleaned(reason))
     return keep(kind, proposed_entry(kind, fields), expected=expected, deed=deed)
 
 

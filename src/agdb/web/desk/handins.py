@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from agdb.register.fields import Fields
@@ -34,10 +34,17 @@ from agdb.web.desk.permissions import (
     require,
 )
 from agdb.web.desk.records import entry, languages, of_kind, owners
-from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError, WrongStateError
+from agdb.web.desk.refusals import (
+    ConflictError,
+    InvalidError,
+    Mistake,
+    NotThereError,
+    WrongStateError,
+)
 from agdb.web.desk.requests import answered, closed, reopened
 from agdb.web.desk.results import keep_result, try_result
 from agdb.web.desk.roles import Actor, Role
+from agdb.web.desk.texts import cleaned
 
 KIND: Final = "hand-in"
 """How the log calls a hand-in."""
@@ -139,7 +146,7 @@ def draft(
     deed = Deed(action="draft", by=capacity, at=at)
     try:
         made(row, kind=KIND, ident=str(row.pk), after=_logged(row), deed=deed)
-    except IntegrityError:  # somebody else began to answer at this very moment
+    except ConflictError:  # somebody else began to answer at this very moment
         there = None if asked is None else _open_answer(asked)
         if there is None:
             raise
@@ -354,7 +361,7 @@ def _step(state: ResultState, at: datetime) -> Fields:
 
 
 def _reason(text: str) -> str:
-    reason = text.strip()
+    reason = cleaned(text)
     if not reason:
         raise InvalidError(Mistake("reason", "reason-missing"))
     return reason

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from agdb.register.fields import Fields
 from agdb.register.party import Membership
@@ -11,8 +15,11 @@ from agdb.web.desk.ledger import Deed, changed, made
 from agdb.web.desk.models import ContactPerson, InsideNote
 from agdb.web.desk.permissions import Act, PermissionObject, Subject, require
 from agdb.web.desk.records import held, members
-from agdb.web.desk.refusals import NotThereError
+from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
+from agdb.web.desk.texts import cleaned
+
+_LONGEST: Final = {"name": 200, "email": 254, "telephone": 40}
 
 
 class NoteSort(StrEnum):
@@ -44,10 +51,10 @@ def write_note(
     deed = Deed(action="write-note", by=capacity, at=at)
     ident = f"{meeting}/{item}/{sort.value}"
     if row is None:
-        row = InsideNote(meeting=meeting, item=item, sort=sort.value, text=text)
+        row = InsideNote(meeting=meeting, item=item, sort=sort.value, text=cleaned(text))
         made(row, kind="note", ident=ident, after={}, deed=deed)
         return row
-    row.text = text
+    row.text = cleaned(text)
     return changed(row, kind="note", ident=ident, expected=expected, before={}, after={}, deed=deed)
 
 
@@ -76,22 +83,37 @@ def name_contact(
     capacity = require(actor, Act.UPDATE, target)
     deed = Deed(action="name-contact", by=capacity, at=at)
     empty: Fields = {}
+    given = _person(name, email, telephone)
     if row is None:
-        row = ContactPerson(
-            membership=membership,
-            organisation=next(iter(target.organisations)),
-            name=name,
-            email=email,
-            telephone=telephone,
-            changed=at,
-        )
+        organisation = next(iter(target.organisations))
+        row = ContactPerson(membership=membership, organisation=organisation, changed=at, **given)
         made(row, kind="contact", ident=membership, after=empty, deed=deed)
         return row
-    row.name, row.email, row.telephone, row.changed = name, email, telephone, at
+    row.name, row.email, row.telephone = given["name"], given["email"], given["telephone"]
+    row.changed = at
     return changed(
         row, kind="contact", ident=membership, expected=expected, before=empty, after=empty,
         deed=deed,
     )  # fmt: skip
+
+
+def _person(name: str, email: str, telephone: str) -> dict[str, str]:
+    """What was typed about a person; raises `InvalidError` for what is no name or address."""
+    given = {"name": cleaned(name), "email": cleaned(email), "telephone": cleaned(telephone)}
+    wrong = [] if given["name"] else [Mistake("name", "name-missing")]
+    wrong += [
+        Mistake(field, "too-long", {"most": str(most)})
+        for field, most in _LONGEST.items()
+        if len(given[field]) > most
+    ]
+    try:
+        if given["email"]:
+            validate_email(given["email"])
+    except ValidationError:
+        wrong.append(Mistake("email", "bad-email"))
+    if wrong:
+        raise InvalidError(*wrong)
+    return given
 
 
 def _of_meeting(meeting: str) -> PermissionObject:

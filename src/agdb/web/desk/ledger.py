@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
 from agdb.web.desk.models import Event
@@ -42,10 +42,16 @@ V = TypeVar("V", bound=models.Model)
 
 
 def made(row: models.Model, *, kind: str, ident: str, after: Fields, deed: Deed) -> None:
-    """Keep the new `row` together with the event of its making."""
-    with transaction.atomic():
-        row.save(force_insert=True)
-        note(kind=kind, ident=ident, version=1, before=None, after=after, deed=deed)
+    """Keep the new `row` together with the event of its making.
+
+    Raises `ConflictError` if another one took its place meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            note(kind=kind, ident=ident, version=1, before=None, after=after, deed=deed)
+    except IntegrityError:
+        raise conflict(type(row), row.pk, kind=kind, ident=ident, expected=0) from None
 
 
 def changed(

@@ -37,6 +37,7 @@ from agdb.web.desk.records import Held, keep, proposed_entry
 from agdb.web.desk.records import target as record_target
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError, WrongStateError
 from agdb.web.desk.roles import Actor
+from agdb.web.desk.texts import cleaned
 
 KIND: Final = "proposal"
 
@@ -274,9 +275,9 @@ def set_aside(actor: Actor, ident: UUID, *, expected: int, at: datetime) -> Prop
 def reject(actor: Actor, ident: UUID, *, reason: str, expected: int, at: datetime) -> Proposal:
     """Reject a proposal with a reason."""
     row, capacity = _to_decide(actor, ident, expected)
-    if not reason.strip():
+    if not cleaned(reason):
         raise InvalidError(Mistake("reason", "reason-missing"))
-    row.reason = reason.strip()
+    row.reason = cleaned(reason)
     deed = Deed(action="reject", by=capacity, at=at, reason=row.reason)
     return _decide(row, ProposalState.REJECTED, deed)
 

@@ -22,6 +22,7 @@ from agdb.web.desk.ledger import Deed, changed, made
 from agdb.web.desk.models import Link, Record
 from agdb.web.desk.permissions import PermissionObject, Subject
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
+from agdb.web.desk.texts import cleaned_fields
 
 Key = tuple[str, str]
 
@@ -269,7 +270,7 @@ def proposed_entry(kind: str, fields: Fields) -> Entry:
     Raises `InvalidError` with each mistake at its field.
     """
     try:
-        return entry_of(kind, fields, languages=languages())
+        return entry_of(kind, cleaned_fields(fields), languages=languages())
     except FieldsError as error:
         raise InvalidError(
             *(Mistake(where, "malformed", {"why": why}) for where, why in error.mistakes.items())

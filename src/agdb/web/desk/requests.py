@@ -20,6 +20,7 @@ from agdb.web.desk.permissions import Act, PermissionObject, Subject, require
 from agdb.web.desk.records import held, languages
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError, WrongStateError
 from agdb.web.desk.roles import Actor
+from agdb.web.desk.texts import cleaned
 
 KIND: Final = "request"
 
@@ -61,7 +62,8 @@ def ask(
     )
     held("organisations", organisation)
     held("initiatives", initiative)
-    wrong = [Mistake("what", "language-missing") for code in languages() if not what.get(code)]
+    texts = {code: cleaned(what.get(code, "")) for code in languages()}
+    wrong = [Mistake("what", "language-missing") for text in texts.values() if not text]
     wrong += [
         Mistake(name, "no-such-field") for name in answers if name not in {*ANSWERS, "indicator"}
     ]
@@ -72,7 +74,7 @@ def ask(
     row = DataRequest(
         organisation=organisation,
         initiative=initiative,
-        what={code: what[code] for code in languages()},
+        what=texts,
         answers=dict(answers),
         due=due,
         state=RequestState.OPEN.value,
@@ -92,7 +94,7 @@ def pass_on(actor: Actor, ident: UUID, *, reason: str, expected: int, at: dateti
     row = _read(actor, ident)
     capacity = require(actor, Act.UPDATE, target(row))
     _require_reason(reason)
-    deed = Deed(action="pass-on", by=capacity, at=at, reason=reason.strip())
+    deed = Deed(action="pass-on", by=capacity, at=at, reason=cleaned(reason))
     return _move(row, RequestState.PASSED_ON, deed, expected)
 
 
@@ -101,7 +103,7 @@ def withdraw(actor: Actor, ident: UUID, *, reason: str, expected: int, at: datet
     row = _read(actor, ident)
     capacity = require(actor, Act.END, target(row))
     _require_reason(reason)
-    deed = Deed(action="withdraw", by=capacity, at=at, reason=reason.strip())
+    deed = Deed(action="withdraw", by=capacity, at=at, reason=cleaned(reason))
     return _move(row, RequestState.WITHDRAWN, deed, expected)
 
 
@@ -178,7 +180,7 @@ def _logged(row: DataRequest) -> Fields:
 
 
 def _require_reason(text: str) -> None:
-    if not text.strip():
+    if not cleaned(text):
         raise InvalidError(Mistake("reason", "reason-missing"))
 
 

@@ -17,6 +17,7 @@ from agdb.web.desk.messages import names, tongues
 from agdb.web.desk.models import HandIn, Record
 from agdb.web.desk.records import hold_together, keep, of_kind, proposed_entry
 from agdb.web.desk.refusals import InvalidError, Mistake
+from agdb.web.desk.texts import cleaned
 
 Translations = Mapping[str, Mapping[str, str]]
 _LONGEST_ID: Final = 70
@@ -86,7 +87,7 @@ def _texts(row: HandIn, translations: Translations) -> dict[str, dict[str, str]]
         if asked.get(row.language) != text:
             asked = {}  # it was typed, and is not the subject that was asked for
         given = {**asked, **translations.get(name, {}), row.language: text}
-        found[name] = {code: given.get(code, "").strip() for code in settings.AGDB_LANGUAGES}
+        found[name] = {code: cleaned(given.get(code, "")) for code in settings.AGDB_LANGUAGES}
         lacking += [
             Mistake(name, "translation-missing", {"language": code})
             for code, words in found[name].items()
