@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from agdb.outlook import published
+from agdb.outlook.cache import WORTH_REMEMBERING
 from agdb.outlook.cases import cases_of
 from agdb.outlook.competitors import monitor
 from agdb.outlook.forecast import fingerprint
@@ -18,7 +19,6 @@ from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.panel import Panel
 from agdb.outlook.point import FARTHEST, Method, point_forecasts
 from agdb.outlook.published import ScaledPanel, published_points
-from agdb.outlook.remembered import WORTH_REMEMBERING
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.transform import SCALES, Transform, Transforms, WorkingScale
 from agdb.statistics.period import Frequency

@@ -13,7 +13,7 @@ import pytest
 from agdb.publication.site import site
 from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
 from agdb.results.judgement import Status
-from agdb.results.outlook import Judged, SeriesOutlook
+from agdb.results.outlook import SeriesOutlook, TargetStatus
 from agdb.results.release import Release
 from agdb.results.track import Cause, FrozenScore, Outcome, StatusEntry, Story, Track, labels_of
 from agdb.results.value import Kind, Value
@@ -23,12 +23,12 @@ from agdb.statistics.status import Finality, ObservationStatus
 SHARE = "bicycles-electric-share"
 
 
-def judged(status: str, probability: float | None, *remarks: str, points: int = 12) -> Judged:
+def judged(status: str, probability: float | None, *remarks: str, points: int = 12) -> TargetStatus:
     """A judgement of the one target of the invented programme."""
-    return Judged("electric-half", status, probability, points, 3.5, -1.0, remarks)
+    return TargetStatus("electric-half", status, probability, points, 3.5, -1.0, remarks)
 
 
-def outlook(*judgements: Judged, trend: str = "rising") -> SeriesOutlook:
+def outlook(*judgements: TargetStatus, trend: str = "rising") -> SeriesOutlook:
     """The outlook of the share of electric bicycles."""
     return SeriesOutlook(
         region="NL01",
@@ -168,7 +168,7 @@ def test_the_outlook_of_each_figure_in_front_stands_under_its_name(release: Rele
     ],
 )  # fmt: skip
 def test_a_judgement_is_a_rounded_chance_or_the_reason_why_there_is_none(
-    cycling_release: Release, verdict: Judged, said: str
+    cycling_release: Release, verdict: TargetStatus, said: str
 ) -> None:
     page = pages(cycling_release, outlook={SHARE: (outlook(verdict),)})
 

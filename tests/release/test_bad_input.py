@@ -9,7 +9,7 @@ import pytest
 from tests.release.test_outlook import BICYCLES, grown
 
 from agdb.release.outlook import with_outlook
-from agdb.results.outlook import Judged, SeriesOutlook
+from agdb.results.outlook import SeriesOutlook, TargetStatus
 from agdb.results.release import Release
 from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.status import ObservationStatus
@@ -62,7 +62,7 @@ CASES = {
 }  # fmt: skip
 
 
-def outcome(release: Release, case: Case) -> tuple[SeriesOutlook, Judged, list[Value]]:
+def outcome(release: Release, case: Case) -> tuple[SeriesOutlook, TargetStatus, list[Value]]:
     """What a release says of the case, beside thirty-nine sound series."""
     changed = release.programme.targets["electric-half"].model_copy(
         update={

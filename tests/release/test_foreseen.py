@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agdb.outlook import remembered
+from agdb.outlook import cache
+from agdb.outlook.cache import WORTH_REMEMBERING
 from agdb.outlook.panel import FloatArray
 from agdb.outlook.published import ScaledPanel, published_points
-from agdb.outlook.remembered import WORTH_REMEMBERING
 from agdb.programme.programme import Programme
 from agdb.release import foreseen
 from agdb.release.foreseen import Foreseen, foresee
@@ -173,7 +173,7 @@ def test_after_one_changed_value_one_series_is_forecast_again_and_all_is_as_from
             forecast_again.append(len(known))
         return published_points(known, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(remembered, "published_points", spy)
+    monkeypatch.setattr(cache, "published_points", spy)
 
     # When it is foreseen anew, from another process that has the same memory
     found = foresee(

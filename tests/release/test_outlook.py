@@ -17,7 +17,7 @@ from agdb.release.backtest import backtest_release
 from agdb.release.outlook import with_outlook
 from agdb.release.outlook_series import families_of, known_series
 from agdb.release.store import ReleaseStore
-from agdb.results.outlook import Judged
+from agdb.results.outlook import TargetStatus
 from agdb.results.release import Release
 from agdb.results.value import BEYOND, Computed, Kind, Value
 from agdb.statistics.period import Frequency, from_ordinal, last_in_year
@@ -85,7 +85,7 @@ def test_two_points_get_no_forecast_and_no_judgement(cycling_release: Release) -
     assert (judged.status, judged.probability, judged.points) == ("no-judgement", None, 2)
 
 
-def judged_with(release: Release, **target: object) -> Judged:
+def judged_with(release: Release, **target: object) -> TargetStatus:
     """What is said of the invented target, changed, beside forty long series of bicycles."""
     changed = release.programme.targets["electric-half"].model_copy(
         update={"indicator": BICYCLES, "unit": "thousand-bicycles", "value": 150.0, **target}

@@ -14,7 +14,7 @@ from agdb.programme.succession import Succession
 from agdb.release.frozen import forecasts_file, frozen_forecasts, read_forecasts
 from agdb.release.track import outcomes, stories, track_of
 from agdb.results.judgement import Status
-from agdb.results.outlook import Judged, SeriesOutlook
+from agdb.results.outlook import SeriesOutlook, TargetStatus
 from agdb.results.release import Release
 from agdb.results.track import Cause, Outcome
 from agdb.results.value import Computed, Kind, Value
@@ -82,7 +82,7 @@ def published(
         method="drift",
         tested=2,
         remarks=(),
-        judged=(Judged(TARGET, status, chance, 12, None, None, ()),),
+        judged=(TargetStatus(TARGET, status, chance, 12, None, None, ()),),
         fingerprint=record_fingerprint(frozen),
         record=frozen if ahead else {},
         factor=2.0,

@@ -20,8 +20,8 @@ from agdb.statistics.scores import interval_score, pinball
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from agdb.outlook.cache import Points
     from agdb.outlook.panel import BoolArray, FloatArray, IntArray
-    from agdb.outlook.remembered import Points
     from agdb.outlook.series import TimeSeries, UnitKind
     from agdb.outlook.transform import WorkingScale
     from agdb.statistics.period import Frequency

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from agdb.outlook.cache import Points, remembered_points
 from agdb.outlook.calibration import WEIGHT, Calibration, assign_folds, calibrate
 from agdb.outlook.origins import RollingErrors
 from agdb.outlook.point import Method, choose
 from agdb.outlook.published import plain_points
-from agdb.outlook.remembered import Points, remembered_points
 from agdb.outlook.series import season_length
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agdb.outlook.cache import Points
 from agdb.outlook.calibration import leave_families_out, sorted_quantile
 from agdb.outlook.forecast import LEVELS, Bounds, Forecast, ForecastStep
 from agdb.outlook.origins import mean_change, roll
 from agdb.outlook.point import FARTHEST, NO_CHOICE, IntervalRule, Method, MethodChoice, StatusRule
 from agdb.outlook.predictive import Predictive, widened
 from agdb.outlook.published import Prepared, ScaledPanel, prepare, published_points
-from agdb.outlook.remembered import Points
 from agdb.outlook.series import season_length
 from agdb.outlook.transform import SCALES, WorkingScale
 from agdb.results.remark import Remark

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agdb.outlook.cache import Points, remembered_points
 from agdb.outlook.panel import Origins
 from agdb.outlook.published import ScaledPanel
-from agdb.outlook.remembered import Points, remembered_points
 
 if TYPE_CHECKING:
     from agdb.outlook.panel import BoolArray, FloatArray, IntArray, Panel

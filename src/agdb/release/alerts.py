@@ -15,10 +15,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from agdb.outlook.cache import Points
 from agdb.outlook.forecast import Forecast
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.multiple_testing import benjamini_yekutieli
-from agdb.outlook.remembered import Points
 from agdb.outlook.series import TimeSeries, usable
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import KnownSeries, known_series

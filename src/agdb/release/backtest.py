@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from agdb.outlook.backtest import Backtest, backtest
-from agdb.outlook.remembered import Points
+from agdb.outlook.cache import Points
 from agdb.outlook.series import TimeSeries
 from agdb.programme.programme import Programme
 from agdb.release.outlook_series import series_of_release

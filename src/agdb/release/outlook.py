@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from agdb.outlook.cache import Points
 from agdb.outlook.forecast import Forecast, ForecastStep, fingerprint, frozen_record
 from agdb.outlook.forecasting import forecast_series
-from agdb.outlook.remembered import Points
 from agdb.outlook.status import Direction, TargetToMeet, judge, path_to
 from agdb.outlook.trend import trend
 from agdb.programme.plan import Unit
@@ -20,7 +20,7 @@ from agdb.programme.programme import Programme
 from agdb.programme.target import Target
 from agdb.release.outlook_series import KnownSeries, known_series
 from agdb.release.vintages import Vintages, revised
-from agdb.results.outlook import Judged, Revised, SeriesOutlook
+from agdb.results.outlook import Revised, SeriesOutlook, TargetStatus
 from agdb.results.value import BEYOND, Computed, Kind, Value
 from agdb.statistics.period import from_ordinal, last_in_year
 from agdb.statistics.status import Finality, ObservationStatus
@@ -131,7 +131,7 @@ def _outlook(
 
 def _judged(
     one: KnownSeries, forecast: Forecast, target: Target, units: Mapping[str, Unit]
-) -> Judged:
+) -> TargetStatus:
     """Judge, or say why not: as if the target means this series where nobody says which it means.
 
     A target in a unit of another kind (a share of what is counted here) is of another definition
@@ -143,7 +143,7 @@ def _judged(
     path = None
     if value is not None and period is not None:
         path = path_to(one.series, value, period)
-    return Judged(
+    return TargetStatus(
         target=target.id,
         status=verdict.status.value,
         probability=verdict.probability,

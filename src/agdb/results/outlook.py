@@ -27,7 +27,7 @@ class Revised:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class TargetStatus:
     """What is said of one target; always an estimate of the monitor.
 
     `conditional` tells that it holds only if the target means this series. `needed` and `observed`
@@ -67,7 +67,7 @@ class SeriesOutlook:
     method: str | None
     tested: int
     remarks: tuple[str, ...]
-    judged: tuple[Judged, ...]
+    judged: tuple[TargetStatus, ...]
     fingerprint: str
     record: Mapping[str, object] = field(default_factory=dict)
     factor: float = 1.0

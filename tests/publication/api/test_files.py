@@ -13,7 +13,7 @@ import pytest
 
 from agdb.publication.site import site
 from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore
-from agdb.results.outlook import Judged, SeriesOutlook
+from agdb.results.outlook import SeriesOutlook, TargetStatus
 from agdb.results.release import Release
 from agdb.statistics.period import Frequency
 
@@ -45,7 +45,9 @@ def test_a_target_comes_with_the_judgement_or_the_reasons_why_there_is_none(
     release: Release,
 ) -> None:
     target = next(one for one in release.programme.targets.values() if one.indicator)
-    none = Judged(target.id, "no-judgement", None, 2, 47.0, -3.0, ("target-of-other-definition",))
+    none = TargetStatus(
+        target.id, "no-judgement", None, 2, 47.0, -3.0, ("target-of-other-definition",)
+    )
     series = SeriesOutlook(
         region="NL01",
         breakdown=(),

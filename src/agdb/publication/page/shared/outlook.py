@@ -16,7 +16,7 @@ from agdb.publication.wording.period import age_name, period_name
 from agdb.publication.wording.quantity import Quantity
 from agdb.publication.wording.status import chance, percent
 from agdb.results.judgement import Status
-from agdb.results.outlook import Judged, Revised, SeriesOutlook
+from agdb.results.outlook import Revised, SeriesOutlook, TargetStatus
 from agdb.results.remark import Remark
 from agdb.results.track import StatusEntry, Story
 from agdb.statistics.age import Age, Ageing
@@ -179,7 +179,7 @@ def _reasons(reading: Reading, remarks: tuple[str, ...]) -> str:
     return "; ".join(told) or reading.language.say("remark.no-method")
 
 
-def _judgement(edition: Edition, judged: Judged, story: Story | None) -> Iterator[str]:
+def _judgement(edition: Edition, judged: TargetStatus, story: Story | None) -> Iterator[str]:
     """The class that is shown, which changes less readily than the chance alone would have it."""
     say = edition.language.say
     status = story.entries[-1].shown.value if story and story.entries else judged.status
