@@ -43,6 +43,20 @@ def test_xml_loses_its_prefixes_and_keeps_its_order() -> None:
     assert root.first("d") is None
 
 
+def test_an_element_knows_its_own_bytes_and_reads_from_them_alone() -> None:
+    content = '<r xmlns:p="x"><p:a b="é/>">één<p:c/></p:a ><p:d/></r>'.encode()
+
+    first, second = parse_xml(content, name="a.xml").inside
+
+    cut = content[first.start : first.end]
+    assert cut == '<p:a b="é/>">één<p:c/></p:a >'.encode()
+    assert content[second.start : second.end] == b"<p:d/>"
+    again = parse_xml(cut, name="a.xml", prefixes=True)
+    assert (again.name, again.text, again.inside[0].name) == ("a", "één", "c")
+    with pytest.raises(SourceError, match="unbound prefix"):
+        parse_xml(cut, name="a.xml")
+
+
 def bundle(content: bytes, *, name: str) -> dict[str, Cube]:
     """The data sets of a bundle of JSON-stat 1, which no publisher of ours sends."""
     parts = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
