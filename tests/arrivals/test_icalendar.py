@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta, timezone
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import NOON
 
-from agdb.arrivals.icalendar import CalendarEvent, icalendar
+from agdb.arrivals.icalendar import Appointment, CalendarEvent, Task, icalendar
 
 
 def unfolded(text: str) -> list[str]:
@@ -93,3 +94,32 @@ def test_a_long_line_is_folded_between_its_letters() -> None:
         " " + "é" * 30,
         "STATUS:TENTATIVE",
     ]
+
+
+def test_a_meeting_has_its_moments_and_a_task_its_day_and_state() -> None:
+    # Given a meeting in a zone of its own, one that was cancelled, and two tasks
+    zone = timezone(timedelta(hours=2))
+    begins = datetime(2025, 9, 9, 16, 45, tzinfo=zone)
+    meeting = Appointment(
+        uid="m", begins=begins, ends=begins + timedelta(hours=1), summary="Table", place="Room; 3"
+    )
+    components: list[Appointment | Task] = [
+        meeting,
+        replace(meeting, uid="c", cancelled=True),
+        Task(uid="t", summary="Count", due=date(2025, 9, 1), status="NEEDS-ACTION"),
+        Task(uid="u", summary="Some day", due=None, status="COMPLETED"),
+    ]
+
+    lines = icalendar(components, name="n", stamp=NOON).split("\r\n")
+
+    assert "DTSTART:20250909T144500Z" in lines
+    assert "DTEND:20250909T154500Z" in lines
+    assert "LOCATION:Room\\; 3" in lines
+    assert [line for line in lines if line.startswith("STATUS")] == [
+        "STATUS:NEEDS-ACTION",
+        "STATUS:CANCELLED",
+        "STATUS:CONFIRMED",
+        "STATUS:COMPLETED",
+    ]
+    assert [line for line in lines if line.startswith("DUE")] == ["DUE;VALUE=DATE:20250901"]
+    assert lines.count("BEGIN:VTODO") == lines.count("END:VTODO") == 2
