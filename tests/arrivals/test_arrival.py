@@ -18,15 +18,16 @@ from agdb.arrivals.arrival import (
     ArrivalOutcome,
     came,
     failed,
+    letter_lines,
     news,
     remembered,
     same,
+    summary,
     touched,
 )
 from agdb.arrivals.atom import atom
 from agdb.arrivals.calendar import Basis, Expectation
 from agdb.arrivals.difference import Difference
-from agdb.arrivals.letter import lines, summary
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId
 
@@ -169,7 +170,7 @@ def test_a_letter_tells_each_and_whom_it_touches() -> None:
     ]
 
     assert summary(told) == "1 failed, 1 new"
-    assert list(lines(told)) == [
+    assert list(letter_lines(told)) == [
         "failed  a:b: s",
         "new     c:d: s",
         "        touches x, y",

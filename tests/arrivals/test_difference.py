@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from agdb.arrivals.difference import Difference, difference, newest_period
-from agdb.arrivals.published import published_on
-from agdb.arrivals.state import source_state
+from agdb.arrivals.state import published_on, source_state
 from agdb.programme.programme import Programme
 from agdb.warehouse.version import DatasetVersion
 

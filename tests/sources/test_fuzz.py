@@ -26,8 +26,8 @@ from agdb.sources.contract import Origin, Recording
 from agdb.sources.publishers import READERS, reader_for
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
-from agdb.warehouse.load import load
-from agdb.warehouse.receipt import receipt_of
+from agdb.warehouse.intake import load
+from agdb.warehouse.snapshot import receipt_of
 
 pytestmark = pytest.mark.slow
 

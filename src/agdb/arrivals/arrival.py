@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -133,3 +134,22 @@ def _counts(change: Difference) -> str:
     counts = ", ".join(f"{count} {word}" for count, word in parts if count) or "none changed"
     settled = f", {change.definitive} of them said to be definitive" if change.definitive else ""
     return f"observations: {counts}{settled}"
+
+
+def summary(arrivals: Sequence[Arrival]) -> str:
+    """Return how many there are of each outcome.
+
+    >>> summary([])
+    'nothing new'
+    """
+    counts = Counter(arrival.outcome.value for arrival in arrivals)
+    return ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "nothing new"
+
+
+def letter_lines(arrivals: Sequence[Arrival]) -> Iterator[str]:
+    """Yield the list that people read: an outcome, a data set, what happened, whom it touches."""
+    width = max((len(arrival.outcome.value) for arrival in arrivals), default=0)
+    for arrival in arrivals:
+        yield f"{arrival.outcome.value:<{width}}  {arrival.dataset}: {arrival.sentence}"
+        if arrival.indicators:
+            yield f"{'':<{width}}  touches {', '.join(arrival.indicators)}"

@@ -18,16 +18,17 @@ from agdb.arrivals.arrival import (
     ArrivalOutcome,
     came,
     failed,
+    letter_lines,
     news,
     remembered,
     same,
+    summary,
     touched,
 )
 from agdb.arrivals.atom import atom
 from agdb.arrivals.calendar import Expectation, expectation
 from agdb.arrivals.difference import difference, newest_period
-from agdb.arrivals.letter import lines, summary
-from agdb.arrivals.published import published_on
+from agdb.arrivals.state import published_on
 from agdb.cli.context import programme, warehouse
 from agdb.cli.network import NetworkSettings, network
 from agdb.cli.options import Json
@@ -111,7 +112,7 @@ def fetch_datasets(
             remedy="make room on the disk, or set AGDB_DATA to another folder",
         ) from error
     if unsaid and net.mailbox is not None:
-        text = "\n".join(lines(unsaid)) + "\n"
+        text = "\n".join(letter_lines(unsaid)) + "\n"
         head = f"{title}: {summary(unsaid)}"
         send(net.mailbox, subject=head, text=text, moment=unsaid[0].moment)
     if any(arrival.outcome is ArrivalOutcome.FAILED for arrival in arrivals):
@@ -191,7 +192,7 @@ def _expected(run: _Run, order: Order, versions: Sequence[DatasetVersion]) -> Ex
 
 def _put_list(arrivals: Sequence[Arrival]) -> None:
     told = news(arrivals)
-    for line in lines(told):
+    for line in letter_lines(told):
         put(line)
     unchanged = len(arrivals) - len(told)
     if unchanged or not told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agdb.arrivals.published import published, vintage
+from agdb.arrivals.state import published, vintage
 from agdb.errors import IndicatorError
 from agdb.indicators.derivation import Contributions, hash_of
 from agdb.indicators.inputs import check_sums, check_vintages, settled_measure

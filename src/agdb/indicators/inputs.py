@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from agdb.arrivals.published import published, published_on, vintage
+from agdb.arrivals.state import published, published_on, vintage
 from agdb.errors import IndicatorError, Place, SourceError
 from agdb.indicators.selection import Resolved, resolve
 from agdb.programme.expression import Expression, Name, Number, Operation, parse

@@ -19,9 +19,8 @@ from agdb.statistics.structure import observation_columns
 from agdb.warehouse.checks import check_loaded
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.layout import SnapshotLayout
-from agdb.warehouse.receipt import Receipt
+from agdb.warehouse.snapshot import Receipt, WithdrawalFile
 from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, VERSION, DatasetVersion
-from agdb.warehouse.withdrawal import WithdrawalFile
 
 _BACKUP: Final = "restore it from a backup"
 _FILES: Final = frozenset({OBSERVATIONS, STRUCTURE, VERSION})

@@ -9,9 +9,8 @@ from pathlib import Path
 from agdb.errors import Place, WarehouseError
 from agdb.files.documents import read_document
 from agdb.statistics.identifier import DatasetId
-from agdb.warehouse.receipt import Receipt
+from agdb.warehouse.snapshot import Receipt, WithdrawalFile
 from agdb.warehouse.version import VERSION, DatasetVersion, VersionFile
-from agdb.warehouse.withdrawal import WithdrawalFile
 
 
 @dataclass(frozen=True, slots=True)

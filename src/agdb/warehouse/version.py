@@ -1,11 +1,23 @@
-"""One version of a dataset: the reading of one snapshot."""
+"""One version of a dataset, the reading of one snapshot, and which of several is the newest.
+
+The publisher's own date decides. A recording that comes in today can hold the figures of two years
+ago, so the day on which we got it says little. Versions whose publisher says when it published them
+go in that order. A version that does not say, such as our transcription, was shown on its recorded
+day, and goes by that one: behind a version that the publisher still showed on that day or later,
+before one that came after it.
+
+The publisher stops showing what it has replaced. So a version counts as shown until the day on
+which it was recorded, or until the next one was published, if that was earlier: a wrong recorded
+day cannot put old figures before newer ones.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +26,10 @@ import msgspec
 from agdb.errors import Place, WarehouseError
 from agdb.files.checksum import file_checksum
 from agdb.files.documents import encoded, read_document
+from agdb.sources.contract import Origin
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
-from agdb.warehouse.receipt import Receipt
-from agdb.warehouse.withdrawal import WithdrawalStep
+from agdb.warehouse.snapshot import Receipt, WithdrawalStep
 
 OBSERVATIONS: Final = "observations.parquet"
 STRUCTURE: Final = "structure.json"
@@ -106,3 +118,35 @@ class DatasetVersion:
                 remedy=f"delete its folder and import {self.id} again, or restore a backup",
             )
         return path
+
+
+def in_order(versions: Iterable[DatasetVersion]) -> tuple[DatasetVersion, ...]:
+    """Return versions of one dataset, the one that wins last.
+
+    Of what was shown on one day the publisher's own bytes win over a transcription, then the later
+    recorded, the later received, and the later reading.
+    """
+    some = tuple(versions)
+    until = _shown_until(some)
+
+    def place(version: DatasetVersion) -> tuple[object, ...]:
+        shown = version.recorded if version.published is None else until[version.published]
+        own = version.receipt.origin is not Origin.TRANSCRIPTION
+        published = version.published or date.min
+        received = version.receipt.received
+        return (shown, own, published, version.recorded, received, version.kept)
+
+    return tuple(sorted(some, key=place))
+
+
+def _shown_until(versions: Iterable[DatasetVersion]) -> Mapping[date, date]:
+    """By the day of publication, the last day on which the publisher showed that state."""
+    until: dict[date, date] = {}
+    for version in versions:
+        if version.published is not None:
+            day = max(until.get(version.published, date.min), version.recorded, version.published)
+            until[version.published] = day
+    days = sorted(until)
+    for day, following in pairwise(days):
+        until[day] = min(until[day], following)
+    return until

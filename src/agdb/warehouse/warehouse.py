@@ -17,10 +17,8 @@ from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
 from agdb.warehouse.intake import Staged, stage, version_name
 from agdb.warehouse.layout import SnapshotLayout
-from agdb.warehouse.precedence import in_order
-from agdb.warehouse.receipt import Receipt, receipt_of
-from agdb.warehouse.version import VERSION, DatasetVersion, version_bytes
-from agdb.warehouse.withdrawal import WithdrawalFile, WithdrawalStep
+from agdb.warehouse.snapshot import Receipt, WithdrawalFile, WithdrawalStep, receipt_of
+from agdb.warehouse.version import VERSION, DatasetVersion, in_order, version_bytes
 
 _LOG: Final = logging.getLogger("agdb.import")
 
@@ -108,7 +106,7 @@ class Warehouse:
     def find(self, dataset: DatasetId, *, as_of: date | None = None) -> DatasetVersion | None:
         """Return the dataset as known on `as_of` (as known now without it), None if not known then.
 
-        The publisher's own date decides which version is the newest, see `precedence`.
+        The publisher's own date decides which version is the newest, see `version.in_order`.
         """
         versions = self.versions(dataset, as_of=as_of)
         return versions[-1] if versions else None

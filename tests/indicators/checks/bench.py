@@ -37,7 +37,7 @@ from agdb.statistics.structure import (
     observation_columns,
 )
 from agdb.warehouse.engine import Engine
-from agdb.warehouse.receipt import Receipt
+from agdb.warehouse.snapshot import Receipt
 from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 

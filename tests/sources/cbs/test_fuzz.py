@@ -14,8 +14,8 @@ from agdb.errors import AgdbError
 from agdb.sources.folder import open_recording
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
-from agdb.warehouse.load import load
-from agdb.warehouse.receipt import receipt_of
+from agdb.warehouse.intake import load
+from agdb.warehouse.snapshot import receipt_of
 
 pytestmark = pytest.mark.slow
 
