@@ -74,9 +74,9 @@ def parse_xml(content: bytes, *, name: str, prefixes: bool = False) -> Element:
         stack[-1].text += text
 
     def end(_: str) -> None:
-        here = parser.CurrentByteIndex  # before </a>, and after <a/>
-        closing = content.startswith(b"</", here) and stack[-1].start < here
-        stack.pop().end = content.find(b">", here) + 1 if closing else here
+        here, element = parser.CurrentByteIndex, stack.pop()  # before </a>, and after <a/>
+        empty = not element.inside and not element.text and content[here - 2 : here] == b"/>"
+        element.end = here if empty else content.find(b">", here) + 1
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
