@@ -20,9 +20,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from agdb.indicators.cache import ValueCache
 from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute
-from agdb.indicators.reuse import Reuse
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
@@ -41,17 +41,17 @@ def built(
 ) -> tuple[float, dict[str, Computed]]:
     """Processor time of one build, and what it gave."""
     before = time.process_time()
-    reuse = None if memory is None else Reuse(memory, ground=programme.ground)
+    cache = None if memory is None else ValueCache(memory, ground=programme.ground)
     with Engine(folders=(warehouse.root,)) as engine:
         bench = Workbench(programme=programme, warehouse=warehouse, engine=engine)
         computed = {
-            name: compute(one, bench, reuse=reuse) for name, one in programme.indicators.items()
+            name: compute(one, bench, cache=cache) for name, one in programme.indicators.items()
         }
         refuse(
             computed,
             bench,
             today=NOW.date(),
-            reuse=reuse,
+            cache=cache,
         )
     return time.process_time() - before, computed
 

@@ -15,7 +15,7 @@ from tests.conftest import NOON
 
 from agdb.errors import IndicatorError
 from agdb.indicators import compute
-from agdb.indicators.reuse import Reuse
+from agdb.indicators.cache import ValueCache
 from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.release.build import build_release
@@ -206,11 +206,11 @@ def test_what_was_right_on_a_later_day_is_examined_again_for_an_earlier_one(
     observed = {one.definition.id: one}
     dataset = DatasetId.parse(one.inputs[0].dataset)
     versions = {"value": stocked.versions(dataset)[-1]}
-    writing = Reuse(memory, ground="g")
+    writing = ValueCache(memory, ground="g")
     assert writing.recall(one.definition, versions) is None
     writing.remember(observed, today=date(2026, 1, 1))
 
-    reading = Reuse(memory, ground="g")
+    reading = ValueCache(memory, ground="g")
     found = reading.recall(one.definition, versions)
 
     assert found == one

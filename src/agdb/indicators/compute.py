@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from agdb.arrivals.state import published, vintage
 from agdb.errors import IndicatorError
+from agdb.indicators.cache import ValueCache
 from agdb.indicators.derivation import Contributions, hash_of
 from agdb.indicators.inputs import check_sums, check_vintages, settled_measure
-from agdb.indicators.reuse import Reuse
 from agdb.indicators.rows import CellRow, ValueRow, ValueRows, in_order
 from agdb.indicators.statement import value_statement
 from agdb.indicators.succession import LineTable, joined, tables, whole_sums
@@ -22,11 +22,11 @@ from agdb.warehouse.sql import SqlEngine
 
 
 def compute(
-    indicator: Indicator, bench: Workbench[SqlEngine], *, reuse: Reuse | None = None
+    indicator: Indicator, bench: Workbench[SqlEngine], *, cache: ValueCache | None = None
 ) -> Computed:
     """Return the indicator with all its values, or with the dataset that it waits for.
 
-    What `reuse` recalls of the same versions is not computed again. Values come in the order
+    What `cache` recalls of the same versions is not computed again. Values come in the order
     region, breakdown, period. Raises `IndicatorError` where the definition and the dataset
     disagree, and where a unit is neither recorded nor documented; `ProgrammeError` where a declared
     correction does not find what it expects.
@@ -45,7 +45,7 @@ def compute(
         for table in found
         for role, version in table.versions.items()
     }
-    known = None if reuse is None else reuse.recall(indicator, read)
+    known = None if cache is None else cache.recall(indicator, read)
     return known or _computed(indicator, found, bench)
 
 

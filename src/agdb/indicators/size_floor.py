@@ -71,6 +71,8 @@ def floored(grouped: str, *, labels: Sequence[str], order: Sequence[ObservationS
     `order` gives each status its bit. What is hidden has no value, the bounds nothing and floor,
     and the status of a suppressed value.
     """
+    # The limits depend on the frequency, so they are columns. Each bit is added at most once: where
+    # there is a value no cell was suppressed, and `warned` says whether one was unreliable.
     hidden, warned = "value < hidden_below", "warned = 0 and value < warned_below"
     suppressed = 2 ** order.index(ObservationStatus.MISSING_SUPPRESSED)
     unreliable = 2 ** order.index(ObservationStatus.LOW_RELIABILITY)

@@ -92,6 +92,9 @@ def _role(role: Resolved, *, counted: bool) -> str:
     complete = f" and ({_complete(role.remainders)})" if role.remainders else ""
     chosen = [_chosen(role, records), *(_left(role, one, records) for one in role.remainders)]
     union = "\n    union all\n    ".join(chosen)
+    # A sum is null if any of its cells is: `sum` alone would skip nulls, and give too little. The
+    # sums of `low` and `high` (see `_chosen`) are the bounds: they exist wherever each cell has a
+    # value or a bound of its own. `n_bounds` tells whether there were real bounds among them.
     grouped = (
         f"  select {label},\n"
         f"    case when count(value) = count(*){complete} then sum(value) end as value,\n"
@@ -119,6 +122,7 @@ def _chosen(role: Resolved, records: str) -> str:
     """The rows that are selected, under their own labels."""
     often = ", frequency" if role.floors else ""
     piece = ", 0 as piece" if role.remainders else ""
+    # an exact value is its own lower and upper bound, so that bounds can be added up
     return (
         f"select {_labelled(role)}{often}, value, lower, upper, status, finality, mark{records},\n"
         "      case when lower is null then value else lower end as low,\n"
@@ -133,6 +137,7 @@ def _left(role: Resolved, remainder: Remainder, records: str) -> str:
     code = role.breakdowns[remainder.place] or ""
     value, low, high = signed(code, total=remainder.total)
     codes = zip((remainder.total, *remainder.parts), remainder.pieces, strict=True)
+    # `piece` numbers whole and parts: `_complete` asks for each number once
     pieces = " ".join(f"when {code} = {sql_text(one)} then {number}" for one, number in codes)
     return (
         f"select {_labelled(role, remainder)}{often}, {value} as value, lower, upper, status,"

@@ -120,6 +120,9 @@ class Observed:
         wholes = [source for _, _, source in dimensions if source]
         joined = "".join(f"\n    cross join {source}" for source in (*wholes, *by.sources))
         where = f"\n  where {by.current}" if by.current else ""
+        # Inside: one row for each combination of codes and dates, by one pass over the records.
+        # Outside: these few rows are spread over the periods of a stock and over the code that
+        # stands for all records, so that no record is copied.
         normal, missing = sql_text(ObservationStatus.NORMAL), sql_text(ObservationStatus.MISSING)
         return (
             f"  select {sql_text(self.term.selection.measure)} as measure, {shown}"

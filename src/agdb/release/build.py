@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from agdb.errors import ReleaseError
-from agdb.indicators.reuse import Memory, Reuse
+from agdb.indicators.cache import Memory, ValueCache
 from agdb.programme.programme import Programme
 from agdb.register.fitting import programme_register
 from agdb.register.kept import kept_bytes, published
@@ -68,9 +68,9 @@ def build_release(
     publish at all.
     """
     ground = [f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
-    reuse = None if memory is None else Reuse(memory, ground=_ground(programme))
+    cache = None if memory is None else ValueCache(memory, ground=_ground(programme))
     with Engine(folders=(warehouse.root,)) as engine:
-        found = usable(programme, warehouse=warehouse, engine=engine, as_of=as_of, reuse=reuse)
+        found = usable(programme, warehouse=warehouse, engine=engine, as_of=as_of, cache=cache)
         computed, warehouse = found.computed, found.warehouse
     _LOG.debug("%d indicators computed and examined", len(computed))
     used = {

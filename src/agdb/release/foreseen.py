@@ -14,7 +14,7 @@ from datetime import date
 
 import msgspec
 
-from agdb.indicators.reuse import Memory
+from agdb.indicators.cache import Memory
 from agdb.programme.programme import Programme
 from agdb.release.alerts import alerts_of
 from agdb.release.backtest import backtest_release

@@ -22,9 +22,9 @@ from agdb.errors import (
     SourceError,
     StatisticsError,
 )
+from agdb.indicators.cache import ValueCache
 from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute
-from agdb.indicators.reuse import Reuse
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.results.release import PassedOver
@@ -68,7 +68,7 @@ def usable(
     warehouse: Warehouse,
     engine: Engine,
     as_of: date | None = None,
-    reuse: Reuse | None = None,
+    cache: ValueCache | None = None,
     refusing: bool = True,
 ) -> Usable:
     """Return all indicators, each from the newest versions with which the programme agrees.
@@ -76,7 +76,7 @@ def usable(
     With `refusing`, a version is also passed over if a rule stops what is made of it. Raises
     `IndicatorError`, `ProgrammeError` or `SourceError` where no version that was recorded helps.
     """
-    work = _Work(programme, engine, as_of, reuse, refusing)
+    work = _Work(programme, engine, as_of, cache, refusing)
     passed: list[PassedOver] = []
     first: dict[str, AgdbError] = {}
     while True:
@@ -99,12 +99,12 @@ class _Work:
     programme: Programme
     engine: Engine
     as_of: date | None
-    reuse: Reuse | None
+    cache: ValueCache | None
     refusing: bool
 
     def computed(self, warehouse: Warehouse) -> dict[str, Computed] | _Fault:
-        if self.reuse is not None:
-            self.reuse.begin()
+        if self.cache is not None:
+            self.cache.begin()
         found: dict[str, Computed] = {}
         for name in self.programme.indicators:
             try:
@@ -146,13 +146,13 @@ class _Work:
 
     def _one(self, indicator: str, warehouse: Warehouse) -> Computed:
         definition = self.programme.indicators[indicator]
-        return compute(definition, self._bench(warehouse), reuse=self.reuse)
+        return compute(definition, self._bench(warehouse), cache=self.cache)
 
     def _refuse(
         self, computed: Mapping[str, Computed], warehouse: Warehouse, *, today: date
     ) -> None:
         # The newest recorded date stands in for today: the same inputs are always judged alike.
-        refuse(computed, self._bench(warehouse), today=today, reuse=self.reuse)
+        refuse(computed, self._bench(warehouse), today=today, cache=self.cache)
 
     def _bench(self, warehouse: Warehouse) -> Workbench[Engine]:
         return Workbench(

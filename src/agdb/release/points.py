@@ -11,7 +11,7 @@ import hashlib
 import msgspec
 import numpy as np
 
-from agdb.indicators.reuse import Memory
+from agdb.indicators.cache import Memory
 from agdb.outlook.panel import FloatArray
 from agdb.release.code import code_hash
 

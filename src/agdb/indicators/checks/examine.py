@@ -9,6 +9,7 @@ from math import prod
 from typing import Final
 
 from agdb.errors import IndicatorError
+from agdb.indicators.cache import ValueCache
 from agdb.indicators.checks.data import Data, Vintage
 from agdb.indicators.checks.finding import Finding, Severity
 from agdb.indicators.checks.rule import Rule
@@ -20,7 +21,6 @@ from agdb.indicators.checks.values import (
     ValueDataset,
     label_in,
 )
-from agdb.indicators.reuse import Reuse
 from agdb.indicators.rows import labels
 from agdb.indicators.selection import Resolved
 from agdb.indicators.statement import cell_statement
@@ -45,11 +45,11 @@ def check_release(
     *,
     today: date,
     rules: Sequence[Rule] = RULES,
-    reuse: Reuse | None = None,
+    cache: ValueCache | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the rules find in the programme, the datasets that `computed` read, its values.
 
-    Of a dataset only the measures that an indicator reads are looked at. What `reuse` has
+    Of a dataset only the measures that an indicator reads are looked at. What `cache` has
     a result of is skipped; it keeps results only of the rules that stop a build.
     """
     used: dict[str, set[str]] = {}
@@ -59,11 +59,11 @@ def check_release(
     findings = [found for rule in rules for found in rule.on_programme(bench.programme)]
     for dataset, measures in sorted(used.items()):
         versions = bench.warehouse.versions(DatasetId.parse(dataset), as_of=bench.as_of)
-        if reuse is not None and reuse.was_examined(versions, measures, today=today):
+        if cache is not None and cache.was_examined(versions, measures, today=today):
             continue
         findings += check_dataset(versions, bench, measures=measures, today=today, rules=rules)
     new = [
-        one for one in computed.values() if reuse is None or not reuse.was_right(one, today=today)
+        one for one in computed.values() if cache is None or not cache.was_right(one, today=today)
     ]
     return (*findings, *check_values(new, bench, today=today, rules=rules))
 
@@ -144,13 +144,13 @@ def refuse(
     bench: Workbench[Engine],
     *,
     today: date,
-    reuse: Reuse | None = None,
+    cache: ValueCache | None = None,
 ) -> None:
     """Raise `IndicatorError` for the first finding that stops a build, if there is any.
 
-    If there is none, `reuse` remembers that.
+    If there is none, `cache` remembers that.
     """
-    findings = check_release(computed, bench, today=today, rules=STOPPING, reuse=reuse)
+    findings = check_release(computed, bench, today=today, rules=STOPPING, cache=cache)
     blocking = stopping(findings)
     if blocking:
         first, others = blocking[0], sum(1 + finding.more for finding in blocking) - 1
@@ -159,8 +159,8 @@ def refuse(
             place=first.place,
             remedy=f"{first.remedy}; agdb check lists all",
         )
-    if reuse is not None:
-        reuse.remember(computed, today=today)
+    if cache is not None:
+        cache.remember(computed, today=today)
 
 
 def stopping(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""What need not be computed and examined again, found by a hash of all that decides it.
+"""Indicators that need not be computed and checked again, by a hash of all that decides them.
 
 An indicator's values follow from its definition, what the programme says of units, regions,
 classifications, sources and corrections, the code of the engine and the versions of the datasets
@@ -43,13 +43,13 @@ class _Right(_Examined, frozen=True):
 T = TypeVar("T", bound=_Examined)
 
 
-class Reuse:
-    """The memory as one build uses it; `ground` names what all values share: the
-    programme apart from definitions, and the code of the engine.
+class ValueCache:
+    """The memory as one build uses it.
 
-    Nothing is remembered before `remember` is called, after the rules found nothing that stops the
-    build. What was right on one day is right on a later one: of the rules that stop a build only
-    that on periods to come knows the day, and those become fewer.
+    `ground` names what all values share: the programme apart from definitions, and the code of the
+    engine. Nothing is remembered before `remember` is called, after the rules found nothing that
+    stops the build. What was right on one day is right on a later one: of the rules that stop a
+    build only the one on future periods depends on the day, and finds less as time goes on.
     """
 
     def __init__(self, memory: Memory, *, ground: str) -> None:
