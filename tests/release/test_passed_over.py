@@ -61,7 +61,7 @@ def deliver(store: Warehouse, tmp_path: Path) -> Deliver:
         rows = csv.writer(out, lineterminator="\n")
         rows.writerow(("RegioS", "Kind", "period", "n"))
         for place, quarter in (("NL01", 1), ("NL01", 2), ("PV20", 1), ("PV20", 2)):
-            for kind, share in (("T", 1.0), ("K100", 0.25), ("S", 0.75)):
+            for kind, share in (("T", 1.0), ("E", 0.25), ("S", 0.75)):
                 rows.writerow((place, kind, f"2024-Q{quarter}", times * share * (100 + quarter)))
         (folder / "figures.csv").write_text(out.getvalue(), "utf-8")
         recording, reader = open_recording(BICYCLES, folder, today=NOON.date())
