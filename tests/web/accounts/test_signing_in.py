@@ -144,6 +144,22 @@ def test_the_key_of_an_app_is_not_readable_in_the_database() -> None:
     assert "JBSWY3DPEHPK3PXP" not in kept
 
 
+def test_second_factors_that_another_key_sealed_fit_no_code(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from django.conf import settings
+
+    account(RING)
+    monkeypatch.setattr(settings, "SECRET_KEY", "another key, as after the file was lost" * 2)
+    client = Client()
+    first_step(client)
+
+    page = sent(client, "/desk/en/sign-in/code/", code=code())
+
+    assert page.status_code == 200
+    assert "E-mail, password or code is not right." in page.content.decode()
+
+
 def test_the_last_second_factor_cannot_be_removed() -> None:
     account(RING)
     client = browser(RING)

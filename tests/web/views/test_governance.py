@@ -321,6 +321,20 @@ def test_an_administrator_gives_takes_and_closes_but_not_for_itself() -> None:
     )
 
 
+def test_an_administrator_takes_lost_factors_away() -> None:
+    from allauth.mfa.models import Authenticator
+
+    user = account(RING, password=None)
+    ring, admin = browser(RING), browser(ADMINISTRATOR)
+
+    assert admin.post(f"/desk/en/people/{user.pk}/", {"do": "factors"}).status_code == 302
+
+    assert not Authenticator.objects.filter(user=user).exists()
+    assert ring.get("/desk/en/")["Location"].startswith("/desk/en/sign-in/")
+    own = admin.post(f"/desk/en/people/{ADMINISTRATOR.id}/", {"do": "factors"})
+    assert own.status_code == 403
+
+
 @pytest.mark.parametrize("actor", [RING, REVIEWER, READER])
 def test_accounts_do_not_exist_for_who_may_not_see_them(actor: Actor) -> None:
     user = account(POLDER, password=None)

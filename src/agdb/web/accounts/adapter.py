@@ -12,7 +12,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed
-from cryptography.fernet import Fernet
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
@@ -145,8 +146,15 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no t
         return str(_sealed().encrypt(text.encode()), "ascii")
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return a secret that `encrypt` made."""
-        return str(_sealed().decrypt(encrypted_text.encode("ascii")), "utf-8")
+        """Return a secret that `encrypt` made.
+
+        What another key sealed comes back as a secret that nobody knows, so no code fits it.
+        """
+        try:
+            return str(_sealed().decrypt(encrypted_text.encode("ascii")), "utf-8")
+        except InvalidToken:
+            _LOG.error("a second factor was sealed with another key: it has to be set up again")
+            return str(generate_totp_secret())
 
 
 def _sealed() -> Fernet:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -118,6 +119,18 @@ def take_role(actor: Actor, ident: UUID, organisation: str, role: Role, *, at: d
     """Take a role from an account; nobody changes the own roles."""
     user, capacity = _other(actor, ident, Act.END)
     unseat(user, organisation, role, by=capacity, at=at)
+
+
+def take_factors(actor: Actor, ident: UUID, *, at: datetime) -> None:
+    """Take the second factors from an account whose owner lost them; sessions end at once.
+
+    The owner sets up new ones at the next sign-in, with the password.
+    """
+    user, capacity = _other(actor, ident, Act.UPDATE)
+    with transaction.atomic():
+        Authenticator.objects.filter(user_id=user.pk).delete()
+        _end_sessions(user)
+        _note(user, _seats(user), Deed(action="take-factors", by=capacity, at=at))
 
 
 def close_account(actor: Actor, ident: UUID, *, at: datetime) -> None:

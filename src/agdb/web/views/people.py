@@ -168,6 +168,9 @@ def _do(request: HttpRequest, actor: Actor, user: User) -> HttpResponseBase:
         case ["take", role, organisation] if role in set(Role):
             work.take_role(actor, user.pk, organisation, Role(role), at=now)
             notice = "done.role-taken"
+        case ["factors"]:
+            work.take_factors(actor, user.pk, at=now)
+            notice = "done.factors-taken"
         case ["close"]:
             work.close_account(actor, user.pk, at=now)
             notice = "done.account-closed"
