@@ -134,6 +134,57 @@ def test_who_has_no_seat_sees_no_meeting() -> None:
     assert there.content == none.content
 
 
+def test_an_organisation_gets_a_seat_and_leaves_it_and_both_stay() -> None:
+    secretary = browser(SECRETARY)
+    fields = {"organisation": "polder", "member-role": "observer", "since": "2030-01-01"}
+    sent(secretary, "/desk/en/bodies/table/members/add/", **fields)
+    assert "the polder (observer)" in browser(POLDER).get("/desk/en/bodies/table/").content.decode()
+
+    path = "/desk/en/members/table-polder/end/"
+    assert sent(secretary, path).status_code == 422
+    assert sent(secretary, path, **{"last-day": "2030-02-28"}).status_code == 302
+
+    assert "until 2030-02-28" in secretary.get("/desk/en/bodies/table/").content.decode()
+
+
+def test_who_comes_for_an_organisation_is_seen_by_it_and_the_secretary_only() -> None:
+    path = "/desk/en/members/table-ring/contact/"
+    fields = {"contact-name": "Jan Jansen", "email": "jan@ring.example", "telephone": "06"}
+
+    assert sent(browser(RING), path, **fields).status_code == 302
+
+    page = "/desk/en/bodies/table/"
+    for actor in (RING, SECRETARY):
+        assert b"Jan Jansen" in browser(actor).get(page).content
+    for actor in (READER, REVIEWER, ADMINISTRATOR):
+        assert b"Jan Jansen" not in browser(actor).get(page).content
+        assert browser(actor).get(path).status_code == 404
+
+
+def motion() -> str:
+    """A motion of the register, of which nothing is known yet."""
+    from agdb.web.desk.editing import create
+
+    fields = {
+        "id": "bells-motion", "title": {"nl": "Bellen", "en": "Bells"}, "day": "2029-04-03",
+        "relation": "direct", "result": "carried", "as_of": "2030-01-01",
+        "sources": [{"url": "https://example.org/paper", "seen": "whole"}],
+    }  # fmt: skip
+    create(SECRETARY, "motions", fields, at=NOW)
+    return "/desk/en/motions/bells-motion/"
+
+
+def test_what_became_of_a_motion_is_written_by_the_secretary() -> None:
+    path, secretary = motion(), browser(SECRETARY)
+    assert "not known" in secretary.get("/desk/en/commitments/").content.decode()
+    assert browser(RING).get(path).status_code == 403
+
+    done = sent(secretary, path, **{"execution-nl": "Gedaan", "execution-en": "Carried out"})
+
+    assert done["Location"] == "/desk/en/commitments/"
+    assert "Carried out" in secretary.get("/desk/en/commitments/").content.decode()
+
+
 def test_an_action_is_moved_with_a_reason_and_done_with_a_proof() -> None:
     secretary, ring = browser(SECRETARY), browser(RING)
     path = planned(secretary)

@@ -10,6 +10,8 @@ from agdb.register.meeting import Meeting
 from agdb.register.party import Body, Membership
 from agdb.web import clock
 from agdb.web.desk.editing import create, naming, read, visible
+from agdb.web.desk.inside import contact
+from agdb.web.desk.models import ContactPerson
 from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
 from agdb.web.desk.records import entry, members
 from agdb.web.desk.roles import Actor
@@ -56,10 +58,20 @@ def body(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
     meetings = [one for one in around if isinstance(one, Meeting)]
     return show(
         request, "body.html", body=found, status_of=status_of,
-        members=[(named("organisations", one.organisation), one) for one in seats],
+        members=[_seat(actor, one) for one in seats],
+        may_keep=allowed(actor, Act.CREATE, PermissionObject(Subject.BODY)) is Verdict.ALLOWED,
         meetings=sorted(meetings, key=lambda one: one.start, reverse=True),
         may_plan=_may_plan(actor),
     )  # fmt: skip
+
+
+def _seat(actor: Actor, one: Membership) -> tuple[str, Membership, ContactPerson | None, bool]:
+    """A seat with its organisation, the person in it and whether the actor may name one."""
+    inside = PermissionObject(Subject.PERSON, frozenset({one.organisation}))
+    sees = allowed(actor, Act.READ, inside) is Verdict.ALLOWED
+    may_name = allowed(actor, Act.UPDATE, inside) is Verdict.ALLOWED
+    there = contact(actor, one.id) if sees else None
+    return named("organisations", one.organisation), one, there, may_name
 
 
 def status_of(found: Body) -> str:

@@ -11,8 +11,8 @@ from agdb.register.paper import Commitment, Motion
 from agdb.register.states import COMMITMENT, CommitmentState
 from agdb.web import clock
 from agdb.web.desk.commitments import move_commitment
-from agdb.web.desk.editing import read, visible
-from agdb.web.desk.permissions import Act, Verdict, allowed, require
+from agdb.web.desk.editing import edit, read, visible
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
 from agdb.web.desk.records import entry, target
 from agdb.web.desk.refusals import InvalidError, Mistake
 from agdb.web.desk.roles import Actor
@@ -45,6 +45,7 @@ def commitments(request: HttpRequest, actor: Actor) -> HttpResponse:
     return show(
         request, "commitments.html", commitments=promised, motions=motions, today=today,
         late=[one for one in promised if one.days_late(today)],
+        may_write=allowed(actor, Act.UPDATE, PermissionObject(Subject.PAPER)) is Verdict.ALLOWED,
     )  # fmt: skip
 
 
@@ -88,4 +89,32 @@ def move(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
         request, CommitmentForm(sent_or_kept(request), choices=choices), moved,
         title=speak("commitments.move"), button=speak("commitments.move"), about=title,
         version=held.version, back=(reverse("desk-commitment", args=[ident]), title[:60]),
+    )  # fmt: skip
+
+
+class MotionForm(DeskForm):
+    """What became of a motion, as we read it: Parliament's data have no such state."""
+
+    asks = (("+area", "execution"),)
+
+
+@desk_page
+def motion(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
+    """Let the secretary write what became of a motion."""
+    held = read(actor, "motions", ident)
+    require(actor, Act.UPDATE, target("motions", held.entry))
+    one, speak = cast("Motion", held.entry), say(active())
+    texts = {} if one.execution == "unknown" else one.execution
+    initial = {f"execution-{code}": text for code, text in texts.items()}
+
+    def written(form: DeskForm) -> HttpResponseBase:
+        changes = {"execution": form.whole_texts("execution")}
+        edit(actor, "motions", ident, changes=changes, expected=form.expected, at=clock.now())
+        return done(request, "done.motion", "desk-commitments")
+
+    return form_page(
+        request, MotionForm(sent_or_kept(request), initial=initial), written,
+        title=speak("commitments.execution"), button=speak("commitments.execution"),
+        about=one.title[active()], version=held.version,
+        back=(reverse("desk-commitments"), speak("menu.commitments")),
     )  # fmt: skip
