@@ -22,8 +22,8 @@ class DiskMemory:
             kept = (self._root / key).read_bytes()
         except FileNotFoundError:
             return None
-        sum_, _, body = kept.partition(b"\n")
-        return body if sum_ == _sum(body) else None
+        sum_, end, body = kept.partition(b"\n")
+        return body if end and sum_ == _sum(body) else None
 
     def put(self, key: str, body: bytes) -> None:
         """Keep `body` with its checksum; another process sees all of it or nothing."""
