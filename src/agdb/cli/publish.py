@@ -14,6 +14,7 @@ from agdb.cli.output import put, put_json
 from agdb.cli.settings import Settings, current
 from agdb.cli.site_folder import write_site
 from agdb.publication.site import site
+from agdb.release.code import code_hash, libraries_hash
 from agdb.results.release import Release
 from agdb.sources.delivery.template import template
 
@@ -47,7 +48,13 @@ def write_release(
         provenance.check()
         tracked = provenance.store.with_track(release)
         pages = site(
-            tracked, base=base, provenance=provenance, news=_news(where), delivery=template()
+            tracked,
+            base=base,
+            provenance=provenance,
+            news=_news(where),
+            delivery=template(),
+            memory=provenance.store.site_memory(),
+            made_by=f"{code_hash('agdb')} {libraries_hash()}",
         )
         written = write_site(pages, folder=folder, name=name)
     note_published(where, release, at=now())

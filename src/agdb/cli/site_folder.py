@@ -43,7 +43,7 @@ def write_site(pages: Iterable[tuple[str, bytes]], *, folder: Path, name: str) -
         _check(target)
         _sweep(target)
         with _room(target) as room:
-            written = _write(pages, room / _SITE)
+            written = _write(pages, room / _SITE, former=target)
             (room / _SITE / MARK).write_bytes(mark_of(name, written))
             (room / _NEW).write_text(str((room / _SITE).stat().st_ino), "utf-8")
             flush_disk(room)
@@ -88,7 +88,10 @@ def _prefix(target: Path) -> str:
     return f".{target.name[:_LONGEST]}{SCRATCH}"
 
 
-def _write(pages: Iterable[tuple[str, bytes]], folder: Path) -> frozenset[str]:
+def _write(pages: Iterable[tuple[str, bytes]], folder: Path, *, former: Path) -> frozenset[str]:
+    """Write the pages below `folder`; one that `former` has is the same file in both."""
+    ours = read_mark(former)
+    known = frozenset() if ours is None or ours.files is None else ours.files
     written: set[str] = set()
     made = {folder}
     folder.mkdir()
@@ -96,12 +99,25 @@ def _write(pages: Iterable[tuple[str, bytes]], folder: Path) -> frozenset[str]:
         target = folder / _checked(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         made.update(parent for parent in target.parents if parent.is_relative_to(folder))
-        target.write_bytes(body)
+        name = target.relative_to(folder).as_posix()
+        if name not in known or not _linked(former / name, target, body):
+            target.write_bytes(body)
         target.chmod(_OPEN[1])
-        written.add(target.relative_to(folder).as_posix())
+        written.add(name)
     for parent in made:
         parent.chmod(_OPEN[0])
     return frozenset(written)
+
+
+def _linked(former: Path, target: Path, body: bytes) -> bool:
+    """Make `target` a second name of the file of the former site, if it holds the same bytes."""
+    try:
+        same = not former.is_symlink() and former.read_bytes() == body
+        if same:
+            os.link(former, target)
+    except OSError:  # it is gone, or the disk cannot
+        return False
+    return same
 
 
 def _checked(path: str) -> PurePosixPath:

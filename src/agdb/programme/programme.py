@@ -43,7 +43,8 @@ class Programme:
     `texts` holds markdown by language and page name, `scenario` and `register` their files, and
     `figures` the bytes of the embedded figures by the path that a source names. `hash` is the
     SHA-256 over all files, and `ground` that over what every value may depend on besides its own
-    definition and datasets: units, regions, classifications, sources, corrections. `origins` tells
+    definition and datasets: units, regions, classifications, sources, corrections. `around` is that
+    over all but definitions, figures and forecasts. `origins` tells
     where each record was written, by kind and id.
     """
 
@@ -67,6 +68,7 @@ class Programme:
     register: Mapping[str, str] = field(default_factory=dict)
     doors: Mapping[str, Door] = field(default_factory=dict)
     ground: str = ""
+    around: str = ""
     forecasts: Mapping[str, bytes] = field(default_factory=dict)
     origins: Mapping[tuple[str, str], RecordOrigin] = field(default_factory=dict, repr=False)
 

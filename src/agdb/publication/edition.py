@@ -16,7 +16,7 @@ from agdb.publication.assets import Assets
 from agdb.publication.reading.calendar import Awaited, NewerFigures, awaited, newer_figures
 from agdb.publication.reading.coverage import Counts, counts
 from agdb.publication.reading.reading import Reading
-from agdb.publication.section import LinkPlace, Section
+from agdb.publication.section import LinkLabel, LinkPlace, Section
 from agdb.publication.wording.language import Language
 from agdb.register.links import Links
 from agdb.results.provenance import Provenance
@@ -195,19 +195,23 @@ class Edition:
 
     def _links(self, place: LinkPlace, current: str) -> list[Link]:
         """The links of the menu or the footer, on the page at `current`."""
-        code = self.language.code
         return [
-            Link(
-                self.addresses.link(section.path(code, key)),
-                label.text,
-                current=section.path(code, key) == current,
-                aside=label.aside,
-            )
+            Link(self.addresses.link(path), label.text, current=path == current, aside=label.aside)
+            for where, path, label in self.frame
+            if where is place
+        ]
+
+    @cached_property
+    def frame(self) -> tuple[tuple[LinkPlace, str, LinkLabel], ...]:
+        """What menu and footer of every page lead to: place, path, and what it is called."""
+        code = self.language.code
+        return tuple(
+            (section.place, section.path(code, key), label)
             for section in self.sections
-            if section.place is place
+            if section.place is not LinkPlace.ELSEWHERE
             for key in section.keys(self)
             if (label := section.label(self, key)) is not None
-        ]
+        )
 
 
 @cache

@@ -157,6 +157,10 @@ class ReleaseStore:
         """Return what builds remember of each other; all of it can be removed at any time."""
         return DiskMemory(self._root / ".reuse")
 
+    def site_memory(self) -> DiskMemory:
+        """Return what publications remember of each other; all of it can be removed at any time."""
+        return DiskMemory(self._root / ".site")
+
     def _point(self, name: str) -> None:
         """Make `name` the latest, in one step that another process sees whole or not at all."""
         replace_durably(self._root / LATEST, name.encode())

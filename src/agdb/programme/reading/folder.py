@@ -81,6 +81,7 @@ def read_programme(folder: Path, *, kept: bool = False) -> Programme:
         forecasts={n: body for n, body in files.bodies.items() if n.startswith("forecasts/")},
         hash=files.hash(),
         ground=files.hash(without=_ELSEWHERE),
+        around=files.hash(without=("figures/", "forecasts/", "indicators/")),
         geography=read_geography(files.bodies, folder=str(folder)),
         corrections=reader.listed(Correction, "corrections"),
         comparisons=reader.each(Comparison, "comparisons"),

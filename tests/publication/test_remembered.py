@@ -1,0 +1,180 @@
+"""A publication makes what changed and nothing else; the bytes are those of a full one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.conftest import NOON
+
+from agdb.programme.reading.folder import read_programme
+from agdb.publication.remembered import Remembered
+from agdb.publication.site import site
+from agdb.release.archive import Archive
+from agdb.release.build import build_release
+from agdb.release.inputs import keep_embedded
+from agdb.release.memory import DiskMemory
+from agdb.release.store import ReleaseStore
+from agdb.results.release import Release
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.warehouse import Warehouse
+
+DAY = date(2025, 2, 1)
+
+
+@pytest.fixture
+def publish(
+    programme_folder: Path, warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[dict[str, bytes], set[str]]]:
+    """Build, keep, and publish with a memory; also return what had to be made.
+
+    Every publication is held against one without a memory.
+    """
+    made: set[str] = set()
+    whole = Remembered.files
+
+    def files(self: Remembered, what: str, make: Callable[[], object]) -> Iterator[object]:
+        def noting() -> object:
+            made.add(what)
+            return make()
+
+        return whole(self, what, noting)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Remembered, "files", files)
+    store = ReleaseStore(tmp_path / "releases")
+
+    def run(
+        *, day: date = DAY, base: str = "/", made_by: str = "this code"
+    ) -> tuple[dict[str, bytes], set[str]]:
+        with published(programme_folder, warehouse, store, day) as (release, archive):
+            made.clear()
+            memory = DiskMemory(tmp_path / "memory")
+            found = dict(
+                site(release, base=base, provenance=archive, memory=memory, made_by=made_by)
+            )
+            again = set(made)
+            assert found == dict(site(release, base=base, provenance=archive))
+        return found, again
+
+    return run
+
+
+@contextmanager
+def published(
+    folder: Path, warehouse: Warehouse, store: ReleaseStore, day: date
+) -> Iterator[tuple[Release, Archive]]:
+    """The release of this state, with what is behind it."""
+    programme = read_programme(folder)
+    keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
+    built = build_release(programme=programme, warehouse=warehouse, day=day)
+    store.keep(built, programme_folder=folder)
+    release = store.open(built.id)
+    with Engine(folders=(warehouse.root,)) as engine:
+        yield release, Archive(release, warehouse, engine, store)
+
+
+def test_the_same_release_is_published_without_making_anything(
+    publish: Callable[..., tuple[dict[str, bytes], set[str]]],
+) -> None:
+    first, made = publish()
+    second, again = publish()
+
+    assert second == first
+    assert "data bicycles-number" in made
+    assert "page nl indicator bicycles-number" in made
+    assert again == set()
+
+
+CHANGES = {
+    "the name of an indicator": (
+        "indicators/roads/bicycles.yaml", "nl: Fietsen, en", "nl: Rijwielen, en",
+    ),
+    "a value": ("figures/bicycles.csv", "2024-Q2,110.0", "2024-Q2,111.5"),
+    "a value that becomes definitive": ("figures/bicycles.csv", "provisional", "definitive"),
+    "a unit": ("units.yaml", "nl: duizend fietsen", "nl: duizend rijwielen"),
+    "a target": ("targets.yaml", "value: 50", "value: 40"),
+    "a text": ("texts/nl/about.md", "\n", "\n\nEen zin erbij.\n\n"),
+    "a source": ("sources/bicycles.yaml", "en: ", "en: Other "),
+    "an initiative": ("register/initiatives.yaml", "en: ", "en: Other "),
+    "a member of a classification": ("classifications/kinds.yaml", "en: ", "en: Other "),
+    "a region": ("regions.yaml", "en: ", "en: Other "),
+    "the plan": ("programme.yaml", "en: Cycling Plan Monitor", "en: Bicycle Plan Monitor"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_the_bytes_are_those_of_a_full_publication(
+    change: str,
+    edit: Callable[[str, str, str], Path],
+    publish: Callable[..., tuple[dict[str, bytes], set[str]]],
+) -> None:
+    # Given a site that is remembered
+    before, made = publish()
+
+    # When something changes, and the next release is published (and held against a full one)
+    edit(*CHANGES[change])
+    after, again = publish()
+
+    # Then it is another site
+    assert after != before
+    assert again <= made
+
+
+def test_only_what_looks_at_an_indicator_is_made_again(
+    edit: Callable[[str, str, str], Path],
+    publish: Callable[..., tuple[dict[str, bytes], set[str]]],
+) -> None:
+    _, made = publish()
+
+    edit(*CHANGES["the name of an indicator"])
+    _, again = publish()
+
+    assert "page nl indicator bicycles-number" in again
+    assert "data bicycles-number" in again
+    assert "data bicycles-electric-share" not in again
+    assert "page en sources " not in again or "page en sources " in made
+    assert len(again) < len(made)
+
+
+def test_another_day_another_address_and_other_code_make_all_again(
+    publish: Callable[..., tuple[dict[str, bytes], set[str]]],
+) -> None:
+    _, made = publish()
+
+    for other in (
+        {"day": date(2025, 3, 1)},
+        {"base": "https://example.org/monitor/"},
+        {"made_by": "other code"},
+    ):
+        _, again = publish(**other)
+        assert again == made
+
+
+def test_a_memory_that_is_damaged_or_foreign_is_worked_out_again(
+    publish: Callable[..., tuple[dict[str, bytes], set[str]]], tmp_path: Path
+) -> None:
+    first, made = publish()
+    (kept,) = (tmp_path / "memory").iterdir()
+
+    body = bytearray(kept.read_bytes())
+    body[len(body) // 2] ^= 1
+    kept.write_bytes(body)
+    assert publish() == (first, made)
+
+    DiskMemory(tmp_path / "memory").put(kept.name, b"\x93of another layout")
+    assert publish() == (first, made)
+
+
+def test_a_release_with_a_short_name_is_published_and_not_remembered(
+    cycling_release: Release, tmp_path: Path
+) -> None:
+    short = replace(cycling_release, id="1")
+
+    found = dict(site(short, memory=DiskMemory(tmp_path / "memory"), made_by="this code"))
+
+    assert found == dict(site(short))
+    assert not (tmp_path / "memory").exists()
