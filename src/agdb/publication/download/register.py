@@ -25,6 +25,7 @@ from agdb.publication.wording.language import Language
 from agdb.register.entry import Entry
 from agdb.register.register import KINDS
 from agdb.results.release import Release
+from agdb.statistics.cell_text import cell_text
 
 _BETWEEN: Final = ";"
 _WIDEST: Final = 60
@@ -62,11 +63,11 @@ def tables(release: Release) -> tuple[RegisterTable, ...]:
 
 
 def csv_bytes(table: RegisterTable) -> bytes:
-    """Return a table as CSV, with its header in the first line."""
+    """Return a table as CSV, with its header in the first line; no cell is a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([field.name for field in table.fields])
-    writer.writerows(table.rows)
+    writer.writerows([cell_text(cell) for cell in row] for row in table.rows)
     return stream.getvalue().encode()
 
 

@@ -46,7 +46,7 @@ def levers(one: Initiative, said: Said) -> tuple[Link, ...]:
         Link(
             f"{page}#{measure_anchor(measure.id)}" if measure.in_plan else f"{page}#options",
             language.words(measure.name),
-            aside=grade_words(measure.grade, language),
+            aside=language.say("theory.evidence", grade=grade_words(measure.grade, language)),
         )
         for measure in named
     )
