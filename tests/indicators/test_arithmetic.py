@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,22 +24,33 @@ FORMULAS = [
 ]
 
 
-def evaluated(formula: str, a: tuple[float, ...], b: tuple[float, ...]) -> tuple[float | None, ...]:
-    """Return value, lower and upper of a formula over parts given as (lower, value, upper)."""
-    result = to_sql(parse(formula), {"a": "a", "b": "b"})
-    tables = ", ".join(
-        f"(select {part[1]}::double as value, {part[0]}::double as lower,"
-        f" {part[2]}::double as upper) as {name}"
-        for name, part in (("a", a), ("b", b))
-    )
+Parts = tuple[float, ...]
+Evaluate = Callable[[str, Parts, Parts], tuple[float | None, ...]]
+
+
+@pytest.fixture(scope="module")
+def evaluated() -> Iterator[Evaluate]:
+    """Value, lower and upper of a formula over parts given as (lower, value, upper)."""
     with Engine() as engine:
-        (row,) = engine.rows(f"select {result.value}, {result.lower}, {result.upper} from {tables}")
-    return row
+
+        def run(formula: str, a: Parts, b: Parts) -> tuple[float | None, ...]:
+            result = to_sql(parse(formula), {"a": "a", "b": "b"})
+            tables = ", ".join(
+                f"(select {part[1]}::double as value, {part[0]}::double as lower,"
+                f" {part[2]}::double as upper) as {name}"
+                for name, part in (("a", a), ("b", b))
+            )
+            (row,) = engine.rows(
+                f"select {result.value}, {result.lower}, {result.upper} from {tables}"
+            )
+            return row
+
+        yield run
 
 
-@given(st.sampled_from(FORMULAS), PARTS, PARTS)
+@given(formula=st.sampled_from(FORMULAS), a=PARTS, b=PARTS)
 def test_a_result_lies_between_its_bounds(
-    formula: str, a: tuple[float, ...], b: tuple[float, ...]
+    evaluated: Evaluate, formula: str, a: Parts, b: Parts
 ) -> None:
     value, lower, upper = evaluated(formula, a, b)
 
@@ -46,12 +60,12 @@ def test_a_result_lies_between_its_bounds(
         assert value <= upper + 1e-9
 
 
-def test_a_share_of_a_suppressed_count_is_a_range() -> None:
+def test_a_share_of_a_suppressed_count_is_a_range(evaluated: Evaluate) -> None:
     # Given a count of which the source says only that it is 1 to 4, of 50
     value, lower, upper = evaluated("100 * a / b", (1.0, 2.0, 4.0), (50.0, 50.0, 50.0))
 
     assert (value, lower, upper) == (4.0, 2.0, 8.0)
 
 
-def test_a_zero_denominator_has_no_result() -> None:
+def test_a_zero_denominator_has_no_result(evaluated: Evaluate) -> None:
     assert evaluated("a / b", (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)) == (None, None, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,16 @@ def programme() -> Programme:
     return read_programme(ROOT / "programme")
 
 
+def shape(sql: str) -> str:
+    """The statement with one text in place of a list of texts: some name 400 municipalities."""
+    return re.sub(r"('[^']*')(, '[^']*')+", r"\1", sql)
+
+
 def test_the_statements_of_every_indicator_of_the_programme_are_portable(
     programme: Programme,
 ) -> None:
-    found = {}
+    found: dict[str, list[str]] = {}
+    known: dict[str, list[str]] = {}
     for indicator in programme.indicators.values():
         roles = tuple(
             resolve(
@@ -39,8 +46,9 @@ def test_the_statements_of_every_indicator_of_the_programme_are_portable(
             )
             for term in indicator.metric.terms
         )
-        statements = [value_statement(indicator, roles), cell_statement(roles[0])]
-        found[indicator.id] = [text for sql in statements for text in complaints(sql)]
+        statements = [shape(value_statement(indicator, roles)), shape(cell_statement(roles[0]))]
+        known |= {sql: complaints(sql) for sql in statements if sql not in known}
+        found[indicator.id] = [text for sql in statements for text in known[sql]]
 
     assert len(found) == len(programme.indicators)
     assert {name: texts for name, texts in found.items() if texts} == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -150,9 +151,16 @@ def resolved(role: str, floors: tuple[SizeFloor, ...]) -> Resolved:
 COUNTS = st.lists(st.integers(0, 60), min_size=1, max_size=4)
 
 
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    """One engine for all examples."""
+    with Engine() as engine:
+        yield engine
+
+
 @given(part=COUNTS, rest=COUNTS, below=st.integers(1, 80))
 def test_the_true_share_lies_in_the_range_that_is_printed(
-    part: list[int], rest: list[int], below: int
+    engine: Engine, part: list[int], rest: list[int], below: int
 ) -> None:
     # Given counts of which the small ones are hidden
     floors = (SizeFloor(Frequency.QUARTER, float(below), "hide"),)
@@ -167,8 +175,7 @@ def test_the_true_share_lies_in_the_range_that_is_printed(
     )
 
     # When their share is computed
-    with Engine() as engine:
-        (row,) = engine.rows(f"with {rows_given}, {statement.removeprefix('with ')}")
+    (row,) = engine.rows(f"with {rows_given}, {statement.removeprefix('with ')}")
     value, lower, upper = (None if part is None else float(str(part)) for part in row[2:5])
     whole = sum(part) + sum(rest)
 
