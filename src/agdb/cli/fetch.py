@@ -39,7 +39,7 @@ from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError, Place, WarehouseError
 from agdb.programme.programme import Programme
 from agdb.sources.contract import Origin
-from agdb.sources.fetching.fetch import Outstanding
+from agdb.sources.fetching.fetch import FetchResult
 from agdb.sources.fetching.fetch import fetch as fetch_order
 from agdb.sources.fetching.order import Order, order_of
 from agdb.sources.publishers import fetchable
@@ -147,7 +147,7 @@ def _arrival(run: _Run, order: Order, *, label: str) -> Arrival:
                 root=run.where.data,
                 client=run.client,
                 versions={version.version for version in versions},
-                tell=tell,
+                report=tell,
             ) as outstanding,
         ):
             version = _kept(run, outstanding)
@@ -171,7 +171,7 @@ def _arrival(run: _Run, order: Order, *, label: str) -> Arrival:
         return failed(order.dataset, sentence=str(error), moment=moment, indicators=indicators)
 
 
-def _kept(run: _Run, outstanding: Outstanding) -> DatasetVersion | None:
+def _kept(run: _Run, outstanding: FetchResult) -> DatasetVersion | None:
     delivery = outstanding.delivery
     if delivery is None:
         return None

@@ -103,16 +103,16 @@ def _fetched(
     try:
         with (
             progress(f"asking {service.id}"),
-            Staging.open(folder, client=client, question=question) as shelf,
+            Staging.open(folder, client=client, question=question) as staging,
         ):
             try:
-                files = service.fetch(inquiry, shelf)
+                files = service.fetch(inquiry, staging)
                 yield service.read([RecordedFile.at(path, name=path.name) for path in files])
             except SourceError as error:
-                aside = f"the answers are in {shelf.reject()}"
+                aside = f"the answers are in {staging.reject()}"
                 remedy = f"{error.remedy}; {aside}" if error.remedy else aside
                 raise SourceError(error.what, place=error.place, remedy=remedy) from error
-            shelf.settle(version="", contents="")
+            staging.settle(version="", contents="")
     except OSError as error:
         raise WarehouseError(
             f"cannot write here ({error.strerror})",

@@ -190,8 +190,8 @@ class RecordService(Protocol):
         """Whether a recording of the service's own bytes was read."""
         ...
 
-    def fetch(self, inquiry: Inquiry, shelf: Staging) -> Sequence[Path]:
-        """Bring every answer on to the shelf and return their files; raises as a `Fetcher` does."""
+    def fetch(self, inquiry: Inquiry, staging: Staging) -> Sequence[Path]:
+        """Stage every answer and return their files; raises as a `Fetcher` does."""
         ...
 
     def read(self, files: Sequence[RecordedFile]) -> tuple[ServiceRecord, ...]:

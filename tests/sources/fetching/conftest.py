@@ -17,7 +17,7 @@ from tests.transport.server import Reply, Server, TestClock, say
 from agdb.files.recorded import RecordedFile
 from agdb.sources.contract import Ask as Asking
 from agdb.sources.contract import Draft, Label, Recording
-from agdb.sources.fetching.fetch import Outstanding, fetch
+from agdb.sources.fetching.fetch import FetchResult, fetch
 from agdb.sources.fetching.order import Order
 from agdb.sources.publishers import ADDRESSES
 from agdb.statistics.identifier import DatasetId
@@ -47,7 +47,7 @@ class Plain:
         raise NotImplementedError
 
 
-Ask = Callable[..., Outstanding]
+Ask = Callable[..., FetchResult]
 
 
 @pytest.fixture
@@ -61,8 +61,10 @@ def asking(server: Server, clock: TestClock, root: Path) -> Callable[..., Any]:
     """Ask the server for a data set, as `agdb fetch` does, and hold its shelf."""
 
     @contextmanager
-    def hold(dataset: str, *, attempts: int = 2, **more: Any) -> Iterator[Outstanding]:
-        passed = {name: more.pop(name) for name in ("versions", "tell", "readers") if name in more}
+    def hold(dataset: str, *, attempts: int = 2, **more: Any) -> Iterator[FetchResult]:
+        passed = {
+            name: more.pop(name) for name in ("versions", "report", "readers") if name in more
+        }
         base = server.url
         addresses = dict.fromkeys(ADDRESSES, base)
         order = Order(DatasetId.parse(dataset), addresses, **more)
@@ -80,7 +82,7 @@ def asking(server: Server, clock: TestClock, root: Path) -> Callable[..., Any]:
 def ask(asking: Callable[..., Any]) -> Ask:
     """Ask for a data set and let go of its shelf, with what came still on it."""
 
-    def once(dataset: str, **more: Any) -> Outstanding:
+    def once(dataset: str, **more: Any) -> FetchResult:
         with asking(dataset, **more) as outstanding:
             return outstanding  # type: ignore[no-any-return]
 
@@ -153,10 +155,10 @@ def cbs(server: Server) -> CbsTable:
 
 
 @pytest.fixture
-def keep(warehouse: Any) -> Callable[[Outstanding], str]:
+def keep(warehouse: Any) -> Callable[[FetchResult], str]:
     """Keep what came as a version of its dataset, and return the name of the version."""
 
-    def into(outstanding: Outstanding) -> str:
+    def into(outstanding: FetchResult) -> str:
         delivery = outstanding.delivery
         assert delivery is not None
         version = warehouse.keep(delivery.recording, reader=delivery.reader, received=NOON)

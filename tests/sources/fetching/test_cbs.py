@@ -13,15 +13,15 @@ from tests.transport.server import broken, say, unframed
 
 from agdb.errors import SourceError, TransportError
 from agdb.sources.contract import Origin
-from agdb.sources.fetching.fetch import Outstanding
+from agdb.sources.fetching.fetch import FetchResult
 from agdb.statistics.identifier import DatasetId
 
 SMALL = "cbs:99999NED"
 Asking = Callable[..., Any]
-Keep = Callable[[Outstanding], str]
+Keep = Callable[[FetchResult], str]
 
 
-def names(outstanding: Outstanding) -> set[str]:
+def names(outstanding: FetchResult) -> set[str]:
     assert outstanding.delivery is not None
     return {file.name for file in outstanding.delivery.recording.files}
 

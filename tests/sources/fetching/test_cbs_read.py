@@ -14,14 +14,14 @@ from tests.transport.server import Server, say
 
 from agdb.arrivals.difference import difference
 from agdb.sources.cbs import fetch_v4
-from agdb.sources.fetching.fetch import Outstanding
+from agdb.sources.fetching.fetch import FetchResult
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.version import DatasetVersion
 
 __all__ = ["v3_folder"]
 
 V3 = "/ODataFeed/odata/99997ned"
-Keep = Callable[[Outstanding], str]
+Keep = Callable[[FetchResult], str]
 TakeIn = Callable[[str, Path], DatasetVersion]
 
 

@@ -10,13 +10,13 @@ from tests.sources.fetching.conftest import TABLE, V3, Ask, CbsTable, Plain
 from tests.transport.server import Server, moved, say
 
 from agdb.errors import SourceError, TransportError
-from agdb.sources.fetching.fetch import Outstanding
+from agdb.sources.fetching.fetch import FetchResult
 
 SMALL = "cbs:99999NED"
 Asking = Callable[..., Any]
 
 
-def names(outstanding: Outstanding) -> set[str]:
+def names(outstanding: FetchResult) -> set[str]:
     assert outstanding.delivery is not None
     return {file.name for file in outstanding.delivery.recording.files}
 

@@ -124,7 +124,7 @@ def test_the_shelf_is_cleared_and_remembers_every_answer(
 def test_progress_tells_each_page(cbs: CbsTable, ask: Ask) -> None:
     told: list[str] = []
 
-    ask(SMALL, tell=told.append)
+    ask(SMALL, report=told.append)
 
     assert told[:2] == ["observations, page 1", "observations, page 2"]
 
@@ -187,6 +187,6 @@ def test_a_slow_answer_is_told_with_its_size_and_pace(
     )
     told: list[str] = []
 
-    ask(SMALL, tell=told.append)
+    ask(SMALL, report=told.append)
 
     assert any(re.fullmatch(r"properties\.json, \d+ kB at \d+\.\d kB a second", t) for t in told)

@@ -15,7 +15,7 @@ from tests.transport.server import Server, say
 from agdb.arrivals.difference import difference
 from agdb.errors import SourceError
 from agdb.sources.cbs.fetch_v4 import observations_in
-from agdb.sources.fetching.fetch import Outstanding
+from agdb.sources.fetching.fetch import FetchResult
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.version import DatasetVersion
 
@@ -41,7 +41,7 @@ def recorded(specimens: Path, server: Server) -> Path:
 def test_a_table_fetched_is_cell_by_cell_the_table_imported(
     recorded: Path,
     asking: Any,
-    keep: Callable[[Outstanding], str],
+    keep: Callable[[FetchResult], str],
     warehouse: Any,
     take_in: Callable[[str, Path], DatasetVersion],
 ) -> None:

@@ -45,17 +45,17 @@ class Bekendmakingen:
     id = SERVICE
     proven = False
 
-    def fetch(self, inquiry: Inquiry, shelf: Staging) -> Sequence[Path]:
-        """Bring all pages on to the shelf; see `RecordService`."""
-        shelf.begin("")
+    def fetch(self, inquiry: Inquiry, staging: Staging) -> Sequence[Path]:
+        """Stage all pages; see `RecordService`."""
+        staging.begin("")
         found: list[Path] = []
         came, count = 0, 1
         while came < count and inquiry.door.dossiers:
             name = f"publicaties-page-{len(found) + 1}.xml"
             where = address(inquiry.base, question(inquiry.door.dossiers, inquiry.since), came + 1)
-            shelf.tell(name)
-            shelf.ask_again(Request(where, XML_TYPES, _whole, _MOST), name=name)
-            answer = answer_of(shelf.path(name).read_bytes(), name=where)
+            staging.report(name)
+            staging.ask_now(Request(where, XML_TYPES, _whole, _MOST), name=name)
+            answer = answer_of(staging.path(name).read_bytes(), name=where)
             count, here = counted(answer, name=where), len(records_of(answer))
             if count > MOST_RECORDS or (not here and came < count):
                 what = "more than can be asked for" if here else "and this page has none"
@@ -65,7 +65,7 @@ class Bekendmakingen:
                     remedy="ask for less: narrow the entry in doors.yaml, or use --since",
                 )
             came += here
-            found.append(shelf.path(name))
+            found.append(staging.path(name))
         return found
 
     def read(self, files: Sequence[RecordedFile]) -> tuple[ServiceRecord, ...]:

@@ -49,14 +49,14 @@ class Cbs:
         """Whether the name is one that StatLine gives: five digits and letters."""
         return _TABLE_ID.fullmatch(order.name) is not None
 
-    def fetch(self, order: Order, shelf: Staging) -> Fetched | None:
+    def fetch(self, order: Order, staging: Staging) -> Fetched | None:
         """Return the table; see `Fetcher`."""
         try:
-            return fetch_v4(order, shelf)
+            return fetch_v4(order, staging)
         except NotServedError:
-            shelf.tell("by the third service")
+            staging.report("by the third service")
         try:
-            return fetch_feed(order, shelf)
+            return fetch_feed(order, staging)
         except RefusedError as refusal:
             if refusal.status != _NOT_FOUND:
                 raise
@@ -95,8 +95,8 @@ class _Fourth:
     def knows(self, order: Order) -> bool:
         return bool(order.name)
 
-    def fetch(self, order: Order, shelf: Staging) -> Fetched | None:
-        return fetch_v4(order, shelf, bulk=self.bulk)
+    def fetch(self, order: Order, staging: Staging) -> Fetched | None:
+        return fetch_v4(order, staging, bulk=self.bulk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ class _Third:
     def knows(self, order: Order) -> bool:
         return bool(order.name)
 
-    def fetch(self, order: Order, shelf: Staging) -> Fetched | None:
-        return fetch_feed(order, shelf)
+    def fetch(self, order: Order, staging: Staging) -> Fetched | None:
+        return fetch_feed(order, staging)
 
 
 def _provisional(seen: Exchange) -> Iterator[AnswerFinding]:

@@ -43,7 +43,7 @@ def table_address(order: Order) -> str:
     return f"{order.addresses['cbs_v3']}/ODataFeed/odata/{quote(order.name)}"
 
 
-def fetch_feed(order: Order, shelf: Staging) -> Fetched | None:
+def fetch_feed(order: Order, staging: Staging) -> Fetched | None:
     """Return all entity sets of the table, its rows counted; None if it did not change.
 
     Raises `RefusedError` if this service does not know the table either, `SourceError` if the rows
@@ -57,32 +57,32 @@ def fetch_feed(order: Order, shelf: Staging) -> Fetched | None:
             remedy="take fetch.query out of the source to ask for the whole table",
         )
     infos = _asking(address, "TableInfos")
-    answer = shelf.ask_anew(json_request(infos), name=INFOS)
+    answer = staging.ask_if_changed(json_request(infos), name=INFOS)
     if answer is None:
         return None
-    info = _info(shelf, infos)
+    info = _info(staging, infos)
     mark = " ".join(filter(None, (info.modified, info.meta_data_modified)))
-    if shelf.as_last_time(mark):
+    if staging.unchanged(mark):
         return None
     service = f"{address}?$format=json"
-    shelf.ask_again(json_request(service), name="service.json")
-    sets = document(shelf.path("service.json"), _Service, address=service).value
+    staging.ask_now(json_request(service), name="service.json")
+    sets = document(staging.path("service.json"), _Service, address=service).value
     count = f"{address}/UntypedDataSet/$count"
-    shelf.ask_again(Request(count, (), whole_number, _COUNT_BYTES), name="count.txt")
-    shelf.begin(mark)
-    pages, rows = fetch_pages(shelf, _asking(address, _DATA), stem=_DATA)
-    promised = int(number(shelf.path("count.txt")))
+    staging.ask_now(Request(count, (), whole_number, _COUNT_BYTES), name="count.txt")
+    staging.begin(mark)
+    pages, rows = fetch_pages(staging, _asking(address, _DATA), stem=_DATA)
+    promised = int(number(staging.path("count.txt")))
     if rows != promised:
         raise SourceError(
             f"{rows} rows came and CBS promises {promised}",
             place=Place(address),
             remedy="run agdb fetch again later; nothing of it was kept",
         )
-    files = {name: shelf.path(name) for name in (INFOS, *pages)}
+    files = {name: staging.path(name) for name in (INFOS, *pages)}
     for name in (found.name for found in sets if found.name not in {*_SKIPPED, "TableInfos"}):
-        names, _ = fetch_pages(shelf, _asking(address, name), stem=name)
+        names, _ = fetch_pages(staging, _asking(address, name), stem=name)
         single = len(names) == 1
-        files |= {f"{name}.json" if single else part: shelf.path(part) for part in names}
+        files |= {f"{name}.json" if single else part: staging.path(part) for part in names}
     return Fetched(files, address, answer.moment, info.modified or "")
 
 
@@ -90,8 +90,8 @@ def _asking(address: str, entity: str) -> str:
     return f"{address}/{quote(entity)}?$format=json"
 
 
-def _info(shelf: Staging, address: str) -> _Info:
-    infos = document(shelf.path(INFOS), _Infos, address=address).value
+def _info(staging: Staging, address: str) -> _Info:
+    infos = document(staging.path(INFOS), _Infos, address=address).value
     if len(infos) != 1:
         raise SourceError(
             f"the service describes {len(infos)} tables in place of one",

@@ -109,7 +109,7 @@ class _Dimensions(msgspec.Struct, frozen=True):
     value: list[_Dimension]
 
 
-def fetch_v4(order: Order, shelf: Staging, *, bulk: bool | None = None) -> Fetched | None:
+def fetch_v4(order: Order, staging: Staging, *, bulk: bool | None = None) -> Fetched | None:
     """Return the table, in `bulk` or page by page; None if it did not change since the last time.
 
     Without `bulk` its size decides.
@@ -118,7 +118,7 @@ def fetch_v4(order: Order, shelf: Staging, *, bulk: bool | None = None) -> Fetch
     table meanwhile.
     """
     with _served():
-        return _fetch(order, shelf, bulk=bulk)
+        return _fetch(order, staging, bulk=bulk)
 
 
 @contextmanager
@@ -133,23 +133,23 @@ def _served() -> Iterator[None]:
         raise
 
 
-def _fetch(order: Order, shelf: Staging, *, bulk: bool | None) -> Fetched | None:
+def _fetch(order: Order, staging: Staging, *, bulk: bool | None) -> Fetched | None:
     request = json_request(f"{_table(order)}/Properties")
-    if shelf.last is not None and INFOS in shelf.last.answers:
+    if staging.last is not None and INFOS in staging.last.answers:
         # Fetched by the third service the last time: what this one says decides nothing.
-        shelf.ask_again(request, name=_PROPERTIES)
-    elif shelf.ask_anew(request, name=_PROPERTIES) is None:
+        staging.ask_now(request, name=_PROPERTIES)
+    elif staging.ask_if_changed(request, name=_PROPERTIES) is None:
         return None
-    found = document(shelf.path(_PROPERTIES), _Properties, address=request.address)
-    if shelf.as_last_time(found.mark):
+    found = document(staging.path(_PROPERTIES), _Properties, address=request.address)
+    if staging.unchanged(found.mark):
         return None
-    promised = _promised(order, shelf, found)
-    shelf.begin(found.mark)
+    promised = _promised(order, staging, found)
+    staging.begin(found.mark)
     if not order.query and (promised > BULK_ABOVE if bulk is None else bulk):
-        whole = _bulk(order, shelf, found, promised=promised)
+        whole = _bulk(order, staging, found, promised=promised)
         if whole is not None:
             return whole
-    return _paged(order, shelf, found, promised=promised)
+    return _paged(order, staging, found, promised=promised)
 
 
 def filter_of(order: Order) -> str | None:
@@ -191,11 +191,11 @@ def _observations(order: Order, count: str = "") -> str:
     return whole
 
 
-def _promised(order: Order, shelf: Staging, found: _Properties) -> int:
+def _promised(order: Order, staging: Staging, found: _Properties) -> int:
     """How many observations there will be, where the two counts of a whole table agree."""
     address = _observations(order, "/$count")
-    shelf.ask_again(Request(address, (), whole_number, _COUNT_BYTES), name="count.txt")
-    count = int(number(shelf.path("count.txt")))
+    staging.ask_now(Request(address, (), whole_number, _COUNT_BYTES), name="count.txt")
+    count = int(number(staging.path("count.txt")))
     if not order.query and found.observation_count is not None:
         _agree(address, came=count, promised=found.observation_count)
     return count
@@ -210,74 +210,74 @@ def _agree(address: str, *, came: int, promised: int) -> None:
         )
 
 
-def _bulk(order: Order, shelf: Staging, found: _Properties, *, promised: int) -> Fetched | None:
+def _bulk(order: Order, staging: Staging, found: _Properties, *, promised: int) -> Fetched | None:
     """The zip with the whole table; None if CBS has none of it."""
     address = f"{order.addresses['cbs']}/CSV/CBS/nl/{quote(order.name)}"
     name = f"{found.identifier.strip()}.zip"
-    shelf.tell("the whole table as a zip")
+    staging.report("the whole table as a zip")
     try:
-        answer = shelf.ask(Request(address, ZIP_TYPES, whole_zip, BULK_BYTES), name=name)
+        answer = staging.ask(Request(address, ZIP_TYPES, whole_zip, BULK_BYTES), name=name)
     except RefusedError as refusal:
         if refusal.status == _NOT_FOUND:
             return None
         raise
-    _agree(address, came=observations_in(shelf.path(name)), promised=promised)
-    files = {name: shelf.path(name)}
+    _agree(address, came=observations_in(staging.path(name)), promised=promised)
+    files = {name: staging.path(name)}
     return Fetched(files, address, answer.moment, found.date, found.license or "")
 
 
-def _paged(order: Order, shelf: Staging, found: _Properties, *, promised: int) -> Fetched:
+def _paged(order: Order, staging: Staging, found: _Properties, *, promised: int) -> Fetched:
     """The table page by page, with a manifest as readers know it."""
     address = _observations(order)
-    pages, rows = fetch_pages(shelf, address, stem="observations")
+    pages, rows = fetch_pages(staging, address, stem="observations")
     _agree(address, came=rows, promised=promised)
-    files = {name: shelf.path(name) for name in pages} | _metadata(order, shelf)
-    _still(order, shelf, found)
-    answer = shelf.answers[_PROPERTIES]
+    files = {name: staging.path(name) for name in pages} | _metadata(order, staging)
+    _still(order, staging, found)
+    answer = staging.answers[_PROPERTIES]
     manifest = _manifest(order, found, answer, pages=pages, rows=rows, files=files)
-    files["index.json"] = shelf.write("index.json", manifest)
+    files["index.json"] = staging.write("index.json", manifest)
     where = address.removesuffix("/Observations")
     return Fetched(files, where, answer.moment, found.date, found.license or "")
 
 
-def _metadata(order: Order, shelf: Staging) -> dict[str, Path]:
+def _metadata(order: Order, staging: Staging) -> dict[str, Path]:
     """Bring the code lists; return their files by the name that they have in the recording."""
-    files = {_PROPERTIES: shelf.path(_PROPERTIES)}
-    dimensions = _all(order, shelf, "Dimensions", "dimensions")
-    files |= dimensions | _all(order, shelf, "MeasureCodes", "measure-codes")
-    files |= _groups(order, shelf, "MeasureGroups", "measure-groups")
+    files = {_PROPERTIES: staging.path(_PROPERTIES)}
+    dimensions = _all(order, staging, "Dimensions", "dimensions")
+    files |= dimensions | _all(order, staging, "MeasureCodes", "measure-codes")
+    files |= _groups(order, staging, "MeasureGroups", "measure-groups")
     for path in dimensions.values():
         for row in document(path, _Dimensions, address=f"{_table(order)}/Dimensions").value:
             name = row.identifier
-            files |= _all(order, shelf, f"{name}Codes", f"codes-{name}")
+            files |= _all(order, staging, f"{name}Codes", f"codes-{name}")
             if row.contains_groups:
-                files |= _groups(order, shelf, f"{name}Groups", f"groups-{name}")
+                files |= _groups(order, staging, f"{name}Groups", f"groups-{name}")
     return files
 
 
-def _groups(order: Order, shelf: Staging, entity_set: str, stem: str) -> dict[str, Path]:
+def _groups(order: Order, staging: Staging, entity_set: str, stem: str) -> dict[str, Path]:
     """A set of groups is there only where something is grouped."""
     try:
-        return _all(order, shelf, entity_set, stem)
+        return _all(order, staging, entity_set, stem)
     except RefusedError as refusal:
         if refusal.status == _NOT_FOUND:
             return {}
         raise
 
 
-def _all(order: Order, shelf: Staging, entity_set: str, stem: str) -> dict[str, Path]:
-    names, _ = fetch_pages(shelf, f"{_table(order)}/{quote(entity_set)}", stem=stem)
+def _all(order: Order, staging: Staging, entity_set: str, stem: str) -> dict[str, Path]:
+    names, _ = fetch_pages(staging, f"{_table(order)}/{quote(entity_set)}", stem=stem)
     if len(names) == 1:
-        return {f"{stem}.json": shelf.path(names[0])}
-    return {name: shelf.path(name) for name in names}
+        return {f"{stem}.json": staging.path(names[0])}
+    return {name: staging.path(name) for name in names}
 
 
-def _still(order: Order, shelf: Staging, found: _Properties) -> None:
+def _still(order: Order, staging: Staging, found: _Properties) -> None:
     """Half of one state of a table and half of the next would be figures that never were."""
     request = json_request(f"{_table(order)}/Properties")
     name = "properties-after.json"
-    shelf.ask_again(request, name=name)
-    if document(shelf.path(name), _Properties, address=request.address) != found:
+    staging.ask_now(request, name=name)
+    if document(staging.path(name), _Properties, address=request.address) != found:
         raise SourceError(
             "CBS changed the table while it was being fetched",
             place=Place(request.address),

@@ -84,12 +84,12 @@ class Duo:
         """Whether the programme names the package; our own ids are not those of DUO."""
         return order.table is not None
 
-    def fetch(self, order: Order, shelf: Staging) -> Fetched | None:
+    def fetch(self, order: Order, staging: Staging) -> Fetched | None:
         """Return the file as published, its rows counted; see `Fetcher`."""
         base, shown = order.addresses["duo"], package_address(order)
-        if shelf.ask_anew(json_request(shown), name=_PACKAGE) is None:
+        if staging.ask_if_changed(json_request(shown), name=_PACKAGE) is None:
             return None
-        package = document(shelf.path(_PACKAGE), _Shown, address=shown)
+        package = document(staging.path(_PACKAGE), _Shown, address=shown)
         if not package.success or package.result is None:
             raise SourceError(
                 f"DUO does not show the package {order.name!r}",
@@ -100,17 +100,17 @@ class Duo:
         _, resource = only(listed, order.file, address=shown)
         dated = f"{resource.last_modified or ''}{resource.hash}"
         mark = f"{resource.id} {dated}" if dated else ""
-        if shelf.as_last_time(mark):
+        if staging.unchanged(mark):
             return None
-        total = _total(base, resource, shelf)
-        shelf.begin(mark)
+        total = _total(base, resource, staging)
+        staging.begin(mark)
         link = same_site(resource.url, base=base, what="the file")
         name = f"{resource.id}.csv"
-        shelf.tell(resource.name)
-        answer = shelf.ask(Request(link, CSV_TYPES, not_empty, BULK_BYTES), name=name)
-        _check(shelf, name, answer, resource=resource, total=total)
+        staging.report(resource.name)
+        answer = staging.ask(Request(link, CSV_TYPES, not_empty, BULK_BYTES), name=name)
+        _check(staging, name, answer, resource=resource, total=total)
         return Fetched(
-            {name: shelf.path(name)},
+            {name: staging.path(name)},
             link,
             answer.moment,
             resource.last_modified or "",
@@ -127,14 +127,14 @@ def _csv(package: _Package) -> list[_Resource]:
     return [item for item in package.resources if item.format.strip(". ").lower() == "csv"]
 
 
-def _total(base: str, resource: _Resource, shelf: Staging) -> int | None:
+def _total(base: str, resource: _Resource, staging: Staging) -> int | None:
     """The rows that DUO's own database has of the file, None where it is not in there."""
     if not resource.datastore_active:
         return None
     asked = urlencode({"resource_id": resource.id, "limit": 0})
     address = f"{base}/api/3/action/datastore_search?{asked}"
-    shelf.ask_again(json_request(address), name=_TOTAL)
-    searched = document(shelf.path(_TOTAL), _Searched, address=address)
+    staging.ask_now(json_request(address), name=_TOTAL)
+    searched = document(staging.path(_TOTAL), _Searched, address=address)
     if not searched.success or searched.result is None:
         raise SourceError(
             "DUO does not say how many rows the file has",
@@ -145,12 +145,12 @@ def _total(base: str, resource: _Resource, shelf: Staging) -> int | None:
 
 
 def _check(
-    shelf: Staging, name: str, answer: Answer, *, resource: _Resource, total: int | None
+    staging: Staging, name: str, answer: Answer, *, resource: _Resource, total: int | None
 ) -> None:
     place = Place(answer.address)
     again = "run agdb fetch again later; nothing of it was kept"
     if total is not None:
-        _, rows = csv_records(shelf.path(name), delimiter=",")
+        _, rows = csv_records(staging.path(name), delimiter=",")
         if rows != total:
             raise SourceError(
                 f"DUO announces {total} rows and the file has {rows}", place=place, remedy=again

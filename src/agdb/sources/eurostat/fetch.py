@@ -74,18 +74,18 @@ class Eurostat:
         """Whether the name is one that Eurostat gives: words with underscores between them."""
         return _CODE.fullmatch(order.name) is not None
 
-    def fetch(self, order: Order, shelf: Staging) -> Fetched | None:
+    def fetch(self, order: Order, staging: Staging) -> Fetched | None:
         """Return the answer of the statistics service; see `Fetcher`."""
         address = address_of(order)
         try:
-            answer = shelf.ask_anew(json_request(address, most=_MOST_BYTES), name=_NAME)
+            answer = staging.ask_if_changed(json_request(address, most=_MOST_BYTES), name=_NAME)
         except RefusedError as refusal:
             raise _refused(refusal, address) from None
         if answer is None:
             return None
-        cube = document(shelf.path(_NAME), _Cube, address=address)
+        cube = document(staging.path(_NAME), _Cube, address=address)
         _check(cube, order, address)
-        return Fetched({_NAME: shelf.path(_NAME)}, address, answer.moment, cube.updated, _LICENCE)
+        return Fetched({_NAME: staging.path(_NAME)}, address, answer.moment, cube.updated, _LICENCE)
 
 
 def address_of(order: Order) -> str:

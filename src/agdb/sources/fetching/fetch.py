@@ -35,17 +35,17 @@ class FetchedRecording:
 
 
 @dataclass(frozen=True)
-class Outstanding:
+class FetchResult:
     """A data set that was asked for. `delivery` is None if it did not change since the last time.
 
-    What was delivered stays on the shelf until `settle` says which version it became.
+    What was fetched stays staged until `settle` says which version it became.
     """
 
     delivery: FetchedRecording | None
     _settle: Callable[[str], None]
 
     def settle(self, version: str) -> None:
-        """Clear the shelf, and remember that this became `version`."""
+        """Empty the folder, and remember that this became `version`."""
         self._settle(version)
 
 
@@ -56,10 +56,10 @@ def fetch(
     root: Path,
     client: Connection,
     versions: Collection[str] = (),
-    tell: Callable[[str], None] = lambda _: None,
+    report: Callable[[str], None] = lambda _: None,
     readers: Mapping[str, tuple[Reader, ...]] = READERS,
-) -> Iterator[Outstanding]:
-    """Ask for a data set, and give what came while its shelf is held.
+) -> Iterator[FetchResult]:
+    """Ask for a data set, and give what came while its folder is locked.
 
     `root` is the data folder; `versions` are those of the data set that the warehouse has: only
     with one of them can a publisher's "not modified" be believed. Raises `SourceError` if we do not
@@ -71,12 +71,12 @@ def fetch(
     folder = root / "fetch" / order.dataset.folder
     try:
         with Staging.open(
-            folder, client=client, question=_question(order), versions=versions, tell=tell
-        ) as shelf:
+            folder, client=client, question=_question(order), versions=versions, report=report
+        ) as staging:
             try:
-                yield _ask(order, fetcher, shelf, readers)
+                yield _ask(order, fetcher, staging, readers)
             except SourceError as error:
-                raise _kept_aside(error, shelf.reject()) from error
+                raise _kept_aside(error, staging.reject()) from error
     except OSError as error:
         raise TransportError(
             f"cannot write here ({error.strerror})",
@@ -103,24 +103,24 @@ def _fetcher(order: Order, readers: Mapping[str, tuple[Reader, ...]]) -> Fetcher
 
 
 def _ask(
-    order: Order, fetcher: Fetcher, shelf: Staging, readers: Mapping[str, tuple[Reader, ...]]
-) -> Outstanding:
-    fetched = fetcher.fetch(order, shelf)
+    order: Order, fetcher: Fetcher, staging: Staging, readers: Mapping[str, tuple[Reader, ...]]
+) -> FetchResult:
+    fetched = fetcher.fetch(order, staging)
     if fetched is None:
-        return Outstanding(None, lambda _: None)
+        return FetchResult(None, lambda _: None)
     files = tuple(RecordedFile.at(path, name=name) for name, path in fetched.files.items())
     contents = _contents(files)
-    if shelf.last is not None and shelf.last.contents == contents:
-        shelf.settle(version=shelf.last.version, contents=contents)
-        return Outstanding(None, lambda _: None)
+    if staging.last is not None and staging.last.contents == contents:
+        staging.settle(version=staging.last.version, contents=contents)
+        return FetchResult(None, lambda _: None)
     reader = reader_for(order.dataset, files, readers=readers)
     label = reader.label(files)
-    recording = recording_of(order, fetched, files, label, answers=shelf.answers)
+    recording = recording_of(order, fetched, files, label, answers=staging.answers)
     if order.slice is not None:
         reader = sliced(reader, order.slice)
-    return Outstanding(
+    return FetchResult(
         FetchedRecording(recording, reader),
-        lambda name: shelf.settle(version=name, contents=contents),
+        lambda name: staging.settle(version=name, contents=contents),
     )
 
 

@@ -24,8 +24,8 @@ class _Page(msgspec.Struct, frozen=True):
     v3: str | None = msgspec.field(default=None, name="odata.nextLink")
 
 
-def fetch_pages(shelf: Staging, address: str, *, stem: str) -> tuple[list[str], int]:
-    """Bring all pages from `address` on to the shelf; return their names and the rows on them.
+def fetch_pages(staging: Staging, address: str, *, stem: str) -> tuple[list[str], int]:
+    """Stage all pages from `address` on; return their names and the rows on them.
 
     They are called `<stem>-page-1.json` and so on. Raises `SourceError` for a page that comes
     twice or lies at another host.
@@ -36,9 +36,9 @@ def fetch_pages(shelf: Staging, address: str, *, stem: str) -> tuple[list[str], 
     following: str | None = address
     while following is not None:
         name = f"{stem}-page-{len(names) + 1}.json"
-        shelf.tell(f"{stem}, page {len(names) + 1}")
-        shelf.ask(json_request(following), name=name)
-        page = document(shelf.path(name), _Page, address=following)
+        staging.report(f"{stem}, page {len(names) + 1}")
+        staging.ask(json_request(following), name=name)
+        page = document(staging.path(name), _Page, address=following)
         rows += _rows_on(page, following)
         place = Place(following)
         for key in (following, hashlib.sha256(page.value).hexdigest()):

@@ -69,7 +69,7 @@ class Fetcher(Protocol):
         """Whether the id and the programme say enough to ask; asks nobody."""
         ...
 
-    def fetch(self, order: Order, shelf: Staging) -> Fetched | None:
+    def fetch(self, order: Order, staging: Staging) -> Fetched | None:
         """Return the files, counted and whole; None if they are those of the last time.
 
         Raises `TransportError` if the publisher cannot be reached, `SourceError` if its answers

@@ -45,7 +45,7 @@ class Last(msgspec.Struct, frozen=True):
 
 
 class Staging:
-    """A folder for one data set. What is on it is verified before it is used again."""
+    """The answers of one data set in a folder; each is verified before it is used again."""
 
     def __init__(
         self,
@@ -54,14 +54,14 @@ class Staging:
         client: Connection,
         question: str,
         versions: Collection[str],
-        tell: Callable[[str], None],
+        report: Callable[[str], None],
     ) -> None:
         self._folder = folder
         self._client = client
         self._question = question
         self._answers: dict[str, Answer] = {}
         self._mark = ""
-        self.tell = tell
+        self.report = report
         last = _note_at(folder / _LAST, Last)
         known = last is not None and last.question == question and last.version in versions
         self.last = last if known else None
@@ -76,9 +76,9 @@ class Staging:
         client: Connection,
         question: str,
         versions: Collection[str] = (),
-        tell: Callable[[str], None] = lambda _: None,
+        report: Callable[[str], None] = lambda _: None,
     ) -> Iterator[Self]:
-        """Give the shelf in `folder`; raises `TransportError` if another process works on it."""
+        """Open the folder; raises `TransportError` if another process works on it."""
         for name in (_BODIES, _NOTES):
             (folder / name).mkdir(parents=True, exist_ok=True)
         with (folder / ".lock").open("wb") as lock:
@@ -90,11 +90,11 @@ class Staging:
                     place=Place(str(folder)),
                     remedy="wait until it is done",
                 ) from None
-            yield cls(folder, client=client, question=question, versions=versions, tell=tell)
+            yield cls(folder, client=client, question=question, versions=versions, report=report)
 
     @property
     def answers(self) -> Mapping[str, Answer]:
-        """The accounts of the answers asked for since the shelf was opened, by name."""
+        """The accounts of the answers asked for since the folder was opened, by name."""
         return self._answers
 
     def path(self, name: str) -> Path:
@@ -108,7 +108,7 @@ class Staging:
         return self._folder / _BODIES / name
 
     def ask(self, request: Request, *, name: str) -> Answer:
-        """Return the answer called `name`: from the shelf if it is whole there, else from afar.
+        """Return the answer called `name`: as staged if it is whole, else from the publisher.
 
         Raises `TransportError` as `Connection.get` does.
         """
@@ -116,30 +116,30 @@ class Staging:
         if kept is not None and kept.address == request.address and self._whole(name, kept):
             self._answers[name] = kept
             return kept
-        return self.ask_again(request, name=name)
+        return self.ask_now(request, name=name)
 
-    def ask_anew(self, request: Request, *, name: str) -> Answer | None:
+    def ask_if_changed(self, request: Request, *, name: str) -> Answer | None:
         """Return a fresh answer; None if the publisher says that it is that of the last time."""
         before = self.last.answers.get(name) if self.last is not None else None
         if before is not None and before.address == request.address:
             request = replace(request, validators=before.validators)
             answer = self._client.get(request, self.path(name), progress=self._progress(name))
             return None if answer is None else self._noted(name, answer)
-        return self.ask_again(request, name=name)
+        return self.ask_now(request, name=name)
 
-    def ask_again(self, request: Request, *, name: str) -> Answer:
+    def ask_now(self, request: Request, *, name: str) -> Answer:
         """Return a fresh answer, whatever was there before."""
         answer = self._client.get(request, self.path(name), progress=self._progress(name))
         return self._noted(name, answer)
 
-    def as_last_time(self, mark: str) -> bool:
+    def unchanged(self, mark: str) -> bool:
         """Whether `mark`, the publisher's word for the state of the data set, is the last one."""
         return bool(mark) and self.last is not None and self.last.mark == mark
 
     def begin(self, mark: str) -> None:
         """Say in which state the data set is, before the answers that may be used again.
 
-        What was left on the shelf of another state, or of one that has no mark, is dropped; the
+        What was staged of another state, or of one that has no mark, is dropped; the
         answers asked for since it was opened stay.
         """
         self._mark = mark
@@ -158,7 +158,7 @@ class Staging:
         return self.path(name)
 
     def settle(self, *, version: str, contents: str) -> None:
-        """Remember what was fetched and became `version`, and clear the shelf."""
+        """Remember what was fetched and became `version`, and empty the folder."""
         last = Last(version, self._question, self._mark, contents, dict(self._answers))
         _write(self._folder / _LAST, last)
         self._clear()
@@ -176,7 +176,7 @@ class Staging:
 
         def told(size: int, seconds: float) -> None:
             pace = size / seconds if seconds else 0.0
-            self.tell(f"{name}, {size / 1000:.0f} kB at {pace / 1000:.1f} kB a second")
+            self.report(f"{name}, {size / 1000:.0f} kB at {pace / 1000:.1f} kB a second")
 
         return told
 

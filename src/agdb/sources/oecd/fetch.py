@@ -38,12 +38,12 @@ class Oecd:
         """Whether the programme names the flow."""
         return order.table is not None and order.table.count(",") in {1, 2}
 
-    def fetch(self, order: Order, shelf: Staging) -> Fetched | None:
+    def fetch(self, order: Order, staging: Staging) -> Fetched | None:
         """Return the answer in CSV with codes and labels; see `Fetcher`."""
         address = address_of(order)
         try:
             request = Request(address, _TYPES, not_empty, BULK_BYTES)
-            answer = shelf.ask_anew(request, name=_NAME)
+            answer = staging.ask_if_changed(request, name=_NAME)
         except RefusedError as refusal:
             said = " ".join(refusal.body.decode("utf-8", "replace").split())[:200].rstrip(".")
             raise SourceError(
@@ -53,7 +53,7 @@ class Oecd:
             ) from None
         if answer is None:
             return None
-        header, rows = csv_records(shelf.path(_NAME), delimiter=",")
+        header, rows = csv_records(staging.path(_NAME), delimiter=",")
         if not answer.framed or not rows or not _NEEDED.issubset(header):
             raise SourceError(
                 f"the answer has {rows} rows, columns {', '.join(header)[:120]!r}, and "
@@ -61,7 +61,7 @@ class Oecd:
                 place=Place(address),
                 remedy="report it: the layout of this publisher is not proven live",
             )
-        return Fetched({_NAME: shelf.path(_NAME)}, address, answer.moment)
+        return Fetched({_NAME: staging.path(_NAME)}, address, answer.moment)
 
 
 def address_of(order: Order) -> str:

@@ -150,24 +150,24 @@ def _asked(work: _Work, ip_version: IpVersion) -> tuple[Recording, Reader] | Non
                 client.get(request, work.folder / f"beside-{number}")
         if work.service.fetcher is None:
             return None
-        place = work.folder / "shelf"
+        place = work.folder / "staging"
         address = work.service.first(work.order)
         with (
             _noted(work, address),
-            Staging.open(place, client=client, question="probe") as shelf,
+            Staging.open(place, client=client, question="probe") as staging,
         ):
-            fetched = work.service.fetcher.fetch(work.order, shelf)
-            kept = None if fetched is None else _recording(work.order, fetched, shelf)
+            fetched = work.service.fetcher.fetch(work.order, staging)
+            kept = None if fetched is None else _recording(work.order, fetched, staging)
     return kept
 
 
-def _recording(order: Order, fetched: Fetched, shelf: Staging) -> tuple[Recording, Reader]:
+def _recording(order: Order, fetched: Fetched, staging: Staging) -> tuple[Recording, Reader]:
     files = tuple(
         RecordedFile.of(name, path.read_bytes()) for name, path in sorted(fetched.files.items())
     )
     reader = reader_for(order.dataset, files)
     label = reader.label(files)
-    recording = recording_of(order, fetched, files, label, answers=shelf.answers)
+    recording = recording_of(order, fetched, files, label, answers=staging.answers)
     return recording, reader if order.slice is None else sliced(reader, order.slice)
 
 

@@ -45,8 +45,8 @@ class Rijksfinancien:
     id = SERVICE
     proven = False
 
-    def fetch(self, inquiry: Inquiry, shelf: Staging) -> Sequence[Path]:
-        """Bring every table on to the shelf; see `RecordService`.
+    def fetch(self, inquiry: Inquiry, staging: Staging) -> Sequence[Path]:
+        """Stage every table; see `RecordService`.
 
         A table that the service does not have (HTTP 404) is left out, and told. Raises `UsageError`
         for a question since a day.
@@ -57,20 +57,20 @@ class Rijksfinancien:
                 place=Place(SERVICE),
                 remedy="leave --since out",
             )
-        shelf.begin("")
+        staging.begin("")
         found: list[Path] = []
         for table in tables(inquiry.door):
             name = name_of(table)
-            shelf.tell(name)
+            staging.report(name)
             request = Request(address(inquiry.base, table), CSV_TYPES, lambda _: None, _MOST)
             try:
-                shelf.ask_again(request, name=name)
+                staging.ask_now(request, name=name)
             except RefusedError as error:
                 if error.status != _NOT_FOUND:
                     raise
-                shelf.tell(f"{name}: not published")
+                staging.report(f"{name}: not published")
                 continue
-            found.append(shelf.path(name))
+            found.append(staging.path(name))
         return found
 
     def read(self, files: Sequence[RecordedFile]) -> tuple[ServiceRecord, ...]:

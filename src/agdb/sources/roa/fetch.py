@@ -86,26 +86,26 @@ class Roa:
         """Whether the programme gives the DOI."""
         return order.name.startswith("doi:")
 
-    def fetch(self, order: Order, shelf: Staging) -> Fetched | None:
+    def fetch(self, order: Order, staging: Staging) -> Fetched | None:
         """Return the file as published; see `Fetcher`."""
         base, address = order.addresses["roa"], listing_address(order)
-        if shelf.ask_anew(json_request(address), name=_LISTING) is None:
+        if staging.ask_if_changed(json_request(address), name=_LISTING) is None:
             return None
-        version = document(shelf.path(_LISTING), _Listing, address=address).data.latest_version
+        version = document(staging.path(_LISTING), _Listing, address=address).data.latest_version
         listed = [(file.data_file.filename or file.label, file.data_file) for file in version.files]
         _, file = only(listed, order.file, address=address)
         mark = f"{file.id} {file.checksum.value}" if file.checksum else ""
-        if shelf.as_last_time(mark):
+        if staging.unchanged(mark):
             return None
-        shelf.begin(mark)
+        staging.begin(mark)
         original = "?format=original" if file.tabular_data else ""
         link = f"{base}/api/access/datafile/{file.id}{original}"
         name = f"{file.id}.csv"
-        shelf.tell(file.filename)
-        answer = shelf.ask(Request(link, _TYPES, not_empty, BULK_BYTES), name=name)
-        _check(shelf, name, answer, file)
+        staging.report(file.filename)
+        answer = staging.ask(Request(link, _TYPES, not_empty, BULK_BYTES), name=name)
+        _check(staging, name, answer, file)
         return Fetched(
-            {name: shelf.path(name)}, link, answer.moment, version.release_time, _terms(version)
+            {name: staging.path(name)}, link, answer.moment, version.release_time, _terms(version)
         )
 
 
@@ -115,7 +115,7 @@ def _terms(version: _Version) -> str:
     return version.license.name if version.license else version.terms_of_use
 
 
-def _check(shelf: Staging, name: str, answer: Answer, file: _DataFile) -> None:
+def _check(staging: Staging, name: str, answer: Answer, file: _DataFile) -> None:
     size = file.original_file_size if file.tabular_data else file.filesize
     place = Place(answer.address)
     if size is None:
@@ -133,7 +133,7 @@ def _check(shelf: Staging, name: str, answer: Answer, file: _DataFile) -> None:
         )
     if file.tabular_data or file.checksum is None or file.checksum.type.upper() != "MD5":
         return
-    with shelf.path(name).open("rb") as stream:
+    with staging.path(name).open("rb") as stream:
         digest = hashlib.file_digest(stream, lambda: hashlib.md5(usedforsecurity=False))
     if digest.hexdigest() != file.checksum.value.lower():
         raise SourceError(

@@ -37,13 +37,13 @@ class TweedeKamer:
     id = SERVICE
     proven = False
 
-    def fetch(self, inquiry: Inquiry, shelf: Staging) -> Sequence[Path]:
-        """Bring all pages on to the shelf; see `RecordService`."""
-        shelf.begin("")
+    def fetch(self, inquiry: Inquiry, staging: Staging) -> Sequence[Path]:
+        """Stage all pages; see `RecordService`."""
+        staging.begin("")
         names: list[str] = []
         for kind, address in questions(inquiry):
-            names += fetch_pages(shelf, address, stem=kind)[0]
-        return [shelf.path(name) for name in names]
+            names += fetch_pages(staging, address, stem=kind)[0]
+        return [staging.path(name) for name in names]
 
     def read(self, files: Sequence[RecordedFile]) -> tuple[ServiceRecord, ...]:
         """Return every record of a recording; see `RecordService`."""

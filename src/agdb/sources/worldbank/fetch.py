@@ -53,7 +53,7 @@ class WorldBank:
         """Whether the name is one that the World Bank gives: parts with dots between them."""
         return _INDICATOR.fullmatch(order.name) is not None
 
-    def fetch(self, order: Order, shelf: Staging) -> Fetched | None:
+    def fetch(self, order: Order, staging: Staging) -> Fetched | None:
         """Return all pages; see `Fetcher`."""
         others = sorted(set(order.query) - {_COUNTRY})
         if others:
@@ -63,25 +63,25 @@ class WorldBank:
                 remedy="leave only country in fetch.query of the source",
             )
         first = page_address(order, 1)
-        answer = shelf.ask_anew(json_request(first), name="page-1.json")
+        answer = staging.ask_if_changed(json_request(first), name="page-1.json")
         if answer is None:
             return None
-        meta, rows = _read(shelf.path("page-1.json"), first)
-        shelf.begin("")
-        files = {"page-1.json": shelf.path("page-1.json")}
+        meta, rows = _read(staging.path("page-1.json"), first)
+        staging.begin("")
+        files = {"page-1.json": staging.path("page-1.json")}
         seen = {_digest(rows)}
         count = len(rows)
         for page in range(2, int(meta.pages) + 1):
             address, name = page_address(order, page), f"page-{page}.json"
-            shelf.tell(f"page {page} of {meta.pages}")
-            shelf.ask_again(json_request(address), name=name)
-            here, rows = _read(shelf.path(name), address)
+            staging.report(f"page {page} of {meta.pages}")
+            staging.ask_now(json_request(address), name=name)
+            here, rows = _read(staging.path(name), address)
             _same(meta, here, page=page, address=address)
             count += len(rows)
             if _digest(rows) in seen:
                 raise _short(f"page {page} is an earlier page once more", address)
             seen.add(_digest(rows))
-            files[name] = shelf.path(name)
+            files[name] = staging.path(name)
         if count != int(meta.total) or not count:
             raise _short(f"{count} rows came and the World Bank promises {meta.total}", first)
         return Fetched(files, first, answer.moment, meta.lastupdated or "", _LICENCE)
