@@ -237,6 +237,12 @@ ASKED = {
         {"what-nl": "a", "what-en": "a", "owner": "ring"},
         lambda: PermissionObject(Subject.DECISION, members=frozenset({"ring"})),
     ),
+    "read an initiative": Asked(
+        Act.READ, record("initiatives", "lanes"), lambda: "register/initiatives/lanes/"
+    ),
+    "read money": Asked(
+        Act.READ, record("money", "lanes-granted"), lambda: "register/money/lanes-granted/"
+    ),
     "read a promise": Asked(
         Act.READ, record("commitments", "bells"), lambda: "commitments/bells/"
     ),
@@ -323,7 +329,7 @@ def test_pages_answer_as_the_table_says(what: str) -> None:
 
 # What is read and changed by commands and files, or has no page of its own at the desk.
 WITHOUT_A_PAGE = {
-    Subject.PUBLISHED, Subject.FACT, Subject.FIGURE, Subject.DECISION, Subject.OPTION,
+    Subject.PUBLISHED, Subject.DECISION, Subject.OPTION,
     Subject.RELEASE, Subject.LOG, Subject.SYSTEM,
 }  # fmt: skip
 

@@ -89,6 +89,8 @@ def begin(request: HttpRequest, actor: Actor) -> HttpResponse:
     offered = [
         (f"{organisation} {row.ident}", named("initiatives", row.ident))
         for row in of_kind("initiatives")
+        .filter(links__kind="organisations", links__ident__in=own)
+        .distinct()
         for partner in row.fields.get("partners", ())
         if (organisation := partner["organisation"]) in own
     ]

@@ -64,10 +64,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     require(actor, Act.CREATE, PermissionObject(Subject.REQUEST))
     speak = say(active())
     choices = {
-        kind: [
-            ("", ""),
-            *((row.ident, named(f"{kind}s", row.ident)) for row in of_kind(f"{kind}s")),
-        ]
+        kind: [("", ""), *of_kind(f"{kind}s").values_list("ident", "label")]
         for kind in ("organisation", "initiative")
     }
     kinds = [(one.value, speak(f"kind.{one.value}")) for one in ResultKind]
