@@ -6,16 +6,24 @@ import json
 import os
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
 import pytest
 from tests.conftest import ROOT
+from tests.publication.bicycle_register import bicycle_register
 
 from agdb.errors import ReleaseError
+from agdb.programme.programme import Programme
+from agdb.register.fitting import programme_register
+from agdb.register.kept import published
+from agdb.register.register import Register, register_of
+from agdb.release.build import build_release
 from agdb.release.examine import examine_releases
 from agdb.release.store import ReleaseStore, checksums
 from agdb.results.release import Release
+from agdb.warehouse.warehouse import Warehouse
 
 FOLDER = ROOT / "specimens" / "programme"
 
@@ -146,3 +154,56 @@ def test_releases_of_0_1_0_keep_their_order_once_a_later_one_named_them(
     os.utime(tmp_path / "2024-01-01-b" / "release.json", (5000, 5000))
 
     assert store.kept() == ("2024-01-01-b", "2024-01-01-a", "2024-01-01-c")
+
+
+def test_a_release_holds_the_register_and_reads_it_back(
+    cycling_release: Release, tmp_path: Path
+) -> None:
+    # Given a release with every kind of record, and one of which a single fact differs
+    register = published(bicycle_register(), date(2025, 4, 22))
+    whole = replace(cycling_release, register=register)
+    store = ReleaseStore(tmp_path)
+
+    store.keep(whole, programme_folder=FOLDER)
+
+    assert cycling_release.register.initiatives.keys() == {"fast-path"}
+    assert store.open().register == register
+    path = tmp_path / whole.id / "register.json"
+    path.write_bytes(path.read_bytes().replace(b'"amount": "12"', b'"amount": "13"'))
+    with pytest.raises(ReleaseError, match="is not as it was kept"):
+        store.open()
+
+
+def test_another_fact_is_another_release(
+    cycling: Programme, cycling_warehouse: Warehouse, cycling_release: Release
+) -> None:
+    register = programme_register(cycling)
+    kinds = dict(register.kinds())
+    (granted,) = register.money.values()
+    other = granted.model_copy(update={"amount": Decimal(11)})
+    changed = register_of(kinds | {"money": {other.id: other}})
+
+    def built(register: Register) -> Release:
+        return build_release(programme=cycling, warehouse=cycling_warehouse, register=register)
+
+    assert built(register).id == cycling_release.id
+    assert built(changed).id != cycling_release.id
+
+
+def test_a_release_of_before_the_register_reads_without_one(
+    cycling_release: Release, tmp_path: Path
+) -> None:
+    # Given layout 2, and its folder of initiatives that is retired by now
+    ReleaseStore(tmp_path).keep(cycling_release, programme_folder=FOLDER)
+    folder = tmp_path / cycling_release.id
+    (folder / "register.json").unlink()
+    (folder / "programme" / "initiatives").mkdir()
+    (folder / "programme" / "initiatives" / "all.yaml").write_text("- {id: fast-path}\n")
+    manifest = json.loads((folder / "release.json").read_bytes())
+    told = manifest | {"schema": 2, "files": checksums(folder)}
+    (folder / "release.json").write_text(json.dumps(told))
+
+    read = ReleaseStore(tmp_path).open()
+
+    assert read.computed == cycling_release.computed
+    assert read.register == Register()
