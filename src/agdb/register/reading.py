@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -88,10 +89,8 @@ def _plain(one: object) -> Any:  # noqa: ANN401 - what YAML can hold
     """What YAML writes of a value: text, number, truth, list or mapping; sources stand last."""
     match one:
         case BaseModel():
-            ending = [name for name in Entry.model_fields if name != "id"]
-            order = sorted(type(one).model_fields, key=lambda name: name in ending)
-            fields = {name: getattr(one, name) for name in order}
-            return {name: _plain(part) for name, part in fields.items() if not _default(one, name)}
+            parts = ((name, usual, getattr(one, name)) for name, usual in _layout(type(one)))
+            return {name: _plain(part) for name, usual, part in parts if part != usual}
         case Enum():
             return one.value
         case tuple():
@@ -101,7 +100,15 @@ def _plain(one: object) -> Any:  # noqa: ANN401 - what YAML can hold
     return one
 
 
-def _default(one: BaseModel, name: str) -> bool:
-    info = type(one).model_fields[name]
-    usual = None if info.is_required() else info.get_default(call_default_factory=True)
-    return not info.is_required() and getattr(one, name) == usual
+@cache
+def _layout(model: type[BaseModel]) -> tuple[tuple[str, object], ...]:
+    """The fields of a model in the order of a file, each with what is left out: its default."""
+    ending = [name for name in Entry.model_fields if name != "id"]
+    order = sorted(model.model_fields, key=lambda name: name in ending)
+    return tuple((name, _default(model, name)) for name in order)
+
+
+def _default(model: type[BaseModel], name: str) -> object:
+    """The default of a field; of a required one something that no value equals."""
+    info = model.model_fields[name]
+    return object() if info.is_required() else info.get_default(call_default_factory=True)

@@ -12,6 +12,7 @@ from tests.register.records import words
 from tests.web.desk.bench import ANSWERS, NOW, POLDER, REVIEWER, RING, SECRETARY
 
 from agdb.web.desk import handins, requests
+from agdb.web.desk.editing import create
 from agdb.web.desk.models import DataRequest
 from agdb.web.desk.people import add_user
 from agdb.web.desk.permissions import SYSTEM
@@ -117,6 +118,29 @@ def test_a_reminder_that_was_missed_is_sent_once(outbox: list[mail.EmailMessage]
 
     assert remind(at=NOW + timedelta(days=60)) == 1
     assert remind(at=NOW + timedelta(days=61)) == 0
+
+
+def test_an_action_that_stays_late_is_named_the_day_after_and_then_once_a_week(
+    outbox: list[mail.EmailMessage],
+) -> None:
+    for number, day in enumerate((2, 3)):
+        create(
+            SECRETARY, "actions",
+            {
+                "id": f"bells-{number}", "what": words(f"bell {number}"), "owner": "ring",
+                "due": f"2030-03-0{day}", "commitment": "bells", "as_of": "2030-03-01",
+                "history": [{"state": "open", "since": "2030-03-01"}],
+                "sources": [{"title": words("report"), "seen": "whole"}],
+            },
+            at=NOW,
+        )  # fmt: skip
+    days = [NOW + timedelta(days=number) for number in range(20)]
+
+    sent = {day.date(): remind(at=day) for day in days}
+
+    assert {day.day: number for day, number in sent.items() if number} == {3: 1, 4: 1, 11: 1, 18: 1}
+    assert outbox[-1].subject == "Still overdue: bell 0; bell 1"
+    assert "The earliest date was 2 March 2030." in outbox[-1].body
 
 
 def test_who_answered_is_not_reminded(outbox: list[mail.EmailMessage]) -> None:

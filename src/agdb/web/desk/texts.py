@@ -16,7 +16,7 @@ def cleaned(text: str) -> str:
 
 
 def cleaned_fields(fields: Any) -> Any:  # noqa: ANN401 - what JSON can hold
-    """Return plain fields with every text in them cleaned, however deep.
+    r"""Return plain fields with every text in them cleaned, however deep.
 
     >>> cleaned_fields({"names": {"nl": "bel\x00"}, "years": [2030]})
     {'names': {'nl': 'bel'}, 'years': [2030]}
