@@ -35,8 +35,8 @@ Ties = tuple[tuple[str, str], ...]
 class ActorNetwork:
     """Who is in what; `tested` is empty where the network is too small, or too large, to test.
 
-    `largest` are the shares of the largest connected part where nobody else takes part in an
-    initiative without a known partner, and where the most common actor does in all of them.
+    `largest` are the shares of the largest connected part where nobody else takes part in what has
+    no known party, and where the most common actor does in all of it.
     """
 
     network: Network
@@ -67,7 +67,16 @@ MEASURES: Final[Mapping[str, Callable[[Network], float]]] = {
 }
 
 
-@lru_cache(maxsize=2)  # the same in every language of a site
+def seat_network(register: Register) -> ActorNetwork | None:
+    """Return the network of organisations and the bodies in which they sit, None without any."""
+    ties = tuple((one.organisation, one.body) for one in register.memberships.values())
+    without = tuple(
+        one.id for one in register.bodies.values() if one.id not in {body for _, body in ties}
+    )
+    return _network(ties, without) if ties else None
+
+
+@lru_cache(maxsize=4)  # the same in every language of a site
 def _network(ties: Ties, without: tuple[str, ...]) -> ActorNetwork:
     network = Network.of(ties)
     degree = Counter(actor for actor, _ in set(ties))

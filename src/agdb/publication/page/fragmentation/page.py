@@ -6,7 +6,7 @@ No traffic light: several organisations in one field may be fitting (GAO-15-49SP
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from agdb.publication.page.fragmentation.measures import (
     actor_network,
     concentrations,
     coverages,
+    seat_network,
 )
 from agdb.publication.page.registered.said import Said
 from agdb.publication.section import LinkPlace, Section, named, one_if, single
@@ -63,7 +64,7 @@ class NetworkMeasure:
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """An organisation with the number of initiatives that it takes part in."""
+    """An organisation with the number of things that it takes part in."""
 
     link: Link
     ties: int
@@ -74,9 +75,10 @@ class ActorRow:
 class Drawn:
     """The network as a picture and as measures; `size` says why it was not tested, if so."""
 
+    ident: str
+    name: str
+    note: str
     drawing: Markup
-    shown: int
-    found: ActorNetwork
     measures: tuple[NetworkMeasure, ...]
     actors: tuple[ActorRow, ...]
     summary: str
@@ -88,7 +90,6 @@ def fragmentation_page(edition: Edition) -> tuple[str, bytes]:
     """Return the page."""
     said, language = Said(edition), edition.language
     say = language.say
-    found = actor_network(said.register)
     return edition.render(
         "fragmentation/fragmentation.html",
         address.section(language.code, NAME),
@@ -100,7 +101,7 @@ def fragmentation_page(edition: Edition) -> tuple[str, bytes]:
         coverages=tuple(_coverages(said)),
         pairs=tuple(_pairs(said)),
         concentrations=tuple(_concentrations(said)),
-        network=None if found is None else _drawn(found, said),
+        networks=tuple(_networks(said)),
     )
 
 
@@ -162,7 +163,17 @@ def _concentrations(said: Said) -> Iterator[tuple[str, str, int, str]]:
         yield said.code("money.kind", row.kind), said.moment(row.as_of), number, effective
 
 
-def _drawn(found: ActorNetwork, said: Said) -> Drawn:
+def _networks(said: Said) -> Iterator[Drawn]:
+    """Who takes part in which initiative, and who sits in which body."""
+    for key, found, thing in (
+        ("network", actor_network(said.register), said.initiative),
+        ("seats", seat_network(said.register), said.body),
+    ):
+        if found is not None:
+            yield _drawn(key, found, thing, said)
+
+
+def _drawn(key: str, found: ActorNetwork, thing_of: Callable[[str], Link], said: Said) -> Drawn:
     say, of = said.edition.language.say, found.network
     ties = [
         (of.actors[row], of.things[column])
@@ -171,20 +182,23 @@ def _drawn(found: ActorNetwork, said: Said) -> Drawn:
     degree = Counter(actor for actor, _ in ties)
     shown = [(actor, thing) for actor, thing in ties if degree[actor] > 1]
     actors = [_node(said.organisation(name), name) for name in dict.fromkeys(a for a, _ in shown)]
-    things = [_node(said.initiative(name), name) for name in dict.fromkeys(t for _, t in shown)]
-    caption = Caption("actors", say("fragmentation.network"), say("fragmentation.network.describe"))
+    things = [_node(thing_of(name), name) for name in dict.fromkeys(t for _, t in shown)]
+    caption = Caption(
+        f"picture-{key}", say(f"fragmentation.{key}"), say(f"fragmentation.{key}.describe")
+    )
     rows = sorted(degree, key=lambda name: (-degree[name], name))
     low, high = (f"{fixed(100 * share, decimals=0)}%" for share in found.largest)
     return Drawn(
+        ident=key,
+        name=say(f"fragmentation.{key}"),
+        note=say(f"fragmentation.{key}.shown", n=len(actors)),
         drawing=network(caption, actors, things, shown),
-        shown=len(actors),
-        found=found,
         measures=tuple(_measures(found, said)),
         actors=tuple(
             ActorRow(said.organisation(name), degree[name], name in found.bridges) for name in rows
         ),
         summary=say(
-            "fragmentation.network.summary",
+            f"fragmentation.{key}.summary",
             actors=len(of.actors),
             things=len(of.things),
             ties=of.ties,
@@ -192,7 +206,7 @@ def _drawn(found: ActorNetwork, said: Said) -> Drawn:
             single=found.with_one_tie,
         ),
         size=say(f"fragmentation.size.{found.size}"),
-        bound=say("fragmentation.bound", without=found.without_partner, low=low, high=high),
+        bound=say(f"fragmentation.{key}.bound", without=found.without_partner, low=low, high=high),
     )
 
 
