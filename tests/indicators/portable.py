@@ -40,7 +40,7 @@ def complaints(sql: str) -> list[str]:
             return [f"{dialect} does not read it: {str(error).splitlines()[0]}"]
         if len(statements) != 1 or not isinstance(statements[0], exp.Select):
             return [f"{dialect} does not read it as one SELECT"]
-        for node in statements[0].walk():
+        for node in statements[0].find_all(exp.Expression):
             found += (f"{dialect}: {complaint}" for complaint in _of(node))
     return list(dict.fromkeys(found))
 

@@ -72,7 +72,7 @@ def test_a_full_count_has_no_margin(agdb: Programme) -> None:
         50_000, indicator=indicator, programme=agdb, frequency=Frequency.SCHOOL_YEAR
     )
 
-    assert collection_of(indicator, agdb).kind == "full-count"  # type: ignore[union-attr]
+    assert collection_of(indicator, agdb).kind == "full-count"
     assert found is None
 
 

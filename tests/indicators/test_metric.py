@@ -10,6 +10,7 @@ from tests.conftest import NOON
 from agdb.errors import ProgrammeError
 from agdb.indicators.explain import explain
 from agdb.indicators.workbench import Workbench
+from agdb.programme.programme import Programme
 from agdb.programme.reading.folder import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
@@ -71,7 +72,9 @@ def made(folder: Path, metric: str, frequency: str, figures: dict[str, float]) -
     return computed
 
 
-def _every_value_explains_itself(computed: Computed, programme, warehouse: Warehouse) -> None:  # noqa: ANN001
+def _every_value_explains_itself(
+    computed: Computed, programme: Programme, warehouse: Warehouse
+) -> None:
     with Engine(folders=(warehouse.root,)) as engine:
         for value in computed.values:
             found = explain(

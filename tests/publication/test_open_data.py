@@ -26,7 +26,7 @@ class Counted(ValueColumns):
         return found
 
     @property
-    def objects(self) -> tuple[Value, ...]:  # type: ignore[override]  # it is cached elsewhere
+    def objects(self) -> tuple[Value, ...]:
         raise AssertionError("open data made an object of every value")
 
 

@@ -7,6 +7,7 @@ import random
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ def pages(release: Release, **parts: object) -> dict[str, str]:
     return {p: b.decode() for p, b in site(changed) if p.endswith(".html")}
 
 
-def with_forecast(release: Release) -> dict[str, object]:
+def with_forecast(release: Release) -> dict[str, Any]:
     """The share with one forecast value."""
     share = release.computed[SHARE]
     forecast = Value(
@@ -95,9 +96,9 @@ def test_bounds_too_far_apart_are_said_to_say_nothing(
     cycling_release: Release, upper: float, wide: bool
 ) -> None:
     parts = with_forecast(cycling_release)
-    share = parts["computed"][SHARE]  # type: ignore[index]
+    share = parts["computed"][SHARE]
     values = (*share.values[:-1], replace(share.values[-1], upper=upper))  # from 31.0: 20 points
-    parts["computed"][SHARE] = replace(share, values=values)  # type: ignore[index]
+    parts["computed"][SHARE] = replace(share, values=values)
 
     page = pages(cycling_release, **parts, outlook={SHARE: (outlook(),)})
 
@@ -191,11 +192,11 @@ def test_an_old_figure_is_not_extended_and_the_page_says_why(cycling_release: Re
 
 def test_a_forecast_that_begins_later_says_so(cycling_release: Release) -> None:
     parts = with_forecast(cycling_release)
-    share = parts["computed"][SHARE]  # type: ignore[index]
+    share = parts["computed"][SHARE]
     later = replace(share.values[-1], period="2025-Q4")
     parts = {
         "computed": {**parts["computed"], SHARE: replace(share, values=(*share.values[:-1], later))}
-    }  # type: ignore[dict-item]
+    }
 
     page = pages(cycling_release, **parts, outlook={SHARE: (outlook(),)})
 

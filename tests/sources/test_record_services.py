@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.conftest import ROOT
 from tests.house.test_docs import flat
@@ -14,7 +16,7 @@ from agdb.register.states import CommitmentState
 from agdb.sources.publishers import RECORD_SERVICES
 
 PROGRAMME = read_programme(ROOT / "programme")
-MEANINGS = {
+MEANINGS: dict[str, set[Any]] = {
     "Status": set(CommitmentState), "BesluitSoort": set(MotionOutcome),
     "StemmingsSoort": set(Counting),
     "Stemming.Soort": set(Choice), "Soort": set(DocumentKind), "type": set(DocumentKind),

@@ -29,7 +29,7 @@ class PlantedValue:
     def planted(self, computed: Computed) -> Computed:
         """Return the indicator with the fault in it."""
         definition = computed.definition.model_copy(update=self.definition)
-        return replace(computed, definition=definition, values=self.plant(computed.values))
+        return replace(computed, definition=definition, values=self.plant(tuple(computed.values)))
 
 
 def _is(value: Value, cell: tuple[str, ...]) -> bool:

@@ -292,6 +292,7 @@ def outlying(riding: Programme) -> Iterator[Outlying]:
         )
         one = ExaminedIndicator(Computed(definition, values, (), None), (), riding)
         table = ValueDataset.offered(engine, [one], today=TODAY)
+        assert OUTLIERS.of_table is not None
         return [found.cell.split()[1] for found in OUTLIERS.of_table(table)]
 
     assert OUTLIERS.of_table is not None

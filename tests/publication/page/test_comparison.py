@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from html import unescape
 
@@ -22,7 +21,6 @@ BICYCLES = "bicycles-number"
 def compared(cycling_release: Release) -> Release:
     """The release with electric and city bicycles side by side, counted one by one."""
     programme = cycling_release.programme
-    column = {"indicator": BICYCLES}
     comparison = Comparison(
         id="kinds",
         names={"nl": "Naast elkaar", "en": "Side by side"},
@@ -31,12 +29,14 @@ def compared(cycling_release: Release) -> Release:
         unit="bicycles",
         columns=(
             Compared(
-                **column, names={"nl": "Elektrisch", "en": "Electric"}, breakdown={"make": "E"}
+                indicator=BICYCLES,
+                names={"nl": "Elektrisch", "en": "Electric"},
+                breakdown={"make": "E"},
             ),
-            Compared(**column, names={"nl": "Alle", "en": "All"}),
+            Compared(indicator=BICYCLES, names={"nl": "Alle", "en": "All"}),
         ),
     )
-    words: Mapping[str, str] = {"nl": "fietsen", "en": "bicycles"}
+    words = {"nl": "fietsen", "en": "bicycles"}
     unit = Unit(id="bicycles", names=words, short=words, kind="count")
     texts = {
         code: {"about": "# Over\n\nVoor.\n\n{comparison: kinds}\n\nNa."} for code in ("nl", "en")

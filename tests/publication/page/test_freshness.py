@@ -15,6 +15,7 @@ from agdb.programme.source import Expected, MeasureNote, Newer, Source
 from agdb.programme.succession import Succession
 from agdb.publication.site import site
 from agdb.results.release import Release
+from agdb.statistics.structure import UnitOrigin
 
 INDICATOR = "bicycles-stock"
 PAGE = f"en/indicator/{INDICATOR}/index.html"
@@ -136,7 +137,10 @@ def test_a_successor_without_what_is_read_is_not_newer(release: Release) -> None
     rule = Succession(dataset=name, joined="never", because=words("Anders.", "Otherwise."))
     source = release.programme.sources[name]
     note = MeasureNote(
-        names=words("Iets anders"), unit="count", unit_origin="documented", unit_source="a page"
+        names=words("Iets anders"),
+        unit="count",
+        unit_origin=UnitOrigin.DOCUMENTED,
+        unit_source="a page",
     )
     after = source.model_copy(
         update={"id": "test:after", "succeeds": rule, "measures": {"Another_1": note}}

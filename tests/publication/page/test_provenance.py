@@ -71,7 +71,7 @@ class Everywhere(dict[ValueLabel, tuple[EarlierValue, ...]]):
         super().__init__()
         self._answer = answer
 
-    def get(self, key: ValueLabel, default: object = None) -> tuple[EarlierValue, ...]:  # type: ignore[override]
+    def get(self, key: ValueLabel, default: object = None) -> tuple[EarlierValue, ...]:
         return self._answer(key)
 
 

@@ -21,7 +21,7 @@ TakeIn = Callable[[str, Path], DatasetVersion]
 Cells = Callable[[DatasetVersion, str], list[tuple[Any, ...]]]
 Make = Callable[..., bytes]
 ID = "delivery:cycling-schools"
-ABOUT = [
+ABOUT: list[list[Any]] = [
     ["dataset", ID],
     ["title", "Cyclists"],
     ["recorded", "2026-02-01"],
@@ -172,7 +172,7 @@ def test_a_number_that_may_be_a_thousand_times_another_is_refused(
 def test_a_number_written_as_text_in_a_cell_is_never_guessed(
     workbook: Make, put: Callable[..., Path], take_in: TakeIn, number: str
 ) -> None:
-    rows = [FIGURES[0], ["0363", "2024", number, ""]]
+    rows: list[list[Any]] = [FIGURES[0], ["0363", "2024", number, ""]]
     about = [row for row in ABOUT if row[0] != "rows"]
     filled = workbook(delivery=about, columns=COLUMNS, help=[[]], figures=rows)
     with pytest.raises(SourceError, match=r"in value (may be a number of thousands|is no number)"):

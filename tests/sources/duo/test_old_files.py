@@ -118,7 +118,7 @@ def test_the_recordings_add_up_to_what_is_known_of_them(
     }
     for name, artefacts in (("hbo_gediplomeerden_2019", 7), ("wo_gediplomeerden_2019", 5)):
         version = take_in(f"duo:{name}", specimens / "duo" / f"{name}.csv.gz")
-        sums = dict(cells(version, "period, sum(value) over (partition by period)"))
+        sums: dict[str, Any] = dict(cells(version, "period, sum(value) over (partition by period)"))
         for (of, period), total in known.items():
             assert of != name or sums[period] == total
         assert version.structure.notes["artefact-lines"].startswith(f"{artefacts} ")
@@ -153,7 +153,7 @@ def test_a_diploma_year_is_the_study_year_that_begins_in_it(
     name = f"{level}_gediplomeerden_2019"
     version = take_in(f"duo:{name}", specimens / "duo" / f"{name}.csv.gz")
     whose = f"sum(value) filter (\"SOORT_DIPLOMA\" = '{diploma}')"
-    ours = dict(cells(version, f"period, {whose} over (partition by period)"))
+    ours: dict[str, Any] = dict(cells(version, f"period, {whose} over (partition by period)"))
     # Then 2018 is 2018/'19: CBS has as many in that study year, and not in the one before
     assert set(ours) == {f"{year}/{(year + 1) % 100:02}" for year in range(2014, 2019)}
     off = {
@@ -168,7 +168,7 @@ def test_the_recording_of_mbo_holds_men_women_and_their_total(
 ) -> None:
     path = specimens / "duo" / "mbo_inscriptions_2019.csv.gz"
     version = take_in("duo:mbo_inscriptions_2019", path)
-    sums = dict(
+    sums: dict[str, Any] = dict(
         cells(
             version, "distinct period, sum(value) over (partition by period, GESLACHT = 'TOTAAL')"
         )

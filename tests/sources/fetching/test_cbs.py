@@ -49,7 +49,7 @@ def test_the_recording_has_the_layout_that_the_reader_reads(cbs: CbsTable, ask: 
         *("measure-groups.json", "codes-Perioden.json", "codes-RegioS.json"),
         *("observations-page-1.json", "observations-page-2.json"),
     }
-    files = {file.name: file for file in outstanding.delivery.recording.files}  # type: ignore[union-attr]
+    files = {file.name: file for file in outstanding.delivery.recording.files}
     manifest = msgspec.json.decode(files["index.json"].read())
     assert manifest["observationPages"] == ["observations-page-1.json", "observations-page-2.json"]
     assert manifest["observationRows"] == 13
@@ -143,7 +143,7 @@ def test_a_page_on_disk_that_was_damaged_meanwhile_is_asked_for_again(
 
     outstanding = ask(SMALL)
 
-    files = {file.name: file for file in outstanding.delivery.recording.files}  # type: ignore[union-attr]
+    files = {file.name: file for file in outstanding.delivery.recording.files}
     assert b"403.7" in files["observations-page-1.json"].read()
 
 

@@ -27,7 +27,7 @@ def file(**changes: Any) -> dict[str, Any]:
     return {"label": "x", "dataFile": {**base, **changes}}
 
 
-def serve(server: Server, *files: dict[str, Any], licence: Any = None, **headers: str) -> None:
+def serve(server: Server, *files: dict[str, Any], licence: Any = None, **headers: Any) -> None:
     version = {
         "files": list(files),
         "releaseTime": "2026-09-01T00:00:00Z",

@@ -51,7 +51,7 @@ def postgres() -> str:
 def on_server(url: str, statement: str) -> None:
     """Run a statement on the server at `url`, outside of any transaction."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)
 
 
 def named(url: str, database: str) -> str:

@@ -142,7 +142,7 @@ def test_no_event_holds_an_address() -> None:
     people.give_role(ADMINISTRATOR, user.id, "polder", Role.READER, at=NOW)
 
     assert "example" not in str(list(Event.objects.filter(kind="account").values()))
-    assert UUID(Event.objects.filter(kind="account").first().ident)  # type: ignore[union-attr]
+    assert UUID(Event.objects.filter(kind="account").first().ident)
 
 
 def test_a_draft_is_kept_when_its_author_is_gone() -> None:

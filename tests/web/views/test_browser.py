@@ -267,6 +267,7 @@ def test_pages_are_whole_without_a_script(chromium: Any, root: str, language: st
     context = chromium.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     page.goto(f"{root}/desk/{language}/")
+    assert RING.id is not None
     page.fill("#id_login", address(RING.id))
     page.fill("#id_password", PASSWORD)
     page.click("main button[type=submit] >> nth=0")
@@ -292,7 +293,7 @@ def test_a_passkey_is_added_and_signs_in(chromium: Any, root: str) -> None:
         "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
     }  # fmt: skip
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    assert settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN
+    assert settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN  # type: ignore[misc]
     ring.sign_in()
     ring.go("account/factors/passkeys/add/")
     ring.type(ring.say("sign-in.password"), PASSWORD)

@@ -333,7 +333,7 @@ def test_an_invitation_is_taken_by_choosing_a_password() -> None:
     assert sent(browser(SECRETARY), "/desk/en/people/invite/", **form).status_code == 302
     letter = mail.outbox[-1]
     assert letter.to == ["new@example.org"]
-    path = re.search(r"http://127.0.0.1:8000(\S+)", letter.body)
+    path = re.search(r"http://127.0.0.1:8000(\S+)", str(letter.body))
     assert path is not None
 
     client = Client()
@@ -415,7 +415,7 @@ def workbook(cells: dict[str, str], *, request: str) -> io.BytesIO:
     names = [name for name, _ in books._COLUMNS]
     filled = [cells.get(name, cell) for name, cell in zip(names, books._cells(row), strict=True)]
     original = books._cells
-    books._cells = lambda _: tuple(filled)
+    books._cells = lambda row: tuple(filled)
     try:
         book = io.BytesIO(books.written([row], today=NOW.date()))
     finally:

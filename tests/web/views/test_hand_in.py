@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -23,7 +24,7 @@ def begun(client: Client) -> str:
     return str(answer["Location"])
 
 
-def sent(client: Client, path: str, *, press: str = "hand-in", **changed: str):  # noqa: ANN201
+def sent(client: Client, path: str, *, press: str = "hand-in", **changed: str) -> Any:
     """The answer to the form at `path`, sent with these answers and the version that it shows."""
     page = client.get(path).content
     fields = {**ANSWERS, **changed, "version": value(page, "version"), "for": value(page, "for")}
@@ -38,7 +39,7 @@ def handed_in(client: Client) -> str:
     return path
 
 
-def decided(client: Client, path: str, **fields: str):  # noqa: ANN201
+def decided(client: Client, path: str, **fields: str) -> Any:
     page = client.get(path).content
     return client.post(
         path, {"version": value(page, "version"), "for": value(page, "for"), **fields}
