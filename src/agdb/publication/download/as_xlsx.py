@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped] # it ships no types
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from agdb.publication.download.cells import Cells
 from agdb.publication.download.metadata import flat

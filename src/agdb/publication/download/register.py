@@ -18,7 +18,7 @@ from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-import xlsxwriter  # type: ignore[import-untyped] # it ships no types
+import xlsxwriter
 from pydantic import BaseModel
 
 from agdb.publication.wording.language import Language

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from agdb.files.recorded import fault, shown
 from agdb.sources.delivery.manifest import ColumnRole, DeliveryManifest, manifest_from_cells
