@@ -235,3 +235,13 @@ def test_a_table_that_nobody_reads_may_come_without_its_day_once(agdb: Run) -> N
     assert done.returncode == 1
     assert "give the day on which they were downloaded, as in --recorded 2025-04-22" in done.stderr
     assert agdb("import", "eurostat:cyc_age", str(table), "--recorded", "2025-04-22").stderr == ""
+
+
+def test_a_reader_that_no_publishers_file_has_proven_says_so(agdb: Run, delivery: Deliver) -> None:
+    # Given answers in a layout that is known from documents alone, and a form of our own
+    unproven = agdb("import", "worldbank:CY.CLE.ZS", str(ROOT / "specimens" / "worldbank"))
+    proven = agdb("import", "demo:bicycles", delivery("2025-07-10"))
+    # Then the first is kept with a warning, the second without
+    assert (unproven.returncode, proven.returncode) == (0, 0)
+    assert "has never read a file of the publisher itself" in unproven.stderr
+    assert "has never read" not in proven.stderr

@@ -20,7 +20,7 @@ from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError, SourceError
 from agdb.indicators.inputs import check_fit
 from agdb.programme.programme import Programme
-from agdb.sources.contract import Label, Origin, Recording, day_of
+from agdb.sources.contract import Label, Origin, Reader, Recording, day_of
 from agdb.sources.folder import open_recording
 from agdb.sources.wrapped_reader import translated
 from agdb.statistics.identifier import DatasetId
@@ -91,6 +91,7 @@ def import_recording(
         )
     remarks = (
         *_undated(recording, reader.label(recording.files), said=said),
+        *_unproven(reader),
         *remarks_on(version, before=before, now=store.find(id_), plan=plan),
     )
     if as_json:
@@ -111,6 +112,15 @@ def _undated(recording: Recording, label: Label, *, said: RecordingDetails) -> I
             "nothing in these files says when they were published or recorded, so they count as of"
             f" today, {recording.recorded}; if they are older, agdb withdraw this version and give"
             " --recorded"
+        )
+
+
+def _unproven(reader: Reader) -> Iterator[str]:
+    """Warn that the layout is known from documents alone."""
+    if not reader.proven:
+        yield (
+            "the reader of this form has never read a file of the publisher itself: compare some"
+            " figures with those that the publisher shows (docs/limits-sources.md)"
         )
 
 

@@ -111,7 +111,7 @@ class Engine:
             try:
                 batch = cursor.fetchmany(_BATCH)
             except duckdb.Error as error:
-                raise self._told(error) from error
+                raise self._in_our_words(error) from error
             if not batch:
                 return
             yield from batch
@@ -124,7 +124,7 @@ class Engine:
         )
 
     def records(self, name: str, address: str) -> tuple[str, ...]:
-        """Offer a Parquet file, or all in a folder and below it, likewise; return the columns."""
+        """Offer a Parquet file, or all below a folder, in the same way; return the columns."""
         path = Path(address)
         self.view(name, path / _BELOW if path.is_dir() else path)
         described = self._execute(f"select * from {name} limit 0").description or []
@@ -192,13 +192,13 @@ class Engine:
         try:
             return self._connection.execute(sql, list(parameters))
         except duckdb.Error as error:
-            raise self._told(error) from error
+            raise self._in_our_words(error) from error
         except RuntimeError as error:  # how the engine tells of an interrupt
             if "interrupted" not in str(error).lower():
                 raise
             raise KeyboardInterrupt from None
 
-    def _told(self, error: duckdb.Error) -> Exception:
+    def _in_our_words(self, error: duckdb.Error) -> Exception:
         """The error in our family where it is about data or the machine, else as it came."""
         lines = str(error).strip().splitlines() or [type(error).__name__]
         sentence = lines[0].partition("Error: ")[2] or lines[0]

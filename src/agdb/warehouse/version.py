@@ -37,7 +37,7 @@ VERSION: Final = "version.json"
 
 
 class VersionFile(msgspec.Struct, frozen=True):
-    """What `version.json` holds. `kept` is when this reading was last asked for anew.
+    """What `version.json` holds. `kept` is when this reading was last asked for again.
 
     `files` are the SHA-256 of the observations and the structure; empty in versions from before.
     """
@@ -53,7 +53,7 @@ class VersionFile(msgspec.Struct, frozen=True):
 
 
 def version_bytes(version: DatasetVersion, *, kept: datetime) -> bytes:
-    """Return `version.json` for a version that was asked for anew at the moment `kept`."""
+    """Return `version.json` for a version that was asked for again at the moment `kept`."""
     file = VersionFile(
         dataset=str(version.id),
         version=version.version,

@@ -53,7 +53,7 @@ class Warehouse:
     ) -> DatasetVersion:
         """Store `recording`, read it, and return the version of the dataset that it gives.
 
-        Kept before and read in the same way, nothing is written anew and the version that is there
+        Kept before and read in the same way, nothing is written and the version that is there
         comes back. `received` is the moment of receipt, with its time zone. `judge` is shown the
         structure before anything becomes visible, and may raise a `SourceError`. Raises
         `SourceError` too if the recording is not what it claims, `WarehouseError` if it cannot be

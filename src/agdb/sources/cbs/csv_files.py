@@ -47,7 +47,7 @@ def lines(file: RecordedFile) -> Iterator[list[str]]:
         raise SourceError(
             f"{file.size} bytes are too many for metadata", place=Place(file.name), remedy=_AGAIN
         )
-    with _told(file.name):
+    with _refused(file.name):
         text = file.read().decode("utf-8-sig")
         csv.field_size_limit(_LONGEST_CELL)
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True):
@@ -57,7 +57,7 @@ def lines(file: RecordedFile) -> Iterator[list[str]]:
 
 def header(file: RecordedFile) -> list[str]:
     """Return the cells of the first row without reading the rest; errors as in `lines`."""
-    with _told(file.name):
+    with _refused(file.name):
         first = file.head(1 << 16).decode("utf-8-sig", errors="ignore")
         row = next(csv.reader(io.StringIO(first, newline=""), delimiter=";"), [])
     if len(set(row)) != len(row) or not all(row):
@@ -81,7 +81,7 @@ def check_end(file: RecordedFile) -> None:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def _refused(name: str) -> Iterator[None]:
     try:
         yield
     except (csv.Error, UnicodeDecodeError) as error:

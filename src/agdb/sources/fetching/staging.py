@@ -164,7 +164,7 @@ class Staging:
         self._clear()
 
     def reject(self) -> Path:
-        """Set aside answers that no reader takes, so that they are asked for anew; return where."""
+        """Set aside answers that no reader takes, so that they are asked for again; return it."""
         target = self._folder / _REJECTED
         shutil.rmtree(target, ignore_errors=True)
         (self._folder / _BODIES).rename(target)
@@ -204,7 +204,7 @@ class Staging:
 
 
 def _note_at(path: Path, kind: type[Document]) -> Document | None:
-    """None for a note that is missing or damaged: then everything is asked for anew."""
+    """None for a note that is missing or damaged: then everything is asked for again."""
     try:
         return decoded_or_none(path.read_bytes(), kind)
     except OSError:
