@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple, TypeVar
 
 from agdb.indicators.breaks import linked_values, mark_breaks, without_mixed
@@ -109,7 +110,7 @@ class ValueRow:
         return self.region, self.period, tuple(code for _, code in self.breakdown)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ValueRows:
     """The rows of `value_statement`: labels, numbers, then an account for each role."""
 
@@ -122,7 +123,7 @@ class ValueRows:
         """Return how the values of these roles are read; the first has every label."""
         return cls(indicator, labels(roles[0]), len(roles))
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Their names, in their order; those of an account with the number of its role."""
         accounts = (f"{name}_{role}" for role in range(self.roles) for name in ACCOUNT)
@@ -131,9 +132,8 @@ class ValueRows:
     def read(self, row: Row) -> ValueRow:
         """Return what a row says."""
         found = dict(zip(self.columns, row, strict=True))
-        account = {
-            name: [found[f"{name}_{role}"] for role in range(self.roles)] for name in ACCOUNT
-        }
+        start, width = len(self.labels) + len(NUMBERS), len(ACCOUNT)
+        account = {name: row[start + place :: width] for place, name in enumerate(ACCOUNT)}
         statuses = [m for bits in account["statuses"] for m in _members(STATUS_ORDER, bits)]
         finalities = [m for bits in account["finalities"] for m in _members(FINALITY_ORDER, bits)]
         marks = map(_text, account["mark"])

@@ -8,6 +8,7 @@ dimension does.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,6 +59,11 @@ class CheckedTable(ABC):
     @abstractmethod
     def subject(self) -> str:
         """SQL for the id of the indicator that a row is about; empty text for a dataset."""
+
+    @property
+    def each(self) -> str:
+        """The window clause for what is looked at apart: nothing, or each indicator."""
+        return ""
 
     @abstractmethod
     def place(self, parts: Sequence[str]) -> tuple[str, str]:
@@ -149,13 +155,16 @@ class CheckedTable(ABC):
 
         Of each dataset or indicator the first `SHOWN` in this order, with the number of the rest.
         """
-        one, by = f"partition by {self.subject}", ", ".join(order)
+        by = ", ".join(order)
+        first = f"qualify row_number() over ({self.each} order by {by}) <= {SHOWN} order by {by}"
         rows = self.engine.rows(
-            f"select *, count(*) over ({one}), row_number() over ({one} order by {by}) as _place"
-            f" from ({select}) as found qualify _place <= {SHOWN} order by {by}"
+            f"select *, count(*) over ({self.each}) from ({select}) as found"
+            f" {first if self.each else f'order by {by} limit {SHOWN}'}"
         )
-        for quoted, *parts, total, number in rows:
+        shown: Counter[str] = Counter()
+        for quoted, *parts, total in rows:
             about, cell = self.place(["?" if part is None else str(part) for part in parts])
-            more = total - SHOWN if number == SHOWN else 0
+            shown[about] += 1
+            more = total - SHOWN if shown[about] == SHOWN else 0
             text = printed(quoted) if isinstance(quoted, float) and isfinite(quoted) else quoted
             yield Found(cell, what.format(text), more=max(more, 0), about=about)

@@ -133,6 +133,11 @@ class ValueDataset(CheckedTable):
         """The indicator."""
         return "measure"
 
+    @property
+    def each(self) -> str:
+        """The findings of an indicator are counted apart from those of another."""
+        return "partition by measure"
+
     def place(self, parts: Sequence[str]) -> tuple[str, str]:
         """Return the indicator, and the words for the place of a value of it."""
         name, *rest = parts
