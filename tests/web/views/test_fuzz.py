@@ -53,7 +53,7 @@ def forms() -> dict[str, tuple[Any, tuple[str, ...]]]:
         "commitments/bells/state/": (SECRETARY, ("state", "answered_by", "reason-nl", "version")),
         "bodies/table/members/add/": (SECRETARY, ("organisation", "member-role", "since")),
         "members/table-ring/end/": (SECRETARY, ("last-day", "version")),
-        "members/table-ring/contact/": (RING, ("contact-name", "email", "telephone", "version")),
+        "members/table-ring/contact/": (RING, ("name", "email", "telephone", "version")),
         "requests/new/": (SECRETARY, ("organisation", "initiative", "wanted-nl", "due")),
         f"arrivals/{proposal().pk}/": (REVIEWER, ("verdict", "reason", "version")),
         "people/invite/": (ADMINISTRATOR, ("email", "organisation", "role")),

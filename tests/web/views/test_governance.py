@@ -149,7 +149,7 @@ def test_an_organisation_gets_a_seat_and_leaves_it_and_both_stay() -> None:
 
 def test_who_comes_for_an_organisation_is_seen_by_it_and_the_secretary_only() -> None:
     path = "/desk/en/members/table-ring/contact/"
-    fields = {"contact-name": "Jan Jansen", "email": "jan@ring.example", "telephone": "06"}
+    fields = {"name": "Jan Jansen", "email": "jan@ring.example", "telephone": "06"}
 
     assert sent(browser(RING), path, **fields).status_code == 302
 

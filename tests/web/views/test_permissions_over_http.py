@@ -226,7 +226,7 @@ ASKED = {
     ),
     "name who comes": Asked(
         Act.UPDATE, lambda: PermissionObject(Subject.PERSON, frozenset({"ring"})),
-        lambda: "members/table-ring/contact/", {"version": "0", "contact-name": "a"},
+        lambda: "members/table-ring/contact/", {"version": "0", "name": "a"},
     ),
     "record a decision": Asked(
         Act.UPDATE, of_meeting(), lambda: f"{meeting()}items/1/decide/",

@@ -40,7 +40,7 @@ class EndForm(DeskForm):
 class ContactForm(DeskForm):
     """Who comes for the organisation; it stays inside."""
 
-    asks = (("text", "contact-name"), ("email", "email"), ("text", "telephone"))
+    asks = (("text", "name"), ("email", "email"), ("text", "telephone"))
 
 
 @desk_page
@@ -105,14 +105,12 @@ def person(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
     one = cast("Membership", held("memberships", ident).entry)
     require(actor, Act.UPDATE, PermissionObject(Subject.PERSON, frozenset({one.organisation})))
     initial = (
-        {"contact-name": there.name, "email": there.email, "telephone": there.telephone}
-        if there
-        else {}
+        {"name": there.name, "email": there.email, "telephone": there.telephone} if there else {}
     )
 
     def named_now(form: DeskForm) -> HttpResponseBase:
         name_contact(
-            actor, ident, name=form.typed("contact-name"), email=form.typed("email"),
+            actor, ident, name=form.typed("name"), email=form.typed("email"),
             telephone=form.typed("telephone"), expected=form.expected, at=clock.now(),
         )  # fmt: skip
         return done(request, "done.contact", "desk-body", ident=one.body)
