@@ -136,6 +136,7 @@ def test_only_what_looks_at_an_indicator_is_made_again(
     assert "page nl indicator bicycles-number" in again
     assert "data bicycles-number" in again
     assert "data bicycles-electric-share" not in again
+    assert "page nl indicator parking-places" not in again
     assert "page en sources " not in again or "page en sources " in made
     assert len(again) < len(made)
 

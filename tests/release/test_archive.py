@@ -231,3 +231,29 @@ def test_every_value_of_a_release_runs_back_to_its_cells(
     )
     with pytest.raises(IndicatorError, match="are not the 1 that this value was made of"):
         archive_of(planted).check()
+
+
+def test_where_no_number_changed_no_programme_of_an_older_release_is_read(
+    programme: Programme,
+    warehouse: Warehouse,
+    store: ReleaseStore,
+    archive_of: Open,
+    programme_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Given a release, and the same figures under a programme with another text
+    take_in(programme, warehouse)
+    release = build_release(programme=programme, warehouse=warehouse)
+    other = replace(programme, hash="0" * 64)
+    store.keep(
+        replace(release, id="2024-01-01-old", programme=other), programme_folder=programme_folder
+    )
+    store.keep(release, programme_folder=programme_folder)
+    monkeypatch.setattr(store, "open", None)
+
+    # When it is asked what its numbers were before
+    archive = archive_of(release)
+
+    # Then no release is opened, and nothing changed
+    assert archive.earlier("bicycles-number") == {}
+    assert archive.unread == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
@@ -127,6 +128,15 @@ class Edition:
             for code in self.programme.regions
             if code in known - {plan.country} and not plan.is_beside(code)
         )
+
+    @cached_property
+    def related_to(self) -> dict[str, tuple[tuple[str, Mapping[str, str]], ...]]:
+        """By indicator the others that name it beside themselves, each with the reason."""
+        found: dict[str, tuple[tuple[str, Mapping[str, str]], ...]] = {}
+        for ident, other in self.programme.indicators.items():
+            for one in other.related:
+                found[one.indicator] = (*found.get(one.indicator, ()), (ident, one.why))
+        return found
 
     @cached_property
     def counts(self) -> Counts:

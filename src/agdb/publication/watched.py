@@ -71,6 +71,7 @@ class Watch:
             "stories": self._stories,
             "release": self._release_fact,
             "schedule": self._schedule,
+            "related": self._related,
             "earlier": self._earlier,
         }
 
@@ -99,7 +100,7 @@ class Watch:
         release, first = self._release, self.editions[0]
         programme = release.programme
         # Summaries that editions work out once, and not when the first file asks for them.
-        _ = first.awaited, [(one.counts, one.links, one.readings) for one in self.editions]
+        _ = first.awaited, [(one.counts, one.links, one.related_to) for one in self.editions]
         around = [(one.language.code, one.updated, one.ages, one.frame) for one in self.editions]
         told = (
             programme.around or programme.hash,
@@ -151,6 +152,9 @@ class Watch:
     def _schedule(self, key: str) -> bytes:
         some = self.editions[0].awaited
         return repr([one.schedule for one in some if one.source.id == key]).encode()
+
+    def _related(self, key: str) -> bytes:
+        return repr(self.editions[0].related_to.get(key)).encode()
 
     def _counts(self) -> bytes:
         return repr(self.editions[0].counts).encode()
@@ -321,6 +325,11 @@ class WatchedEdition(Edition):
         """What is awaited."""
         self._watch.note("awaited")
         return super().awaited
+
+    @cached_property
+    def related_to(self) -> dict[str, tuple[tuple[str, Mapping[str, str]], ...]]:
+        """Which indicators name each; who asks for one depends on these alone."""
+        return _Noted(super().related_to, partial(self._watch.note, "related"))
 
     @cached_property
     def _schedules(self) -> dict[str, Schedule]:

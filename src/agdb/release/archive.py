@@ -18,7 +18,8 @@ from agdb.release.passed_over import earlier_versions, refuse_withdrawn
 from agdb.release.store import ReleaseStore
 from agdb.results.provenance import EarlierValue, Explanation, ValueLabel
 from agdb.results.release import Release
-from agdb.results.value import Computed, Value
+from agdb.results.value import Computed, Kind, Value
+from agdb.results.values import columns_of
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -83,10 +84,31 @@ class Archive:
         if indicator not in self._earlier:
             computed = self.release.computed[indicator]
             now = State(computed, self.release.programme)
-            states = [*self._published(indicator), *self._recomputed(computed)]
-            states.sort(key=lambda state: state.recorded)
+            states = []
+            if self._may_be_recomputed(computed) or not self._was_always_so(computed):
+                states = [*self._published(indicator), *self._recomputed(computed)]
+                states.sort(key=lambda state: state.recorded)
             self._earlier[indicator] = earlier_values(now, states)
         return self._earlier[indicator]
+
+    def _may_be_recomputed(self, computed: Computed) -> bool:
+        corrected = any(columns_of(computed.values).by_field["corrections"])
+        return corrected or bool(earlier_versions([computed], self.warehouse))
+
+    def _was_always_so(self, computed: Computed) -> bool:
+        """Whether all releases before have the numbers of this one, as far as they have them.
+
+        Of those no programme need be read to say why a number changed.
+        """
+        now = _numbers(computed.values)
+        for name in self._before:
+            try:
+                was = _numbers(self.store.figures(name).get(computed.definition.id, ()))
+            except ReleaseError:  # it is named when the release is opened
+                return False
+            if any(now.get(label, number) != number for label, number in was.items()):
+                return False
+        return True
 
     def _published(self, indicator: str) -> Iterator[State]:
         for release in self._kept:
@@ -95,10 +117,14 @@ class Archive:
                 yield State(computed, release.programme, release.id)
 
     @cached_property
+    def _before(self) -> tuple[str, ...]:
+        return self.store.before(self.release)
+
+    @cached_property
     def _kept(self) -> Sequence[Release]:
         """The releases before this one that tell something, in the order of keeping."""
         found = []
-        for name in self.store.before(self.release):
+        for name in self._before:
             opening = partial(self.store.other, name, like=self.release)
             release = self._tried(f"release {name}", opening)
             found += [release] if release else []
@@ -132,3 +158,15 @@ class Archive:
         except (IndicatorError, ProgrammeError, ReleaseError) as error:
             self.unread.append(f"{what}: {error}")
             return None
+
+
+def _numbers(values: Sequence[Value]) -> dict[tuple[object, ...], tuple[object, ...]]:
+    """Value and bounds of every observed number, by what makes it the same number."""
+    columns = columns_of(values).by_field
+    labels = zip(columns["region"], columns["period"], columns["breakdown"], strict=True)
+    numbers = zip(columns["value"], columns["lower"], columns["upper"], strict=True)
+    return {
+        label: number
+        for label, number, kind in zip(labels, numbers, columns["kind"], strict=True)
+        if kind is Kind.OBSERVED
+    }

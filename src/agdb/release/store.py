@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -52,7 +52,7 @@ from agdb.release.value_table import ValueTable, write_table
 from agdb.results.release import Release
 from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.results.track import Track
-from agdb.results.value import Computed
+from agdb.results.value import Computed, Value
 
 LATEST: Final = "latest"
 SCRATCH_PREFIX: Final = ".new-"
@@ -64,6 +64,7 @@ class ReleaseStore:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._read: dict[str, Release] = {}
+        self._figures: dict[str, Mapping[str, Sequence[Value]]] = {}
 
     def keep(self, release: Release, *, programme_folder: Path) -> bool:
         """Keep `release` with its track record and make it the latest; return whether it was new.
@@ -270,6 +271,24 @@ class ReleaseStore:
         if name not in self._read:
             self._read[name] = self.open(name, like=like)
         return self._read[name]
+
+    def figures(self, name: str) -> Mapping[str, Sequence[Value]]:
+        """Return the values of a release by indicator, without reading its programme.
+
+        Raises `ReleaseError` if it is not there, or not as it was kept.
+        """
+        if name not in self._figures:
+            folder = self._root / name
+            manifest = read_manifest(folder)
+            _check(folder, manifest)
+            table = ValueTable(folder / VALUES, manifest.rows)
+            self._figures[name] = {
+                one: table.values(one)
+                if manifest.schema > 1
+                else read_release_file(indicator_path(folder, one), IndicatorFile).values
+                for one in manifest.indicators
+            }
+        return self._figures[name]
 
     def find(self, name: str) -> Release | None:
         """Return the release called `name`, or None if it is not kept."""

@@ -190,7 +190,5 @@ def _reasons(edition: Edition, reading: Reading) -> Iterator[tuple[str, str]]:
     words, own = edition.language.words, reading.definition.id
     for one in reading.definition.related:
         yield one.indicator, words(one.why)
-    for ident, other in edition.programme.indicators.items():
-        for one in other.related:
-            if one.indicator == own:
-                yield ident, words(one.why)
+    for ident, why in edition.related_to.get(own, ()):
+        yield ident, words(why)
