@@ -67,7 +67,8 @@ def _total(rows: tuple[PromiseEntry, ...], late: tuple[PromiseEntry, ...], said:
     say = said.edition.language.say
     without = sum(not row.deadline for row in rows)
     first = say("commitments.total", n=len(rows))
-    return f"{first} {say('commitments.without', n=without)} {say('commitments.late', n=len(late))}"
+    told = say("commitments.late", n=len(late)) if late else say("commitments.none-late")
+    return f"{first} {say('commitments.without', n=without)} {told}"
 
 
 SECTION = Section(
