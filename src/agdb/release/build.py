@@ -15,9 +15,9 @@ from agdb.register.fitting import programme_register
 from agdb.register.kept import kept_bytes, published
 from agdb.register.register import Register
 from agdb.release.code import code_hash
-from agdb.release.foreseen import foresee
-from agdb.release.held import held_in
+from agdb.release.forecasts import foresee
 from agdb.release.identity import release_id
+from agdb.release.observed_periods import held_in
 from agdb.release.passed_over import earlier_versions, usable
 from agdb.release.vintages import Vintages, stored_vintages
 from agdb.results.release import Release

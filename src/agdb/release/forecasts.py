@@ -3,6 +3,9 @@
 All series calibrate the intervals together, so any changed value changes the bounds of all; the
 points of a series that did not change are not worked out again. A changed text, initiative or
 scenario changes nothing.
+
+The points of every series are one entry of the memory, under the code that made them; a build keeps
+those that it used and no others.
 """
 
 from __future__ import annotations
@@ -13,13 +16,15 @@ from dataclasses import replace
 from datetime import date
 
 import msgspec
+import numpy as np
 
 from agdb.indicators.cache import Memory
+from agdb.outlook.panel import FloatArray
 from agdb.programme.programme import Programme
 from agdb.release.alerts import alerts_of
 from agdb.release.backtest import backtest_release
+from agdb.release.code import code_hash
 from agdb.release.outlook import with_outlook
-from agdb.release.points import KeptPoints
 from agdb.release.vintages import Vintages
 from agdb.results.alerts import Alerts
 from agdb.results.backtest import FrequencyScore
@@ -28,7 +33,7 @@ from agdb.results.value import Computed, Value
 from agdb.statistics.period import Period
 
 
-class Foreseen(msgspec.Struct, frozen=True):
+class ReleaseForecasts(msgspec.Struct, frozen=True):
     """Forecasts and outlook by indicator, the scores of the method, and what stands out.
 
     `unread` tells which older vintages could not take part.
@@ -70,7 +75,7 @@ def foresee(
     ground: str,
     older: Callable[[], Vintages],
     memory: Memory | None = None,
-) -> Foreseen:
+) -> ReleaseForecasts:
     """Return what the release of these values foresees.
 
     `ground` names the code, the older vintages that `older` reads when they are needed, and what
@@ -83,7 +88,7 @@ def foresee(
     points = KeptPoints(memory)
     body = memory.get(key)
     if body is not None:
-        return msgspec.json.decode(body, type=Foreseen)
+        return msgspec.json.decode(body, type=ReleaseForecasts)
     found = _worked_out(computed, programme, older(), points)
     points.keep()
     memory.put(key, msgspec.json.encode(found))
@@ -95,10 +100,10 @@ def _worked_out(
     programme: Programme,
     known: Vintages,
     points: KeptPoints | None,
-) -> Foreseen:
+) -> ReleaseForecasts:
     whole, outlook = with_outlook(computed, programme=programme, vintages=known, points=points)
     added = {name: tuple(whole[name].values[len(one.values) :]) for name, one in computed.items()}
-    return Foreseen(
+    return ReleaseForecasts(
         forecasts={name: values for name, values in added.items() if values},
         outlook=outlook,
         backtest=backtest_release(
@@ -117,3 +122,42 @@ def _key(computed: Mapping[str, Computed], programme: Programme, ground: str) ->
         whole.update(f"{name}\n{one.definition.model_dump_json()}\n".encode())
         whole.update(msgspec.json.encode((one.values, one.inputs)))
     return whole.hexdigest()
+
+
+class _Entry(msgspec.Struct, frozen=True, array_like=True):
+    """Points of one series: steps ahead, and the numbers row by row."""
+
+    steps: int
+    body: bytes
+
+
+class KeptPoints:
+    """What the outlook asks for and puts away while it forecasts the series of one release."""
+
+    def __init__(self, memory: Memory) -> None:
+        """Read what earlier builds kept; nothing if the code is another."""
+        self._memory = memory
+        made_by = f"points\n{code_hash('agdb.outlook')}\n{np.__version__}"
+        self._name = hashlib.sha256(made_by.encode()).hexdigest()
+        body = memory.get(self._name)
+        self._kept = {} if body is None else msgspec.msgpack.decode(body, type=dict[str, _Entry])
+        self._used: dict[str, FloatArray] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._used or key in self._kept
+
+    def __getitem__(self, key: str) -> FloatArray:
+        found = self._used.get(key)
+        if found is None:
+            entry = self._kept[key]
+            found = np.frombuffer(entry.body).reshape(entry.steps, -1)
+            self._used[key] = found
+        return found
+
+    def __setitem__(self, key: str, points: FloatArray) -> None:
+        self._used[key] = points
+
+    def keep(self) -> None:
+        """Put away what was used, and forget the rest."""
+        entries = {key: _Entry(one.shape[0], one.tobytes()) for key, one in self._used.items()}
+        self._memory.put(self._name, msgspec.msgpack.encode(entries))

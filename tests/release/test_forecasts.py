@@ -16,16 +16,15 @@ from agdb.outlook.cache import WORTH_REMEMBERING
 from agdb.outlook.panel import FloatArray
 from agdb.outlook.published import ScaledPanel, published_points
 from agdb.programme.programme import Programme
-from agdb.release import foreseen
-from agdb.release.foreseen import Foreseen, foresee
+from agdb.release import forecasts
+from agdb.release.forecasts import KeptPoints, ReleaseForecasts, foresee
 from agdb.release.memory import DiskMemory
-from agdb.release.points import KeptPoints
 from agdb.release.vintages import Vintages
 from agdb.results.release import Release
 from agdb.results.value import Computed, Kind
 from agdb.statistics.period import Frequency, from_ordinal
 
-EMPTY = Foreseen({}, {}, (), {}, ())
+EMPTY = ReleaseForecasts({}, {}, (), {}, ())
 DAY = date(2026, 11, 24)
 
 
@@ -61,18 +60,18 @@ def _invented(like: Computed, number: int) -> Computed:
 def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Gets one entry each time that the outlook is worked out."""
     done: list[int] = []
-    whole = foreseen._worked_out
+    whole = forecasts._worked_out
 
     def spy(
         computed: Mapping[str, Computed],
         programme: Programme,
         known: Vintages,
         points: KeptPoints | None,
-    ) -> Foreseen:
+    ) -> ReleaseForecasts:
         done.append(1)
         return whole(computed, programme, known, points)
 
-    monkeypatch.setattr(foreseen, "_worked_out", spy)
+    monkeypatch.setattr(forecasts, "_worked_out", spy)
     return done
 
 
@@ -129,7 +128,7 @@ def test_any_other_value_definition_target_or_ground_is_worked_out_anew(
     worked_out: list[int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(foreseen, "_worked_out", lambda *_: worked_out.append(1) or EMPTY)
+    monkeypatch.setattr(forecasts, "_worked_out", lambda *_: worked_out.append(1) or EMPTY)
     memory = DiskMemory(tmp_path)
     name = next(name for name, one in computed.items() if one.values)
     one = computed[name]
@@ -160,7 +159,7 @@ def test_after_one_changed_value_one_series_is_forecast_again_and_all_is_as_from
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # Given what was foreseen, and one value that changes after that
+    # Given what was forecast, and one value that changes after that
     memory = DiskMemory(tmp_path)
     foresee(computed, programme=programme, ground="g", older=Vintages, memory=memory)
     name, one = next(iter(computed.items()))
@@ -175,7 +174,7 @@ def test_after_one_changed_value_one_series_is_forecast_again_and_all_is_as_from
 
     monkeypatch.setattr(cache, "published_points", spy)
 
-    # When it is foreseen anew, from another process that has the same memory
+    # When it is forecast again, from another process that has the same memory
     found = foresee(
         changed, programme=programme, ground="g", older=Vintages, memory=DiskMemory(tmp_path)
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from agdb.programme.metric import Simple
-from agdb.release.held import held_in
+from agdb.release.observed_periods import held_in
 from agdb.results.release import Release
 from agdb.results.value import Computed, Kind
 
