@@ -174,10 +174,7 @@ def run_read(reader: Reader, given: Recording, room: Path) -> None:
         answer = reader.read(given, scratch=room, ask=engine.rows)
         for name, words in answer.words.items():
             engine.words(name, words)
-        more = "".join(f", {sql} as {name}" for name, sql in answer.after.items())
-        engine.rows(
-            f"copy (select *{more} from ({answer.select})) to '{room / 'out.parquet'}' {TO}"
-        )
+        engine.rows(f"copy ({answer.select}) to '{room / 'out.parquet'}' {TO}")
 
 
 def run_way(form: str, way: str, folder: Path) -> None:

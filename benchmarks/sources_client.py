@@ -151,8 +151,7 @@ def run_rows(paths: list[Path], room: Path) -> int:
             f'count("{name}")' for name in ("measure", "RegioS", "period", "start", "frequency")
         )
         asked = f"select count(*), {counts}, sum(value), min(status), min(finality), min(mark)"
-        more = "".join(f", {sql} as {name}" for name, sql in draft.after.items())
-        return int(engine.rows(f"{asked} from (select *{more} from ({draft.select}))")[0][0])
+        return int(engine.rows(f"{asked} from ({draft.select})")[0][0])
 
 
 def run_import(paths: list[Path], reader: Reader, room: Path) -> int:

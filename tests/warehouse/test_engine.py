@@ -123,33 +123,6 @@ def test_columns_with_a_list_of_words_sort_as_text_and_come_out_as_text(tmp_path
         assert engine.rows(read % "narrow") == engine.rows(read % "plain")
 
 
-def test_columns_that_follow_from_others_are_made_of_ordered_rows(tmp_path: Path) -> None:
-    # Given more rows than fit in memory, in no order, and a column that follows from their key
-    rows = "select (i * 7919) % 600000 as k, repeat('x', 200) as pad from range(600000) t(i)"
-    path = tmp_path / "x.parquet"
-    with Engine(folders=(tmp_path,), spill=tmp_path, memory="64MB", threads=1) as engine:
-        # When they are written
-        engine.copy_to_parquet(
-            rows,
-            path,
-            columns={"twice": "INTEGER", "k": "INTEGER", "pad": "VARCHAR"},
-            order=("k",),
-            metadata={},
-            after={"twice": "k * 2"},
-        )
-        # Then they lie in order, each with its own, in the columns as they were asked for
-        found = engine.rows(
-            f"select twice, k, file_row_number from read_parquet('{path}', file_row_number=true)"
-        )
-        described = engine.rows(f"describe from read_parquet('{path}')")
-    assert found == [(2 * n, n, n) for n in range(600_000)]
-    assert [row[:2] for row in described] == [
-        ("twice", "INTEGER"),
-        ("k", "INTEGER"),
-        ("pad", "VARCHAR"),
-    ]
-
-
 def test_a_word_outside_its_list_is_an_error(tmp_path: Path) -> None:
     with (
         Engine(folders=(tmp_path,)) as engine,

@@ -88,11 +88,9 @@ class Draft:
     """A dataset as a reader proposes it; the warehouse loads it and checks every promise.
 
     `select` is one SQL query over files of the recording or of the scratch folder, and yields
-    exactly `observation_columns(structure.dimensions)`, but for those in `after`: SQL for columns
-    that follow from the others of their row, made once rows are in order. A column of text may come
-    as one of the types in `words`, each of which the warehouse makes an ENUM, in the order of the
-    text. `careful` yields the same rows with all columns, in more time, also of what `select` fails
-    on: a code not in its list.
+    exactly `observation_columns(structure.dimensions)`; a column of text may come as one of the
+    types in `words`, each of which the warehouse makes an ENUM, in the order of the text. `careful`
+    yields the same rows in more time, also of what `select` fails on: a code not in its list.
 
     `expected_rows` is the number that the publisher claims. `partial` says why the recording is a
     declared slice of the data set.
@@ -103,7 +101,6 @@ class Draft:
     expected_rows: int | None
     partial: str | None
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    after: Mapping[str, str] = field(default_factory=dict)
     careful: str | None = None
 
 

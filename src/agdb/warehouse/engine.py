@@ -149,13 +149,10 @@ class Engine:
         metadata: Mapping[str, str],
         lists: Mapping[str, Collection[str]] | None = None,
         group: int | None = None,
-        after: Mapping[str, str] | None = None,
     ) -> None:
         """Write the result of `select`, ordered by the columns `order`, to one Parquet file.
 
-        `columns` are names and types, where those of `select` are not meant. `after` has SQL for
-        those of them that follow from the others and are made of ordered rows: what does not fit in
-        memory is ordered on disk, and costs what a row is wide. `lists` are the words
+        `columns` are names and types, where those of `select` are not meant. `lists` are the words
         that a text column may hold: it is sorted and written as the place of its word, one to four
         bytes in the place of sixteen, and is text again in the file. `group` is how many rows a row
         group has, where that matters to who reads a part. The same rows and metadata
@@ -166,24 +163,17 @@ class Engine:
         pairs = ", ".join(f"{sql_text(key)}: {sql_text(metadata[key])}" for key in sorted(metadata))
         given = {name: kind for name, kind, *_ in self.rows(f"describe {select}")}
         wanted = dict(columns or given)
-        made = after or {}
         narrow = {name for name, kind in given.items() if kind.startswith(_ENUM)}
         for column, words in (lists or {}).items():
-            if column not in narrow and column not in made:
+            if column not in narrow:
                 wanted[column] = f'"_in_{column}"'
                 self.words(f"_in_{column}", words)
         casts = (
             f'"{name}"' if name in narrow else f'cast("{name}" as {kind}) as "{name}"'
             for name, kind in wanted.items()
-            if name not in made
-        )
-        ordered = f"select {', '.join(casts)} from ({select}) order by {by}"
-        whole = (
-            f'cast({made[name]} as {kind}) as "{name}"' if name in made else f'"{name}"'
-            for name, kind in wanted.items()
         )
         self._execute(
-            f"copy (select {', '.join(whole)} from ({ordered})) "
+            f"copy (select {', '.join(casts)} from ({select}) order by {by}) "
             f"to {sql_text(str(path))} (format parquet, compression zstd,"
             f"{'' if group is None else f' row_group_size {group},'} kv_metadata {{{pairs}}})"
         )

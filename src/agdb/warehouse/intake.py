@@ -154,12 +154,9 @@ def load(engine: Engine, draft: Draft, *, receipt: Receipt, folder: Path) -> int
     for name, words in draft.words.items():
         engine.words(name, words)
     try:
-        write(draft.select, lists=column_lists(draft.structure), after=draft.after)
+        write(draft.select, lists=column_lists(draft.structure))
     except SourceError:  # a word outside its list is written as it is: the check names its cell
-        if draft.careful is None:
-            write(draft.select, after=draft.after)
-        else:
-            write(draft.careful)
+        write(draft.careful or draft.select)
     (folder / STRUCTURE).write_bytes(encoded(draft.structure))
     return check_loaded(engine, parquet, draft=draft, dataset=receipt.dataset)
 

@@ -36,10 +36,8 @@ def differing(engine: Engine, draft: Draft) -> int:
     """How many rows one spelling gives and the other does not, column by column."""
     assert draft.careful is not None
     columns = observation_columns(draft.structure.dimensions)
-    quick = ", ".join(f'{draft.after.get(name, name)} as "{name}"' for name in columns)
-    both = (f"select {quick} from ({draft.select})", f"from ({draft.careful})")
     texts = ", ".join(f'cast("{name}" as VARCHAR)' for name in columns)
-    spelled = [f"select {texts} from ({one})" for one in both]
+    spelled = [f"select {texts} from ({one})" for one in (draft.select, draft.careful)]
     parts = (
         f"select count(*) from (({one}) except all ({other}))"
         for one, other in (spelled, reversed(spelled))

@@ -50,21 +50,23 @@ def long_figures(
 select {codes.measure} as _measure, {codes.columns()}, {value} as _value{given}, {mark} as _mark
 from {relation}""",
         texts,
-        _status(texts=texts),
-        "case when mark = 'Confidential' then 'C' else 'F' end",
+        _status(codes, texts=texts),
+        f"case when mark = 'Confidential' then {codes.word('confidentiality', 'C')}"
+        f" else {codes.word('confidentiality', 'F')} end",
     )
 
 
-def _status(*, texts: bool) -> str:
+def _status(codes: Codes, *, texts: bool) -> str:
     """Empty cells are not sent, unless they carry a reason; any other reason is kept too."""
+    missing, withheld, normal, other = (codes.word("status", letter) for letter in "MQAO")
     without = "' has neither a value nor a reason'"
     return f"""case
-    when mark = 'Impossible' then 'M'
-    when mark = 'Confidential' then 'Q'
-    when value is not null{" or text is not null" if texts else ""} then 'A'
+    when mark = 'Impossible' then {missing}
+    when mark = 'Confidential' then {withheld}
+    when value is not null{" or text is not null" if texts else ""} then {normal}
     when mark in ('', 'None')
       then error(concat('the observation of ', measure, ' in ', period, {without}))
-    else 'O' end"""
+    else {other} end"""
 
 
 def missing_columns(columns: Sequence[str], sets: Sets) -> list[str]:
@@ -144,8 +146,10 @@ def wide_figures(
             cell = _of_texts(measures, codes, kinds, numeric=not text)
         parts.append(_part(relation, codes, measures, cell, texts=texts))
     empty = "value is null and text is null" if texts else "value is null"
-    status = f"case when {empty} then 'O' else 'A' end"
-    return FiguresQuery("\nunion all\n".join(parts), texts, status, "'F'")
+    missing, normal = (codes.word("status", letter) for letter in "OA")
+    status = f"case when {empty} then {missing} else {normal} end"
+    free = codes.word("confidentiality", "F")
+    return FiguresQuery("\nunion all\n".join(parts), texts, status, free)
 
 
 @dataclass(frozen=True)

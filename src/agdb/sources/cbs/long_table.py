@@ -141,9 +141,12 @@ class Codes:
         if self.lists is None:
             return {name: f"_{name}" for name in fields}
         ordered = sorted(_period_rows(self.sets), key=lambda row: row["period"] or "")
+        kinds = {
+            name: self.kind(name) if name in self.lists else kind for name, kind in fields.items()
+        }
         return {
             name: f"{_list([row[name] for row in ordered], f'{kind}[]')}[enum_code(period) + 1]"
-            for name, kind in fields.items()
+            for name, kind in kinds.items()
         }
 
     def _time(self) -> str:
@@ -233,30 +236,21 @@ def drafted(
     """
     structure = structure_of(sets)
     listed, plain = Codes.listed(sets, structure), Codes(sets)
-    quick, careful = figures(listed), figures(plain)
-    after = _following(quick, listed)
-    rows = _rows(
-        careful,
-        plain,
-        scratch,
-        more="".join(f", _periods.{name} as _{name}" for name in _OF_PERIOD),
-    )
-    whole = ", ".join(f"{sql} as {name}" for name, sql in _following(careful, plain).items())
-    texts = ", text" if careful.texts else ""
-    dimensions = "".join(f'"{name}", ' for name in plain.dimensions)
-    return Draft(
-        structure,
-        _rows(quick, listed, scratch),
-        expected_rows,
-        partial,
-        listed.words,
-        after,
-        f"select measure, {dimensions}period, value, mark{texts}, {whole} from ({rows})",
-    )
+    quick, careful = (_whole(figures(codes), codes, scratch) for codes in (listed, plain))
+    return Draft(structure, quick, expected_rows, partial, listed.words, careful)
 
 
-def _rows(figures: FiguresQuery, codes: Codes, scratch: Path, *, more: str = "") -> str:
-    """What cannot be made of other columns."""
+def _whole(figures: FiguresQuery, codes: Codes, scratch: Path) -> str:
+    columns = ["measure", *(f'"{name}"' for name in codes.dimensions), "period", "value", "mark"]
+    columns += ["text"] if figures.texts else []
+    columns += [f"{sql} as {name}" for name, sql in _following(figures, codes).items()]
+    return f"select {', '.join(columns)} from ({_rows(figures, codes, scratch)})"
+
+
+def _rows(figures: FiguresQuery, codes: Codes, scratch: Path) -> str:
+    """What cannot be made of other columns; without lists, what is joined with the period too."""
+    joined = () if codes.lists is not None else _OF_PERIOD
+    more = "".join(f", _periods.{name} as _{name}" for name in joined)
     dimensions = "".join(f', "{name}"' for name in codes.dimensions)
     text = ", _text as text" if figures.texts else ""
     return f"""
