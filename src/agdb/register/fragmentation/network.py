@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -94,13 +95,20 @@ def four_cycles(network: Network) -> int:
     starts = np.flatnonzero(np.diff(network.columns[order], prepend=-1))
     meetings = []
     for some in np.split(network.rows[order], starts[1:]):
-        first, second = np.triu_indices(len(some), 1)
+        first, second = _pairs(len(some))
         inside = np.sort(some)
         meetings.append(inside[first] * len(network.actors) + inside[second])
     if not meetings:
         return 0
     _, shared = np.unique(np.concatenate(meetings), return_counts=True)
     return int((shared * (shared - 1) // 2).sum())
+
+
+@lru_cache(maxsize=256)  # a thousand rewirings keep the number of partners of each thing
+def _pairs(count: int) -> tuple[Index, Index]:
+    """The places of every pair among `count`, each pair once."""
+    first, second = np.triu_indices(count, 1)
+    return first, second
 
 
 def bridging_actors(network: Network) -> tuple[str, ...]:
