@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -82,6 +83,26 @@ class Keyboard:
                         return
                     self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{name!r} cannot be chosen by keyboard on {self.page.url}")
+
+    def day(self, name: str, day: date) -> None:
+        """Reach a field for a day and type it, digit by digit, in the order of the browser."""
+        self.reach(name)
+        self.page.keyboard.type(f"{day:%m%d%Y}")
+        assert self.page.evaluate("document.activeElement.value") == day.isoformat(), name
+
+    def time(self, name: str, hour: int, minute: int) -> None:
+        """Reach a field for a time and type it, digit by digit, on the clock of the browser."""
+        self.reach(name)
+        self.page.keyboard.type(f"{hour % 12 or 12:02}{minute:02}{'AP'[hour >= 12]}M")
+        found = self.page.evaluate("document.activeElement.value")
+        assert found == f"{hour:02}:{minute:02}", name
+
+    def select(self, name: str, option: str) -> None:
+        """Reach a list and type the name of an option."""
+        self.reach(name)
+        self.page.keyboard.type(option)
+        chosen = self.page.evaluate("document.activeElement.selectedOptions[0].label")
+        assert chosen == option, name
 
     def open(self, address: str) -> None:
         """Go to an address."""

@@ -55,6 +55,7 @@ _DESK: Final = [
     path("meetings/<slug:ident>/change/", meetings.change, name="desk-change"),
     path("meetings/<slug:ident>/cancel/", meetings.cancel, name="desk-cancel"),
     path("meetings/<slug:ident>/item/", meetings.item, name="desk-item"),
+    path("meetings/<slug:ident>/items/<int:number>/", meetings.item, name="desk-item-change"),
     path("meetings/<slug:ident>/items/<int:number>/decide/", meetings.decide, name="desk-decide"),
     path("meetings/<slug:ident>/items/<int:number>/note/", meetings.note, name="desk-note"),
     re_path(

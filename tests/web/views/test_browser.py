@@ -185,9 +185,9 @@ def test_a_meeting_goes_from_agenda_to_an_action_that_is_overdue(
 
     secretary.go("bodies/table/plan/")
     secretary.check()
-    secretary.page.fill("#f-day", "2030-03-01")  # the own widget of the browser for days and hours
-    secretary.page.fill("#f-from", "14:00")
-    secretary.page.fill("#f-until", "15:30")
+    secretary.day(say("form.day"), date(2030, 3, 1))
+    secretary.time(say("form.from"), 14, 0)
+    secretary.time(say("form.until"), 15, 30)
     both("form.place", "Utrecht")
     secretary.press(say("meeting.plan"))
     secretary.check()
@@ -209,15 +209,18 @@ def test_a_meeting_goes_from_agenda_to_an_action_that_is_overdue(
     secretary.press(say("meeting.note.button"))
     secretary.check()
 
-    # the item asks no decision: another takes its place
-    from agdb.web.desk.editing import edit
-    from agdb.web.desk.records import held
-
-    ident = meeting.rstrip("/").rsplit("/", 1)[1]
-    row = held("meetings", ident)
-    items = [{**row.row.fields["items"][0], "asked": {"nl": "Twee bruggen", "en": "Two bridges"}}]
-    edit(SECRETARY, "meetings", ident, changes={"items": items}, expected=row.version, at=NOW)
-    secretary.open(meeting)
+    # the item asks no decision yet; a mistake first, and nothing typed is lost
+    secretary.press(say("meeting.item-change"))
+    secretary.check()
+    title = say("form.in-language", what=say("form.title"), language=say("language.en"))
+    secretary.type(title, " ")
+    both("form.asked", "Twee bruggen")
+    secretary.press(say("meeting.item-change.button"))
+    secretary.check()
+    secretary.type(title, "Bridges")
+    secretary.press(say("meeting.item-change.button"))
+    secretary.check()
+    assert secretary.page.url == meeting
     secretary.press(say("meeting.settle"))
     secretary.check()
 
@@ -227,8 +230,8 @@ def test_a_meeting_goes_from_agenda_to_an_action_that_is_overdue(
     secretary.press(say("meeting.decide.button"))
     secretary.check()
     both("form.what", "Twee bruggen tekenen")
-    secretary.page.select_option("#f-owner", "ring")
-    secretary.page.fill("#f-due", "2030-03-10")
+    secretary.select(say("form.owner"), "the ring")
+    secretary.day(say("form.due"), date(2030, 3, 10))
     secretary.press(say("action.new"))
     secretary.check()
 

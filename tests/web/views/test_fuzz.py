@@ -46,6 +46,7 @@ def forms() -> dict[str, tuple[Any, tuple[str, ...]]]:
         f"{action()}done/": (RING, ("proof-nl", "proof-en", "version")),
         "bodies/table/plan/": (SECRETARY, ("day", "from", "until", "place-nl", "online")),
         f"{meeting()}item/": (SECRETARY, ("title-nl", "title-en", "item-kind", "papers")),
+        f"{meeting()}items/1/": (SECRETARY, ("title-nl", "asked-en", "item-kind", "papers")),
         f"{meeting()}": (SECRETARY, ("move", "mark", "version")),
         f"{meeting()}items/1/note/": (SECRETARY, ("sort", "note", "version")),
         f"{meeting()}items/1/decide/": (SECRETARY, ("decision-nl", "decision-en", "version")),

@@ -96,6 +96,79 @@ def test_an_agenda_is_not_settled_while_something_lacks_and_it_says_which() -> N
     assert "Enter a place, or choose “online”." in text
 
 
+ITEM = {
+    "title-nl": "Bruggen", "title-en": "Bridges", "item-kind": "decide",
+    "asked-nl": "Drie", "asked-en": "Three", "papers": ["letter"],
+}  # fmt: skip
+
+
+def test_an_item_is_changed_until_the_agenda_is_settled() -> None:
+    # Given an agenda that is in preparation
+    from agdb.web.desk.models import Event
+    from agdb.web.desk.records import held
+
+    secretary = browser(SECRETARY)
+    path = planned(secretary)
+    ident = path.rstrip("/").rsplit("/", 1)[1]
+
+    # When its item is changed: title, asked decision and papers
+    form = secretary.get(f"{path}items/1/").content.decode()
+    assert 'value="Bridge"' in form
+    assert ">\nTwo</textarea>" in form
+    assert sent(secretary, f"{path}items/1/", **ITEM)["Location"] == path
+
+    # Then it reads so, under its number, and the log has what it was
+    page = secretary.get(path).content.decode()
+    assert "Bridges" in page
+    assert "Three" in page
+    fields = held("meetings", ident).row.fields
+    assert [(one["number"], one["papers"]) for one in fields["items"]] == [(1, ["letter"])]
+    event = Event.objects.get(ident=ident, action="edit-item")
+    assert event.before["items"][0]["asked"] == {"nl": "Twee", "en": "Two"}
+    assert event.after["items"][0]["asked"] == {"nl": "Drie", "en": "Three"}
+
+    # And once the agenda is settled, neither page nor service changes it
+    version = value(secretary.get(path).content, "version")
+    assert moved(secretary, path, "settle").status_code == 302
+    assert secretary.get(f"{path}items/1/").status_code == 409
+    late = secretary.post(f"{path}items/1/", {"version": str(int(version) + 1), **ITEM})
+    assert late.status_code == 409
+    assert f'href="{path}items/1/"' not in secretary.get(path).content.decode()
+
+
+def test_what_was_typed_for_an_item_stays_when_it_is_refused() -> None:
+    secretary = browser(SECRETARY)
+    path = planned(secretary)
+
+    page = sent(secretary, f"{path}items/1/", **{**ITEM, "title-en": ""})
+
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "Fill this in in every language." in text
+    assert 'value="Bruggen"' in text
+    assert ">\nThree</textarea>" in text
+    assert secretary.get(f"{path}items/2/").status_code == 404
+
+
+def test_the_second_who_changes_an_item_is_told_what_the_first_made_of_it() -> None:
+    # Given two tabs with the same item
+    secretary = browser(SECRETARY)
+    path = f"{planned(secretary)}items/1/"
+    version = value(secretary.get(path).content, "version")
+    assert secretary.post(path, {"version": version, **ITEM}).status_code == 302
+
+    # When the other tab is sent
+    second = secretary.post(path, {"version": version, **ITEM, "asked-en": "Four"})
+
+    # Then it says what was changed, and keeps what was typed
+    text = second.content.decode()
+    assert second.status_code == 409
+    assert re.search(r"<del>[^<]*Two[^<]*</del> <ins>[^<]*Three[^<]*</ins>", text)
+    assert ">\nFour</textarea>" in text
+    again = {"version": value(second.content, "version"), **ITEM, "asked-en": "Four"}
+    assert secretary.post(path, again).status_code == 302
+
+
 def test_a_decision_is_replaced_and_both_stay() -> None:
     secretary = browser(SECRETARY)
     path = planned(secretary)
@@ -413,9 +486,10 @@ def workbook(cells: dict[str, str], *, request: str) -> io.BytesIO:
 
     row = DataRequest.objects.get(organisation=request)
     names = [name for name, _ in books._COLUMNS]
-    filled = [cells.get(name, cell) for name, cell in zip(names, books._cells(row), strict=True)]
+    before = books._cells(row, f"plan {row.initiative}")
+    filled = [cells.get(name, cell) for name, cell in zip(names, before, strict=True)]
     original = books._cells
-    books._cells = lambda row: tuple(filled)
+    books._cells = lambda row, plan: tuple(filled)
     try:
         book = io.BytesIO(books.written([row], today=NOW.date()))
     finally:

@@ -259,6 +259,10 @@ ASKED = {
         Act.UPDATE, of_meeting(), lambda: f"{meeting()}item/",
         {"version": "1", "title-nl": "a", "title-en": "a", "item-kind": "inform"},
     ),
+    "change an item": Asked(
+        Act.UPDATE, of_meeting(), lambda: f"{meeting()}items/1/",
+        {"version": "1", "title-nl": "b", "title-en": "b", "item-kind": "decide"},
+    ),
     "cancel a meeting": Asked(
         Act.END, of_meeting(), lambda: f"{meeting()}cancel/",
         {"version": "1", "reason-nl": "a", "reason-en": "a"},

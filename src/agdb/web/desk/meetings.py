@@ -38,20 +38,48 @@ def add_item(
     """Add an item at the end of an agenda that is still in preparation."""
 
     def added(one: Entry) -> Mapping[str, Any]:
-        current = _meeting(one)
-        if current.state is not MeetingState.PREPARED:
-            raise WrongStateError(current.state.value, "extended")
-        item: dict[str, Any] = {
-            "number": max((item.number for item in current.items), default=0) + 1,
-            "title": dict(title),
-            "kind": kind.value,
-            "papers": list(papers),
-        }
-        return {"items": [*_items(one), item | ({"asked": dict(asked)} if asked else {})]}
+        current = _unsettled(one)
+        number = max((item.number for item in current.items), default=0) + 1
+        return {"items": [*_items(one), {"number": number} | _asked_of(title, kind, asked, papers)]}
 
     return change(
         actor, Act.UPDATE, "meetings", meeting, by=added, expected=expected, at=at,
         action="add-item",
+    )  # fmt: skip
+
+
+def edit_item(
+    actor: Actor,
+    meeting: str,
+    number: int,
+    *,
+    title: Texts,
+    kind: ItemKind,
+    asked: Texts | None = None,
+    papers: Sequence[str] = (),
+    expected: int,
+    at: datetime,
+) -> Held:
+    """Replace what an item of an agenda in preparation says and asks; its number stays.
+
+    Raises `NotThereError` without such an item, `WrongStateError` once the agenda is settled.
+    """
+
+    def edited(one: Entry) -> Mapping[str, Any]:
+        if number not in {item.number for item in _unsettled(one).items}:
+            raise NotThereError
+        given = _asked_of(title, kind, asked, papers)
+        kept = [
+            {name: value for name, value in item.items() if name != "asked"} | given
+            if item["number"] == number
+            else item
+            for item in _items(one)
+        ]
+        return {"items": kept}
+
+    return change(
+        actor, Act.UPDATE, "meetings", meeting, by=edited, expected=expected, at=at,
+        action="edit-item",
     )  # fmt: skip
 
 
@@ -334,6 +362,21 @@ def _mark_item(
         actor, Act.UPDATE, "meetings", meeting, by=marked, expected=expected, at=at,
         action=f"item-{state.value}",
     )  # fmt: skip
+
+
+def _unsettled(one: Entry) -> Meeting:
+    """The meeting, while its agenda is in preparation."""
+    current = _meeting(one)
+    if current.state is not MeetingState.PREPARED:
+        raise WrongStateError(current.state.value, "agenda")
+    return current
+
+
+def _asked_of(
+    title: Texts, kind: ItemKind, asked: Texts | None, papers: Sequence[str]
+) -> dict[str, Any]:
+    given: dict[str, Any] = {"title": dict(title), "kind": kind.value, "papers": list(papers)}
+    return given | ({"asked": dict(asked)} if asked else {})
 
 
 def _items(one: Entry) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ failure is logged, without addresses of persons.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -98,9 +98,16 @@ def written(letter: Letter, *, language: str) -> tuple[str, str]:
     return " ".join(subject.split()), body + "\n"
 
 
+def names_of(kind: str, idents: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the names of several records by id, as `names` does, by one question."""
+    asked = set(idents)
+    rows = Record.objects.filter(kind=kind, ident__in=asked) if asked else ()
+    found = {row.ident: row.fields["names"] for row in rows if "names" in row.fields}
+    return {
+        ident: found.get(ident) or dict.fromkeys(settings.AGDB_LANGUAGES, ident) for ident in asked
+    }
+
+
 def names(kind: str, ident: str) -> dict[str, str]:
     """Return the names of a record in every language, its id where it has none."""
-    row = Record.objects.filter(kind=kind, ident=ident).first()
-    fallback = dict.fromkeys(settings.AGDB_LANGUAGES, ident)
-    found: dict[str, str] = fallback if row is None else row.fields.get("names", fallback)
-    return found
+    return names_of(kind, [ident])[ident]

@@ -8,7 +8,7 @@ from agdb.web.desk.models import Event
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
 from agdb.web.rendering import written_moment
-from agdb.web.views.home import named
+from agdb.web.views.home import all_named
 from agdb.web.views.page import desk_page, show
 from agdb.web.wording import say, spoken
 
@@ -17,9 +17,8 @@ from agdb.web.wording import say, spoken
 def account(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the own account, and what was done with it last."""
     speak = say(active())
-    seats = sorted(
-        (speak(f"role.{role}"), named("organisations", org)) for role, org in actor.seats
-    )
+    names = all_named("organisations", (organisation for _, organisation in actor.seats))
+    seats = sorted((speak(f"role.{role}"), names[ident]) for role, ident in actor.seats)
     events = Event.objects.filter(actor=actor.id).order_by("-id")[:20]
     known = spoken()[active()].catalogue
     deeds = [

@@ -18,7 +18,7 @@ from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
 from agdb.web.views.forms import DeskForm, form_page, sent_or_kept
-from agdb.web.views.home import named
+from agdb.web.views.home import all_named, named, options
 from agdb.web.views.idents import free_ident
 from agdb.web.views.meetings import ReasonForm
 from agdb.web.views.page import desk_page, done, show
@@ -51,7 +51,7 @@ def actions(request: HttpRequest, actor: Actor) -> HttpResponse:
     found.sort(key=lambda one: (-one.days_late(today), _over(one), str(one.due or "9999")))
     return show(
         request, "actions.html", actions=found, today=today,
-        owner=lambda ident: named("organisations", ident),
+        owner=all_named("organisations", (one.owner for one in found)).__getitem__,
     )  # fmt: skip
 
 
@@ -118,8 +118,9 @@ def new(request: HttpRequest, actor: Actor, decision: str) -> HttpResponseBase:
     require(actor, Act.CREATE, PermissionObject(Subject.ACTION))
     meeting = getattr(found, "meeting", None)
     text = getattr(found, "text", {})[active()]
-    owners = [(row.ident, named("organisations", row.ident)) for row in of_kind("organisations")]
-    choices = {"owner": [("", ""), *sorted(owners, key=lambda one: one[1].casefold())]}
+    choices = {
+        "owner": [("", ""), *sorted(options("organisations"), key=lambda one: one[1].casefold())]
+    }
 
     def opened(form: DeskForm) -> HttpResponseBase:
         what = form.whole_texts("what")

@@ -19,7 +19,7 @@ from agdb.web.desk.refusals import InvalidError, Mistake
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
 from agdb.web.views.forms import DeskForm, Question, form_page, sent_or_kept, text_field
-from agdb.web.views.home import named
+from agdb.web.views.home import all_named, named
 from agdb.web.views.page import desk_page, done, show
 from agdb.web.wording import say
 
@@ -73,9 +73,10 @@ class ProposalForm(DeskForm):
 def arrivals(request: HttpRequest, actor: Actor) -> HttpResponse:
     """List what waits for a decision, the oldest in front."""
     rows = proposals.visible(actor).filter(state=proposals.ProposalState.PROPOSED.value)
-    return show(
-        request, "arrivals.html", rows=[(row, _title(row), _from(row)) for row in rows[:200]]
-    )
+    shown = rows[:200]
+    names = all_named("organisations", (row.organisation for row in shown))
+    listed = [(row, _title(row), _from(row, names[row.organisation])) for row in shown]
+    return show(request, "arrivals.html", rows=listed)
 
 
 @desk_page
@@ -88,7 +89,7 @@ def arrival(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponseBase
     there: Mapping[str, Any] = current.fields if current else {}
     context: dict[str, Any] = {
         "row": row,
-        "origin": _from(row),
+        "origin": _from(row, named("organisations", row.organisation)),
         "fields": [(name, _written(value)) for name, value in row.fields.items()],
         "current": [(name, _written(value)) for name, value in there.items()],
         "may": may,
@@ -125,11 +126,11 @@ def _title(row: Proposal) -> str:
     return row.ident
 
 
-def _from(row: Proposal) -> str:
+def _from(row: Proposal, organisation: str) -> str:
     speak = say(active())
     if row.origin:
         return speak("arrivals.from", origin=row.origin)
-    return speak("arrivals.proposed-by", organisation=named("organisations", row.organisation))
+    return speak("arrivals.proposed-by", organisation=organisation)
 
 
 def _written(value: object) -> str:

@@ -18,7 +18,7 @@ from agdb.web.desk.roles import Actor
 from agdb.web.language import active
 from agdb.web.rendering import written_moment
 from agdb.web.views.forms import DeskForm, form_page, sent_or_kept
-from agdb.web.views.home import named
+from agdb.web.views.home import all_named, named
 from agdb.web.views.idents import free_ident
 from agdb.web.views.page import desk_page, done, show
 from agdb.web.wording import say
@@ -55,23 +55,26 @@ def body(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
     found = read(actor, "bodies", ident).entry
     around = [entry(row) for row in naming(actor, "bodies", ident)]
     seats = [one for one in around if isinstance(one, Membership) and one.body == ident]
+    names = all_named("organisations", (one.organisation for one in seats))
     meetings = [one for one in around if isinstance(one, Meeting)]
     return show(
         request, "body.html", body=found, status_of=status_of,
-        members=[_seat(actor, one) for one in seats],
+        members=[_seat(actor, one, names[one.organisation]) for one in seats],
         may_keep=allowed(actor, Act.CREATE, PermissionObject(Subject.BODY)) is Verdict.ALLOWED,
         meetings=sorted(meetings, key=lambda one: one.start, reverse=True),
         may_plan=_may_plan(actor),
     )  # fmt: skip
 
 
-def _seat(actor: Actor, one: Membership) -> tuple[str, Membership, ContactPerson | None, bool]:
+def _seat(
+    actor: Actor, one: Membership, name: str
+) -> tuple[str, Membership, ContactPerson | None, bool]:
     """A seat with its organisation, the person in it and whether the actor may name one."""
     inside = PermissionObject(Subject.PERSON, frozenset({one.organisation}))
     sees = allowed(actor, Act.READ, inside) is Verdict.ALLOWED
     may_name = allowed(actor, Act.UPDATE, inside) is Verdict.ALLOWED
     there = contact(actor, one.id) if sees else None
-    return named("organisations", one.organisation), one, there, may_name
+    return name, one, there, may_name
 
 
 def status_of(found: Body) -> str:
@@ -111,6 +114,6 @@ def plan(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-def title_of(meeting: Meeting) -> str:
-    """Return how a meeting is called: its body and when it begins."""
-    return f"{named('bodies', meeting.body)}, {written_moment(meeting.start)}"
+def title_of(meeting: Meeting, body: str) -> str:
+    """Return how a meeting is called: the name of its body and when it begins."""
+    return f"{body}, {written_moment(meeting.start)}"

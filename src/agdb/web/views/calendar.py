@@ -18,7 +18,7 @@ from agdb.web.desk.records import entry
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
 from agdb.web.views.bodies import title_of
-from agdb.web.views.home import named
+from agdb.web.views.home import all_named
 from agdb.web.views.page import desk_page
 from agdb.web.wording import say
 
@@ -35,23 +35,33 @@ def calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _meetings(actor: Actor) -> Iterator[CalendarEvent]:
-    for row in visible(actor, "meetings"):
-        one = entry(row)
-        if isinstance(one, Meeting) and one.state is not MeetingState.CANCELLED:
-            day = timezone.localtime(one.start).date()
-            yield CalendarEvent(
-                uid=f"meeting-{one.id}", first=day, last=day, summary=title_of(one),
-                url=f"{settings.AGDB_ADDRESS}{reverse('desk-meeting', args=[one.id])}",
-            )  # fmt: skip
+    found = [
+        one
+        for row in visible(actor, "meetings")
+        if isinstance(one := entry(row), Meeting) and one.state is not MeetingState.CANCELLED
+    ]
+    bodies = all_named("bodies", (one.body for one in found))
+    for one in found:
+        day = timezone.localtime(one.start).date()
+        yield CalendarEvent(
+            uid=f"meeting-{one.id}", first=day, last=day,
+            summary=title_of(one, bodies[one.body]),
+            url=f"{settings.AGDB_ADDRESS}{reverse('desk-meeting', args=[one.id])}",
+        )  # fmt: skip
 
 
 def _actions(actor: Actor) -> Iterator[CalendarEvent]:
-    for row in visible(actor, "actions"):
-        one = entry(row)
-        open_ = {ActionState.OPEN, ActionState.RUNNING}
-        if isinstance(one, Action) and one.due is not None and one.state in open_:
+    open_ = {ActionState.OPEN, ActionState.RUNNING}
+    found = [
+        one
+        for row in visible(actor, "actions")
+        if isinstance(one := entry(row), Action) and one.state in open_
+    ]
+    owners = all_named("organisations", (one.owner for one in found))
+    for one in found:
+        if one.due is not None:
             yield CalendarEvent(
                 uid=f"action-{one.id}", first=one.due, last=one.due,
-                summary=f"{one.what[active()]} ({named('organisations', one.owner)})",
+                summary=f"{one.what[active()]} ({owners[one.owner]})",
                 url=f"{settings.AGDB_ADDRESS}{reverse('desk-action', args=[one.id])}",
             )  # fmt: skip

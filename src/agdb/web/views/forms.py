@@ -249,6 +249,10 @@ def sent_or_kept(request: HttpRequest) -> Mapping[str, Any] | None:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, dict) and active() in value:
-        return str(value[active()])
+    if isinstance(value, dict):
+        if active() in value:
+            return str(value[active()])
+        return ", ".join(filter(None, map(_shown, value.values())))
+    if isinstance(value, list):
+        return "; ".join(map(_shown, value))
     return "" if value is None else str(value)

@@ -87,7 +87,7 @@ def begin(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Let a contributor hand in something that was not asked, about an own initiative."""
     own = actor.in_role(Role.CONTRIBUTOR)
     offered = [
-        (f"{organisation} {row.ident}", named("initiatives", row.ident))
+        (f"{organisation} {row.ident}", row.fields.get("names", {}).get(active(), row.ident))
         for row in of_kind("initiatives")
         .filter(links__kind="organisations", links__ident__in=own)
         .distinct()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +13,9 @@ from agdb.register.states import ResultState
 from agdb.web import clock
 from agdb.web.desk.handins import visible
 from agdb.web.desk.meetings import late_actions
-from agdb.web.desk.messages import names
+from agdb.web.desk.messages import names_of
 from agdb.web.desk.models import DataRequest, HandIn
+from agdb.web.desk.records import of_kind
 from agdb.web.desk.requests import days_late, waiting
 from agdb.web.desk.roles import Actor, Role
 from agdb.web.language import active
@@ -50,17 +51,20 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show what waits for the actor, what is sent back first."""
     own = actor.in_role(Role.CONTRIBUTOR)
     mine = [row for row in visible(actor) if row.organisation in own]
+    review = list(_to_review(actor))
     busy = {row.request_id for row in mine if row.state == ResultState.DRAFT.value}
     busy |= {row.request_id for row in mine if row.state == ResultState.RETURNED.value}
     asked = [row for row in waiting(own) if row.pk not in busy]
+    listed: list[HandIn | DataRequest] = [*mine, *asked, *review]
+    plans = all_named("initiatives", (row.initiative for row in listed))
     sections = [
-        ("home.returned", _handed(mine, ResultState.RETURNED)),
+        ("home.returned", _handed(mine, plans, ResultState.RETURNED)),
         ("home.overdue", list(_overdue(own | actor.in_role(Role.SECRETARY), actor))),
-        ("home.drafts", _handed(mine, ResultState.DRAFT)),
-        ("home.asked", [_asked(row) for row in asked]),
-        ("home.review", _to_review(actor)),
-        ("home.with-us", _handed(mine, ResultState.HANDED_IN)),
-        ("home.decided", _handed(mine, ResultState.APPROVED, ResultState.REJECTED)[:10]),
+        ("home.drafts", _handed(mine, plans, ResultState.DRAFT)),
+        ("home.asked", [_asked(row, plans) for row in asked]),
+        ("home.review", [_task_to_review(row, plans) for row in review]),
+        ("home.with-us", _handed(mine, plans, ResultState.HANDED_IN)),
+        ("home.decided", _handed(mine, plans, ResultState.APPROVED, ResultState.REJECTED)[:10]),
     ]
     urgent = sum(len(tasks) for _, tasks in sections[:5])
     return show(
@@ -70,15 +74,17 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     )  # fmt: skip
 
 
-def _handed(rows: Iterable[HandIn], *states: ResultState) -> list[HomeTask]:
+def _handed(
+    rows: Iterable[HandIn], plans: Mapping[str, str], *states: ResultState
+) -> list[HomeTask]:
     wanted = {state.value for state in states}
-    return [task(row) for row in rows if row.state in wanted]
+    return [task(row, plans) for row in rows if row.state in wanted]
 
 
-def task(row: HandIn) -> HomeTask:
-    """Return a hand-in as a line of a list."""
+def task(row: HandIn, plans: Mapping[str, str]) -> HomeTask:
+    """Return a hand-in as a line of a list; `plans` are the names of initiatives."""
     speak, state = say(active()), ResultState(row.state)
-    initiative = named("initiatives", row.initiative)
+    initiative = plans[row.initiative]
     key = "published" if row.release else state.value
     return HomeTask(
         title=f"{initiative}: {subject(row) or speak('handin.no-subject')}",
@@ -96,11 +102,11 @@ def subject(row: HandIn) -> str:
     return str(asked.get(active()) or row.answers.get("what", ""))
 
 
-def _asked(row: DataRequest) -> HomeTask:
+def _asked(row: DataRequest, plans: Mapping[str, str]) -> HomeTask:
     speak = say(active())
     late = days_late(row, clock.today())
     return HomeTask(
-        title=f"{named('initiatives', row.initiative)}: {row.what.get(active(), '')}",
+        title=f"{plans[row.initiative]}: {row.what.get(active(), '')}",
         href=reverse("desk-request", args=[row.pk]),
         state=speak("home.late", n=late) if late else speak("state.empty"),
         shape="late" if late else "none",
@@ -115,30 +121,46 @@ def _asked(row: DataRequest) -> HomeTask:
 def _overdue(organisations: frozenset[str], actor: Actor) -> Iterable[HomeTask]:
     """Actions whose day has passed: of the own organisations, and all of them for a secretary."""
     today, speak = clock.today(), say(active())
-    for found in late_actions(today):
-        one = found.entry
-        if not isinstance(one, Action):
-            continue
-        if Role.SECRETARY in actor.roles or one.owner in organisations:
-            yield HomeTask(
-                title=one.what[active()],
-                href=reverse("desk-action", args=[one.id]),
-                state=speak("home.late", n=one.days_late(today)),
-                shape="late",
-                about=(named("organisations", one.owner),),
-            )
-
-
-def _to_review(actor: Actor) -> list[HomeTask]:
-    if Role.REVIEWER not in actor.roles or actor.id is None:
-        return []
-    rows = visible(actor).filter(state=ResultState.HANDED_IN.value).exclude(author=actor.id)
-    return [
-        replace(task(row), href=reverse("desk-review", args=[row.pk]))
-        for row in rows.exclude(organisation__in=actor.organisations).order_by("changed")
+    late = [
+        one
+        for found in late_actions(today)
+        if isinstance(one := found.entry, Action)
+        and (Role.SECRETARY in actor.roles or one.owner in organisations)
     ]
+    owners = all_named("organisations", (one.owner for one in late))
+    for one in late:
+        yield HomeTask(
+            title=one.what[active()],
+            href=reverse("desk-action", args=[one.id]),
+            state=speak("home.late", n=one.days_late(today)),
+            shape="late",
+            about=(owners[one.owner],),
+        )
+
+
+def _to_review(actor: Actor) -> Iterable[HandIn]:
+    if Role.REVIEWER not in actor.roles or actor.id is None:
+        return ()
+    rows = visible(actor).filter(state=ResultState.HANDED_IN.value).exclude(author=actor.id)
+    return rows.exclude(organisation__in=actor.organisations).order_by("changed")
+
+
+def _task_to_review(row: HandIn, plans: Mapping[str, str]) -> HomeTask:
+    return replace(task(row, plans), href=reverse("desk-review", args=[row.pk]))
 
 
 def named(kind: str, ident: str) -> str:
     """Return the name of a record in the active language, its id where it has none."""
-    return names(kind, ident).get(active(), ident)
+    return all_named(kind, [ident])[ident]
+
+
+def all_named(kind: str, idents: Iterable[str]) -> dict[str, str]:
+    """Return what `named` does of every record of a list, asked at once."""
+    return {ident: words.get(active(), ident) for ident, words in names_of(kind, idents).items()}
+
+
+def options(kind: str) -> list[tuple[str, str]]:
+    """Return id and name of every record of a kind that has names, in their order."""
+    return [
+        (row.ident, row.fields.get("names", {}).get(active(), row.ident)) for row in of_kind(kind)
+    ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agdb.errors import DeskError
-from agdb.register.meeting import Action, Decision, ItemKind, Meeting
+from agdb.register.meeting import Action, AgendaItem, Decision, ItemKind, Meeting
 from agdb.register.states import ItemState, MeetingState
 from agdb.web import clock
 from agdb.web.desk import meetings as work
@@ -17,13 +17,13 @@ from agdb.web.desk.editing import edit, naming, read, visible
 from agdb.web.desk.inside import NoteSort, notes, write_note
 from agdb.web.desk.models import InsideNote
 from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
-from agdb.web.desk.records import Held, entry, members, target
-from agdb.web.desk.refusals import InvalidError, NotThereError
+from agdb.web.desk.records import Held, entry, members, of_kind, target
+from agdb.web.desk.refusals import InvalidError, NotThereError, WrongStateError
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
 from agdb.web.views.bodies import MeetingForm, title_of
 from agdb.web.views.forms import DeskForm, form_page, sent_or_kept, sentence
-from agdb.web.views.home import named
+from agdb.web.views.home import all_named, named
 from agdb.web.views.idents import free_ident
 from agdb.web.views.page import desk_page, done, show
 from agdb.web.wording import say
@@ -113,31 +113,25 @@ def _page(
         for row in visible(actor, "actions")
         if isinstance(found := entry(row), Action) and found.decision in names
     ]
-    today = clock.today()
+    today, body = clock.today(), named("bodies", one.body)
     replaced = {decision.replaces: decision.id for decision in decisions if decision.replaces}
     return show(
-        request, template, held=held, meeting=one, title=title_of(one), today=today,
-        body=named("bodies", one.body), decisions=decisions, replaced=replaced,
+        request, template, held=held, meeting=one, title=title_of(one, body), today=today,
+        body=body, decisions=decisions, replaced=replaced,
         actions=sorted(actions, key=lambda action: -action.days_late(today)),
-        owner=lambda ident: named("organisations", ident), paper=_paper,
+        owner=all_named("organisations", (action.owner for action in actions)).__getitem__,
+        paper=_papers(one).__getitem__,
         notes=_notes(actor, one), may_edit=_may(actor, Act.UPDATE, one), next=_NEXT.get(one.state),
         may_write=_may(actor, Act.UPDATE, one, Subject.INSIDE), **context,
     )  # fmt: skip
 
 
-def _paper(ident: str) -> str:
-    try:
-        found: Any = read_any("documents", ident)
-    except NotThereError:
-        return ident
-    return str(found.title.get(active(), ident))
-
-
-def read_any(kind: str, ident: str) -> Any:
-    """Return a record that is named by one the actor may see."""
-    from agdb.web.desk.records import held  # noqa: PLC0415
-
-    return held(kind, ident).entry
+def _papers(one: Meeting) -> dict[str, str]:
+    """The titles of all papers of an agenda, its id where the register does not have one."""
+    idents = {paper for item in one.items for paper in item.papers}
+    rows = of_kind("documents").filter(ident__in=idents)
+    titles = {row.ident: row.fields["title"].get(active(), row.ident) for row in rows}
+    return {ident: str(titles.get(ident, ident)) for ident in idents}
 
 
 def _notes(actor: Actor, one: Meeting) -> dict[int, list[InsideNote]]:
@@ -184,25 +178,49 @@ def change(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
 
 
 @desk_page
-def item(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
-    """Let the secretary add an item to the agenda."""
+def item(
+    request: HttpRequest, actor: Actor, ident: str, number: int | None = None
+) -> HttpResponseBase:
+    """Let the secretary add an item to the agenda, or change one until the agenda is settled."""
     held = _editable(actor, ident)
-    speak = say(active())
+    one, speak = _meeting(held), say(active())
+    if one.state is not MeetingState.PREPARED:
+        raise WrongStateError(one.state.value, "agenda")
+    there = next((found for found in one.items if found.number == number), None)
+    if number is not None and there is None:
+        raise NotThereError
     choices = {
         "item-kind": [(one.value, speak(f"item.{one.value}")) for one in ItemKind],
         "papers": [(row.ident, row.label) for row in visible(actor, "documents")],
     }
 
-    def added(form: DeskForm) -> HttpResponseBase:
-        kind = form.typed("item-kind") or ItemKind.INFORM.value
-        work.add_item(
-            actor, ident, title=form.whole_texts("title"), kind=ItemKind(kind),
-            asked=form.texts("asked") or None, papers=form.cleaned_data["papers"],
-            expected=form.expected, at=clock.now(),
-        )  # fmt: skip
-        return done(request, "done.added", "desk-meeting", ident=ident)
+    def kept(form: DeskForm) -> HttpResponseBase:
+        given: dict[str, Any] = {
+            "title": form.whole_texts("title"),
+            "kind": ItemKind(form.typed("item-kind") or ItemKind.INFORM.value),
+            "asked": form.texts("asked") or None,
+            "papers": form.cleaned_data["papers"],
+            "expected": form.expected,
+            "at": clock.now(),
+        }
+        if number is None:
+            work.add_item(actor, ident, **given)
+            return done(request, "done.added", "desk-meeting", ident=ident)
+        work.edit_item(actor, ident, number, **given)
+        return done(request, "done.item-changed", "desk-meeting", ident=ident)
 
-    return _form(request, held, ItemForm(sent_or_kept(request), choices=choices), added, "item")
+    initial = {} if there is None else _typed_before(there)
+    form = ItemForm(sent_or_kept(request), choices=choices, initial=initial)
+    return _form(request, held, form, kept, "item" if number is None else "item-change")
+
+
+def _typed_before(there: AgendaItem) -> dict[str, Any]:
+    texts = {"title": there.title, "asked": there.asked or {}}
+    return {
+        "item-kind": there.kind.value,
+        "papers": list(there.papers),
+        **{f"{name}-{code}": text for name, some in texts.items() for code, text in some.items()},
+    }
 
 
 @desk_page
@@ -277,7 +295,8 @@ def _form(
     request: HttpRequest, held: Held, form: DeskForm, act: Any, key: str, *,
     version: int | None = None,
 ) -> HttpResponseBase:  # fmt: skip
-    title, speak = title_of(_meeting(held)), say(active())
+    one, speak = _meeting(held), say(active())
+    title = title_of(one, named("bodies", one.body))
     return form_page(
         request, form, act, title=speak(f"meeting.{key}"), button=speak(f"meeting.{key}.button"),
         about=title, back=(reverse("desk-meeting", args=[held.entry.id]), title),

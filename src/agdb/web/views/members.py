@@ -14,12 +14,12 @@ from agdb.web import clock
 from agdb.web.desk.editing import create, edit, read
 from agdb.web.desk.inside import contact, name_contact
 from agdb.web.desk.permissions import Act, PermissionObject, Subject, require
-from agdb.web.desk.records import held, of_kind, target
+from agdb.web.desk.records import held, target
 from agdb.web.desk.refusals import InvalidError, Mistake
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
 from agdb.web.views.forms import DeskForm, form_page, sent_or_kept
-from agdb.web.views.home import named
+from agdb.web.views.home import named, options
 from agdb.web.views.idents import free_ident
 from agdb.web.views.page import desk_page, done
 from agdb.web.wording import say
@@ -49,11 +49,10 @@ def add(request: HttpRequest, actor: Actor, ident: str) -> HttpResponseBase:
     found = read(actor, "bodies", ident)
     require(actor, Act.CREATE, target("bodies", found.entry))
     speak, today = say(active()), clock.today().isoformat()
-    rows = of_kind("organisations")
     choices = {
         "organisation": [
             ("", ""),
-            *((row.ident, named("organisations", row.ident)) for row in rows),
+            *options("organisations"),
         ],
         "member-role": [(one.value, speak(f"member.{one.value}")) for one in MemberRole],
     }

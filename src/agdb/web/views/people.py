@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from allauth.account import app_settings as allauth_settings
@@ -17,12 +18,11 @@ from agdb.web.accounts.letters import send_letter
 from agdb.web.desk import people as work
 from agdb.web.desk.models import User
 from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
-from agdb.web.desk.records import of_kind
 from agdb.web.desk.refusals import ForbiddenError, InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor, Role
 from agdb.web.language import active
 from agdb.web.views.forms import DeskForm, form_page, sent_or_kept
-from agdb.web.views.home import named
+from agdb.web.views.home import all_named, options
 from agdb.web.views.page import desk_page, done, show
 from agdb.web.wording import say
 
@@ -42,19 +42,23 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     lists = allowed(actor, Act.READ, _ACCOUNTS) is Verdict.ALLOWED
     users = User.objects.prefetch_related("seats").order_by("email") if lists else []
     speak = say(active())
+    names = all_named(
+        "organisations", (seat.organisation for user in users for seat in user.seats.all())
+    )
     rows = [
-        (user, [_seat(seat.role, seat.organisation) for seat in user.seats.all()]) for user in users
+        (user, [_seat(seat.role, seat.organisation, names) for seat in user.seats.all()])
+        for user in users
     ]
     return show(request, "people.html", rows=rows, lists=lists, secretary_only=not lists,
                 note=speak("people.contributor-only"))  # fmt: skip
 
 
-def _seat(role: str, organisation: str) -> tuple[str, str, str]:
+def _seat(role: str, organisation: str, names: Mapping[str, str]) -> tuple[str, str, str]:
     speak = say(active())
     text = speak(
         "account.role-of",
         role=speak(f"role.{role}"),
-        organisation=named("organisations", organisation),
+        organisation=names[organisation],
     )
     return role, organisation, text
 
@@ -66,7 +70,7 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     speak = say(active())
     roles = list(Role) if chooses else [Role.CONTRIBUTOR]
     choices = {
-        "organisation": [("", ""), *_organisations()],
+        "organisation": [("", ""), *options("organisations")],
         "role": [(one.value, speak(f"role.{one.value}")) for one in roles],
     }  # fmt: skip
 
@@ -91,11 +95,6 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         title=speak("people.invite"), button=speak("people.invite"),
         back=(reverse("desk-people"), speak("menu.people")),
     )  # fmt: skip
-
-
-def _organisations() -> list[tuple[str, str]]:
-    rows = of_kind("organisations")
-    return [(row.ident, named("organisations", row.ident)) for row in rows]
 
 
 def _check(email: str, organisation: str, role: str) -> None:
@@ -137,7 +136,7 @@ def person(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponseBase:
         return _do(request, actor, user)
     speak = say(active())
     choices = {
-        "organisation": _organisations(),
+        "organisation": options("organisations"),
         "role": [(one.value, speak(f"role.{one.value}")) for one in Role],
     }  # fmt: skip
 
@@ -148,10 +147,11 @@ def person(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponseBase:
         work.give_role(actor, user.pk, organisation, role, at=clock.now())
         return done(request, "done.role-given", "desk-person", ident=user.pk)
 
+    names = all_named("organisations", (seat.organisation for seat in user.seats.all()))
     return form_page(
         request, RoleForm(sent_or_kept(request), choices=choices), given, title=user.email,
         button=speak("people.give"), template="person.html", user=user, own=user.pk == actor.id,
-        seats=[_seat(seat.role, seat.organisation) for seat in user.seats.all()],
+        seats=[_seat(seat.role, seat.organisation, names) for seat in user.seats.all()],
         back=(reverse("desk-people"), speak("menu.people")),
     )  # fmt: skip
 

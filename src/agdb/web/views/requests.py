@@ -17,7 +17,7 @@ from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
 from agdb.web.views.forms import DeskForm, form_page, sent_or_kept
-from agdb.web.views.home import named
+from agdb.web.views.home import all_named
 from agdb.web.views.page import desk_page, done, show
 from agdb.web.wording import say
 
@@ -50,11 +50,12 @@ def requests(request: HttpRequest, actor: Actor) -> HttpResponse:
     states = [state.value for state in work.WAITING]
     rows = DataRequest.objects.filter(state__in=states).order_by("due", "pk")
     today = clock.today()
+    shown = rows[:500]
+    names = all_named("organisations", (row.organisation for row in shown))
     listed = [
-        (row, row.what.get(active(), ""), named("organisations", row.organisation),
-         work.days_late(row, today))
-        for row in rows[:500]
-    ]  # fmt: skip
+        (row, row.what.get(active(), ""), names[row.organisation], work.days_late(row, today))
+        for row in shown
+    ]
     return show(request, "requests.html", rows=listed)
 
 

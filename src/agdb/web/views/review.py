@@ -22,7 +22,7 @@ from agdb.web.language import active
 from agdb.web.views import held
 from agdb.web.views.forms import DeskForm, choice_field, sentence, text_field
 from agdb.web.views.hand_in import history, last_answers
-from agdb.web.views.home import named, subject, task
+from agdb.web.views.home import all_named, named, subject, task
 from agdb.web.views.page import desk_page, done, show
 from agdb.web.wording import say
 
@@ -81,7 +81,8 @@ def _to_translate(row: HandIn) -> list[tuple[str, str]]:
 def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
     """List what waits for a decision of this reviewer, the oldest in front."""
     rows = handins.visible(actor).filter(state=ResultState.HANDED_IN.value).order_by("changed")
-    tasks = [(row.pk, task(row), handins.may_decide(actor, row)) for row in rows]
+    plans = all_named("initiatives", (row.initiative for row in rows))
+    tasks = [(row.pk, task(row, plans), handins.may_decide(actor, row)) for row in rows]
     return show(request, "queue.html", tasks=tasks)
 
 

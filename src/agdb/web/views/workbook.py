@@ -30,7 +30,7 @@ from agdb.web.desk.roles import Actor, Role
 from agdb.web.language import active
 from agdb.web.security import UPLOAD_MOST
 from agdb.web.views.forms import DeskForm, Question, form_page, has_hint, sentence
-from agdb.web.views.home import named
+from agdb.web.views.home import all_named
 from agdb.web.views.page import desk_page, done
 from agdb.web.wording import say
 
@@ -88,6 +88,7 @@ def empty(request: HttpRequest, actor: Actor) -> HttpResponse:
 def written(rows: Any, *, today: date) -> bytes:
     """Return the workbook for these requests; every cell is text, so none is a formula."""
     buffer = io.BytesIO()
+    plans = all_named("initiatives", (row.initiative for row in rows))
     about = {
         "dataset": "delivery:desk", "title": "Desk", "recorded": today.isoformat(),
         "licence": "CC BY 4.0", "citation": "-", "contact": "-",
@@ -100,7 +101,7 @@ def written(rows: Any, *, today: date) -> bytes:
             sheet.write_string(0, column, name)
             sheet.set_column(column, column, 22, None if name == "value" else text)
         for line, row in enumerate(rows, 1):
-            for column, cell in enumerate(_cells(row)):
+            for column, cell in enumerate(_cells(row, plans[row.initiative])):
                 sheet.write_string(line, column, cell)
         columns = book.add_worksheet(COLUMNS)
         for column, name in enumerate(("column", "role", "title", "unit", "kind", "of")):
@@ -117,14 +118,14 @@ def written(rows: Any, *, today: date) -> bytes:
     return buffer.getvalue()
 
 
-def _cells(row: DataRequest) -> tuple[str, ...]:
+def _cells(row: DataRequest, plan: str) -> tuple[str, ...]:
     given = row.answers
     what = str(row.what.get(active(), ""))
     begun = {
         name: str(given.get(name, "")) for name in ("kind", "unit", "method", "source", "text")
     }
     return (
-        str(row.pk), named("initiatives", row.initiative), what, begun["kind"], "", "", "",
+        str(row.pk), plan, what, begun["kind"], "", "", "",
         begun["unit"], begun["method"], begun["source"], begun["text"],
     )  # fmt: skip
 
