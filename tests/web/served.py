@@ -85,13 +85,13 @@ class Keyboard:
         raise AssertionError(f"{name!r} cannot be chosen by keyboard on {self.page.url}")
 
     def day(self, name: str, day: date) -> None:
-        """Reach a field for a day and type it, digit by digit, in the order of the browser."""
+        """Reach a field for a day and type it, digit by digit, month first as the browser asks."""
         self.reach(name)
         self.page.keyboard.type(f"{day:%m%d%Y}")
         assert self.page.evaluate("document.activeElement.value") == day.isoformat(), name
 
     def time(self, name: str, hour: int, minute: int) -> None:
-        """Reach a field for a time and type it, digit by digit, on the clock of the browser."""
+        """Reach a field for a time and type it, digit by digit, on a clock of twelve hours."""
         self.reach(name)
         self.page.keyboard.type(f"{hour % 12 or 12:02}{minute:02}{'AP'[hour >= 12]}M")
         found = self.page.evaluate("document.activeElement.value")
