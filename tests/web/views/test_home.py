@@ -37,6 +37,7 @@ PAGES = {
     "what can be begun": (RING, "hand-in/"),
     "proposals": (REVIEWER, "arrivals/"),
     "members": (READER, "bodies/table/"),
+    "members and who comes": (SECRETARY, "bodies/table/"),
     "a new member": (SECRETARY, "bodies/table/members/add/"),
     "accounts": (ADMINISTRATOR, "people/"),
     "an invitation": (ADMINISTRATOR, "people/invite/"),

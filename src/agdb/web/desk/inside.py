@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -13,7 +14,14 @@ from agdb.register.fields import Fields
 from agdb.register.party import Membership
 from agdb.web.desk.ledger import Deed, changed, made
 from agdb.web.desk.models import ContactPerson, InsideNote
-from agdb.web.desk.permissions import Act, PermissionObject, Subject, require
+from agdb.web.desk.permissions import (
+    Act,
+    PermissionObject,
+    Subject,
+    Verdict,
+    allowed,
+    require,
+)
 from agdb.web.desk.records import held, members
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
@@ -62,6 +70,17 @@ def contact(actor: Actor, membership: str) -> ContactPerson | None:
     """Return who fills a membership, None where nobody is named."""
     require(actor, Act.READ, _of_membership(membership))
     return ContactPerson.objects.filter(membership=membership).first()
+
+
+def contacts(actor: Actor, seats: Iterable[Membership]) -> dict[str, ContactPerson]:
+    """Return who fills these memberships by their id, as far as `actor` may see it."""
+    seen = [
+        one.id
+        for one in seats
+        if allowed(actor, Act.READ, _of_organisation(one.organisation)) is Verdict.ALLOWED
+    ]
+    rows = ContactPerson.objects.filter(membership__in=seen)
+    return {row.membership: row for row in rows}
 
 
 def name_contact(
@@ -125,4 +144,8 @@ def _of_membership(membership: str) -> PermissionObject:
     found = held("memberships", membership).entry
     if not isinstance(found, Membership):
         raise NotThereError
-    return PermissionObject(Subject.PERSON, frozenset({found.organisation}))
+    return _of_organisation(found.organisation)
+
+
+def _of_organisation(ident: str) -> PermissionObject:
+    return PermissionObject(Subject.PERSON, frozenset({ident}))

@@ -10,8 +10,7 @@ from agdb.register.meeting import Meeting
 from agdb.register.party import Body, Membership
 from agdb.web import clock
 from agdb.web.desk.editing import create, naming, read, visible
-from agdb.web.desk.inside import contact
-from agdb.web.desk.models import ContactPerson
+from agdb.web.desk.inside import contacts
 from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
 from agdb.web.desk.records import entry, members
 from agdb.web.desk.roles import Actor
@@ -56,25 +55,24 @@ def body(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
     around = [entry(row) for row in naming(actor, "bodies", ident)]
     seats = [one for one in around if isinstance(one, Membership) and one.body == ident]
     names = all_named("organisations", (one.organisation for one in seats))
+    persons = contacts(actor, seats)
     meetings = [one for one in around if isinstance(one, Meeting)]
     return show(
         request, "body.html", body=found, status_of=status_of,
-        members=[_seat(actor, one, names[one.organisation]) for one in seats],
+        members=[
+            (names[one.organisation], one, persons.get(one.id), _may_name(actor, one))
+            for one in seats
+        ],
         may_keep=allowed(actor, Act.CREATE, PermissionObject(Subject.BODY)) is Verdict.ALLOWED,
         meetings=sorted(meetings, key=lambda one: one.start, reverse=True),
         may_plan=_may_plan(actor),
     )  # fmt: skip
 
 
-def _seat(
-    actor: Actor, one: Membership, name: str
-) -> tuple[str, Membership, ContactPerson | None, bool]:
-    """A seat with its organisation, the person in it and whether the actor may name one."""
+def _may_name(actor: Actor, one: Membership) -> bool:
+    """Whether the actor may say who comes for the organisation that sits there."""
     inside = PermissionObject(Subject.PERSON, frozenset({one.organisation}))
-    sees = allowed(actor, Act.READ, inside) is Verdict.ALLOWED
-    may_name = allowed(actor, Act.UPDATE, inside) is Verdict.ALLOWED
-    there = contact(actor, one.id) if sees else None
-    return name, one, there, may_name
+    return allowed(actor, Act.UPDATE, inside) is Verdict.ALLOWED
 
 
 def status_of(found: Body) -> str:
