@@ -134,7 +134,9 @@ def forms(small: Path, workbook: Callable[..., bytes]) -> dict[str, list[Case]]:
         "OecdCsv": [of("oecd:DSD_CYC@DF_CYC_LV", "oecd/labels.csv")],
         "SdmxJson": [of("oecd:x", "oecd/data.json")],
         "DpLive": [of("oecd:x", "oecd/dp_live.csv")],
-        "Indicator": [of("worldbank:CY.CLE.ZS", "worldbank/page-1.json", "worldbank/page-2.json")],
+        "WorldBankIndicator": [
+            of("worldbank:CY.CLE.ZS", "worldbank/page-1.json", "worldbank/page-2.json")
+        ],
         "Delivery": [
             of("delivery:cycling-schools", "delivery/delivery.yaml", "delivery/figures.csv"),
             Case("delivery:x", {"t.xlsx": filled}),
@@ -209,7 +211,7 @@ def _run(forms: dict[str, list[Case]], name: str, times: int, engine: Engine, fo
 
 NAMES = (
     "JsonStat", "SdmxCsv", "Tsv", "OldFile", "Ckan", "Ais", "Tension", "OecdCsv", "SdmxJson",
-    "DpLive", "Indicator", "Delivery",
+    "DpLive", "WorldBankIndicator", "Delivery",
 )  # fmt: skip
 
 
@@ -233,7 +235,7 @@ def test_every_reader_of_a_publisher_of_this_file_is_damaged() -> None:
     assert ours == set(NAMES)
 
 
-@pytest.mark.parametrize("name", ["JsonStat", "SdmxJson", "Indicator"])
+@pytest.mark.parametrize("name", ["JsonStat", "SdmxJson", "WorldBankIndicator"])
 def test_json_that_breaks_off_anywhere_is_never_a_shorter_data_set(
     forms: dict[str, list[Case]], name: str, engine: Engine, tmp_path: Path
 ) -> None:

@@ -14,7 +14,9 @@ CONNECTS = {
 }
 SERVES = {
     "web/server.py": {"socket"},  # the address that it listens on
-    "web/desk/messages.py": {"smtplib"},  # the refusal of a mail server, which Django passes on
+    # the refusal of a mail server, which Django passes on
+    "web/desk/messages.py": {"smtplib"},
+    "web/accounts/letters.py": {"smtplib"},
 }
 SOURCE = ROOT / "src" / "agdb"
 

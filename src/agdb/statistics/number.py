@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import cache
 from typing import Final
 
 from agdb.errors import StatisticsError
 
 _DIGITS: Final = 15  # what a 64-bit float carries exactly
+# The largest float has 309 digits before the point, and nobody asks for a hundred behind it.
+_EVERY_DIGIT: Final = Context(prec=420, rounding=ROUND_HALF_UP)
 
 
 def rounded(value: float, *, decimals: int) -> Decimal:
@@ -36,7 +38,7 @@ def fixed(value: float, *, decimals: int) -> str:
     # Formatting rounds the binary number. That differs from rounding its shortest decimal text only
     # where this text ends halfway; an exponent, and what is too large, goes the exact way too.
     if (last == decimals + 1 and text[-1] == "5") or "e" in text or abs(value) >= _EXACT:
-        result = Decimal(text).quantize(_quantum(decimals), rounding=ROUND_HALF_UP)
+        result = Decimal(text).quantize(_quantum(decimals), context=_EVERY_DIGIT)
         return format(result if result else abs(result), "f")
     text = f"{value:.{decimals}f}"
     return text.removeprefix("-") if text[0] == "-" and not text.strip("-0.") else text

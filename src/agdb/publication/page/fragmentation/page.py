@@ -25,6 +25,7 @@ from agdb.publication.page.fragmentation.measures import (
 from agdb.publication.page.registered.said import Said
 from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.register.code import CodeList
+from agdb.register.fragmentation.chance import LEAST_THINGS, LEAST_TIES
 from agdb.register.fragmentation.overlap import pairs
 from agdb.register.initiative import UMBRELLAS
 from agdb.statistics.number import fixed, rounded
@@ -205,7 +206,7 @@ def _drawn(key: str, found: ActorNetwork, thing_of: Callable[[str], Link], said:
             parts=found.parts,
             single=found.with_one_tie,
         ),
-        size=say(f"fragmentation.size.{found.size}"),
+        size=say(f"fragmentation.size.{found.size}", ties=LEAST_TIES, things=LEAST_THINGS),
         bound=say(f"fragmentation.{key}.bound", without=found.without_partner, low=low, high=high),
     )
 
