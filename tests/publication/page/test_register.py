@@ -124,7 +124,8 @@ def test_a_small_network_is_not_held_against_chance(pages: dict[str, str]) -> No
 
     assert said.count("too small to be tested") == 2  # who takes part, and who sits where
     assert said.count("not tested") == 16  # mean and probability of four measures of each
-    assert "No two initiatives share a pillar, target group and area" in said
+    assert "There is no pair of initiatives with the same pillar, target group and area." in said
+    assert "fewer than 30 ties, or fewer than 10 initiatives" in said
     assert "not to be computed: kinds of money are not added up" in said
 
 
