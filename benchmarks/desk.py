@@ -18,12 +18,17 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from agdb.register.register import Register, register_of
 from agdb.web.settings import WebOptions, configure
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from agdb.web.desk.roles import Actor
 
 NOW = datetime(2030, 3, 1, 12, tzinfo=UTC)
 GROUPS = [f"group-{n}" for n in range(8)]
@@ -141,6 +146,36 @@ def fragmentation(register: Register) -> None:
     )
 
 
+def visitor(actor: Actor) -> Client:
+    """A client in which `actor` has signed in with both factors."""
+    from allauth.mfa.totp.internal.auth import TOTP
+    from django.test import Client
+
+    from agdb.web.desk.models import Seat, User
+
+    user = User(pk=actor.id, email="measure@example.org", joined=NOW, language="en")
+    user.save(force_insert=True)
+    for role, organisation in actor.seats:
+        Seat.objects.create(user=user, role=role.value, organisation=organisation)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session["began"] = time.time()
+    session.save()
+    return client
+
+
+def drawn(client: Client, path: str) -> Callable[[], None]:
+    """Ask for a page of the desk as a browser does, through every layer of the server."""
+
+    def ask() -> None:
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+
+    return ask
+
+
 def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         configure(
@@ -191,6 +226,10 @@ def main(count: int) -> None:
             ),
             times=11,
         )
+        client = visitor(secretary)
+        listed = f"/desk/en/register/?kind=initiatives&page={middle}"
+        timed("list, drawn", drawn(client, listed), times=11)
+        timed("page, drawn", drawn(client, f"/desk/en/register/initiatives/{name}/"), times=11)
         timed("export to files", lambda: export_files(at=NOW))
         timed("load again, nothing changed", lambda: load_register(register, at=NOW))
         timed("register as objects", stored_register)
