@@ -21,11 +21,11 @@ LAPTOP = {"width": 1366, "height": 768}
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs a loop in this thread
     from playwright.sync_api import sync_playwright
 
     assert CHROMIUM is not None, "AGDB_REQUIRE_BROWSER is set, and there is no chromium"
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright runs a loop in this thread
         running = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=ARGUMENTS,
