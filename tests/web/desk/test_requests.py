@@ -55,7 +55,7 @@ def test_a_request_tells_every_contributor_in_the_own_language(
     ]
     address = f"https://monitor.example/desk/nl/request/{row.pk}/"
     assert outbox[0].body.splitlines()[-1] == address
-    assert "39" not in outbox[0].body.removesuffix(address)  # which has digits of its own
+    assert "39" not in outbox[0].body.replace(address, "")  # which has digits of its own
 
 
 def test_the_form_begins_with_what_was_asked_and_the_answer_closes_the_request() -> None:
