@@ -81,7 +81,7 @@ def csvw_bytes(table: RegisterTable, release: Release, languages: Sequence[Langu
         "dc:publisher": {one.code: one.words(plan.owner) for one in languages},
         "dc:license": {"@id": plan.licence_url},
         "dc:identifier": f"{release.id}/register/{table.kind}",
-        "dialect": {"header": True, "encoding": "utf-8"},
+        "dialect": {"commentPrefix": "#", "header": True, "encoding": "utf-8"},
         "tableSchema": {
             "columns": [
                 {
