@@ -25,7 +25,7 @@ from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.release.memory import DiskMemory
 from agdb.results.value import Computed

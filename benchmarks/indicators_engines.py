@@ -28,7 +28,7 @@ from tests.records.spark_server import sail, spark, spark_missing
 from agdb.indicators.workbench import Workbench
 from agdb.programme.metric import MovingTotal, Simple
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.records.compute import FromRecords, RecordEngine, compute_from_records
 from agdb.records.spark import SparkEngine
 from agdb.warehouse.engine import Engine

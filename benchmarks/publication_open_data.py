@@ -30,7 +30,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
 from agdb.publication.download.as_csvw import EXTENSION

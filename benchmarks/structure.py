@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
 from agdb.publication.edition import Edition

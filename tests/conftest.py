@@ -125,7 +125,7 @@ def programme_folder(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def cycling() -> Programme:
     """The invented programme about cycling."""
-    from agdb.programme.reading.folder import read_programme
+    from agdb.programme.reading import read_programme
 
     return read_programme(ROOT / "specimens" / "programme")
 

@@ -18,7 +18,7 @@ from tests.cli.conftest import Run
 from tests.cli.test_register import ORGANISATIONS, empty, organisations
 
 from agdb.cli.settings import settings
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 
 __all__ = ["empty", "organisations"]
 

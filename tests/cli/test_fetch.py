@@ -22,7 +22,7 @@ from agdb.cli.network import network
 from agdb.cli.settings import Settings
 from agdb.cli.sources import list_sources
 from agdb.errors import TransportError, UsageError, WarehouseError
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.statistics.identifier import DatasetId
 from agdb.transport.client import Client
 from agdb.transport.limits import Limits

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.register.fitting import programme_register
 
 SOURCE = ROOT / "src" / "agdb"

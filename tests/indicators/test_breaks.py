@@ -11,7 +11,7 @@ import pytest
 from agdb.errors import ProgrammeError
 from agdb.indicators.breaks import mark_breaks, without_mixed
 from agdb.programme.indicator import Break, Indicator
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.results.release import Release
 from agdb.statistics.status import ObservationStatus
 

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from agdb.errors import AgdbError
 from agdb.indicators.margin import clearly_differ, collection_of, sampling_margin
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.statistics.period import Frequency
 
 

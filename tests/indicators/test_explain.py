@@ -12,7 +12,7 @@ from agdb.errors import IndicatorError
 from agdb.indicators.compute import compute
 from agdb.indicators.explain import explain
 from agdb.indicators.workbench import Workbench
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.results.provenance import Explanation
 from agdb.results.release import Release

@@ -12,7 +12,7 @@ from tests.conftest import NOON
 from agdb.errors import AgdbError
 from agdb.indicators.breaks import linked_values, mark_breaks
 from agdb.programme.indicator import Indicator
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded

@@ -7,7 +7,7 @@ from tests.conftest import ROOT
 
 from agdb.indicators.margin import clearly_differ, margin
 from agdb.programme.margin import MarginRule
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.statistics.period import Frequency
 
 RULE = read_programme(ROOT / "programme").margins["ebb"]

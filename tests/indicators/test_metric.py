@@ -11,7 +11,7 @@ from agdb.errors import ProgrammeError
 from agdb.indicators.explain import explain
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.results.value import Computed, Value

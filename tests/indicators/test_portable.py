@@ -14,7 +14,7 @@ from tests.records.recorded import INDICATORS, programme_with_records
 from agdb.indicators.selection import resolve
 from agdb.indicators.statement import cell_statement, value_statement
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.records.compute import compile_indicator
 from agdb.records.observed import unplaced_statement
 from agdb.warehouse.warehouse import Warehouse

@@ -16,7 +16,7 @@ from agdb.indicators.selection import Resolved
 from agdb.indicators.size_floor import SizeFloor
 from agdb.indicators.statement import value_statement
 from agdb.indicators.workbench import Workbench
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.publication.wording.language import languages
 from agdb.publication.wording.quantity import Quantity
 from agdb.release.inputs import keep_embedded

@@ -16,7 +16,7 @@ from agdb.indicators.compute import compute
 from agdb.indicators.explain import check_paths, explain
 from agdb.indicators.succession import by_table
 from agdb.indicators.workbench import Workbench
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.results.value import stretches

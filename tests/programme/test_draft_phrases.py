@@ -10,7 +10,7 @@ from agdb.errors import ProgrammeError
 from agdb.indicators.checks.finding import Severity
 from agdb.indicators.checks.unfit_words import RULE
 from agdb.programme.draft_phrases import UnfitPhrases
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 
 PHRASES = """\
 - id: not-checked

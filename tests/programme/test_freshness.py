@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import NOON
 
 from agdb.errors import ProgrammeError
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.warehouse.warehouse import Warehouse

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from agdb.errors import ProgrammeError
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 
 
 def written(folder: Path, line: str) -> Path:

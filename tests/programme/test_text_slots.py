@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from agdb.errors import ProgrammeError
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.programme.text_slots import filled, text_slots
 
 VALUE = "{value: bicycles-number 2024-Q1 make=E}"

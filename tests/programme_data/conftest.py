@@ -12,10 +12,10 @@ import pytest
 
 from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
+from agdb.programme.located import read
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
-from agdb.programme.reading.located import read
+from agdb.programme.reading import read_programme
 from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.register.fitting import programme_register

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from agdb.programme.indicator import Indicator
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from tests.conftest import ROOT
 
 from .figure import Row

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from tests.publication.bicycles import made_up_release
 from tests.publication.served import ARGUMENTS, CHROMIUM
 
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language, languages
 from agdb.register.fitting import programme_register

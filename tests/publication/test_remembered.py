@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import NOON
 
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.publication.remembered import Remembered
 from agdb.publication.site import site
 from agdb.release.archive import Archive

@@ -9,7 +9,7 @@ import duckdb
 from tests.conftest import ROOT
 
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 
 RECORDS = ROOT / "specimens" / "records"
 TABLES = {"demo:advertisements": "advertisements", "demo:job-spells": "job-spells"}

@@ -16,7 +16,7 @@ from agdb.indicators.compute import compute
 from agdb.indicators.workbench import Workbench
 from agdb.programme.metric import MovingTotal, Simple
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.records.compute import RecordEngine, compute_from_records
 from agdb.records.spark import SparkEngine
 from agdb.release.inputs import keep_embedded

@@ -17,7 +17,7 @@ from agdb.errors import IndicatorError, ProgrammeError
 from agdb.indicators.compute import compute
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.records.compute import FromRecords, Unplaced, compute_from_records, is_from_records
 from agdb.release.inputs import keep_embedded
 from agdb.statistics.period import Frequency, Period, from_ordinal, school_year

@@ -10,8 +10,8 @@ from enum import StrEnum
 import pytest
 from tests.conftest import ROOT
 
-from agdb.programme.reading.located import read
-from agdb.programme.reading.record import records
+from agdb.programme.located import read
+from agdb.programme.record import records
 from agdb.register.entry import Seen
 from agdb.register.money import Money, MoneyKind
 from agdb.register.states import (

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import NOON
 
 from agdb.errors import ProgrammeError, ReleaseError
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.register.fitting import programme_register
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded

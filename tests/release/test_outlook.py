@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from agdb.errors import IndicatorError
 from agdb.indicators.explain import explain
 from agdb.indicators.workbench import Workbench
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.programme.target import Candidate
 from agdb.release.backtest import backtest_release
 from agdb.release.outlook import with_outlook

@@ -145,7 +145,7 @@ def test_several_bad_recordings_are_passed_over_down_to_our_own_figures(
 def test_a_mistake_of_the_programme_still_stops_the_build(
     store: Warehouse, deliver: Deliver, edit: Callable[[str, str, str], Path]
 ) -> None:
-    from agdb.programme.reading.folder import read_programme
+    from agdb.programme.reading import read_programme
 
     deliver("2025-04-10")
     folder = edit("indicators/roads/bicycles.yaml", "measure: Bicycles", "measure: Bycicles")

@@ -17,7 +17,7 @@ from agdb.errors import IndicatorError
 from agdb.indicators import compute
 from agdb.indicators.cache import ValueCache
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
 from agdb.release.memory import DiskMemory

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT
 
 from agdb.errors import ScenarioError
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.release.scenario import (
     from_indicators,
     known_in,

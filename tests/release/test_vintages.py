@@ -12,7 +12,7 @@ from tests.conftest import NOON, ROOT
 
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.release.backtest import backtest_release
 from agdb.release.build import build_release
 from agdb.release.outlook_series import KnownSeries, known_series

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.house.test_docs import flat
 
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.proposals.motion import Choice, Counting, MotionOutcome
 from agdb.register.money import MoneyKind
 from agdb.register.paper import DocumentKind

@@ -12,7 +12,7 @@ from agdb.cli.desk import current_register
 from agdb.cli.output import warn
 from agdb.cli.settings import Settings
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.register.register import Register
 from agdb.release.archive import Archive
 from agdb.release.store import ReleaseStore

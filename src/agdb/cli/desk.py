@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from agdb.cli.settings import Settings
 from agdb.errors import DeskError
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.register.fitting import misfits_of, programme_register
 from agdb.register.register import Register
 

@@ -15,8 +15,8 @@ from agdb.cli.output import put, put_json, put_table
 from agdb.cli.settings import Settings, current
 from agdb.errors import Place, ProgrammeError, UsageError
 from agdb.programme.door import Door
+from agdb.programme.located import read
 from agdb.programme.programme import Programme
-from agdb.programme.reading.located import read
 from agdb.proposals.acceptance import accepted
 from agdb.proposals.files import write_record
 from agdb.proposals.proposal import Proposal, ProposalArrival, Standing, proposed

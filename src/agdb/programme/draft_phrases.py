@@ -14,8 +14,8 @@ from agdb.errors import Place
 from agdb.programme.model import Record, Slug
 
 if TYPE_CHECKING:
+    from agdb.programme.located import Path
     from agdb.programme.programme import Programme
-    from agdb.programme.reading.located import Path
 
 
 class UnfitPhrases(Record):

@@ -14,10 +14,10 @@ from agdb.programme.door import Door
 from agdb.programme.draft_phrases import UnfitPhrases
 from agdb.programme.geography.geography import Geography
 from agdb.programme.indicator import Indicator
+from agdb.programme.located import Located, Path
 from agdb.programme.margin import MarginRule
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
-from agdb.programme.reading.located import Located, Path
 from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.statistics.identifier import DatasetId

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from agdb.errors import ProgrammeError
-from agdb.programme.reading.located import Located, read
-from agdb.programme.reading.record import records
+from agdb.programme.located import Located, read
+from agdb.programme.record import records
 from agdb.register.block import block
 from agdb.register.consistency import Fault, faults
 from agdb.register.entry import Entry

@@ -28,7 +28,7 @@ from agdb.files.durable import (
 )
 from agdb.files.ignored import is_ignored
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.register.kept import from_kept, kept_bytes
 from agdb.register.register import Register
 from agdb.release.manifest import (

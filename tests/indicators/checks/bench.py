@@ -22,7 +22,7 @@ from agdb.indicators.checks.examine import check_dataset
 from agdb.indicators.checks.finding import Finding
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.sources.contract import Origin
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.period import Period, quarter, year

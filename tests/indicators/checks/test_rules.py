@@ -22,7 +22,7 @@ from agdb.indicators.checks.values import ExaminedIndicator, ValueDataset
 from agdb.indicators.compute import compute
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.results.value import Computed, Kind, Value
 from agdb.sources.contract import Origin
 from agdb.statistics.period import Frequency, from_ordinal

@@ -11,7 +11,7 @@ from agdb.programme.geography.geography import Geography, Municipality
 from agdb.programme.geography.place import Locality, is_in, localities
 from agdb.programme.plan import Region
 from agdb.programme.programme import Programme
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 
 # Two provinces; AM01 lies in the first, AM02 in both
 LIST = {

@@ -10,7 +10,7 @@ from tests.indicators.test_compute import BICYCLES, SHARE, built
 
 from agdb.cli.indicators import computed_in
 from agdb.errors import ProgrammeError
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.publication.site import site
 
 Edit = Callable[[str, str, str], Path]

@@ -63,7 +63,7 @@ def test_a_demonstration_is_never_in_the_database_that_a_release_reads(tmp_path:
 
     from agdb.cli.desk import web_options
     from agdb.cli.settings import Settings
-    from agdb.programme.reading.folder import read_programme
+    from agdb.programme.reading import read_programme
 
     folder = shutil.copytree(ROOT / "specimens" / "programme", tmp_path / "programme")
     where = Settings(

@@ -18,7 +18,7 @@ from tests.web.person import LAPTOP, PHONE, Person, chromium
 from tests.web.served import on_a_port, violations
 from tests.web.visitors import account, address
 
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 from agdb.web.desk.roles import Role
 
 __all__ = ["agdb", "chromium", "empty", "organisations", "place"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from agdb.errors import ScenarioError
-from agdb.programme.reading import located
+from agdb.programme import located
 from agdb.scenario.catalogue import Owner, ParameterKind, ValueShape, known_names
 from agdb.scenario.published import Claim
 from agdb.scenario.reading.checks import check_whole

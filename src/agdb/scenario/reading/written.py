@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agdb.errors import ScenarioError
-from agdb.programme.reading.record import T, record
+from agdb.programme.record import T, record
 
 if TYPE_CHECKING:
     from agdb.errors import Place
-    from agdb.programme.reading.located import Located, Path
+    from agdb.programme.located import Located, Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from pydantic import Field, field_validator, model_validator
 
 from agdb.errors import ProgrammeError, SourceError
 from agdb.files.recorded import fault
+from agdb.programme.located import Located, read
 from agdb.programme.model import Record, web_address
-from agdb.programme.reading.located import Located, read
-from agdb.programme.reading.record import record
+from agdb.programme.record import record
 from agdb.statistics.structure import DimensionKind
 
 NAME: Final = "delivery.yaml"

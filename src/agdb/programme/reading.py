@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from agdb.errors import Place, ProgrammeError
 from agdb.files.ignored import is_ignored
+from agdb.programme import located
 from agdb.programme.checks.consistency import check_consistency
 from agdb.programme.classification import Classification
 from agdb.programme.comparison import Comparison
@@ -25,8 +26,7 @@ from agdb.programme.margin import MarginRule
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Programme, RecordOrigin
-from agdb.programme.reading import located
-from agdb.programme.reading.record import record, records
+from agdb.programme.record import record, records
 from agdb.programme.source import Source
 from agdb.programme.target import Target
 

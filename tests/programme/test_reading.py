@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from agdb.errors import ProgrammeError
+from agdb.programme import reading as folder_reading
 from agdb.programme.programme import Programme
-from agdb.programme.reading import folder as folder_reading
-from agdb.programme.reading.folder import read_programme
+from agdb.programme.reading import read_programme
 
 Edit = Callable[[str, str, str], Path]
 BICYCLES = "indicators/roads/bicycles.yaml"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agdb.errors import ProgrammeError
-from agdb.programme.reading import located
+from agdb.programme import located
 
 
 def test_every_value_knows_its_line() -> None:

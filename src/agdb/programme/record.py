@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from agdb.errors import ProgrammeError
-from agdb.programme.reading.located import Located, Path
+from agdb.programme.located import Located, Path
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -1,1 +1,0 @@
-"""From files to checked records; an error names its file and line."""
