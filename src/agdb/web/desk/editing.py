@@ -14,16 +14,7 @@ from agdb.register.fields import fields_of
 from agdb.register.register import KINDS
 from agdb.web.desk.ledger import Deed, conflict
 from agdb.web.desk.models import Event, Link, Record
-from agdb.web.desk.permissions import (
-    TABLE,
-    Act,
-    Condition,
-    PermissionObject,
-    Subject,
-    Verdict,
-    allowed,
-    require,
-)
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, permitted, readable, require
 from agdb.web.desk.records import SUBJECTS, Held, held, keep, of_kind, proposed_entry, target
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
@@ -79,14 +70,8 @@ def visible(actor: Actor, kind: str) -> QuerySet[Record]:
     """Return the rows of `kind` that `actor` may see."""
     if kind not in KINDS:
         raise NotThereError
-    wanted = Q(pk__in=[])
-    for role in actor.roles or {None}:
-        condition = TABLE[SUBJECTS[kind], role].get(Act.READ)
-        if condition is Condition.ALWAYS:
-            return of_kind(kind)
-        if role is not None and condition in {Condition.OWN, Condition.MEMBER}:
-            wanted |= _own(kind, actor.in_role(role))
-    return of_kind(kind).filter(wanted)
+    through = readable(actor, SUBJECTS[kind])
+    return of_kind(kind) if through is None else of_kind(kind).filter(_own(kind, through))
 
 
 def _named_by(kind: str, idents: Iterable[Any]) -> QuerySet[Link, int]:
@@ -119,7 +104,7 @@ def read(actor: Actor, kind: str, ident: str) -> Held:
     if kind not in KINDS:
         raise NotThereError
     found = held(kind, ident)
-    if allowed(actor, Act.READ, target(kind, found.entry)) is not Verdict.ALLOWED:
+    if not permitted(actor, Act.READ, target(kind, found.entry)):
         raise NotThereError
     return found
 

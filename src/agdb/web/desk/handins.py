@@ -23,14 +23,12 @@ from agdb.web.desk.messages import Letter, names, post
 from agdb.web.desk.models import DataRequest, HandIn
 from agdb.web.desk.permissions import (
     SYSTEM,
-    TABLE,
     Act,
     Capacity,
-    Condition,
     PermissionObject,
     Subject,
-    Verdict,
-    allowed,
+    permitted,
+    readable,
     require,
 )
 from agdb.web.desk.records import entry, languages, of_kind, owners
@@ -72,7 +70,7 @@ def target(row: HandIn) -> PermissionObject:
 def read(actor: Actor, ident: UUID) -> HandIn:
     """Return a hand-in that `actor` may see; raises `NotThereError`."""
     row = HandIn.objects.filter(pk=ident).select_related("request").first()
-    if row is None or allowed(actor, Act.READ, target(row)) is not Verdict.ALLOWED:
+    if row is None or not permitted(actor, Act.READ, target(row)):
         raise NotThereError
     return row
 
@@ -81,12 +79,9 @@ def visible(actor: Actor) -> QuerySet[HandIn]:
     """Return the hand-ins that `actor` may see, the one changed last in front."""
     wanted = Q(pk__in=[])
     for state, subject in _SUBJECTS.items():
-        for role in actor.roles:
-            condition = TABLE[subject, role].get(Act.READ)
-            if condition is Condition.ALWAYS:
-                wanted |= Q(state=state.value)
-            elif condition is Condition.OWN:
-                wanted |= Q(state=state.value, organisation__in=actor.in_role(role))
+        through = readable(actor, subject)
+        own = Q() if through is None else Q(organisation__in=through)
+        wanted |= Q(state=state.value) & own
     return HandIn.objects.filter(wanted).select_related("request").order_by("-changed", "pk")
 
 
@@ -292,7 +287,7 @@ def _to_decide(actor: Actor, ident: UUID, expected: int) -> tuple[HandIn, Capaci
 
 def _ready(actor: Actor, row: HandIn, act: Act, expected: int) -> Capacity:
     """Whether the actor saw the newest version and may do this to it."""
-    if row.version != expected and allowed(actor, Act.READ, target(row)) is Verdict.ALLOWED:
+    if row.version != expected and permitted(actor, Act.READ, target(row)):
         raise conflict(HandIn, row.pk, kind=KIND, ident=str(row.pk), expected=expected)
     return require(actor, act, target(row))
 
@@ -369,5 +364,5 @@ def _reason(text: str) -> str:
 
 def may_decide(actor: Actor, row: HandIn) -> bool:
     """Return whether `actor` may decide on a hand-in: a button is shown only then."""
-    decided = allowed(actor, Act.DECIDE, target(row)) is Verdict.ALLOWED
+    decided = permitted(actor, Act.DECIDE, target(row))
     return decided and Role.REVIEWER in actor.roles

@@ -14,14 +14,7 @@ from agdb.register.fields import Fields
 from agdb.register.party import Membership
 from agdb.web.desk.ledger import Deed, changed, made
 from agdb.web.desk.models import ContactPerson, InsideNote
-from agdb.web.desk.permissions import (
-    Act,
-    PermissionObject,
-    Subject,
-    Verdict,
-    allowed,
-    require,
-)
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, permitted, require
 from agdb.web.desk.records import held, members
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
@@ -75,9 +68,7 @@ def contact(actor: Actor, membership: str) -> ContactPerson | None:
 def contacts(actor: Actor, seats: Iterable[Membership]) -> dict[str, ContactPerson]:
     """Return who fills these memberships by their id, as far as `actor` may see it."""
     seen = [
-        one.id
-        for one in seats
-        if allowed(actor, Act.READ, _of_organisation(one.organisation)) is Verdict.ALLOWED
+        one.id for one in seats if permitted(actor, Act.READ, _of_organisation(one.organisation))
     ]
     rows = ContactPerson.objects.filter(membership__in=seen)
     return {row.membership: row for row in rows}

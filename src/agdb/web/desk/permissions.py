@@ -150,10 +150,10 @@ def allowed(actor: Actor, act: Act, target: PermissionObject) -> Verdict:
     ...     Actor(), Act.UPDATE, PermissionObject(Subject.DRAFT, frozenset({"tu"})))
     (<Verdict.ALLOWED: 'allowed'>, <Verdict.HIDDEN: 'hidden'>)
     """
-    if _may(actor, act, target):
+    if permitted(actor, act, target):
         return Verdict.ALLOWED
     own = bool(target.organisations & actor.organisations)
-    knows = own or (act is not Act.READ and _may(actor, Act.READ, target))
+    knows = own or (act is not Act.READ and permitted(actor, Act.READ, target))
     return Verdict.FORBIDDEN if knows else Verdict.HIDDEN
 
 
@@ -187,9 +187,36 @@ def require(actor: Actor, act: Act, target: PermissionObject) -> Capacity:
     return Capacity(actor.id, role.value, min(held & target.organisations or held))
 
 
-def _may(actor: Actor, act: Act, target: PermissionObject) -> bool:
-    roles: frozenset[Role | None] = actor.roles or frozenset({None})
-    return any(_may_as(role, actor, act, target) for role in roles)
+def permitted(actor: Actor, act: Act, target: PermissionObject) -> bool:
+    """Return whether `actor` may do `act` to `target`.
+
+    >>> permitted(Actor(), Act.READ, PermissionObject(Subject.PUBLISHED))
+    True
+    """
+    return any(_may_as(role, actor, act, target) for role in _roles(actor))
+
+
+def readable(actor: Actor, subject: Subject) -> frozenset[str] | None:
+    """Return the organisations through which `actor` may read objects of this kind, None for all.
+
+    An object counts as of an organisation that owns it or, where the table says so, that sits at
+    its table.
+
+    >>> readable(Actor(), Subject.PUBLISHED) is None, readable(Actor(), Subject.DRAFT)
+    (True, frozenset())
+    """
+    through: frozenset[str] = frozenset()
+    for role in _roles(actor):
+        condition = TABLE[subject, role].get(Act.READ)
+        if condition is Condition.ALWAYS:
+            return None
+        if role is not None and condition in {Condition.OWN, Condition.MEMBER}:
+            through |= actor.in_role(role)
+    return through
+
+
+def _roles(actor: Actor) -> frozenset[Role | None]:
+    return actor.roles or frozenset({None})
 
 
 def _may_as(role: Role | None, actor: Actor, act: Act, target: PermissionObject) -> bool:

@@ -23,14 +23,12 @@ from agdb.web.desk.ledger import Deed, changed, conflict, made
 from agdb.web.desk.models import Proposal, Record
 from agdb.web.desk.permissions import (
     SYSTEM,
-    TABLE,
     Act,
     Capacity,
-    Condition,
     PermissionObject,
     Subject,
-    Verdict,
-    allowed,
+    permitted,
+    readable,
     require,
 )
 from agdb.web.desk.records import Held, keep, proposed_entry
@@ -210,21 +208,15 @@ def propose(
 
 def visible(actor: Actor) -> QuerySet[Proposal]:
     """Return the proposals that `actor` may see, what waits longest in front."""
-    wanted = Q(pk__in=[])
-    for role in actor.roles:
-        condition = TABLE[Subject.PROPOSAL, role].get(Act.READ)
-        if condition is Condition.ALWAYS:
-            wanted |= Q()
-            return Proposal.objects.order_by("arrived", "pk")
-        if condition is Condition.OWN:
-            wanted |= Q(organisation__in=actor.in_role(role))
-    return Proposal.objects.filter(wanted).order_by("arrived", "pk")
+    through = readable(actor, Subject.PROPOSAL)
+    own = Q() if through is None else Q(organisation__in=through)
+    return Proposal.objects.filter(own).order_by("arrived", "pk")
 
 
 def read(actor: Actor, ident: UUID) -> Proposal:
     """Return a proposal that `actor` may see; raises `NotThereError`."""
     row = Proposal.objects.filter(pk=ident).first()
-    if row is None or allowed(actor, Act.READ, target(row)) is not Verdict.ALLOWED:
+    if row is None or not permitted(actor, Act.READ, target(row)):
         raise NotThereError
     return row
 

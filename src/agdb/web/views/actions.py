@@ -12,7 +12,7 @@ from agdb.register.states import ACTION, ActionState
 from agdb.web import clock
 from agdb.web.desk import meetings as work
 from agdb.web.desk.editing import read, visible
-from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, permitted, require
 from agdb.web.desk.records import entry, of_kind, target
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
@@ -69,7 +69,7 @@ def action(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
         expected = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
         work.start_action(actor, ident, expected=expected, at=clock.now())
         return done(request, "done.started", "desk-action", ident=ident)
-    may = allowed(actor, Act.UPDATE, target("actions", one)) is Verdict.ALLOWED
+    may = permitted(actor, Act.UPDATE, target("actions", one))
     return show(
         request, "action.html", held=held, action=one, may=may and not _over(one),
         may_start=ACTION.may(one.state, ActionState.RUNNING),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from agdb.web import clock
 from agdb.web.desk import proposals
 from agdb.web.desk.models import Proposal, Record
-from agdb.web.desk.permissions import Act, Verdict, allowed
+from agdb.web.desk.permissions import Act, permitted
 from agdb.web.desk.records import languages
 from agdb.web.desk.refusals import InvalidError, Mistake
 from agdb.web.desk.roles import Actor
@@ -85,7 +85,7 @@ def arrival(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponseBase
     row = proposals.read(actor, ident)
     current = Record.objects.filter(kind=row.kind, ident=row.ident).first()
     open_ = row.state == proposals.ProposalState.PROPOSED.value
-    may = open_ and allowed(actor, Act.DECIDE, proposals.target(row)) is Verdict.ALLOWED
+    may = open_ and permitted(actor, Act.DECIDE, proposals.target(row))
     there: Mapping[str, Any] = current.fields if current else {}
     context: dict[str, Any] = {
         "row": row,

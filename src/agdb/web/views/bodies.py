@@ -11,7 +11,7 @@ from agdb.register.party import Body, Membership
 from agdb.web import clock
 from agdb.web.desk.editing import create, naming, read, visible
 from agdb.web.desk.inside import contacts
-from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, permitted, require
 from agdb.web.desk.records import entry, members
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
@@ -63,7 +63,7 @@ def body(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
             (names[one.organisation], one, persons.get(one.id), _may_name(actor, one))
             for one in seats
         ],
-        may_keep=allowed(actor, Act.CREATE, PermissionObject(Subject.BODY)) is Verdict.ALLOWED,
+        may_keep=permitted(actor, Act.CREATE, PermissionObject(Subject.BODY)),
         meetings=sorted(meetings, key=lambda one: one.start, reverse=True),
         may_plan=_may_plan(actor),
     )  # fmt: skip
@@ -72,7 +72,7 @@ def body(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
 def _may_name(actor: Actor, one: Membership) -> bool:
     """Whether the actor may say who comes for the organisation that sits there."""
     inside = PermissionObject(Subject.PERSON, frozenset({one.organisation}))
-    return allowed(actor, Act.UPDATE, inside) is Verdict.ALLOWED
+    return permitted(actor, Act.UPDATE, inside)
 
 
 def status_of(found: Body) -> str:
@@ -81,7 +81,7 @@ def status_of(found: Body) -> str:
 
 
 def _may_plan(actor: Actor) -> bool:
-    return allowed(actor, Act.CREATE, PermissionObject(Subject.MEETING)) is Verdict.ALLOWED
+    return permitted(actor, Act.CREATE, PermissionObject(Subject.MEETING))
 
 
 @desk_page

@@ -12,7 +12,7 @@ from agdb.register.states import COMMITMENT, CommitmentState
 from agdb.web import clock
 from agdb.web.desk.commitments import move_commitment
 from agdb.web.desk.editing import edit, read, visible
-from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, permitted, require
 from agdb.web.desk.records import entry, target
 from agdb.web.desk.refusals import InvalidError, Mistake
 from agdb.web.desk.roles import Actor
@@ -45,7 +45,7 @@ def commitments(request: HttpRequest, actor: Actor) -> HttpResponse:
     return show(
         request, "commitments.html", commitments=promised, motions=motions, today=today,
         late=[one for one in promised if one.days_late(today)],
-        may_write=allowed(actor, Act.UPDATE, PermissionObject(Subject.PAPER)) is Verdict.ALLOWED,
+        may_write=permitted(actor, Act.UPDATE, PermissionObject(Subject.PAPER)),
     )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def commitment(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
     """Show one promise beside its answers."""
     held = read(actor, "commitments", ident)
     one = cast("Commitment", held.entry)
-    may = allowed(actor, Act.UPDATE, target("commitments", one)) is Verdict.ALLOWED
+    may = permitted(actor, Act.UPDATE, target("commitments", one))
     return show(
         request, "commitment.html", one=one, today=clock.today(),
         may=may and bool(COMMITMENT.moves.get(one.state)),

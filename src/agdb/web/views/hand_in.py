@@ -16,7 +16,7 @@ from agdb.web import clock
 from agdb.web.desk import handins
 from agdb.web.desk.answers import ANSWERS
 from agdb.web.desk.models import DataRequest, Event, HandIn
-from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, permitted, require
 from agdb.web.desk.records import of_kind
 from agdb.web.desk.refusals import ConflictError, InvalidError, NotThereError
 from agdb.web.desk.roles import Actor, Role
@@ -78,7 +78,7 @@ def asked(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponse:
     return show(
         request, "asked.html", row=row, initiative=named("initiatives", row.initiative),
         what=row.what.get(active(), ""), organisation=named("organisations", row.organisation),
-        may_answer=allowed(actor, Act.CREATE, drafting) is Verdict.ALLOWED,
+        may_answer=permitted(actor, Act.CREATE, drafting),
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def hand_in(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponse:
     """Show a hand-in with its form, and take what is sent."""
     row = handins.read(actor, ident)
     act = Act.UPDATE if row.state == ResultState.DRAFT.value else Act.SUBMIT
-    open_ = row.state in _OPEN and allowed(actor, act, handins.target(row)) is Verdict.ALLOWED
+    open_ = row.state in _OPEN and permitted(actor, act, handins.target(row))
     if request.method == "POST":
         return _take(request, actor, row)
     kept = held.take(request) if open_ else None

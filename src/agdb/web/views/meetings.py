@@ -16,7 +16,7 @@ from agdb.web.desk import meetings as work
 from agdb.web.desk.editing import edit, naming, read, visible
 from agdb.web.desk.inside import NoteSort, notes, write_note
 from agdb.web.desk.models import InsideNote
-from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, permitted, require
 from agdb.web.desk.records import Held, entry, members, of_kind, target
 from agdb.web.desk.refusals import InvalidError, NotThereError, WrongStateError
 from agdb.web.desk.roles import Actor
@@ -145,9 +145,7 @@ def _notes(actor: Actor, one: Meeting) -> dict[int, list[InsideNote]]:
 
 
 def _may(actor: Actor, act: Act, one: Meeting, subject: Subject = Subject.MEETING) -> bool:
-    return (
-        allowed(actor, act, PermissionObject(subject, members=members(one.body))) is Verdict.ALLOWED
-    )
+    return permitted(actor, act, PermissionObject(subject, members=members(one.body)))
 
 
 @desk_page

@@ -17,7 +17,7 @@ from agdb.web import clock
 from agdb.web.accounts.letters import send_letter
 from agdb.web.desk import people as work
 from agdb.web.desk.models import User
-from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed, require
+from agdb.web.desk.permissions import Act, PermissionObject, Subject, permitted, require
 from agdb.web.desk.refusals import ForbiddenError, InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor, Role
 from agdb.web.language import active
@@ -39,7 +39,7 @@ class InviteForm(DeskForm):
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """List the accounts to the administrator; a secretary comes here to invite."""
     _may_invite(actor)
-    lists = allowed(actor, Act.READ, _ACCOUNTS) is Verdict.ALLOWED
+    lists = permitted(actor, Act.READ, _ACCOUNTS)
     users = User.objects.prefetch_related("seats").order_by("email") if lists else []
     speak = say(active())
     names = all_named(
@@ -122,10 +122,7 @@ def send_invitation(user: User) -> None:
 @desk_page
 def person(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponseBase:
     """Let the administrator give a role, take one away, invite again, or close an account."""
-    if (
-        allowed(actor, Act.READ, PermissionObject(Subject.ACCOUNT, account=ident))
-        is not Verdict.ALLOWED
-    ):
+    if not permitted(actor, Act.READ, PermissionObject(Subject.ACCOUNT, account=ident)):
         raise NotThereError
     if Role.ADMINISTRATOR not in actor.roles:
         raise NotThereError
@@ -184,7 +181,7 @@ def _do(request: HttpRequest, actor: Actor, user: User) -> HttpResponseBase:
 
 def _may_invite(actor: Actor) -> bool:
     """Whether the actor chooses the role; raises `NotThereError` for who may not invite at all."""
-    if allowed(actor, Act.CREATE, _ACCOUNTS) is Verdict.ALLOWED:
+    if permitted(actor, Act.CREATE, _ACCOUNTS):
         return True
     try:
         require(actor, Act.INVITE, _ACCOUNTS)

@@ -14,7 +14,7 @@ from agdb.register.fields import fields_of
 from agdb.register.register import KINDS
 from agdb.web import clock
 from agdb.web.desk.editing import edit, history, listed, naming, read
-from agdb.web.desk.permissions import Act, Verdict, allowed
+from agdb.web.desk.permissions import Act, permitted
 from agdb.web.desk.proposals import propose
 from agdb.web.desk.records import Held, languages, target
 from agdb.web.desk.refusals import ForbiddenError, InvalidError, Mistake
@@ -104,9 +104,9 @@ def record(request: HttpRequest, actor: Actor, kind: str, ident: str) -> HttpRes
 def _may(actor: Actor, kind: str, held: Held) -> str:
     """What the actor may do to a record: `change` it, `propose` to, or nothing."""
     its = target(kind, held.entry)
-    if allowed(actor, Act.UPDATE, its) is Verdict.ALLOWED:
+    if permitted(actor, Act.UPDATE, its):
         return "change"
-    return "propose" if allowed(actor, Act.PROPOSE, its) is Verdict.ALLOWED else ""
+    return "propose" if permitted(actor, Act.PROPOSE, its) else ""
 
 
 def _events(actor: Actor, kind: str, ident: str) -> list[tuple[str, str, str, str]]:
