@@ -94,6 +94,20 @@ def test_what_is_recalled_is_what_was_worked_out_to_the_last_bit(
     assert again.among(computed, day=DAY) == nothing.among(computed, day=DAY)
 
 
+def test_what_was_kept_in_another_layout_is_worked_out(
+    programme: Programme, computed: Mapping[str, Computed], tmp_path: Path
+) -> None:
+    # Given a memory in which forecasts and points are whole, and of a layout that nobody reads
+    memory = DiskMemory(tmp_path)
+    first = foresee(computed, programme=programme, ground="g", older=Vintages, memory=memory)
+    for path in tmp_path.iterdir():
+        memory.put(path.name, b'"of another layout"')
+
+    again = foresee(computed, programme=programme, ground="g", older=Vintages, memory=memory)
+
+    assert again == first
+
+
 def test_no_forecast_of_a_period_that_has_ended_is_published(
     programme: Programme, computed: Mapping[str, Computed]
 ) -> None:

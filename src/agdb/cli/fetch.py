@@ -37,6 +37,7 @@ from agdb.cli.publish import FEED
 from agdb.cli.recording import remarks_on
 from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError, Place, WarehouseError
+from agdb.files.documents import decoded_or_none
 from agdb.programme.programme import Programme
 from agdb.sources.contract import Origin
 from agdb.sources.fetching.fetch import FetchResult
@@ -202,9 +203,10 @@ def _put_list(arrivals: Sequence[Arrival]) -> None:
 def _said(data: Path) -> tuple[Arrival, ...]:
     """What the feed has told; nothing where nobody can read any more what that was."""
     try:
-        return msgspec.json.decode((data / _ARRIVALS).read_bytes(), type=tuple[Arrival, ...])
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        body = (data / _ARRIVALS).read_bytes()
+    except OSError:
         return ()
+    return decoded_or_none(body, tuple[Arrival, ...]) or ()
 
 
 def _untold(run: _Run, said: Sequence[Arrival], now: Sequence[Arrival]) -> list[Arrival]:

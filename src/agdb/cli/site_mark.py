@@ -10,6 +10,8 @@ from typing import Final
 
 import msgspec
 
+from agdb.files.documents import decoded_or_none
+
 MARK: Final = ".agdb-site"
 """A folder that we wrote ourselves carries this file; no other folder is ever written to."""
 SCRATCH: Final = ".agdb-new-"
@@ -46,9 +48,8 @@ def read_mark(folder: Path) -> Ours | None:
     if not mark.is_file():
         return None
     body = mark.read_bytes()
-    try:
-        found = msgspec.json.decode(body, type=_Mark)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    found = decoded_or_none(body, _Mark)
+    if found is None:
         return Ours(body.decode("utf-8", "replace"), None)
     return Ours(found.name, frozenset(found.files))
 

@@ -10,23 +10,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from agdb.programme.indicator import Indicator
+from agdb.results.memory import Memory, recalled
 from agdb.results.value import Computed, Input, Value
 from agdb.warehouse.version import DatasetVersion
-
-
-class Memory(Protocol):
-    """Keeps bytes by the hash of all that decides them."""
-
-    def get(self, key: str) -> bytes | None:
-        """Return what was put there, or None."""
-
-    def put(self, key: str, body: bytes) -> None:
-        """Keep `body`; another process sees all of it or nothing."""
 
 
 class _Examined(msgspec.Struct, frozen=True):
@@ -106,11 +97,7 @@ class ValueCache:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _find(self, key: str, kind: type[T]) -> T | None:
-        body = self._memory.get(key)
-        try:
-            return None if body is None else msgspec.json.decode(body, type=kind)
-        except (msgspec.DecodeError, UnicodeDecodeError):  # of another layout: worked out again
-            return None
+        return recalled(self._memory, key, msgspec.json.Decoder(kind).decode)
 
 
 def _named(version: DatasetVersion) -> str:

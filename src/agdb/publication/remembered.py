@@ -9,27 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from io import BytesIO
-from typing import Final, Protocol
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
 
 from agdb.publication.watched import Watch, with_names, without_names
+from agdb.results.memory import Memory, recalled
 from agdb.results.release import Release
 
 Files = Iterable[tuple[str, bytes]]
 """Pairs of path and bytes."""
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # of every member of a workbook
-
-
-class SiteMemory(Protocol):
-    """Keeps bytes under a name."""
-
-    def get(self, key: str) -> bytes | None:
-        """Return what was put there, or None."""
-
-    def put(self, key: str, body: bytes) -> None:
-        """Keep `body`; another process sees all of it or nothing."""
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):
@@ -57,7 +48,7 @@ class _Site(msgspec.Struct, frozen=True, array_like=True):
 class Remembered:
     """What an earlier publication to the same address made, for one that is under way."""
 
-    def __init__(self, watch: Watch, memory: SiteMemory, *, made_by: str, release: Release) -> None:
+    def __init__(self, watch: Watch, memory: Memory, *, made_by: str, release: Release) -> None:
         """Read it; nothing if it rests on another ground, or was made by other code."""
         self._watch, self._memory, self._release = watch, memory, release
         base = watch.editions[0].addresses.base
@@ -67,11 +58,7 @@ class Remembered:
         self._used: dict[str, _Made] = {}
 
     def _read(self) -> dict[str, _Made]:
-        body = self._memory.get(self._name)
-        try:
-            found = None if body is None else msgspec.msgpack.decode(body, type=_Site)
-        except (msgspec.DecodeError, UnicodeDecodeError):  # of another layout: made again
-            found = None
+        found = recalled(self._memory, self._name, msgspec.msgpack.Decoder(_Site).decode)
         return found.made if found is not None and found.ground == self._ground else {}
 
     def files(self, what: str, make: Callable[[], Files]) -> Iterator[tuple[str, bytes]]:

@@ -16,10 +16,11 @@ from agdb.publication.page.registry import sections, taken
 from agdb.publication.page.root.page import moved_pages, outside_pages
 from agdb.publication.page.scenario.page import scenario_files
 from agdb.publication.page.text.page import check_texts
-from agdb.publication.remembered import Remembered, SiteMemory
+from agdb.publication.remembered import Remembered
 from agdb.publication.section import Rendered, Section
 from agdb.publication.watched import Watch, WatchedEdition, has_long_names, watched_release
 from agdb.publication.wording.language import languages
+from agdb.results.memory import Memory
 from agdb.results.provenance import Provenance
 from agdb.results.release import Release
 
@@ -31,7 +32,7 @@ def site(
     provenance: Provenance | None = None,
     news: bytes | None = None,
     delivery: bytes | None = None,
-    memory: SiteMemory | None = None,
+    memory: Memory | None = None,
     made_by: str = "",
 ) -> Iterator[tuple[str, bytes]]:
     """Yield relative path and bytes of every file of the site, always the same for one release.

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from agdb.errors import ReleaseError
-from agdb.indicators.cache import Memory, ValueCache
+from agdb.indicators.cache import ValueCache
 from agdb.programme.programme import Programme
 from agdb.register.fitting import programme_register
 from agdb.register.kept import kept_bytes, published
@@ -20,6 +20,7 @@ from agdb.release.identity import release_id
 from agdb.release.observed_periods import held_in
 from agdb.release.passed_over import earlier_versions, usable
 from agdb.release.vintages import Vintages, stored_vintages
+from agdb.results.memory import Memory
 from agdb.results.release import Release
 from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.results.value import Computed

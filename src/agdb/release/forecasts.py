@@ -18,7 +18,6 @@ from datetime import date
 import msgspec
 import numpy as np
 
-from agdb.indicators.cache import Memory
 from agdb.outlook.panel import FloatArray
 from agdb.programme.programme import Programme
 from agdb.release.alerts import alerts_of
@@ -28,6 +27,7 @@ from agdb.release.outlook import with_outlook
 from agdb.release.vintages import Vintages
 from agdb.results.alerts import Alerts
 from agdb.results.backtest import FrequencyScore
+from agdb.results.memory import Memory, recalled
 from agdb.results.outlook import SeriesOutlook
 from agdb.results.value import Computed, Value
 from agdb.statistics.period import Period
@@ -86,9 +86,9 @@ def foresee(
         return _worked_out(computed, programme, older(), None)
     key = _key(computed, programme, ground)
     points = KeptPoints(memory)
-    body = memory.get(key)
-    if body is not None:
-        return msgspec.json.decode(body, type=ReleaseForecasts)
+    known = recalled(memory, key, msgspec.json.Decoder(ReleaseForecasts).decode)
+    if known is not None:
+        return known
     found = _worked_out(computed, programme, older(), points)
     points.keep()
     memory.put(key, msgspec.json.encode(found))
@@ -139,8 +139,8 @@ class KeptPoints:
         self._memory = memory
         made_by = f"points\n{code_hash('agdb.outlook')}\n{np.__version__}"
         self._name = hashlib.sha256(made_by.encode()).hexdigest()
-        body = memory.get(self._name)
-        self._kept = {} if body is None else msgspec.msgpack.decode(body, type=dict[str, _Entry])
+        decode = msgspec.msgpack.Decoder(dict[str, _Entry]).decode
+        self._kept = recalled(memory, self._name, decode) or {}
         self._used: dict[str, FloatArray] = {}
 
     def __contains__(self, key: str) -> bool:

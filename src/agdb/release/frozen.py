@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from agdb.errors import Place, ProgrammeError
+from agdb.files.documents import decoded
 from agdb.outlook.forecast import record_fingerprint
 from agdb.results.outlook import SeriesOutlook
 from agdb.results.value import Kind
@@ -66,14 +67,15 @@ def read_forecasts(name: str, body: bytes) -> FrozenForecasts:
 
     Raises `ProgrammeError` for one that is damaged, or holds a forecast that was changed.
     """
-    try:
-        found = msgspec.json.decode(body, type=FrozenForecasts)
-    except msgspec.DecodeError as error:
-        raise ProgrammeError(
-            f"this file of forecasts is damaged ({error})",
+    found = decoded(
+        body,
+        FrozenForecasts,
+        refused=lambda reason: ProgrammeError(
+            f"this file of forecasts is damaged ({reason})",
             place=Place(name),
             remedy="write it again with agdb forecasts, from the release that it names",
-        ) from None
+        ),
+    )
     for one in found.forecasts:
         if record_fingerprint(one.record) != one.fingerprint:
             raise ProgrammeError(

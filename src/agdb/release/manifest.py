@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from agdb.errors import Place, ReleaseError
+from agdb.files.documents import decoded
 from agdb.results.alerts import Alerts
 from agdb.results.backtest import FrequencyScore
 from agdb.results.outlook import SeriesOutlook
@@ -102,19 +103,22 @@ def indicator_path(folder: Path, indicator: str) -> Path:
 def read_release_file(path: Path, kind: type[T]) -> T:
     """Return a document of a release; raises `ReleaseError` if it is missing or damaged."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
+        content = path.read_bytes()
     except FileNotFoundError:
         raise ReleaseError(
             "this file of the release is missing",
             place=Place(str(path)),
             remedy="run agdb build, which writes a whole one",
         ) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ReleaseError(
-            f"this file of the release is damaged ({error})",
+    return decoded(
+        content,
+        kind,
+        refused=lambda reason: ReleaseError(
+            f"this file of the release is damaged ({reason})",
             place=Place(str(path)),
             remedy="remove that folder and run agdb build",
-        ) from None
+        ),
+    )
 
 
 def _of_known_layout(folder: Path, kind: type[T]) -> T:

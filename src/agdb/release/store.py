@@ -49,6 +49,7 @@ from agdb.release.manifest import (
 )
 from agdb.release.memory import DiskMemory
 from agdb.release.value_table import ValueTable, write_table
+from agdb.results.memory import recalled
 from agdb.results.release import Release
 from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.results.track import Track
@@ -146,13 +147,13 @@ class ReleaseStore:
         `key` is a hash of everything that decides the result.
         """
         memory = DiskMemory(self._root / ".remembered")
-        with suppress(msgspec.DecodeError, UnicodeDecodeError):  # of another layout
-            body = memory.get(key)
-            if body is not None:
-                return msgspec.json.decode(body, type=ScenarioAnswer)
+        decode = msgspec.json.Decoder(ScenarioAnswer).decode
+        known = recalled(memory, key, decode)
+        if known is not None:
+            return known
         body = msgspec.json.encode(work_out())
         memory.put(key, body)
-        return msgspec.json.decode(body, type=ScenarioAnswer)
+        return decode(body)
 
     def memory(self) -> DiskMemory:
         """Return what builds remember of each other; all of it can be removed at any time."""

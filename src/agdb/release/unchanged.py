@@ -16,6 +16,7 @@ import msgspec
 from agdb.files.ignored import is_ignored
 from agdb.release.code import code_hash, libraries_hash
 from agdb.release.memory import DiskMemory
+from agdb.results.memory import recalled
 from agdb.results.release import PassedOver
 
 _DOCUMENTS = ("datasets", "snapshots", "withdrawals")
@@ -68,11 +69,7 @@ class KeptBuilds:
 
     def find(self, state: str) -> BuildSummary | None:
         """Return what a build of this state came to, None if that is not known or is damaged."""
-        body = self._memory.get(state)
-        try:
-            return None if body is None else msgspec.json.decode(body, type=BuildSummary)
-        except (msgspec.DecodeError, UnicodeDecodeError):  # of another layout: built again
-            return None
+        return recalled(self._memory, state, msgspec.json.Decoder(BuildSummary).decode)
 
     def keep(self, state: str, found: BuildSummary) -> None:
         """Remember what a build of this state came to."""
