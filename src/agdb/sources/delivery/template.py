@@ -89,7 +89,7 @@ def manifest_from_sheets(sheets: Mapping[str, Sheet], *, name: str) -> DeliveryM
     """Return what the sheets say about the delivery; raises `SourceError` for what is amiss."""
     content: dict[str, Any] = {"sheet": FIGURES, "columns": {}}
     for line, row in enumerate(sheets[DESCRIPTION], 1):
-        field, value = (_text(cell) for cell in (*row, "", "")[:2])
+        field, value = (cell_text(cell) for cell in (*row, "", "")[:2])
         if field and field not in _FIELDS:
             raise fault(
                 f"the field {shown(field)} is not known", f"{name}/{DESCRIPTION}", line=line
@@ -97,10 +97,10 @@ def manifest_from_sheets(sheets: Mapping[str, Sheet], *, name: str) -> DeliveryM
         if value:
             content[field] = int(value) if field == "rows" and value.isdecimal() else value
     header, *rows = sheets[COLUMNS] or [[]]
-    if [_text(cell) for cell in header][: len(_HEADER)] != list(_HEADER):
+    if [cell_text(cell) for cell in header][: len(_HEADER)] != list(_HEADER):
         raise fault(f"the header must read {', '.join(_HEADER)}", f"{name}/{COLUMNS}", line=1)
     for line, row in enumerate(rows, 2):
-        told = dict(zip(_HEADER, map(_text, row), strict=False))
+        told = dict(zip(_HEADER, map(cell_text, row), strict=False))
         column = told.pop("column")
         if not column:
             continue
@@ -124,7 +124,12 @@ def _table(
     sheet.freeze_panes(1, 0)
 
 
-def _text(value: Value) -> str:
+def cell_text(value: Value) -> str:
+    """Return what somebody typed in a cell; a whole number has no point.
+
+    >>> cell_text(2024.0), cell_text(" Q ")
+    ('2024', 'Q')
+    """
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()

@@ -19,7 +19,13 @@ from django.urls import reverse
 from agdb.errors import AgdbError, DeskError
 from agdb.files.recorded import RecordedFile
 from agdb.sources.delivery.rows import table
-from agdb.sources.delivery.template import COLUMNS, DESCRIPTION, FIGURES, manifest_from_sheets
+from agdb.sources.delivery.template import (
+    COLUMNS,
+    DESCRIPTION,
+    FIGURES,
+    cell_text,
+    manifest_from_sheets,
+)
 from agdb.sources.formats.workbook import is_workbook, read_workbook
 from agdb.web import clock
 from agdb.web.desk import handins
@@ -164,19 +170,13 @@ def _rows(content: bytes, folder: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         manifest = manifest_from_sheets(read_workbook(file), name=file.name)
         for line, row in table(file, manifest, scratch=folder):
-            cells = {name: _text(value) for name, value in row.items()}
+            cells = {name: cell_text(value) for name, value in row.items()}
             if cells.get("value") or cells.get("not_counted"):
                 yield line, cells
     except AgdbError as error:
         if isinstance(error, DeskError):
             raise
         raise InvalidError(Mistake("file", "workbook-fault", {"why": error.what})) from None
-
-
-def _text(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
 
 
 def _draft(actor: Actor, row: Mapping[str, str], *, language: str, at: datetime) -> None:
