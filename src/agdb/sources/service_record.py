@@ -7,6 +7,7 @@ so the bytes of each record are kept beside what was read in them.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -201,6 +202,42 @@ class RecordService(Protocol):
     def parse(self, kind: str, raw: bytes) -> ServiceRecord:
         """Return the record of which `raw` are the bytes; raises `SourceError`."""
         ...
+
+
+def pages_of(
+    files: Iterable[RecordedFile], name: re.Pattern[str], *, service: str, called: str
+) -> dict[str, list[RecordedFile]]:
+    """Return the pages of a recording in their order, by kind; without kinds that is the empty one.
+
+    `name` is the whole name of a page, with its number as the group `page`, and its kind, if there
+    are several, as `kind`. Raises `SourceError` for a file with another name, of which `called`
+    then tells what is right, and for a missing page.
+
+    >>> name = re.compile(r"page-(?P<page>[0-9]+)")
+    >>> two = [RecordedFile.of("page-2", b""), RecordedFile.of("page-1", b"")]
+    >>> [one.name for one in pages_of(two, name, service="any", called="name them page-1")[""]]
+    ['page-1', 'page-2']
+    """
+    numbered: dict[str, dict[int, RecordedFile]] = {}
+    for file in files:
+        match = name.fullmatch(file.name)
+        if match is None:
+            raise SourceError(
+                "this is no page of a recording of this service",
+                place=Place(file.name),
+                remedy=called,
+            )
+        kind = match.groupdict().get("kind", "")
+        numbered.setdefault(kind, {})[int(match["page"])] = file
+    for kind, pages in numbered.items():
+        missing = next((nth for nth in range(1, len(pages) + 1) if nth not in pages), None)
+        if missing is not None:
+            raise SourceError(
+                f"page {missing}{f' of {kind}' if kind else ''} is missing",
+                place=Place(service),
+                remedy="a recording has every page",
+            )
+    return {kind: [pages[nth] for nth in sorted(pages)] for kind, pages in numbered.items()}
 
 
 def each_once(records: Iterable[ServiceRecord], *, service: str) -> tuple[ServiceRecord, ...]:

@@ -17,6 +17,7 @@ from agdb.sources.service_record import (
     bounded,
     each_once,
     layout_fault,
+    pages_of,
 )
 
 SERVICE: Final = "bekendmakingen"
@@ -32,30 +33,15 @@ def read(files: Sequence[RecordedFile]) -> tuple[ServiceRecord, ...]:
     Raises `SourceError` for another name, a missing page, a number of records that is not what the
     service counts, a diagnostic in place of an answer, and any difference of layout.
     """
-    pages: dict[int, RecordedFile] = {}
-    for file in files:
-        match = _NAME.fullmatch(file.name)
-        if match is None:
-            raise SourceError(
-                "this is no page of a recording of this service",
-                place=Place(file.name),
-                remedy="name the pages publicaties-page-1.xml and so on",
-            )
-        pages[int(match["page"])] = file
-    return each_once(_pages(pages), service=SERVICE)
+    called = "name the pages publicaties-page-1.xml and so on"
+    pages = pages_of(files, _NAME, service=SERVICE, called=called)
+    return each_once(_records(pages.get("", [])), service=SERVICE)
 
 
-def _pages(pages: dict[int, RecordedFile]) -> Iterator[ServiceRecord]:
+def _records(pages: Sequence[RecordedFile]) -> Iterator[ServiceRecord]:
     counts: set[int] = set()
     came = 0
-    for number in range(1, len(pages) + 1):
-        file = pages.get(number)
-        if file is None:
-            raise SourceError(
-                f"page {number} is missing",
-                place=Place(SERVICE),
-                remedy="a recording has every page",
-            )
+    for file in pages:
         content = file.read()
         answer = answer_of(content, name=file.name)
         counts.add(counted(answer, name=file.name))

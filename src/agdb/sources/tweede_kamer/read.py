@@ -21,6 +21,7 @@ from agdb.sources.service_record import (
     bounded,
     each_once,
     layout_fault,
+    pages_of,
 )
 from agdb.sources.tweede_kamer.entities import (
     Entity,
@@ -55,31 +56,15 @@ def read(files: Sequence[RecordedFile]) -> tuple[ServiceRecord, ...]:
 
     Raises `SourceError` for another name, a missing page, and any difference of layout.
     """
-    pages: dict[str, dict[int, RecordedFile]] = {}
-    for file in files:
-        match = _NAME.fullmatch(file.name)
-        if match is None:
-            raise SourceError(
-                "this is no page of a recording of this service",
-                place=Place(file.name),
-                remedy="name the pages Toezegging-page-1.json, Zaak-page-1.json or"
-                " Document-page-1.json",
-            )
-        pages.setdefault(match["kind"], {})[int(match["page"])] = file
+    called = "name the pages Toezegging-page-1.json, Zaak-page-1.json or Document-page-1.json"
+    pages = pages_of(files, _NAME, service=SERVICE, called=called)
     return each_once(
-        (one for kind, some in pages.items() for one in _pages(kind, some)), service=SERVICE
+        (one for kind, some in pages.items() for one in _records(kind, some)), service=SERVICE
     )
 
 
-def _pages(kind: str, pages: dict[int, RecordedFile]) -> Iterator[ServiceRecord]:
-    for number in range(1, len(pages) + 1):
-        file = pages.get(number)
-        if file is None:
-            raise SourceError(
-                f"page {number} of {kind} is missing",
-                place=Place(SERVICE),
-                remedy="a recording has every page",
-            )
+def _records(kind: str, pages: Sequence[RecordedFile]) -> Iterator[ServiceRecord]:
+    for number, file in enumerate(pages, 1):
         page = decoded(file.read().removeprefix(_MARK), Page, refused=layout_fault(file.name))
         if (page.following is None) != (number == len(pages)):
             what = "says that more follows" if page.following else "says that it is the last"
