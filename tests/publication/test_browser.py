@@ -29,6 +29,7 @@ PAGES = (
             "targets/", "initiatives/", "sources/", "data/", "about/", "forecasts/",
             "initiative/bells/", "initiative/delta/", "money/", "commitments/", "governance/",
             "body/table/", "organisation/", "organisation/society/", "timeline/", "fragmentation/",
+            "search/",
         )
     ),
 )  # fmt: skip

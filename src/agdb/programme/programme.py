@@ -19,6 +19,7 @@ from agdb.programme.margin import MarginRule
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.source import Source
+from agdb.programme.synonyms import Synonyms
 from agdb.programme.target import Target
 from agdb.statistics.identifier import DatasetId
 
@@ -63,6 +64,7 @@ class Programme:
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
     part_words: Mapping[str, PartWord] = field(default_factory=dict)
+    synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
     geography: Geography = field(default_factory=Geography)
     unfit: Mapping[str, UnfitPhrases] = field(default_factory=dict)
     register: Mapping[str, str] = field(default_factory=dict)

@@ -28,6 +28,7 @@ from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Programme, RecordOrigin
 from agdb.programme.record import record, records
 from agdb.programme.source import Source
+from agdb.programme.synonyms import Synonyms
 from agdb.programme.target import Target
 
 _ELSEWHERE: Final = (
@@ -38,6 +39,7 @@ _ELSEWHERE: Final = (
     "parts.yaml",
     "register/",
     "scenario/",
+    "synonyms.yaml",
     "targets.yaml",
     "texts/",
     "unfit.yaml",
@@ -86,6 +88,7 @@ def read_programme(folder: Path, *, kept: bool = False) -> Programme:
         corrections=reader.listed(Correction, "corrections"),
         comparisons=reader.each(Comparison, "comparisons"),
         part_words=reader.optional(PartWord, "parts.yaml"),
+        synonyms=reader.optional(Synonyms, "synonyms.yaml"),
         unfit=reader.optional(UnfitPhrases, "unfit.yaml"),
         doors=reader.optional(Door, "doors.yaml"),
         origins=reader.origins,

@@ -131,6 +131,11 @@ def meetings(language: str) -> str:
     return f"{language}/meetings.ics"
 
 
+def search_index(language: str) -> str:
+    """Return the path of the index that a search in `language` reads."""
+    return f"{language}/search/index.json"
+
+
 def section(language: str, name: str) -> str:
     """Return the path of a page directly under a language."""
     return f"{language}/{name}/"

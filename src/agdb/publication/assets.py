@@ -20,6 +20,7 @@ class Assets:
     icon: str
     script: str
     filter: str
+    search: str
     register: str
     files: tuple[tuple[str, bytes], ...]
 
@@ -32,6 +33,7 @@ def assets() -> Assets:
     icon, icon_bytes = _named(_ICON, _read(_ICON))
     script, script_bytes = _named("doses.js", _read("doses.js"))
     filtering, filtering_bytes = _named("filter.js", _read("filter.js"))
+    search, search_bytes = _named("search.js", _read("search.js"))
     register, register_bytes = _named("register.css", _read("register.css"))
     licence = "assets/source-sans-3-LICENSE.txt"
     files = (
@@ -40,10 +42,11 @@ def assets() -> Assets:
         (style, style_bytes),
         (script, script_bytes),
         (filtering, filtering_bytes),
+        (search, search_bytes),
         (register, register_bytes),
         (licence, _read(_LICENCE)),
     )
-    return Assets(style, font, icon, script, filtering, register, files)
+    return Assets(style, font, icon, script, filtering, search, register, files)
 
 
 def _named(name: str, content: bytes) -> tuple[str, bytes]:

@@ -15,6 +15,7 @@ from agdb.publication.page.governance.calendar import meetings_file
 from agdb.publication.page.registry import sections, taken
 from agdb.publication.page.root.page import moved_pages, outside_pages
 from agdb.publication.page.scenario.page import scenario_files
+from agdb.publication.page.search.page import search_index
 from agdb.publication.page.text.page import check_texts
 from agdb.publication.remembered import Remembered
 from agdb.publication.section import Rendered, Section
@@ -101,6 +102,7 @@ def _pages(edition: Edition, remembered: Remembered | None) -> Iterator[tuple[st
     yield from moved_pages(edition)
     yield calendar_file(edition)
     yield meetings_file(edition)
+    yield search_index(edition)
 
 
 def _page(section: Section, edition: Edition, key: str) -> tuple[Rendered, ...]:

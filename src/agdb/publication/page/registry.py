@@ -21,6 +21,7 @@ from agdb.publication.page.overview import page as overview
 from agdb.publication.page.pillar import page as pillar
 from agdb.publication.page.region import page as region
 from agdb.publication.page.scenario import page as scenario
+from agdb.publication.page.search import page as search
 from agdb.publication.page.sources import page as sources
 from agdb.publication.page.targets import page as targets
 from agdb.publication.page.text.page import text_section
@@ -49,6 +50,7 @@ SECTIONS: tuple[Section, ...] = (
     sources.SECTION,
     data.SECTION,
     forecasts.SECTION,
+    search.SECTION,
 )
 """The pages that every programme can have, in the order of menu and footer."""
 

@@ -16,6 +16,7 @@ from agdb.programme.text_slots import TextSlot, filled
 from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.page.text.comparison import SideBySide, side_by_side
+from agdb.publication.page.text.terms import with_anchors
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point
 from agdb.publication.section import LinkLabel, LinkPlace, Section, one_if
@@ -109,7 +110,7 @@ def rendered(markdown: str, *, title: str) -> Markup:
         count += 1
         name = title if count == 1 else f"{title} ({count})"
         body = body.replace("<table>", _OPEN.format(name=name), 1)
-    return body.replace("</table>", _CLOSE)
+    return with_anchors(body.replace("</table>", _CLOSE))
 
 
 _OPEN = Markup(
