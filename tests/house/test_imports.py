@@ -54,7 +54,7 @@ def test_importing_a_room_of_facts_loads_no_engine_and_no_network(rooms: tuple[s
 
 @pytest.mark.parametrize(
     ("module", "most"),
-    [("agdb.results.release", 60), ("agdb.publication.chart.line", 20)],
+    [("agdb.results.release", 70), ("agdb.publication.chart.line", 20)],
 )
 def test_a_fact_and_a_drawing_load_few_of_our_modules(module: str, most: int) -> None:
     ours = [name for name in loaded(module) if name.split(".")[0] == "agdb"]

@@ -18,6 +18,7 @@ from agdb.programme.located import Located, Path
 from agdb.programme.margin import MarginRule
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
+from agdb.programme.report.report_plan import ReportPlan
 from agdb.programme.source import Source
 from agdb.programme.synonyms import Synonyms
 from agdb.programme.target import Target
@@ -69,6 +70,7 @@ class Programme:
     unfit: Mapping[str, UnfitPhrases] = field(default_factory=dict)
     register: Mapping[str, str] = field(default_factory=dict)
     doors: Mapping[str, Door] = field(default_factory=dict)
+    report: ReportPlan = field(default_factory=ReportPlan)
     ground: str = ""
     around: str = ""
     forecasts: Mapping[str, bytes] = field(default_factory=dict)

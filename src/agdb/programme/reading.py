@@ -27,6 +27,9 @@ from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Programme, RecordOrigin
 from agdb.programme.record import record, records
+from agdb.programme.report.model_sentence import ModelSentence
+from agdb.programme.report.paper import PaperPlan
+from agdb.programme.report.report_plan import ReportPlan
 from agdb.programme.source import Source
 from agdb.programme.synonyms import Synonyms
 from agdb.programme.target import Target
@@ -38,6 +41,7 @@ _ELSEWHERE: Final = (
     "indicators/",
     "parts.yaml",
     "register/",
+    "report/",
     "scenario/",
     "synonyms.yaml",
     "targets.yaml",
@@ -91,6 +95,10 @@ def read_programme(folder: Path, *, kept: bool = False) -> Programme:
         synonyms=reader.optional(Synonyms, "synonyms.yaml"),
         unfit=reader.optional(UnfitPhrases, "unfit.yaml"),
         doors=reader.optional(Door, "doors.yaml"),
+        report=ReportPlan(
+            papers=reader.optional(PaperPlan, "report/papers.yaml"),
+            sentences=reader.optional(ModelSentence, "report/sentences.yaml"),
+        ),
         origins=reader.origins,
     )
     files.check_all_read(kept=kept)

@@ -20,6 +20,7 @@ from agdb.publication.page.organisation import page as organisation
 from agdb.publication.page.overview import page as overview
 from agdb.publication.page.pillar import page as pillar
 from agdb.publication.page.region import page as region
+from agdb.publication.page.report import page as report
 from agdb.publication.page.scenario import page as scenario
 from agdb.publication.page.search import page as search
 from agdb.publication.page.sources import page as sources
@@ -43,6 +44,7 @@ SECTIONS: tuple[Section, ...] = (
     body.SECTION,
     organisation.SECTION,
     timeline.SECTION,
+    report.SECTION,
     fragmentation.SECTION,
     coverage.SECTION,
     calendar.SECTION,

@@ -1,0 +1,1 @@
+"""The papers of the report as pages of the site."""
