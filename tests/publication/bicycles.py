@@ -22,6 +22,7 @@ from tests.publication.bicycle_lands import geography
 from tests.publication.bicycle_register import bicycle_register
 
 from agdb.programme.classification import Classification, Member
+from agdb.programme.event import Event
 from agdb.programme.model import Cited
 from agdb.programme.plan import DivisionInUse, Pillar, Plan, Region, Unit
 from agdb.programme.programme import Programme
@@ -101,6 +102,22 @@ def _targets() -> Iterator[Target]:
         basis="ambition",
         **plain,
     )
+
+
+def _events() -> Iterator[Event]:
+    def event(ident: str, kind: Any, nl: str, en: str, day: date, **other: Any) -> Event:
+        cited = Cited(url=f"https://example.org/{ident}", title=words(f"Nota {ident}"))
+        names, said = words(nl, en), words(f"Er was: {nl}.", f"There was: {en}.")
+        return Event(
+            id=ident, kind=kind, names=names, words=said, day=day, sources=(cited,), **other
+        )
+
+    yield event("start", "plan", "eerste bel", "first bell", date(2022, 2, 3))
+    yield event("letter", "letter", "belbrief", "bell letter", date(2023, 12, 22))
+    frost = {"until": date(2021, 2, 14)}
+    yield event("frost", "crisis", "vorst", "frost", date(2020, 12, 27), **frost)
+    elsewhere = {"pillars": ("mending",)}
+    yield event("tyre", "letter", "bandenbrief", "tyre letter", date(2024, 1, 9), **elsewhere)
 
 
 def _plan() -> Plan:
@@ -211,6 +228,7 @@ def made_up_release() -> Release:
         },
         indicators={ident: one.definition for ident, one in computed.items()},
         targets={one.id: one for one in _targets()},
+        events={one.id: one for one in _events()},
         margins={},
         scenario={},
         texts=texts,

@@ -12,6 +12,7 @@ from agdb.programme.comparison import Comparison
 from agdb.programme.correction import Correction
 from agdb.programme.door import Door
 from agdb.programme.draft_phrases import UnfitPhrases
+from agdb.programme.event import Event
 from agdb.programme.geography.geography import Geography
 from agdb.programme.indicator import Indicator
 from agdb.programme.located import Located, Path
@@ -71,6 +72,7 @@ class Programme:
     register: Mapping[str, str] = field(default_factory=dict)
     doors: Mapping[str, Door] = field(default_factory=dict)
     report: ReportPlan = field(default_factory=ReportPlan)
+    events: Mapping[str, Event] = field(default_factory=dict)
     ground: str = ""
     around: str = ""
     forecasts: Mapping[str, bytes] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from agdb.programme.comparison import Comparison
 from agdb.programme.correction import Correction
 from agdb.programme.door import Door
 from agdb.programme.draft_phrases import UnfitPhrases
+from agdb.programme.event import Event
 from agdb.programme.geography.reading import read_geography
 from agdb.programme.indicator import Indicator
 from agdb.programme.margin import MarginRule
@@ -36,6 +37,7 @@ from agdb.programme.target import Target
 
 _ELSEWHERE: Final = (
     "doors.yaml",
+    "events.yaml",
     "figures/",
     "forecasts/",
     "indicators/",
@@ -99,6 +101,7 @@ def read_programme(folder: Path, *, kept: bool = False) -> Programme:
             papers=reader.optional(PaperPlan, "report/papers.yaml"),
             sentences=reader.optional(ModelSentence, "report/sentences.yaml"),
         ),
+        events=reader.optional(Event, "events.yaml"),
         origins=reader.origins,
     )
     files.check_all_read(kept=kept)

@@ -193,6 +193,28 @@ def from_ordinal(frequency: Frequency, ordinal: int) -> Period:
             return month(number, nth + 1)
 
 
+def containing(moment: date, frequency: Frequency) -> Period:
+    """Return the period of this frequency in which a day lies.
+
+    Raises `StatisticsError` for a frequency whose periods do not follow each other.
+
+    >>> str(containing(date(2023, 2, 3), Frequency.SCHOOL_YEAR))
+    '2022/23'
+    >>> str(containing(date(2023, 2, 3), Frequency.QUARTER))
+    '2023-Q1'
+    """
+    match frequency:
+        case Frequency.DAY:
+            return day(moment)
+        case Frequency.WEEK:
+            return week(*moment.isocalendar()[:2])
+        case Frequency.SCHOOL_YEAR:
+            return school_year(moment.year - (moment.month < SCHOOL_YEAR_STARTS))
+    per_year = frequency.per_year or 0
+    nth = moment.year * per_year + (moment.month - 1) * per_year // 12
+    return from_ordinal(frequency, nth)
+
+
 def _months(number: int, length: int, nth: int, frequency: Frequency, text: str) -> Period:
     first = (nth - 1) * length
     after = number * 12 + first + length

@@ -37,6 +37,7 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
         _check_records(programme, source, at)
         _check_succession(programme, source, at)
     check_targets(programme)
+    _check_events(programme)
     _check_corrections(programme)
     _check_texts(programme, folder)
     check_text_slots(programme, folder=folder)
@@ -88,6 +89,13 @@ def _check_succession(programme: Programme, source: Source, at: RecordOrigin) ->
                 remedy="name the table that came before this one",
             )
         seen.add(one.id)
+
+
+def _check_events(programme: Programme) -> None:
+    for event in programme.events.values():
+        place = programme.origins["Event", event.id].place("pillars")
+        for name in event.pillars:
+            require(name, programme.pillar_ids, "pillar", place)
 
 
 def _check_corrections(programme: Programme) -> None:

@@ -9,6 +9,14 @@ from functools import partial
 from markupsafe import Markup
 
 from agdb.publication.chart.canvas import GAP, Caption, Size, element, group, in_both_sizes
+from agdb.publication.chart.event import (
+    EventMark,
+    named_events,
+    row_height,
+    rows_of,
+    upright,
+    visible,
+)
 from agdb.publication.chart.lettering import Ending, endings, width, wrap
 from agdb.publication.chart.scale import (
     Scale,
@@ -45,6 +53,19 @@ class LineChart:
     decimals: int
     steps: int
     value_label: Callable[[Spot], str]
+    events: tuple[EventMark, ...] = ()
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The first and last place in time."""
+        spots = [spot for one in self.traces for spot in (*one.spots, *one.forecast)]
+        places = [spot.at for spot in spots]
+        return min(places), max(places)
+
+    @property
+    def marked(self) -> tuple[EventMark, ...]:
+        """The events that lie on its time axis."""
+        return visible(self.events, *self.span)
 
     @property
     def ticks(self) -> Ticks:
@@ -72,15 +93,18 @@ def _draw(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
     left = max(width(label, size=size.font) for label in labels) + GAP
     last = [_end(trace) for trace in chart.traces]
     room = _room_for_endings(chart, last, size)
-    right, bottom = size.width - room, size.height - _BOTTOM
-    y = Scale(marks.low, marks.high, bottom, _TOP)
-    x = _time_scale(chart.traces, left + GAP, right)
+    right = size.width - room
+    x = _time_scale(chart, left + GAP, right)
+    top = _TOP + rows_of(chart.marked, x, size) * row_height(size)
+    bottom = top + size.height - _TOP - _BOTTOM
+    y = Scale(marks.low, marks.high, bottom, top)
     drawn = [element("text", chart.unit, class_="unit", x=0, y=size.font)]
     drawn += value_axis(marks, labels, scale=y, left=left, right=right)
     drawn += year_axis(
         first=x.low, last=x.high, frequency=chart.frequency, scale=x, bottom=bottom, size=size.font
     )
-    drawn += _breaks(chart, x, top=_TOP, bottom=bottom, size=size)
+    drawn += named_events(chart.marked, x, top=top, bottom=bottom, size=size)
+    drawn += _breaks(chart, x, top=top, bottom=bottom, size=size)
     drawn += _observed(chart, x, y)
     for nth, trace in enumerate(chart.traces, start=1):
         drawn.append(strokes(trace, x=x, y=y, nth=nth, few=_FEW))
@@ -94,7 +118,7 @@ def _draw(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
         size=size,
         bottom=bottom,
     )
-    return drawn, size.height
+    return drawn, bottom + _BOTTOM
 
 
 def _end(trace: Trace) -> Spot:
@@ -137,9 +161,8 @@ def _observed(chart: LineChart, x: Scale, y: Scale) -> list[Markup]:
     return drawn
 
 
-def _time_scale(traces: tuple[Trace, ...], start: float, end: float) -> Scale:
-    places = [spot.at for trace in traces for spot in (*trace.spots, *trace.forecast)]
-    low, high = min(places), max(places)
+def _time_scale(chart: LineChart, start: float, end: float) -> Scale:
+    low, high = chart.span
     return Scale(low, high if high > low else low + 1, start, end)
 
 
@@ -173,8 +196,7 @@ def _draw_frames(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
     room = (size.width - left - (columns - 1) * _APART) / columns
     head = 2 * (size.font + 2)
     row = head + _HEIGHT + size.font + 2 * _APART
-    places = [spot.at for one in chart.traces for spot in (*one.spots, *one.forecast)]
-    first, last = min(places), max(places)
+    first, last = chart.span
     drawn = [element("text", chart.unit, class_="unit", x=0, y=size.font)]
     for nth, one in enumerate(chart.traces):
         down, across = divmod(nth, columns)
@@ -183,6 +205,9 @@ def _draw_frames(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
         y = Scale(marks.low, marks.high, top + _HEIGHT, top)
         x = Scale(first, last, start + 6, start + room - 6)
         drawn.append(_frame(chart, one, x=x, y=y, size=size, room=room))
+        for mark in chart.marked:
+            kind = "event firm" if mark.firm else "event"
+            drawn.append(group(upright(mark, x, top=top, bottom=top + _HEIGHT), class_=kind))
         for tick, label in zip(marks.values, labels, strict=True):
             at = y(float(tick))
             kind = "grid zero" if not tick else "grid"

@@ -31,6 +31,16 @@ class FigureTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event under a chart: when, what, and where that stands."""
+
+    when: str
+    what: str
+    source: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A heading with what is under it. `drawing` is empty where a chart would say nothing.
 
@@ -43,6 +53,7 @@ class Figure:
     drawing: Markup
     notes: tuple[str, ...]
     table: Table
+    events: tuple[EventLine, ...] = ()
 
 
 def trace(series: Series, label: str) -> Trace:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from agdb.publication.chart.canvas import Caption
 from agdb.publication.chart.line import LineChart, line_chart, small_multiples
 from agdb.publication.chart.stroke import Spot
+from agdb.publication.figure.events import before_the_plan, event_lines, event_marks
 from agdb.publication.figure.figure import Figure, FigureTitle, describe_line, linked_notes, trace
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Series, on_a_line
@@ -57,6 +58,7 @@ def over_time(
             names=title.names,
             quantity=reading.quantity,
         ),
+        events=event_lines(reading, chart.frequency, chart.span) if drawing else (),
     )
 
 
@@ -89,6 +91,7 @@ def _chart(
         decimals=quantity.decimals,
         steps=STEPS if len(shown) <= TOGETHER else FEW_STEPS,
         value_label=lambda spot: _label(reading, spot),
+        events=event_marks(reading, frequency),
     )
 
 
@@ -143,6 +146,8 @@ def _notes(
         notes.append(say("chart.note.beyond"))
     if any(p.value.lower is not None for s in series for p in s.points):
         notes.append(say("chart.note.band"))
+    if early := before_the_plan(reading, series):
+        notes.append(early)
     low = chart.ticks.values[0]
     if not chart.ticks.from_zero:
         start = reading.language.figure(Decimal(low), decimals=chart.ticks.decimals)

@@ -1,0 +1,94 @@
+"""Events on a time axis: an upright line with its name above the chart, or a strip of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from agdb.publication.chart.canvas import Size, element, group
+from agdb.publication.chart.lettering import width
+from agdb.publication.chart.scale import Scale
+
+_APART = 6  # between two names in one row, and a line and its name
+
+
+@dataclass(frozen=True, slots=True)
+class EventMark:
+    """An event at a place in time, or from there to `until`; the plan itself is drawn firmer."""
+
+    label: str
+    at: float
+    until: float | None = None
+    firm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    mark: EventMark
+    start: float  # where its name begins
+    row: int
+
+
+def visible(marks: tuple[EventMark, ...], low: float, high: float) -> tuple[EventMark, ...]:
+    """Return the marks of which something lies between two places in time."""
+    return tuple(m for m in marks if m.at <= high and (m.at if m.until is None else m.until) >= low)
+
+
+def rows_of(marks: tuple[EventMark, ...], x: Scale, size: Size) -> int:
+    """Return how many rows of names stand above the chart, so that no two names meet."""
+    return max((one.row for one in _placed(marks, x, size)), default=-1) + 1
+
+
+def named_events(
+    marks: tuple[EventMark, ...], x: Scale, *, top: float, bottom: float, size: Size
+) -> list[Markup]:
+    """Return lines and strips from `top` to `bottom`, with their names in rows above `top`."""
+    drawn = []
+    for one in _placed(marks, x, size):
+        y = top - 5 - one.row * row_height(size)
+        drawn.append(
+            group(
+                [
+                    *upright(one.mark, x, top=y + 3, bottom=bottom),
+                    element("text", one.mark.label, class_="note", x=one.start, y=y),
+                ],
+                class_="event firm" if one.mark.firm else "event",
+            )
+        )
+    return drawn
+
+
+def row_height(size: Size) -> int:
+    """Return what one row of names takes."""
+    return size.font + 4
+
+
+def upright(mark: EventMark, x: Scale, *, top: float, bottom: float) -> list[Markup]:
+    """Return the line of a mark, or the strip of one that lasts, as far as it is on the axis."""
+    left = x(max(mark.at, x.low))
+    if mark.until is None:
+        return [element("line", x1=left, x2=left, y1=top, y2=bottom)]
+    right = x(min(mark.until, x.high))
+    return [element("rect", x=left, width=max(right - left, 2), y=top, height=bottom - top)]
+
+
+def _placed(marks: tuple[EventMark, ...], x: Scale, size: Size) -> list[_Placed]:
+    """Every name beside its line, in the lowest row where nothing is in its way."""
+    taken: list[list[tuple[float, float]]] = []
+    found = []
+    for mark in sorted(marks, key=lambda one: one.at, reverse=True):
+        at, long = x(max(mark.at, x.low)), width(mark.label, size=size.font)
+        start = at + _APART if at + _APART + long <= size.width else at - _APART - long
+        start = max(0.0, start)
+        end = start + long
+        row = 0
+        while row < len(taken) and any(
+            start < stop + _APART and begin < end + _APART for begin, stop in taken[row]
+        ):
+            row += 1
+        if row == len(taken):
+            taken.append([])
+        taken[row].append((min(start, at), max(end, at)))
+        found.append(_Placed(mark, start, row))
+    return found
