@@ -83,6 +83,10 @@ COMMANDS: Final = {
     "explain": Command(
         "explain:explain", "Say why a number is what it is, down to the source cells."
     ),
+    "compare": Command(
+        "compare:compare",
+        "Say what changed from one release to a later one: figures, judgements, register.",
+    ),
     "publish": Command("publish:publish", "Write the latest release as a site of plain files."),
     "outlook": Command(
         "outlook:outlook", "Print trend, forecast with bounds, and the judgement on each target."

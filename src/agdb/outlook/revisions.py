@@ -46,7 +46,7 @@ class PeriodRevisions:
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
-    """Revision statistics of one series: bias, and mean absolute revision as a share of q.
+    """Revision statistics of one series: bias, mean absolute revision, and that as a share of q.
 
     Over the periods that were published more than once; None where there is none, or where the
     series does not change. `remarks` holds `OFTEN_REVISED` if the share exceeds one half: the last
@@ -55,6 +55,7 @@ class Revisions:
 
     periods: tuple[PeriodRevisions, ...]
     mean: float | None
+    mean_absolute: float | None
     mean_absolute_share: float | None
     remarks: tuple[Remark, ...]
 
@@ -66,7 +67,7 @@ def revisions(vintages: Sequence[TimeSeries]) -> Revisions:
     Raises `OutlookError` for vintages of different series.
     """
     if not vintages:
-        return Revisions((), None, None, (Remark.NO_OBSERVATIONS,))
+        return Revisions((), None, None, None, (Remark.NO_OBSERVATIONS,))
     if len({series.id for series in vintages}) > 1:
         names = ", ".join(sorted({series.id for series in vintages}))
         raise OutlookError(f"vintages of different series: {names}", remedy="pass one series")
@@ -76,11 +77,12 @@ def revisions(vintages: Sequence[TimeSeries]) -> Revisions:
     periods = _by_period(same)
     moved = np.array([one.revision for one in periods if len(one.values) > 1])
     if not moved.size:
-        return Revisions(periods, None, None, ())
+        return Revisions(periods, None, None, None, ())
     scale = _scale(newest)
-    share = float(np.abs(moved).mean()) / scale if scale else None
+    size = float(np.abs(moved).mean())
+    share = size / scale if scale else None
     remarks = (Remark.OFTEN_REVISED,) if share is not None and share > OFTEN else ()
-    return Revisions(periods, float(moved.mean()), share, remarks)
+    return Revisions(periods, float(moved.mean()), size, share, remarks)
 
 
 def _by_period(vintages: list[TimeSeries]) -> tuple[PeriodRevisions, ...]:

@@ -23,6 +23,7 @@ from agdb.publication.reading.reading import Reading
 from agdb.register.links import Links
 from agdb.results.provenance import EarlierValue, Explanation, Provenance, ValueLabel
 from agdb.results.release import Release
+from agdb.results.release_changes import FirstRelease, ReleaseChanges
 from agdb.results.track import Track
 from agdb.results.value import Computed, Value
 from agdb.results.values import columns_of
@@ -83,6 +84,7 @@ class Watch:
             "outcomes": self._outcomes,
             "awaited": self._awaited,
             "counts": self._counts,
+            "changes": self._changes,
         }
 
     def begin(self) -> None:
@@ -158,6 +160,9 @@ class Watch:
 
     def _counts(self) -> bytes:
         return repr(self.editions[0].counts).encode()
+
+    def _changes(self) -> bytes:
+        return b"" if self._provenance is None else _encode(self._provenance.changes())
 
     def _earlier(self, key: str) -> bytes:
         if self._provenance is None:
@@ -261,6 +266,11 @@ class _Provenance:
         """As of the release."""
         self._watch.note("earlier", indicator)
         return self._known.earlier(indicator)
+
+    def changes(self) -> ReleaseChanges | FirstRelease:
+        """As of the release."""
+        self._watch.note("changes")
+        return self._known.changes()
 
 
 def watched_release(release: Release, watch: Watch) -> Release:

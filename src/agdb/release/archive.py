@@ -14,12 +14,14 @@ from agdb.indicators.compute import compute
 from agdb.indicators.explain import check_paths, explain
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
+from agdb.release.compare import compare
 from agdb.release.passed_over import earlier_versions, refuse_withdrawn
 from agdb.release.store import ReleaseStore
 from agdb.results.provenance import EarlierValue, Explanation, ValueLabel
 from agdb.results.release import Release
-from agdb.results.value import Computed, Kind, Value
-from agdb.results.values import columns_of
+from agdb.results.release_changes import FirstRelease, ReleaseChanges
+from agdb.results.value import Computed, Value
+from agdb.results.values import columns_of, observed_numbers
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -91,6 +93,19 @@ class Archive:
             self._earlier[indicator] = earlier_values(now, states)
         return self._earlier[indicator]
 
+    def changes(self) -> ReleaseChanges | FirstRelease:
+        """Return what changed since the release before this one that differs in more than its day.
+
+        One that cannot be read any more is told of, and not passed over in silence.
+        """
+        name = next(reversed(self._before), None)
+        if name is None:
+            return FirstRelease()
+        try:
+            return compare(self.store.other(name, like=self.release), self.release)
+        except (ProgrammeError, ReleaseError) as error:
+            return FirstRelease(unread=f"{name}: {error}")
+
     def _may_be_recomputed(self, computed: Computed) -> bool:
         corrected = any(columns_of(computed.values).by_field["corrections"])
         return corrected or bool(earlier_versions([computed], self.warehouse))
@@ -100,10 +115,10 @@ class Archive:
 
         Of those no programme need be read to say why a number changed.
         """
-        now = _numbers(computed.values)
+        now = observed_numbers(computed.values)
         for name in self._before:
             try:
-                was = _numbers(self.store.figures(name).get(computed.definition.id, ()))
+                was = observed_numbers(self.store.figures(name).get(computed.definition.id, ()))
             except ReleaseError:  # it is named when the release is opened
                 return False
             if any(now.get(label, number) != number for label, number in was.items()):
@@ -158,15 +173,3 @@ class Archive:
         except (IndicatorError, ProgrammeError, ReleaseError) as error:
             self.unread.append(f"{what}: {error}")
             return None
-
-
-def _numbers(values: Sequence[Value]) -> dict[tuple[object, ...], tuple[object, ...]]:
-    """Value and bounds of every observed number, by what makes it the same number."""
-    columns = columns_of(values).by_field
-    labels = zip(columns["region"], columns["period"], columns["breakdown"], strict=True)
-    numbers = zip(columns["value"], columns["lower"], columns["upper"], strict=True)
-    return {
-        label: number
-        for label, number, kind in zip(labels, numbers, columns["kind"], strict=True)
-        if kind is Kind.OBSERVED
-    }

@@ -40,11 +40,19 @@ class Heading(msgspec.Struct, frozen=True):
 
     `before` has the releases that were kept before it, oldest first; None in layout 1, which does
     not say. `content` is the same for releases that differ in nothing but the day of building.
+    `recorded` is None of a release that is damaged.
     """
 
     schema: int = 1
     content: str = ""
     before: tuple[str, ...] | None = None
+    recorded: date | None = None
+    built: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day of building, that of the newest input for one that was kept without it."""
+        return self.built or self.recorded
 
 
 class Manifest(msgspec.Struct, frozen=True):

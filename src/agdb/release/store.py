@@ -12,12 +12,13 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from agdb.errors import Place, ProgrammeError, ReleaseError
+from agdb.errors import Place, ProgrammeError, ReleaseError, UsageError
 from agdb.files.durable import (
     flush,
     held_folder,
@@ -290,6 +291,32 @@ class ReleaseStore:
                 for one in manifest.indicators
             }
         return self._figures[name]
+
+    def named(self, text: str) -> str:
+        """Return the id of the release that `text` means: an id, its beginning, or a day.
+
+        A day means the last release that was built by then. Raises `UsageError` if there is none,
+        or more than one begins so.
+        """
+        kept = self.kept()
+        if text in kept:
+            return text
+        with suppress(ValueError):
+            day, headings = date.fromisoformat(text), self._headings()
+            built = [name for name in kept if (then := headings[name].day) and then <= day]
+            if built:
+                return max(built, key=lambda name: (headings[name].day, kept.index(name)))
+            raise UsageError(
+                f"no release was built by {text}",
+                remedy=f"the first one is {kept[0]}" if kept else "run agdb build",
+            )
+        found = [name for name in kept if text and name.startswith(text)]
+        if len(found) == 1:
+            return found[0]
+        what = "more than one release begins with" if found else "there is no release"
+        raise UsageError(
+            f"{what} {text!r}", remedy="give an id or a day; agdb release list has the releases"
+        )
 
     def find(self, name: str) -> Release | None:
         """Return the release called `name`, or None if it is not kept."""

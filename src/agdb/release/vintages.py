@@ -58,7 +58,7 @@ def revised(one: KnownSeries, vintages: Vintages) -> Revised | None:
     """Return the statistics of one series; None, not known, where no period was published twice."""
     older = vintages.series.get(one.series.id, ())
     found = revisions((*older, one.series))
-    if found.mean is None:
+    if found.mean is None or found.mean_absolute is None:
         return None
     return Revised(
         vintages=len(older) + 1,
@@ -66,4 +66,5 @@ def revised(one: KnownSeries, vintages: Vintages) -> Revised | None:
         mean=found.mean * one.factor,
         share=found.mean_absolute_share,
         often=Remark.OFTEN_REVISED in found.remarks,
+        size=found.mean_absolute * one.factor,
     )

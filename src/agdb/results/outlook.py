@@ -15,7 +15,8 @@ class Revised:
 
     `vintages` counts the stored ones, `periods` the periods that stand in more than one of them.
     `mean` is the mean of last minus first, in the unit of the indicator; `share` the mean size of
-    a revision as a share of the mean yearly change, None for a series that does not change.
+    a revision as a share of the mean yearly change, None for a series that does not change, and
+    `size` that mean size in the unit of the indicator, None in a release that did not keep it.
     `often` is true where that share exceeds one half.
     """
 
@@ -24,6 +25,7 @@ class Revised:
     mean: float
     share: float | None
     often: bool
+    size: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from agdb.results.value import Computed, Input, Value
+
+if TYPE_CHECKING:
+    from agdb.results.release_changes import FirstRelease, ReleaseChanges
 
 ValueLabel = tuple[str, str, tuple[tuple[str, str], ...]]
 """Region, period, and the code of each breakdown: what makes it the same number."""
@@ -94,4 +97,8 @@ class Provenance(Protocol):
 
     def earlier(self, indicator: str) -> Mapping[ValueLabel, tuple[EarlierValue, ...]]:
         """Return what the numbers of an indicator were before, oldest first."""
+        ...
+
+    def changes(self) -> ReleaseChanges | FirstRelease:
+        """Return what changed since the release that readers had before."""
         ...

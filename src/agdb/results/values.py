@@ -125,3 +125,17 @@ def values_of(
     columns = values.columns.by_field
     pairs = zip(columns["region"], columns["breakdown"], strict=True)
     return values.at(place for place, pair in enumerate(pairs) if pair in labels)
+
+
+def observed_numbers(
+    values: Sequence[Value],
+) -> dict[tuple[object, ...], tuple[float | None, float | None, float | None]]:
+    """Return value and bounds of every observed number by its region, period and codes."""
+    columns = columns_of(values).by_field
+    labels = zip(columns["region"], columns["period"], columns["breakdown"], strict=True)
+    numbers = zip(columns["value"], columns["lower"], columns["upper"], strict=True)
+    return {
+        label: number
+        for label, number, kind in zip(labels, numbers, columns["kind"], strict=True)
+        if kind is Kind.OBSERVED
+    }

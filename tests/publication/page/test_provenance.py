@@ -22,6 +22,7 @@ from agdb.results.provenance import (
     label_of_value,
 )
 from agdb.results.release import Release
+from agdb.results.release_changes import FirstRelease
 from agdb.results.value import Applied, Computed, Value
 
 
@@ -37,6 +38,10 @@ class Known:
         key = f"demo:x|Measure|NL01|{value.period}"
         cell = ExplainedCell(role, key, value.value, None, None, "A", "definitive", "", "")
         return Explanation(computed, value, "", computed.inputs, (cell,) * self.cells)
+
+    def changes(self) -> FirstRelease:
+        """There was nothing before it."""
+        return FirstRelease()
 
     def earlier(self, indicator: str) -> dict[ValueLabel, tuple[EarlierValue, ...]]:
         """The values that are asked for, of every number."""

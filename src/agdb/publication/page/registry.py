@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agdb.programme.programme import Programme
 from agdb.publication.page.calendar import page as calendar
+from agdb.publication.page.changes import page as changes
 from agdb.publication.page.classifications import page as classifications
 from agdb.publication.page.commitments import page as commitments
 from agdb.publication.page.coverage import page as coverage
@@ -46,6 +47,7 @@ SECTIONS: tuple[Section, ...] = (
     timeline.SECTION,
     report.SECTION,
     fragmentation.SECTION,
+    changes.SECTION,
     coverage.SECTION,
     calendar.SECTION,
     classifications.SECTION,
@@ -57,7 +59,7 @@ SECTIONS: tuple[Section, ...] = (
 """The pages that every programme can have, in the order of menu and footer."""
 
 # Parts of the address that are no page: downloads and pictures of the site stand there.
-_NOT_PAGES = frozenset({"assets", "changes"})
+_NOT_PAGES = frozenset({"assets"})
 
 
 def sections(programme: Programme) -> tuple[Section, ...]:

@@ -1,0 +1,1 @@
+"""The page on what changed since the release before."""
