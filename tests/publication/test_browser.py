@@ -119,12 +119,47 @@ def test_targets_are_large_enough_for_a_finger(browser: Any, address: str) -> No
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(f"{address}nl/indicator/bicycles-stock/")
+    page.click(".menu summary")
     heights = page.eval_on_selector_all(
         ".menu a, .languages a, .crumbs a, .downloads a, summary, .bottom li a, .brand",
         "all => all.map(one => one.getBoundingClientRect().height)",
     )
     assert len(heights) > 10
     assert min(heights) >= 44
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "folded"), [(390, True), (1366, False)])
+def test_the_menu_folds_on_a_phone_without_script(
+    browser: Any, address: str, width: int, folded: bool
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(f"{address}nl/")
+    links = page.locator(".menu a")
+    before = links.first.is_visible()
+    if folded:
+        page.locator(".menu summary").focus()
+        page.keyboard.press("Enter")
+
+    assert before is not folded
+    assert page.locator(".menu summary").is_visible() is folded
+    assert all(links.nth(n).is_visible() for n in range(links.count()))
+    assert page.locator(".top").bounding_box()["height"] < (900 if folded else 160)
+    context.close()
+
+
+def test_the_menu_of_a_wide_screen_is_walked_by_keyboard(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.goto(f"{address}nl/")
+    page.locator(".languages a").last.focus()
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('.menu') !== null")
+    assert page.evaluate("document.activeElement.tagName") == "A"
     context.close()
 
 

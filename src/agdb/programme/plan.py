@@ -18,10 +18,16 @@ class Theme(Record):
 
 
 class Pillar(Record):
-    """One pillar of the plan and its themes, in the order in which readers meet them."""
+    """One pillar of the plan and its themes, in the order in which readers meet them.
+
+    `short` is one word for a menu. `leads` are the few indicators that tell its story, the first of
+    them in one sentence on the first page.
+    """
 
     id: Slug
     names: Words
+    short: Words | None = None
+    leads: tuple[Slug, ...] = ()
     summary: Words
     themes: tuple[Theme, ...] = ()
 

@@ -20,6 +20,7 @@ from agdb.statistics.spelling import alike
 
 def check_consistency(programme: Programme, *, folder: str) -> None:
     """Raise `ProgrammeError` for the first reference that leads nowhere, with file and line."""
+    _check_pillars(programme, folder)
     _check_classifications(programme)
     _check_units(programme)
     for indicator in programme.indicators.values():
@@ -43,6 +44,15 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
     check_text_slots(programme, folder=folder)
     check_links(programme, folder=folder)
     check_comparisons(programme, folder=folder)
+
+
+def _check_pillars(programme: Programme, folder: str) -> None:
+    """What leads a pillar is one of its own indicators."""
+    place = Place(f"{folder}/programme.yaml")
+    for pillar in programme.plan.pillars:
+        own = {one.id for one in programme.indicators.values() if one.pillar == pillar.id}
+        for name in pillar.leads:
+            require(name, own, f"indicator of pillar {pillar.id!r}", place)
 
 
 def _check_collection(programme: Programme, collection: Collection | None, place: Place) -> None:

@@ -74,8 +74,10 @@ def _groups(edition: Edition, pillar: Pillar) -> Iterator[ThemeCards]:
 
 def _label(edition: Edition, key: str) -> LinkLabel:
     pillar = edition.programme.plan.pillars[int(key) - 1]
-    short = edition.language.say("overview.pillar", number=int(key))
-    return LinkLabel(short, edition.language.words(pillar.names))
+    if pillar.short is not None:
+        return LinkLabel(edition.language.words(pillar.short))
+    numbered = edition.language.say("overview.pillar", number=int(key))
+    return LinkLabel(numbered, edition.language.words(pillar.names))
 
 
 SECTION = Section(
