@@ -22,6 +22,9 @@ PAGES = [
     ("nl/404.html", b"<!doctype html><title>nergens</title>"),
     ("nl/index.html", b"<!doctype html><title>overzicht</title>" + b"x" * 500),
     ("nl/indicator/a/index.html", b"<!doctype html><title>a</title>"),
+    ("assets/site.0123456789.css", b"p { margin: 0 }"),
+    ("assets/LICENSE.txt", b"free"),
+    (".well-known/security.txt", b"Contact: https://example.org/"),
     ("nl/indicator/a.csv", "jaar;é\r\n".encode()),
 ]
 
@@ -149,3 +152,16 @@ def test_a_site_without_its_own_404_still_answers(tmp_path: Path) -> None:
     )
 
     assert done.stdout.strip() == "b'404'"
+
+
+def test_what_is_named_by_its_content_is_kept_for_a_year(client: Client) -> None:
+    kept = client.get("/assets/site.0123456789.css")["Cache-Control"]
+
+    assert kept == "public, max-age=31536000, immutable"
+    for path in ("/assets/LICENSE.txt", "/nl/", "/nl/indicator/a.csv"):
+        assert client.get(path)["Cache-Control"] == "public, max-age=300"
+
+
+def test_where_to_report_a_weakness_is_served(client: Client) -> None:
+    assert client.get("/.well-known/security.txt").content.startswith(b"Contact: ")
+    assert client.get("/.well-known/").status_code == 404

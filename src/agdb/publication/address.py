@@ -13,6 +13,7 @@ DELIVERY = "delivery.xlsx"
 """The empty workbook in which anybody can send figures."""
 ROOT = "api/v1/"
 _PROGRAMME = ("indicators", "sources", "regions", "targets")
+SECURITY = ".well-known/security.txt"
 PACKAGE = "datapackage.json"
 REGISTER_WORKBOOK = "register/register.xlsx"
 """The whole register in one workbook."""

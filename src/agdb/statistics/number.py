@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import cache
+from math import floor, log10
 from typing import Final
 
 from agdb.errors import StatisticsError
@@ -66,6 +67,18 @@ def fixed_texts(values: Sequence[float | None], *, decimals: int) -> list[str | 
 
 _EXACT: Final = 1e15
 """Above this the digits of a float are fewer than those that are printed."""
+
+
+def significant(value: float, *, digits: int) -> float:
+    """Return `value` rounded half away from zero to so many digits; its whole part keeps all.
+
+    >>> significant(47.55000000000001, digits=6), significant(1234567.8, digits=3)
+    (47.55, 1234568.0)
+    """
+    if not value:
+        return value
+    before = floor(log10(abs(value))) + 1
+    return float(rounded(value, decimals=max(0, digits - before)))
 
 
 def stepped(value: float, *, step: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -30,6 +31,10 @@ _TYPES: Final = {
     ".xml": "application/xml",
 }
 _INDEX: Final = "index.html"
+_HASHED: Final = re.compile(r".+\.[0-9a-f]{10}\.\w+")
+_YEAR: Final = "public, max-age=31536000, immutable"  # its name changes with what is in it
+_MINUTES: Final = "public, max-age=300"
+_WELL_KNOWN: Final = ".well-known"
 
 
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -67,7 +72,10 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def _inside(root: Path, path: str) -> Path | None:
     """Return the file or folder at `path` below `root`, None for what is hidden or outside."""
     parts = [part for part in path.split("/") if part]
-    if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
+    if any(
+        (part.startswith(".") and part != _WELL_KNOWN) or "\\" in part or "\0" in part
+        for part in parts
+    ):
         return None
     found = root.joinpath(*parts)
     try:
@@ -81,7 +89,8 @@ def _file(path: Path) -> HttpResponse:
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
     response = HttpResponse(path.read_bytes(), content_type=kind or "application/octet-stream")
     response.headers["Last-Modified"] = http_date(path.stat().st_mtime)
-    response.headers["Cache-Control"] = "public, max-age=300"
+    kept = _YEAR if _HASHED.fullmatch(path.name) and path.parent.name == "assets" else _MINUTES
+    response.headers["Cache-Control"] = kept
     if path.suffix in {".csv", ".xlsx"}:
         response.headers["Content-Disposition"] = f'attachment; filename="{path.name}"'
     return response

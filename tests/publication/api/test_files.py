@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -173,6 +174,11 @@ def test_a_page_describes_its_dataset_to_search_engines(files: dict[str, bytes])
     assert found["temporalCoverage"] == "2014-08-01/2024-08-01"
     assert found["distribution"][0]["contentUrl"].startswith("https://example.org/monitor/en/")
     assert len(found["isBasedOn"]) == 2
+    assert found["keywords"]
+    assert found["measurementTechnique"]
+    assert found["spatialCoverage"][0]["@type"] == "Place"
+    assert found["includedInDataCatalog"]["url"] == "https://example.org/monitor/en/data/"
+    assert found["datePublished"] == "2025-04-22"
     assert b"ld+json" not in files["en/indicator/bicycles-lanes/index.html"]
 
 
@@ -228,3 +234,29 @@ def test_the_scores_of_the_forecasts_are_those_of_the_release(release: Release) 
 def test_without_a_backtest_there_are_no_scores(files: dict[str, bytes]) -> None:
     assert "api/v1/forecasts.json" not in files
     assert "forecasts" not in loaded(files, "api/v1/index.json")
+
+
+def _numbers(found: Any) -> Iterator[float]:
+    if isinstance(found, float):
+        yield found
+    elif isinstance(found, dict | list):
+        for one in found.values() if isinstance(found, dict) else found:
+            yield from _numbers(one)
+
+
+def test_no_number_has_more_digits_than_is_known(
+    files: dict[str, bytes], scenario_site: dict[str, bytes]
+) -> None:
+    both = {f"a {path}": body for path, body in files.items()}
+    both |= {f"s {path}": body for path, body in scenario_site.items()}
+    told = {
+        path: [repr(one) for one in _numbers(json.loads(body))]
+        for path, body in both.items()
+        if path.endswith(".json") and ("api/" in path or "scenario/" in path)
+    }
+
+    assert sum(map(len, told.values())) > 1000
+    for path, numbers in told.items():
+        for one in numbers:
+            digits = one.replace("-", "").replace(".", "").strip("0").partition("e")[0]
+            assert len(digits) <= 6 or "." not in one.removesuffix(".0"), f"{path}: {one}"

@@ -59,3 +59,14 @@ def test_texts_are_in_the_language_of_the_file(files: dict[str, bytes]) -> None:
     assert both["nl/indicator/bicycles-stock.csv"]["dc:title"] == "Fietsen in bedrijf"
     assert both["en/indicator/bicycles-stock.csv"]["dc:title"] == "Bicycles in use"
     assert both["en/indicator/bicycles-stock.csv"]["@context"][1] == {"@language": "en"}
+
+
+def test_the_lines_above_the_header_are_skipped_by_their_number(files: dict[str, bytes]) -> None:
+    for name, found in described(files).items():
+        if "register/" not in name:
+            lines = files[name].decode().splitlines()
+            skipped = found["dialect"]["skipRows"]
+
+            assert skipped > 0
+            assert all(line.startswith("#") for line in lines[:skipped])
+            assert lines[skipped].startswith("region,")

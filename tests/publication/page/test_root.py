@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from agdb.cli.indicators import computed_in
 from agdb.errors import ProgrammeError
 from agdb.programme.reading import read_programme
 from agdb.publication.site import site
+from agdb.results.release import Release
 
 Edit = Callable[[str, str, str], Path]
 
@@ -39,3 +42,27 @@ def test_an_old_id_leads_to_one_indicator(edit: Edit, name: str) -> None:
 
     with pytest.raises(ProgrammeError, match="is also that of"):
         read_programme(folder)
+
+
+def test_a_known_host_says_where_a_weakness_is_reported(release: Release) -> None:
+    files = dict(site(release, base="https://monitor.example.org/"))
+
+    lines = files[".well-known/security.txt"].decode().splitlines()
+    told = dict(line.split(": ", 1) for line in lines)
+    assert told["Contact"] == release.programme.plan.contact
+    assert told["Canonical"] == "https://monitor.example.org/.well-known/security.txt"
+    expires = date.fromisoformat(told["Expires"].removesuffix("T00:00:00Z"))
+    assert 0 < (expires - release.day).days < 365
+
+
+def test_the_sitemap_has_every_page_that_is_there_to_be_found(release: Release) -> None:
+    base = "https://monitor.example.org/"
+    files = dict(site(release, base=base))
+
+    listed = set(re.findall(f"<loc>{base}(.*?)</loc>", files["sitemap.xml"].decode()))
+    pages = {
+        path.removesuffix("index.html")
+        for path, body in files.items()
+        if path.endswith(".html") and b'content="noindex"' not in body
+    }
+    assert listed == pages - {""}

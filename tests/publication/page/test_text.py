@@ -6,6 +6,9 @@ import re
 from dataclasses import replace
 from html import unescape
 
+from markupsafe import Markup
+
+from agdb.publication.page.text.terms import with_anchors
 from agdb.publication.site import site
 from agdb.results.release import Release
 
@@ -70,3 +73,9 @@ def test_the_numbers_about_the_monitor_agree_on_every_page(cycling_release: Rele
     assert told is not None
     assert int(told[1]) == len(programme.targets)
     assert told[0] in files["nl/index.html"]
+
+
+def test_a_label_that_comes_back_has_one_address() -> None:
+    body = Markup("<li><strong>Who</strong>: a.</li><li><strong>Who</strong>: b.</li>")
+
+    assert str(with_anchors(body)).count("id=") == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -12,8 +13,9 @@ from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.publication import address
 from agdb.publication.api.front import front_data
-from agdb.publication.api.indicator import indicator_data
+from agdb.publication.api.indicator import change_of, indicator_data
 from agdb.publication.download.as_json import with_values
+from agdb.publication.download.digits import in_digits
 from agdb.publication.download.freshness import latest_freshness
 from agdb.publication.download.lines import ValueLines
 from agdb.publication.edition import Edition
@@ -91,7 +93,7 @@ def scores(release: Release) -> dict[str, Any]:
             "brier": "mean squared error of the chance that a target is met",
             "usual": "size of the error that half, and eight in ten, of the forecasts stay below",
         },
-        "frequencies": msgspec.to_builtins(release.backtest),
+        "frequencies": in_digits(msgspec.to_builtins(release.backtest)),
     }
 
 
@@ -166,7 +168,10 @@ def _source(edition: Edition, source: Source) -> Mapping[str, Any]:
 
 
 def _target(edition: Edition, target: Target) -> Mapping[str, Any]:
-    """A target with the judgement on each series, or the reasons why there is none."""
+    """A target with the judgement on each series, or the reasons why there is none.
+
+    Changes are told as on the pages, in the unit of the indicator.
+    """
     judged = [
         {
             "indicator": ident,
@@ -174,15 +179,16 @@ def _target(edition: Edition, target: Target) -> Mapping[str, Any]:
             "breakdown": dict(series.breakdown),
             "frequency": series.frequency.value,
             "status": one.status,
-            "probability": one.probability,
+            "probability": in_digits(one.probability),
             "estimate_of": "monitor",
             "conditional": one.conditional,
             "measurements": one.points,
-            "needed_a_year": one.needed,
-            "observed_a_year": one.observed,
+            "needed_a_year": told(one.needed),
+            "observed_a_year": told(one.observed),
             "remarks": list(one.remarks),
         }
         for ident, outlooks in edition.release.outlook.items()
+        for told in [partial(change_of, edition.readings[ident].quantity)]
         for series in outlooks
         for one in series.judged
         if one.target == target.id

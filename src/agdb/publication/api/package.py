@@ -1,15 +1,14 @@
-"""The description of all CSV files as one data package (Frictionless Data Package 1.0)."""
+"""The description of all CSV files as one data package (Data Package, version 2)."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from hashlib import sha256
-from io import BytesIO
-from itertools import takewhile
-from typing import Any
+from typing import Any, Final
 
 from agdb.publication import address
+from agdb.publication.download.as_csv import COMMENT, header_line
 from agdb.publication.download.cells import column_words, columns
 from agdb.publication.download.register import RegisterTable, explained, title_of
 from agdb.publication.edition import Edition
@@ -17,7 +16,7 @@ from agdb.publication.reading.citation import licence_of
 from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import Language
 
-_COMMENT = "#"
+PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,7 @@ class Weighed:
         >>> weighed.size, weighed.header
         (16, 2)
         """
-        lines = takewhile(lambda line: line.startswith(_COMMENT.encode()), BytesIO(content))
-        return cls(len(content), sha256(content).hexdigest(), 1 + sum(1 for _ in lines))
+        return cls(len(content), sha256(content).hexdigest(), header_line(content))
 
 
 def data_package(
@@ -54,14 +52,16 @@ def data_package(
     plan, words = edition.programme.plan, edition.language.words
     licence = {"name": _named(plan.licence), "title": plan.licence, "path": plan.licence_url}
     described = {
-        "profile": "tabular-data-package",
+        "$schema": PROFILE,
         "name": plan.id,
         "title": words(plan.names),
         "description": words(plan.description),
         "version": edition.release.id,
         "created": f"{edition.release.recorded.isoformat()}T00:00:00Z",
         "licenses": [licence],
-        "contributors": [{"title": words(plan.owner), "path": plan.contact, "role": "publisher"}],
+        "contributors": [
+            {"title": words(plan.owner), "path": plan.contact, "roles": ["publisher"]}
+        ],
         "resources": [
             *(_resource(edition, one, weighed) for one in edition.readings.values()),
             *register,
@@ -73,8 +73,8 @@ def data_package(
 def register_resource(table: RegisterTable, language: Language, weighed: Weighed) -> dict[str, Any]:
     """Return the description of the records of one kind, in `language`."""
     return {
-        "profile": "tabular-data-resource",
         "name": f"register-{table.kind}",
+        "type": "table",
         "path": address.register_csv(table.kind),
         "title": title_of(table, language),
         "format": "csv",
@@ -118,8 +118,8 @@ def _resource(edition: Edition, reading: Reading, weighed: dict[str, Weighed]) -
     known = [edition.programme.sources.get(one.dataset) for one in reading.computed.inputs]
     sources = {one.id: one for one in known if one is not None}
     return {
-        "profile": "tabular-data-resource",
         "name": definition.id,
+        "type": "table",
         "path": path,
         "title": reading.name,
         "description": words(definition.definition),
@@ -134,7 +134,7 @@ def _resource(edition: Edition, reading: Reading, weighed: dict[str, Weighed]) -
             "doubleQuote": True,
             "header": True,
             "headerRows": [weighed[definition.id].header],
-            "commentChar": _COMMENT,
+            "commentChar": COMMENT,
         },
         "schema": {
             "fields": [

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from io import BytesIO
+from itertools import takewhile
+from typing import Any, Final
 
 from agdb.publication.download.metadata import flat
+
+COMMENT: Final = "#"
+"""Begins a line that is about the file and not part of its table."""
 
 
 def as_csv(found: dict[str, Any], columns: Iterable[str], lines: Iterable[str]) -> bytes:
@@ -23,8 +28,18 @@ def as_csv(found: dict[str, Any], columns: Iterable[str], lines: Iterable[str]) 
     2024,3
     <BLANKLINE>
     """
-    head = (f"# {name}: {' '.join(value.split())}" for name, value in _lines(found))
+    head = (f"{COMMENT} {name}: {' '.join(value.split())}" for name, value in _lines(found))
     return "\n".join((*head, ",".join(columns), *lines, "")).encode()
+
+
+def header_line(content: bytes) -> int:
+    """Return on which line of a CSV file its header stands, counted from 1.
+
+    >>> header_line(b"# about\\na,b\\n1,2\\n")
+    2
+    """
+    comments = takewhile(lambda line: line.startswith(COMMENT.encode()), BytesIO(content))
+    return 1 + sum(1 for _ in comments)
 
 
 def _lines(found: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from agdb.publication.download.as_csv import COMMENT
 from agdb.publication.download.cells import column_words
 from agdb.publication.reading.reading import Reading
 from agdb.statistics.columns import Column, ColumnType
@@ -21,10 +22,14 @@ _DATATYPES: Final = {
 }
 
 
-def as_csvw(found: dict[str, Any], columns: tuple[Column, ...], reading: Reading) -> bytes:
+def as_csvw(
+    found: dict[str, Any], columns: tuple[Column, ...], reading: Reading, *, header: int
+) -> bytes:
     """Return the description of the CSV with metadata `found`, in the language of `reading`.
 
     A value is found by region, period, kind and the code of each breakdown: these are the key.
+    `header` is the line of the header. The standard takes the first line that is not skipped for
+    the header, also if it is a comment, so the lines before it are skipped by their number.
     """
     words = reading.language.words
     described = {
@@ -36,7 +41,12 @@ def as_csvw(found: dict[str, Any], columns: tuple[Column, ...], reading: Reading
         "dc:license": {"@id": found["licence_url"]} if found["licence_url"] else found["licence"],
         "dc:source": [one["citation"] for one in found["inputs"]],
         "dc:identifier": f"{found['release']}/{found['indicator']}",
-        "dialect": {"commentPrefix": "#", "header": True, "encoding": "utf-8"},
+        "dialect": {
+            "commentPrefix": COMMENT,
+            "skipRows": header - 1,
+            "header": True,
+            "encoding": "utf-8",
+        },
         "tableSchema": {
             "columns": [
                 {

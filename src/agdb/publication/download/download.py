@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agdb.publication.download.as_csv import as_csv
+from agdb.publication.download.as_csv import as_csv, header_line
 from agdb.publication.download.as_csvw import EXTENSION, as_csvw
 from agdb.publication.download.as_json import as_json
 from agdb.publication.download.as_xlsx import as_xlsx
@@ -32,8 +32,9 @@ def downloads(
     heads = columns(reading)
     names = [column.name for column in heads]
     say = reading.language.say
-    yield "csv", as_csv(found, names, lines.csv(reading))
-    yield EXTENSION, as_csvw(found, heads, reading)
+    table = as_csv(found, names, lines.csv(reading))
+    yield "csv", table
+    yield EXTENSION, as_csvw(found, heads, reading, header=header_line(table))
     yield "json", as_json(found, lines.json(reading))
     if not workbook:
         return

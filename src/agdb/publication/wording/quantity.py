@@ -37,6 +37,11 @@ class Quantity:
         """Return `value` as it is published."""
         return rounded(value, decimals=self.decimals)
 
+    def change(self, number: float) -> Decimal:
+        """Return a change as it is told: a large one to three figures, for more is not known."""
+        exact = float(f"{number:.3g}")
+        return rounded(exact, decimals=max(self.decimals, 1) if abs(exact) < 100 else 0)
+
     def number(self, value: Decimal) -> str:
         """Return a published value without its unit."""
         return self.language.figure(value, decimals=self.decimals)

@@ -9,6 +9,12 @@ from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.edition import Edition
+from agdb.publication.reading.catalogued import (
+    keywords,
+    regions_covered,
+    technique,
+    time_covered,
+)
 from agdb.publication.reading.citation import terms_of
 from agdb.publication.reading.reading import Reading
 
@@ -46,13 +52,15 @@ def _described(edition: Edition, reading: Reading) -> dict[str, Any]:
         "@type": "Dataset",
         "name": reading.name,
         "description": f"{reading.name}. {words(definition.definition)}",
-        "identifier": definition.id,
+        "identifier": full(address.indicator(code, definition.id)),
+        "keywords": list(keywords(reading)),
         "url": full(address.indicator(code, definition.id)),
         "inLanguage": code,
         "version": edition.release.id,
         "dateModified": max(one.recorded for one in reading.computed.inputs).isoformat()
         if reading.computed.inputs
         else edition.release.recorded.isoformat(),
+        "datePublished": edition.release.day.isoformat(),
         "license": terms_url or terms,
         "creator": {"@type": "Organization", "name": words(plan.owner), "url": plan.contact},
         "isAccessibleForFree": True,
@@ -60,6 +68,17 @@ def _described(edition: Edition, reading: Reading) -> dict[str, Any]:
             "@type": "PropertyValue",
             "name": reading.name,
             "unitText": reading.quantity.name,
+            "measurementTechnique": technique(reading),
+        },
+        "measurementTechnique": technique(reading),
+        "spatialCoverage": [
+            {"@type": "Place", "name": reading.names.region(region), "identifier": region}
+            for region in regions_covered(reading)
+        ],
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "name": words(plan.names),
+            "url": full(address.section(code, "data")),
         },
         "isBasedOn": [
             {
@@ -83,8 +102,5 @@ def _described(edition: Edition, reading: Reading) -> dict[str, Any]:
 
 
 def _coverage(reading: Reading) -> dict[str, str]:
-    periods = [p.period for s in reading.series for p in s.known if p.period.dated]
-    if not periods:
-        return {}
-    first, last = min(one.start for one in periods), max(one.end for one in periods)
-    return {"temporalCoverage": f"{first.isoformat()}/{last.isoformat()}"}
+    span = time_covered(reading)
+    return {} if span is None else {"temporalCoverage": "/".join(day.isoformat() for day in span)}

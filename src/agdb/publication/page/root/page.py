@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from markupsafe import escape
 
@@ -11,13 +12,18 @@ from agdb.publication.edition import Edition, environment
 
 
 def outside_pages(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:
-    """Yield the first page of all, 404.html, and for a known host robots.txt and sitemap.xml."""
+    """Yield the first page of all, 404.html, and what a known host owes to programs.
+
+    Of these robots.txt and sitemap.xml are for search engines, and security.txt tells where a
+    weakness is reported (RFC 9116).
+    """
     yield "index.html", _page("root/choice.html", editions)
     yield "404.html", _page("root/missing.html", editions)
     addresses = editions[0].addresses
     if addresses.absolute:
         yield "robots.txt", f"User-agent: *\nSitemap: {addresses.full('sitemap.xml')}\n".encode()
         yield "sitemap.xml", _sitemap(editions)
+        yield address.SECURITY, _security(editions[0])
 
 
 def _page(template: str, editions: tuple[Edition, ...]) -> bytes:
@@ -49,6 +55,19 @@ def _sitemap(editions: tuple[Edition, ...]) -> bytes:
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'{head}<urlset xmlns="{space}">\n{entries}</urlset>\n'.encode()
+
+
+def _security(edition: Edition) -> bytes:
+    """It holds for a year from the day of the release: who keeps publishing keeps it valid."""
+    plan = edition.programme.plan
+    expires = edition.release.day + timedelta(days=364)
+    lines = (
+        f"Contact: {plan.contact}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {', '.join(plan.languages)}",
+        f"Canonical: {edition.addresses.full(address.SECURITY)}",
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def moved_pages(edition: Edition) -> Iterator[tuple[str, bytes]]:

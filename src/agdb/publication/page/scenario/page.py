@@ -11,6 +11,7 @@ from agdb.publication import address
 from agdb.publication.chart.canvas import Caption
 from agdb.publication.chart.line import LineChart, line_chart
 from agdb.publication.chart.stroke import Spot, Trace
+from agdb.publication.download.digits import in_digits
 from agdb.publication.edition import Edition
 from agdb.publication.figure.figure import Figure
 from agdb.publication.page.scenario import tables
@@ -119,7 +120,7 @@ def scenario_files(edition: Edition) -> list[tuple[str, bytes]]:
     answer = _answer(edition)
     return [
         ("scenario/run.json", _indented(published_run(answer.run))),
-        (grid_path(), msgspec.json.encode(answer.grid)),
+        (grid_path(), msgspec.json.encode(in_digits(msgspec.to_builtins(answer.grid)))),
         ("scenario/options.json", _indented(answer.options)),
         ("scenario/sensitivity.json", _indented(answer.sensitivity)),
     ]
@@ -131,7 +132,7 @@ def grid_path() -> str:
 
 
 def _indented(data: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(data), indent=1)
+    return msgspec.json.format(msgspec.json.encode(in_digits(msgspec.to_builtins(data))), indent=1)
 
 
 def _answer(edition: Edition) -> ScenarioAnswer:

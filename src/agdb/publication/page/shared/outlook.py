@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from agdb.publication.edition import Edition
@@ -200,10 +199,9 @@ def _judgement(edition: Edition, judged: TargetStatus, story: Story | None) -> I
 
 
 def _change(quantity: Quantity, number: float) -> str:
-    """A change a year with sign and unit; large ones to three figures, for more is not known."""
-    exact = Decimal(f"{number:.3g}")
-    decimals = max(quantity.decimals, 1) if abs(exact) < 100 else 0
-    size = rounded(float(exact), decimals=decimals)
+    """A change a year with sign and unit."""
+    size = quantity.change(number)
+    decimals = len(str(size).partition(".")[2])
     sign = "+" if size > 0 else MINUS if size < 0 else ""
     return sign + replace(quantity, decimals=decimals).difference(size)
 

@@ -41,9 +41,13 @@ def with_anchors(body: Markup) -> Markup:
     >>> str(with_anchors(Markup("<li><strong>Stock</strong>: what there is.</li>")))
     '<li id="stock"><strong>Stock</strong>: what there is.</li>'
     """
+    seen: set[str] = set()
 
     def anchored(found: re.Match[str]) -> str:
         anchor = _anchor(html.unescape(found["name"]))
+        if anchor in seen:  # a label that comes back is no term of its own
+            return found[0]
+        seen.add(anchor)
         return found[0].replace("<li>", f'<li id="{anchor}">', 1)
 
     return Markup(_MARKUP.sub(anchored, body))  # noqa: S704 - letters, digits and dashes are added
