@@ -20,8 +20,10 @@ class Assets:
     icon: str
     script: str
     filter: str
+    chart: str
     search: str
     register: str
+    indicator: str
     files: tuple[tuple[str, bytes], ...]
 
 
@@ -34,7 +36,9 @@ def assets() -> Assets:
     script, script_bytes = _named("doses.js", _read("doses.js"))
     filtering, filtering_bytes = _named("filter.js", _read("filter.js"))
     search, search_bytes = _named("search.js", _read("search.js"))
+    chart, chart_bytes = _named("chart.js", _read("chart.js"))
     register, register_bytes = _named("register.css", _read("register.css"))
+    indicator, indicator_bytes = _named("indicator.css", _read("indicator.css"))
     licence = "assets/source-sans-3-LICENSE.txt"
     files = (
         (font, font_bytes),
@@ -42,11 +46,13 @@ def assets() -> Assets:
         (style, style_bytes),
         (script, script_bytes),
         (filtering, filtering_bytes),
+        (chart, chart_bytes),
         (search, search_bytes),
         (register, register_bytes),
+        (indicator, indicator_bytes),
         (licence, _read(_LICENCE)),
     )
-    return Assets(style, font, icon, script, filtering, search, register, files)
+    return Assets(style, font, icon, script, filtering, chart, search, register, indicator, files)
 
 
 def _named(name: str, content: bytes) -> tuple[str, bytes]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from agdb.publication.chart.canvas import WIDE
 from agdb.publication.chart.event import EventMark, named_events, rows_of, visible
+from agdb.publication.chart.lettering import width
 from agdb.publication.chart.scale import Scale
 
 AXIS = Scale(2015, 2025, 50, 650)
@@ -27,8 +30,24 @@ def test_names_that_would_meet_stand_in_rows_of_their_own() -> None:
     assert rows_of((PLAN, LETTER), AXIS, WIDE) == 2
 
 
+def test_no_line_goes_through_the_name_of_another() -> None:
+    late = tuple(EventMark(f"een lange naam, nummer {nth}", 2024.5 + nth / 4) for nth in range(3))
+
+    drawn = named_events((PLAN, LETTER, *late), AXIS, top=200, bottom=300, size=WIDE)
+
+    texts = [re.search(r'x="([\d.]+)" y="([\d.]+)">([^<]+)<', str(one)) for one in drawn]
+    lines = [re.search(r'x1="([\d.]+)".*y1="([\d.]+)"', str(one)) for one in drawn]
+    for text in texts:
+        assert text is not None
+        start, base, name = float(text[1]), float(text[2]), text[3]
+        for line in lines:
+            assert line is not None
+            above = float(line[2]) < base
+            assert not (above and start < float(line[1]) < start + width(name, size=WIDE.font))
+
+
 def test_a_line_stands_at_its_place_and_the_plan_is_firmer() -> None:
-    plan, letter = named_events((PLAN, LETTER), AXIS, top=60, bottom=300, size=WIDE)
+    letter, plan = named_events((PLAN, LETTER), AXIS, top=60, bottom=300, size=WIDE)
 
     assert 'x1="530" x2="530"' in plan
     assert 'x1="530" x2="530"' in letter

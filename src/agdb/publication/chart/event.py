@@ -74,21 +74,23 @@ def upright(mark: EventMark, x: Scale, *, top: float, bottom: float) -> list[Mar
 
 
 def _placed(marks: tuple[EventMark, ...], x: Scale, size: Size) -> list[_Placed]:
-    """Every name beside its line, in the lowest row where nothing is in its way."""
+    """Every name beside its line, in the lowest row where nothing is in its way.
+
+    All names stand to the right of their lines and are placed from the last on; where one has no
+    room there, all stand to the left and are placed from the first on. So no line goes through the
+    name of another.
+    """
+    places = {mark: (x(max(mark.at, x.low)), width(mark.label, size=size.font)) for mark in marks}
+    right = all(at + _APART + long <= size.width for at, long in places.values())
     taken: list[list[tuple[float, float]]] = []
     found = []
-    for mark in sorted(marks, key=lambda one: one.at, reverse=True):
-        at, long = x(max(mark.at, x.low)), width(mark.label, size=size.font)
-        start = at + _APART if at + _APART + long <= size.width else at - _APART - long
-        start = max(0.0, start)
-        end = start + long
-        row = 0
-        while row < len(taken) and any(
-            start < stop + _APART and begin < end + _APART for begin, stop in taken[row]
-        ):
-            row += 1
+    for mark, (at, long) in sorted(places.items(), key=lambda one: one[1], reverse=right):
+        start = at + _APART if right else max(0.0, at - _APART - long)
+        first, last = min(start, at), max(start + long, at) + _APART
+        free = (all(last <= a or b <= first for a, b in some) for some in taken)
+        row = next((nth for nth, one in enumerate(free) if one), len(taken))
         if row == len(taken):
             taken.append([])
-        taken[row].append((min(start, at), max(end, at)))
+        taken[row].append((first, last))
         found.append(_Placed(mark, start, row))
     return found

@@ -106,6 +106,7 @@ def _draw(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
     drawn += named_events(chart.marked, x, top=top, bottom=bottom, size=size)
     drawn += _breaks(chart, x, top=top, bottom=bottom, size=size)
     drawn += _observed(chart, x, y)
+    drawn.append(_plot(x, top=top, bottom=bottom))
     for nth, trace in enumerate(chart.traces, start=1):
         drawn.append(strokes(trace, x=x, y=y, nth=nth, few=_FEW))
     drawn += endings(
@@ -164,6 +165,12 @@ def _observed(chart: LineChart, x: Scale, y: Scale) -> list[Markup]:
 def _time_scale(chart: LineChart, start: float, end: float) -> Scale:
     low, high = chart.span
     return Scale(low, high if high > low else low + 1, start, end)
+
+
+def _plot(x: Scale, *, top: float, bottom: float) -> Markup:
+    """Where the axis of time runs, for a script that tells the values of a period."""
+    ends = " ".join(repr(float(end)) for end in (x.low, x.high, x.start, x.end))
+    return element("line", class_="cursor", x1=0, x2=0, y1=top, y2=bottom, data_axis=ends)
 
 
 def _breaks(chart: LineChart, x: Scale, *, top: float, bottom: float, size: Size) -> list[Markup]:

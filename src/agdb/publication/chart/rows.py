@@ -7,7 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from agdb.publication.chart.canvas import GAP, Caption, Size, element, group, in_both_sizes
+from agdb.publication.chart.canvas import GAP, Caption, Size, element, in_both_sizes
 from agdb.publication.chart.lettering import width, wrap
 from agdb.publication.chart.scale import Scale, Ticks, tick_labels, ticks
 from agdb.publication.wording.language import Language
@@ -97,7 +97,7 @@ def _heading(chart: BarChart) -> str:
 
 def _bar(bar: Bar, *, x: Scale, y: float, left: float, size: Size, beside: bool) -> Markup:
     drawn: list[Markup] = []
-    middle = y + _THICK / 2 + 5
+    top, middle = y, y + _THICK / 2 + 5
     if beside:
         lines = wrap(bar.name, room=left - GAP, size=size.font)
         for nth, text in enumerate(lines):
@@ -113,7 +113,19 @@ def _bar(bar: Bar, *, x: Scale, y: float, left: float, size: Size, beside: bool)
     end = max(x(number) for number in (0.0, bar.value, bar.upper, bar.before) if number is not None)
     kind = "absent" if bar.value is None else "value"
     drawn.append(element("text", bar.text, class_=kind, x=end + GAP, y=middle))
-    return group(drawn, class_="bar whole" if bar.whole else "bar")
+    return _grouped(bar, drawn, y=top, kind="bar")
+
+
+def _grouped(bar: Bar, drawn: list[Markup], *, y: float, kind: str) -> Markup:
+    """A row with what a script needs to sort it or pick it out: its name, place and value."""
+    return element(
+        "g",
+        *drawn,
+        class_=f"{kind} whole" if bar.whole else kind,
+        data_name=bar.name,
+        data_y=y,
+        data_value=None if bar.value is None else repr(bar.value),
+    )
 
 
 def _length(bar: Bar, x: Scale, y: float) -> list[Markup]:
@@ -188,7 +200,7 @@ def _row(bar: Bar, *, x: Scale, y: float, left: float, size: Size, beside: bool)
     end = max((x(number) for number in shown), default=left)
     kind = "absent" if bar.value is None else "value"
     drawn.append(element("text", bar.text, class_=kind, x=end + GAP + 4, y=y + 5))
-    return group(drawn, class_="dot whole" if bar.whole else "dot")
+    return _grouped(bar, drawn, y=y, kind="dot")
 
 
 def _marks(bar: Bar, x: Scale, y: float) -> list[Markup]:

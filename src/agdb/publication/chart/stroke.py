@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from agdb.publication.chart.canvas import element, group, path
+from agdb.publication.chart.canvas import element, path
 from agdb.publication.chart.scale import Scale
 
 WIDTH, HEIGHT, _EDGE = 168, 44, 6
@@ -95,7 +95,7 @@ def strokes(trace: Trace, *, x: Scale, y: Scale, nth: int, few: int = 0) -> Mark
     drawn += _forecast(trace, x, y)
     drawn += _linked(trace, x, y)
     drawn += _points(trace, x, y, few)
-    return group(drawn, class_=f"s{nth}")
+    return element("g", *drawn, class_=f"s{nth}", data_name=trace.label or None)
 
 
 def _line(run: list[Spot], x: Scale, y: Scale, kind: str) -> Markup:

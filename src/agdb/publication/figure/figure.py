@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from agdb.programme.indicator import LinkFactor
 from agdb.publication.chart.stroke import Spot, Trace
+from agdb.publication.figure.drawable import is_course
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point, Series, follows, place
 from agdb.publication.table.table import Table
@@ -58,7 +59,10 @@ class Figure:
 
 def trace(series: Series, label: str) -> Trace:
     """Return `series` as it is drawn: published numbers at their places in time."""
-    return Trace(label, _spots(series.points), _spots(series.forecast), _spots(series.linked))
+    spots = _spots(series.points)
+    if not is_course(series):
+        spots = tuple(replace(spot, joined=False) for spot in spots)
+    return Trace(label, spots, _spots(series.forecast), _spots(series.linked))
 
 
 def _spots(points: tuple[Point, ...]) -> tuple[Spot, ...]:

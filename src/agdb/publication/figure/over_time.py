@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from agdb.publication.chart.canvas import Caption
 from agdb.publication.chart.line import LineChart, line_chart, small_multiples
 from agdb.publication.chart.stroke import Spot
+from agdb.publication.figure.drawable import Drawable, drawable, is_course
 from agdb.publication.figure.events import before_the_plan, event_lines, event_marks
 from agdb.publication.figure.figure import Figure, FigureTitle, describe_line, linked_notes, trace
 from agdb.publication.reading.reading import Reading
@@ -36,12 +38,10 @@ def over_time(
     A line needs two values; with fewer, or with periods that have no place on a line, the table
     stands alone.
     """
-    chart = _chart(
-        reading,
-        series,
-        labels,
-        Caption(title.ident, title.title, _description(reading, series, labels)),
-    )
+    caption = Caption(title.ident, title.title, _description(reading, series, labels))
+    drawn = tuple(drawable(reading, one) for one in series)
+    shown = tuple(one.series for one in drawn)
+    chart = _chart(reading, shown, labels, caption)
     drawing = Markup("")
     if chart.traces and any(len(one.known) > 1 for one in series):
         drawing = line_chart(chart) if len(chart.traces) <= TOGETHER else small_multiples(chart)
@@ -50,7 +50,7 @@ def over_time(
         heading=title.heading,
         subheading=_span(reading, series),
         drawing=drawing,
-        notes=_notes(reading, series, labels, chart) if drawing else (),
+        notes=_notes(reading, drawn, labels, chart) if drawing else (),
         table=table_of(
             *_with_linked(reading, series, labels),
             ident=title.ident,
@@ -121,22 +121,17 @@ def _span(reading: Reading, series: tuple[Series, ...]) -> str:
 
 
 def _notes(
-    reading: Reading, series: tuple[Series, ...], labels: tuple[str, ...], chart: LineChart
+    reading: Reading, drawn: tuple[Drawable, ...], labels: tuple[str, ...], chart: LineChart
 ) -> tuple[str, ...]:
     say = reading.language.say
-    notes = []
+    series = tuple(one.series for one in drawn)
+    notes = [note for one in drawn for note in one.notes]
+    if all(not is_course(one) for one in series):
+        notes.append(say("chart.note.no-course"))
     if any(is_provisional(point.value) for one in series for point in one.known):
         notes.append(say("chart.note.hollow.line"))
     if any(point.broken for one in series for point in one.points):
-        notes.append(say("chart.note.break"))
-        broken = [t for s, t in zip(series, labels, strict=True) if any(p.broken for p in s.points)]
-        if len(broken) < len(series):
-            notes.append(say("chart.note.break.some", names=reading.language.listing(broken)))
-        notes += [
-            f"{period_name(Period.parse(one.period), reading.language)}:"
-            f" {reading.language.words(one.words)}"
-            for one in reading.definition.breaks
-        ]
+        notes += _break_notes(reading, series, labels)
     if any(one.linked for one in series):
         notes.append(say("chart.note.linked"))
         notes += linked_notes(reading)
@@ -153,3 +148,16 @@ def _notes(
         start = reading.language.figure(Decimal(low), decimals=chart.ticks.decimals)
         notes.append(say("chart.note.axis", start=start + chart.suffix))
     return tuple(notes)
+
+
+def _break_notes(
+    reading: Reading, series: tuple[Series, ...], labels: tuple[str, ...]
+) -> Iterator[str]:
+    language = reading.language
+    yield language.say("chart.note.break")
+    broken = [t for s, t in zip(series, labels, strict=True) if any(p.broken for p in s.points)]
+    if len(broken) < len(series):
+        yield language.say("chart.note.break.some", names=language.listing(broken))
+    for one in reading.definition.breaks:
+        period = period_name(Period.parse(one.period), language)
+        yield f"{period}: {language.words(one.words)}"

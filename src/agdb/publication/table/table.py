@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from agdb.publication.reading.series import Point, Series
+from agdb.publication.reading.series import Point, Series, on_a_line, place
 from agdb.publication.wording.period import period_name, period_short
 from agdb.publication.wording.quantity import Quantity
 from agdb.publication.wording.status import Mark, absence, marks
@@ -31,10 +31,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with its header."""
+    """A row with its header; `place` is that of its period on an axis of time, empty without."""
 
     header: str
     cells: tuple[Cell, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption; `corner` heads the first column."""
+    """A table with its caption; `corner` heads the first column.
+
+    `places` are those of the columns on an axis of time, where periods are columns.
+    """
 
     ident: str
     caption: str
@@ -56,6 +60,7 @@ class Table:
     columns: tuple[str, ...]
     groups: tuple[RowGroup, ...]
     notes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -106,6 +111,7 @@ def table_of(
         columns=columns,
         groups=groups,
         notes=notes,
+        places=() if down is _periods_down else tuple(map(_place, kept)),
     )
 
 
@@ -140,7 +146,7 @@ def _periods_down(
 ) -> _Parts:
     def row(period: Period) -> Row:
         cells = tuple(cell(points.get(period), quantity) for points in found)
-        return Row(period_name(period, quantity.language), cells)
+        return Row(period_name(period, quantity.language), cells, _place(period))
 
     grouped = any((period.frequency.per_year or 1) > 1 for period in periods)
     if not grouped:
@@ -158,3 +164,7 @@ def _series_down(
     )
     columns = tuple(period_short(period, quantity.language) for period in periods)
     return columns, (RowGroup("", rows),)
+
+
+def _place(period: Period) -> str:
+    return repr(place(period)) if on_a_line(period.frequency) else ""

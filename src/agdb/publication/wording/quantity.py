@@ -11,6 +11,10 @@ from agdb.programme.sentence import forms
 from agdb.publication.wording.language import NO_BREAK, Language
 from agdb.statistics.number import rounded
 
+WIDE = 2.0
+"""An upper bound of so many times the lower one says nothing; of shares see `WIDE_SHARE`."""
+WIDE_SHARE = 20.0
+"""In percentage points."""
 PERCENT = "%"
 _DIGITS = 15
 
@@ -129,6 +133,14 @@ class Quantity:
             form = "one" if size == 1 else "other"
             return self.language.say(f"change.{kind}.{form}", value=self.number(size))
         return self.full(size)
+
+    def says_nothing(self, lower: float, upper: float) -> bool:
+        """Whether bounds are so far apart that neither growth nor decline would surprise."""
+        if self.unit.signed:
+            return False
+        if self.unit.kind == "share":
+            return upper - lower >= WIDE_SHARE
+        return upper >= WIDE * lower
 
     @property
     def counted(self) -> bool:

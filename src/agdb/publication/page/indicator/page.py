@@ -10,11 +10,11 @@ from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.figure.choice import figures
 from agdb.publication.page.classifications.page import classification_links
+from agdb.publication.page.indicator.around import initiatives, levers, next_figure
 from agdb.publication.page.indicator.evidence import evidence
 from agdb.publication.page.indicator.provenance import trail
 from agdb.publication.page.indicator.schema_org import dataset
 from agdb.publication.page.region.page import region_links, region_maps
-from agdb.publication.page.registered.said import Said
 from agdb.publication.page.shared.alerts import notes_beside_tables
 from agdb.publication.page.shared.card import Card, card, labels, related
 from agdb.publication.page.shared.freshness import Freshness, freshness, missing
@@ -62,7 +62,9 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         figures=figures(reading),
         beside=_beside(edition, reading),
         related=related(edition, reading),
-        initiatives=_initiatives(edition, reading),
+        initiatives=initiatives(edition, reading),
+        levers=levers(edition, reading),
+        next_figure=next_figure(edition, reading),
         region_links=region_links(edition, reading),
         maps=region_maps(edition, reading),
         targets=targets_of(edition, reading),
@@ -79,12 +81,6 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
             for extension in address.FORMATS
         ],
     )
-
-
-def _initiatives(edition: Edition, reading: Reading) -> tuple[Link, ...]:
-    """The initiatives that are about this figure, by the register."""
-    some = edition.links.of_indicator.get(reading.definition.id, ())
-    return Said(edition).initiatives(one.id for one in some)
 
 
 def _beside(edition: Edition, reading: Reading) -> tuple[Card, ...]:

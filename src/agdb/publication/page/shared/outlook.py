@@ -24,10 +24,6 @@ from agdb.statistics.period import Frequency
 
 SPELT = range(1, 4)
 """So many measurements are told as a word: two measurements make no trend."""
-WIDE = 2.0
-"""An upper bound of so many times the lower one says nothing; of shares see `WIDE_SHARE`."""
-WIDE_SHARE = 20.0
-"""In percentage points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +115,7 @@ def _sentences(
             value=quantity.full(last.number),
             **_between(quantity, lower, upper),
         )
-        if _says_nothing(quantity, lower, upper):
+        if quantity.says_nothing(lower, upper):
             yield say("outlook.wide")
         low, high = last.value.lower_95, last.value.upper_95
         if low is not None and high is not None:
@@ -156,15 +152,6 @@ def _revisions(reading: Reading, revised: Revised | None) -> Iterator[str]:
         yield say("outlook.revised.share", share=f"{percent}%")
     if revised.often:
         yield say("outlook.revised.often")
-
-
-def _says_nothing(quantity: Quantity, lower: float, upper: float) -> bool:
-    """Whether bounds are so far apart that neither growth nor decline would surprise."""
-    if quantity.unit.signed:
-        return False
-    if quantity.unit.kind == "share":
-        return upper - lower >= WIDE_SHARE
-    return upper >= WIDE * lower
 
 
 def _between(quantity: Quantity, lower: float, upper: float) -> dict[str, Any]:
