@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 from tests.conftest import NOON
 
 from agdb.programme.reading import read_programme
+from agdb.publication.download import download
 from agdb.publication.remembered import Remembered
 from agdb.publication.site import site
 from agdb.release.archive import Archive
@@ -179,3 +181,23 @@ def test_a_release_with_a_short_name_is_published_and_not_remembered(
 
     assert found == dict(site(short))
     assert not (tmp_path / "memory").exists()
+
+
+def test_a_file_that_hides_the_name_of_its_release_is_made_again(
+    edit: Callable[[str, str, str], Path],
+    publish: Callable[..., tuple[dict[str, bytes], set[str]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Given workbooks of a layout in which no name can be found
+    def hidden(found: dict[str, str], *_: object, **__: object) -> bytes:
+        return b"\0" + zlib.compress(found["release"].encode())
+
+    monkeypatch.setattr(download, "as_xlsx", hidden)
+    publish()
+
+    # When another release is published (and held against a full one)
+    edit(*CHANGES["the name of an indicator"])
+    _, again = publish()
+
+    # Then also that of an indicator that did not change has the new name
+    assert "data parking-places" in again

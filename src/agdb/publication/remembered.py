@@ -1,7 +1,8 @@
 """Files of an earlier publication, used again where nothing that they were made of has changed.
 
 What a file is made of is noted while it is made (`watched`). A file that is remembered has the
-names of its release taken out, so that it can have those of the next one.
+names of its release taken out, so that it can have those of the next one. Where they cannot be
+found, in a file whose bytes are no text, the names are a fact that it was made of.
 """
 
 from __future__ import annotations
@@ -10,25 +11,37 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 import msgspec
 
-from agdb.publication.watched import Watch, with_names, without_names
+from agdb.files.zipped import PackedFile, member, packed_member, zipped
+from agdb.publication.watched import NAMES, Watch, with_names, without_names
 from agdb.results.memory import Memory, recalled
 from agdb.results.release import Release
 
 Files = Iterable[tuple[str, bytes]]
 """Pairs of path and bytes."""
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # of every member of a workbook
+_ZIP: Final = b"PK\x03\x04"
+
+
+class _Named(msgspec.Struct, frozen=True, array_like=True):
+    """A member of an archive that has names of the release in it: its name, and it without them."""
+
+    name: str
+    body: bytes
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):
-    """A file without the names of its release; of a workbook its members, with their names."""
+    """A file without the names of its release; of an archive its members.
+
+    Those in which no name stands are kept as they lie in it.
+    """
 
     path: str
     body: bytes
-    members: list[tuple[str, bytes]]
+    named: dict[int, _Named]
+    others: dict[int, PackedFile]
 
 
 class _Made(msgspec.Struct, frozen=True, array_like=True):
@@ -73,6 +86,8 @@ class Remembered:
         made = list(make())
         facts = {fact: self._watch.hash_of(fact) for fact in sorted(self._watch.seen)}
         packed = [_packed(path, body, self._release) for path, body in made]
+        if self._watch.named and any(map(_is_opaque, made)):
+            facts[NAMES] = self._watch.hash_of(NAMES)
         if None not in packed:
             self._used[what] = _Made(facts, [one for one in packed if one is not None])
         yield from made
@@ -89,21 +104,34 @@ class Remembered:
 
 def _packed(path: str, body: bytes, release: Release) -> _File | None:
     """A file to remember; None for one that could not be given back byte for byte."""
-    members: list[tuple[str, bytes]] = []
-    if path.endswith(".xlsx"):
-        with ZipFile(BytesIO(body)) as book:
-            members = [(name, without_names(book.read(name), release)) for name in book.namelist()]
-    file = _File(path, b"" if members else without_names(body, release), members)
+    named: dict[int, _Named] = {}
+    others: dict[int, PackedFile] = {}
+    if body.startswith(_ZIP):
+        with ZipFile(BytesIO(body)) as archive:
+            for nth, info in enumerate(archive.infolist()):
+                found = archive.read(info)
+                bare = without_names(found, release)
+                if bare == found:
+                    others[nth] = packed_member(body, info)
+                else:
+                    named[nth] = _Named(info.filename, bare)
+    file = _File(path, b"" if named or others else without_names(body, release), named, others)
     return file if _unpacked(file, release) == body else None
 
 
 def _unpacked(file: _File, release: Release) -> bytes:
-    if not file.members:
+    if not (file.named or file.others):
         return with_names(file.body, release)
-    stream = BytesIO()
-    with ZipFile(stream, "w", compression=ZIP_DEFLATED) as book:
-        for name, body in file.members:
-            member = ZipInfo(name, _FIRST_DAY)
-            member.compress_type = ZIP_DEFLATED
-            book.writestr(member, with_names(body, release))
-    return stream.getvalue()
+    found = file.others | {
+        nth: member(one.name, with_names(one.body, release)) for nth, one in file.named.items()
+    }
+    return zipped(found[nth] for nth in sorted(found))
+
+
+def _is_opaque(file: tuple[str, bytes]) -> bool:
+    """Whether a name may stand in a file, or in a member of an archive, without being seen."""
+    _, body = file
+    if not body.startswith(_ZIP):
+        return b"\0" in body
+    with ZipFile(BytesIO(body)) as archive:
+        return any(b"\0" in archive.read(info) for info in archive.infolist())

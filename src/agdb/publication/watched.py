@@ -32,17 +32,23 @@ T = TypeVar("T")
 D = TypeVar("D")
 _encode: Final = msgspec.json.Encoder(order="deterministic").encode
 _KEY: Final = ": "
+NAMES: Final = "names"
+"""The names of a release, as a fact of files in which they cannot be found."""
 _WHOLE: Final = frozenset({"scenario", "backtest", "unread", "passed_over", "register"})
 """Facts of a release that are one fact each."""
 
 
 class Watch:
-    """What was looked at since `begin`, and the hash of every fact of one release."""
+    """What was looked at since `begin`, and the hash of every fact of one release.
+
+    `named` tells whether a name of the release, or of its programme, was looked at.
+    """
 
     def __init__(self, release: Release, provenance: Provenance | None) -> None:
         self._release, self._provenance = release, provenance
         self._hashes: dict[str, str] = {}
         self.seen: set[str] = set()
+        self.named = False
         self.editions: tuple[Edition, ...] = ()
         self.provenance = None if provenance is None else _Provenance(provenance, self)
 
@@ -85,12 +91,13 @@ class Watch:
             "awaited": self._awaited,
             "counts": self._counts,
             "changes": self._changes,
+            NAMES: self._names,
         }
 
     def begin(self) -> None:
         """Forget what was looked at, once what all files share has been worked out."""
         _ = self.ground
-        self.seen = set()
+        self.seen, self.named = set(), False
 
     @cached_property
     def ground(self) -> bytes:
@@ -117,6 +124,9 @@ class Watch:
             around,
         )
         return without_names(repr(told).encode(), release)
+
+    def _names(self) -> bytes:
+        return sha256(repr(_named(self._release)).encode()).digest()
 
     def _indicator(self, key: str) -> bytes:
         one = self._release.computed.get(key)
@@ -239,6 +249,8 @@ class _Programme(Programme):
     def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - any attribute
         if name in {"by_pillar", "renamed"}:
             object.__getattribute__(self, "watch").note("definitions")
+        elif name == "hash":
+            object.__getattribute__(self, "watch").named = True
         return object.__getattribute__(self, name)
 
 
@@ -248,6 +260,8 @@ class _Release(Release):
     def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - any attribute
         if name in _WHOLE:
             object.__getattribute__(self, "watch").note("release", name)
+        elif name == "id":
+            object.__getattribute__(self, "watch").named = True
         return object.__getattribute__(self, name)
 
 

@@ -12,15 +12,15 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-import xlsxwriter
 from pydantic import BaseModel
 
+from agdb.publication.download.workbook import Sheet, SheetColumn, Style, workbook
 from agdb.publication.wording.language import Language
 from agdb.register.entry import Entry
 from agdb.register.register import KINDS
@@ -28,7 +28,6 @@ from agdb.results.release import Release
 from agdb.statistics.cell_text import cell_text
 
 _BETWEEN: Final = ";"
-_WIDEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +106,15 @@ def workbook_bytes(
     Every cell is text or a number, and never a formula. The same records and day give the same
     bytes.
     """
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    day = datetime.combine(created, time(), UTC).replace(tzinfo=None)
-    book.set_properties({"title": title, "created": day})
-    bold = book.add_format({"bold": True})
-    about = book.add_worksheet(language.say("register.file.about"))
-    for nth, (name, text) in enumerate(_about(found, language)):
-        about.write_string(nth, 0, name, bold)
-        about.write_string(nth, 1, text)
-    about.set_column(0, 0, 36)
-    about.set_column(1, 1, 100)
-    for table in found:
-        _sheet(book.add_worksheet(table.kind), table, bold)
-    book.close()
-    return buffer.getvalue()
+    names, texts = zip(*_about(found, language), strict=True)
+    about = Sheet(
+        language.say("register.file.about"),
+        (
+            SheetColumn(None, names, Style.BOLD, width=36),
+            SheetColumn(None, texts, Style.WRAPPED, width=100),
+        ),
+    )
+    return workbook((about, *map(_sheet, found)), title=title, created=created)
 
 
 def title_of(table: RegisterTable, language: Language) -> str:
@@ -142,17 +135,18 @@ def _about(found: Sequence[RegisterTable], language: Language) -> Iterator[tuple
             yield f"{table.kind}.{field.name}", explained(field, language)
 
 
-def _sheet(sheet: Any, table: RegisterTable, bold: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
-    sheet.freeze_panes(1, 0)
-    for column, field in enumerate(table.fields):
-        sheet.write_string(0, column, field.name, bold)
-        widest = max((len(row[column]) for row in table.rows), default=0)
-        sheet.set_column(column, column, min(max(len(field.name), widest) + 2, _WIDEST))
-        for nth, row in enumerate(table.rows, start=1):
-            if row[column] and field.number:
-                sheet.write_number(nth, column, float(row[column]))
-            elif row[column]:
-                sheet.write_string(nth, column, row[column])
+def _sheet(table: RegisterTable) -> Sheet:
+    return Sheet(
+        table.kind,
+        tuple(
+            SheetColumn(
+                field.name,
+                [row[place] for row in table.rows],
+                Style.DIGITS if field.number else Style.PLAIN,
+            )
+            for place, field in enumerate(table.fields)
+        ),
+    )
 
 
 def _fields(model: type[Entry], codes: tuple[str, ...]) -> Iterator[Field]:
