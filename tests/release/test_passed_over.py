@@ -16,6 +16,7 @@ from agdb.programme.programme import Programme
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.inputs import keep_embedded
+from agdb.release.memory import DiskMemory
 from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
 from agdb.sources.folder import open_recording
@@ -173,7 +174,7 @@ def test_a_withdrawn_version_is_told_and_what_was_made_of_it_is_not_published(
             match=rf"of demo:bicycles {wrong.version}, which was withdrawn on 2026-11-25 "
             r"\(it was a draft\); run agdb build",
         ):
-            archive.check()
+            archive.check(memory=DiskMemory(tmp_path / "memory"), made_by="this code")
     # And the next one has another name, other figures, and says what was withdrawn
     after = build_release(programme=cycling, warehouse=store)
     assert after.id != before.id

@@ -45,7 +45,9 @@ def write_release(
 ) -> int:
     """Write the site of `release` as `write_site` does, once every number led to its cells."""
     with progress("writing the pages"), archive(where, release) as provenance:
-        provenance.check()
+        memory = provenance.store.site_memory()
+        made_by = f"{code_hash('agdb')} {libraries_hash()}"
+        provenance.check(memory=memory, made_by=made_by)
         tracked = provenance.store.with_track(release)
         pages = site(
             tracked,
@@ -53,8 +55,8 @@ def write_release(
             provenance=provenance,
             news=_news(where),
             delivery=template(),
-            memory=provenance.store.site_memory(),
-            made_by=f"{code_hash('agdb')} {libraries_hash()}",
+            memory=memory,
+            made_by=made_by,
         )
         written = write_site(pages, folder=folder, name=name)
     note_published(where, release, at=now())

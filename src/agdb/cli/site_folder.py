@@ -93,19 +93,21 @@ def _write(pages: Iterable[tuple[str, bytes]], folder: Path, *, former: Path) ->
     ours = read_mark(former)
     known = frozenset() if ours is None or ours.files is None else ours.files
     written: set[str] = set()
-    made = {folder}
     folder.mkdir()
+    folders = {"."}
     for path, body in pages:
-        target = folder / _checked(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made.update(parent for parent in target.parents if parent.is_relative_to(folder))
-        name = target.relative_to(folder).as_posix()
+        relative = _checked(path)
+        name = relative.as_posix()
+        if str(relative.parent) not in folders:
+            (folder / relative.parent).mkdir(parents=True, exist_ok=True)
+            folders.update(map(str, relative.parents))
+        target = folder / name
         if name not in known or not _linked(former / name, target, body):
             target.write_bytes(body)
         target.chmod(_OPEN[1])
         written.add(name)
-    for parent in made:
-        parent.chmod(_OPEN[0])
+    for parent in folders:
+        (folder / parent).chmod(_OPEN[0])
     return frozenset(written)
 
 

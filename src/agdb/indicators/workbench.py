@@ -70,9 +70,10 @@ class Workbench(Generic[E_co]):
         Raises `IndicatorError` if it is not in the warehouse any more.
         """
         used = next(one for one in computed.inputs if one.role == term.role)
-        return self.open(computed.definition, term, self._used(used), several=several)
+        return self.open(computed.definition, term, self.used(used), several=several)
 
-    def _used(self, used: Input) -> DatasetVersion:
+    def used(self, used: Input) -> DatasetVersion:
+        """Return the version that was read; raises `IndicatorError` if it is gone."""
         for version in self.warehouse.all_versions(DatasetId.parse(used.dataset)):
             if version.version == used.version:
                 return version

@@ -14,9 +14,11 @@ from agdb.indicators.compute import compute
 from agdb.indicators.explain import check_paths, explain
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
+from agdb.release.checked_paths import CheckedPaths
 from agdb.release.compare import compare
 from agdb.release.passed_over import earlier_versions, refuse_withdrawn
 from agdb.release.store import ReleaseStore
+from agdb.results.memory import Memory
 from agdb.results.provenance import EarlierValue, Explanation, ValueLabel
 from agdb.results.release import Release
 from agdb.results.release_changes import FirstRelease, ReleaseChanges
@@ -49,17 +51,25 @@ class Archive:
             programme=self.release.programme, warehouse=self.warehouse, engine=self.engine
         )
 
-    def check(self) -> None:
+    def check(self, *, memory: Memory, made_by: str) -> None:
         """Run every value of the release back to its source cells.
 
-        Raises `IndicatorError` for the first one whose path is broken, `ReleaseError` for a release
-        that was made of a version which is withdrawn by now.
+        What `memory` holds of earlier checks by the same code, which `made_by` names, is not run
+        again where nothing changed that decides it (`checked_paths`). Raises `IndicatorError` for
+        the first one whose path is broken, `ReleaseError` for a release that was made of a version
+        which is withdrawn by now.
         """
         release = self.release
         refuse_withdrawn(release.computed.values(), name=release.id, warehouse=self.warehouse)
+        checked = CheckedPaths(memory, self._bench, made_by=made_by)
         for computed in self.release.computed.values():
-            if computed.inputs:
+            if not computed.inputs:
+                continue
+            fingerprint = checked.fingerprint(computed)
+            if not checked.known(fingerprint):
                 check_paths(computed, self._bench)
+            checked.note(fingerprint)
+        checked.keep()
 
     def explanation(self, computed: Computed, value: Value) -> Explanation:
         """Return the explanation of one value; see `explain` for what it raises.
@@ -98,6 +108,10 @@ class Archive:
 
         One that cannot be read any more is told of, and not passed over in silence.
         """
+        return self._changes
+
+    @cached_property
+    def _changes(self) -> ReleaseChanges | FirstRelease:
         name = next(reversed(self._before), None)
         if name is None:
             return FirstRelease()
