@@ -92,7 +92,7 @@ def test_indicators_are_listed_for_people_and_for_programs(agdb: Run) -> None:
 
     people, programs = agdb("indicators"), agdb("indicators", "--json")
 
-    assert "parking-places           roads" in people.stdout
+    assert "parking-places           Stallingsplaatsen" in people.stdout
     listed = {one["id"]: one for one in json.loads(programs.stdout)["indicators"]}
     assert listed["bicycles-number"]["values"] == 11
     assert listed["bicycles-number"]["latest"] == "2024-Q2"
@@ -110,6 +110,35 @@ def test_values_are_printed_for_one_region_and_period(agdb: Run) -> None:
     assert [v["value"] for v in json.loads(as_json.stdout)["values"]] == [25.0, 30.0]
 
 
+def test_a_number_is_asked_for_by_name_and_region_by_name(agdb: Run) -> None:
+    agdb("build")
+
+    said = agdb("explain", "aandeel elektrische", "--region", "nederland").stdout
+
+    assert "(bicycles-electric-share)" in said.splitlines()[0]
+    assert "NL01 (Nederland)" in said
+
+
+def test_indicators_are_chosen_by_words_region_pillar_and_what_they_wait_for(agdb: Run) -> None:
+    agdb("build")
+
+    def listed(*words: str) -> list[str]:
+        return [line.split()[0] for line in agdb("indicators", *words).stdout.splitlines()[1:]]
+
+    assert listed("--waiting") == ["parking-places"]
+    assert listed("elektrische") == ["bicycles-electric-share"]
+    assert "parking-places" not in listed("--region", "NL01")
+    assert set(listed("--pillar", "roads")) > {"parking-places"}
+    assert listed("nothing") == []
+
+
+def test_datasets_are_chosen_by_words(agdb: Run) -> None:
+    agdb("build")
+
+    assert "demo:bicycles" in agdb("datasets", "bicycles").stdout
+    assert "demo:bicycles" not in agdb("datasets", "parking").stdout
+
+
 def test_a_number_is_explained_down_to_its_cells(agdb: Run) -> None:
     agdb("build")
     words = ("explain", "bicycles-electric-share", "--region", "NL01", "--period", "2024-Q2")
@@ -117,7 +146,7 @@ def test_a_number_is_explained_down_to_its_cells(agdb: Run) -> None:
     people, programs = agdb(*words), agdb(*words, "--json")
 
     for said in (
-        "value       30 percent in NL01 2024-Q2",
+        "value       30 percent in NL01 (Nederland) 2024-Q2",
         "formula     100 * numerator / denominator, where numerator = demo:bicycles Bicycles;",
         "demo:bicycles|Bicycles|NL01|E|2024-Q2 = 33",
         "the publisher calls it demo:bicycles|Bicycles|NL01|K100|2024-Q2",
@@ -135,7 +164,7 @@ def test_without_place_and_period_the_newest_number_of_the_country_is_explained(
 
     said = agdb("explain", "bicycles-number").stdout
 
-    assert " thousand-bicycles in NL01 2024-Q" in said
+    assert " thousand-bicycles in NL01 (Nederland) 2024-Q" in said
     assert "definition  " in said
     assert "half away from zero" in said
 
@@ -148,7 +177,7 @@ def test_a_part_is_explained_by_its_code(agdb: Run) -> None:
         "--breakdown", "make=E",
     )  # fmt: skip
 
-    assert "value       33 thousand-bicycles in NL01 2024-Q2 make=E" in part.stdout
+    assert "value       33 thousand-bicycles in NL01 (Nederland) 2024-Q2 make=E (" in part.stdout
 
 
 @pytest.mark.parametrize(
@@ -156,7 +185,7 @@ def test_a_part_is_explained_by_its_code(agdb: Run) -> None:
     [
         (("indicator", "bicycles-numbr"), 2, "did you mean bicycles-number"),
         (("indicator", "zzz"), 2, "agdb indicators lists them"),
-        (("indicator", "bicycles-number", "--region", "PV99"), 1, "no value for PV99"),
+        (("indicator", "bicycles-number", "--region", "PV99"), 2, "there is no region 'PV99'"),
         (("explain", "bicycles-number", "--region", "NL01", "--period", "1999"), 1, "no value for"),
         (
             ("explain", "bicycles-number", "--region", "NL01", "--period", "2024-Q1",
@@ -165,6 +194,7 @@ def test_a_part_is_explained_by_its_code(agdb: Run) -> None:
         (("build", "--as-of", "yesterday"), 2, "write it as 2025-04-22"),
         (("dataset", "demo:bicycles", "--format", "xml"), 2, "use csv, json, parquet"),
         (("dataset", "demo:cars"), 1, "not in the warehouse"),
+        (("dataset", "demo:bicycle"), 1, "did you mean demo:bicycles?"),
         (("dataset", "cars"), 1, "is not a dataset id"),
         (("import", "cbs:85224NED", "/nowhere"), 1, "no such file or folder"),
         (("import", "abc:1", SPECIMEN), 1, "publisher 'abc' has no readers"),

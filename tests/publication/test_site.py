@@ -67,7 +67,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def files(release: Release) -> dict[str, bytes]:
-    return dict(site(release, delivery=template()))
+    return dict(site(release, delivery=template([str])))
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_the_addresses_are_those_of_the_architecture(files: dict[str, bytes]) ->
 
 
 def test_the_same_release_gives_the_same_bytes(release: Release, files: dict[str, bytes]) -> None:
-    assert dict(site(release, delivery=template())) == files
+    assert dict(site(release, delivery=template([str]))) == files
 
 
 def test_no_path_comes_twice(release: Release) -> None:

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from agdb.cli.context import programme, progress
+from agdb.cli.context import programme
 from agdb.cli.desk import copy_of_database, open_desk, require_empty_database
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
+from agdb.cli.progress import progress
 from agdb.cli.settings import current
 from agdb.warehouse import backup as archive
 

@@ -6,12 +6,12 @@ from agdb.cli.context import (
     keep_figures,
     now,
     programme,
-    progress,
     warehouse,
     warn_passed_over,
 )
 from agdb.cli.options import AsOf, Json
 from agdb.cli.output import put, put_json
+from agdb.cli.progress import progress
 from agdb.cli.settings import current
 from agdb.errors import ReleaseError
 from agdb.indicators.checks.examine import check_dataset, check_release, stopping

@@ -10,16 +10,18 @@ from typing import Annotated
 
 import typer
 
-from agdb.cli.context import keep_figures, programme, progress, warehouse
+from agdb.cli.context import keep_figures, programme, warehouse
 from agdb.cli.indicators import put_values
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
+from agdb.cli.progress import progress
 from agdb.cli.settings import current
 from agdb.errors import UsageError
 from agdb.files.durable import scratch_folder
 from agdb.indicators.compute import compute as compute_here
 from agdb.indicators.workbench import Workbench
 from agdb.programme.indicator import Indicator
+from agdb.programme.naming import indicator_names, meant
 from agdb.programme.programme import Programme
 from agdb.records.compute import (
     FromRecords,
@@ -114,10 +116,8 @@ def _values(
 
 
 def _defined(plan: Programme, name: str) -> Indicator:
-    found = plan.indicators.get(name)
-    if found is None:
-        raise UsageError(f"there is no indicator {name!r}", remedy="agdb indicators lists them")
-    return found
+    ident = meant(name, indicator_names(plan), what="indicator", listed_by="agdb indicators")
+    return plan.indicators[ident]
 
 
 def _addresses(plan: Programme, data: Sequence[str]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from agdb.cli.desk import current_register
 from agdb.cli.output import warn
+from agdb.cli.progress import progress
 from agdb.cli.settings import Settings
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
@@ -121,7 +121,7 @@ def build_and_keep(
         scenario = from_indicators(written, computed, country=plan.plan.country)
         return kept.remembered(scenario_key(plan, scenario), lambda: scenario_answer(scenario))
 
-    with progress("computing the indicators and the scenario"):
+    with progress("computing the indicators and the scenario") as shown:
         memory = kept.memory()
         release = build_release(
             programme=plan,
@@ -132,6 +132,7 @@ def build_and_keep(
             memory=memory,
             find=kept.find,
             register=register,
+            through=shown.through,
         )
     new = kept.keep(release, programme_folder=where.programme)
     if new:  # of a release that is there nothing was asked, and it may be wanted again
@@ -146,15 +147,3 @@ def archive(where: Settings, release: Release) -> Iterator[Archive]:
     store = warehouse(where)
     with Engine(folders=(store.root,)) as engine:
         yield Archive(release, store, engine, releases(where))
-
-
-@contextmanager
-def progress(what: str) -> Iterator[None]:
-    """Show on a terminal what is going on; silent in a pipe."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(what):
-        yield

@@ -6,11 +6,12 @@ from typing import Annotated, cast, get_args
 
 import typer
 
-from agdb.cli.context import warehouse
+from agdb.cli.context import programme, warehouse
 from agdb.cli.options import AsOf, Json
 from agdb.cli.output import put, put_bytes, put_json, put_table
 from agdb.cli.settings import current
 from agdb.errors import Place, UsageError, WarehouseError
+from agdb.programme.naming import is_spoken_of, nearest, source_names
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.number import printed
 from agdb.warehouse.export import Form, export
@@ -21,10 +22,23 @@ _FORMS = get_args(Form)
 Name = Annotated[str, typer.Argument(metavar="DATASET", help="As in cbs:85224NED.")]
 
 
-def datasets(*, as_json: Json = False) -> None:
+def datasets(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]", help="Only with these in id or name.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
     """Print every dataset with its versions, the newest last; also those that are withdrawn."""
-    store = warehouse(current())
-    versions = [version for id_ in store.datasets() for version in store.all_versions(id_)]
+    where = current()
+    store, asked = warehouse(where), " ".join(words or ())
+    names = source_names(programme(where)) if asked else {}
+    versions = [
+        version
+        for id_ in store.datasets()
+        if not asked or is_spoken_of(asked, str(id_), names.get(str(id_), ()))
+        for version in store.all_versions(id_)
+    ]
     if as_json:
         put_json([account(version) for version in versions])
         return
@@ -71,10 +85,14 @@ def dataset(
     version = store.find(id_, as_of=as_of)
     if version is None:
         on = f" on {as_of}" if as_of else ""
+        held = {str(one): () for one in store.datasets() if one != id_}
+        near = nearest(str(id_), held)
         raise WarehouseError(
             f"this dataset is not in the warehouse{on}",
             place=Place(str(id_)),
-            remedy=f"run agdb datasets to see what is, or agdb import {id_} PATH",
+            remedy=f"did you mean {' or '.join(near)}?"
+            if near
+            else f"run agdb datasets to see what is, or agdb import {id_} PATH",
         )
     put_bytes(export(version, form=cast("Form", form)))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from agdb.cli.context import programme, progress
+from agdb.cli.context import programme
 from agdb.cli.desk import MOVED, open_desk
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
+from agdb.cli.progress import progress
 from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError, DeskError, Place, WarehouseError
 from agdb.proposals.store import ProposalStore

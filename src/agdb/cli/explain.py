@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from agdb.cli.context import archive, releases
-from agdb.cli.indicators import computed_in
+from agdb.cli.indicators import computed_in, region_in
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
 from agdb.cli.settings import current
@@ -18,7 +18,7 @@ from agdb.indicators.explain import find_value
 from agdb.indicators.succession import read_from
 from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
-from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.reading import Names, Reading
 from agdb.publication.wording.language import languages
 from agdb.release.passed_over import withdrawn_since
 from agdb.results.provenance import EarlierValue, Explanation, RevisionReason, label_of_value
@@ -30,14 +30,14 @@ from agdb.statistics.period import Period
 
 def explain(
     indicator: Annotated[
-        str, typer.Argument(metavar="ID", help="An indicator, or the word scenario.")
+        str, typer.Argument(metavar="NAME", help="Id or words of an indicator, or scenario.")
     ],
     number: Annotated[
         str | None, typer.Argument(metavar="[NUMBER]", help="A number of the scenario, as in gap.")
     ] = None,
     *,
     region: Annotated[
-        str | None, typer.Option(help="Region code, as in PV20; the country without it.")
+        str | None, typer.Option(help="Code or name, as in PV20; the country without it.")
     ] = None,
     period: Annotated[
         str | None, typer.Option(help="Period, as in 2024-Q4; the newest without it.")
@@ -60,8 +60,8 @@ def explain(
         return
     where = current()
     release = releases(where).open()
-    computed = computed_in(release, indicator)
-    region = region or release.programme.plan.country
+    region = release.programme.plan.country if region is None else region_in(release, region)
+    computed = computed_in(release, indicator, region=region)
     with archive(where, release) as behind:
         value = find_value(
             computed,
@@ -142,9 +142,14 @@ def _decimals(computed: Computed, programme: Programme) -> int:
 def _lines(explanation: Explanation, programme: Programme) -> Iterator[str]:
     language = programme.plan.languages[0]
     definition, value = explanation.computed.definition, explanation.value
-    codes = "".join(f" {name}={code}" for name, code in value.breakdown)
+    named = Names(programme, languages(programme.plan.languages)[language])
+    codes = "".join(
+        f" {one.id}={code} ({named.part(one, code)})"
+        for one in definition.breakdowns
+        for code in (dict(value.breakdown)[one.id],)
+    )
     yield f"{definition.names[language]} ({definition.id})"
-    where = f"{value.region} {value.period}{codes}"
+    where = f"{value.region} ({named.region(value.region)}) {value.period}{codes}"
     yield f"value       {value_text(value)} {definition.unit} in {where}"
     yield f"status      {value.status.value} ({value.status.name.lower()}), {value.finality.value}"
     decimals = _decimals(explanation.computed, programme)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -33,6 +31,7 @@ from agdb.cli.context import programme, warehouse
 from agdb.cli.network import NetworkSettings, network
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json, warn
+from agdb.cli.progress import progress
 from agdb.cli.publish import FEED
 from agdb.cli.recording import remarks_on
 from agdb.cli.settings import Settings, current
@@ -52,7 +51,6 @@ from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
 _ARRIVALS = "fetch/arrivals.json"
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -142,13 +140,13 @@ def _arrival(run: _Run, order: Order, *, label: str) -> Arrival:
     before = [version for version in versions if not version.receipt.transcription]
     try:
         with (
-            _progress(label) as tell,
+            progress(label) as shown,
             fetch_order(
                 order,
                 root=run.where.data,
                 client=run.client,
                 versions={version.version for version in versions},
-                report=tell,
+                report=shown.tell,
             ) as outstanding,
         ):
             version = _kept(run, outstanding)
@@ -253,15 +251,3 @@ def _write_feed(
         part.replace(path)
     said = {arrival.id for arrival in before}
     return [arrival for arrival in told if arrival.id not in said]
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Tell]:
-    """Show on a terminal what is going on with a data set; silent in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(label) as status:
-        yield lambda what: status.update(f"{label}: {what}")

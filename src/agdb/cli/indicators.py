@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Annotated
 
@@ -13,8 +12,9 @@ from agdb.cli.context import releases
 from agdb.cli.options import Json
 from agdb.cli.output import put_json, put_table
 from agdb.cli.settings import current
-from agdb.errors import IndicatorError, Place, UsageError
+from agdb.errors import IndicatorError, Place
 from agdb.programme.indicator import Indicator
+from agdb.programme.naming import indicator_names, is_spoken_of, meant, region_names
 from agdb.publication.reading.calendar import awaited, newer_figures, next_expected
 from agdb.publication.reading.coverage import covered
 from agdb.publication.reading.reading import Reading
@@ -26,40 +26,58 @@ from agdb.statistics.number import printed
 from agdb.statistics.period import Period
 
 
-def indicators(*, as_json: Json = False) -> None:
+def indicators(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]", help="Only with these in the name.")
+    ] = None,
+    *,
+    pillar: Annotated[str | None, typer.Option(help="Only of this pillar.")] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Only with a value in this region, by code or name.")
+    ] = None,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Only what waits for data.")] = False,
+    as_json: Json = False,
+) -> None:
     """Print every indicator with its number of values, its latest period and what it waits for."""
     release = releases(current()).open()
-    language = next(iter(languages(release.programme.plan.languages).values()))
+    programme = release.programme
+    language = next(iter(languages(programme.plan.languages).values()))
     schedules = {one.source.id: one.schedule for one in awaited(release)}
-    accounts = [
-        _account(Reading(computed, release.programme, language), release, schedules)
-        for computed in release.computed.values()
+    names = indicator_names(programme)
+    if pillar is not None:
+        pillars = {one.id: tuple(one.names.values()) for one in programme.plan.pillars}
+        pillar = meant(pillar, pillars, what="pillar", listed_by="agdb indicators")
+    code = None if region is None else region_in(release, region)
+    chosen = [
+        computed
+        for ident, computed in release.computed.items()
+        if pillar in (None, computed.definition.pillar)
+        and (not words or is_spoken_of(" ".join(words), ident, names[ident]))
+        and (code is None or _has_region(computed, code))
+        and (not waiting or computed.waiting is not None)
     ]
+    accounts = [_account(Reading(one, programme, language), release, schedules) for one in chosen]
     if as_json:
         put_json({"release": release.id, "indicators": accounts})
         return
+    keys = ("id", "name", "pillar", "values", "periods", "latest", "old", "waiting_for")
     put_table(
-        ("indicator", "pillar", "values", "periods", "latest", "years old", "waiting for"),
-        (
-            tuple(
-                str(a[key] or "")
-                for key in ("id", "pillar", "values", "periods", "latest", "old", "waiting_for")
-            )
-            for a in accounts
-        ),
+        ("indicator", *keys[1:-2], "years old", "waiting for"),
+        (tuple(str(account[key] or "") for key in keys) for account in accounts),
     )
 
 
 def indicator(
-    name: Annotated[str, typer.Argument(metavar="ID")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its id, or words of its name.")],
     *,
-    region: Annotated[str | None, typer.Option(help="Only this region.")] = None,
+    region: Annotated[str | None, typer.Option(help="Only this region, by code or name.")] = None,
     period: Annotated[str | None, typer.Option(help="Only this period.")] = None,
     as_json: Json = False,
 ) -> None:
     """Print the values of one indicator, of one region or period if named."""
     release = releases(current()).open()
-    computed = computed_in(release, name)
+    region = None if region is None else region_in(release, region)
+    computed = computed_in(release, name, region=region)
     values = [
         value
         for value in computed.values
@@ -68,7 +86,7 @@ def indicator(
     if computed.values and not values:
         raise IndicatorError(
             f"there is no value for {' '.join(filter(None, (region, period)))}",
-            place=Place(name),
+            place=Place(computed.definition.id),
             remedy="leave --region or --period out to see what there is",
         )
     if as_json:
@@ -86,17 +104,36 @@ def put_values(definition: Indicator, values: Iterable[Value]) -> None:
     )
 
 
-def computed_in(release: Release, indicator: str) -> Computed:
-    """Return the indicator of a release, also by a former id.
+def computed_in(release: Release, indicator: str, *, region: str | None = None) -> Computed:
+    """Return the indicator of a release by its id, a former id, its name or words of its name.
 
-    Raises `UsageError` that names what is like it.
+    Of several that the words can be, the one with a value in `region` is meant. Raises `UsageError`
+    that names what it can be, or what is like it.
     """
-    found = release.computed.get(release.programme.renamed.get(indicator, indicator))
-    if found is None:
-        close = difflib.get_close_matches(indicator, release.computed, n=3, cutoff=0.4)
-        remedy = f"did you mean {' or '.join(close)}?" if close else "agdb indicators lists them"
-        raise UsageError(f"there is no indicator {indicator!r}", remedy=remedy)
-    return found
+    names = {k: v for k, v in indicator_names(release.programme).items() if k in release.computed}
+    computed = release.computed
+    ident = meant(
+        indicator,
+        names,
+        what="indicator",
+        listed_by=f"agdb indicators{'' if region is None else f' --region {region}'}",
+        fits=None if region is None else lambda one: _has_region(computed[one], region),
+        fitting_to=f"a value for {region}",
+    )
+    return computed[ident]
+
+
+def _has_region(computed: Computed, region: str) -> bool:
+    return any(value.region == region and value.value is not None for value in computed.values)
+
+
+def region_in(release: Release, region: str) -> str:
+    """Return the code of a region of the programme, given as code or name.
+
+    Raises `UsageError` that names what it can be, or what is like it.
+    """
+    names = region_names(release.programme)
+    return meant(region, names, what="region", listed_by="agdb indicators --json")
 
 
 def _line(value: Value) -> tuple[str, ...]:
@@ -122,6 +159,7 @@ def _account(
     )
     return {
         "id": computed.definition.id,
+        "name": reading.name,
         "catalogue": computed.definition.catalogue,
         "pillar": computed.definition.pillar,
         "nature": computed.definition.nature,

@@ -24,7 +24,9 @@ from agdb.statistics.period import Period
 
 
 def outlook(
-    indicator: Annotated[str, typer.Argument(metavar="ID")], *, as_json: Json = False
+    indicator: Annotated[str, typer.Argument(metavar="NAME", help="Its id, or words of its name.")],
+    *,
+    as_json: Json = False,
 ) -> None:
     """Print trend, forecast and judgements of an indicator in the latest release."""
     kept = releases(current())

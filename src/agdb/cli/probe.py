@@ -11,10 +11,11 @@ from typing import Annotated, Final
 
 import typer
 
-from agdb.cli.context import now, programme, progress
+from agdb.cli.context import now, programme
 from agdb.cli.network import NetworkSettings, network
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json, put_table
+from agdb.cli.progress import progress
 from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError
 from agdb.sources.fetching.expectations import AnswerFinding

@@ -7,16 +7,17 @@ from typing import Annotated
 
 import typer
 
-from agdb.cli.context import archive, now, progress, releases
+from agdb.cli.context import archive, now, releases
 from agdb.cli.desk import note_published
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
+from agdb.cli.progress import progress
 from agdb.cli.settings import Settings, current
 from agdb.cli.site_folder import write_site
+from agdb.cli.template import delivery_workbook
 from agdb.publication.site import site
 from agdb.release.code import code_hash, libraries_hash
 from agdb.results.release import Release
-from agdb.sources.delivery.template import template
 
 FEED = "fetch.atom"
 
@@ -44,7 +45,7 @@ def write_release(
     where: Settings, release: Release, *, folder: Path, name: str, base: str = "/"
 ) -> int:
     """Write the site of `release` as `write_site` does, once every number led to its cells."""
-    with progress("writing the pages"), archive(where, release) as provenance:
+    with progress("writing the pages") as shown, archive(where, release) as provenance:
         memory = provenance.store.site_memory()
         made_by = f"{code_hash('agdb')} {libraries_hash()}"
         provenance.check(memory=memory, made_by=made_by)
@@ -54,11 +55,12 @@ def write_release(
             base=base,
             provenance=provenance,
             news=_news(where),
-            delivery=template(),
+            delivery=delivery_workbook(release.programme),
             memory=memory,
             made_by=made_by,
         )
-        written = write_site(pages, folder=folder, name=name)
+        before = sum(1 for path in folder.rglob("*") if path.is_file()) or None
+        written = write_site(shown.through(pages, total=before), folder=folder, name=name)
     note_published(where, release, at=now())
     return written
 

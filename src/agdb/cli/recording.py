@@ -12,10 +12,11 @@ from typing import Annotated
 import typer
 
 from agdb.arrivals.difference import newest_period
-from agdb.cli.context import now, programme, progress, releases, warehouse
+from agdb.cli.context import now, programme, releases, warehouse
 from agdb.cli.datasets import account, edition
 from agdb.cli.options import Json, parse_date
 from agdb.cli.output import put, put_json, warn
+from agdb.cli.progress import progress
 from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError, SourceError
 from agdb.indicators.inputs import check_fit

@@ -12,11 +12,12 @@ from typing import Annotated
 
 import typer
 
-from agdb.cli.context import now, programme, progress
+from agdb.cli.context import now, programme
 from agdb.cli.desk import current_register
 from agdb.cli.network import NetworkSettings, network
 from agdb.cli.options import Json, parse_date
 from agdb.cli.output import put, put_json, warn
+from agdb.cli.progress import progress
 from agdb.cli.proposals import door_of, is_at_desk, plain, waiting
 from agdb.cli.settings import Settings, current
 from agdb.errors import Place, SourceError, UsageError, WarehouseError

@@ -9,9 +9,10 @@ from typing import Annotated
 import msgspec
 import typer
 
-from agdb.cli.context import programme, progress, releases
+from agdb.cli.context import programme, releases
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json, put_table
+from agdb.cli.progress import progress
 from agdb.cli.settings import Settings, current
 from agdb.errors import Place, UsageError
 from agdb.publication.wording.language import languages

@@ -7,10 +7,20 @@ from typing import Annotated
 
 import typer
 
+from agdb.cli.context import programme
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
+from agdb.cli.settings import current
 from agdb.errors import Place, UsageError
+from agdb.programme.programme import Programme
+from agdb.publication.wording.language import languages
 from agdb.sources.delivery.template import template as workbook
+
+
+def delivery_workbook(plan: Programme) -> bytes:
+    """Return the empty workbook of a delivery, with help in the languages of the programme."""
+    spoken = languages(plan.plan.languages)
+    return workbook(tuple(one.say for one in spoken.values()))
 
 
 def template(
@@ -20,11 +30,12 @@ def template(
 ) -> None:
     """Write the empty workbook of a delivery to `path`; a file that is there is never replaced."""
     place = Place(str(path))
+    content = delivery_workbook(programme(current()))
     if path.suffix.lower() != ".xlsx":
         raise UsageError("the template is an .xlsx file", place=place, remedy="give it that name")
     try:
         with path.open("xb") as stream:
-            stream.write(workbook())
+            stream.write(content)
     except FileExistsError:
         raise UsageError(
             "this file is there already", place=place, remedy="choose another"

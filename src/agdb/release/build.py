@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -49,6 +49,7 @@ def build_release(
     memory: Memory | None = None,
     find: Callable[[str], Release | None] = lambda _: None,
     register: Register | None = None,
+    through: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> Release:
     """Return the release of `programme` on the datasets as known on `as_of`, or now.
 
@@ -58,6 +59,7 @@ def build_release(
     `register` is the one that the release takes its public facts from, as of that day: without it
     that of the programme's own folder.
 
+    `through` yields the names of the indicators in their order, to who wants to see how far it is.
     `scenario` returns the doorrekening that belongs to the values, which some of its inputs are
     taken from. What `memory` holds of
     the same definition, ground, engine and dataset versions is not computed and examined again;
@@ -71,7 +73,9 @@ def build_release(
     ground = [f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
     cache = None if memory is None else ValueCache(memory, ground=_ground(programme))
     with Engine(folders=(warehouse.root,)) as engine:
-        found = usable(programme, warehouse=warehouse, engine=engine, as_of=as_of, cache=cache)
+        found = usable(
+            programme, warehouse=warehouse, engine=engine, as_of=as_of, cache=cache, through=through
+        )
         computed, warehouse = found.computed, found.warehouse
     _LOG.debug("%d indicators computed and examined", len(computed))
     used = {

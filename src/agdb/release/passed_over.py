@@ -8,7 +8,7 @@ passed over: where they contradict the programme, the programme is at fault and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -70,13 +70,14 @@ def usable(
     as_of: date | None = None,
     cache: ValueCache | None = None,
     refusing: bool = True,
+    through: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> Usable:
     """Return all indicators, each from the newest versions with which the programme agrees.
 
     With `refusing`, a version is also passed over if a rule stops what is made of it. Raises
     `IndicatorError`, `ProgrammeError` or `SourceError` where no version that was recorded helps.
     """
-    work = _Work(programme, engine, as_of, cache, refusing)
+    work = _Work(programme, engine, as_of, cache, refusing, through)
     passed: list[PassedOver] = []
     first: dict[str, AgdbError] = {}
     while True:
@@ -101,12 +102,13 @@ class _Work:
     as_of: date | None
     cache: ValueCache | None
     refusing: bool
+    through: Callable[[Sequence[str]], Iterable[str]]
 
     def computed(self, warehouse: Warehouse) -> dict[str, Computed] | _Fault:
         if self.cache is not None:
             self.cache.begin()
         found: dict[str, Computed] = {}
-        for name in self.programme.indicators:
+        for name in self.through(tuple(self.programme.indicators)):
             try:
                 found[name] = self._one(name, warehouse)
             except _OF_A_VERSION as error:

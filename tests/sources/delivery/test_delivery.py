@@ -209,9 +209,9 @@ def test_one_column_may_hold_all_values(put: Callable[..., Path], take_in: TakeI
 def test_the_template_is_the_same_every_time_and_says_what_to_fill_in(
     put: Callable[..., Path], take_in: TakeIn
 ) -> None:
-    assert template() == template()
+    assert template([str]) == template([str])
     with pytest.raises(SourceError, match="the key 'title' is missing"):
-        take_in(ID, put(t__xlsx=template()) / "t.xlsx")
+        take_in(ID, put(t__xlsx=template([str])) / "t.xlsx")
 
 
 def test_a_template_that_was_filled_in_is_a_delivery(
@@ -231,7 +231,7 @@ def test_the_template_itself_reads_back_when_it_is_filled_in(
     # Given the sheets of the real template, with answers in the places it asks for them
     import python_calamine
 
-    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(template()))
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(template([str])))
     sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     answers = {str(row[0]): row[1] for row in ABOUT}
     about = [[row[0], answers.get(str(row[0]), "")] for row in sheets["delivery"]]

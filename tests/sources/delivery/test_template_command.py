@@ -5,16 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import python_calamine
 
 from agdb.cli.template import template as write_template
 from agdb.errors import UsageError
-from agdb.sources.delivery.template import template
 
 
 def test_the_template_is_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "delivery.xlsx"
     write_template(path)
-    assert path.read_bytes() == template()
+    book = python_calamine.CalamineWorkbook.from_path(path)
+    assert book.sheet_names == ["delivery", "columns", "uitleg", "help", "figures"]
+    assert book.get_sheet_by_name("delivery").to_python()[0][1:] == [
+        "delivery:your-name-for-it",
+        "bron:naam, kleine letters; elk jaar dezelfde",
+        "publisher:name, small letters; the same every year",
+    ]
+    lines = [row for row in book.get_sheet_by_name("uitleg").to_python() if any(row)]
+    assert "rollen zijn dimension, period, measure" in str(lines[4][0])
+    assert str(lines[5][0]).startswith("Voorbeeld, verzonnen")
+    assert lines[7][:3] == ["NL01", "2024", 1250]
     assert "agdb import" in capsys.readouterr().out
     with pytest.raises(UsageError, match="this file is there already"):
         write_template(path)

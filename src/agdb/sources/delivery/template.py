@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,19 +14,16 @@ from agdb.sources.delivery.manifest import ColumnRole, DeliveryManifest, manifes
 from agdb.sources.formats.workbook import Sheet, Value
 from agdb.statistics.structure import DimensionKind
 
+Say = Callable[[str], str]
+"""What gives a message of one language by its key."""
+
 DESCRIPTION, COLUMNS, FIGURES = "delivery", "columns", "figures"
-_FIELDS: Final = {
-    "dataset": ("delivery:your-name-for-it", "publisher:id, small letters; keep it every year"),
-    "title": ("", "what the table is about, in one line"),
-    "recorded": ("", "the day on which you made this table, as 2025-04-22"),
-    "licence": ("", "as CC BY 4.0"),
-    "citation": ("", "how readers should name the source"),
-    "contact": ("", "who answers questions about the figures"),
-    "address": ("", "a page about the figures, if there is one"),
-    "partial": ("", "if this is a part of something larger: which part"),
-    "rows": ("", "number of rows on the sheet figures, to be sure that none is lost"),
-}
+_FIELDS: Final = (
+    *("dataset", "title", "recorded", "licence", "citation"),
+    *("contact", "address", "partial", "rows"),
+)
 _HEADER: Final = ("column", "role", "title", "unit", "kind", "of")
+_NAME: Final = "delivery:your-name-for-it"
 _EXAMPLE: Final = (
     ("region", "dimension", "Region", "", "region", ""),
     ("period", "period", "", "", "", ""),
@@ -35,45 +32,58 @@ _EXAMPLE: Final = (
     ("lower", "lower", "", "", "", ""),
     ("upper", "upper", "", "", "", ""),
 )
-_HELP: Final = (
-    "Codes and periods are text: NL01, 0363, 2024, 2024-Q4, 2024-12, 2023/24",
-    "value: empty if there is none",
-    "status: SDMX letters (B break, E estimated, P provisional, U unreliable, Q suppressed)",
-    "or provisional, definitive; empty if not known",
-    "lower, upper: bounds where a value is suppressed",
-    f"roles: {', '.join(ColumnRole)}; kinds: {', '.join(DimensionKind)}",
+_INVENTED: Final[tuple[tuple[str | int, ...], ...]] = (
+    ("NL01", "2024", 1250, "", "", ""),
+    ("NL01", "2024-Q4", "", "Q", 0, 5),
 )
+"""Rows of which the help says that they are made up."""
+_RULES: Final = ("codes", "value", "status", "bounds", "roles")
 _MADE: Final = datetime(2026, 1, 1)  # noqa: DTZ001 -- a fixed date, so that the bytes are the same
 
 
-def template() -> bytes:
-    """Return the empty workbook; it has the same bytes every time.
+def template(voices: Sequence[Say]) -> bytes:
+    """Return the empty workbook, with help in each of `voices`; the same bytes every time.
 
-    >>> template()[:2]
+    The fields and roles are the same in every language; the help beside them, and a sheet of help
+    with a made-up example, are there once for each.
+
+    >>> template([str])[:2]
     b'PK'
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": "Delivery to Monitor AGDB", "created": _MADE})
+        book.set_properties({"title": voices[0]("template.title"), "created": _MADE})
         bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
         sheet = book.add_worksheet(DESCRIPTION)
         sheet.set_column(0, 0, 14)
         sheet.set_column(1, 1, 50, text)
-        sheet.set_column(2, 2, 70)
-        for row, (field, (value, help_)) in enumerate(_FIELDS.items()):
+        sheet.set_column(2, 1 + len(voices), 70)
+        for row, field in enumerate(_FIELDS):
             sheet.write_string(row, 0, field, bold)
-            sheet.write_string(row, 1, value, text)
-            sheet.write_string(row, 2, help_)
+            sheet.write_string(row, 1, _NAME if field == "dataset" else "", text)
+            for nth, say in enumerate(voices):
+                sheet.write_string(row, 2 + nth, say(f"template.field.{field}"))
         _table(book.add_worksheet(COLUMNS), _HEADER, _EXAMPLE, bold)
-        notes = book.add_worksheet("help")
-        for row, line in enumerate(_HELP):
-            notes.write_string(row, 0, line)
+        for say in voices:
+            _help(book.add_worksheet(say("template.help")), say, bold)
         figures = book.add_worksheet(FIGURES)
         _table(figures, [row[0] for row in _EXAMPLE], (), bold)
         for column, (_, role, *_rest) in enumerate(_EXAMPLE):
             if role in {ColumnRole.DIMENSION, ColumnRole.PERIOD, ColumnRole.STATUS}:
                 figures.set_column(column, column, 14, text)
     return buffer.getvalue()
+
+
+def _help(sheet: Any, say: Say, bold: object) -> None:  # noqa: ANN401 -- xlsxwriter has no types
+    codes = {"roles": ", ".join(ColumnRole), "kinds": ", ".join(DimensionKind)}
+    for row, rule in enumerate(_RULES):
+        sheet.write_string(row, 0, say(f"template.rule.{rule}").format_map(codes))
+    below = len(_RULES) + 1
+    sheet.write_string(below, 0, say("template.example"), bold)
+    for column, (name, *_) in enumerate(_EXAMPLE):
+        sheet.write_string(below + 1, column, name, bold)
+        for nth, cells in enumerate(_INVENTED):
+            sheet.write(below + 2 + nth, column, cells[column])
 
 
 def is_template(names: Sequence[str]) -> bool:
