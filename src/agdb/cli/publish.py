@@ -11,6 +11,7 @@ from agdb.cli.context import archive, now, releases
 from agdb.cli.desk import note_published
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
+from agdb.cli.packing import packed
 from agdb.cli.progress import progress
 from agdb.cli.settings import Settings, current
 from agdb.cli.site_folder import write_site
@@ -26,6 +27,9 @@ def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the site is written.")],
     *,
     base: Annotated[str, typer.Option(help="Address at which the folder will be served.")] = "/",
+    pack: Annotated[
+        bool, typer.Option("--packed", help="With copies packed by gzip and brotli beside.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Write the latest release to `folder`, in the place of a site that was written there before.
@@ -34,7 +38,7 @@ def publish(
     """
     where = current()
     release = releases(where).open()
-    count = write_release(where, release, folder=folder, name=release.id, base=base)
+    count = write_release(where, release, folder=folder, name=release.id, base=base, pack=pack)
     if as_json:
         put_json({"release": release.id, "folder": str(folder), "files": count})
         return
@@ -42,9 +46,18 @@ def publish(
 
 
 def write_release(
-    where: Settings, release: Release, *, folder: Path, name: str, base: str = "/"
+    where: Settings,
+    release: Release,
+    *,
+    folder: Path,
+    name: str,
+    base: str = "/",
+    pack: bool = False,
 ) -> int:
-    """Write the site of `release` as `write_site` does, once every number led to its cells."""
+    """Write the site of `release` as `write_site` does, once every number led to its cells.
+
+    With `pack` every file of text has packed copies beside it.
+    """
     with progress("writing the pages") as shown, archive(where, release) as provenance:
         memory = provenance.store.site_memory()
         made_by = f"{code_hash('agdb')} {libraries_hash()}"
@@ -60,7 +73,8 @@ def write_release(
             made_by=made_by,
         )
         before = sum(1 for path in folder.rglob("*") if path.is_file()) or None
-        written = write_site(shown.through(pages, total=before), folder=folder, name=name)
+        files = packed(pages, former=folder) if pack else pages
+        written = write_site(shown.through(files, total=before), folder=folder, name=name)
     note_published(where, release, at=now())
     return written
 

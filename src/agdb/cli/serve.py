@@ -78,4 +78,4 @@ def _publish_newest(where: Settings) -> None:
     release = build_and_keep(where, day=now().date()).release
     name = f"{release.id} {code_hash('agdb.publication')[:12]}"
     if published(where.site) != name:
-        write_release(where, release, folder=where.site, name=name)
+        write_release(where, release, folder=where.site, name=name, pack=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
-import re
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -16,24 +14,10 @@ from django.http import (
     HttpResponseNotAllowed,
     HttpResponsePermanentRedirect,
 )
-from django.utils.http import http_date
 
-_TYPES: Final = {
-    ".csv": "text/csv; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".md": "text/markdown; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".woff2": "font/woff2",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xml": "application/xml",
-}
+from agdb.web.sending import send_file
+
 _INDEX: Final = "index.html"
-_HASHED: Final = re.compile(r".+\.[0-9a-f]{10}\.\w+")
-_YEAR: Final = "public, max-age=31536000, immutable"  # its name changes with what is in it
-_MINUTES: Final = "public, max-age=300"
 _WELL_KNOWN: Final = ".well-known"
 
 
@@ -45,17 +29,17 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
     found = _inside(root, path)
     if found is None:
         return missing(request)
-    if found.is_dir():
-        if path and not path.endswith("/"):
-            # of its parts: what begins with two slashes would be the name of another host
-            parts = [part for part in path.split("/") if part]
-            return HttpResponsePermanentRedirect(f"/{'/'.join(map(quote, parts))}/")
-        found = found / _INDEX
-    elif path.endswith("/"):
+    if found.is_dir() and path and not path.endswith("/"):
+        # of its parts: what begins with two slashes would be the name of another host
+        parts = [part for part in path.split("/") if part]
+        return HttpResponsePermanentRedirect(f"/{'/'.join(map(quote, parts))}/")
+    file = found / _INDEX if found.is_dir() else found
+    if not file.is_file() or (file == found and path.endswith("/")):
         return missing(request)
-    if not found.is_file():
+    try:
+        return send_file(request, file)
+    except FileNotFoundError:  # another site took the place of this one just now
         return missing(request)
-    return _file(found)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -83,14 +67,3 @@ def _inside(root: Path, path: str) -> Path | None:
     except OSError:  # a name that no disk can have
         return None
     return found if inside else None
-
-
-def _file(path: Path) -> HttpResponse:
-    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
-    response = HttpResponse(path.read_bytes(), content_type=kind or "application/octet-stream")
-    response.headers["Last-Modified"] = http_date(path.stat().st_mtime)
-    kept = _YEAR if _HASHED.fullmatch(path.name) and path.parent.name == "assets" else _MINUTES
-    response.headers["Cache-Control"] = kept
-    if path.suffix in {".csv", ".xlsx"}:
-        response.headers["Content-Disposition"] = f'attachment; filename="{path.name}"'
-    return response
