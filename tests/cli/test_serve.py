@@ -68,10 +68,10 @@ def test_connections_that_say_nothing_hold_nobody_up(
     host, port = address.removeprefix("http://").rstrip("/").split(":")
     with contextlib.ExitStack() as idle:
         for _ in range(200):
-            idle.enter_context(socket.create_connection((host, int(port)), timeout=10))
+            idle.enter_context(socket.create_connection((host, int(port)), timeout=60))
 
         for _ in range(20):
-            with urllib.request.urlopen(f"{address}en/", timeout=10) as answer:
+            with urllib.request.urlopen(f"{address}en/", timeout=60) as answer:
                 assert answer.status == 200
 
 
