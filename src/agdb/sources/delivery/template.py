@@ -33,10 +33,10 @@ _EXAMPLE: Final = (
     ("upper", "upper", "", "", "", ""),
 )
 _INVENTED: Final[tuple[tuple[str | int, ...], ...]] = (
-    ("NL01", "2024", 1250, "", "", ""),
-    ("NL01", "2024-Q4", "", "Q", 0, 5),
+    ("2024", 1250, "", "", ""),
+    ("2024-Q4", "", "Q", 0, 5),
 )
-"""Rows of which the help says that they are made up."""
+"""Rows behind their region, of which the help says that they are made up."""
 _RULES: Final = ("codes", "value", "status", "bounds", "roles")
 _MADE: Final = datetime(2026, 1, 1)  # noqa: DTZ001 -- a fixed date, so that the bytes are the same
 
@@ -82,8 +82,8 @@ def _help(sheet: Any, say: Say, bold: object) -> None:  # noqa: ANN401 -- xlsxwr
     sheet.write_string(below, 0, say("template.example"), bold)
     for column, (name, *_) in enumerate(_EXAMPLE):
         sheet.write_string(below + 1, column, name, bold)
-        for nth, cells in enumerate(_INVENTED):
-            sheet.write(below + 2 + nth, column, cells[column])
+    for nth, cells in enumerate(_INVENTED):
+        sheet.write_row(below + 2 + nth, 0, (say("template.example.region"), *cells))
 
 
 def is_template(names: Sequence[str]) -> bool:
