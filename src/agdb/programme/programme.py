@@ -19,6 +19,7 @@ from agdb.programme.located import Located, Path
 from agdb.programme.margin import MarginRule
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
+from agdb.programme.regional import LikenessRule, RegionalAnswer
 from agdb.programme.report.report_plan import ReportPlan
 from agdb.programme.source import Source
 from agdb.programme.synonyms import Synonyms
@@ -71,6 +72,8 @@ class Programme:
     unfit: Mapping[str, UnfitPhrases] = field(default_factory=dict)
     register: Mapping[str, str] = field(default_factory=dict)
     doors: Mapping[str, Door] = field(default_factory=dict)
+    likeness: Mapping[str, LikenessRule] = field(default_factory=dict)
+    answers: Mapping[str, RegionalAnswer] = field(default_factory=dict)
     report: ReportPlan = field(default_factory=ReportPlan)
     events: Mapping[str, Event] = field(default_factory=dict)
     ground: str = ""

@@ -28,6 +28,7 @@ from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Programme, RecordOrigin
 from agdb.programme.record import record, records
+from agdb.programme.regional import LikenessRule, RegionalAnswer
 from agdb.programme.report.model_sentence import ModelSentence
 from agdb.programme.report.paper import PaperPlan
 from agdb.programme.report.report_plan import ReportPlan
@@ -36,11 +37,13 @@ from agdb.programme.synonyms import Synonyms
 from agdb.programme.target import Target
 
 _ELSEWHERE: Final = (
+    "answers.yaml",
     "doors.yaml",
     "events.yaml",
     "figures/",
     "forecasts/",
     "indicators/",
+    "likeness.yaml",
     "parts.yaml",
     "register/",
     "report/",
@@ -97,6 +100,8 @@ def read_programme(folder: Path, *, kept: bool = False) -> Programme:
         synonyms=reader.optional(Synonyms, "synonyms.yaml"),
         unfit=reader.optional(UnfitPhrases, "unfit.yaml"),
         doors=reader.optional(Door, "doors.yaml"),
+        likeness=reader.optional(LikenessRule, "likeness.yaml"),
+        answers=reader.optional(RegionalAnswer, "answers.yaml"),
         report=ReportPlan(
             papers=reader.optional(PaperPlan, "report/papers.yaml"),
             sentences=reader.optional(ModelSentence, "report/sentences.yaml"),

@@ -102,6 +102,15 @@ def region(language: str, code: str) -> str:
     return f"{language}/region/{code}/"
 
 
+def factsheet(language: str, code: str) -> str:
+    """Return the path of the two pages to print about region `code`.
+
+    >>> factsheet("nl", "PV29")
+    'nl/region/PV29/factsheet/'
+    """
+    return f"{region(language, code)}factsheet/"
+
+
 def initiative(language: str, ident: str) -> str:
     """Return the path of the page of an initiative of the register."""
     return f"{language}/initiative/{ident}/"

@@ -9,6 +9,18 @@ from importlib import resources
 _FONT = "fonts/source-sans-3.woff2"
 _LICENCE = "fonts/LICENSE.txt"
 _ICON = "icon.svg"
+_PLAIN = {
+    "icon": _ICON,
+    "script": "doses.js",
+    "filter": "filter.js",
+    "chart": "chart.js",
+    "search": "search.js",
+    "register": "register.css",
+    "indicator": "indicator.css",
+    "regional": "region.css",
+    "sort": "sort.js",
+}
+"""Files that go out as they are, by the field of `Assets` that has their path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,8 @@ class Assets:
     search: str
     register: str
     indicator: str
+    regional: str
+    sort: str
     files: tuple[tuple[str, bytes], ...]
 
 
@@ -32,27 +46,11 @@ def assets() -> Assets:
     font, font_bytes = _named(_FONT, _read(_FONT))
     sheet = _read("site.css").replace(b"source-sans-3.woff2", font.rpartition("/")[2].encode())
     style, style_bytes = _named("site.css", sheet)
-    icon, icon_bytes = _named(_ICON, _read(_ICON))
-    script, script_bytes = _named("doses.js", _read("doses.js"))
-    filtering, filtering_bytes = _named("filter.js", _read("filter.js"))
-    search, search_bytes = _named("search.js", _read("search.js"))
-    chart, chart_bytes = _named("chart.js", _read("chart.js"))
-    register, register_bytes = _named("register.css", _read("register.css"))
-    indicator, indicator_bytes = _named("indicator.css", _read("indicator.css"))
-    licence = "assets/source-sans-3-LICENSE.txt"
-    files = (
-        (font, font_bytes),
-        (icon, icon_bytes),
-        (style, style_bytes),
-        (script, script_bytes),
-        (filtering, filtering_bytes),
-        (chart, chart_bytes),
-        (search, search_bytes),
-        (register, register_bytes),
-        (indicator, indicator_bytes),
-        (licence, _read(_LICENCE)),
-    )
-    return Assets(style, font, icon, script, filtering, chart, search, register, indicator, files)
+    plain = {field: _named(name, _read(name)) for field, name in _PLAIN.items()}
+    licence = ("assets/source-sans-3-LICENSE.txt", _read(_LICENCE))
+    files = ((font, font_bytes), (style, style_bytes), *plain.values(), licence)
+    paths = {field: path for field, (path, _) in plain.items()}
+    return Assets(style=style, font=font, files=files, **paths)
 
 
 def _named(name: str, content: bytes) -> tuple[str, bytes]:

@@ -115,19 +115,26 @@ class Edition:
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
-        """The regions, in the programme's order, that have a value; the country is the site.
+        """The regions that have a page, in the programme's order; none if no region has a value.
 
-        An area that is there to compare with has no page of its own.
+        The country has one too, and a region without a figure of its own: its page tells what is
+        known around it. An area that is there to compare with has none.
         """
         if self.first is not None:
             return self.first.regions
-        known = {region for one in self.readings.values() for region, _, _ in one.known}
         plan = self.programme.plan
-        return tuple(
-            code
-            for code in self.programme.regions
-            if code in known - {plan.country} and not plan.is_beside(code)
-        )
+        inside = tuple(code for code in self.programme.regions if not plan.is_beside(code))
+        return inside if self.with_values - {plan.country} else ()
+
+    @cached_property
+    def with_values(self) -> frozenset[str]:
+        """The regions inside the country that have a value of any indicator."""
+        if self.first is not None:
+            return self.first.with_values
+        known = {region for one in self.readings.values() for region, _, _ in one.known}
+        return frozenset(known & set(self.programme.regions)) - {
+            code for code in known if self.programme.plan.is_beside(code)
+        }
 
     @cached_property
     def related_to(self) -> dict[str, tuple[tuple[str, Mapping[str, str]], ...]]:

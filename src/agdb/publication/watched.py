@@ -119,6 +119,7 @@ class Watch:
             len(release.id),
             list(release.computed),
             first.regions,
+            sorted(first.with_values),
             sorted({part.dataset for one in release.computed.values() for part in one.inputs}),
             (first.addresses.base, first.news, first.delivery, first.provenance is None),
             around,

@@ -73,8 +73,10 @@ def test_the_list_has_each_region_with_figures_by_division(files: dict[str, str]
 
     assert '<h2 id="pv">Provincies</h2>' in page
     assert len(re.findall(r'<a href="/nl/region/PV\d\d/">', page)) == 12
-    assert len(re.findall(r'<a href="/nl/region/PV\d\d/" aria-label', page)) == 12
-    assert "/nl/region/NL01/" not in page
+    maps = re.findall(r'<svg class="map".*?</svg>', page, flags=re.DOTALL)
+    assert len(maps) == 3
+    assert all(len(re.findall(r'href="/nl/region/PV\d\d/"', one)) == 12 for one in maps)
+    assert '<a href="/nl/region/NL01/">Nederland</a>' in page
     assert page.index(">Drenthe</a>") < page.index(">Groningen</a>") < page.index(">Zeeland</a>")
 
 

@@ -44,6 +44,7 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
     check_text_slots(programme, folder=folder)
     check_links(programme, folder=folder)
     check_comparisons(programme, folder=folder)
+    _check_regional(programme)
 
 
 def _check_pillars(programme: Programme, folder: str) -> None:
@@ -58,6 +59,20 @@ def _check_pillars(programme: Programme, folder: str) -> None:
 def _check_collection(programme: Programme, collection: Collection | None, place: Place) -> None:
     if collection is not None and collection.margin is not None:
         require(collection.margin, programme.margins, "margin", place)
+
+
+def _check_regional(programme: Programme) -> None:
+    """Rules of likeness and answers name indicators that there are."""
+    for rule in programme.likeness.values():
+        at = programme.origins["LikenessRule", rule.id]
+        for position, feature in enumerate(rule.features):
+            for key, name in (("indicator", feature.indicator), ("of", feature.of)):
+                if name is not None:
+                    place = at.place("features", position, key)
+                    require(name, programme.indicators, "indicator", place)
+    for answer in programme.answers.values():
+        place = programme.origins["RegionalAnswer", answer.id].place("id")
+        require(answer.id, programme.indicators, "indicator", place)
 
 
 def _check_units(programme: Programme) -> None:

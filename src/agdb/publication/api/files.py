@@ -36,7 +36,7 @@ def collection_files(
     programme = edition.programme
     regions = [
         one.model_dump(mode="json")
-        | {"division": _division(edition, code), "has_values": code in edition.regions}
+        | {"division": _division(edition, code), "has_values": code in edition.with_values}
         for code, one in programme.regions.items()
     ]
     lists = {

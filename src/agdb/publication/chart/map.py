@@ -59,15 +59,19 @@ def draw(
     paint: Callable[[Shape], Paint],
     *,
     definitions: tuple[Markup, ...] = (),
+    shared: bool = False,
 ) -> Markup:
-    """Return the map; `paint` says how each region looks, `definitions` holds its patterns."""
+    """Return the map; `paint` says how each region looks, `definitions` holds its patterns.
+
+    A `shared` one uses the outlines that `outlines` put on the page once for all of its maps.
+    """
     title, description = f"{caption.ident}-t", f"{caption.ident}-d"
     return element(
         "svg",
         element("title", caption.title, id=title),
         element("desc", caption.description, id=description),
         *((element("defs", *definitions),) if definitions else ()),
-        *(_area(shape, paint(shape)) for shape in land.shapes),
+        *(_area(shape, paint(shape), shared=shared) for shape in land.shapes),
         class_="map",
         role="group",
         aria_labelledby=title,
@@ -98,11 +102,25 @@ def hatch(ident: str, *, crossed: bool = False) -> Markup:
     )
 
 
-def _area(shape: Shape, paint: Paint) -> Markup:
-    named = f"{shape.name}: {paint.text}" if paint.text else shape.name
-    path = element(
-        "path", element("title", named), class_=paint.kind, d=shape.outline, fill=paint.fill
+def outlines(land: Land) -> Markup:
+    """Return the outlines of `land` to be used by the maps of a page; nothing of them is seen."""
+    paths = (element("path", id=_outline(one), d=one.outline) for one in land.shapes)
+    return element(
+        "svg", element("defs", *paths), class_="outlines", aria_hidden="true", focusable="false"
     )
+
+
+def _outline(shape: Shape) -> str:
+    return f"outline-{shape.code.lower()}"
+
+
+def _area(shape: Shape, paint: Paint, *, shared: bool) -> Markup:
+    named = f"{shape.name}: {paint.text}" if paint.text else shape.name
+    title, fill = element("title", named), paint.fill
+    if shared:
+        path = element("use", title, class_=paint.kind, href=f"#{_outline(shape)}", fill=fill)
+    else:
+        path = element("path", title, class_=paint.kind, d=shape.outline, fill=fill)
     if not shape.href:
         return path
     return element("a", path, href=shape.href, aria_label=named, tabindex="-1")
@@ -119,8 +137,8 @@ class MapChart:
     apart: frozenset[str] = frozenset()
 
 
-def map_chart(chart: MapChart) -> Markup:
-    """Return the map with its legend beside it, or under it on a phone."""
+def map_chart(chart: MapChart, *, shared: bool = False) -> Markup:
+    """Return the map with its legend beside it, or under it on a phone; `shared` as for `draw`."""
     known = [
         value
         for shape in chart.land.shapes
@@ -129,7 +147,11 @@ def map_chart(chart: MapChart) -> Markup:
     bounds = class_bounds(known) if known else []
     patterns = (hatch(_missing(chart)), hatch(_apart(chart), crossed=True))
     drawn = draw(
-        chart.caption, chart.land, lambda shape: _paint(chart, shape, bounds), definitions=patterns
+        chart.caption,
+        chart.land,
+        lambda shape: _paint(chart, shape, bounds),
+        definitions=patterns,
+        shared=shared,
     )
     legend = element("ul", *_legend(chart, bounds, known), class_="legend")
     return element("div", drawn, legend, class_="map-row")

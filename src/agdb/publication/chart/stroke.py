@@ -178,11 +178,13 @@ def _points(trace: Trace, x: Scale, y: Scale, few: int) -> list[Markup]:
 def spark(trace: Trace) -> Markup:
     """Return the line of `trace` without axes or words, nothing if it has fewer than four values.
 
-    Bounds and forecasts are left out. It is hidden from assistive technology: the text beside it
-    says what it shows.
+    Nor if most of them stand alone: so small, points without a line show nothing. Bounds and
+    forecasts are left out. It is hidden from assistive technology: the text beside it says what it
+    shows.
     """
     known = [spot for spot in trace.spots if spot.value is not None]
-    if len(known) < _FEWEST:
+    alone = sum(len(run) == 1 for run in pieces(trace.spots))
+    if len(known) < _FEWEST or 2 * alone > len(known):
         return Markup("")
     last = known[-1]
     numbers = [spot.y for spot in known]

@@ -136,6 +136,17 @@ class Reading:
 
         Else the same member, in the first declared frequency that has values there; None without.
         """
+        if self.twin is not None:
+            return self.twin.of_region(region)
+        if region not in self._standing:  # two pages and the likeness of each region ask for it
+            self._standing[region] = self._stands_for(region)
+        return self._standing[region]
+
+    @cached_property
+    def _standing(self) -> dict[str, Series | None]:
+        return {}
+
+    def _stands_for(self, region: str) -> Series | None:
         known = [series for series in self._by_region.get(region, ()) if series.known]
         head = self.headline
         alike = [s for s in known if head and _alike(s, head)]

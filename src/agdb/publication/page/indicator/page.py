@@ -14,7 +14,7 @@ from agdb.publication.page.indicator.around import initiatives, levers, next_fig
 from agdb.publication.page.indicator.evidence import evidence
 from agdb.publication.page.indicator.provenance import trail
 from agdb.publication.page.indicator.schema_org import dataset
-from agdb.publication.page.region.page import region_links, region_maps
+from agdb.publication.page.region.links import region_links, region_maps
 from agdb.publication.page.shared.alerts import notes_beside_tables
 from agdb.publication.page.shared.card import Card, card, labels, related
 from agdb.publication.page.shared.freshness import Freshness, freshness, missing

@@ -9,7 +9,7 @@ from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.initiative.goals import goals, measured_by
 from agdb.publication.page.initiative.theory import levers, theory
-from agdb.publication.page.region.page import region_link
+from agdb.publication.page.region.links import region_link
 from agdb.publication.page.registered.amounts import (
     Added,
     added,

@@ -44,6 +44,13 @@ def nearby(edition: Edition, region: str) -> tuple[tuple[Nearby, ...], tuple[Nea
     )
 
 
+def national(edition: Edition) -> tuple[Nearby, ...]:
+    """Return the initiatives that are for the whole country."""
+    register = edition.release.register
+    found = (one for one in register.initiatives.values() if one.national is True)
+    return tuple(_nearby(edition, one, edition.programme.plan.country) for one in found)
+
+
 def codes(one: Initiative) -> tuple[str, ...]:
     """Return the codes of the regions that an initiative names."""
     return tuple(at.code for at in one.regions)

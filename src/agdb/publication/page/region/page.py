@@ -1,42 +1,36 @@
-"""The pages of the regions: their figures with the country beside them, and their initiatives."""
+"""The pages of the regions: the profile of each, its factsheet, and the index with its maps."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from agdb.programme.geography.geography import Shapes
 from agdb.publication import address
 from agdb.publication.chart.canvas import Caption
-from agdb.publication.chart.map import locator
-from agdb.publication.edition import Edition, Link
-from agdb.publication.figure.region_map import RegionMap, land_of, newest_shapes, region_map
-from agdb.publication.page.initiatives.reach import nearby
-from agdb.publication.page.shared.card import Card, region_card
-from agdb.publication.reading.citation import full_count
-from agdb.publication.reading.reading import Names, Reading
-from agdb.publication.section import LinkPlace, Section, either, list_and, named
-from agdb.publication.wording.language import folded, lowered
+from agdb.publication.edition import Edition
+from agdb.publication.figure.beside_country import BesideCountry, beside_country
+from agdb.publication.page.initiatives.reach import Nearby, national, nearby
+from agdb.publication.page.region.factsheet import factsheet_page
+from agdb.publication.page.region.index import regions_page
+from agdb.publication.page.region.links import map_of
+from agdb.publication.page.region.words import (
+    area_cards,
+    compare_href,
+    figure_rows,
+    heading,
+    held_sentence,
+    like_table,
+    shortage_sentences,
+)
+from agdb.publication.page.shared.card import Card, card, region_card
+from agdb.publication.reading.reading import Names
+from agdb.publication.regional.likeness import likeness
+from agdb.publication.regional.profile import RegionFigure, RegionProfile, profile
+from agdb.publication.section import LinkPlace, Section, named
+from agdb.publication.wording.language import lowered, raised
 
-
-@dataclass(frozen=True, slots=True)
-class Locator:
-    """A map without figures, with the year of its borders and what changed after it."""
-
-    drawing: Markup
-    note: str
-    shapes: Shapes
-
-
-@dataclass(frozen=True, slots=True)
-class DivisionList:
-    """A division with its regions that have figures, by name, and the map to choose one on."""
-
-    ident: str
-    name: str
-    regions: tuple[Link, ...]
-    map: Locator | None
+FACTSHEET = "/factsheet"
+"""What stands behind the code of a region in the key of its factsheet."""
+_CHARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,105 +42,35 @@ class PillarOfRegion:
     cards: tuple[Card, ...]
 
 
-def region_links(edition: Edition, reading: Reading) -> dict[str, dict[str, str]]:
-    """Return the addresses of the regions by name, for each figure of an indicator's page."""
-    return {
-        f"in-{prefix.lower()}": {
-            reading.names.region(one.region): _href(edition, one.region)
-            for one in some
-            if one.region in edition.regions
-        }
-        for prefix, some in reading.regions().items()
-    }
-
-
-def region_maps(edition: Edition, reading: Reading) -> dict[str, RegionMap]:
-    """Return the maps of an indicator, or why there is none, for each figure of its page."""
-    hrefs = {code: _href(edition, code) for code in edition.regions}
-    found = {
-        f"in-{prefix.lower()}": region_map(reading, prefix, some, hrefs)
-        for prefix, some in reading.regions().items()
-    }
-    return {ident: one for ident, one in found.items() if one is not None}
-
-
-def region_link(edition: Edition, code: str) -> Link:
-    """Return the name of a region, with the address of its page where it has one."""
-    name = Names(edition.programme, edition.language).region(code)
-    return Link(_href(edition, code) if code in edition.regions else "", name)
-
-
-def _href(edition: Edition, code: str) -> str:
-    return edition.addresses.link(address.region(edition.language.code, code))
-
-
-def regions_page(edition: Edition) -> tuple[str, bytes]:
-    """Return the list of the regions that have a value."""
-    language, names = edition.language, Names(edition.programme, edition.language)
-    listed = []
-    for division in edition.programme.plan.divisions:
-        found = [code for code in edition.regions if code.startswith(division.prefix)]
-        found.sort(key=lambda code: folded(names.region(code)))
-        if found:
-            links = tuple(Link(_href(edition, code), names.region(code)) for code in found)
-            plural = language.words(division.plural)
-            caption = Caption(
-                f"choose-{division.prefix.lower()}",
-                language.say("region.map", division=lowered(plural)),
-                language.say("region.map.describe"),
-            )
-            drawn = _locator(edition, division.prefix, caption)
-            listed.append(DivisionList(division.prefix.lower(), plural, links, drawn))
-    return edition.render(
-        "region/regions.html",
-        address.section(language.code, "region"),
-        title=language.say("menu.region"),
-        description=language.say("region.intro", n=len(edition.regions)),
-        listed=listed,
-    )
-
-
-def _locator(edition: Edition, prefix: str, caption: Caption, current: str = "") -> Locator | None:
-    programme, language = edition.programme, edition.language
-    shapes = newest_shapes(programme, prefix)
-    if shapes is None:
-        return None
-    names = Names(programme, language)
-    hrefs = {code: _href(edition, code) for code in edition.regions}
-    land = land_of(names, shapes, prefix, hrefs)
-    geography = programme.geography
-    latest = max(geography.lists, default=shapes.year)
-    same = geography.unchanged(prefix, first=shapes.year, second=latest)
-    note = language.say("region.map.edition", edition=str(shapes.year))
-    moved = [one.name for one in land.shapes if same is not None and one.code not in same]
-    if moved:
-        listed = language.listing(sorted(moved, key=folded))
-        note = f"{note} {language.say('region.map.moved', n=len(moved), names=listed)}"
-    return Locator(locator(caption, land, current=current), note, shapes)
-
-
 def region_page(edition: Edition, code: str) -> tuple[str, bytes]:
-    """Return the page of the region `code`."""
+    """Return the page of the region `code`; that of the country has what regions have too."""
     language, programme = edition.language, edition.programme
-    names = Names(programme, language)
+    names, found = Names(programme, language), profile(edition, code)
     name, division = names.region(code), names.division(code)
     country = names.region(programme.plan.country)
-    here, around = nearby(edition, code)
-    pillars = [
-        PillarOfRegion(pillar.id, language.words(pillar.names), _cards(edition, pillar.id, code))
-        for pillar in programme.plan.pillars
-    ]
+    here, around = _initiatives(edition, code)
+    whole = code == programme.plan.country
     return edition.render(
         "region/region.html",
         address.region(language.code, code),
-        title=f"{name} ({lowered(division)})",
-        description=language.say("region.figures", n=sum(len(one.cards) for one in pillars)),
+        title=f"{raised(name)} ({lowered(division)})",
+        description=held_sentence(edition, found),
+        heading=heading(edition, found),
         name=name,
+        code=code,
         division=division,
-        pillars=[one for one in pillars if one.cards],
+        whole=whole,
+        pillars=_pillars(edition, found),
+        rows=figure_rows(edition, found.own),
         country=country,
-        margins=_margins(edition, code, country),
-        place=_locator(
+        margins=_margins(edition, found, country),
+        charts=_charts(edition, found),
+        shortages=shortage_sentences(edition, found),
+        areas=area_cards(edition, found),
+        alike=() if whole else [like_table(edition, one) for one in likeness(edition, code)],
+        compare=_compare(edition, found),
+        factsheet=edition.addresses.link(address.factsheet(language.code, code)),
+        place=map_of(
             edition,
             code[:2],
             Caption(
@@ -161,32 +85,82 @@ def region_page(edition: Edition, code: str) -> tuple[str, bytes]:
     )
 
 
-def _margins(edition: Edition, code: str, country: str) -> str:
+def _initiatives(edition: Edition, code: str) -> tuple[tuple[Nearby, ...], tuple[Nearby, ...]]:
+    """Those of a region and of the areas around it; of the country those for all of it."""
+    if code == edition.programme.plan.country:
+        return national(edition), ()
+    return nearby(edition, code)
+
+
+def _pillars(edition: Edition, found: RegionProfile) -> list[PillarOfRegion]:
+    names = {one.id: edition.language.words(one.names) for one in edition.programme.plan.pillars}
+    shown = []
+    for pillar, figures in found.figures:
+        some = tuple(_card(edition, one, found.code) for one in figures)
+        shown.append(PillarOfRegion(pillar, names[pillar], some))
+    return shown
+
+
+def _card(edition: Edition, one: RegionFigure, code: str) -> Card:
+    """That of the country is held against a year earlier, that of a region against the country."""
+    found = (
+        None if code == edition.programme.plan.country else region_card(edition, one.reading, code)
+    )
+    return found or card(edition, one.reading)
+
+
+def _charts(edition: Edition, found: RegionProfile) -> list[BesideCountry]:
+    """The first shares that have a course beside that of the country."""
+    country = edition.programme.plan.country
+    if found.code == country:
+        return []
+    drawn = (
+        beside_country(
+            one.reading,
+            one.series,
+            country=country,
+            ident=f"beside-{one.reading.definition.id}",
+            href=edition.href(one.reading.definition.id),
+        )
+        for one in found.own
+    )
+    return [one for one in drawn if one is not None][:_CHARTS]
+
+
+def _compare(edition: Edition, found: RegionProfile) -> str:
+    """The compare page, with the first figure of the region beside the country."""
+    country = edition.programme.plan.country
+    if not found.own or found.code == country:
+        return compare_href(edition)
+    first = found.own[0].reading.definition.id
+    return compare_href(edition, kind="regions", indicator=first, regions=f"{found.code},{country}")
+
+
+def _margins(edition: Edition, found: RegionProfile, country: str) -> str:
     """That a difference in a full count is one, and that of other figures no margin is known."""
-    shown = [
-        one
-        for one in edition.readings.values()
-        if not one.holdings and one.of_region(code) is not None
-    ]
-    counted = [one for one in shown if full_count(one)]
-    some = "none" if not counted else "full" if len(counted) == len(shown) else "some"
+    counted = [one for one in found.own if one.counted_in_full]
+    some = "none" if not counted else "full" if len(counted) == len(found.own) else "some"
     return edition.language.say(f"region.margins.{some}", country=country)
 
 
-def _cards(edition: Edition, pillar: str, code: str) -> tuple[Card, ...]:
-    """In the order of the programme: an order by value would rank what may not differ."""
-    found = (
-        region_card(edition, edition.readings[one.id], code)
-        for one in edition.programme.by_pillar[pillar]
-        if one.id in edition.readings
-    )
-    return tuple(one for one in found if one is not None)
+def _keys(edition: Edition) -> tuple[str, ...]:
+    """The index, and of each region its profile and its factsheet."""
+    if not edition.regions:
+        return ()
+    return ("", *(f"{code}{end}" for code in edition.regions for end in ("", FACTSHEET)))
+
+
+def _render(edition: Edition, key: str) -> tuple[str, bytes]:
+    if not key:
+        return regions_page(edition)
+    code = key.removesuffix(FACTSHEET)
+    return factsheet_page(edition, code) if key != code else region_page(edition, code)
 
 
 SECTION = Section(
     name="region",
-    keys=list_and(lambda edition: edition.regions),
-    render=either(regions_page, region_page),
+    keys=_keys,
+    render=_render,
     place=LinkPlace.MENU,
     label=named("menu.region"),
 )

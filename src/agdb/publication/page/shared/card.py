@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from agdb.publication.chart.stroke import spark
 from agdb.publication.edition import Edition, Link
-from agdb.publication.figure.figure import trace
+from agdb.publication.figure.beside_country import region_trace
 from agdb.publication.page.shared.freshness import NOTHING, Freshness, freshness
 from agdb.publication.reading.change import Course
 from agdb.publication.reading.citation import full_count
@@ -133,7 +133,7 @@ def _filled(
     told = [period_name(latest.period, language), place, remark(latest.value, language)]
     line = Markup("")
     if reading.definition.nature != "quoted" and on_a_line(series.frequency):
-        line = spark(trace(series, reading.name))
+        line = spark(region_trace(reading.programme, series, reading.name))
     return Card(
         name=reading.name,
         href=edition.href(reading.definition.id),

@@ -1,0 +1,1 @@
+"""What is known of a region, as facts: its pages and papers are written from these."""
