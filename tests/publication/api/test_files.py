@@ -194,7 +194,7 @@ def test_the_description_cannot_end_its_element(release: Release) -> None:
     files = dict(site(replace(release, computed=computed, programme=programme)))
 
     page = files["nl/indicator/bicycles-stock/index.html"].decode()
-    assert page.count("</script>") == 1
+    assert page.count("</script>") == page.count("<script")
     assert "<b>" not in page
 
 
