@@ -33,6 +33,21 @@ def atom(arrivals: Sequence[Arrival], *, title: str) -> bytes:
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
+def linked(feed: bytes, *, address: str, page: str) -> bytes:
+    """Return a feed that says at which address it is, and which page says the same for readers.
+
+    Neither is known when arrivals are written down, and both are when they are published.
+    """
+    ET.register_namespace("", _ATOM)
+    root = ET.fromstring(feed)  # noqa: S314 - our own file
+    for nth, (rel, href) in enumerate({"self": address, "alternate": page}.items(), start=2):
+        root.insert(nth, ET.Element(f"{{{_ATOM}}}link", {"rel": rel, "href": href}))
+    for entry in root.iter(f"{{{_ATOM}}}entry"):
+        entry.insert(3, ET.Element(f"{{{_ATOM}}}link", {"rel": "alternate", "href": page}))
+    ET.indent(root)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
 def _put(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
     ET.SubElement(parent, name, attributes).text = "".join(filter(_allowed, text))
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from agdb.arrivals.atom import linked
 from agdb.cli.context import archive, now, releases
 from agdb.cli.desk import note_published
 from agdb.cli.options import Json
@@ -16,9 +17,13 @@ from agdb.cli.progress import progress
 from agdb.cli.settings import Settings, current
 from agdb.cli.site_folder import write_site
 from agdb.cli.template import delivery_workbook
+from agdb.publication import address
+from agdb.publication.address import Addresses
+from agdb.publication.page.calendar.page import NEWS
 from agdb.publication.site import site
 from agdb.release.code import code_hash, libraries_hash
 from agdb.results.release import Release
+from agdb.warehouse.parquet_bytes import parquet_bytes
 
 FEED = "fetch.atom"
 
@@ -67,10 +72,11 @@ def write_release(
             tracked,
             base=base,
             provenance=provenance,
-            news=_news(where),
+            news=_news(where, release, base=base),
             delivery=delivery_workbook(release.programme),
             memory=memory,
             made_by=made_by,
+            parquet=parquet_bytes,
         )
         before = sum(1 for path in folder.rglob("*") if path.is_file()) or None
         files = packed(pages, former=folder) if pack else pages
@@ -79,7 +85,10 @@ def write_release(
     return written
 
 
-def _news(where: Settings) -> bytes | None:
-    """Return the feed of what was fetched, None if nothing was yet."""
-    feed = where.data / FEED
-    return feed.read_bytes() if feed.is_file() else None
+def _news(where: Settings, release: Release, *, base: str) -> bytes | None:
+    """Return the feed of what was fetched with its address, None if nothing was yet."""
+    feed, addresses = where.data / FEED, Addresses(base)
+    if not feed.is_file():
+        return None
+    page = address.section(release.programme.plan.languages[0], "calendar")
+    return linked(feed.read_bytes(), address=addresses.full(NEWS), page=addresses.full(page))

@@ -50,6 +50,21 @@ class DivisionInUse(Record):
     comparison: bool = False
 
 
+class CatalogueEntry(Record):
+    """What catalogues of data sets ask of a publisher, in the codes of the European Union.
+
+    `theme` is what all figures are about, `publisher_type` what kind of body publishes them and
+    `spatial` the country. `email` is where programmers and portals can write to.
+    """
+
+    theme: Url
+    theme_names: Words
+    publisher_type: Url
+    publisher_type_names: Words
+    spatial: Url
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+
+
 class Plan(Record):
     """What `programme.yaml` says."""
 
@@ -65,6 +80,7 @@ class Plan(Record):
     country: str
     divisions: tuple[DivisionInUse, ...]
     pillars: tuple[Pillar, ...] = Field(min_length=1)
+    catalogue: CatalogueEntry | None = None
 
     def is_beside(self, region: str) -> bool:
         """Whether a region lies outside the country, and is there to compare with."""

@@ -15,6 +15,14 @@ ROOT = "api/v1/"
 _PROGRAMME = ("indicators", "sources", "regions", "targets")
 SECURITY = ".well-known/security.txt"
 PACKAGE = "datapackage.json"
+OBSERVATIONS = "observations.parquet"
+"""All values of the release in one table."""
+WHOLE = "release.zip"
+"""The data package and all that it describes."""
+CATALOGUE = "catalogue.ttl"
+"""All data sets after DCAT."""
+STRUCTURES = "sdmx/structures.json"
+"""The dataflows behind the SDMX-CSV files."""
 REGISTER_WORKBOOK = "register/register.xlsx"
 """The whole register in one workbook."""
 SCORES = f"{ROOT}forecasts.json"
@@ -158,6 +166,15 @@ def indicator_path(ident: str) -> str:
     'api/v1/indicator/bicycles-new.json'
     """
     return f"{ROOT}indicator/{ident}.json"
+
+
+def sdmx_csv(ident: str) -> str:
+    """Return the path of the values of one indicator as SDMX-CSV.
+
+    >>> sdmx_csv("bicycles-new")
+    'sdmx/bicycles-new.csv'
+    """
+    return f"sdmx/{ident}.csv"
 
 
 def register_csv(kind: str) -> str:

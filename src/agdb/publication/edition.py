@@ -50,8 +50,9 @@ class Edition:
     """One language of a release, with the other languages that a reader can choose.
 
     `sections` are the pages of the site, in the order of its menu; `news` and `delivery` tell
-    that it has a feed of what was fetched, and a workbook to send figures in. `first` is the
-    edition in another language, with which it shares what no language changes.
+    that it has a feed of what was fetched, and a workbook to send figures in; `tabled` that there
+    is one table of all values, and `served` that a server answers questions about them. `first` is
+    the edition in another language, with which it shares what no language changes.
     """
 
     release: Release
@@ -63,6 +64,8 @@ class Edition:
     provenance: Provenance | None = None
     news: bool = False
     delivery: bool = False
+    tabled: bool = False
+    served: bool = False
     first: Edition | None = None
 
     @property

@@ -6,19 +6,25 @@ from collections.abc import Iterator
 from functools import partial
 
 from agdb.publication import address
+from agdb.publication.api.catalogue import catalogue
 from agdb.publication.api.files import collection_files, indicator_entry, indicator_files
 from agdb.publication.api.package import Weighed, data_package, register_resource
+from agdb.publication.api.sdmx import Structures
+from agdb.publication.download.as_sdmx_csv import as_sdmx_csv
 from agdb.publication.download.cells import ValueCells
 from agdb.publication.download.download import downloads
 from agdb.publication.download.lines import ValueLines
+from agdb.publication.download.observations import WriteParquet, as_array, rows_of_csv
 from agdb.publication.download.register import (
     csv_bytes,
     csvw_bytes,
     tables,
     workbook_bytes,
 )
+from agdb.publication.download.whole import WholeRelease
 from agdb.publication.edition import Edition
 from agdb.publication.remembered import Remembered
+from agdb.statistics.columns import OBSERVATION
 
 
 def open_data(
@@ -26,14 +32,18 @@ def open_data(
     *,
     workbooks: bool = True,
     remembered: Remembered | None = None,
+    parquet: WriteParquet | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every file, one indicator after the other.
 
     Each is made in all languages at once, so that what they share is made once; its columns are
     let go before those of the next are read. Without `workbooks` those are left out. What is
-    `remembered` and did not change is not made again.
+    `remembered` and did not change is not made again. The table of all observations is made by
+    `parquet`, and is left out without it.
     """
     first = editions[0]
+    whole, structures = WholeRelease(), Structures(editions)
+    tables_of_values: list[bytes] = []
     weighed: dict[str, Weighed] = {}
     entries = []
     for ident in first.readings:
@@ -44,6 +54,9 @@ def open_data(
             yield path, content
             if path == csv:
                 weighed[ident] = Weighed.of(content)
+                tables_of_values.append(content)
+                whole.add(path, content)
+        structures.add(first.readings[ident])
         entries.append(indicator_entry(editions, ident))
     yield from collection_files(first, entries)
     found = tables(first.release)
@@ -53,13 +66,27 @@ def open_data(
         content = csv_bytes(table)
         path = address.register_csv(table.kind)
         yield path, content
+        whole.add(path, content)
         yield f"{path}-metadata.json", csvw_bytes(table, first.release, spoken)
         resources.append(register_resource(table, first.language, Weighed.of(content)))
     if found and workbooks:
         title, day = first.language.words(first.programme.plan.names), first.release.day
         book = workbook_bytes(found, language=first.language, title=title, created=day)
         yield address.REGISTER_WORKBOOK, book
-    yield address.PACKAGE, data_package(first, weighed, resources)
+    described = [
+        (address.PACKAGE, data_package(first, weighed, resources)),
+        (address.STRUCTURES, structures.message()),
+        (address.CATALOGUE, catalogue(editions)),
+    ]
+    if parquet is not None:
+        rows = (as_array(row) for one in tables_of_values for row in rows_of_csv(one))
+        about = f"observations of release {first.release.id}"
+        described.append((address.OBSERVATIONS, parquet(OBSERVATION, rows, about=about)))
+    for path, content in described:
+        if content:
+            yield path, content
+            whole.add(path, content)
+    yield address.WHOLE, whole.content()
 
 
 def _of_indicator(
@@ -75,3 +102,5 @@ def _of_indicator(
             for name in (ident, *reading.definition.formerly):
                 yield address.download(edition.language.code, name, extension), content
     yield from indicator_files(editions, ident, lines)
+    if reading.computed.values:  # a data set of SDMX has observations
+        yield address.sdmx_csv(ident), as_sdmx_csv(cells)

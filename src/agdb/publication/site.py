@@ -8,6 +8,7 @@ from functools import partial
 from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
+from agdb.publication.download.observations import WriteParquet
 from agdb.publication.edition import Edition
 from agdb.publication.open_data import open_data
 from agdb.publication.page.calendar.page import NEWS, calendar_file
@@ -35,6 +36,8 @@ def site(
     delivery: bytes | None = None,
     memory: Memory | None = None,
     made_by: str = "",
+    parquet: WriteParquet | None = None,
+    served: bool = False,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield relative path and bytes of every file of the site, always the same for one release.
 
@@ -42,6 +45,8 @@ def site(
     site also tells search engines where it is. With `provenance` the pages show the source cells of
     their latest number and what it was before. `news` is the feed of what was fetched, `delivery`
     the empty workbook in which anybody can send figures; without them no page links to them.
+    `parquet` makes the table of all values, which is left out without it; `served` tells that a
+    server answers the interface, so that there is a page to try it.
     What `memory` holds of an earlier publication by the same code, which `made_by` names, is used
     where nothing changed that it was made of; the bytes are the same as without it.
     Raises `ReleaseError` for a release that cannot be shown whole in every language, `UsageError`
@@ -68,6 +73,8 @@ def site(
             provenance=provenance if watch is None else watch.provenance,
             news=news is not None,
             delivery=delivery is not None,
+            tabled=parquet is not None,
+            served=served,
             first=next(iter(editions), None),
         )
         editions = (*editions, one)
@@ -77,7 +84,7 @@ def site(
         remembered = Remembered(watch, memory, made_by=made_by, release=release)
     for edition in editions:
         yield from _pages(edition, remembered)
-    yield from open_data(editions, remembered=remembered)
+    yield from open_data(editions, remembered=remembered, parquet=parquet)
     if remembered is not None:
         remembered.keep()
     if release.scenario is not None:

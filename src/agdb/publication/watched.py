@@ -122,6 +122,7 @@ class Watch:
             sorted(first.with_values),
             sorted({part.dataset for one in release.computed.values() for part in one.inputs}),
             (first.addresses.base, first.news, first.delivery, first.provenance is None),
+            (first.tabled, first.served),
             around,
         )
         return without_names(repr(told).encode(), release)

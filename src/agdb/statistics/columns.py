@@ -63,8 +63,21 @@ AFTER: Final = (
 )
 """The columns behind the breakdowns."""
 
-RESERVED: Final = frozenset(column.name for column in (*BEFORE, *AFTER)) | {"breakdown"}
-"""The names that no breakdown can have; `breakdown` is what the interface calls all of them."""
+OBSERVATION: Final = (
+    Column("indicator", key=True),
+    *(column for column in BEFORE if column.interface),
+    Column("breakdown", key=True),
+    *(column for column in AFTER if column.files),
+)
+"""The columns of an observation beside those of other indicators: codes, and one for breakdowns."""
+
+RESERVED: Final = frozenset(column.name for column in (*BEFORE, *AFTER)) | {
+    "breakdown",
+    "indicator",
+}
+"""The names that no breakdown can have; `breakdown` is what the interface calls all of them.
+
+An observation names its indicator too."""
 
 
 def file_columns(breakdowns: tuple[str, ...]) -> tuple[Column, ...]:

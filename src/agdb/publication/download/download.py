@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from agdb.publication.download.as_csv import as_csv, header_line
 from agdb.publication.download.as_csvw import EXTENSION, as_csvw
 from agdb.publication.download.as_json import as_json
+from agdb.publication.download.as_json_stat import EXTENSION as JSON_STAT
+from agdb.publication.download.as_json_stat import as_json_stat
 from agdb.publication.download.as_xlsx import as_xlsx
 from agdb.publication.download.cells import ValueCells, columns
 from agdb.publication.download.lines import ValueLines
@@ -36,6 +39,8 @@ def downloads(
     yield "csv", table
     yield EXTENSION, as_csvw(found, heads, reading, header=header_line(table))
     yield "json", as_json(found, lines.json(reading))
+    cube = as_json_stat(cells, reading)
+    yield JSON_STAT, json.dumps(cube, ensure_ascii=False).encode() + b"\n"
     if not workbook:
         return
     told = cells.all(reading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agdb.publication import address
+from agdb.publication.download.as_json_stat import EXTENSION as JSON_STAT
 from agdb.publication.edition import Edition, Link
 from agdb.publication.section import LinkPlace, Section, named, single
 
@@ -15,11 +16,19 @@ def data_page(edition: Edition) -> tuple[str, bytes]:
         **{name: address.collection_path(name) for name in address.collections(edition.release)},
         **({"forecasts": address.SCORES} if edition.release.backtest else {}),
         "package": address.PACKAGE,
+        "whole": address.WHOLE,
+        **({"observations": address.OBSERVATIONS} if edition.tabled else {}),
+        "structures": address.STRUCTURES,
+        **({"catalogue": address.CATALOGUE} if edition.programme.plan.catalogue else {}),
     }
     example = next(iter(edition.readings), None)
     if example is not None:
         named["indicator"] = address.indicator_path(example)
         named["csv"] = address.download(language.code, example, "csv")
+        named["jsonstat"] = address.download(language.code, example, JSON_STAT)
+    filled = (ident for ident, one in edition.readings.items() if one.computed.values)
+    if (first := next(filled, None)) is not None:
+        named["sdmx"] = address.sdmx_csv(first)
     return edition.render(
         "data/data.html",
         address.section(language.code, "data"),

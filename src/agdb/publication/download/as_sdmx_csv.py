@@ -1,0 +1,91 @@
+"""SDMX-CSV 2.0: the values of an indicator under the dataflow that describes them.
+
+See <https://github.com/sdmx-twg/sdmx-csv>. The dataflows stand in the structure message of `api`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Final
+
+from agdb.programme.indicator import Indicator
+from agdb.programme.plan import Plan
+from agdb.publication.download.cells import Cells, ValueCells
+from agdb.statistics.period import Frequency, Period
+
+AREA: Final = "REF_AREA"
+TIME: Final = "TIME_PERIOD"
+KIND: Final = "OBS_KIND"
+VALUE: Final = "OBS_VALUE"
+ATTRIBUTES: Final = {
+    "UNIT_MEASURE": "unit",
+    "OBS_STATUS": "status",
+    "FINALITY": "finality",
+    "LOWER_BOUND": "lower",
+    "UPPER_BOUND": "upper",
+    "LOWER_BOUND_95": "lower_95",
+    "UPPER_BOUND_95": "upper_95",
+}
+"""What is told of an observation, by the column of the values that it comes from."""
+VERSION: Final = "1.0.0"
+_YEARS: Final = 365.25
+
+
+def as_sdmx_csv(cells: ValueCells) -> bytes:
+    """Return the file; its first columns name the dataflow, as the standard asks."""
+    reading, shared = cells.reading, cells.shared
+    plan, definition = reading.programme.plan, reading.definition
+    periods = {str(text): sdmx_period(str(text)) for text in shared["period"]}
+    told: dict[str, Cells] = {
+        AREA: shared["region"],
+        **{dimension_id(one.id): shared[one.id] for one in definition.breakdowns},
+        KIND: shared["kind"],
+        TIME: [periods[str(text)] for text in shared["period"]],
+        VALUE: shared["value"],
+        **{name: shared[column] for name, column in ATTRIBUTES.items()},
+    }
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *told])
+    front = ["dataflow", dataflow_id(plan, definition), "I"]
+    for row in zip(*told.values(), strict=True):
+        writer.writerow([*front, *("" if cell is None else cell for cell in row)])
+    return stream.getvalue().encode()
+
+
+def agency(plan: Plan) -> str:
+    """Return the id of who maintains the structures: the plan."""
+    return plan.id.upper()
+
+
+def dataflow_id(plan: Plan, definition: Indicator) -> str:
+    """Return how a file refers to the dataflow of an indicator."""
+    return f"{agency(plan)}:{artefact_id(definition.id)}({VERSION})"
+
+
+def artefact_id(ident: str) -> str:
+    """Return an id of ours as one of SDMX.
+
+    >>> artefact_id("vacancies-open")
+    'VACANCIES_OPEN'
+    """
+    return ident.upper().replace("-", "_")
+
+
+def dimension_id(breakdown: str) -> str:
+    """Return the id of the dimension of a breakdown, which is none of the fixed ones."""
+    return f"BY_{artefact_id(breakdown)}"
+
+
+def sdmx_period(text: str) -> str:
+    """Return a period as SDMX writes it: a school year or a range is a start and a duration.
+
+    >>> [sdmx_period(text) for text in ("2024", "2024-Q4", "2023/24")]
+    ['2024', '2024-Q4', '2023-08-01/P1Y']
+    """
+    period = Period.parse(text)
+    if period.frequency not in {Frequency.SCHOOL_YEAR, Frequency.RANGE}:
+        return text
+    years = round((period.end - period.start).days / _YEARS)
+    return f"{period.start.isoformat()}/P{years}Y"
