@@ -80,6 +80,15 @@ COMMANDS: Final = {
         "compute:compute",
         "Compute an indicator from records, or from the datasets, here or on a Spark cluster.",
     ),
+    "report": Command(
+        "report:report",
+        "Write the papers of the progress report: the letter, its annexes and the decision note,"
+        " or one paper.",
+    ),
+    "answer": Command(
+        "answer:answer",
+        "Answer the questions that Parliament and press ask, each with how to cite it.",
+    ),
     "explain": Command(
         "explain:explain", "Say why a number is what it is, down to the source cells."
     ),

@@ -29,9 +29,14 @@ from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Programme, RecordOrigin
 from agdb.programme.record import record, records
 from agdb.programme.regional import LikenessRule, RegionalAnswer
+from agdb.programme.report.house_words import HouseWords
 from agdb.programme.report.model_sentence import ModelSentence
+from agdb.programme.report.money_words import MoneyWords
 from agdb.programme.report.paper import PaperPlan
+from agdb.programme.report.pillar import ReportPillar, ReportTarget
+from agdb.programme.report.question import ReportQuestion
 from agdb.programme.report.report_plan import ReportPlan
+from agdb.programme.report.written import WrittenText
 from agdb.programme.source import Source
 from agdb.programme.synonyms import Synonyms
 from agdb.programme.target import Target
@@ -102,16 +107,26 @@ def read_programme(folder: Path, *, kept: bool = False) -> Programme:
         doors=reader.optional(Door, "doors.yaml"),
         likeness=reader.optional(LikenessRule, "likeness.yaml"),
         answers=reader.optional(RegionalAnswer, "answers.yaml"),
-        report=ReportPlan(
-            papers=reader.optional(PaperPlan, "report/papers.yaml"),
-            sentences=reader.optional(ModelSentence, "report/sentences.yaml"),
-        ),
+        report=_report(reader),
         events=reader.optional(Event, "events.yaml"),
         origins=reader.origins,
     )
     files.check_all_read(kept=kept)
     check_consistency(programme, folder=str(folder))
     return programme
+
+
+def _report(reader: _Reader) -> ReportPlan:
+    return ReportPlan(
+        papers=reader.optional(PaperPlan, "report/papers.yaml"),
+        sentences=reader.optional(ModelSentence, "report/sentences.yaml"),
+        money=reader.optional(MoneyWords, "report/money.yaml"),
+        words=reader.optional(HouseWords, "report/words.yaml"),
+        pillars=reader.optional(ReportPillar, "report/pillars.yaml"),
+        targets=reader.optional(ReportTarget, "report/targets.yaml"),
+        written=reader.optional(WrittenText, "report/written.yaml"),
+        questions=reader.optional(ReportQuestion, "report/questions.yaml"),
+    )
 
 
 def _paths(folder: Path) -> list[Path]:

@@ -19,6 +19,7 @@ _PLAIN = {
     "indicator": "indicator.css",
     "regional": "region.css",
     "sort": "sort.js",
+    "paper": "paper.css",
 }
 """Files that go out as they are, by the field of `Assets` that has their path."""
 
@@ -38,6 +39,7 @@ class Assets:
     indicator: str
     regional: str
     sort: str
+    paper: str
     files: tuple[tuple[str, bytes], ...]
 
 

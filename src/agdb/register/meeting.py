@@ -144,8 +144,13 @@ class Action(Entry):
         """The state that holds."""
         return ActionState(self.history[-1].state)
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.state not in {ActionState.DONE, ActionState.DROPPED}
+
     def days_late(self, day: date) -> int:
         """Return by how many days it is late on `day`; 0 if it is not, or has no day."""
-        if self.due is None or self.state in {ActionState.DONE, ActionState.DROPPED}:
+        if self.due is None or not self.unfinished:
             return 0
         return max((day - self.due).days, 0)

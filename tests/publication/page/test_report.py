@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.publication.report.plans import our_report
+from tests.publication.report.bicycle_report import bicycle_plan
 
 from agdb.publication.site import site
 from agdb.results.release import Release
@@ -12,13 +12,13 @@ from agdb.results.release import Release
 
 def test_every_paper_has_a_page_in_every_language(release: Release) -> None:
     # Given a release whose programme has an outline
-    programme = replace(release.programme, report=our_report())
+    programme = replace(release.programme, report=bicycle_plan())
 
     pages = dict(site(replace(release, programme=programme)))
 
     for code in ("nl", "en"):
         listed = pages[f"{code}/report/index.html"].decode()
-        for name in our_report().papers:
+        for name in bicycle_plan().papers:
             assert f"/{code}/report/{name}/" in listed
             assert f"{code}/report/{name}/index.html" in pages
 

@@ -14,6 +14,30 @@ class ChapterContent(StrEnum):
     """What a chapter is made of. Each is a rule of the engine; the words are the programme's."""
 
     OPENING = "opening"
+    REASON = "reason"
+    PILLARS_IN_SHORT = "pillars-in-short"
+    CHANGES = "changes"
+    PILLARS = "pillars"
+    MONEY = "money"
+    MONEY_TABLE = "money-table"
+    PROMISES = "promises"
+    PROMISE_TABLE = "promise-table"
+    MOTION_TABLE = "motion-table"
+    BODIES = "bodies"
+    RESULTS = "results"
+    OPTIONS = "options"
+    SCENARIO = "scenario"
+    OWN_RECORD = "own-record"
+    GAPS = "gaps"
+    WRITTEN = "written"
+    KEY_POINTS = "key-points"
+    SET = "set"
+    AGENDA = "agenda"
+    ACTIONS = "actions"
+    QUESTIONS = "questions"
+    REGION_FIGURES = "region-figures"
+    REGION_INITIATIVES = "region-initiatives"
+    REGION_MISSING = "region-missing"
 
 
 class HeaderField(Record):
@@ -33,22 +57,34 @@ class HeaderField(Record):
 class ChapterPlan(Record):
     """A chapter: `content` says what it is made of, `names` is its fixed name if it has one.
 
-    `heading` is what stands over it where the release has nothing that says more.
+    `heading` is what stands over it where the release has nothing that says more. A written one
+    names its `text`.
     """
 
     id: Slug
     content: ChapterContent
     names: Words | None = None
     heading: Words
+    text: Slug | None = None
+
+    @model_validator(mode="after")
+    def _names_its_text(self) -> Self:
+        if (self.content is ChapterContent.WRITTEN) != (self.text is not None):
+            raise ValueError("a written chapter names its text, and no other has one")
+        return self
 
 
 class PaperPlan(Record):
-    """A paper. `kind` is what papers of this sort are called; `closing` stands under the text."""
+    """A paper. `kind` is what papers of this sort are called; `closing` stands under the text.
+
+    `per_region` tells that there is one for each region, and for the country.
+    """
 
     id: Slug
     kind: Words
     title: Words
     in_set: bool = False
+    per_region: bool = False
     header: tuple[HeaderField, ...] = ()
     chapters: tuple[ChapterPlan, ...] = Field(min_length=1)
     closing: tuple[HeaderField, ...] = ()

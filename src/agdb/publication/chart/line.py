@@ -32,7 +32,7 @@ from agdb.statistics.period import Frequency
 
 _TOP = 34
 _BOTTOM = 34
-_COURSE = 5  # with fewer values in a series the axis starts at zero: two points are no course
+COURSE = 5  # with fewer values in a series the axis starts at zero: two points are no course
 _FEW = 16  # up to this many values of a series each gets a marker
 _HEIGHT, _APART = 92, 18
 
@@ -77,7 +77,7 @@ class LineChart:
     def _short(self) -> bool:
         """Whether no trace has enough values for its moves to be looked at from nearby."""
         return all(
-            sum(spot.value is not None for spot in (*trace.spots, *trace.forecast)) < _COURSE
+            sum(spot.value is not None for spot in (*trace.spots, *trace.forecast)) < COURSE
             for trace in self.traces
         )
 

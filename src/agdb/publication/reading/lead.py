@@ -23,7 +23,7 @@ from agdb.publication.wording.language import lowered, raised
 from agdb.publication.wording.period import period_end, period_in, period_name
 from agdb.publication.wording.status import absence
 
-_CERTAIN: Final = ("full-count", "estimate")
+CERTAIN: Final = ("full-count", "estimate")
 """Figures of which chance in a sample explains no difference."""
 
 
@@ -36,7 +36,7 @@ def newest_sentence(reading: Reading, *, strong: bool = False) -> str | Markup:
     latest = head.latest if head else None
     if head is None or latest is None:
         return ""
-    told = list(_told(reading, head, latest))
+    told = list(sentence_pieces(reading, head, latest))
     points = [point for _, point in told if point is not None]
     text = Markup("").join(_marked(*one, strong=strong) for one in told)
     remark = bracket(points, quantity=reading.quantity)
@@ -48,8 +48,10 @@ def _marked(text: str, point: Point | None, *, strong: bool) -> Markup:
     return Markup("<strong>{}</strong>").format(text) if strong and point else escape(text)
 
 
-def _told(reading: Reading, head: Series, latest: Point) -> Iterator[tuple[str, Point | None]]:
-    """The text of each piece of the sentence, with the point of a figure."""
+def sentence_pieces(
+    reading: Reading, head: Series, latest: Point
+) -> Iterator[tuple[str, Point | None]]:
+    """Yield the text of each piece of the indicator's own sentence, with the point of a figure."""
     at_start = True
     for piece in pieces(_form(reading, head, latest)):
         if isinstance(piece, str):
@@ -131,7 +133,7 @@ def course(reading: Reading) -> Course:
         return Course.NONE
     changes = changes_in_front(reading)
     margins = all(one.short is None or one.short.margin is not None for one in changes)
-    counted = collection is not None and collection.kind in _CERTAIN
+    counted = collection is not None and collection.kind in CERTAIN
     return course_of(changes, direction=definition.direction, certain=counted or margins)
 
 

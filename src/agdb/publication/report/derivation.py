@@ -13,7 +13,8 @@ class FactKind(StrEnum):
     RECORD = "record"
     TARGET = "target"
     SCENARIO = "scenario"
-    OUTLOOK = "outlook"
+    CHANCE = "chance"
+    OUTCOME = "outcome"
     DEFINITION = "definition"
 
 
@@ -22,12 +23,12 @@ class FactPlace:
     """One fact of a release.
 
     `ident` is the indicator, the record as `money/pps-granted`, or the target; `part` tells which
-    fact of it: region, period and codes of a value, or the name of a field.
+    fact of it: region, period and codes of a value, the path to a field, the target of a chance.
     """
 
     kind: FactKind
     ident: str
-    part: str
+    part: str = ""
 
     def __str__(self) -> str:
         """The place as one line, as `record:money/pps-granted#amount`."""
@@ -35,22 +36,23 @@ class FactPlace:
 
 
 class Arithmetic(StrEnum):
-    """What was done with the facts: nothing, counting them, or one step of arithmetic."""
+    """What was done with the facts."""
 
     AS_IT_IS = "as-it-is"
     COUNT = "count"
-    DIFFERENCE = "difference"
-    PERCENT = "percent"
-    SUM = "sum"
     PRODUCT = "product"
+    STEPPED = "stepped"
+    A_YEAR = "a-year"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """The facts behind a number in the order of the arithmetic.
 
-    A difference is the size of the first less the second, a percentage that difference in per cent
-    of the second.
+    What is stepped is rounded to the steps in which such numbers are printed, or is the difference
+    of two that are. What is needed a year is the first, a target, less the second, a
+    value, over the years between them. Days are those from a day to that of the release.
     """
 
     arithmetic: Arithmetic

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from agdb.errors import ReleaseError
 from agdb.programme.report.model_sentence import ModelSentence, Occasion, Wording
 from agdb.programme.report.report_plan import ReportPlan
 from agdb.programme.sentence import pieces
-from agdb.publication.report.document import PaperNumber, Part, Sentence
+from agdb.publication.report.document import PaperNumber, Part, Quotation, Sentence
 from agdb.publication.wording.language import Language, raised
 
 Filling = Part | tuple[Part, ...]
@@ -41,16 +42,7 @@ class SentenceWriter:
                 remedy="add it to report/sentences.yaml",
             )
         ident = f"{model.id}:{about}"
-        text = self._text(model, ident, places)
-        parts: list[Part] = []
-        for piece in pieces(text):
-            if isinstance(piece, str):
-                parts.append(piece)
-            else:
-                filling = places[piece.name.lower()]
-                some = filling if isinstance(filling, tuple) else (filling,)
-                parts += _begun(some) if piece.name[0].isupper() else some
-        return Sentence(ident, joined(parts))
+        return Sentence(ident, filled(self._text(model, ident, places), places))
 
     def _text(self, model: ModelSentence, ident: str, places: dict[str, Filling]) -> str:
         wordings: tuple[Wording, ...] = self.language.words(model.wordings)
@@ -63,10 +55,29 @@ class SentenceWriter:
         return wording["one" if self.language.singular(counted.value) else "other"]
 
 
+def filled(text: str, places: Mapping[str, Filling]) -> tuple[Part, ...]:
+    """Return a text with its places filled, as parts; a place with a capital begins a sentence."""
+    parts: list[Part] = []
+    for piece in pieces(text):
+        if isinstance(piece, str):
+            parts.append(piece)
+            continue
+        filling = places[piece.name.lower()]
+        some = filling if isinstance(filling, tuple) else (filling,)
+        parts += _begun(some) if piece.name[0].isupper() else some
+    return joined(parts)
+
+
 def _begun(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The parts with a capital in front, where they begin with words."""
     first, *rest = parts
-    return (raised(first), *rest) if isinstance(first, str) else parts
+    match first:
+        case str():
+            return (raised(first), *rest)
+        case Quotation():
+            return (replace(first, text=raised(first.text)), *rest)
+        case _:
+            return parts
 
 
 def joined(parts: list[Part]) -> tuple[Part, ...]:

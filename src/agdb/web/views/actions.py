@@ -48,15 +48,11 @@ def actions(request: HttpRequest, actor: Actor) -> HttpResponse:
     """List the actions that the actor may see, what is late in front."""
     today = clock.today()
     found = [one for row in visible(actor, "actions") if isinstance(one := entry(row), Action)]
-    found.sort(key=lambda one: (-one.days_late(today), _over(one), str(one.due or "9999")))
+    found.sort(key=lambda one: (-one.days_late(today), not one.unfinished, str(one.due or "9999")))
     return show(
         request, "actions.html", actions=found, today=today,
         owner=all_named("organisations", (one.owner for one in found)).__getitem__,
     )  # fmt: skip
-
-
-def _over(one: Action) -> bool:
-    return one.state in {ActionState.DONE, ActionState.DROPPED}
 
 
 @desk_page
@@ -71,7 +67,7 @@ def action(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
         return done(request, "done.started", "desk-action", ident=ident)
     may = permitted(actor, Act.UPDATE, target("actions", one))
     return show(
-        request, "action.html", held=held, action=one, may=may and not _over(one),
+        request, "action.html", held=held, action=one, may=may and one.unfinished,
         may_start=ACTION.may(one.state, ActionState.RUNNING),
         owner=named("organisations", one.owner),
         late=one.days_late(clock.today()),

@@ -14,7 +14,6 @@ from agdb.publication.page.registered.amounts import (
     Added,
     added,
     amount,
-    euros,
     firmest_in_words,
     in_words,
 )
@@ -25,6 +24,7 @@ from agdb.publication.page.registered.promises import motion, promises
 from agdb.publication.page.registered.results import result_rows
 from agdb.publication.page.registered.said import Said
 from agdb.publication.section import Section
+from agdb.publication.wording.amount import euros
 from agdb.publication.wording.language import raised
 from agdb.register.entry import Entry
 from agdb.register.initiative import Initiative, PartnerRole

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.money.sums import allowed, everything, forbidden
-from agdb.publication.page.registered.amounts import Amount, amount, euros, firmest_in_words
+from agdb.publication.page.registered.amounts import Amount, amount, firmest_in_words
 from agdb.publication.page.registered.money_flow import MoneyFlow, money_flow
 from agdb.publication.page.registered.said import FactSource, Said
 from agdb.publication.section import LinkPlace, Section, named, one_if, single
+from agdb.publication.wording.amount import euros, millions
 from agdb.publication.wording.language import raised
 from agdb.register.firmness import FIRMNESS, Firmness
 from agdb.register.money import Money, MoneyKind
@@ -169,8 +169,8 @@ def _groups(said: Said) -> Iterator[OfStep]:
 def _option(one: Option, said: Said) -> OptionRow:
     language = said.edition.language
     say = language.say
-    cost = euros_of(one.cost_a_year, said)
-    years = {"cost": cost, "years": one.least_years, "least": euros_of(one.least_cost, said)}
+    cost = millions(one.cost_a_year, language)
+    years = {"cost": cost, "years": one.least_years, "least": millions(one.least_cost, language)}
     key = "money.option.cost" if one.most_years is None else "money.option.cost.to"
     parts = years if one.most_years is None else years | {"most": one.most_years}
     share = one.unfunded_share
@@ -186,12 +186,6 @@ def _option(one: Option, said: Said) -> OptionRow:
         sources=said.sources(one),
         remark=said.words(one.remark),
     )
-
-
-def euros_of(number: Decimal, said: Said) -> str:
-    """Return a number of millions of euros in words."""
-    text = said.edition.language.figure(number, decimals=0 if number == int(number) else 1)
-    return said.edition.language.say("money.million", amount=text).replace(" ", "\u00a0")
 
 
 SECTION = Section(

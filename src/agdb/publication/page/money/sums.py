@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from agdb.publication.page.registered.amounts import Added, added, euros, in_words
+from agdb.publication.page.registered.amounts import Added, added, in_words
 from agdb.publication.page.registered.said import Said
+from agdb.publication.wording.amount import euros
 from agdb.publication.wording.language import raised
 from agdb.register.money import Money, MoneyKind, MoneyUnit, Rate, Refusal, add_up
 

@@ -8,12 +8,9 @@ from decimal import Decimal
 
 from agdb.publication.edition import Link
 from agdb.publication.page.registered.said import FactSource, Said
-from agdb.publication.wording.language import NO_BREAK, Language
+from agdb.publication.wording.amount import euros, number
 from agdb.register.firmness import FIRMNESS, Firmness, firmest
-from agdb.register.money import Money, MoneyKind, MoneyUnit, Rate, Sum
-from agdb.statistics.number import rounded
-
-_DECIMALS = 2
+from agdb.register.money import Money, MoneyKind, Rate, Sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +47,6 @@ def swatch(row: Money) -> str:
     if row.amount == "unknown" or firmness is Firmness.APART:
         return "fx"
     return f"f{int(firmness)}"
-
-
-def number(amount: Decimal, language: Language) -> str:
-    """Return an amount in the digits of its source, two decimals at most.
-
-    >>> from agdb.publication.wording.language import languages
-    >>> number(Decimal("368.64008"), languages(("nl",))["nl"])
-    '368,64'
-    """
-    exponent = amount.as_tuple().exponent
-    decimals = min(_DECIMALS, max(0, -exponent if isinstance(exponent, int) else 0))
-    return language.figure(rounded(float(amount), decimals=decimals), decimals=decimals)
-
-
-def euros(row: Money, language: Language) -> str:
-    """Return an amount with its unit and how often it comes; empty where it is unknown."""
-    if not isinstance(row.amount, Decimal):
-        return ""
-    shown = number(row.amount, language)
-    if row.unit is MoneyUnit.PERCENT:
-        said = f"{shown}%"
-    else:
-        said = language.say("money.million", amount=shown).replace(" ", NO_BREAK)
-    if row.rate is Rate.YEARLY:
-        said = language.say("money.yearly", amount=said)
-    return language.say("money.at-least", amount=said) if row.at_least else said
 
 
 def in_words(row: Money, said: Said) -> str:

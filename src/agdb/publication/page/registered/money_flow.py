@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from agdb.publication.chart.canvas import Caption
 from agdb.publication.chart.flow import FlowBar, flow
-from agdb.publication.page.registered.amounts import euros, in_words, swatch
+from agdb.publication.page.registered.amounts import in_words, swatch
 from agdb.publication.page.registered.said import Said
+from agdb.publication.wording.amount import euros
 from agdb.register.firmness import FIRMNESS, Firmness
 from agdb.register.moment import last_day
 from agdb.register.money import Money, MoneyKind, MoneyUnit, Rate

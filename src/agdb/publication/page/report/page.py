@@ -1,11 +1,16 @@
-"""The papers of the report as pages: the list of them, and a page for each."""
+"""The papers of the report as pages: the list of them, a page for each, and one for each region."""
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from agdb.programme.report.paper import PaperPlan
 from agdb.publication import address
-from agdb.publication.edition import Edition, Link
-from agdb.publication.report.composing import Composer
-from agdb.publication.section import LinkPlace, Section, either, list_and, named
+from agdb.publication.edition import Edition, Link, environment
+from agdb.publication.report.composing import paper_of
+from agdb.publication.report.document import ReportPaper
+from agdb.publication.report.material import Material
+from agdb.publication.section import LinkPlace, Section, either, named
 
 NAME = "report"
 
@@ -13,7 +18,6 @@ NAME = "report"
 def report_page(edition: Edition) -> tuple[str, bytes]:
     """Return the page that lists the papers."""
     language = edition.language
-    plans = edition.programme.report.papers.values()
     return edition.render(
         "report/report.html",
         address.section(language.code, NAME),
@@ -25,18 +29,18 @@ def report_page(edition: Edition) -> tuple[str, bytes]:
                 language.words(one.title),
                 aside=language.words(one.kind),
             )
-            for one in plans
+            for one in edition.programme.report.papers.values()
         ],
     )
 
 
-def paper_page(edition: Edition, ident: str) -> tuple[str, bytes]:
-    """Return the page of one paper."""
-    language = edition.language
-    paper = Composer(edition).paper(edition.programme.report.papers[ident])
+def paper_page(edition: Edition, key: str) -> tuple[str, bytes]:
+    """Return the page of one paper; of one that lacks a required text only what is missing."""
+    language, (plan, region) = edition.language, _of_key(edition, key)
+    paper = paper_of(Material(edition, region=region), plan)
     return edition.render(
         "report/paper.html",
-        address.page(language.code, NAME, ident),
+        address.page(language.code, NAME, key),
         title=paper.title,
         description=f"{paper.kind}. {paper.footer}",
         all=Link(
@@ -44,14 +48,65 @@ def paper_page(edition: Edition, ident: str) -> tuple[str, bytes]:
             language.say("report.title"),
         ),
         paper=paper,
-        notes=paper.footnotes(),
-        missing=paper.missing,
+        body=Markup("") if paper.missing else paper_body(edition, paper),
     )
+
+
+def paper_body(edition: Edition, paper: ReportPaper) -> Markup:
+    """Return a paper as markup, from its head to its footnotes."""
+    text = (
+        environment()
+        .get_template("report/body.html")
+        .render(
+            paper=paper,
+            notes=paper.footnotes(),
+            link=edition.addresses.link,
+            say=edition.language.say,
+        )
+    )
+    return Markup(text)  # noqa: S704 # made by the template above, which escapes
+
+
+def paper_file(edition: Edition, paper: ReportPaper, *, style: str) -> bytes:
+    """Return a paper as a file of its own, which can be read without the site.
+
+    Its numbers lead to the site where the address of that is known. `style` is the name of the
+    sheet beside it.
+    """
+    text = (
+        environment()
+        .get_template("report/alone.html")
+        .render(
+            language=edition.language,
+            paper=paper,
+            style=style,
+            body=paper_body(edition, paper),
+        )
+    )
+    return text.encode()
+
+
+def _of_key(edition: Edition, key: str) -> tuple[PaperPlan, str | None]:
+    """The paper of a key, and the region where it has one: factsheet-AM05."""
+    papers = edition.programme.report.papers
+    if key in papers:
+        return papers[key], None
+    ident, _, region = key.rpartition("-")
+    return papers[ident], region
+
+
+def _keys(edition: Edition) -> tuple[str, ...]:
+    papers = edition.programme.report.papers
+    if not papers:
+        return ()
+    regional = (one.id for one in papers.values() if one.per_region)
+    of_regions = (f"{ident}-{region}" for ident in regional for region in edition.regions)
+    return ("", *papers, *of_regions)
 
 
 SECTION = Section(
     name=NAME,
-    keys=list_and(lambda edition: tuple(edition.programme.report.papers)),
+    keys=_keys,
     render=either(report_page, paper_page),
     place=LinkPlace.FOOTER,
     label=named("report.title"),
