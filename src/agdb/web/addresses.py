@@ -8,6 +8,7 @@ from django.urls import path, re_path
 
 from agdb.web.accounts.addresses import addresses as signing_in
 from agdb.web.assets import send_asset
+from agdb.web.health import live, ready
 from agdb.web.language import ROOT, choose, in_every_language
 from agdb.web.pages import page
 from agdb.web.views import (
@@ -83,6 +84,8 @@ _DESK: Final = [
 ]
 
 urlpatterns = [
+    path("health/live", live),
+    path("health/ready", ready),
     path(f"{ROOT}/", choose),
     path(f"{ROOT}/assets/<str:name>", send_asset),
     in_every_language(_DESK),
