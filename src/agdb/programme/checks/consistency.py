@@ -10,6 +10,7 @@ from agdb.programme.checks.comparisons import check_comparisons
 from agdb.programme.checks.headline import check_difference
 from agdb.programme.checks.indicators import check_indicator
 from agdb.programme.checks.names import require, require_column
+from agdb.programme.checks.report import check_report
 from agdb.programme.checks.targets import check_targets
 from agdb.programme.markdown import check_links
 from agdb.programme.programme import Programme, RecordOrigin
@@ -45,6 +46,7 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
     check_links(programme, folder=folder)
     check_comparisons(programme, folder=folder)
     _check_regional(programme)
+    check_report(programme)
 
 
 def _check_pillars(programme: Programme, folder: str) -> None:

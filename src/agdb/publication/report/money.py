@@ -132,7 +132,9 @@ def _heading(material: Material, initiative: str) -> Sentence | None:
     return Sentence(f"H:money:{row.id}", filled(text, places))
 
 
-def money_table(material: Material, initiatives: Iterable[str], ident: str) -> PaperTable | None:
+def money_table(
+    material: Material, initiatives: Iterable[str], ident: str, caption: str = ""
+) -> PaperTable | None:
     """Return the amounts of initiatives, one a row with its kind; None where there are none."""
     say = material.language.say
     rows = tuple(
@@ -146,7 +148,7 @@ def money_table(material: Material, initiatives: Iterable[str], ident: str) -> P
     heads = ("initiative", "kind", "amount", "moment")
     return PaperTable(
         ident=ident,
-        caption=say("report.table.money"),
+        caption=caption or say("report.table.money"),
         heads=tuple(TableHead(say(f"report.column.{one}"), one == "amount") for one in heads),
         rows=rows,
         explanation=say("report.table.money.text"),

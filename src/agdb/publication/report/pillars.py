@@ -180,10 +180,14 @@ def _parts(material: Material, number: int, pillar: str) -> Iterator[Chapter]:
     say = material.language.say
     some, named = of_pillar(material, pillar), _by_name_alone(material, pillar)
     if some or named:
-        table = initiative_table(material, some, f"initiatives-{number}", named=named)
+        caption = say("report.table.initiatives.of", number=number)
+        table = initiative_table(
+            material, some, f"initiatives-{number}", caption=caption, named=named
+        )
         heading = Sentence(f"H:initiatives-{number}", (say("report.heading.initiatives"),))
         yield Chapter(f"initiatives-of-{number}", heading, (table,))
-        money = money_table(material, [one.id for one in some], f"money-{number}")
+        caption = say("report.table.money.of", number=number)
+        money = money_table(material, [one.id for one in some], f"money-{number}", caption)
         if money is not None:
             heading = Sentence(f"H:money-{number}", (say("report.heading.money"),))
             said = Paragraph((material.write.say(Occasion.NOT_ADDED, pillar),))
@@ -237,6 +241,7 @@ def initiative_table(
     some: list[Initiative],
     ident: str,
     *,
+    caption: str,
     named: tuple[NamedInitiative, ...] = (),
 ) -> PaperTable:
     """Return initiatives as a table: what each is to the plan, its state and who answers for it.
@@ -247,7 +252,7 @@ def initiative_table(
     heads = ("initiative", "relation", "status", "accountable")
     return PaperTable(
         ident=ident,
-        caption=say("report.table.initiatives"),
+        caption=caption,
         heads=tuple(TableHead(say(f"report.column.{one}")) for one in heads),
         rows=(
             *(TableRow(_only_named(material, one)) for one in named),

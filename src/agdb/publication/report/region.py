@@ -93,7 +93,10 @@ def region_initiatives(material: Material) -> MadeChapter:
     if not some:
         none = Sentence("R:none", (say("report.region.no-initiatives"),))
         return MadeChapter((Paragraph((none,)), note))
-    blocks: tuple[PaperBlock, ...] = (initiative_table(material, some, "region-initiatives"),)
+    caption = say("report.table.initiatives")
+    blocks: tuple[PaperBlock, ...] = (
+        initiative_table(material, some, "region-initiatives", caption=caption),
+    )
     money = money_table(material, [one.id for one in some], "region-money")
     return MadeChapter((*blocks, note) if money is None else (*blocks, money, note))
 
