@@ -20,6 +20,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from agdb.release.memory import DiskMemory
+
 from agdb.indicators.cache import ValueCache
 from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute
@@ -27,7 +29,6 @@ from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.release.inputs import keep_embedded
-from agdb.release.memory import DiskMemory
 from agdb.results.value import Computed
 from agdb.sources.embedded.read import transcription
 from agdb.warehouse.engine import Engine

@@ -7,6 +7,7 @@ import shutil
 import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,14 @@ settings.load_profile("agdb")
 
 ROOT = Path(__file__).parents[1]
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@cache
+def our_programme() -> Programme:
+    """The programme of this repository, read once for all tests of a process."""
+    from agdb.programme.reading import read_programme
+
+    return read_programme(ROOT / "programme")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.slow
+
 BICYCLES = "indicators/roads/bicycles.yaml"
 SHARE = "indicators/roads/electric-share.yaml"
 KINDS = "classifications/kinds.yaml"

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.slow
+
 Edit = Callable[[str, str, str], Path]
 FIGURES = "figures/bicycles.csv"
 IMPOSSIBLE = ("NL01,S,2024-Q2,77.0", "NL01,S,2024-Q2,-77.0")

@@ -15,6 +15,8 @@ from tests.conftest import ROOT
 
 from agdb.cli.app import COMMANDS
 
+pytestmark = pytest.mark.slow
+
 SPECIMEN = str(ROOT / "specimens" / "cbs" / "v4-json")
 
 
@@ -36,10 +38,10 @@ def test_an_unchanged_build_says_the_same_whether_it_was_remembered_or_not(
     agdb: Run, place: Path
 ) -> None:
     agdb("build")
-    memory = place / "var" / "releases" / ".reuse"
+    cache = place / "var" / "releases" / ".reuse"
 
     remembered = agdb("build", "--json")
-    for path in memory.iterdir():
+    for path in cache.iterdir():
         path.write_bytes(b"damaged")
     worked_out = agdb("build", "--json")
 

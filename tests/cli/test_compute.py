@@ -13,6 +13,8 @@ import pytest
 from tests.records.recorded import programme_with_records, written
 from tests.records.spark_server import sail
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., "CompletedProcess[str]"]
 
 

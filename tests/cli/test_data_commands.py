@@ -14,6 +14,8 @@ from tests.cli.conftest import Run
 from agdb.release.store import ReleaseStore
 from agdb.release.value_table import write_table
 
+pytestmark = pytest.mark.slow
+
 
 def test_doctor_finds_nothing_in_a_sound_folder_and_ends_with_one_otherwise(
     agdb: Run, place: Path, specimen_v4: str

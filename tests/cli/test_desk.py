@@ -22,7 +22,7 @@ from agdb.programme.reading import read_programme
 
 __all__ = ["empty", "organisations"]
 
-pytestmark = pytest.mark.usefixtures("organisations")
+pytestmark = [pytest.mark.usefixtures("organisations"), pytest.mark.slow]
 
 WORD = "a long and windy road"
 

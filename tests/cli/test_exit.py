@@ -13,6 +13,8 @@ from tests.conftest import ROOT
 
 from agdb.cli.exit import end_with
 
+pytestmark = pytest.mark.slow
+
 
 def shell(line: str) -> subprocess.CompletedProcess[str]:
     """Run a line in a shell that knows `agdb`, on the invented programme."""

@@ -28,6 +28,8 @@ from agdb.transport.client import Client
 from agdb.transport.limits import Limits
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["cbs", "clock", "no_proxies", "post", "server"]
 
 SOURCE = """

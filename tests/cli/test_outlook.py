@@ -17,6 +17,8 @@ from agdb.results.release import Release
 from agdb.results.value import Kind
 from agdb.statistics.period import Frequency
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_short_series_says_why_it_has_no_forecast(agdb: Run) -> None:
     agdb("build")

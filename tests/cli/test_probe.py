@@ -35,6 +35,8 @@ from agdb.sources.probing.report import LIST
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["cbs", "clock", "no_proxies", "server", "small", "world"]
 
 Run = Callable[..., int]

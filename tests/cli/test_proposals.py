@@ -28,6 +28,8 @@ from agdb.files import durable
 from agdb.proposals.store import Undecided
 from agdb.register.reading import read_register, register_files
 
+pytestmark = pytest.mark.slow
+
 ORGANISATIONS = """\
 - id: roads
   names:

@@ -23,6 +23,8 @@ from agdb.cli.site_folder import published, write_site
 from agdb.cli.site_mark import MARK
 from agdb.errors import ReleaseError, UsageError
 
+pytestmark = pytest.mark.slow
+
 PAGES = [("index.html", b"one"), ("nl/index.html", b"een")]
 OTHERS = {
     "CNAME": b"monitor.example",

@@ -12,6 +12,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 DESCRIPTION = """
 dataset: demo:bicycles
 title: Bicycles
@@ -100,8 +102,8 @@ def test_a_recording_that_the_programme_cannot_use_is_refused_and_kept_anyway(
     assert built.returncode == 0
     assert "warning: demo:bicycles 2025-10-10-" in built.stderr
     assert "is not used, the version before it is: the indicator bicycles-" in built.stderr
-    assert "passed over: demo:bicycles 2025-10-10-" in agdb(*WHAT).stdout
-    passed = json.loads(agdb("build", "--json").stdout)["passed_over"]
+    assert "not used: demo:bicycles 2025-10-10-" in agdb(*WHAT).stdout
+    passed = json.loads(agdb("build", "--json").stdout)["not_used"]
     assert [one["withdrawn"] for one in passed] == [None]
     checked = agdb("check")
     assert "is not used, the version before it is" in checked.stderr

@@ -10,6 +10,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = str(ROOT / "specimens" / "scenario" / "golden.yaml")
 PILLARS = ("roads", "signs", "bells", "people")
 

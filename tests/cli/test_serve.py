@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def served(programme_folder: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:

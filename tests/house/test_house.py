@@ -8,13 +8,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT
+from tests.conftest import ROOT, our_programme
 
-from agdb.programme.reading import read_programme
 from agdb.register.fitting import programme_register
 
 SOURCE = ROOT / "src" / "agdb"
-PROGRAMME = read_programme(ROOT / "programme")
+PROGRAMME = our_programme()
 REGISTER = programme_register(PROGRAMME)
 
 

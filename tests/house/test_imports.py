@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 SOURCE = ROOT / "src"
 HEAVY = frozenset({"django", "duckdb", "gunicorn", "httpx2", "psycopg", "pyspark"})
 

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
 
 SOURCE = ROOT / "src" / "agdb"
 WORD = re.compile(r"[A-Za-z_]\w*")

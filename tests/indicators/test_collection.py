@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT
+from tests.conftest import our_programme
 
 from agdb.errors import AgdbError
 from agdb.indicators.margin import clearly_differ, collection_of, sampling_margin
@@ -16,7 +16,7 @@ from agdb.statistics.period import Frequency
 
 @pytest.fixture(scope="module")
 def agdb() -> Programme:
-    return read_programme(ROOT / "programme")
+    return our_programme()
 
 
 @pytest.mark.parametrize(

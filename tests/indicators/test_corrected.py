@@ -21,6 +21,8 @@ from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 ENTRY = """\
 - id: {name}
   dataset: "demo:bicycles"

@@ -15,8 +15,8 @@ from agdb.programme.indicator import Indicator
 from agdb.programme.reading import read_programme
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
+from agdb.release.cache import DiskCache
 from agdb.release.inputs import keep_embedded
-from agdb.release.memory import DiskMemory
 from agdb.release.outlook_series import known_series
 from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
@@ -157,7 +157,7 @@ def test_a_release_has_linked_values_beside_those_as_published(
     assert all_[0].keys_hash == all_[1].keys_hash
     with Engine(folders=(warehouse.root,)) as engine:
         Archive(release, warehouse, engine, ReleaseStore(tmp_path / "none")).check(
-            memory=DiskMemory(tmp_path / "memory"), made_by="this code"
+            cache=DiskCache(tmp_path / "cache"), made_by="this code"
         )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.conftest import ROOT
+from tests.conftest import our_programme
 
 from agdb.indicators.margin import clearly_differ, margin
 from agdb.programme.margin import MarginRule
-from agdb.programme.reading import read_programme
 from agdb.statistics.period import Frequency
 
-RULE = read_programme(ROOT / "programme").margins["ebb"]
+RULE = our_programme().margins["ebb"]
 
 
 def three_years() -> MarginRule:

@@ -18,6 +18,8 @@ from agdb.results.value import Computed, Value
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 INDICATOR = """
 id: made
 catalogue: P1.09

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT
+from tests.conftest import our_programme
 from tests.indicators.portable import complaints
 from tests.indicators.synthetic import expected_structure
 from tests.records.recorded import INDICATORS, programme_with_records
@@ -14,16 +14,17 @@ from tests.records.recorded import INDICATORS, programme_with_records
 from agdb.indicators.selection import resolve
 from agdb.indicators.statement import cell_statement, value_statement
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
 from agdb.records.compute import compile_indicator
 from agdb.records.observed import unplaced_statement
 from agdb.warehouse.warehouse import Warehouse
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def programme() -> Programme:
     """The programme itself."""
-    return read_programme(ROOT / "programme")
+    return our_programme()
 
 
 def shape(sql: str) -> str:

@@ -27,6 +27,8 @@ from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 Edit = Callable[[str, str, str], Path]
 BICYCLES = "indicators/roads/bicycles.yaml"
 ROW = (

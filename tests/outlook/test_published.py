@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from agdb.outlook.panel import FloatArray
 
+pytestmark = pytest.mark.slow
+
 
 def _crowd(unit: UnitKind, frequency: Frequency, *, size: int, count: int = 40) -> list[TimeSeries]:
     rng = np.random.default_rng(5)
@@ -137,8 +139,8 @@ def test_a_share_stays_between_nothing_and_everything_and_a_growth_may_be_negati
     assert told[1].tolist() == pytest.approx([1.0, 0.0, -3.0])
 
 
-def _everything(series: list[TimeSeries], memory: dict[str, FloatArray] | None) -> list[str]:
-    return [fingerprint(one) for one in forecast_series(series, memory=memory)]
+def _everything(series: list[TimeSeries], cache: dict[str, FloatArray] | None) -> list[str]:
+    return [fingerprint(one) for one in forecast_series(series, cache=cache)]
 
 
 @pytest.mark.parametrize(("frequency", "size"), [(Frequency.YEAR, 24), (Frequency.QUARTER, 40)])
@@ -152,8 +154,8 @@ def test_one_changed_value_is_forecast_alone_and_all_is_as_if_everything_had_bee
         for unit in (UnitKind.COUNT, UnitKind.SHARE, UnitKind.LEVEL)
         for one in _crowd(unit, frequency, size=size)
     ]
-    memory: dict[str, FloatArray] = {}
-    first = _everything(series, memory)
+    cache: dict[str, FloatArray] = {}
+    first = _everything(series, cache)
     assert first == _everything(series, None)
 
     # When the last values of a few of them change
@@ -170,7 +172,7 @@ def test_one_changed_value_is_forecast_alone_and_all_is_as_if_everything_had_bee
         return point_forecasts(panel, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(published, "point_forecasts", spy)
-    again = _everything(changed, memory)
+    again = _everything(changed, cache)
     assert forecast_anew == [max(count, 2)]  # a single one is done twice
 
     # Then every forecast is, to the last bit, that of a full computation, and pools have moved

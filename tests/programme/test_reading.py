@@ -50,7 +50,7 @@ def test_the_hash_changes_with_any_byte(programme_folder: Path) -> None:
         "figures/more.csv.txt",
     ],
 )
-def test_a_file_that_would_be_passed_over_is_told(programme_folder: Path, name: str) -> None:
+def test_a_file_that_would_be_ignored_is_an_error(programme_folder: Path, name: str) -> None:
     path = programme_folder / name
     path.parent.mkdir(exist_ok=True)
     path.write_text("id: new\n", "utf-8")

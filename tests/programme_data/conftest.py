@@ -15,11 +15,11 @@ from agdb.programme.indicator import Indicator
 from agdb.programme.located import read
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Programme
-from agdb.programme.reading import read_programme
 from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.register.fitting import programme_register
 from agdb.register.register import Register
+from tests.conftest import our_programme
 
 from .figure import AFTER, Row
 
@@ -34,7 +34,7 @@ def agdb() -> Path:
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
-    return read_programme(AGDB)
+    return our_programme()
 
 
 @pytest.fixture(scope="session")

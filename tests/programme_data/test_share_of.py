@@ -7,15 +7,14 @@ import re
 import pytest
 
 from agdb.programme.indicator import Indicator
-from agdb.programme.reading import read_programme
-from tests.conftest import ROOT
+from tests.conftest import our_programme
 
 from .figure import Row
 
 TABLE = re.compile(r"^CBS (\w+NED), .*\b(20\d\d)\b")
 BASES = [
     (one, table[1], table[2])
-    for one in read_programme(ROOT / "programme").indicators.values()
+    for one in our_programme().indicators.values()
     if one.share_of and (table := TABLE.match(one.share_of.source))
 ]
 

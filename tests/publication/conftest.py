@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import ROOT
+from tests.conftest import ROOT, our_programme
 from tests.publication.bicycles import made_up_release
 from tests.publication.served import ARGUMENTS, CHROMIUM
 
-from agdb.programme.reading import read_programme
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language, languages
 from agdb.register.fitting import programme_register
@@ -48,7 +47,7 @@ def scenario_site(cycling_release: Release) -> dict[str, bytes]:
     folder = ROOT / "programme" / "scenario"
     texts = {str(p): p.read_text("utf-8") for p in sorted(folder.rglob("*.yaml"))}
     found = answer(read_scenario(texts), draws=64, sobol=8)
-    ours, real = cycling_release.programme, read_programme(ROOT / "programme")
+    ours, real = cycling_release.programme, our_programme()
     programme = replace(
         ours,
         plan=ours.plan.model_copy(update={"pillars": (*ours.plan.pillars, *real.plan.pillars)}),

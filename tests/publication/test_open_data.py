@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import pytest
 from tests.publication.bicycles import edition_of
 
 from agdb.publication.edition import Edition
@@ -13,6 +14,8 @@ from agdb.publication.wording.language import Language
 from agdb.results.release import Release
 from agdb.results.value import Value
 from agdb.results.values import ValueColumns, Values, columns_of
+
+pytestmark = pytest.mark.slow
 
 
 class Counted(ValueColumns):

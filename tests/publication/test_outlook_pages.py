@@ -21,6 +21,8 @@ from agdb.results.value import Kind, Value
 from agdb.statistics.period import Frequency, Period
 from agdb.statistics.status import Finality, ObservationStatus
 
+pytestmark = pytest.mark.slow
+
 SHARE = "bicycles-electric-share"
 
 

@@ -18,12 +18,14 @@ from agdb.publication.remembered import Remembered
 from agdb.publication.site import site
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
+from agdb.release.cache import DiskCache
 from agdb.release.inputs import keep_embedded
-from agdb.release.memory import DiskMemory
 from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
+
+pytestmark = pytest.mark.slow
 
 DAY = date(2025, 2, 1)
 
@@ -32,9 +34,9 @@ DAY = date(2025, 2, 1)
 def publish(
     programme_folder: Path, warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., tuple[dict[str, bytes], set[str]]]:
-    """Build, keep, and publish with a memory; also return what had to be made.
+    """Build, keep, and publish with a cache; also return what had to be made.
 
-    Every publication is held against one without a memory.
+    Every publication is held against one without a cache.
     """
     made: set[str] = set()
     whole = Remembered.files
@@ -54,9 +56,9 @@ def publish(
     ) -> tuple[dict[str, bytes], set[str]]:
         with published(programme_folder, warehouse, store, day) as (release, archive):
             made.clear()
-            memory = DiskMemory(tmp_path / "memory")
+            cache = DiskCache(tmp_path / "cache")
             found = dict(
-                site(release, base=base, provenance=archive, memory=memory, made_by=made_by)
+                site(release, base=base, provenance=archive, memory=cache, made_by=made_by)
             )
             again = set(made)
             assert found == dict(site(release, base=base, provenance=archive))
@@ -157,18 +159,18 @@ def test_another_day_another_address_and_other_code_make_all_again(
         assert again == made
 
 
-def test_a_memory_that_is_damaged_or_foreign_is_worked_out_again(
+def test_a_cache_that_is_damaged_or_foreign_is_worked_out_again(
     publish: Callable[..., tuple[dict[str, bytes], set[str]]], tmp_path: Path
 ) -> None:
     first, made = publish()
-    (kept,) = (tmp_path / "memory").iterdir()
+    (kept,) = (tmp_path / "cache").iterdir()
 
     body = bytearray(kept.read_bytes())
     body[len(body) // 2] ^= 1
     kept.write_bytes(body)
     assert publish() == (first, made)
 
-    DiskMemory(tmp_path / "memory").put(kept.name, b"\x93of another layout")
+    DiskCache(tmp_path / "cache").put(kept.name, b"\x93of another layout")
     assert publish() == (first, made)
 
 
@@ -177,10 +179,10 @@ def test_a_release_with_a_short_name_is_published_and_not_remembered(
 ) -> None:
     short = replace(cycling_release, id="1")
 
-    found = dict(site(short, memory=DiskMemory(tmp_path / "memory"), made_by="this code"))
+    found = dict(site(short, memory=DiskCache(tmp_path / "cache"), made_by="this code"))
 
     assert found == dict(site(short))
-    assert not (tmp_path / "memory").exists()
+    assert not (tmp_path / "cache").exists()
 
 
 def test_a_file_that_hides_the_name_of_its_release_is_made_again(

@@ -13,6 +13,8 @@ from agdb.publication.site import site
 from agdb.results.release import Release
 from agdb.statistics.number import rounded
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("page", "sentences"),

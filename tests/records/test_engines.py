@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from tests.conftest import NOON, ROOT
+from tests.conftest import NOON, our_programme
 from tests.records.recorded import INDICATORS, programme_with_records, written
 from tests.records.spark_server import sail, spark, spark_missing
 
@@ -23,6 +23,8 @@ from agdb.release.inputs import keep_embedded
 from agdb.results.value import Value
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
+
+pytestmark = pytest.mark.slow
 
 ROWS = 20_000
 LABELS = ("region", "period", "breakdown", "status", "finality", "mark", "keys", "keys_hash")
@@ -129,7 +131,7 @@ def test_datasets_give_the_same_values_with_the_same_keys(
 def test_every_indicator_of_the_programme_is_the_same_on_both_engines(
     cluster: SparkEngine, tmp_path: Path
 ) -> None:
-    programme = read_programme(ROOT / "programme")
+    programme = our_programme()
     warehouse = Warehouse(tmp_path)
     keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
 

@@ -25,6 +25,8 @@ from agdb.statistics.status import Finality, ObservationStatus
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 ROWS = 6000
 NATION = "{occupation: A, region: NL01}"
 BICYCLES = "measure: Bicycles, where: {Kind: T, RegioS: NL01}"

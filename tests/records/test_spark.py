@@ -14,6 +14,8 @@ from tests.records.spark_server import sail
 from agdb.errors import UsageError, WarehouseError
 from agdb.records.spark import SparkEngine
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:

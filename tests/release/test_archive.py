@@ -16,14 +16,16 @@ from agdb.programme.reading import read_programme
 from agdb.release import archive as archive_module
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
+from agdb.release.cache import DiskCache
 from agdb.release.inputs import keep_embedded
-from agdb.release.memory import DiskMemory
 from agdb.release.store import ReleaseStore
 from agdb.results.provenance import EarlierValue, RevisionReason
 from agdb.results.release import Release
 from agdb.sources.embedded.read import transcription
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
+
+pytestmark = pytest.mark.slow
 
 FIGURES = "figures/bicycles.csv"
 ALL = ("NL01", "2024-Q2", (("make", "T"),))
@@ -219,11 +221,11 @@ def test_an_older_state_that_cannot_be_read_is_said_and_stops_nothing(
 def test_every_value_of_a_release_runs_back_to_its_cells(
     programme: Programme, warehouse: Warehouse, archive_of: Open, tmp_path: Path
 ) -> None:
-    memory = DiskMemory(tmp_path / "memory")
+    cache = DiskCache(tmp_path / "cache")
     keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
     release = build_release(programme=programme, warehouse=warehouse)
 
-    archive_of(release).check(memory=memory, made_by="this code")
+    archive_of(release).check(cache=cache, made_by="this code")
 
     # Given one value among them that says it was made of other cells
     bicycles = release.computed["bicycles-number"]
@@ -233,7 +235,7 @@ def test_every_value_of_a_release_runs_back_to_its_cells(
         computed={**release.computed, "bicycles-number": replace(bicycles, values=forged)},
     )
     with pytest.raises(IndicatorError, match="are not the 1 that this value was made of"):
-        archive_of(planted).check(memory=memory, made_by="this code")
+        archive_of(planted).check(cache=cache, made_by="this code")
 
 
 def test_only_paths_of_which_something_changed_are_run_again(
@@ -246,28 +248,28 @@ def test_only_paths_of_which_something_changed_are_run_again(
     # Given a release whose paths were found whole
     run: list[str] = []
     monkeypatch.setattr(archive_module, "check_paths", lambda one, _: run.append(one.definition.id))
-    memory = DiskMemory(tmp_path / "memory")
+    cache = DiskCache(tmp_path / "cache")
     keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
     release = build_release(programme=programme, warehouse=warehouse)
-    archive_of(release).check(memory=memory, made_by="this code")
+    archive_of(release).check(cache=cache, made_by="this code")
     every = sorted(run)
     run.clear()
 
     # When nothing, a definition, the code, or a file on the disk changes
-    archive_of(release).check(memory=memory, made_by="this code")
+    archive_of(release).check(cache=cache, made_by="this code")
     assert run == []
     bicycles = release.computed["bicycles-number"]
     other = bicycles.definition.model_copy(update={"decimals": 3})
     renamed = {**release.computed, "bicycles-number": replace(bicycles, definition=other)}
-    archive_of(replace(release, computed=renamed)).check(memory=memory, made_by="this code")
+    archive_of(replace(release, computed=renamed)).check(cache=cache, made_by="this code")
     assert run == ["bicycles-number"]
     run.clear()
-    archive_of(release).check(memory=memory, made_by="other code")
+    archive_of(release).check(cache=cache, made_by="other code")
     assert sorted(run) == every
     run.clear()
     for path in warehouse.root.rglob("observations.parquet"):
         path.write_bytes(path.read_bytes() + b"damaged")
-    archive_of(release).check(memory=memory, made_by="other code")
+    archive_of(release).check(cache=cache, made_by="other code")
 
     # Then just those paths are run again on which it may have an effect
     assert sorted(run) == every

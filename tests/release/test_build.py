@@ -18,6 +18,8 @@ from agdb.release.register import register_figures
 from agdb.results.release import Release
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 Edit = Callable[[str, str, str], Path]
 
 

@@ -17,7 +17,7 @@ from agdb.release.compare import compare
 from agdb.results.judgement import Status
 from agdb.results.outlook import Revised
 from agdb.results.provenance import RevisionReason
-from agdb.results.release import PassedOver, Release
+from agdb.results.release import ExcludedVersion, Release
 from agdb.results.release_changes import DefinitionPart, RecordMove
 from agdb.results.track import Cause
 from agdb.results.value import Applied, Input
@@ -175,9 +175,9 @@ def test_corrections_and_withdrawals_are_told(cycling_release: Release) -> None:
         who="editor",
         decided=AFTER,
     )
-    gone = PassedOver("demo:bicycles", "2025-c", BEFORE, None, AFTER, "a wrong file")
+    gone = ExcludedVersion("demo:bicycles", "2025-c", BEFORE, None, AFTER, "a wrong file")
     unfit = replace(gone, version="2025-d", withdrawn=None)
-    after = with_inputs(replace(after, passed_over=(gone, unfit)), used("b", corrections=(mended,)))
+    after = with_inputs(replace(after, excluded=(gone, unfit)), used("b", corrections=(mended,)))
 
     found = compare(before, after)
 

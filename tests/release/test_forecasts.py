@@ -11,18 +11,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agdb.outlook import cache
+from agdb.outlook import cache as outlook_cache
 from agdb.outlook.cache import WORTH_REMEMBERING
 from agdb.outlook.panel import FloatArray
 from agdb.outlook.published import ScaledPanel, published_points
 from agdb.programme.programme import Programme
 from agdb.release import forecasts
+from agdb.release.cache import DiskCache
 from agdb.release.forecasts import KeptPoints, ReleaseForecasts, foresee
-from agdb.release.memory import DiskMemory
 from agdb.release.vintages import Vintages
 from agdb.results.release import Release
 from agdb.results.value import Computed, Kind
 from agdb.statistics.period import Frequency, from_ordinal
+
+pytestmark = pytest.mark.slow
 
 EMPTY = ReleaseForecasts({}, {}, (), {}, ())
 DAY = date(2026, 11, 24)
@@ -81,11 +83,11 @@ def test_what_is_recalled_is_what_was_worked_out_to_the_last_bit(
     tmp_path: Path,
     worked_out: list[int],
 ) -> None:
-    memory = DiskMemory(tmp_path)
+    cache = DiskCache(tmp_path)
     nothing = foresee(computed, programme=programme, ground="g", older=Vintages)
-    first = foresee(computed, programme=programme, ground="g", older=Vintages, memory=memory)
+    first = foresee(computed, programme=programme, ground="g", older=Vintages, cache=cache)
 
-    again = foresee(computed, programme=programme, ground="g", older=Vintages, memory=memory)
+    again = foresee(computed, programme=programme, ground="g", older=Vintages, cache=cache)
 
     assert len(worked_out) == 2
     assert again == first == nothing
@@ -97,13 +99,13 @@ def test_what_is_recalled_is_what_was_worked_out_to_the_last_bit(
 def test_what_was_kept_in_another_layout_is_worked_out(
     programme: Programme, computed: Mapping[str, Computed], tmp_path: Path
 ) -> None:
-    # Given a memory in which forecasts and points are whole, and of a layout that nobody reads
-    memory = DiskMemory(tmp_path)
-    first = foresee(computed, programme=programme, ground="g", older=Vintages, memory=memory)
+    # Given a cache in which forecasts and points are whole, and of a layout that nobody reads
+    cache = DiskCache(tmp_path)
+    first = foresee(computed, programme=programme, ground="g", older=Vintages, cache=cache)
     for path in tmp_path.iterdir():
-        memory.put(path.name, b'"of another layout"')
+        cache.put(path.name, b'"of another layout"')
 
-    again = foresee(computed, programme=programme, ground="g", older=Vintages, memory=memory)
+    again = foresee(computed, programme=programme, ground="g", older=Vintages, cache=cache)
 
     assert again == first
 
@@ -143,7 +145,7 @@ def test_any_other_value_definition_target_or_ground_is_worked_out_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(forecasts, "_worked_out", lambda *_: worked_out.append(1) or EMPTY)
-    memory = DiskMemory(tmp_path)
+    cache = DiskCache(tmp_path)
     name = next(name for name, one in computed.items() if one.values)
     one = computed[name]
     other = replace(one.values[-1], value=(one.values[-1].value or 0) + 1e-9)
@@ -152,7 +154,7 @@ def test_any_other_value_definition_target_or_ground_is_worked_out_anew(
 
     def ask(**changed: Computed) -> None:
         foresee(
-            {**computed, **changed}, programme=programme, ground="g", older=Vintages, memory=memory
+            {**computed, **changed}, programme=programme, ground="g", older=Vintages, cache=cache
         )
 
     ask()
@@ -161,9 +163,9 @@ def test_any_other_value_definition_target_or_ground_is_worked_out_anew(
     ask(**{name: replace(one, values=(*one.values[:-1], other))})
     ask(**{name: replace(one, definition=renamed)})
     ask(**{name: replace(one, inputs=())})
-    foresee(computed, programme=programme, ground="other", older=Vintages, memory=memory)
+    foresee(computed, programme=programme, ground="other", older=Vintages, cache=cache)
     aimed = replace(programme, targets={target.id: target})
-    foresee(computed, programme=aimed, ground="g", older=Vintages, memory=memory)
+    foresee(computed, programme=aimed, ground="g", older=Vintages, cache=cache)
     assert len(worked_out) == 6
 
 
@@ -174,8 +176,8 @@ def test_after_one_changed_value_one_series_is_forecast_again_and_all_is_as_from
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Given what was forecast, and one value that changes after that
-    memory = DiskMemory(tmp_path)
-    foresee(computed, programme=programme, ground="g", older=Vintages, memory=memory)
+    cache = DiskCache(tmp_path)
+    foresee(computed, programme=programme, ground="g", older=Vintages, cache=cache)
     name, one = next(iter(computed.items()))
     other = replace(one.values[-1], value=(one.values[-1].value or 0.0) + 0.25)
     changed = {**computed, name: replace(one, values=(*one.values[:-1], other))}
@@ -186,11 +188,11 @@ def test_after_one_changed_value_one_series_is_forecast_again_and_all_is_as_from
             forecast_again.append(len(known))
         return published_points(known, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(cache, "published_points", spy)
+    monkeypatch.setattr(outlook_cache, "published_points", spy)
 
-    # When it is forecast again, from another process that has the same memory
+    # When it is forecast again, from another process that has the same cache
     found = foresee(
-        changed, programme=programme, ground="g", older=Vintages, memory=DiskMemory(tmp_path)
+        changed, programme=programme, ground="g", older=Vintages, cache=DiskCache(tmp_path)
     )
 
     # Then that series is forecast, and nothing else: for its outlook and its one new origin in the
@@ -200,14 +202,14 @@ def test_after_one_changed_value_one_series_is_forecast_again_and_all_is_as_from
 
 
 def test_points_that_no_build_used_are_forgotten(tmp_path: Path) -> None:
-    memory = DiskMemory(tmp_path)
-    first = KeptPoints(memory)
+    cache = DiskCache(tmp_path)
+    first = KeptPoints(cache)
     first["a"], first["b"] = np.ones((2, 1)), np.arange(6.0).reshape(3, 2)
     first.keep()
 
-    second = KeptPoints(memory)
+    second = KeptPoints(cache)
     assert second["b"].tolist() == [[0.0, 1.0], [2.0, 3.0], [4.0, 5.0]]
     second.keep()
 
-    third = KeptPoints(memory)
+    third = KeptPoints(cache)
     assert ("a" in third, "b" in third) == (False, True)

@@ -6,12 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT
+from tests.conftest import ROOT, our_programme
 
 from agdb.errors import IndicatorError
 from agdb.indicators.explain import explain
 from agdb.indicators.workbench import Workbench
-from agdb.programme.reading import read_programme
 from agdb.programme.target import Candidate
 from agdb.release.backtest import backtest_release
 from agdb.release.outlook import with_outlook
@@ -24,6 +23,8 @@ from agdb.statistics.period import Frequency, from_ordinal, last_in_year
 from agdb.statistics.status import ObservationStatus
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
+
+pytestmark = pytest.mark.slow
 
 BICYCLES = "bicycles-number"
 
@@ -265,7 +266,7 @@ def test_the_million_digitally_skilled_gets_no_judgement_but_its_path(tmp_path: 
     from tests.release.test_build import built
 
     release = built(ROOT / "programme", tmp_path / "var")
-    programme = read_programme(ROOT / "programme")
+    programme = our_programme()
     target = next(t for t in programme.targets.values() if t.value == 1_000_000)
     first, *_ = target.candidates
 

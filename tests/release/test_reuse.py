@@ -19,8 +19,8 @@ from agdb.indicators.cache import ValueCache
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.release.build import build_release
+from agdb.release.cache import DiskCache
 from agdb.release.inputs import keep_embedded
-from agdb.release.memory import DiskMemory
 from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
 from agdb.sources.embedded.read import transcription
@@ -70,12 +70,12 @@ def computed_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_nothing_is_computed_again_when_nothing_changed(
     programme: Programme, stocked: Warehouse, tmp_path: Path, computed_now: list[str]
 ) -> None:
-    memory = DiskMemory(tmp_path / "memory")
-    first = build_release(programme=programme, warehouse=stocked, memory=memory)
+    cache = DiskCache(tmp_path / "cache")
+    first = build_release(programme=programme, warehouse=stocked, cache=cache)
     assert computed_now
     computed_now.clear()
 
-    again = build_release(programme=programme, warehouse=stocked, memory=memory)
+    again = build_release(programme=programme, warehouse=stocked, cache=cache)
 
     assert computed_now == []
     assert again == first
@@ -84,12 +84,12 @@ def test_nothing_is_computed_again_when_nothing_changed(
 def test_only_what_reads_the_changed_source_is_computed_again(
     programme: Programme, stocked: Warehouse, tmp_path: Path, computed_now: list[str]
 ) -> None:
-    memory = DiskMemory(tmp_path / "memory")
-    build_release(programme=programme, warehouse=stocked, memory=memory)
+    cache = DiskCache(tmp_path / "cache")
+    build_release(programme=programme, warehouse=stocked, cache=cache)
     computed_now.clear()
     change(programme, stocked, "110.0", "111.0")
 
-    again = build_release(programme=programme, warehouse=stocked, memory=memory)
+    again = build_release(programme=programme, warehouse=stocked, cache=cache)
 
     reads = {
         one.id
@@ -125,12 +125,12 @@ def test_a_change_of_the_programme_computes_what_it_may_touch_again(
     new: str,
     again: set[str],
 ) -> None:
-    memory = DiskMemory(tmp_path / "memory")
-    build_release(programme=read_programme(programme_folder), warehouse=stocked, memory=memory)
+    cache = DiskCache(tmp_path / "cache")
+    build_release(programme=read_programme(programme_folder), warehouse=stocked, cache=cache)
     computed_now.clear()
     programme = read_programme(edit(name, old, new))
 
-    built = build_release(programme=programme, warehouse=stocked, memory=memory)
+    built = build_release(programme=programme, warehouse=stocked, cache=cache)
 
     assert {one for one in computed_now if one in {SHARE, NUMBER}} == again
     assert built == build_release(programme=programme, warehouse=stocked)
@@ -139,13 +139,13 @@ def test_a_change_of_the_programme_computes_what_it_may_touch_again(
 def test_what_a_rule_stopped_is_not_remembered_as_right(
     programme: Programme, stocked: Warehouse, tmp_path: Path
 ) -> None:
-    memory = DiskMemory(tmp_path / "memory")
-    build_release(programme=programme, warehouse=stocked, memory=memory)
+    cache = DiskCache(tmp_path / "cache")
+    build_release(programme=programme, warehouse=stocked, cache=cache)
     change(programme, stocked, "110.0", "-110.0")
 
     for _ in range(2):
         with pytest.raises(IndicatorError, match="impossible_values"):
-            build_release(programme=programme, warehouse=stocked, memory=memory)
+            build_release(programme=programme, warehouse=stocked, cache=cache)
 
 
 @hypothesis_settings(
@@ -156,12 +156,12 @@ def test_any_run_of_changes_ends_in_the_release_made_from_nothing(
     steps: list[str], programme: Programme, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("run")
-    warehouse, memory = Warehouse(folder / "var"), DiskMemory(folder / "memory")
+    warehouse, cache = Warehouse(folder / "var"), DiskCache(folder / "cache")
     keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
-    build_release(programme=programme, warehouse=warehouse, memory=memory)
+    build_release(programme=programme, warehouse=warehouse, cache=cache)
     for new in steps:
         change(programme, warehouse, "110.0", new)
-        built = build_release(programme=programme, warehouse=warehouse, memory=memory)
+        built = build_release(programme=programme, warehouse=warehouse, cache=cache)
         assert built == build_release(programme=programme, warehouse=warehouse)
 
 
@@ -184,11 +184,11 @@ def test_a_release_that_is_kept_is_not_made_again(
     assert again.computed == first.computed
 
 
-def test_the_memory_keeps_what_was_asked_for_and_forgets_the_rest(tmp_path: Path) -> None:
-    memory = DiskMemory(tmp_path)
-    memory.put("old", b"1")
-    memory.put("new", b"2")
-    later = DiskMemory(tmp_path)
+def test_the_cache_keeps_what_was_asked_for_and_forgets_the_rest(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path)
+    cache.put("old", b"1")
+    cache.put("new", b"2")
+    later = DiskCache(tmp_path)
 
     assert later.get("new") == b"2"
     later.forget_others()
@@ -200,17 +200,17 @@ def test_the_memory_keeps_what_was_asked_for_and_forgets_the_rest(tmp_path: Path
 def test_what_was_right_on_a_later_day_is_examined_again_for_an_earlier_one(
     programme: Programme, stocked: Warehouse, tmp_path: Path
 ) -> None:
-    memory = DiskMemory(tmp_path / "memory")
+    cache = DiskCache(tmp_path / "cache")
     release = build_release(programme=programme, warehouse=stocked)
     one = next(c for c in release.computed.values() if c.inputs)
     observed = {one.definition.id: one}
     dataset = DatasetId.parse(one.inputs[0].dataset)
     versions = {"value": stocked.versions(dataset)[-1]}
-    writing = ValueCache(memory, ground="g")
+    writing = ValueCache(cache, ground="g")
     assert writing.recall(one.definition, versions) is None
     writing.remember(observed, today=date(2026, 1, 1))
 
-    reading = ValueCache(memory, ground="g")
+    reading = ValueCache(cache, ground="g")
     found = reading.recall(one.definition, versions)
 
     assert found == one

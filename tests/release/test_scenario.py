@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import ROOT
+from tests.conftest import ROOT, our_programme
 
 from agdb.errors import ScenarioError
-from agdb.programme.reading import read_programme
 from agdb.release.scenario import (
     from_indicators,
     known_in,
@@ -110,7 +109,7 @@ def test_a_link_to_no_indicator_and_a_prior_that_stays_behind_are_refused() -> N
 
 def test_the_numbers_that_the_programme_links_are_those_of_the_vintages_it_names() -> None:
     """1,352 and 575 thousand at the end of 2025, 75,600 and 22,700 vacancies at the end of 2024."""
-    programme = read_programme(ROOT / "programme")
+    programme = our_programme()
     scenario = programme_scenario(programme)
     assert scenario is not None
     assert known_in(programme).indicators

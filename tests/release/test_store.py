@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 
 from agdb.errors import ReleaseError
-from agdb.release.memory import DiskMemory
+from agdb.release.cache import DiskCache
 from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
 
@@ -138,8 +138,8 @@ def test_a_memo_is_what_was_put_there_or_nothing(
     tmp_path_factory: pytest.TempPathFactory, body: bytes, data: st.DataObject
 ) -> None:
     folder = tmp_path_factory.mktemp("memo")
-    DiskMemory(folder).put("key", body)
-    assert DiskMemory(folder).get("key") == body
+    DiskCache(folder).put("key", body)
+    assert DiskCache(folder).get("key") == body
 
     kept = (folder / "key").read_bytes()
     at = data.draw(st.integers(0, len(kept) - 1))
@@ -148,7 +148,7 @@ def test_a_memo_is_what_was_put_there_or_nothing(
     )
     (folder / "key").write_bytes(harmed)
 
-    assert DiskMemory(folder).get("key") is None
+    assert DiskCache(folder).get("key") is None
 
 
 def test_what_was_kept_before_becomes_the_track_record(

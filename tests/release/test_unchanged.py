@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from agdb.release.memory import DiskMemory
+from agdb.release.cache import DiskCache
 from agdb.release.unchanged import BuildSummary, KeptBuilds, state_of
 
 DAY = date(2026, 11, 29)
@@ -74,13 +74,13 @@ def test_another_day_is_another_build(programme_folder: Path, data: Path) -> Non
 
 
 def test_a_summary_is_found_again_and_a_damaged_or_foreign_one_is_not(tmp_path: Path) -> None:
-    memory = DiskMemory(tmp_path)
-    kept = KeptBuilds(memory)
+    cache = DiskCache(tmp_path)
+    kept = KeptBuilds(cache)
     kept.keep("state", FOUND)
 
     assert kept.find("state") == FOUND
     assert kept.find("other") is None
-    memory.put("state", b'{"of": "another layout"}')
+    cache.put("state", b'{"of": "another layout"}')
     assert kept.find("state") is None
     (tmp_path / "state").write_bytes(b"\x00 not even that")
     assert kept.find("state") is None

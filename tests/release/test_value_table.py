@@ -18,6 +18,8 @@ from agdb.results.values import Values, columns_of
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.warehouse.engine import Engine
 
+pytestmark = pytest.mark.slow
+
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
 numbers = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 values = st.builds(

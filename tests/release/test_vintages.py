@@ -24,6 +24,8 @@ from agdb.statistics.period import Frequency
 from agdb.statistics.period import Frequency as PeriodFrequency
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 BICYCLES = "bicycles-number"
 HEAD = (
     "dataset,measure,RegioS,Kind,period,value,unit,unit_origin,unit_source,status,recorded,citation"

@@ -17,6 +17,8 @@ from agdb.scenario.run import sample
 if TYPE_CHECKING:
     from agdb.scenario.scenario import Scenario
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_ones(
     national: Scenario,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import ROOT
+from tests.conftest import our_programme
 
 from agdb.errors import AgdbError, ScenarioError
 from agdb.scenario.evidence import Grade
@@ -455,7 +455,6 @@ def test_a_measure_is_linked_to_an_initiative_that_is_there(golden_text: str) ->
 def test_the_scenario_of_the_programme_knows_only_what_the_programme_knows(
     national_texts: dict[str, str],
 ) -> None:
-    from agdb.programme.reading import read_programme
     from agdb.release.scenario import known_in
 
-    assert read_scenario(national_texts, known=known_in(read_programme(ROOT / "programme")))
+    assert read_scenario(national_texts, known=known_in(our_programme()))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.conftest import ROOT
+from tests.conftest import our_programme
 from tests.house.test_docs import flat
 
-from agdb.programme.reading import read_programme
 from agdb.proposals.motion import Choice, Counting, MotionOutcome
 from agdb.register.money import MoneyKind
 from agdb.register.paper import DocumentKind
 from agdb.register.states import CommitmentState
 from agdb.sources.publishers import RECORD_SERVICES
 
-PROGRAMME = read_programme(ROOT / "programme")
+PROGRAMME = our_programme()
 MEANINGS: dict[str, set[Any]] = {
     "Status": set(CommitmentState), "BesluitSoort": set(MotionOutcome),
     "StemmingsSoort": set(Counting),

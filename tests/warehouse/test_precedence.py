@@ -14,6 +14,8 @@ from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 JOBS = DatasetId("abc", "Jobs")
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 Keep = Callable[..., DatasetVersion]

@@ -20,6 +20,8 @@ from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SPECIMENS, SOURCE = ROOT / "specimens", ROOT / "src"
 JOBS = DatasetId("abc", "Jobs")

@@ -121,3 +121,12 @@ def test_the_address_of_a_client_is_believed_only_from_the_server_in_front(
     assert get_adapter().get_client_ip(request) == "127.0.0.1"
     monkeypatch.setattr(settings, "AGDB_BEHIND_PROXY", True)
     assert get_adapter().get_client_ip(request) == "10.0.0.9"
+
+
+def test_a_stolen_password_costs_64_megabytes_a_guess(cheap_passwords: int) -> None:
+    from agdb.web.accounts.password import Scrypt
+
+    memory = 128 * Scrypt.block_size * cheap_passwords  # RFC 7914
+
+    assert memory == 64 * 2**20
+    assert memory < Scrypt.maxmem

@@ -21,7 +21,7 @@ def build(*, as_of: AsOf = None, as_json: Json = False) -> None:
     day = as_of or datetime.now(UTC).date()
     kept = ReleaseStore(where.releases)
     state = _state(where, day=day, as_of=as_of)
-    found, new = KeptBuilds(kept.memory()).find(state), False
+    found, new = KeptBuilds(kept.cache()).find(state), False
     if found is not None and kept.point_to(found.release):
         for sentence in found.warnings:
             warn(sentence)
@@ -30,7 +30,7 @@ def build(*, as_of: AsOf = None, as_json: Json = False) -> None:
     if as_json:
         summary = {"release": found.release, "new": new, "recorded": found.recorded}
         summary |= {"indicators": found.indicators, "values": found.values}
-        put_json(summary | {"waiting": found.waiting, "passed_over": found.passed_over})
+        put_json(summary | {"waiting": found.waiting, "not_used": found.excluded})
         return
     put(f"{'new release' if new else 'unchanged, release'} {found.release}")
     put(
@@ -61,11 +61,11 @@ def _built(
             for value in computed.values
         ),
         waiting=tuple(i for i, one in release.computed.items() if one.waiting is not None),
-        passed_over=release.passed_over,
+        excluded=release.excluded,
         warnings=built.warnings,
     )
     if state() == built.state:
-        KeptBuilds(kept.memory()).keep(built.state, found)
+        KeptBuilds(kept.cache()).keep(built.state, found)
     return found, built.new
 
 

@@ -7,7 +7,7 @@ from agdb.cli.context import (
     now,
     programme,
     warehouse,
-    warn_passed_over,
+    warn_excluded,
 )
 from agdb.cli.options import AsOf, Json
 from agdb.cli.output import put, put_json
@@ -18,7 +18,7 @@ from agdb.indicators.checks.examine import check_dataset, check_release, stoppin
 from agdb.indicators.checks.finding import Finding
 from agdb.indicators.workbench import Workbench
 from agdb.register.fitting import programme_register
-from agdb.release.passed_over import usable
+from agdb.release.excluded_versions import usable
 from agdb.warehouse.engine import Engine
 
 
@@ -45,7 +45,7 @@ def check(*, as_of: AsOf = None, as_json: Json = False) -> None:
             if versions and str(versions[-1].id) not in read:
                 findings += check_dataset(versions, bench, today=today)
     _print(findings, as_json=as_json)
-    warn_passed_over(found.passed_over)
+    warn_excluded(found.excluded)
     blocking = stopping(findings)
     if blocking:
         number = "1 finding stops" if len(blocking) == 1 else f"{len(blocking)} findings stop"

@@ -16,7 +16,7 @@ from agdb.programme.reading import read_programme
 from agdb.register.register import Register
 from agdb.release.archive import Archive
 from agdb.release.store import ReleaseStore
-from agdb.results.release import PassedOver, Release
+from agdb.results.release import ExcludedVersion, Release
 from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.results.value import Computed
 from agdb.warehouse.engine import Engine
@@ -61,7 +61,7 @@ def keep_figures(
     return unread
 
 
-def warn_passed_over(passed: Iterable[PassedOver]) -> tuple[str, ...]:
+def warn_excluded(passed: Iterable[ExcludedVersion]) -> tuple[str, ...]:
     """Tell which recordings are of no use to the programme, and return these sentences.
 
     Those that were withdrawn are not named: somebody decided that.
@@ -122,22 +122,22 @@ def build_and_keep(
         return kept.remembered(scenario_key(plan, scenario), lambda: scenario_answer(scenario))
 
     with progress("computing the indicators and the scenario") as shown:
-        memory = kept.memory()
+        cache = kept.cache()
         release = build_release(
             programme=plan,
             warehouse=store,
             as_of=as_of,
             day=day,
             scenario=doorrekening,
-            memory=memory,
+            cache=cache,
             find=kept.find,
             register=register,
             through=shown.through,
         )
     new = kept.keep(release, programme_folder=where.programme)
     if new:  # of a release that is there nothing was asked, and it may be wanted again
-        memory.forget_others()
-    warnings = (*unread, *warn_passed_over(release.passed_over))
+        cache.forget_others()
+    warnings = (*unread, *warn_excluded(release.excluded))
     return Built(release, new, warnings, read)
 
 

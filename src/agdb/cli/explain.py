@@ -20,7 +20,7 @@ from agdb.programme.metric import Term
 from agdb.programme.programme import Programme
 from agdb.publication.reading.reading import Names, Reading
 from agdb.publication.wording.language import languages
-from agdb.release.passed_over import withdrawn_since
+from agdb.release.excluded_versions import withdrawn_since
 from agdb.results.provenance import EarlierValue, Explanation, RevisionReason, label_of_value
 from agdb.results.value import Applied, Computed, Input, Kind, Value, stretches
 from agdb.statistics.age import Age
@@ -75,7 +75,7 @@ def explain(
         since = withdrawn_since(explanation.computed, behind.warehouse)
     age = Age.of(Period.parse(value.period), day=release.day)
     datasets = {used.dataset for used in explanation.inputs}
-    passed = (*since, *(one for one in release.passed_over if one.dataset in datasets))
+    passed = (*since, *(one for one in release.excluded if one.dataset in datasets))
     if as_json:
         more = {
             "code_list": _code_list(computed, release.programme),
@@ -83,7 +83,7 @@ def explain(
             "age_months": None if age is None else age.months,
             "earlier": earlier,
             "not_read": behind.unread,
-            "passed_over": passed,
+            "not_used": passed,
         }
         put_json({"release": release.id} | _plain(explanation) | more)
         return
@@ -92,7 +92,7 @@ def explain(
     for line in (*_linked_lines(computed, value), *_earlier_lines(earlier, behind.unread)):
         put(line)
     for one in passed:
-        what = "passed over" if one.withdrawn is None else f"withdrawn on {one.withdrawn}"
+        what = "not used" if one.withdrawn is None else f"withdrawn on {one.withdrawn}"
         put(f"{what}: {one.dataset} {one.version}: {one.why}")
     if age is not None:
         put(f"age         {age.months} months since the period ended, on {release.day}")

@@ -64,9 +64,9 @@ def write_release(
     With `pack` every file of text has packed copies beside it.
     """
     with progress("writing the pages") as shown, archive(where, release) as provenance:
-        memory = provenance.store.site_memory()
+        cache = provenance.store.site_cache()
         made_by = f"{code_hash('agdb')} {libraries_hash()}"
-        provenance.check(memory=memory, made_by=made_by)
+        provenance.check(cache=cache, made_by=made_by)
         tracked = provenance.store.with_track(release)
         pages = site(
             tracked,
@@ -74,7 +74,7 @@ def write_release(
             provenance=provenance,
             news=_news(where, release, base=base),
             delivery=delivery_workbook(release.programme),
-            memory=memory,
+            memory=cache,
             made_by=made_by,
             parquet=parquet_bytes,
         )

@@ -35,7 +35,7 @@ T = TypeVar("T", bound=_Examined)
 
 
 class ValueCache:
-    """The memory as one build uses it.
+    """The cache as one build uses it.
 
     `ground` names what all values share: the programme apart from definitions, and the code of the
     engine. Nothing is remembered before `remember` is called, after the rules found nothing that
@@ -43,8 +43,8 @@ class ValueCache:
     build only the one on future periods depends on the day, and finds less as time goes on.
     """
 
-    def __init__(self, memory: Memory, *, ground: str) -> None:
-        self._memory, self._ground = memory, ground
+    def __init__(self, cache: Memory, *, ground: str) -> None:
+        self._cache, self._ground = cache, ground
         self._fresh: dict[str, str] = {}
         self._days: dict[str, date] = {}
         self._examined: list[str] = []
@@ -88,16 +88,16 @@ class ValueCache:
         """Remember what was computed and examined in this build, which nothing stopped."""
         for ident, key in self._fresh.items():
             one = computed[ident]
-            self._memory.put(key, msgspec.json.encode(_Right(today, tuple(one.values), one.inputs)))
+            self._cache.put(key, msgspec.json.encode(_Right(today, tuple(one.values), one.inputs)))
         for key in self._examined:
-            self._memory.put(key, msgspec.json.encode(_Examined(today)))
+            self._cache.put(key, msgspec.json.encode(_Examined(today)))
 
     def _key(self, what: str, parts: Iterable[str]) -> str:
         text = "\n".join((self._ground, what, *parts))
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _find(self, key: str, kind: type[T]) -> T | None:
-        return recalled(self._memory, key, msgspec.json.Decoder(kind).decode)
+        return recalled(self._cache, key, msgspec.json.Decoder(kind).decode)
 
 
 def _named(version: DatasetVersion) -> str:

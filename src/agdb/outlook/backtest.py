@@ -95,12 +95,12 @@ def backtest(
     vintages: Mapping[str, Sequence[TimeSeries]] | None = None,
     scales: Mapping[UnitKind, WorkingScale] = SCALES,
     stride: int | None = None,
-    memory: Points | None = None,
+    cache: Points | None = None,
 ) -> Backtest:
     """The scores of the monitor's rule and of its rivals on these series.
 
     Each series is scored with its whole family left out of the pool; its own scale uses only errors
-    that were known at the origin. `generator` draws the cluster bootstrap; what `memory` holds is
+    that were known at the origin. `generator` draws the cluster bootstrap; what `cache` holds is
     not forecast again. Constant series, and series too short for an origin, take no part.
     """
     horizon = FARTHEST.get(frequency, 0)
@@ -121,7 +121,7 @@ def backtest(
     steps = tested_steps(cases, frequency) & np.isfinite(cases.outcomes)
     number = {name: place for place, name in enumerate(names)}
     clusters = np.array([number[name] for name in cases.families()], dtype=np.int64)
-    forecasts = [rival(cases, frequency, name, memory) for name in rivals(frequency)]
+    forecasts = [rival(cases, frequency, name, cache) for name in rivals(frequency)]
     return Backtest(
         frequency=frequency,
         basis=basis,

@@ -47,19 +47,19 @@ def remembered_points(
     season_length: int,
     horizon: int,
     origins: Origins,
-    memory: Points | None,
+    cache: Points | None,
 ) -> FloatArray:
-    """`published_points`, of which those in `memory` are not worked out again.
+    """`published_points`, of which those in `cache` are not worked out again.
 
     The result is the same to the last bit.
     """
-    if memory is None or method not in WORTH_REMEMBERING:
+    if cache is None or method not in WORTH_REMEMBERING:
         return published_points(
             known, method=method, season_length=season_length, horizon=horizon, origins=origins
         )
     places = origins.of_each(len(known))
     keys = _keys(known, origins, places, f"{method.value} {season_length} {horizon}")
-    wanted = [series for series, key in enumerate(keys) if key and key not in memory]
+    wanted = [series for series, key in enumerate(keys) if key and key not in cache]
     if wanted:
         columns, groups = _one_after_the_other(wanted, places)
         found = published_points(
@@ -74,11 +74,11 @@ def remembered_points(
         )
         ends = np.cumsum([mine.size for mine in groups])
         for series, points in zip(columns, np.split(found, ends[:-1], axis=1), strict=True):
-            memory[keys[series]] = points
+            cache[keys[series]] = points
     result = np.empty((horizon, len(origins)))
     for key, mine in zip(keys, places, strict=True):
         if key:
-            result[:, mine] = memory[key]
+            result[:, mine] = cache[key]
     return result
 
 

@@ -81,7 +81,7 @@ class RivalForecast:
         return result
 
 
-def monitor(cases: Cases, frequency: Frequency, memory: Points | None = None) -> RivalForecast:
+def monitor(cases: Cases, frequency: Frequency, cache: Points | None = None) -> RivalForecast:
     """The rule of the monitor: method by length, pooled errors, own scale from past errors only."""
     chosen = [choose(frequency, int(length)).method for length in cases.lengths]
     horizon = cases.outcomes.shape[0]
@@ -94,7 +94,7 @@ def monitor(cases: Cases, frequency: Frequency, memory: Points | None = None) ->
             season_length=season_length(frequency),
             horizon=horizon,
             origins=cases.known.plain.ends()[mine],
-            memory=memory,
+            cache=cache,
         )
     return _with_errors(Rival.MONITOR, cases, points, weight=WEIGHT)
 
@@ -107,11 +107,11 @@ _RIVALS: Final = {
 
 
 def rival(
-    cases: Cases, frequency: Frequency, name: Rival, memory: Points | None = None
+    cases: Cases, frequency: Frequency, name: Rival, cache: Points | None = None
 ) -> RivalForecast:
     """A benchmark with plain pooled errors around its own points, on the values as published."""
     if name is Rival.MONITOR:
-        return monitor(cases, frequency, memory)
+        return monitor(cases, frequency, cache)
     if name is Rival.CLIMATOLOGY:
         seen = cases.known.plain.observed()
         mean = np.where(seen, cases.known.plain.values, 0.0).sum(axis=0) / cases.lengths

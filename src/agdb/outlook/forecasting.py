@@ -35,7 +35,7 @@ def forecast_series(
     levels: tuple[float, ...] = LEVELS,
     scales: Mapping[UnitKind, WorkingScale] = SCALES,
     stride: int | None = None,
-    memory: Points | None = None,
+    cache: Points | None = None,
 ) -> list[Forecast]:
     """The forecast of every series, in their order; one that cannot be made says why.
 
@@ -43,7 +43,7 @@ def forecast_series(
     steps beyond the tested horizon are marked. Intervals come from the errors that the same method
     made on all other families of the same frequency among `series`; a step with fewer than 30
     series behind it is not tested, and without any tested step there are points and no bounds.
-    `stride` thins the origins for very many series. What `memory` holds of a series is not worked
+    `stride` thins the origins for very many series. What `cache` holds of a series is not worked
     out again; pools and bounds are made of all series each time, because each changes them.
 
     >>> from agdb.outlook.series import TimeSeries, UnitKind
@@ -62,7 +62,7 @@ def forecast_series(
     ends = until or {}
     for (frequency, method), places in groups.items():
         everyone = [one for one in prepared if one.series.frequency is frequency]
-        group = _Group(everyone, method, frequency, stride, memory)
+        group = _Group(everyone, method, frequency, stride, cache)
         members = [prepared[place] for place in places]
         horizons = [_horizon(one, ends.get(one.series.id)) for one in members]
         for place, forecast in zip(places, group.forecasts(members, horizons, levels), strict=True):
@@ -99,7 +99,7 @@ class _Group:
         method: Method,
         frequency: Frequency,
         stride: int | None,
-        memory: Points | None,
+        cache: Points | None,
     ) -> None:
         self.method, self.season = method, season_length(frequency)
         self.tested = FARTHEST[frequency]
@@ -112,7 +112,7 @@ class _Group:
             season_length=self.season,
             horizon=self.tested,
             stride=stride,
-            memory=memory,
+            cache=cache,
         )
         self.ends = rolled.ends
         self.pools = leave_families_out(rolled.errors(), [one.series.family for one in filled])

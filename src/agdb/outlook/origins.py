@@ -105,7 +105,7 @@ def roll(
     season_length: int,
     horizon: int,
     stride: int | None = None,
-    memory: Points | None = None,
+    cache: Points | None = None,
 ) -> Rolled:
     """Forecast every series from all its origins and from its end, with one method."""
     past = rolling_origins(known.plain, season_length=season_length, stride=stride)
@@ -116,7 +116,7 @@ def roll(
         season_length=season_length,
         horizon=horizon,
         origins=origins,
-        memory=memory,
+        cache=cache,
     )
     return Rolled(known, season_length, origins, points)
 

@@ -34,7 +34,7 @@ _encode: Final = msgspec.json.Encoder(order="deterministic").encode
 _KEY: Final = ": "
 NAMES: Final = "names"
 """The names of a release, as a fact of files in which they cannot be found."""
-_WHOLE: Final = frozenset({"scenario", "backtest", "unread", "passed_over", "register"})
+_WHOLE: Final = frozenset({"scenario", "backtest", "unread", "excluded", "register"})
 """Facts of a release that are one fact each."""
 
 

@@ -38,7 +38,7 @@ def alerts_of(
     known = known_series(computed, programme=programme)
     cut = [_without_last(one.series) for one in known]
     tested: dict[str, list[Alert]] = defaultdict(list)
-    for one, forecast in zip(known, forecast_series(cut, memory=points), strict=True):
+    for one, forecast in zip(known, forecast_series(cut, cache=points), strict=True):
         alert = _held_against(one, forecast)
         if alert is not None:
             tested[OVERVIEW if one.public else one.indicator].append(alert)

@@ -16,7 +16,7 @@ from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.release.checked_paths import CheckedPaths
 from agdb.release.compare import compare
-from agdb.release.passed_over import earlier_versions, refuse_withdrawn
+from agdb.release.excluded_versions import earlier_versions, refuse_withdrawn
 from agdb.release.store import ReleaseStore
 from agdb.results.memory import Memory
 from agdb.results.provenance import EarlierValue, Explanation, ValueLabel
@@ -51,17 +51,17 @@ class Archive:
             programme=self.release.programme, warehouse=self.warehouse, engine=self.engine
         )
 
-    def check(self, *, memory: Memory, made_by: str) -> None:
+    def check(self, *, cache: Memory, made_by: str) -> None:
         """Run every value of the release back to its source cells.
 
-        What `memory` holds of earlier checks by the same code, which `made_by` names, is not run
+        What `cache` holds of earlier checks by the same code, which `made_by` names, is not run
         again where nothing changed that decides it (`checked_paths`). Raises `IndicatorError` for
         the first one whose path is broken, `ReleaseError` for a release that was made of a version
         which is withdrawn by now.
         """
         release = self.release
         refuse_withdrawn(release.computed.values(), name=release.id, warehouse=self.warehouse)
-        checked = CheckedPaths(memory, self._bench, made_by=made_by)
+        checked = CheckedPaths(cache, self._bench, made_by=made_by)
         for computed in self.release.computed.values():
             if not computed.inputs:
                 continue

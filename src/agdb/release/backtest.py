@@ -41,7 +41,7 @@ def backtest_release(
                 frequency=one,
                 generator=np.random.default_rng(SEED),
                 vintages=vintages,
-                memory=points,
+                cache=points,
             )
         )
         for one in (Frequency.YEAR, Frequency.QUARTER)

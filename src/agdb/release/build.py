@@ -15,10 +15,10 @@ from agdb.register.fitting import programme_register
 from agdb.register.kept import kept_bytes, published
 from agdb.register.register import Register
 from agdb.release.code import code_hash
+from agdb.release.excluded_versions import earlier_versions, usable
 from agdb.release.forecasts import foresee
 from agdb.release.identity import release_id
 from agdb.release.observed_periods import held_in
-from agdb.release.passed_over import earlier_versions, usable
 from agdb.release.vintages import Vintages, stored_vintages
 from agdb.results.memory import Memory
 from agdb.results.release import Release
@@ -46,7 +46,7 @@ def build_release(
     as_of: date | None = None,
     day: date | None = None,
     scenario: Callable[[Mapping[str, Computed]], ScenarioAnswer | None] = lambda _: None,
-    memory: Memory | None = None,
+    cache: Memory | None = None,
     find: Callable[[str], Release | None] = lambda _: None,
     register: Register | None = None,
     through: Callable[[Sequence[str]], Iterable[str]] = iter,
@@ -61,20 +61,25 @@ def build_release(
 
     `through` yields the names of the indicators in their order, to who wants to see how far it is.
     `scenario` returns the doorrekening that belongs to the values, which some of its inputs are
-    taken from. What `memory` holds of
+    taken from. What `cache` holds of
     the same definition, ground, engine and dataset versions is not computed and examined again;
     where `find` has the release of that name already, it is returned.
 
-    A recording that the programme cannot use is passed over for the one before it, and told, see
-    `passed_over`. Raises `IndicatorError` where a definition and a dataset disagree, or a rule that
+    A recording that the programme cannot use is excluded in favour of the one before it, and listed
+    in `excluded`. Raises `IndicatorError` where a definition and a dataset disagree, or a rule that
     blocks finds anything, and no other recording helps; and `ReleaseError` if there is nothing to
     publish at all.
     """
     ground = [f"programme {programme.hash}", f"engine {code_hash(*ENGINE)}"]
-    cache = None if memory is None else ValueCache(memory, ground=_ground(programme))
+    value_cache = None if cache is None else ValueCache(cache, ground=_ground(programme))
     with Engine(folders=(warehouse.root,)) as engine:
         found = usable(
-            programme, warehouse=warehouse, engine=engine, as_of=as_of, cache=cache, through=through
+            programme,
+            warehouse=warehouse,
+            engine=engine,
+            as_of=as_of,
+            cache=value_cache,
+            through=through,
         )
         computed, warehouse = found.computed, found.warehouse
     _LOG.debug("%d indicators computed and examined", len(computed))
@@ -92,7 +97,7 @@ def build_release(
     built = day or as_of or recorded
     older = earlier_versions(computed.values(), warehouse)
     vintages = [f"vintage {one.id} {one.version}" for one in older]
-    passed = [f"passed over {p.dataset} {p.version} {p.withdrawn}" for p in found.passed_over]
+    passed = [f"excluded {p.dataset} {p.version} {p.withdrawn}" for p in found.excluded]
     facts = published(register or programme_register(programme), built)
     told = f"register {hashlib.sha256(kept_bytes(facts)).hexdigest()}"
     inputs = [*used, *vintages, *passed, *ground, told]
@@ -115,7 +120,7 @@ def build_release(
         programme=programme,
         ground="\n".join((programme.ground or programme.hash, code_hash(*ENGINE), *vintages)),
         older=older_vintages,
-        memory=memory,
+        cache=cache,
     )
     _LOG.debug("%d forecasts and targets judged", len(foreseen.outlook))
     return Release(
@@ -130,7 +135,7 @@ def build_release(
         alerts=foreseen.alerts,
         built=built,
         content=content,
-        passed_over=found.passed_over,
+        excluded=found.excluded,
         register=facts,
     )
 

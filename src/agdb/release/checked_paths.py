@@ -7,7 +7,7 @@ and the code. Where none of these changed, it is what it was.
 
 from __future__ import annotations
 
-from functools import cache
+import functools
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -27,14 +27,14 @@ _encode: Final = msgspec.json.Encoder(order="deterministic").encode
 
 
 class CheckedPaths:
-    """What `memory` holds of checks by the same code, and what is checked now."""
+    """What `cache` holds of checks by the same code, and what is checked now."""
 
-    def __init__(self, memory: Memory, bench: Workbench[SqlEngine], *, made_by: str) -> None:
-        self._memory, self._bench, self._made_by = memory, bench, made_by
-        found = recalled(memory, _NAME, msgspec.json.Decoder(set[str]).decode)
+    def __init__(self, cache: Memory, bench: Workbench[SqlEngine], *, made_by: str) -> None:
+        self._cache, self._bench, self._made_by = cache, bench, made_by
+        found = recalled(cache, _NAME, msgspec.json.Decoder(set[str]).decode)
         self._known = set() if found is None else found
         self._now: set[str] = set()
-        self._checksum = cache(file_checksum)  # of a file that many indicators read
+        self._checksum = functools.cache(file_checksum)  # of a file that many indicators read
 
     def fingerprint(self, computed: Computed) -> str:
         """Return the hash of all that decides whether the paths of an indicator are whole.
@@ -67,4 +67,4 @@ class CheckedPaths:
     def keep(self) -> None:
         """Remember what was noted, and nothing else."""
         if self._now != self._known:
-            self._memory.put(_NAME, _encode(sorted(self._now)))
+            self._cache.put(_NAME, _encode(sorted(self._now)))

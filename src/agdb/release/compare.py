@@ -278,7 +278,7 @@ def _corrections(before: Release, after: Release) -> Iterator[Applied]:
 
 
 def _withdrawn(before: Release, after: Release) -> Iterator[Withdrawn]:
-    known = {(one.dataset, one.version) for one in before.passed_over if one.withdrawn}
-    for one in after.passed_over:
+    known = {(one.dataset, one.version) for one in before.excluded if one.withdrawn}
+    for one in after.excluded:
         if one.withdrawn is not None and (one.dataset, one.version) not in known:
             yield Withdrawn(one.dataset, one.version, one.withdrawn, one.why)

@@ -4,7 +4,7 @@ All series calibrate the intervals together, so any changed value changes the bo
 points of a series that did not change are not worked out again. A changed text, initiative or
 scenario changes nothing.
 
-The points of every series are one entry of the memory, under the code that made them; a build keeps
+The points of every series are one entry of the cache, under the code that made them; a build keeps
 those that it used and no others.
 """
 
@@ -74,24 +74,24 @@ def foresee(
     programme: Programme,
     ground: str,
     older: Callable[[], Vintages],
-    memory: Memory | None = None,
+    cache: Memory | None = None,
 ) -> ReleaseForecasts:
     """Return what the release of these values foresees.
 
     `ground` names the code, the older vintages that `older` reads when they are needed, and what
     the programme says apart from definitions and targets. What
-    `memory` holds of the same ground, definitions, targets and values is not worked out again.
+    `cache` holds of the same ground, definitions, targets and values is not worked out again.
     """
-    if memory is None:
+    if cache is None:
         return _worked_out(computed, programme, older(), None)
     key = _key(computed, programme, ground)
-    points = KeptPoints(memory)
-    known = recalled(memory, key, msgspec.json.Decoder(ReleaseForecasts).decode)
+    points = KeptPoints(cache)
+    known = recalled(cache, key, msgspec.json.Decoder(ReleaseForecasts).decode)
     if known is not None:
         return known
     found = _worked_out(computed, programme, older(), points)
     points.keep()
-    memory.put(key, msgspec.json.encode(found))
+    cache.put(key, msgspec.json.encode(found))
     return found
 
 
@@ -134,13 +134,13 @@ class _Entry(msgspec.Struct, frozen=True, array_like=True):
 class KeptPoints:
     """What the outlook asks for and puts away while it forecasts the series of one release."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, cache: Memory) -> None:
         """Read what earlier builds kept; nothing if the code is another."""
-        self._memory = memory
+        self._cache = cache
         made_by = f"points\n{code_hash('agdb.outlook')}\n{np.__version__}"
         self._name = hashlib.sha256(made_by.encode()).hexdigest()
         decode = msgspec.msgpack.Decoder(dict[str, _Entry]).decode
-        self._kept = recalled(memory, self._name, decode) or {}
+        self._kept = recalled(cache, self._name, decode) or {}
         self._used: dict[str, FloatArray] = {}
 
     def __contains__(self, key: str) -> bool:
@@ -160,4 +160,4 @@ class KeptPoints:
     def keep(self) -> None:
         """Put away what was used, and forget the rest."""
         entries = {key: _Entry(one.shape[0], one.tobytes()) for key, one in self._used.items()}
-        self._memory.put(self._name, msgspec.msgpack.encode(entries))
+        self._cache.put(self._name, msgspec.msgpack.encode(entries))

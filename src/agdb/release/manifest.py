@@ -17,7 +17,7 @@ from agdb.files.documents import decoded
 from agdb.results.alerts import Alerts
 from agdb.results.backtest import FrequencyScore
 from agdb.results.outlook import SeriesOutlook
-from agdb.results.release import PassedOver
+from agdb.results.release import ExcludedVersion
 from agdb.results.value import Input, Value, Waiting
 
 MANIFEST: Final = "release.json"
@@ -59,7 +59,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """`release.json`: what the release is, and the SHA-256 of every other file of it by its path.
 
     `rows` has the number of values of each indicator that stands in the table of values. The fields
-    with a default are those that the first releases did not have.
+    with a default are those that the first releases did not have; `excluded` keeps the name that it
+    had in them.
     """
 
     id: str
@@ -74,7 +75,7 @@ class Manifest(msgspec.Struct, frozen=True):
     alerts: dict[str, Alerts] = {}
     content: str = ""
     built: date | None = None
-    passed_over: tuple[PassedOver, ...] = ()
+    excluded: tuple[ExcludedVersion, ...] = msgspec.field(default=(), name="passed_over")
     files: dict[str, str] = {}
 
 

@@ -45,7 +45,7 @@ def with_outlook(
     """
     known = known_series(computed, programme=programme)
     forecasts = forecast_series(
-        [one.series for one in known], until=_ends(known, programme), memory=points
+        [one.series for one in known], until=_ends(known, programme), cache=points
     )
     added: dict[str, list[Value]] = {}
     said: dict[str, list[SeriesOutlook]] = {}

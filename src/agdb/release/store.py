@@ -32,6 +32,7 @@ from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.register.kept import from_kept, kept_bytes
 from agdb.register.register import Register
+from agdb.release.cache import DiskCache
 from agdb.release.manifest import (
     MANIFEST,
     REGISTER,
@@ -48,7 +49,6 @@ from agdb.release.manifest import (
     read_manifest,
     read_release_file,
 )
-from agdb.release.memory import DiskMemory
 from agdb.release.value_table import ValueTable, write_table
 from agdb.results.memory import recalled
 from agdb.results.release import Release
@@ -120,7 +120,7 @@ class ReleaseStore:
             alerts=dict(release.alerts),
             built=release.built,
             content=release.content,
-            passed_over=release.passed_over,
+            excluded=release.excluded,
             files=self._shared(checksums(scratch), scratch),
         )
         body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
@@ -147,22 +147,22 @@ class ReleaseStore:
 
         `key` is a hash of everything that decides the result.
         """
-        memory = DiskMemory(self._root / ".remembered")
+        cache = DiskCache(self._root / ".remembered")
         decode = msgspec.json.Decoder(ScenarioAnswer).decode
-        known = recalled(memory, key, decode)
+        known = recalled(cache, key, decode)
         if known is not None:
             return known
         body = msgspec.json.encode(work_out())
-        memory.put(key, body)
+        cache.put(key, body)
         return decode(body)
 
-    def memory(self) -> DiskMemory:
+    def cache(self) -> DiskCache:
         """Return what builds remember of each other; all of it can be removed at any time."""
-        return DiskMemory(self._root / ".reuse")
+        return DiskCache(self._root / ".reuse")
 
-    def site_memory(self) -> DiskMemory:
+    def site_cache(self) -> DiskCache:
         """Return what publications remember of each other; all of it can be removed at any time."""
-        return DiskMemory(self._root / ".site")
+        return DiskCache(self._root / ".site")
 
     def _point(self, name: str) -> None:
         """Make `name` the latest, in one step that another process sees whole or not at all."""
@@ -359,7 +359,7 @@ class ReleaseStore:
             track=Track() if table is None else read_release_file(folder / TRACK, Track),
             unread=manifest.unread,
             alerts=manifest.alerts,
-            passed_over=manifest.passed_over,
+            excluded=manifest.excluded,
             outlook={indicator: one.outlook for indicator, one in documents.items() if one.outlook},
             scenario=scenario,
             scenario_of_older=scenario is None and (folder / SCENARIO).exists(),

@@ -14,10 +14,10 @@ from pathlib import Path
 import msgspec
 
 from agdb.files.ignored import is_ignored
+from agdb.release.cache import DiskCache
 from agdb.release.code import code_hash, libraries_hash
-from agdb.release.memory import DiskMemory
 from agdb.results.memory import recalled
-from agdb.results.release import PassedOver
+from agdb.results.release import ExcludedVersion
 
 _DOCUMENTS = ("datasets", "snapshots", "withdrawals")
 
@@ -30,7 +30,7 @@ class BuildSummary(msgspec.Struct, frozen=True):
     indicators: int
     values: int
     waiting: tuple[str, ...]
-    passed_over: tuple[PassedOver, ...]
+    excluded: tuple[ExcludedVersion, ...]
     warnings: tuple[str, ...]
 
 
@@ -62,15 +62,15 @@ def _aside(path: Path, programme: Path) -> bool:
 
 
 class KeptBuilds:
-    """The summaries of builds in a memory."""
+    """The summaries of builds in a cache."""
 
-    def __init__(self, memory: DiskMemory) -> None:
-        self._memory = memory
+    def __init__(self, cache: DiskCache) -> None:
+        self._cache = cache
 
     def find(self, state: str) -> BuildSummary | None:
         """Return what a build of this state came to, None if that is not known or is damaged."""
-        return recalled(self._memory, state, msgspec.json.Decoder(BuildSummary).decode)
+        return recalled(self._cache, state, msgspec.json.Decoder(BuildSummary).decode)
 
     def keep(self, state: str, found: BuildSummary) -> None:
         """Remember what a build of this state came to."""
-        self._memory.put(state, msgspec.json.encode(found))
+        self._cache.put(state, msgspec.json.encode(found))

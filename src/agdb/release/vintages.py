@@ -15,8 +15,8 @@ from agdb.indicators.workbench import Workbench
 from agdb.outlook.revisions import revisions
 from agdb.outlook.series import TimeSeries
 from agdb.programme.programme import Programme
+from agdb.release.excluded_versions import earlier_versions
 from agdb.release.outlook_series import KnownSeries, known_series
-from agdb.release.passed_over import earlier_versions
 from agdb.results.outlook import Revised
 from agdb.results.remark import Remark
 from agdb.results.value import Computed

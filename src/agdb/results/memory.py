@@ -20,8 +20,8 @@ class Memory(Protocol):
         """Keep `body`; another process sees all of it or nothing."""
 
 
-def recalled(memory: Memory, key: str, decode: Callable[[bytes], T]) -> T | None:
-    """Return what `memory` has under `key`; None if that is nothing, or of another layout.
+def recalled(cache: Memory, key: str, decode: Callable[[bytes], T]) -> T | None:
+    """Return what `cache` has under `key`; None if that is nothing, or of another layout.
 
     Who asks works it out then. `decode` is that of a decoder of msgspec.
 
@@ -33,7 +33,7 @@ def recalled(memory: Memory, key: str, decode: Callable[[bytes], T]) -> T | None
     >>> recalled(known, "one", numbers), recalled(known, "other", numbers)
     ([1], None)
     """
-    body = memory.get(key)
+    body = cache.get(key)
     try:
         return None if body is None else decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError):

@@ -18,7 +18,7 @@ from agdb.statistics.identifier import DatasetId
 
 
 @dataclass(frozen=True, slots=True)
-class PassedOver:
+class ExcludedVersion:
     """One version that is not used, and why; `withdrawn` is the day, None if no use was found."""
 
     dataset: str
@@ -44,7 +44,7 @@ class Release:
     `backtest` scores the method of those forecasts on the past; `unread` tells which older vintages
     could not take part. `alerts` has the newest values that stand out, by table.
     `track` tells what became of the judgements and forecasts of earlier releases, as far as the
-    store that it came from kept them. `passed_over` are versions of its datasets that it does not
+    store that it came from kept them. `excluded` are versions of its datasets that it does not
     use although they are there, and why. `register` has the public facts of the register as of
     `day`; a release that was kept before it did has none.
     """
@@ -62,7 +62,7 @@ class Release:
     alerts: Mapping[str, Alerts] = field(default_factory=dict)
     built: date | None = None
     content: str = ""
-    passed_over: tuple[PassedOver, ...] = ()
+    excluded: tuple[ExcludedVersion, ...] = ()
     register: Register = field(default_factory=Register)
 
     @property

@@ -35,8 +35,8 @@ class Warehouse:
 
     def without(self, version: DatasetVersion) -> Self:
         """Return the same warehouse as if the snapshot of `version` had never come."""
-        passed_over = (version.id.folder, version.receipt.checksum)
-        return type(self)(self.root, without=self._without | {passed_over})
+        excluded = (version.id.folder, version.receipt.checksum)
+        return type(self)(self.root, without=self._without | {excluded})
 
     @property
     def root(self) -> Path:

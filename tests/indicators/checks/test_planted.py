@@ -23,6 +23,8 @@ from agdb.results.value import Computed
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def riding(tmp_path_factory: pytest.TempPathFactory) -> Programme:

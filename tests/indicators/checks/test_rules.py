@@ -31,6 +31,8 @@ from agdb.statistics.structure import Code, DimensionKind, Measure, UnitOrigin
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 Outlying = Callable[[Sequence[float], Frequency], list[str]]
 
 

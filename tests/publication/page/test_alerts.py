@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from tests.publication.test_outlook_pages import SHARE, judged, outlook, pages
 
 from agdb.publication.site import site
@@ -12,6 +13,8 @@ from agdb.results.alerts import OVERVIEW, Alert, Alerts
 from agdb.results.outlook import Revised
 from agdb.results.release import Release
 from agdb.statistics.period import Frequency
+
+pytestmark = pytest.mark.slow
 
 JUMP = Alert(SHARE, "PV20", (), Frequency.QUARTER, "2024-Q2", 61.2, 30.0, 41.0, 0.0004)
 QUIET = Alerts(tested=12, outside=1, by_chance=0.6, found=())

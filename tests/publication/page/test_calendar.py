@@ -14,6 +14,8 @@ from agdb.publication.reading.calendar import awaited, by_table, next_expected
 from agdb.publication.site import site
 from agdb.results.release import Release
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def files(release: Release) -> dict[str, bytes]:

@@ -62,7 +62,7 @@ def test_a_first_release_says_that_there_is_nothing_to_compare_with(release: Rel
     assert "kan die niet meer lezen" not in text
 
 
-def test_an_earlier_release_that_cannot_be_read_is_not_passed_over(release: Release) -> None:
+def test_an_earlier_release_that_cannot_be_read_is_not_skipped(release: Release) -> None:
     text = page(release, FirstRelease(unread="2025-01-01-a: of another layout"), "en")
 
     assert "This version of the monitor can no longer read it" in text

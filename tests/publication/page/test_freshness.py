@@ -17,6 +17,8 @@ from agdb.publication.site import site
 from agdb.results.release import Release
 from agdb.statistics.structure import UnitOrigin
 
+pytestmark = pytest.mark.slow
+
 INDICATOR = "bicycles-stock"
 PAGE = f"en/indicator/{INDICATOR}/index.html"
 

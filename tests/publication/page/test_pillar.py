@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
 from agdb.programme.plan import Theme
 from agdb.programme.source import Collection
 from agdb.publication.site import site
 from agdb.results.release import Release
+
+pytestmark = pytest.mark.slow
 
 
 def _page(release: Release, name: str = "en/pillar/1/index.html") -> str:

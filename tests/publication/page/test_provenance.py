@@ -25,6 +25,8 @@ from agdb.results.release import Release
 from agdb.results.release_changes import FirstRelease
 from agdb.results.value import Applied, Computed, Value
 
+pytestmark = pytest.mark.slow
+
 
 class Known:
     """What is behind the made-up release, made up too."""

@@ -11,6 +11,8 @@ from agdb.programme.source import Collection
 from agdb.publication.site import site
 from agdb.results.release import Release
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def files(release: Release) -> dict[str, str]:

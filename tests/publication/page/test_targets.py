@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from html import unescape
 
+import pytest
+
 from agdb.programme.target import Candidate
 from agdb.publication.site import site
 from agdb.results.release import Release
+
+pytestmark = pytest.mark.slow
 
 STOCK = "bicycles-stock"
 YEARS = 6

@@ -17,6 +17,8 @@ from agdb.web.desk.models import HandIn, Record, User
 from agdb.web.desk.setup import prepare
 from agdb.web.settings import WebOptions, configure
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def demo(tmp_path: Path) -> WebOptions:

@@ -13,7 +13,7 @@ from tests.web.desk.bench import ADMINISTRATOR, ANSWERS, REVIEWER, RING, SECRETA
 from tests.web.views.test_permissions_over_http import action, hand_in, meeting, proposal, request
 from tests.web.visitors import account, browser
 
-pytestmark = pytest.mark.usefixtures("desk")
+pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.slow]
 
 NASTY = (
     "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "{{ 7*7 }}",

@@ -161,7 +161,7 @@ def _source(edition: Edition, source: Source) -> Mapping[str, Any]:
             "withdrawn": None if one.withdrawn is None else one.withdrawn.isoformat(),
             "reason": one.why,
         }
-        for one in edition.release.passed_over
+        for one in edition.release.excluded
         if one.dataset == source.id
     ]
     return {**source.model_dump(mode="json", exclude=left_out), "not_used": passed}

@@ -29,7 +29,7 @@ def release_as_of(release: Release, day: date) -> Release:
         track=Track(),
         alerts={},
         built=day,
-        passed_over=(),
+        excluded=(),
         register=release.register.as_of(day),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from types import MappingProxyType
 from typing import TypeVar
@@ -29,6 +29,7 @@ Message = str | Mapping[str, str]
 Catalogue = Mapping[str, Message]
 
 
+@cache
 def catalogues(languages: tuple[str, ...]) -> Mapping[str, Catalogue]:
     """Return the shipped messages of `languages`, all with the same keys and places.
 
@@ -37,7 +38,7 @@ def catalogues(languages: tuple[str, ...]) -> Mapping[str, Catalogue]:
     >>> catalogues(("nl", "en"))["nl"]["table.period"]
     'Periode'
     """
-    return checked({language: _load(language) for language in languages})
+    return MappingProxyType(checked({language: _load(language) for language in languages}))
 
 
 def checked(found: Mapping[str, Catalogue]) -> Mapping[str, Catalogue]:

@@ -16,7 +16,7 @@ from agdb.publication.page.changes.figures import (
 )
 from agdb.publication.page.changes.records import changed_kinds, named_record
 from agdb.publication.page.registered.actions import action_rows
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.page.shared.freshness import expected_in_words
 from agdb.publication.reading.calendar import by_table
 from agdb.publication.section import LinkPlace, Section, named, one_if, single
@@ -66,7 +66,7 @@ def changes_page(edition: Edition) -> tuple[str, bytes]:
 
 
 def _parts(edition: Edition, found: ReleaseChanges) -> dict[str, object]:
-    said, day = Said(edition), edition.release.day
+    said, day = RegisterWording(edition), edition.release.day
     register = edition.release.register
     done = [register.actions[one] for one in found.done]
     overdue = [register.actions[one.ident] for one in found.overdue if one.kind == "actions"]

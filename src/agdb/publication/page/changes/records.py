@@ -9,7 +9,7 @@ from typing import Any, Final
 from agdb.publication.edition import Link
 from agdb.publication.page.registered.amounts import in_words
 from agdb.publication.page.registered.results import counted
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.wording.language import raised
 from agdb.register.entry import Entry
 from agdb.register.option import Option
@@ -44,7 +44,7 @@ class ChangedKind:
     more: int
 
 
-def changed_kinds(said: Said, changes: ReleaseChanges) -> Iterator[ChangedKind]:
+def changed_kinds(said: RegisterWording, changes: ReleaseChanges) -> Iterator[ChangedKind]:
     """Yield what changed of each kind of record, in the order of the register."""
     say = said.edition.language.say
     for kind, _ in said.register.kinds():
@@ -58,29 +58,29 @@ def changed_kinds(said: Said, changes: ReleaseChanges) -> Iterator[ChangedKind]:
         yield ChangedKind(name, said.edition.language.listing(told), rows, len(found) - len(rows))
 
 
-def _happened(one: ChangedRecord, said: Said) -> str:
+def _happened(one: ChangedRecord, said: RegisterWording) -> str:
     say, of = said.edition.language.say, _STATES.get(one.kind)
     if one.move is not RecordMove.STATE or of is None:
         return say(f"changes.record.{one.move}")
     return say("changes.record.moved", was=said.code(of, one.was), now=said.code(of, one.became))
 
 
-def _name(changed: ChangedRecord, said: Said) -> Link:
+def _name(changed: ChangedRecord, said: RegisterWording) -> Link:
     """The record by its name; by its id where the release does not have it any more."""
     one = dict(said.register.kinds())[changed.kind].get(changed.ident)
     return Link("", changed.ident) if one is None else named_record(changed.kind, one, said)
 
 
-def named_record(kind: str, one: Entry, said: Said) -> Link:
+def named_record(kind: str, one: Entry, said: RegisterWording) -> Link:
     """Return a record of the release under the name that a reader knows it by."""
     return _NAMES[kind](one, said)
 
 
-def _option(one: Option, said: Said) -> Link:
+def _option(one: Option, said: RegisterWording) -> Link:
     return Link("", said.words(one.subject) or said.words(one.interpretation) or one.quoted)
 
 
-_NAMES: Final[Mapping[str, Callable[[Any, Said], Link]]] = {
+_NAMES: Final[Mapping[str, Callable[[Any, RegisterWording], Link]]] = {
     "organisations": lambda one, said: said.of_organisation(one),
     "documents": lambda one, said: said.document(one.id),
     "initiatives": lambda one, said: said.initiative(one.id),

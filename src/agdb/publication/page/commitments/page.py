@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.page.registered.promises import PromiseEntry, motion, promises
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.register.states import CommitmentState
 from agdb.register.terms import RULES
@@ -35,7 +35,7 @@ _GROUPS: tuple[tuple[str, tuple[CommitmentState, ...]], ...] = (
 
 def commitments_page(edition: Edition) -> tuple[str, bytes]:
     """Return the page of all promises and motions."""
-    said, language = Said(edition), edition.language
+    said, language = RegisterWording(edition), edition.language
     register = said.register
     rows = promises(register.commitments.values(), said, day=edition.release.day)
     states = {one.id: one.state for one in register.commitments.values()}
@@ -63,7 +63,9 @@ def commitments_page(edition: Edition) -> tuple[str, bytes]:
     )
 
 
-def _total(rows: tuple[PromiseEntry, ...], late: tuple[PromiseEntry, ...], said: Said) -> str:
+def _total(
+    rows: tuple[PromiseEntry, ...], late: tuple[PromiseEntry, ...], said: RegisterWording
+) -> str:
     say = said.edition.language.say
     without = sum(not row.deadline for row in rows)
     first = say("commitments.total", n=len(rows))

@@ -22,7 +22,7 @@ from agdb.publication.page.fragmentation.measures import (
     coverages,
     seat_network,
 )
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.register.code import CodeList
 from agdb.register.fragmentation.chance import LEAST_THINGS, LEAST_TIES
@@ -89,7 +89,7 @@ class Drawn:
 
 def fragmentation_page(edition: Edition) -> tuple[str, bytes]:
     """Return the page."""
-    said, language = Said(edition), edition.language
+    said, language = RegisterWording(edition), edition.language
     say = language.say
     return edition.render(
         "fragmentation/fragmentation.html",
@@ -106,7 +106,7 @@ def fragmentation_page(edition: Edition) -> tuple[str, bytes]:
     )
 
 
-def _matrix(said: Said) -> Iterator[MatrixRow]:
+def _matrix(said: RegisterWording) -> Iterator[MatrixRow]:
     pillars = said.edition.programme.pillar_ids
     some = [one for one in said.register.initiatives.values() if one.level not in UMBRELLAS]
     for ident, code in said.register.codes.items():
@@ -118,7 +118,7 @@ def _matrix(said: Said) -> Iterator[MatrixRow]:
             yield MatrixRow(said.words(code.names), counts)
 
 
-def _left_out(said: Said) -> str:
+def _left_out(said: RegisterWording) -> str:
     """How many initiatives are in no cell, because their group or place is not known."""
     some = said.register.initiatives.values()
     umbrellas = sum(one.level in UMBRELLAS for one in some)
@@ -128,7 +128,7 @@ def _left_out(said: Said) -> str:
     )
 
 
-def _coverages(said: Said) -> Iterator[tuple[str, str, int, int, int]]:
+def _coverages(said: RegisterWording) -> Iterator[tuple[str, str, int, int, int]]:
     say, programme = said.edition.language.say, said.edition.programme
     for one in coverages(said.register, programme):
         key = f"{'with' if one.umbrellas else 'without'}-{'national' if one.national else 'region'}"
@@ -143,7 +143,7 @@ def _coverages(said: Said) -> Iterator[tuple[str, str, int, int, int]]:
         )
 
 
-def _pairs(said: Said) -> Iterator[PairRow]:
+def _pairs(said: RegisterWording) -> Iterator[PairRow]:
     for pair in pairs(said.register.initiatives.values()):
         kind = "duplication" if pair.duplication else "overlap"
         yield PairRow(
@@ -156,7 +156,7 @@ def _pairs(said: Said) -> Iterator[PairRow]:
         )
 
 
-def _concentrations(said: Said) -> Iterator[tuple[str, str, int, str]]:
+def _concentrations(said: RegisterWording) -> Iterator[tuple[str, str, int, str]]:
     for row, number, found in concentrations(said.register):
         effective = said.edition.language.figure(
             rounded(found.effective_number, decimals=1), decimals=1
@@ -164,7 +164,7 @@ def _concentrations(said: Said) -> Iterator[tuple[str, str, int, str]]:
         yield said.code("money.kind", row.kind), said.moment(row.as_of), number, effective
 
 
-def _networks(said: Said) -> Iterator[Drawn]:
+def _networks(said: RegisterWording) -> Iterator[Drawn]:
     """Who takes part in which initiative, and who sits in which body."""
     for key, found, thing in (
         ("network", actor_network(said.register), said.initiative),
@@ -174,7 +174,9 @@ def _networks(said: Said) -> Iterator[Drawn]:
             yield _drawn(key, found, thing, said)
 
 
-def _drawn(key: str, found: ActorNetwork, thing_of: Callable[[str], Link], said: Said) -> Drawn:
+def _drawn(
+    key: str, found: ActorNetwork, thing_of: Callable[[str], Link], said: RegisterWording
+) -> Drawn:
     say, of = said.edition.language.say, found.network
     ties = [
         (of.actors[row], of.things[column])
@@ -215,7 +217,7 @@ def _node(link: Link, ident: str) -> Node:
     return Node(ident, link.text, link.href)
 
 
-def _measures(found: ActorNetwork, said: Said) -> Iterator[NetworkMeasure]:
+def _measures(found: ActorNetwork, said: RegisterWording) -> Iterator[NetworkMeasure]:
     say, figure = said.edition.language.say, said.edition.language.figure
     for name, value in found.observed.items():
         tested = found.tested.get(name)

@@ -9,14 +9,14 @@ from agdb.publication.edition import Edition, Link
 from agdb.publication.page.governance.page import NAME, body_row, meeting_rows
 from agdb.publication.page.registered.actions import action_rows, decision_rows
 from agdb.publication.page.registered.events import events
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.section import Section
 from agdb.register.party import MemberRole
 
 
 def body_page(edition: Edition, ident: str) -> tuple[str, bytes]:
     """Return the page of the body `ident`."""
-    said, language, links = Said(edition), edition.language, edition.links
+    said, language, links = RegisterWording(edition), edition.language, edition.links
     one = said.register.bodies[ident]
     meetings = links.meetings.get(ident, ())
     decisions = [row for meeting in meetings for row in links.decisions.get(meeting.id, ())]
@@ -47,7 +47,7 @@ def body_page(edition: Edition, ident: str) -> tuple[str, bytes]:
     )
 
 
-def _members(ident: str, said: Said) -> Iterator[tuple[Link, str]]:
+def _members(ident: str, said: RegisterWording) -> Iterator[tuple[Link, str]]:
     order = list(MemberRole)
     seats = said.edition.links.members.get(ident, ())
     for seat in sorted(seats, key=lambda one: order.index(one.role)):

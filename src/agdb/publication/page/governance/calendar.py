@@ -9,7 +9,7 @@ from typing import Final, Literal
 from agdb.arrivals.icalendar import Appointment, Component, Task, icalendar
 from agdb.publication import address
 from agdb.publication.edition import Edition
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.register.states import ActionState, MeetingState
 
 _STATUS: Final[
@@ -27,11 +27,11 @@ def meetings_file(edition: Edition) -> tuple[str, bytes]:
     language = edition.language
     stamp = datetime.combine(edition.release.day, time(), tzinfo=UTC)
     name = f"{language.words(edition.programme.plan.short)}: {language.say('governance.calendar')}"
-    text = icalendar(_components(Said(edition)), name=name, stamp=stamp)
+    text = icalendar(_components(RegisterWording(edition)), name=name, stamp=stamp)
     return address.meetings(language.code), text.encode()
 
 
-def _components(said: Said) -> Iterator[Component]:
+def _components(said: RegisterWording) -> Iterator[Component]:
     edition = said.edition
     page = edition.addresses.full(address.section(edition.language.code, "governance"))
     for one in said.register.meetings.values():

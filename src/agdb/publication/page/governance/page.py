@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.registered.actions import action_rows, decision_rows
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.register.meeting import Meeting
 from agdb.register.party import Body, Relation
@@ -54,7 +54,7 @@ class MeetingRow:
 
 def governance_page(edition: Edition) -> tuple[str, bytes]:
     """Return the page of all bodies, decisions and actions."""
-    said, language = Said(edition), edition.language
+    said, language = RegisterWording(edition), edition.language
     register, day = said.register, edition.release.day
     return edition.render(
         "governance/governance.html",
@@ -69,7 +69,7 @@ def governance_page(edition: Edition) -> tuple[str, bytes]:
     )
 
 
-def _groups(said: Said) -> Iterator[OfRelation]:
+def _groups(said: RegisterWording) -> Iterator[OfRelation]:
     for relation in Relation:
         some = [one for one in said.register.bodies.values() if one.relation is relation]
         if some:
@@ -77,7 +77,7 @@ def _groups(said: Said) -> Iterator[OfRelation]:
             yield OfRelation(relation.value, said.code("relation", relation), rows)
 
 
-def body_row(one: Body, said: Said) -> BodyRow:
+def body_row(one: Body, said: RegisterWording) -> BodyRow:
     """Return a body as a row: its state as a shape and a word, and how much is known of it."""
     say, members = said.edition.language.say, said.edition.links.members.get(one.id, ())
     step = None if one.history == "unknown" else one.history[-1]
@@ -97,13 +97,13 @@ def body_row(one: Body, said: Said) -> BodyRow:
     )
 
 
-def meeting_rows(some: Iterable[Meeting], said: Said) -> tuple[MeetingRow, ...]:
+def meeting_rows(some: Iterable[Meeting], said: RegisterWording) -> tuple[MeetingRow, ...]:
     """Return meetings, newest first."""
     found = sorted(some, key=lambda one: one.start, reverse=True)
     return tuple(_meeting(one, said) for one in found)
 
 
-def _meeting(one: Meeting, said: Said) -> MeetingRow:
+def _meeting(one: Meeting, said: RegisterWording) -> MeetingRow:
     say = said.edition.language.say
     start, end = one.start, one.end
     when = say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.page.scenario.page import SECTION as SCENARIO
 from agdb.publication.page.shared.freshness import expected_in_words
 from agdb.publication.reading.reading import Reading
@@ -13,7 +13,7 @@ from agdb.publication.reading.reading import Reading
 def initiatives(edition: Edition, reading: Reading) -> tuple[Link, ...]:
     """Return the initiatives that are about this figure, by the register."""
     some = edition.links.of_indicator.get(reading.definition.id, ())
-    return Said(edition).initiatives(one.id for one in some)
+    return RegisterWording(edition).initiatives(one.id for one in some)
 
 
 def levers(edition: Edition, reading: Reading) -> tuple[Link, ...]:

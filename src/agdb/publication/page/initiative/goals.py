@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agdb.publication.edition import Link
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.wording.language import raised
 from agdb.register.initiative import Goal, Initiative
 
@@ -29,12 +29,12 @@ class GoalTable:
     answer: str
 
 
-def goals(one: Initiative, said: Said) -> tuple[GoalTable, ...]:
+def goals(one: Initiative, said: RegisterWording) -> tuple[GoalTable, ...]:
     """Return the goals of an initiative, in their order."""
     return tuple(_table(goal, said) for goal in one.goals)
 
 
-def _table(goal: Goal, said: Said) -> GoalTable:
+def _table(goal: Goal, said: RegisterWording) -> GoalTable:
     say = said.edition.language.say
     parts = tuple(
         GoalPart(say(f"goal.part.{name}"), _text(name, value, said), _lacking(value))
@@ -50,7 +50,7 @@ def _lacking(value: object) -> str:
     return value if isinstance(value, str) and value in {"missing", "unknown"} else ""
 
 
-def _text(name: str, value: object, said: Said) -> str:
+def _text(name: str, value: object, said: RegisterWording) -> str:
     if _lacking(value):
         return ""
     edition = said.edition
@@ -68,7 +68,7 @@ def _text(name: str, value: object, said: Said) -> str:
     return str(value)
 
 
-def measured_by(one: Initiative, said: Said) -> tuple[Link, ...]:
+def measured_by(one: Initiative, said: RegisterWording) -> tuple[Link, ...]:
     """Return the indicators that goals name, besides those that the initiative names itself."""
     named = (goal.indicator for goal in one.goals if goal.indicator != "missing")
     return said.indicators(dict.fromkeys((*one.indicators, *named)))

@@ -22,7 +22,7 @@ from agdb.publication.page.registered.known import known_of
 from agdb.publication.page.registered.money_flow import money_flow
 from agdb.publication.page.registered.promises import motion, promises
 from agdb.publication.page.registered.results import result_rows
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.section import Section
 from agdb.publication.wording.amount import euros
 from agdb.publication.wording.language import raised
@@ -51,7 +51,7 @@ class Party:
 
 def initiative_page(edition: Edition, ident: str) -> tuple[str, bytes]:
     """Return the page of the initiative `ident`."""
-    language, said = edition.language, Said(edition)
+    language, said = edition.language, RegisterWording(edition)
     one, links = said.register.initiatives[ident], edition.links
     money, results = links.money.get(ident, ()), links.results.get(ident, ())
     name = language.words(one.names)
@@ -114,7 +114,7 @@ def initiative_page(edition: Edition, ident: str) -> tuple[str, bytes]:
     )
 
 
-def _dated(one: Initiative, said: Said) -> Iterator[Entry]:
+def _dated(one: Initiative, said: RegisterWording) -> Iterator[Entry]:
     links = said.edition.links
     yield from links.money.get(one.id, ())
     yield from links.results.get(one.id, ())
@@ -123,7 +123,7 @@ def _dated(one: Initiative, said: Said) -> Iterator[Entry]:
         yield said.register.commitments[name]
 
 
-def _money_answer(one: Initiative, said: Said) -> str:
+def _money_answer(one: Initiative, said: RegisterWording) -> str:
     """What became of the money: the firmest amount, and beside it what was quoted as if it were."""
     money = said.edition.links.money.get(one.id, ())
     firm = firmest_in_words(money, said)
@@ -140,14 +140,14 @@ def _money_answer(one: Initiative, said: Said) -> str:
     return " ".join(parts)
 
 
-def _result_answer(results: tuple[Result, ...], said: Said) -> str:
+def _result_answer(results: tuple[Result, ...], said: RegisterWording) -> str:
     say = said.edition.language.say
     if any(row.kind is ResultKind.OUTCOME and row.value is not None for row in results):
         return say("result.outcome-measured")
     return say("result.none" if not results else "result.no-outcome")
 
 
-def _refused(one: Initiative, said: Said) -> Added | None:
+def _refused(one: Initiative, said: RegisterWording) -> Added | None:
     """The sum of all amounts in euros, refused with every reason; None where one would be right."""
     known = said.register.money
     rows = [
@@ -159,12 +159,12 @@ def _refused(one: Initiative, said: Said) -> Added | None:
     return added(found, said) if len(rows) > 1 and found.amount is None else None
 
 
-def _body(one: Body, said: Said) -> Link:
+def _body(one: Body, said: RegisterWording) -> Link:
     link = said.body(one.id)
     return Link(link.href, link.text, aside=said.code("body-status", one.status))
 
 
-def _roles(one: Initiative, said: Said) -> Iterator[InRole]:
+def _roles(one: Initiative, said: RegisterWording) -> Iterator[InRole]:
     for role in (
         PartnerRole.ACCOUNTABLE,
         PartnerRole.IMPLEMENTING,
@@ -189,7 +189,7 @@ _PARTIES = {
 """The parties that the plan names, and education, which a letter names and the note does not."""
 
 
-def _parties(one: Initiative, said: Said) -> tuple[Party, ...]:
+def _parties(one: Initiative, said: RegisterWording) -> tuple[Party, ...]:
     known = said.register.organisations
     kinds = {known[name].kind for name in one.organisations() if name in known}
     return tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agdb.publication.edition import Link
 from agdb.publication.page.registered.amounts import firmest_in_words
 from agdb.publication.page.registered.results import counted
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.page.scenario.words import grade_words
 from agdb.publication.wording.language import raised
 from agdb.register.initiative import Initiative
@@ -30,12 +30,12 @@ class Box:
         return self.shape != "full"
 
 
-def theory(one: Initiative, said: Said) -> tuple[Box, ...]:
+def theory(one: Initiative, said: RegisterWording) -> tuple[Box, ...]:
     """Return the five boxes from means to effect."""
     return tuple(_boxes(one, said))
 
 
-def levers(one: Initiative, said: Said) -> tuple[Link, ...]:
+def levers(one: Initiative, said: RegisterWording) -> tuple[Link, ...]:
     """Return the measures of the doorrekening that name an initiative, each with its evidence."""
     answer, language = said.edition.release.scenario, said.edition.language
     if answer is None:
@@ -57,7 +57,7 @@ def measure_anchor(ident: str) -> str:
     return f"measure-{ident}"
 
 
-def _boxes(one: Initiative, said: Said) -> Iterator[Box]:
+def _boxes(one: Initiative, said: RegisterWording) -> Iterator[Box]:
     say = said.edition.language.say
     results = said.edition.links.results.get(one.id, ())
     money = firmest_in_words(said.edition.links.money.get(one.id, ()), said)
@@ -82,7 +82,7 @@ def _boxes(one: Initiative, said: Said) -> Iterator[Box]:
 _DONE = frozenset({ResultKind.GRANT, ResultKind.OUTPUT, ResultKind.EVENT})
 
 
-def _box(name: str, texts: tuple[str, ...], said: Said) -> Box:
+def _box(name: str, texts: tuple[str, ...], said: RegisterWording) -> Box:
     say = said.edition.language.say
     state = "known" if texts else "unknown"
     return Box(
@@ -90,7 +90,7 @@ def _box(name: str, texts: tuple[str, ...], said: Said) -> Box:
     )
 
 
-def _does(one: Initiative, said: Said) -> str:
+def _does(one: Initiative, said: RegisterWording) -> str:
     """What it does, for whom and in which sectors, as far as that is known."""
     does = raised(said.coded(one.activities))
     if not does:

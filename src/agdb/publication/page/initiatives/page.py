@@ -10,7 +10,7 @@ from agdb.publication.edition import Edition, Link
 from agdb.publication.page.initiatives.reach import coverage
 from agdb.publication.page.registered.amounts import firmest_in_words, swatch
 from agdb.publication.page.registered.known import KnownFacts, how_often_known, known_of
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.register.firmness import firmest
 from agdb.register.initiative import Initiative
@@ -53,7 +53,7 @@ class PillarInitiatives:
 
 def initiatives_page(edition: Edition) -> tuple[str, bytes]:
     """Return the page with all initiatives and their coverage."""
-    language, said = edition.language, Said(edition)
+    language, said = edition.language, RegisterWording(edition)
     every = tuple(said.register.initiatives.values())
     rows = {one.id: _row(one, said) for one in every}
     pillars = [
@@ -79,7 +79,7 @@ def initiatives_page(edition: Edition) -> tuple[str, bytes]:
     )
 
 
-def _row(one: Initiative, said: Said) -> InitiativeRow:
+def _row(one: Initiative, said: RegisterWording) -> InitiativeRow:
     money = said.edition.links.money.get(one.id, ())
     firm = firmest(money)
     said_first = (
@@ -114,7 +114,7 @@ def _keys(one: Initiative) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _choices(every: tuple[Initiative, ...], said: Said) -> Iterator[InitiativeFilter]:
+def _choices(every: tuple[Initiative, ...], said: RegisterWording) -> Iterator[InitiativeFilter]:
     plan, say = said.edition.programme.plan, said.edition.language.say
     pillars = {one.id: said.edition.language.words(one.names) for one in plan.pillars}
     codes = {ident: said.words(one.names) for ident, one in said.register.codes.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from agdb.programme.geography.place import is_in, localities
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.registered.amounts import firmest_in_words
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.reading.reading import Names
 from agdb.publication.wording.language import folded, lowered
 from agdb.register.initiative import Initiative
@@ -57,7 +57,7 @@ def codes(one: Initiative) -> tuple[str, ...]:
 
 
 def _nearby(edition: Edition, one: Initiative, region: str) -> Nearby:
-    language, said = edition.language, Said(edition)
+    language, said = edition.language, RegisterWording(edition)
     names = Names(edition.programme, language)
     places = []
     for locality in localities(edition.programme, codes(one), region):

@@ -10,7 +10,7 @@ from agdb.publication.edition import Edition, Link
 from agdb.publication.page.money.sums import allowed, everything, forbidden
 from agdb.publication.page.registered.amounts import Amount, amount, firmest_in_words
 from agdb.publication.page.registered.money_flow import MoneyFlow, money_flow
-from agdb.publication.page.registered.said import FactSource, Said
+from agdb.publication.page.registered.wording import FactSource, RegisterWording
 from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.publication.wording.amount import euros, millions
 from agdb.publication.wording.language import raised
@@ -76,7 +76,7 @@ class OptionRow:
 
 def money_page(edition: Edition) -> tuple[str, bytes]:
     """Return the page of all money in the register."""
-    said, language = Said(edition), edition.language
+    said, language = RegisterWording(edition), edition.language
     register = said.register
     say = language.say
     return edition.render(
@@ -96,7 +96,7 @@ def money_page(edition: Edition) -> tuple[str, bytes]:
     )
 
 
-def _counts(said: Said) -> str:
+def _counts(said: RegisterWording) -> str:
     say = said.edition.language.say
     rows = said.register.money.values()
     known = {row.initiative for row in rows if row.amount != "unknown"}
@@ -108,7 +108,7 @@ def _counts(said: Said) -> str:
     return f"{first} {second} {third}"
 
 
-def _chain(said: Said) -> Chain | None:
+def _chain(said: RegisterWording) -> Chain | None:
     """Of the initiatives with a grant, else of all, the one with most amounts on the way."""
     title = said.edition.language.say("money.chain")
     found = []
@@ -128,7 +128,7 @@ def _chain(said: Said) -> Chain | None:
     return Chain(said.initiative(ident), answer, flow, table)
 
 
-def _programmes(said: Said) -> Iterator[ProgrammeAmounts]:
+def _programmes(said: RegisterWording) -> Iterator[ProgrammeAmounts]:
     for ident in said.register.initiatives:
         rows = [
             row
@@ -143,7 +143,7 @@ def _programmes(said: Said) -> Iterator[ProgrammeAmounts]:
             yield ProgrammeAmounts(said.initiative(ident), tuple(steps))
 
 
-def _cell(row: Money, said: Said) -> MoneyCell:
+def _cell(row: Money, said: RegisterWording) -> MoneyCell:
     kind = said.code("money.short", row.kind)
     recipient = said.words(row.recipient)
     if recipient and row.kind is MoneyKind.GRANTED:
@@ -151,7 +151,7 @@ def _cell(row: Money, said: Said) -> MoneyCell:
     return MoneyCell(euros(row, said.edition.language), kind, said.moment(row.as_of))
 
 
-def _groups(said: Said) -> Iterator[OfStep]:
+def _groups(said: RegisterWording) -> Iterator[OfStep]:
     for step in Firmness:
         rows = [row for row in said.register.money.values() if FIRMNESS[row.kind] is step]
         rows.sort(key=lambda row: list(MoneyKind).index(row.kind))
@@ -166,7 +166,7 @@ def _groups(said: Said) -> Iterator[OfStep]:
             )
 
 
-def _option(one: Option, said: Said) -> OptionRow:
+def _option(one: Option, said: RegisterWording) -> OptionRow:
     language = said.edition.language
     say = language.say
     cost = millions(one.cost_a_year, language)

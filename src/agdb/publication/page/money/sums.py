@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from agdb.publication.page.registered.amounts import Added, added, in_words
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.wording.amount import euros
 from agdb.publication.wording.language import raised
 from agdb.register.money import Money, MoneyKind, MoneyUnit, Rate, Refusal, add_up
@@ -33,7 +33,7 @@ class Allowed:
 _SHOWN = (Refusal.KINDS, Refusal.CHAIN, Refusal.RATES, Refusal.MOMENTS, Refusal.UNKNOWN)
 
 
-def forbidden(said: Said) -> Iterator[Forbidden]:
+def forbidden(said: RegisterWording) -> Iterator[Forbidden]:
     """Yield each rule that two amounts of one initiative break, with the first such pair."""
     known = said.register.money
     for refusal in _SHOWN:
@@ -46,7 +46,7 @@ def forbidden(said: Said) -> Iterator[Forbidden]:
         yield Forbidden(said.code("refusal", Refusal.NEVER), raised(in_words(repeated[0], said)))
 
 
-def _pairs(said: Said, refusal: Refusal) -> Iterator[tuple[Money, Money]]:
+def _pairs(said: RegisterWording, refusal: Refusal) -> Iterator[tuple[Money, Money]]:
     """Pairs that break this rule and as few others as there can be, in the order of the files."""
     for fewest in range(1, len(_SHOWN)):
         for some in said.edition.links.money.values():
@@ -57,7 +57,7 @@ def _pairs(said: Said, refusal: Refusal) -> Iterator[tuple[Money, Money]]:
                     yield pair
 
 
-def allowed(said: Said) -> Allowed | None:
+def allowed(said: RegisterWording) -> Allowed | None:
     """Return the first sum that the rules allow of which the source prints a total, else of any."""
     known = said.register.money
     for row in known.values():
@@ -79,7 +79,7 @@ def allowed(said: Said) -> Allowed | None:
     return None
 
 
-def everything(said: Said) -> Added:
+def everything(said: RegisterWording) -> Added:
     """Return the sum of all amounts in euros that are known, or why there is none."""
     rows = [
         row

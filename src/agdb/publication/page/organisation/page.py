@@ -9,7 +9,7 @@ from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.registered.actions import ActionRow, action_rows
 from agdb.publication.page.registered.promises import promises
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.section import LinkPlace, Section, either, list_and, named
 from agdb.publication.wording.language import folded
 from agdb.register.party import OrganisationKind
@@ -27,7 +27,7 @@ class OfKind:
 
 def organisations_page(edition: Edition) -> tuple[str, bytes]:
     """Return the list of all organisations, by kind."""
-    said, language = Said(edition), edition.language
+    said, language = RegisterWording(edition), edition.language
     return edition.render(
         "organisation/organisations.html",
         address.section(language.code, NAME),
@@ -38,7 +38,7 @@ def organisations_page(edition: Edition) -> tuple[str, bytes]:
     )
 
 
-def _kinds(said: Said) -> Iterator[OfKind]:
+def _kinds(said: RegisterWording) -> Iterator[OfKind]:
     links, say = said.edition.links, said.edition.language.say
     for kind in (*OrganisationKind, "unknown"):
         found = [
@@ -55,7 +55,7 @@ def _kinds(said: Said) -> Iterator[OfKind]:
 
 def organisation_page(edition: Edition, ident: str) -> tuple[str, bytes]:
     """Return the page of the organisation `ident`."""
-    said, language, links = Said(edition), edition.language, edition.links
+    said, language, links = RegisterWording(edition), edition.language, edition.links
     one = said.register.organisations[ident]
     day = edition.release.day
     return edition.render(
@@ -86,7 +86,7 @@ def organisation_page(edition: Edition, ident: str) -> tuple[str, bytes]:
     )
 
 
-def _roles(ident: str, said: Said) -> tuple[Link, ...]:
+def _roles(ident: str, said: RegisterWording) -> tuple[Link, ...]:
     """Each initiative once, with all its roles in it."""
     found: dict[str, list[str]] = {}
     for initiative, partner in said.edition.links.roles.get(ident, ()):
@@ -95,7 +95,7 @@ def _roles(ident: str, said: Said) -> tuple[Link, ...]:
     return tuple(Link(link.href, link.text, aside="; ".join(roles)) for link, roles in links)
 
 
-def _owned(ident: str, said: Said) -> tuple[ActionRow, ...]:
+def _owned(ident: str, said: RegisterWording) -> tuple[ActionRow, ...]:
     owned = (one for one in said.edition.links.actions.get(ident, ()) if one.owner == ident)
     return action_rows(owned, said, day=said.edition.release.day)
 

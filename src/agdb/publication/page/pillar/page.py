@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agdb.programme.plan import Pillar
 from agdb.publication import address
 from agdb.publication.edition import Edition
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.page.shared.card import Card, card
 from agdb.publication.section import LinkLabel, LinkPlace, Section
 
@@ -38,7 +38,7 @@ def pillar_page(edition: Edition, number: int) -> tuple[str, bytes]:
         description=edition.language.words(pillar.summary),
         number=number,
         groups=tuple(_groups(edition, pillar)),
-        initiatives=Said(edition).initiatives(
+        initiatives=RegisterWording(edition).initiatives(
             one.id
             for one in edition.release.register.initiatives.values()
             if pillar.id in one.pillars

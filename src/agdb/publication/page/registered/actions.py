@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agdb.publication.edition import Link
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.register.meeting import Action, Decision
 from agdb.register.states import ActionState
 
@@ -47,7 +47,9 @@ class DecisionRow:
     replaced: str
 
 
-def action_rows(some: Iterable[Action], said: Said, *, day: date) -> tuple[ActionRow, ...]:
+def action_rows(
+    some: Iterable[Action], said: RegisterWording, *, day: date
+) -> tuple[ActionRow, ...]:
     """Return actions as they stand on `day`: what is late first, then by the day they are due."""
     order = list(ActionState)
     ranked = sorted(
@@ -57,7 +59,7 @@ def action_rows(some: Iterable[Action], said: Said, *, day: date) -> tuple[Actio
     return tuple(_action(one, said, day=day) for one in ranked)
 
 
-def _action(one: Action, said: Said, *, day: date) -> ActionRow:
+def _action(one: Action, said: RegisterWording, *, day: date) -> ActionRow:
     language, late = said.edition.language, one.days_late(day)
     decision = said.register.decisions.get(one.decision or "")
     moved = (
@@ -79,14 +81,14 @@ def _action(one: Action, said: Said, *, day: date) -> ActionRow:
     )
 
 
-def decision_rows(some: Iterable[Decision], said: Said) -> tuple[DecisionRow, ...]:
+def decision_rows(some: Iterable[Decision], said: RegisterWording) -> tuple[DecisionRow, ...]:
     """Return decisions, newest first; one that was replaced stays."""
     after = {one.replaces: one for one in said.register.decisions.values() if one.replaces}
     found = sorted(some, key=lambda one: one.day, reverse=True)
     return tuple(_decision(one, said, after.get(one.id)) for one in found)
 
 
-def _decision(one: Decision, said: Said, after: Decision | None) -> DecisionRow:
+def _decision(one: Decision, said: RegisterWording, after: Decision | None) -> DecisionRow:
     before = said.register.decisions.get(one.replaces or "")
     meeting = said.register.meetings.get(one.meeting or "")
     body = said.register.bodies.get(meeting.body) if meeting else None

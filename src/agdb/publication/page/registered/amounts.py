@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agdb.publication.edition import Link
-from agdb.publication.page.registered.said import FactSource, Said
+from agdb.publication.page.registered.wording import FactSource, RegisterWording
 from agdb.publication.wording.amount import euros, number
 from agdb.register.firmness import FIRMNESS, Firmness, firmest
 from agdb.register.money import Money, MoneyKind, Rate, Sum
@@ -49,7 +49,7 @@ def swatch(row: Money) -> str:
     return f"f{int(firmness)}"
 
 
-def in_words(row: Money, said: Said) -> str:
+def in_words(row: Money, said: RegisterWording) -> str:
     """Return an amount as part of a sentence: what it comes to, what it is, to whom and of when."""
     language = said.edition.language
     what = euros(row, language) or said.code("not-known", "amount")
@@ -60,12 +60,12 @@ def in_words(row: Money, said: Said) -> str:
     return language.say("money.in-words", amount=what, kind=kind, moment=said.moment(row.as_of))
 
 
-def firmest_in_words(rows: Iterable[Money], said: Said) -> str:
+def firmest_in_words(rows: Iterable[Money], said: RegisterWording) -> str:
     """Return the firmest money of an initiative in words; empty where no amount is known."""
     return "; ".join(in_words(row, said) for row in firmest(rows))
 
 
-def amount(row: Money, said: Said, *, named: bool = False) -> Amount:
+def amount(row: Money, said: RegisterWording, *, named: bool = False) -> Amount:
     """Return a row of a table; `named` adds a link to the initiative that the amount is of."""
     start, end = said.moment(row.start), said.moment(row.end)
     language = said.edition.language
@@ -91,7 +91,7 @@ def amount(row: Money, said: Said, *, named: bool = False) -> Amount:
     )
 
 
-def added(found: Sum, said: Said) -> Added:
+def added(found: Sum, said: RegisterWording) -> Added:
     """Return a sum or its refusal in words."""
     language = said.edition.language
     known = [row.amount for row in found.rows if isinstance(row.amount, Decimal)]

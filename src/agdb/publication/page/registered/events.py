@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agdb.publication.edition import Link
 from agdb.publication.page.registered.amounts import in_words
 from agdb.publication.page.registered.results import counted
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.wording.language import raised
 from agdb.register.entry import Entry
 from agdb.register.meeting import Decision, Meeting
@@ -30,13 +30,13 @@ class RegisterEvent:
     kind: str
 
 
-def events(records: Iterable[Entry], said: Said) -> tuple[RegisterEvent, ...]:
+def events(records: Iterable[Entry], said: RegisterWording) -> tuple[RegisterEvent, ...]:
     """Return the events of these records, oldest first; what has no moment is in none."""
     found = [event for one in records for event in _events(one, said)]
     return tuple(sorted(found, key=lambda one: (last_day(one.moment), first_day(one.moment))))
 
 
-def _events(one: Entry, said: Said) -> Iterator[RegisterEvent]:
+def _events(one: Entry, said: RegisterWording) -> Iterator[RegisterEvent]:
     say = said.edition.language.say
     match one:
         case Money() if not one.unread:
@@ -69,7 +69,9 @@ def _events(one: Entry, said: Said) -> Iterator[RegisterEvent]:
             yield _event(one.day, text, None, "decision", said)
 
 
-def _event(moment: str, text: str, link: Link | None, kind: str, said: Said) -> RegisterEvent:
+def _event(
+    moment: str, text: str, link: Link | None, kind: str, said: RegisterWording
+) -> RegisterEvent:
     return RegisterEvent(
         moment, said.moment(moment), text, link, said.edition.language.say(f"event.{kind}")
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.register.initiative import Initiative
 from agdb.register.money import MoneyKind
 from agdb.register.result import ResultKind
@@ -21,7 +21,7 @@ class KnownFacts:
     lacking: tuple[str, ...]
 
 
-def facts_of(one: Initiative, said: Said) -> Mapping[str, bool]:
+def facts_of(one: Initiative, said: RegisterWording) -> Mapping[str, bool]:
     """Return the fixed list of facts of an initiative, and which of them are known.
 
     Those of its own record, and of its money and results: an amount, what was paid, a result that
@@ -40,14 +40,16 @@ def facts_of(one: Initiative, said: Said) -> Mapping[str, bool]:
     }
 
 
-def known_of(one: Initiative, said: Said) -> KnownFacts:
+def known_of(one: Initiative, said: RegisterWording) -> KnownFacts:
     """Return how much is known of an initiative."""
     facts = facts_of(one, said)
     lacking = tuple(said.code("fact", name) for name, known in facts.items() if not known)
     return KnownFacts(len(facts) - len(lacking), len(facts), lacking)
 
 
-def how_often_known(some: Iterable[Initiative], said: Said) -> tuple[tuple[str, int], ...]:
+def how_often_known(
+    some: Iterable[Initiative], said: RegisterWording
+) -> tuple[tuple[str, int], ...]:
     """Return each fact by name, with the number of initiatives of which it is known."""
     counts: dict[str, int] = {}
     for one in some:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from agdb.publication.chart.canvas import Caption
 from agdb.publication.chart.flow import FlowBar, flow
 from agdb.publication.page.registered.amounts import in_words, swatch
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.wording.amount import euros
 from agdb.register.firmness import FIRMNESS, Firmness
 from agdb.register.moment import last_day
@@ -33,7 +33,9 @@ class MoneyFlow:
     paid_unknown: bool
 
 
-def money_flow(rows: Sequence[Money], said: Said, *, ident: str, title: str) -> MoneyFlow | None:
+def money_flow(
+    rows: Sequence[Money], said: RegisterWording, *, ident: str, title: str
+) -> MoneyFlow | None:
     """Return the drawing of amounts in euros, None where too few of them are on the way.
 
     Where something was granted and nothing that was read tells what was paid since, the last bar is
@@ -79,7 +81,7 @@ def _order(row: Money) -> tuple[date, Decimal]:
     return last_day(row.as_of), Decimal(1)
 
 
-def _kind(row: Money, said: Said) -> str:
+def _kind(row: Money, said: RegisterWording) -> str:
     """What the amount is, and to whom it went: a grant to 15 is no money of one."""
     kind, recipient = said.code("money.short", row.kind), said.words(row.recipient)
     if not recipient or row.kind is not MoneyKind.GRANTED:
@@ -99,7 +101,7 @@ def _is_step(row: Money) -> bool:
     )
 
 
-def _unpaid(granted: Money, said: Said, *, step: int) -> FlowBar:
+def _unpaid(granted: Money, said: RegisterWording, *, step: int) -> FlowBar:
     assert isinstance(granted.amount, Decimal)
     return FlowBar(
         ident=f"{granted.id}-paid",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agdb.publication.edition import Link
-from agdb.publication.page.registered.said import FactSource, Said
+from agdb.publication.page.registered.wording import FactSource, RegisterWording
 from agdb.publication.wording.language import raised
 from agdb.register.paper import Commitment, Motion, Vote, VoteShare
 from agdb.register.states import CommitmentState
@@ -49,7 +49,7 @@ class PromiseEntry:
     remark: str
 
 
-def promise(one: Commitment, said: Said, *, day: date) -> PromiseEntry:
+def promise(one: Commitment, said: RegisterWording, *, day: date) -> PromiseEntry:
     """Return a promise as it stands on `day`."""
     say = said.edition.language.say
     due, late = one.deadline, one.days_late(day)
@@ -80,7 +80,9 @@ def promise(one: Commitment, said: Said, *, day: date) -> PromiseEntry:
     )
 
 
-def promises(some: Iterable[Commitment], said: Said, *, day: date) -> tuple[PromiseEntry, ...]:
+def promises(
+    some: Iterable[Commitment], said: RegisterWording, *, day: date
+) -> tuple[PromiseEntry, ...]:
     """Return promises as they stand on `day`: what is late first, then what is open."""
     order = list(CommitmentState)
     ranked = sorted(some, key=lambda one: (-one.days_late(day), order.index(one.state)))
@@ -107,7 +109,7 @@ class MotionRow:
     remark: str
 
 
-def motion(one: Motion, said: Said) -> MotionRow:
+def motion(one: Motion, said: RegisterWording) -> MotionRow:
     """Return a motion as a row; what is not known is empty."""
     answers = dict.fromkeys(paper for request in one.requests for paper in request.answered_by)
     say = said.edition.language.say
@@ -133,7 +135,7 @@ def motion(one: Motion, said: Said) -> MotionRow:
     )
 
 
-def _vote(one: Motion, said: Said) -> str:
+def _vote(one: Motion, said: RegisterWording) -> str:
     say, vote = said.edition.language.say, one.vote
     if isinstance(vote, Vote):
         seats = {"yes": vote.seats_for, "no": vote.seats_against, "listed": vote.listed}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agdb.publication.page.registered.said import FactSource, Said
+from agdb.publication.page.registered.wording import FactSource, RegisterWording
 from agdb.publication.wording.language import raised
 from agdb.register.result import Result
 
@@ -23,7 +23,7 @@ class ResultRow:
     sources: tuple[FactSource, ...]
 
 
-def counted(result: Result, said: Said) -> str:
+def counted(result: Result, said: RegisterWording) -> str:
     """Return a result with its number, or its words alone where none was counted."""
     what = said.words(result.what)
     if result.value is None:
@@ -31,12 +31,12 @@ def counted(result: Result, said: Said) -> str:
     return f"{said.edition.language.figure(result.value, decimals=0)} {what}"
 
 
-def result_rows(some: Iterable[Result], said: Said) -> tuple[ResultRow, ...]:
+def result_rows(some: Iterable[Result], said: RegisterWording) -> tuple[ResultRow, ...]:
     """Return results as rows of a table, in their order."""
     return tuple(_row(one, said) for one in some)
 
 
-def _row(one: Result, said: Said) -> ResultRow:
+def _row(one: Result, said: RegisterWording) -> ResultRow:
     figure = said.edition.language.figure
     return ResultRow(
         ident=one.id,

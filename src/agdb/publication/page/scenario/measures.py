@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.registered.amounts import firmest_in_words
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.page.scenario.words import (
     between,
     count,
@@ -93,7 +93,7 @@ def _adds(answer: ScenarioAnswer, ident: str, language: Language) -> tuple[str, 
 
 def _initiatives(edition: Edition, idents: list[str]) -> tuple[Budgeted, ...]:
     """Of each what it is called, its page, and its firmest money; an older release has no page."""
-    said, known = Said(edition), edition.release.register.initiatives
+    said, known = RegisterWording(edition), edition.release.register.initiatives
     return tuple(
         Budgeted(
             said.initiative(ident) if ident in known else Link("", ident),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from agdb.publication import address
 from agdb.publication.edition import Edition
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.page.text.terms import plain_words, terms
 from agdb.publication.reading.reading import Names
 from agdb.publication.wording.language import folded
@@ -53,8 +53,8 @@ def findable(edition: Edition) -> tuple[Findable, ...]:
     found = (
         *_indicators(edition),
         *_of_the_programme(edition),
-        *_parties(Said(edition)),
-        *_papers(Said(edition)),
+        *_parties(RegisterWording(edition)),
+        *_papers(RegisterWording(edition)),
         *_of_the_site(edition),
     )
     return tuple(sorted(found, key=lambda one: (order.index(one.kind), folded(one.name))))
@@ -101,7 +101,7 @@ def _of_the_programme(edition: Edition) -> Iterator[Findable]:
             yield Findable(FindableKind.TERM, term.name, path, words=plain_words(term.meaning))
 
 
-def _parties(said: Said) -> Iterator[Findable]:
+def _parties(said: RegisterWording) -> Iterator[Findable]:
     """Initiatives, organisations and bodies of the register."""
     code, register = said.edition.language.code, said.register
     for one in register.initiatives.values():
@@ -118,7 +118,7 @@ def _parties(said: Said) -> Iterator[Findable]:
         yield Findable(FindableKind.BODY, said.words(body.names), address.body(code, body.id))
 
 
-def _papers(said: Said) -> Iterator[Findable]:
+def _papers(said: RegisterWording) -> Iterator[Findable]:
     """Promises, motions and papers, also by the numbers under which Parliament has them."""
     code, register = said.edition.language.code, said.register
     promised, dated = address.section(code, "commitments"), address.section(code, "timeline")

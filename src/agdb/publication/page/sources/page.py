@@ -11,7 +11,7 @@ from agdb.publication.reading.citation import licence_of
 from agdb.publication.section import LinkPlace, Section, named, single
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import moment_name
-from agdb.results.release import PassedOver
+from agdb.results.release import ExcludedVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Used:
     licence: str
     published: str
     indicators: tuple[Link, ...]
-    passed_over: tuple[str, ...]
+    excluded: tuple[str, ...]
 
 
 def sources_page(edition: Edition) -> tuple[str, bytes]:
@@ -58,14 +58,14 @@ def _used(edition: Edition, source: Source) -> Used:
         edition.language.listing([moment_name(day, edition.language) for day in sorted(days)]),
         tuple(edition.link(r) for r in readers),
         tuple(
-            _passed_over(one, edition.language)
-            for one in edition.release.passed_over
+            _excluded(one, edition.language)
+            for one in edition.release.excluded
             if one.dataset == source.id
         ),
     )
 
 
-def _passed_over(one: PassedOver, language: Language) -> str:
+def _excluded(one: ExcludedVersion, language: Language) -> str:
     """What is not used and since when; why a recording does not fit is for those who mend it."""
     day = language.date(one.published or one.recorded)
     if one.withdrawn is None:

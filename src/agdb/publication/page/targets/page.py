@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agdb.programme.target import Target
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.page.shared.alerts import wrong_flags
 from agdb.publication.page.shared.freshness import old_sentence
 from agdb.publication.page.targets.progress import TargetCase, conditions, standing, target_value
@@ -46,7 +46,7 @@ def target_page(edition: Edition) -> tuple[str, bytes]:
         wrong_flags=wrong_flags(edition),
         standings=[_standing(edition, one) for one in targets.values()],
         initiatives={
-            target: Said(edition).initiatives(one.id for one in some)
+            target: RegisterWording(edition).initiatives(one.id for one in some)
             for target, some in edition.links.of_target.items()
         },
     )

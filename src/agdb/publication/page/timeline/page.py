@@ -9,7 +9,7 @@ from itertools import groupby
 from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.page.registered.events import RegisterEvent, events
-from agdb.publication.page.registered.said import Said
+from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.register.entry import Entry
 
@@ -26,7 +26,7 @@ class TimelineYear:
 
 def timeline_page(edition: Edition) -> tuple[str, bytes]:
     """Return the page; what has no day is on none of its lines."""
-    said, language = Said(edition), edition.language
+    said, language = RegisterWording(edition), edition.language
     found = events(_dated(said), said)
     years = [
         TimelineYear(year, tuple(some))
@@ -42,7 +42,7 @@ def timeline_page(edition: Edition) -> tuple[str, bytes]:
     )
 
 
-def _dated(said: Said) -> Iterator[Entry]:
+def _dated(said: RegisterWording) -> Iterator[Entry]:
     register = said.register
     yield from register.documents.values()
     yield from register.money.values()
@@ -56,7 +56,7 @@ def _dated(said: Said) -> Iterator[Entry]:
 
 SECTION = Section(
     name=NAME,
-    keys=one_if(lambda edition: any(True for _ in _dated(Said(edition)))),
+    keys=one_if(lambda edition: any(True for _ in _dated(RegisterWording(edition)))),
     render=single(timeline_page),
     place=LinkPlace.FOOTER,
     label=named("timeline.title"),

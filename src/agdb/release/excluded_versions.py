@@ -1,9 +1,9 @@
-"""Versions that a release does not use although they are there: withdrawn, or of no use to it.
+"""Versions that a release does not use although they are there: withdrawn, or not usable.
 
 No recording may stop every build. Where the newest version of a dataset lacks what the programme
-reads, or a rule stops what is made of it, the version before takes its place, and that is said in
-the build, in the release and on its page of sources. The figures of the programme itself are never
-passed over: where they contradict the programme, the programme is at fault and the build stops.
+reads, or a blocking rule fails, the version before it is used, and the build, the release and its
+page of sources say so. The figures of the programme itself are never excluded: where they
+contradict the programme, the programme is at fault and the build stops.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
-from agdb.results.release import PassedOver
+from agdb.results.release import ExcludedVersion
 from agdb.results.value import Computed
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
@@ -39,11 +39,11 @@ _OF_A_VERSION: Final = (IndicatorError, ProgrammeError, SourceError, StatisticsE
 
 @dataclass(frozen=True)
 class Usable:
-    """The indicators as computed, the warehouse without what was of no use, and what that was."""
+    """The indicators as computed, the warehouse without the excluded versions, and those."""
 
     computed: Mapping[str, Computed]
     warehouse: Warehouse
-    passed_over: tuple[PassedOver, ...]
+    excluded: tuple[ExcludedVersion, ...]
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,11 @@ def usable(
 ) -> Usable:
     """Return all indicators, each from the newest versions with which the programme agrees.
 
-    With `refusing`, a version is also passed over if a rule stops what is made of it. Raises
-    `IndicatorError`, `ProgrammeError` or `SourceError` where no version that was recorded helps.
+    With `refusing`, a version is also excluded if a blocking rule fails on its values. Raises
+    `IndicatorError`, `ProgrammeError` or `SourceError` if no other recorded version helps.
     """
     work = _Work(programme, engine, as_of, cache, refusing, through)
-    passed: list[PassedOver] = []
+    passed: list[ExcludedVersion] = []
     first: dict[str, AgdbError] = {}
     while True:
         outcome = work.computed(warehouse)
@@ -175,7 +175,7 @@ class _Work:
         return tuple(DatasetId.parse(name) for name in dict.fromkeys(names))
 
 
-def withdrawn_since(computed: Computed, warehouse: Warehouse) -> tuple[PassedOver, ...]:
+def withdrawn_since(computed: Computed, warehouse: Warehouse) -> tuple[ExcludedVersion, ...]:
     """Return the versions that `computed` was made of and that are withdrawn by now."""
     versions = (
         version
@@ -198,7 +198,7 @@ def refuse_withdrawn(computed: Iterable[Computed], *, name: str, warehouse: Ware
             )
 
 
-def _withdrawn(warehouse: Warehouse, dataset: str) -> Iterator[PassedOver]:
+def _withdrawn(warehouse: Warehouse, dataset: str) -> Iterator[ExcludedVersion]:
     """What was withdrawn of a dataset, each snapshot once."""
     found = {
         version.receipt.checksum: version
@@ -210,9 +210,9 @@ def _withdrawn(warehouse: Warehouse, dataset: str) -> Iterator[PassedOver]:
             yield _told(version, why=version.withdrawn.reason)
 
 
-def _told(version: DatasetVersion, *, why: str) -> PassedOver:
+def _told(version: DatasetVersion, *, why: str) -> ExcludedVersion:
     step = version.withdrawn
-    return PassedOver(
+    return ExcludedVersion(
         dataset=str(version.id),
         version=version.version,
         recorded=version.recorded,

@@ -8,7 +8,7 @@ from pathlib import Path
 from agdb.files.durable import left_behind, replace_durably
 
 
-class DiskMemory:
+class DiskCache:
     """One file a result below `root`. What is damaged or gone is worked out again."""
 
     def __init__(self, root: Path) -> None:

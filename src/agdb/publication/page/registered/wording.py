@@ -29,7 +29,7 @@ class FactSource:
 
 
 @dataclass(frozen=True)
-class Said:
+class RegisterWording:
     """The register of an edition, in its language."""
 
     edition: Edition

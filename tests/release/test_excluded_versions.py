@@ -1,4 +1,4 @@
-"""No recording can stop every build: what the programme cannot use is passed over, and told."""
+"""No recording can stop every build: what the programme cannot use is excluded, and listed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from agdb.errors import IndicatorError, ReleaseError
 from agdb.programme.programme import Programme
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
+from agdb.release.cache import DiskCache
 from agdb.release.inputs import keep_embedded
-from agdb.release.memory import DiskMemory
 from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
 from agdb.sources.folder import open_recording
@@ -24,6 +24,8 @@ from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
+
+pytestmark = pytest.mark.slow
 
 BICYCLES = DatasetId("demo", "bicycles")
 DESCRIPTION = """
@@ -81,7 +83,7 @@ def of(release: Release) -> set[str]:
     }
 
 
-def test_a_recording_without_the_measures_of_the_programme_is_passed_over(
+def test_a_recording_without_the_measures_of_the_programme_is_excluded(
     cycling: Programme, store: Warehouse, deliver: Deliver
 ) -> None:
     # Given figures in use, then a newer recording in which the measure has another name
@@ -90,12 +92,12 @@ def test_a_recording_without_the_measures_of_the_programme_is_passed_over(
     release = build_release(programme=cycling, warehouse=store)
     # Then the one before it is used, for every indicator, and the release says so
     assert of(release) == {good.version}
-    (told,) = release.passed_over
+    (told,) = release.excluded
     assert (told.version, told.withdrawn) == (bad.version, None)
     assert "cannot use it: demo:bicycles has no measure 'Bicycles'" in told.why
 
 
-def test_a_recording_that_a_rule_stops_is_passed_over(
+def test_a_recording_that_a_rule_stops_is_excluded(
     cycling: Programme, store: Warehouse, deliver: Deliver
 ) -> None:
     # Given figures in thousands, then a newer recording of all of them in units
@@ -103,22 +105,22 @@ def test_a_recording_that_a_rule_stops_is_passed_over(
     deliver("2025-07-10", times=1000.0)
     release = build_release(programme=cycling, warehouse=store)
     assert of(release) == {good.version}
-    assert "1000 times those of the last vintage" in release.passed_over[0].why
+    assert "1000 times those of the last vintage" in release.excluded[0].why
 
 
 def test_what_is_remembered_of_earlier_builds_does_not_bring_it_back(
     cycling: Programme, store: Warehouse, deliver: Deliver, tmp_path: Path
 ) -> None:
     # Given a build that remembers, and a recording that a rule stops
-    memory = ReleaseStore(tmp_path / "releases").memory()
+    cache = ReleaseStore(tmp_path / "releases").cache()
     good = deliver("2025-04-10")
-    build_release(programme=cycling, warehouse=store, memory=memory)
+    build_release(programme=cycling, warehouse=store, cache=cache)
     deliver("2025-07-10", times=1000.0)
     # When it is built again and again
-    built = [build_release(programme=cycling, warehouse=store, memory=memory) for _ in range(3)]
-    # Then the recording is passed over every time
+    built = [build_release(programme=cycling, warehouse=store, cache=cache) for _ in range(3)]
+    # Then the recording is excluded every time
     assert [of(release) for release in built] == [{good.version}] * 3
-    assert [len(release.passed_over) for release in built] == [1] * 3
+    assert [len(release.excluded) for release in built] == [1] * 3
 
 
 def test_an_old_recording_in_other_words_is_no_fault_of_the_newest(
@@ -129,10 +131,10 @@ def test_an_old_recording_in_other_words_is_no_fault_of_the_newest(
     deliver("2025-04-10", measure="Fietsen")
     release = build_release(programme=cycling, warehouse=store)
     assert of(release) == {good.version}
-    assert release.passed_over == ()
+    assert release.excluded == ()
 
 
-def test_several_bad_recordings_are_passed_over_down_to_our_own_figures(
+def test_several_bad_recordings_are_excluded_down_to_our_own_figures(
     cycling: Programme, store: Warehouse, deliver: Deliver
 ) -> None:
     ours = store.find(BICYCLES)
@@ -140,7 +142,7 @@ def test_several_bad_recordings_are_passed_over_down_to_our_own_figures(
     release = build_release(programme=cycling, warehouse=store)
     assert ours is not None
     assert of(release) == {ours.version}
-    assert {one.version for one in release.passed_over} == {one.version for one in bad}
+    assert {one.version for one in release.excluded} == {one.version for one in bad}
 
 
 def test_a_mistake_of_the_programme_still_stops_the_build(
@@ -174,12 +176,12 @@ def test_a_withdrawn_version_is_told_and_what_was_made_of_it_is_not_published(
             match=rf"of demo:bicycles {wrong.version}, which was withdrawn on 2026-11-25 "
             r"\(it was a draft\); run agdb build",
         ):
-            archive.check(memory=DiskMemory(tmp_path / "memory"), made_by="this code")
+            archive.check(cache=DiskCache(tmp_path / "cache"), made_by="this code")
     # And the next one has another name, other figures, and says what was withdrawn
     after = build_release(programme=cycling, warehouse=store)
     assert after.id != before.id
     assert wrong.version not in of(after)
-    (told,) = after.passed_over
+    (told,) = after.excluded
     assert (str(told.withdrawn), told.why) == ("2026-11-25", "it was a draft")
     releases.keep(after, programme_folder=programme_folder)
-    assert releases.open(after.id).passed_over == after.passed_over
+    assert releases.open(after.id).excluded == after.excluded
