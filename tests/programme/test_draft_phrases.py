@@ -57,6 +57,26 @@ def test_a_phrase_is_found_with_file_and_line(
     assert said.endswith("does not go onto a page; check it, or leave it out.")
 
 
+def test_a_text_for_who_keeps_the_monitor_may_hold_them_and_no_other(strict: Path) -> None:
+    # Given phrases that one text may hold, in that text and in another
+    (strict / "unfit.yaml").write_text(f"{PHRASES}  allowed_in: [handbook]\n", "utf-8")
+    for language in ("nl", "en"):
+        (strict / "texts" / language / "handbook.md").write_text("# Run agdb import\n", "utf-8")
+    about = strict / "texts" / "en" / "about.md"
+    about.write_text("# About\n\nRun agdb import\n", "utf-8")
+
+    # Then only the other is told
+    (said,) = found(strict)
+    assert said.startswith("block unfit_words: texts/en/about.md:3: ")
+
+
+def test_a_text_that_may_hold_them_has_to_be_there(strict: Path) -> None:
+    (strict / "unfit.yaml").write_text(f"{PHRASES}  allowed_in: [handbok]\n", "utf-8")
+
+    with pytest.raises(ProgrammeError, match=r"unfit.yaml:4.*there is no text 'handbok'"):
+        read_programme(strict)
+
+
 def test_a_phrase_is_a_whole_word_in_any_capitals() -> None:
     notes = UnfitPhrases(id="a", phrases=("todo", "not checked here"), remedy="say it")
 

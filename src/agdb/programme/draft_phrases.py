@@ -22,13 +22,15 @@ class UnfitPhrases(Record):
     """One entry of `unfit.yaml`: phrases of one kind, and what to write in their place.
 
     `counted` are nouns: with a number or a number word before them they are a count that somebody
-    typed, and that the release may not have. `numbers` are the number words.
+    typed, and that the release may not have. `numbers` are the number words. `allowed_in` are texts
+    that are for who keeps the monitor, and may hold them.
     """
 
     id: Slug
     phrases: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    allowed_in: tuple[Slug, ...] = ()
     remedy: str = Field(min_length=3)
 
     @cached_property
@@ -59,27 +61,30 @@ class Unfit:
 
 def unfit(programme: Programme) -> Iterator[Unfit]:
     """Yield every unfit phrase in what the programme publishes: YAML, texts, scenario, register."""
-    for place, text in _texts(programme) if programme.unfit else ():
+    for page, place, text in _texts(programme) if programme.unfit else ():
         for kind in programme.unfit.values():
+            if page in kind.allowed_in:
+                continue
             for found in kind.pattern.finditer(text):
                 yield Unfit(place, found[0], kind.remedy)
 
 
-def _texts(programme: Programme) -> Iterator[tuple[Place, str]]:
+def _texts(programme: Programme) -> Iterator[tuple[str, Place, str]]:
+    """What is published, with the name of the text where it is one."""
     files = {id(origin.file): origin.file for origin in programme.origins.values()}
     own = {id(programme.origins["UnfitPhrases", name].file) for name in programme.unfit}
     for key, file in files.items():
         if key not in own:
             for path, text in _strings(file.content, ()):
-                yield file.place(path), text
+                yield "", file.place(path), text
     for language, pages in programme.texts.items():
         for page, markdown in pages.items():
             for number, line in enumerate(markdown.splitlines(), start=1):
-                yield Place(f"texts/{language}/{page}.md", number), line
+                yield page, Place(f"texts/{language}/{page}.md", number), line
     for name, body in (*programme.scenario.items(), *programme.register.items()):
         for number, line in enumerate(body.splitlines(), start=1):
             if not line.lstrip().startswith("#"):
-                yield Place(name, number), line
+                yield "", Place(name, number), line
 
 
 def _strings(content: object, path: Path) -> Iterator[tuple[Path, str]]:

@@ -42,6 +42,10 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
     _check_events(programme)
     _check_corrections(programme)
     _check_texts(programme, folder)
+    for kind in programme.unfit.values():
+        for name in kind.allowed_in:
+            place = programme.origins["UnfitPhrases", kind.id].place("allowed_in")
+            require(name, {one for some in programme.texts.values() for one in some}, "text", place)
     check_text_slots(programme, folder=folder)
     check_links(programme, folder=folder)
     check_comparisons(programme, folder=folder)
