@@ -18,6 +18,7 @@ _PLAIN = {
     "register": "register.css",
     "indicator": "indicator.css",
     "regional": "region.css",
+    "compare": "compare.js",
     "sort": "sort.js",
     "paper": "paper.css",
 }
@@ -38,6 +39,7 @@ class Assets:
     register: str
     indicator: str
     regional: str
+    compare: str
     sort: str
     paper: str
     files: tuple[tuple[str, bytes], ...]

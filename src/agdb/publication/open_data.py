@@ -7,6 +7,7 @@ from functools import partial
 
 from agdb.publication import address
 from agdb.publication.api.catalogue import catalogue
+from agdb.publication.api.comparable import comparable_file
 from agdb.publication.api.files import collection_files, indicator_entry, indicator_files
 from agdb.publication.api.package import Weighed, data_package, register_resource
 from agdb.publication.api.sdmx import Structures
@@ -59,6 +60,7 @@ def open_data(
         structures.add(first.readings[ident])
         entries.append(indicator_entry(editions, ident))
     yield from collection_files(first, entries)
+    yield comparable_file(editions)
     found = tables(first.release)
     spoken = tuple(edition.language for edition in editions)
     resources = []

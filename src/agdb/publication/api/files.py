@@ -115,6 +115,7 @@ def _index(edition: Edition) -> dict[str, Any]:
         },
         **({"forecasts": full(address.SCORES)} if edition.release.backtest else {}),
         "datapackage": full(address.PACKAGE),
+        "comparable": full(address.COMPARABLE),
     }
 
 

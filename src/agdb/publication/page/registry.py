@@ -7,6 +7,7 @@ from agdb.publication.page.calendar import page as calendar
 from agdb.publication.page.changes import page as changes
 from agdb.publication.page.classifications import page as classifications
 from agdb.publication.page.commitments import page as commitments
+from agdb.publication.page.compare import page as compare
 from agdb.publication.page.coverage import page as coverage
 from agdb.publication.page.data import page as data
 from agdb.publication.page.forecasts import page as forecasts
@@ -40,6 +41,7 @@ SECTIONS: tuple[Section, ...] = (
     money.SECTION,
     commitments.SECTION,
     region.SECTION,
+    compare.SECTION,
     scenario.SECTION,
     governance.SECTION,
     body.SECTION,

@@ -15,6 +15,7 @@ def data_page(edition: Edition) -> tuple[str, bytes]:
         "index": f"{address.ROOT}index.json",
         **{name: address.collection_path(name) for name in address.collections(edition.release)},
         **({"forecasts": address.SCORES} if edition.release.backtest else {}),
+        "comparable": address.COMPARABLE,
         "package": address.PACKAGE,
         "whole": address.WHOLE,
         **({"observations": address.OBSERVATIONS} if edition.tabled else {}),

@@ -103,15 +103,18 @@ def _row(edition: Edition, one: RegionFigure) -> FigureRow:
         value=quantity.full(one.latest.number),
         country="" if country is None else quantity.plain(country),
         share=share,
-        year=language.say("region.border") if one.border else _changed(one.year, quantity),
-        longest=_changed(one.longest, quantity),
-        longest_country=_changed(one.of_country, quantity),
+        year=language.say("region.border") if one.border else change_text(one.year, quantity),
+        longest=change_text(one.longest, quantity),
+        longest_country=change_text(one.of_country, quantity),
         since=since,
     )
 
 
-def _changed(change: Change | None, quantity: Quantity) -> str:
-    """A change with its sign, and in per cent of an amount; no word says more than the numbers."""
+def change_text(change: Change | None, quantity: Quantity) -> str:
+    """Return a change with its sign, and in per cent of an amount; empty where there is none.
+
+    No word says more than the numbers.
+    """
     if change is None:
         return ""
     size = quantity.difference(change.difference)

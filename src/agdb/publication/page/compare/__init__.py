@@ -1,0 +1,1 @@
+"""The page to compare, and the comparisons that are ready without a script."""
