@@ -9,6 +9,7 @@ from typing import Any
 from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.reading.basis import basis
+from agdb.publication.reading.citation import sampling_note
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import place
 from agdb.publication.wording.period import period_name
@@ -35,7 +36,7 @@ def comparable(editions: tuple[Edition, ...]) -> dict[str, Any]:
     periods = {period for one in shown for period in _periods(one)}
     return {
         "release": first.release.id,
-        "indicators": [_indicator(first, one) for one in shown],
+        "indicators": [_indicator(editions, one) for one in shown],
         "regions": [_region(first, code) for code in _codes(first, shown)],
         "periods": {period.text: _period(editions, period) for period in sorted(periods)},
     }
@@ -61,7 +62,8 @@ def _codes(edition: Edition, shown: list[Reading]) -> list[str]:
     return [code for code in edition.programme.regions if code in known]
 
 
-def _indicator(edition: Edition, reading: Reading) -> dict[str, Any]:
+def _indicator(editions: tuple[Edition, ...], reading: Reading) -> dict[str, Any]:
+    edition = editions[0]
     head, quantity = reading.headline, reading.quantity
     assert head is not None, "only indicators with a figure are asked for"
     definition, unit = reading.definition, reading.quantity.unit
@@ -85,6 +87,9 @@ def _indicator(edition: Edition, reading: Reading) -> dict[str, Any]:
         "periods": sorted(period.text for period in _periods(reading)),
         "basis": asdict(basis(reading)),
         "related": {one.indicator: one.why for one in definition.related},
+        "sampling": {
+            one.language.code: sampling_note(one.readings[definition.id]) for one in editions
+        },
         "regions": [code for code in edition.programme.regions if code in alike],
         "data": edition.addresses.link(address.indicator_path(definition.id)),
     }

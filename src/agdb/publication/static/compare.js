@@ -150,7 +150,7 @@
       line.points.forEach((point, at) => {
         if (point.value === null) return;
         const last = line.points[at - 1], follows = last && when(point.period) - when(last.period) < 1.5 * result.of.step;
-        if (follows && last.value !== null && !cut(line.points, at) && sameArea(line.code, last.period, point.period)) group.append(draw("line", { class: "line", x1: x(last.period), y1: y(last.value), x2: x(point.period), y2: y(point.value) }));
+        if (follows && last.value !== null && !cut(line.points, at) && sameArea(line.code, last.period, point.period)) group.prepend(draw("path", { class: "line", d: "M" + x(last.period) + "," + y(last.value) + "L" + x(point.period) + "," + y(point.value) }));
         group.append(draw("circle", { class: "point", cx: x(point.period), cy: y(point.value), r: order.length > 24 ? 2 : 4 }));
       });
       group.append(draw("text", { class: "end", x: width - right + 10, y: one(labels, "nth", nth).at + 5 }, line.name.length > (wide ? 26 : 12) ? line.name.slice(0, wide ? 25 : 11) + "…" : line.name));
@@ -171,7 +171,7 @@
   }
   function show(result) {
     const drawing = chart(result);
-    answer.replaceChildren(make("h2", {}, result.title), ...notes(result).map((text) => make("p", {}, text)), ...(drawing ? [drawing] : []), table(result), make("p", { class: "note" }, say.source + " " + location.href));
+    answer.replaceChildren(make("h2", {}, result.title), ...notes(result).map((text) => make("p", {}, text)), ...(drawing ? [drawing] : []), table(result), make("p", { class: "note" }, words(result.of.sampling)), make("p", { class: "note" }, say.source + " " + location.href));
     shown = Object.assign(result, { drawing });
     said.textContent = put(say.summary, { title: result.title, count: rows(result).length });
     take.hidden = false;

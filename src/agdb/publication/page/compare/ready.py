@@ -9,7 +9,7 @@ from agdb.publication.edition import Edition, Link
 from agdb.publication.page.region.links import region_link
 from agdb.publication.page.region.words import change_text
 from agdb.publication.reading.basis import CountingBasis, basis
-from agdb.publication.reading.change import change_of, comparable_before
+from agdb.publication.reading.change import ChangeOutcome, change_of, comparable_before
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point, Series
 from agdb.publication.regional.profile import RegionFigure, figure_of
@@ -144,8 +144,11 @@ def _then(reading: Reading, head: Series | None) -> tuple[str, ...]:
         if one.period.dated and one.period.start.month == season
     ]
     if stretch:
-        change = change_of(latest, stretch[0], quantity=reading.quantity)
-        return _dated(reading, stretch[0]), now, change_text(change, reading.quantity)
+        change = change_of(latest, stretch[0], quantity=reading.quantity, margin=reading.margin)
+        told = change_text(change, reading.quantity)
+        if change.outcome is ChangeOutcome.UNCLEAR:
+            told = language.say("compare.unclear", change=told)
+        return _dated(reading, stretch[0]), now, told
     why = "across" if len(head.known) > 1 else "one"
     return "", now, language.say(f"compare.refused.{why}")
 
