@@ -25,7 +25,8 @@ PAGES = (
         for page in (
             "", "pillar/1/", "indicator/bicycles-stock/", "indicator/bicycles-to-school/",
             "indicator/bicycles-lanes/", "coverage/", "classifications/", "classifications/kinds/",
-            "compare/", "compare/then-now/", "compare/regions/bicycles-stock/", "region/", "region/PV29/", "region/PV29/factsheet/", "region/NL01/",
+            "compare/", "compare/then-now/", "compare/regions/bicycles-stock/",
+            "region/", "region/PV29/", "region/PV29/factsheet/", "region/NL01/",
             "targets/", "initiatives/", "sources/", "data/", "about/", "forecasts/",
             "initiative/bells/", "initiative/delta/", "money/", "commitments/", "governance/",
             "body/table/", "organisation/", "organisation/society/", "timeline/", "fragmentation/",

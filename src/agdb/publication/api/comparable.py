@@ -8,7 +8,7 @@ from typing import Any
 
 from agdb.publication import address
 from agdb.publication.edition import Edition
-from agdb.publication.reading.basis import basis
+from agdb.publication.reading.basis import FACTS, basis
 from agdb.publication.reading.citation import sampling_note
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import place
@@ -27,7 +27,8 @@ def comparable(editions: tuple[Edition, ...]) -> dict[str, Any]:
 
     `at` of a period is its place in years, and `step` of an indicator how far the next one is; it
     is null where its periods do not follow each other, and then no line is drawn.
-    `basis` of two indicators is equal where they may stand on one axis. `same_from` and `same_to`
+    `basis` of two indicators is equal where they may stand on one axis; `facts` is the order in
+    which its parts are asked. `same_from` and `same_to`
     of a region are the years between which it is proven to be one area; without them no change of
     it may be worked out. The country and areas outside it have `fixed`.
     """
@@ -36,6 +37,7 @@ def comparable(editions: tuple[Edition, ...]) -> dict[str, Any]:
     periods = {period for one in shown for period in _periods(one)}
     return {
         "release": first.release.id,
+        "facts": FACTS,
         "indicators": [_indicator(editions, one) for one in shown],
         "regions": [_region(first, code) for code in _codes(first, shown)],
         "periods": {period.text: _period(editions, period) for period in sorted(periods)},

@@ -7,6 +7,7 @@ the same measures of the same tables, by the same formula, of whichever groups.
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields
+from typing import Final
 
 from agdb.publication.reading.reading import Reading
 
@@ -25,6 +26,10 @@ class CountingBasis:
     period: str
     population: str
     definition: str
+
+
+FACTS: Final = tuple(field.name for field in fields(CountingBasis))
+"""What is asked, in this order."""
 
 
 def basis(reading: Reading) -> CountingBasis:
@@ -56,6 +61,5 @@ def unequal(one: CountingBasis, other: CountingBasis) -> str:
     >>> unequal(people, people)
     ''
     """
-    names = [field.name for field in fields(CountingBasis)]
-    pairs = zip(names, astuple(one), astuple(other), strict=True)
+    pairs = zip(FACTS, astuple(one), astuple(other), strict=True)
     return next((name for name, mine, theirs in pairs if mine != theirs), "")

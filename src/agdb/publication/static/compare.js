@@ -59,7 +59,7 @@
   const cut = (points, nth) => points[nth].status === "B" || (nth > 0 && (points[nth].status === "D") !== (points[nth - 1].status === "D"));
 
   function unequal(a, b) {
-    for (const fact of ["unit", "period", "population", "definition"]) if (a.basis[fact] !== b.basis[fact]) return fact;
+    for (const fact of index.facts) if (a.basis[fact] !== b.basis[fact]) return fact;
     return "";
   }
   async function compare(state) {

@@ -8,7 +8,7 @@ from decimal import Decimal
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.region.links import region_link
 from agdb.publication.page.region.words import change_text
-from agdb.publication.reading.basis import CountingBasis, basis
+from agdb.publication.reading.basis import CountingBasis, basis, unequal
 from agdb.publication.reading.change import ChangeOutcome, change_of, comparable_before
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point, Series
@@ -183,7 +183,26 @@ def of_indicators(edition: Edition) -> tuple[ComparedTable, ...]:
                 if (point := _head(one).at(period)) is not None
             )
             found.append(ComparedTable(caption, heads, rows))
-    return tuple(found)
+    return (*found, *_look_alikes(edition))
+
+
+def _look_alikes(edition: Edition) -> tuple[ComparedTable, ...]:
+    """Indicators that are taken for one another and are not compared, each pair with the reason."""
+    language = edition.language
+    rows = []
+    for reading in edition.readings.values():
+        for one in reading.definition.related:
+            other = edition.readings.get(one.indicator)
+            if other is None or reading.headline is None or other.headline is None:
+                continue
+            if reason := unequal(basis(reading), basis(other)):
+                why = language.words(one.why)
+                said = language.say(f"compare.refused.short.{reason}", why=why)
+                rows.append(ComparedRow(edition.link(reading), (other.name, said)))
+    if not rows:
+        return ()
+    heads = tuple(language.say(f"compare.column.{name}") for name in ("indicator", "other", "why"))
+    return (ComparedTable(language.say("compare.look-alikes"), heads, tuple(rows)),)
 
 
 def _head(reading: Reading) -> Series:
