@@ -111,7 +111,7 @@ def test_every_file_names_its_release(files: dict[str, bytes], release: Release)
     found = [name for name in files if name.startswith("api/")]
 
     kinds = sum(bool(some) for _, some in release.register.kinds())
-    assert len(found) == 5 + kinds + len(release.computed)
+    assert len(found) == 6 + kinds + len(release.computed)
     assert all(loaded(files, name)["release"] == release.id for name in found)
     assert loaded(files, "datapackage.json")["version"] == release.id
 

@@ -13,6 +13,8 @@ from agdb.publication.reading.citation import sampling_note
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import place
 from agdb.publication.wording.period import period_name
+from agdb.results.value import Kind
+from agdb.results.values import columns_of
 from agdb.statistics.period import Period
 
 
@@ -50,13 +52,17 @@ def _period(editions: tuple[Edition, ...], period: Period) -> dict[str, Any]:
 
 
 def _periods(reading: Reading) -> set[Period]:
+    """The periods in which any region has a point like the figure in front; no value is made."""
     head = reading.headline
-    alike = (
-        one
-        for one in reading.series
-        if head is not None and (one.member, one.frequency) == (head.member, head.frequency)
-    )
-    return {point.period for one in alike for point in one.points}
+    columns = columns_of(reading.computed.values).by_field
+    rows = zip(columns["breakdown"], columns["kind"], columns["period"], strict=True)
+    texts = {
+        text
+        for member, kind, text in rows
+        if head is not None and member == head.member and kind is Kind.OBSERVED
+    }
+    periods = map(Period.parse, texts)
+    return {one for one in periods if head is not None and one.frequency is head.frequency}
 
 
 def _codes(edition: Edition, shown: list[Reading]) -> list[str]:
@@ -69,10 +75,10 @@ def _indicator(editions: tuple[Edition, ...], reading: Reading) -> dict[str, Any
     head, quantity = reading.headline, reading.quantity
     assert head is not None, "only indicators with a figure are asked for"
     definition, unit = reading.definition, reading.quantity.unit
-    alike = {
-        one.region
-        for one in reading.series
-        if (one.member, one.frequency) == (head.member, head.frequency) and one.known
+    known = {
+        region
+        for region, member, frequency in reading.known
+        if (member, frequency) == (head.member, head.frequency)
     }
     return {
         "id": definition.id,
@@ -92,7 +98,7 @@ def _indicator(editions: tuple[Edition, ...], reading: Reading) -> dict[str, Any
         "sampling": {
             one.language.code: sampling_note(one.readings[definition.id]) for one in editions
         },
-        "regions": [code for code in edition.programme.regions if code in alike],
+        "regions": [code for code in edition.programme.regions if code in known],
         "data": edition.addresses.link(address.indicator_path(definition.id)),
     }
 

@@ -54,6 +54,7 @@ class LikeRow:
     features: tuple[str, ...]
     distance: str
     here: bool
+    compare: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,16 @@ def _like_row(edition: Edition, found: Likeness, one: LikeRegion) -> LikeRow:
         ),
         distance="" if here else edition.language.figure(distance, decimals=2),
         here=here,
+        compare="" if found.own is None or here else _beside(edition, found, one.code),
+    )
+
+
+def _beside(edition: Edition, found: Likeness, code: str) -> str:
+    """The compare page with the region and one that is like it, by the first feature."""
+    assert found.own is not None, "the region itself has all features"
+    first = found.rule.features[0].indicator
+    return compare_href(
+        edition, kind="regions", indicator=first, regions=f"{found.own.code},{code}"
     )
 
 
