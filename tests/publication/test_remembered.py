@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from tests.conftest import NOON
 
 from agdb.programme.reading import read_programme
 from agdb.publication.download import download
-from agdb.publication.remembered import Remembered
-from agdb.publication.site import site
+from agdb.publication.remembered import PARTS, Remembered
+from agdb.publication.site import SiteOptions, make_beside, site
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.cache import DiskCache
@@ -163,15 +164,38 @@ def test_a_cache_that_is_damaged_or_foreign_is_worked_out_again(
     publish: Callable[..., tuple[dict[str, bytes], set[str]]], tmp_path: Path
 ) -> None:
     first, made = publish()
-    (kept,) = (tmp_path / "cache").iterdir()
+    kept = sorted((tmp_path / "cache").iterdir())
+    assert len(kept) == PARTS
 
-    body = bytearray(kept.read_bytes())
-    body[len(body) // 2] ^= 1
-    kept.write_bytes(body)
+    for path in kept:
+        body = bytearray(path.read_bytes())
+        body[len(body) // 2] ^= 1
+        path.write_bytes(body)
     assert publish() == (first, made)
 
-    DiskCache(tmp_path / "cache").put(kept.name, b"\x93of another layout")
+    for path in kept:
+        DiskCache(tmp_path / "cache").put(path.name, b"\x93of another layout")
     assert publish() == (first, made)
+
+
+def test_what_another_process_made_beside_is_taken_over(
+    programme_folder: Path, warehouse: Warehouse, tmp_path: Path
+) -> None:
+    # Given a publication of which another makes a part meanwhile
+    memory = DiskCache(tmp_path / "cache")
+    with published(programme_folder, warehouse, ReleaseStore(tmp_path / "kept"), DAY) as (
+        release,
+        archive,
+    ):
+        options = SiteOptions(made_by="this code")
+        other = partial(make_beside, release, options, provenance=archive, memory=memory)
+
+        found = list(
+            site(release, provenance=archive, memory=memory, made_by="this code", beside=other)
+        )
+
+        # Then files and their order are those of one that nobody helped
+        assert found == list(site(release, provenance=archive))
 
 
 def test_a_release_with_a_short_name_is_published_and_not_remembered(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from agdb.arrivals.atom import linked
+from agdb.cli.beside import made_beside
 from agdb.cli.context import archive, now, releases
 from agdb.cli.desk import note_published
 from agdb.cli.options import Json
@@ -20,7 +22,7 @@ from agdb.cli.template import delivery_workbook
 from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.page.calendar.page import NEWS
-from agdb.publication.site import site
+from agdb.publication.site import SiteOptions, site
 from agdb.release.code import code_hash, libraries_hash
 from agdb.results.release import Release
 from agdb.warehouse.parquet_bytes import parquet_bytes
@@ -43,7 +45,9 @@ def publish(
     """
     where = current()
     release = releases(where).open()
-    count = write_release(where, release, folder=folder, name=release.id, base=base, pack=pack)
+    count = write_release(
+        where, release, folder=folder, name=release.id, base=base, pack=pack, first=True
+    )
     if as_json:
         put_json({"release": release.id, "folder": str(folder), "files": count})
         return
@@ -58,25 +62,40 @@ def write_release(
     name: str,
     base: str = "/",
     pack: bool = False,
+    first: bool = False,
 ) -> int:
     """Write the site of `release` as `write_site` does, once every number led to its cells.
 
-    With `pack` every file of text has packed copies beside it.
+    With `pack` every file of text has packed copies beside it. What is done `first` in this process
+    may be done by two.
     """
-    with progress("writing the pages") as shown, archive(where, release) as provenance:
+    news = _news(where, release, base=base)
+    told = SiteOptions(
+        base=base,
+        news=news is not None,
+        delivery=True,
+        tabled=True,
+        made_by=f"{code_hash('agdb')} {libraries_hash()}",
+    )
+    helped = made_beside(where, release, told) if first else nullcontext()
+    with (
+        helped as wait,
+        progress("writing the pages") as shown,
+        archive(where, release) as provenance,
+    ):
         cache = provenance.store.site_cache()
-        made_by = f"{code_hash('agdb')} {libraries_hash()}"
-        provenance.check(cache=cache, made_by=made_by)
+        provenance.check(cache=cache, made_by=told.made_by)
         tracked = provenance.store.with_track(release)
         pages = site(
             tracked,
             base=base,
             provenance=provenance,
-            news=_news(where, release, base=base),
+            news=news,
             delivery=delivery_workbook(release.programme),
             memory=cache,
-            made_by=made_by,
+            made_by=told.made_by,
             parquet=parquet_bytes,
+            beside=wait,
         )
         before = sum(1 for path in folder.rglob("*") if path.is_file()) or None
         files = packed(pages, former=folder) if pack else pages

@@ -24,7 +24,7 @@ from agdb.publication.download.register import (
 )
 from agdb.publication.download.whole import WholeRelease
 from agdb.publication.edition import Edition
-from agdb.publication.remembered import Remembered
+from agdb.publication.remembered import Remembered, Unit
 from agdb.statistics.columns import OBSERVATION
 
 
@@ -49,8 +49,8 @@ def open_data(
     entries = []
     for ident in first.readings:
         csv = address.download(first.language.code, ident, "csv")
-        make = partial(_of_indicator, editions, ident, workbooks=workbooks)
-        files = make() if remembered is None else remembered.files(f"data {ident}", make)
+        what, make = indicator_data_unit(editions, ident, workbooks=workbooks)
+        files = make() if remembered is None else remembered.files(what, make)
         for path, content in files:
             yield path, content
             if path == csv:
@@ -89,6 +89,13 @@ def open_data(
             yield path, content
             whole.add(path, content)
     yield address.WHOLE, whole.content()
+
+
+def indicator_data_unit(
+    editions: tuple[Edition, ...], ident: str, *, workbooks: bool = True
+) -> Unit:
+    """Return the making of all data of one indicator."""
+    return f"data {ident}", partial(_of_indicator, editions, ident, workbooks=workbooks)
 
 
 def _of_indicator(

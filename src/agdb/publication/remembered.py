@@ -12,6 +12,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Final
 from zipfile import ZipFile
+from zlib import crc32
 
 import msgspec
 
@@ -22,6 +23,8 @@ from agdb.results.release import Release
 
 Files = Iterable[tuple[str, bytes]]
 """Pairs of path and bytes."""
+Unit = tuple[str, Callable[[], Files]]
+"""Files that are made together: what they are, and how they are made."""
 _ZIP: Final = b"PK\x03\x04"
 
 
@@ -58,21 +61,44 @@ class _Site(msgspec.Struct, frozen=True, array_like=True):
     made: dict[str, _Made]
 
 
+PARTS: Final = 2
+"""A publication is remembered in so many files, so that as many processes can each write one."""
+
+
+def part_of(what: str) -> int:
+    """Return which part of a publication makes these files.
+
+    All of one subject are in one part, pages in every language and data: they share much work. Two
+    subjects of three are in the second part: who makes the first also checks, reads and writes.
+
+    >>> part_of("page nl indicator bicycles") == part_of("data bicycles")
+    True
+    """
+    *_, name, key = what.split(" ")
+    return min(crc32((key or name).encode()) % 3, PARTS - 1)
+
+
 class Remembered:
     """What an earlier publication to the same address made, for one that is under way."""
 
     def __init__(self, watch: Watch, memory: Memory, *, made_by: str, release: Release) -> None:
         """Read it; nothing if it rests on another ground, or was made by other code."""
         self._watch, self._memory, self._release = watch, memory, release
-        base = watch.editions[0].addresses.base
-        self._name = sha256(f"site\n{base}".encode()).hexdigest()
+        self._base = watch.editions[0].addresses.base
         self._ground = sha256(made_by.encode() + b"\n" + watch.ground).hexdigest()
-        self._known = self._read()
+        self._known: dict[str, _Made] = {}
         self._used: dict[str, _Made] = {}
+        self._read = {part: self.read(part) for part in range(PARTS)}
 
-    def _read(self) -> dict[str, _Made]:
-        found = recalled(self._memory, self._name, msgspec.msgpack.Decoder(_Site).decode)
-        return found.made if found is not None and found.ground == self._ground else {}
+    def _name(self, part: int) -> str:
+        return sha256(f"site\n{self._base}\n{part}".encode()).hexdigest()
+
+    def read(self, part: int) -> dict[str, _Made]:
+        """Take up what another process kept of a part since."""
+        found = recalled(self._memory, self._name(part), msgspec.msgpack.Decoder(_Site).decode)
+        made = found.made if found is not None and found.ground == self._ground else {}
+        self._known.update(made)
+        return made
 
     def files(self, what: str, make: Callable[[], Files]) -> Iterator[tuple[str, bytes]]:
         """Yield the files that `make` makes, without making them if no fact of them changed."""
@@ -89,17 +115,27 @@ class Remembered:
         if self._watch.named and any(map(_is_opaque, made)):
             facts[NAMES] = self._watch.hash_of(NAMES)
         if None not in packed:
-            self._used[what] = _Made(facts, [one for one in packed if one is not None])
+            found = _Made(facts, [one for one in packed if one is not None])
+            self._known[what] = self._used[what] = found
         yield from made
 
     def _holds(self, known: _Made) -> bool:
         return all(self._watch.hash_of(fact) == was for fact, was in known.facts.items())
 
-    def keep(self) -> None:
-        """Remember what this publication made or used, and nothing else."""
-        if self._used != self._known:
-            body = msgspec.msgpack.encode(_Site(self._ground, self._used))
-            self._memory.put(self._name, body)
+    def make(self, part: int, units: Iterable[Unit]) -> None:
+        """Make what is not remembered of one part, and nothing of the others."""
+        for what, make in units:
+            if part_of(what) == part:
+                for _ in self.files(what, make):
+                    pass
+
+    def keep(self, *parts: int) -> None:
+        """Remember what this publication made or used of these parts, and nothing else of them."""
+        for part in parts:
+            used = {what: made for what, made in self._used.items() if part_of(what) == part}
+            if used != self._read[part]:
+                body = msgspec.msgpack.encode(_Site(self._ground, used))
+                self._memory.put(self._name(part), body)
 
 
 def _packed(path: str, body: bytes, release: Release) -> _File | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
 from agdb.publication.download.observations import WriteParquet
 from agdb.publication.edition import Edition
-from agdb.publication.open_data import open_data
+from agdb.publication.open_data import indicator_data_unit, open_data
 from agdb.publication.page.calendar.page import NEWS, calendar_file
 from agdb.publication.page.governance.calendar import meetings_file
 from agdb.publication.page.registry import sections, taken
@@ -18,13 +20,28 @@ from agdb.publication.page.root.page import moved_pages, outside_pages
 from agdb.publication.page.scenario.page import scenario_files
 from agdb.publication.page.search.page import search_index
 from agdb.publication.page.text.page import check_texts
-from agdb.publication.remembered import Remembered
+from agdb.publication.remembered import PARTS, Remembered, Unit
 from agdb.publication.section import Rendered, Section
 from agdb.publication.watched import Watch, WatchedEdition, has_long_names, watched_release
 from agdb.publication.wording.language import languages
 from agdb.results.memory import Memory
 from agdb.results.provenance import Provenance
 from agdb.results.release import Release
+
+BESIDE: Final = 1
+"""The part of a publication that another process can make."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteOptions:
+    """What decides a site beside its release; see `site`."""
+
+    base: str = "/"
+    news: bool = False
+    delivery: bool = False
+    tabled: bool = False
+    served: bool = False
+    made_by: str = ""
 
 
 def site(
@@ -38,6 +55,7 @@ def site(
     made_by: str = "",
     parquet: WriteParquet | None = None,
     served: bool = False,
+    beside: Callable[[], None] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield relative path and bytes of every file of the site, always the same for one release.
 
@@ -48,11 +66,58 @@ def site(
     `parquet` makes the table of all values, which is left out without it; `served` tells that a
     server answers the interface, so that there is a page to try it.
     What `memory` holds of an earlier publication by the same code, which `made_by` names, is used
-    where nothing changed that it was made of; the bytes are the same as without it.
+    where nothing changed that it was made of; the bytes are the same as without it. Where another
+    process makes a part of it into that memory (`make_beside`), `beside` waits for it.
     Raises `ReleaseError` for a release that cannot be shown whole in every language, `UsageError`
     for a base that is no address.
     """
-    addresses = Addresses(base)
+    told = SiteOptions(
+        base=base,
+        news=news is not None,
+        delivery=delivery is not None,
+        tabled=parquet is not None,
+        served=served,
+        made_by=made_by,
+    )
+    editions, remembered = _prepared(release, told, provenance=provenance, memory=memory)
+    if remembered is not None and beside is not None:
+        remembered.make(0, _units(editions))
+        beside()
+        remembered.read(BESIDE)
+    for edition in editions:
+        yield from _pages(edition, remembered)
+    yield from open_data(editions, remembered=remembered, parquet=parquet)
+    if remembered is not None:
+        remembered.keep(*range(PARTS))
+    if release.scenario is not None:
+        yield from scenario_files(editions[0])
+    if news is not None:
+        yield NEWS, news
+    if delivery is not None:
+        yield address.DELIVERY, delivery
+    yield from outside_pages(editions)
+    yield from editions[0].assets.files
+
+
+def make_beside(
+    release: Release, told: SiteOptions, *, provenance: Provenance, memory: Memory
+) -> None:
+    """Make the part `BESIDE` of a publication into `memory`, for `site` with the same options."""
+    editions, remembered = _prepared(release, told, provenance=provenance, memory=memory)
+    if remembered is not None:
+        remembered.make(BESIDE, _units(editions))
+        remembered.keep(BESIDE)
+
+
+def _prepared(
+    release: Release,
+    told: SiteOptions,
+    *,
+    provenance: Provenance | None,
+    memory: Memory | None,
+) -> tuple[tuple[Edition, ...], Remembered | None]:
+    """The editions of a site, and what is remembered of it."""
+    addresses = Addresses(told.base)
     check_texts(release.programme, taken=taken())
     shipped = assets()
     spoken = languages(release.programme.plan.languages)
@@ -71,41 +136,38 @@ def site(
             shipped,
             sections(release.programme),
             provenance=provenance if watch is None else watch.provenance,
-            news=news is not None,
-            delivery=delivery is not None,
-            tabled=parquet is not None,
-            served=served,
+            news=told.news,
+            delivery=told.delivery,
+            tabled=told.tabled,
+            served=told.served,
             first=next(iter(editions), None),
         )
         editions = (*editions, one)
     remembered = None
     if watch is not None and memory is not None:
         watch.editions = editions
-        remembered = Remembered(watch, memory, made_by=made_by, release=release)
+        remembered = Remembered(watch, memory, made_by=told.made_by, release=release)
+    return editions, remembered
+
+
+def _units(editions: tuple[Edition, ...]) -> Iterator[Unit]:
+    """Everything that can be remembered."""
     for edition in editions:
-        yield from _pages(edition, remembered)
-    yield from open_data(editions, remembered=remembered, parquet=parquet)
-    if remembered is not None:
-        remembered.keep()
-    if release.scenario is not None:
-        yield from scenario_files(editions[0])
-    if news is not None:
-        yield NEWS, news
-    if delivery is not None:
-        yield address.DELIVERY, delivery
-    yield from outside_pages(editions)
-    yield from shipped.files
+        yield from _page_units(edition)
+    for ident in editions[0].readings:
+        yield indicator_data_unit(editions, ident)
 
 
-def _pages(edition: Edition, remembered: Remembered | None) -> Iterator[tuple[str, bytes]]:
+def _page_units(edition: Edition) -> Iterator[Unit]:
     code = edition.language.code
     for section in edition.sections:
         for key in section.keys(edition):
-            if remembered is None:
-                yield section.render(edition, key)
-            else:
-                make = partial(_page, section, edition, key)
-                yield from remembered.files(f"page {code} {section.name} {key}", make)
+            yield f"page {code} {section.name} {key}", partial(_page, section, edition, key)
+
+
+def _pages(edition: Edition, remembered: Remembered | None) -> Iterator[tuple[str, bytes]]:
+    for what, make in _page_units(edition):
+        yield from make() if remembered is None else remembered.files(what, make)
     yield from moved_pages(edition)
     yield calendar_file(edition)
     yield meetings_file(edition)
