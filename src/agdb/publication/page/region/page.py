@@ -128,7 +128,9 @@ def _charts(edition: Edition, found: RegionProfile) -> list[BesideCountry]:
 
 
 def _compare(edition: Edition, found: RegionProfile) -> str:
-    """The compare page, with the first figure of the region beside the country."""
+    """The compare page, with the first figure of the region beside the country; empty without."""
+    if not any(section.name == "compare" for section in edition.sections):
+        return ""
     country = edition.programme.plan.country
     if not found.own or found.code == country:
         return compare_href(edition)
