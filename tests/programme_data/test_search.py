@@ -13,6 +13,7 @@ from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
 from agdb.publication.edition import Edition
 from agdb.publication.page.registry import sections
+from agdb.publication.page.report.page import paper_page
 from agdb.publication.page.search.page import search_index
 from agdb.publication.wording.language import languages
 from agdb.register.kept import published
@@ -25,8 +26,8 @@ MOST = 40_000  # bytes for each language, packed
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])
-def index(request: pytest.FixtureRequest, programme: Programme, register: Register) -> bytes:
-    """The index of a release in which no indicator has figures."""
+def edition(request: pytest.FixtureRequest, programme: Programme, register: Register) -> Edition:
+    """The site of a release in which no indicator has figures."""
     computed = {
         ident: Computed(definition=one, values=(), inputs=(), waiting=None)
         for ident, one in programme.indicators.items()
@@ -34,7 +35,7 @@ def index(request: pytest.FixtureRequest, programme: Programme, register: Regist
     facts = published(register, DAY)
     release = Release("2026-11-29-000000000000", DAY, programme, computed, register=facts)
     spoken = languages(programme.plan.languages)
-    edition = Edition(
+    return Edition(
         release,
         spoken[request.param],
         tuple(spoken.values()),
@@ -42,6 +43,10 @@ def index(request: pytest.FixtureRequest, programme: Programme, register: Regist
         assets(),
         sections(programme),
     )
+
+
+@pytest.fixture(scope="module")
+def index(edition: Edition) -> bytes:
     return search_index(edition)[1]
 
 
@@ -63,3 +68,15 @@ def test_the_letter_of_july_2025_is_found_by_its_number(index: bytes) -> None:
     notes = [one[3] for one in json.loads(index)["entries"]]
 
     assert "29544-1283" in notes
+
+
+def test_every_question_is_found_where_it_is_answered(edition: Edition, index: bytes) -> None:
+    paths = [
+        one[2] for one in json.loads(index)["entries"] if "/report/" in one[2] and "#" in one[2]
+    ]
+
+    assert len(paths) == len(edition.programme.report.questions) > 5
+    (page,) = {path.split("#")[0] for path in paths}
+    body = paper_page(edition, page.split("/")[2])[1].decode()
+    for path in paths:
+        assert f'id="{path.split("#")[1]}"' in body, path

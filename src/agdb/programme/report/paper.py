@@ -88,3 +88,8 @@ class PaperPlan(Record):
     header: tuple[HeaderField, ...] = ()
     chapters: tuple[ChapterPlan, ...] = Field(min_length=1)
     closing: tuple[HeaderField, ...] = ()
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether the questions of readers are answered in it."""
+        return any(one.content is ChapterContent.QUESTIONS for one in self.chapters)

@@ -10,7 +10,7 @@ from agdb.publication.edition import Edition, Link, environment
 from agdb.publication.report.composing import paper_of
 from agdb.publication.report.document import ReportPaper
 from agdb.publication.report.material import Material
-from agdb.publication.section import LinkPlace, Section, either, named
+from agdb.publication.section import LinkLabel, LinkPlace, Section, either
 
 NAME = "report"
 
@@ -104,10 +104,20 @@ def _keys(edition: Edition) -> tuple[str, ...]:
     return ("", *papers, *of_regions)
 
 
+def _label(edition: Edition, key: str) -> LinkLabel | None:
+    """The list of papers is linked, and the one that answers the questions of readers."""
+    if not key:
+        return LinkLabel(edition.language.say("report.title"))
+    paper = edition.programme.report.papers.get(key)
+    if paper is None or not paper.has_questions:
+        return None
+    return LinkLabel(edition.language.words(paper.kind))
+
+
 SECTION = Section(
     name=NAME,
     keys=_keys,
     render=either(report_page, paper_page),
     place=LinkPlace.FOOTER,
-    label=named("report.title"),
+    label=_label,
 )

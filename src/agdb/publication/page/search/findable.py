@@ -22,6 +22,7 @@ class FindableKind(StrEnum):
     PAGE = "page"
     TARGET = "target"
     REGION = "region"
+    QUESTION = "question"
     INITIATIVE = "initiative"
     PROMISE = "promise"
     MOTION = "motion"
@@ -55,6 +56,7 @@ def findable(edition: Edition) -> tuple[Findable, ...]:
         *_of_the_programme(edition),
         *_parties(RegisterWording(edition)),
         *_papers(RegisterWording(edition)),
+        *_of_the_report(edition),
         *_of_the_site(edition),
     )
     return tuple(sorted(found, key=lambda one: (order.index(one.kind), folded(one.name))))
@@ -139,6 +141,20 @@ def _papers(said: RegisterWording) -> Iterator[Findable]:
 
 def _numbered(dossier: str | None, number: int | None) -> str:
     return f"{dossier}-{number}" if dossier and number else dossier or ""
+
+
+def _of_the_report(edition: Edition) -> Iterator[Findable]:
+    """The questions of readers, in the paper that answers them."""
+    language, plan = edition.language, edition.programme.report
+    for paper in plan.papers.values():
+        if paper.has_questions:
+            path = address.page(language.code, "report", paper.id)
+            for one in plan.questions.values():
+                yield Findable(
+                    FindableKind.QUESTION,
+                    language.words(one.question),
+                    f"{path}#q-{one.id}",
+                )
 
 
 def _of_the_site(edition: Edition) -> Iterator[Findable]:
