@@ -17,6 +17,7 @@ from agdb.programme.geography.geography import Geography
 from agdb.programme.indicator import Indicator
 from agdb.programme.located import Located, Path
 from agdb.programme.margin import MarginRule
+from agdb.programme.overview import OverviewAnswer
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.regional import LikenessRule, RegionalAnswer
@@ -76,6 +77,7 @@ class Programme:
     answers: Mapping[str, RegionalAnswer] = field(default_factory=dict)
     report: ReportPlan = field(default_factory=ReportPlan)
     events: Mapping[str, Event] = field(default_factory=dict)
+    overview: Mapping[str, OverviewAnswer] = field(default_factory=dict)
     ground: str = ""
     around: str = ""
     forecasts: Mapping[str, bytes] = field(default_factory=dict)

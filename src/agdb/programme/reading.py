@@ -24,6 +24,7 @@ from agdb.programme.event import Event
 from agdb.programme.geography.reading import read_geography
 from agdb.programme.indicator import Indicator
 from agdb.programme.margin import MarginRule
+from agdb.programme.overview import OverviewAnswer
 from agdb.programme.part_word import PartWord
 from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Programme, RecordOrigin
@@ -49,6 +50,7 @@ _ELSEWHERE: Final = (
     "forecasts/",
     "indicators/",
     "likeness.yaml",
+    "overview.yaml",
     "parts.yaml",
     "register/",
     "report/",
@@ -109,6 +111,7 @@ def read_programme(folder: Path, *, kept: bool = False) -> Programme:
         answers=reader.optional(RegionalAnswer, "answers.yaml"),
         report=_report(reader),
         events=reader.optional(Event, "events.yaml"),
+        overview=reader.optional(OverviewAnswer, "overview.yaml"),
         origins=reader.origins,
     )
     files.check_all_read(kept=kept)

@@ -16,6 +16,7 @@ _PLAIN = {
     "chart": "chart.js",
     "search": "search.js",
     "register": "register.css",
+    "plan": "plan.css",
     "indicator": "indicator.css",
     "regional": "region.css",
     "compare": "compare.js",
@@ -41,6 +42,7 @@ class Assets:
     regional: str
     compare: str
     sort: str
+    plan: str
     paper: str
     files: tuple[tuple[str, bytes], ...]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -80,12 +79,7 @@ def test_the_first_page_says_how_many_figures_are_old(release: Release) -> None:
 
     page = dict(site(later))["nl/index.html"].decode()
 
-    (stamp,) = re.findall(r'<p class="stamp">(.*?)</p>', page)
-    assert stamp == (
-        "Bijgewerkt op 1 juni 2030. "
-        "Van de 5 nieuwste cijfers over een voorbije periode zijn er 5 ouder dan twee jaar;"
-        " ouder dan vijf jaar: 5."
-    )
+    assert "5 cijfers zijn ouder dan vijf jaar; 1 ontbreekt nog" in page
 
 
 def newer(period: str) -> Newer:

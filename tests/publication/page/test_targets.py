@@ -72,15 +72,6 @@ def test_a_target_for_another_area_is_set_beside_no_series_and_says_why(release:
     assert "Figure beside this target" not in page
 
 
-def test_the_overview_says_in_short_how_many_targets_are_measured(release: Release) -> None:
-    page = _page(release, "en/index.html")
-
-    assert '<a href="/en/targets/">Targets</a>' in page
-    assert f"{len(release.programme.targets)} target" in page
-    having = sum(bool(one.values) for one in release.computed.values())
-    assert f"{having} of the {len(release.computed)} indicators have figures" in page
-
-
 def test_without_targets_there_is_no_page_and_no_menu_item(release: Release) -> None:
     bare = replace(release, programme=replace(release.programme, targets={}))
 

@@ -67,12 +67,13 @@ def test_the_numbers_about_the_monitor_agree_on_every_page(cycling_release: Rele
     having, total = re.findall(r"(\d+) van (\d+)\.", files["nl/about/index.html"])[0]
 
     # Then overview and coverage say the same, and the page of the targets as many as there are
-    assert f"{having} van de {total} indicatoren hebben cijfers" in files["nl/index.html"]
+    missing = re.search(r"(\d+) (?:ontbreekt|ontbreken) nog", files["nl/index.html"])
+    assert missing is not None
+    assert int(missing[1]) == int(total) - int(having)
     assert f"{total} indicatoren" in files["nl/coverage/index.html"]
     told = re.search(r"(?:Er is|Er zijn) (\d+) doel", files["nl/targets/index.html"])
     assert told is not None
     assert int(told[1]) == len(programme.targets)
-    assert told[0] in files["nl/index.html"]
 
 
 def test_a_label_that_comes_back_has_one_address() -> None:

@@ -22,6 +22,7 @@ from agdb.statistics.spelling import alike
 def check_consistency(programme: Programme, *, folder: str) -> None:
     """Raise `ProgrammeError` for the first reference that leads nowhere, with file and line."""
     _check_pillars(programme, folder)
+    _check_overview(programme)
     _check_classifications(programme)
     _check_units(programme)
     for indicator in programme.indicators.values():
@@ -60,6 +61,15 @@ def _check_pillars(programme: Programme, folder: str) -> None:
         own = {one.id for one in programme.indicators.values() if one.pillar == pillar.id}
         for name in pillar.leads:
             require(name, own, f"indicator of pillar {pillar.id!r}", place)
+
+
+def _check_overview(programme: Programme) -> None:
+    for answer in programme.overview.values():
+        at = programme.origins["OverviewAnswer", answer.id]
+        if answer.target is not None:
+            require(answer.target, programme.targets, "target", at.place("target"))
+        for name in answer.indicators:
+            require(name, programme.indicators, "indicator", at.place("indicators"))
 
 
 def _check_collection(programme: Programme, collection: Collection | None, place: Place) -> None:

@@ -101,6 +101,14 @@ class Quantity:
         scale = self.unit.scale - self.base.scale
         return self.language.figure(value.scaleb(scale), decimals=max(0, self.decimals - scale))
 
+    def told(self, value: Decimal) -> str:
+        """Return a published value beside a name that says what is counted: 75,600 of vacancies.
+
+        What a name does not say, such as thousands, points of an index or euros, stands there.
+        """
+        counted = self.unit.kind == "count" and (self.base is not None or not self.unit.scale)
+        return self.plain(value) if counted else self.full(value)
+
     def ones(self, value: Decimal) -> Decimal:
         """Return a published value in the unit that a sentence counts in."""
         return value if self.base is None else value.scaleb(self.unit.scale - self.base.scale)

@@ -1,101 +1,75 @@
-"""The first page: what the figures of every pillar say now, in cards."""
+"""The first page: what the release answers, the whole plan in one picture, each pillar's story."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from agdb.programme.plan import Pillar
+from agdb.programme.overview import OverviewAnswer, OverviewSubject
 from agdb.publication import address
 from agdb.publication.edition import Edition
-from agdb.publication.page.scenario.page import glance_sentence
+from agdb.publication.page.overview.goal import goal
+from agdb.publication.page.overview.money import money
+from agdb.publication.page.overview.over_time import over_time
+from agdb.publication.page.overview.pillars import pillars
+from agdb.publication.page.overview.shortage import shortage
+from agdb.publication.page.overview.since import since
+from agdb.publication.page.overview.state import state
+from agdb.publication.page.overview.told import Told
+from agdb.publication.page.overview.tree import tree
 from agdb.publication.page.shared.alerts import overview_notes
-from agdb.publication.page.shared.card import Card, card
-from agdb.publication.page.targets.page import SECTION as TARGETS
-from agdb.publication.page.targets.page import measured_sentence
-from agdb.publication.page.targets.progress import leading
-from agdb.publication.page.text.page import how_many
+from agdb.publication.page.shared.story import stories
 from agdb.publication.section import LinkPlace, Section, named, single
-
-ON_OVERVIEW = 4  # so many of each pillar stand on the first page
-
-
-@dataclass(frozen=True, slots=True)
-class PillarCards:
-    """A pillar with its first cards, and how many indicators it has in all."""
-
-    number: int
-    pillar: Pillar
-    href: str
-    cards: tuple[Card, ...]
-    total: int
 
 
 def overview_page(edition: Edition) -> tuple[str, bytes]:
-    """Return the first page: every pillar with its first indicators that have figures."""
-    plan = edition.programme.plan
-    sections = [_section(edition, number) for number in _numbers(edition)]
+    """Return the first page; a release that lacks a subject gets one without its answer."""
+    plan, language = edition.programme.plan, edition.language
     return edition.render(
         "overview/overview.html",
-        address.overview(edition.language.code),
-        title=edition.language.words(plan.names),
-        description=edition.language.words(plan.description),
-        glances=glances(edition),
-        sections=sections,
+        address.overview(language.code),
+        title=language.words(plan.names),
+        description=language.words(plan.description),
+        answers=answers(edition),
+        since=since(edition),
+        tree=tree(edition),
+        stories=stories(edition),
         alerts=overview_notes(edition),
     )
 
 
-def _section(edition: Edition, number: int) -> PillarCards:
-    """Return pillar `number` with its first cards, those with figures before the others.
+def answers(edition: Edition) -> tuple[Told, ...]:
+    """Return what the first page tells, in the order of the programme.
 
-    What tells how full a register is stands on the page of its pillar, and not here.
+    A programme that does not say gets every subject that its release bears.
     """
-    pillar = edition.programme.plan.pillars[number - 1]
-    readings = [
-        edition.readings[one.id]
-        for one in edition.programme.by_pillar[pillar.id]
-        if one.id in edition.readings
-    ]
-    readings.sort(key=lambda reading: reading.headline is None)
-    told = [reading for reading in readings if not reading.holdings]
-    cards = tuple(card(edition, reading) for reading in told[:ON_OVERVIEW])
-    href = edition.addresses.link(address.pillar(edition.language.code, number))
-    return PillarCards(number, pillar, href, cards, len(readings))
+    asked = tuple(edition.programme.overview.values())
+    return tuple(_answers(edition, asked or tuple(_every())))
 
 
-def _numbers(edition: Edition) -> range:
-    return range(1, len(edition.programme.plan.pillars) + 1)
+def _every() -> Iterator[OverviewAnswer]:
+    for subject in OverviewSubject:
+        yield OverviewAnswer.model_construct(
+            id=subject.value, subject=subject, target=None, indicators=()
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """One sentence with the page that says more."""
-
-    name: str
-    href: str
-    text: str
-
-
-def glances(edition: Edition) -> tuple[Glance, ...]:
-    """Return what can be said in short; what the release does not hold is left out."""
-    return tuple(_glances(edition))
-
-
-def _glances(edition: Edition) -> Iterator[Glance]:
-    say, code = edition.language.say, edition.language.code
-
-    def at(section: str) -> str:
-        return edition.addresses.link(address.section(code, section))
-
-    if edition.programme.targets:
-        said = f"{leading(edition)} {measured_sentence(edition)}".strip()
-        yield Glance(say("menu.targets"), at(TARGETS.name), said)
-    if edition.release.scenario is not None:
-        yield Glance(say("menu.scenario"), at("scenario"), glance_sentence(edition))
-    having, total = (how_many(edition, f"indicators{x}") for x in ("-with-figures", ""))
-    text = say("glance.coverage.text", having=having, total=total)
-    yield Glance(say("glance.coverage"), at("coverage"), text)
+def _answers(edition: Edition, asked: tuple[OverviewAnswer, ...]) -> Iterator[Told]:
+    for one in asked:
+        match one.subject:
+            case OverviewSubject.SHORTAGE:
+                found = shortage(edition, one.id)
+            case OverviewSubject.GOAL:
+                found = goal(edition, one.id, one.target)
+            case OverviewSubject.SERIES:
+                found = over_time(edition, one.id, one.indicators)
+            case OverviewSubject.PILLARS:
+                found = pillars(edition, one.id)
+            case OverviewSubject.MONEY:
+                found = money(edition, one.id)
+            case OverviewSubject.STATE:
+                found = state(edition, one.id)
+        if found is not None:
+            yield found
 
 
 SECTION = Section(

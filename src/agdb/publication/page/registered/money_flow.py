@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,8 +41,7 @@ def money_flow(
     Where something was granted and nothing that was read tells what was paid since, the last bar is
     dashed: that is not known, and no zero.
     """
-    steps = [row for row in rows if _is_step(row)]
-    steps.sort(key=_order)
+    steps = list(steps_of(rows))
     moments = list(dict.fromkeys(row.as_of for row in steps))
     if len(steps) < _LEAST or len(moments) < 2:
         return None
@@ -53,7 +52,7 @@ def money_flow(
             value=float(row.amount),
             fill=swatch(row),
             label=euros(row, said.edition.language),
-            kind=_kind(row, said),
+            kind=kind_to(row, said),
             moment=said.moment(row.as_of),
             whole=row.part_of,
         )
@@ -73,6 +72,11 @@ def money_flow(
     return MoneyFlow(flow(Caption(ident, title, description), bars), unknown)
 
 
+def steps_of(rows: Iterable[Money]) -> tuple[Money, ...]:
+    """Return the amounts that are steps on the way from asked to paid, oldest first."""
+    return tuple(sorted((row for row in rows if _is_step(row)), key=_order))
+
+
 def _order(row: Money) -> tuple[date, Decimal]:
     """By moment, and at one moment the largest first; a difference that was worked out is last."""
     worked_out = row.kind is MoneyKind.REMAINDER
@@ -81,8 +85,8 @@ def _order(row: Money) -> tuple[date, Decimal]:
     return last_day(row.as_of), Decimal(1)
 
 
-def _kind(row: Money, said: RegisterWording) -> str:
-    """What the amount is, and to whom it went: a grant to 15 is no money of one."""
+def kind_to(row: Money, said: RegisterWording) -> str:
+    """Return what an amount is, and to whom it went: a grant to 15 is no money of one."""
     kind, recipient = said.code("money.short", row.kind), said.words(row.recipient)
     if not recipient or row.kind is not MoneyKind.GRANTED:
         return kind

@@ -106,15 +106,20 @@ def first_screen(edition: Edition, answer: ScenarioAnswer) -> First:
 
 def answer_sentence(edition: Edition, answer: ScenarioAnswer) -> str:
     """Return the range of the gap over the ways to reckon, which is the answer."""
-    found = [
-        one.headline[0].baseline.mean
-        for one in answer.sensitivity.variants
-        if one.main or one.asks in ("growth", "market")
-    ]
+    found = reckoned(answer)
     block = answer.run.headline[0]
     persons = Persons.of(block, edition.language)
     least, most = persons.short(min(found)), persons.short(max(found))
     return edition.language.say("scenario.answer", year=block.year, least=least, most=most)
+
+
+def reckoned(answer: ScenarioAnswer) -> list[float]:
+    """Return the mean gap without the plan by every way to reckon, in the first headline year."""
+    return [
+        one.headline[0].baseline.mean
+        for one in answer.sensitivity.variants
+        if one.main or one.asks in ("growth", "market")
+    ]
 
 
 def closure_sentence(edition: Edition, answer: ScenarioAnswer, key: str) -> str:

@@ -15,7 +15,7 @@ from agdb.publication.download.digits import in_digits
 from agdb.publication.edition import Edition
 from agdb.publication.figure.figure import Figure
 from agdb.publication.page.scenario import tables
-from agdb.publication.page.scenario.answer import closure_sentence, first_screen
+from agdb.publication.page.scenario.answer import first_screen
 from agdb.publication.page.scenario.measures import measures, option_table, options
 from agdb.publication.page.scenario.why import (
     Why,
@@ -108,11 +108,6 @@ def scenario_page(edition: Edition) -> tuple[str, bytes]:
         seed=str(run.seed),
         sha256=run.sha256,
     )
-
-
-def glance_sentence(edition: Edition) -> str:
-    """Return what the doorrekening says, for the overview: the same as its own page."""
-    return closure_sentence(edition, _answer(edition), "glance.scenario")
 
 
 def scenario_files(edition: Edition) -> list[tuple[str, bytes]]:

@@ -48,27 +48,6 @@ def conditions(edition: Edition, target: Target) -> tuple[TargetCase, ...]:
     )
 
 
-def leading(edition: Edition) -> str:
-    """Return how the first target with a year that a figure is set against stands, or nothing."""
-    for target in edition.programme.targets.values():
-        if target.year is None or target.area is not None:
-            continue
-        reading = edition.readings.get(target.indicator or "")
-        if reading is not None and target.same_definition:
-            return _led(edition, target, " ".join(progress(edition, reading, target)))
-        for one in target.candidates:
-            if one.indicator in edition.readings:
-                when = edition.language.words(one.when)
-                said = progress(edition, edition.readings[one.indicator], target, one)
-                return _led(edition, target, f"{when}: {' '.join(said)}")
-    return ""
-
-
-def _led(edition: Edition, target: Target, said: str) -> str:
-    name = edition.language.words(target.names)
-    return f"{edition.language.say('glance.target', year=str(target.year), name=name)} {said}"
-
-
 @dataclass(frozen=True, slots=True)
 class Beside:
     """One target beside an indicator: its value, the condition `when` it means it, what follows.
@@ -116,7 +95,7 @@ def progress(
     edition: Edition, reading: Reading, target: Target, candidate: Candidate | None = None
 ) -> Iterator[str]:
     """Yield the newest figure, what the target would take and what happened last."""
-    series = _series(reading, candidate)
+    series = series_meant(reading, candidate)
     latest = series.latest if series else None
     if series is None or latest is None:
         yield edition.language.say("targets.no-figures")
@@ -130,10 +109,11 @@ def progress(
     if target.year is None:
         yield _every_year(reading, series, target)
         return
-    yield from _path(reading, series, latest, target)
+    yield from _path(reading, series, target)
 
 
-def _series(reading: Reading, candidate: Candidate | None) -> Series | None:
+def series_meant(reading: Reading, candidate: Candidate | None) -> Series | None:
+    """Return the series that a target would mean: the one in front, or of the member it names."""
     head = reading.headline
     if head is None or candidate is None or not candidate.member:
         return head
@@ -143,54 +123,89 @@ def _series(reading: Reading, candidate: Candidate | None) -> Series | None:
     return next(found, None)
 
 
-def _goal(reading: Reading, target: Target) -> Decimal:
-    """The value of the target in the unit of the figure."""
+def goal_of(reading: Reading, target: Target) -> Decimal:
+    """Return the value of the target in the unit of the figure."""
     units = reading.programme.units
     scale = units[target.unit].scale - reading.quantity.unit.scale
     return Decimal(printed(target.value)).scaleb(scale)
 
 
-def _path(reading: Reading, series: Series, latest: Point, target: Target) -> Iterator[str]:
-    """What has to come on top each year, and what came the last year, of the printed numbers."""
-    assert latest.number is not None, "the latest point has a number"
-    assert target.year is not None, "a path leads to a year"
-    say = reading.language.say
+@dataclass(frozen=True, slots=True)
+class GoalPath:
+    """The way from the newest figure to a target, of the printed numbers.
+
+    `needed` is what has to come on top each year in the unit of the figure, zero if the target was
+    reached; `observed` what came the last year, None where `unclear` says that it lies within the
+    margin, or where nothing can be said of it.
+    """
+
+    needed: Decimal
+    observed: Decimal | None
+    unclear: bool = False
+
+
+def goal_path(reading: Reading, series: Series, target: Target) -> GoalPath | None:
+    """Return the way to a target with a year; None without a figure, or if the year has passed."""
+    latest = series.latest
+    if latest is None or latest.number is None or target.year is None:
+        return None
     period = latest.period
     steps = last_in_year(target.year, period.frequency) - period.ordinal
     if steps <= 0:
-        return
+        return None
     years = Decimal(steps) / (period.frequency.per_year or 1)
+    left = goal_of(reading, target) - latest.number
+    reached = (left <= 0) if target.direction == "up" else (left >= 0)
+    observed, unclear = _last_year(reading, series, latest)
+    return GoalPath(Decimal(0) if reached else left / years, observed, unclear)
+
+
+def _path(reading: Reading, series: Series, target: Target) -> Iterator[str]:
+    """What has to come on top each year, and what came the last year."""
+    found = goal_path(reading, series, target)
+    if found is None:
+        return
+    say = reading.language.say
     goal = goal_in_words(target, reading.programme.units[target.unit], reading.language)
-    left = _goal(reading, target) - latest.number
-    if (left <= 0) if target.direction == "up" else (left >= 0):
+    if not found.needed:
         yield say("path.reached", goal=goal)
         return
     kind = "counted" if reading.quantity.counted else "level"
-    way = "up" if left > 0 else "down"
-    needed = _size(reading, left / years)
+    way = "up" if found.needed > 0 else "down"
+    needed = step_in_words(reading, found.needed)
     yield say(f"path.needed.{kind}.{way}", goal=goal, needed=needed, year=str(target.year))
-    yield _last_year(reading, series, latest, kind)
+    yield observed_sentence(reading, found)
 
 
-def _last_year(reading: Reading, series: Series, latest: Point, kind: str) -> str:
+def observed_sentence(reading: Reading, found: GoalPath) -> str:
+    """Return what came the last year, or why nothing is said of it."""
     say = reading.language.say
+    if found.observed is None:
+        return say("path.observed.unclear" if found.unclear else "path.observed.unknown")
+    kind = "counted" if reading.quantity.counted else "level"
+    way = "same" if not found.observed else "up" if found.observed > 0 else "down"
+    observed = step_in_words(reading, found.observed)
+    return say(f"path.observed.{kind}.{way}", observed=observed)
+
+
+def _last_year(reading: Reading, series: Series, latest: Point) -> tuple[Decimal | None, bool]:
+    """What came the last year, None if that is not known or, then told, within the margin."""
     before = latest.period.year_before()
     earlier = None if before is None else series.at(before)
     between = [p for p in series.points if earlier and earlier.period < p.period <= latest.period]
     if earlier is None or earlier.number is None or any(point.broken for point in between):
-        return say("path.observed.unknown")
+        return None, False
     assert latest.number is not None, "the latest point has a number"
     change = latest.number - earlier.number
     one, other = reading.margin(latest), reading.margin(earlier)
     known = one is not None and other is not None
     if known and not clearly_differ(float(change), 0.0, margins=(one or 0.0, other or 0.0)):
-        return say("path.observed.unclear")
-    way = "same" if not change else "up" if change > 0 else "down"
-    return say(f"path.observed.{kind}.{way}", observed=_size(reading, change))
+        return None, True
+    return change, False
 
 
-def _size(reading: Reading, change: Decimal) -> str:
-    """A change as it is told: people by the head to three figures, a level in its own points."""
+def step_in_words(reading: Reading, change: Decimal) -> str:
+    """Return a change as it is told: people to three figures, a level in its own points."""
     quantity = reading.quantity
     if not quantity.counted:
         decimals = max(quantity.decimals, 1)
@@ -207,7 +222,7 @@ def _every_year(reading: Reading, series: Series, target: Target) -> str:
             points = points[place:]
             break
     points = points[-YEARS:]
-    goal = _goal(reading, target)
+    goal = goal_of(reading, target)
     met = [_meets(point, goal, target) for point in points]
     language, unit = reading.language, reading.programme.units[target.unit]
     said = language.say(
