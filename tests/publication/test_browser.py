@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from tests.publication.page.test_changes import Since, every_change
 from tests.publication.served import IN_A_BROWSER, served
 
 from agdb.publication.site import site
 from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
+from agdb.results.publication import PublicationState, PublicationStep, PublishedRelease
 from agdb.results.release import Release
 from agdb.results.track import FrozenScore, Outcome, Track
 from agdb.statistics.period import Frequency, Period
@@ -19,6 +22,9 @@ from agdb.statistics.period import Frequency, Period
 PAGES = (
     "",
     "404.html",
+    "releases/2025-04-22-0a1b2c3d4e/",
+    "releases/2025-04-22-0a1b2c3d4e/en/",
+    "releases/2025-01-01-gone/",
     *(
         f"{language}/{page}"
         for language in ("nl", "en")
@@ -30,7 +36,7 @@ PAGES = (
             "targets/", "initiatives/", "sources/", "data/", "about/", "forecasts/",
             "initiative/bells/", "initiative/delta/", "money/", "commitments/", "governance/",
             "body/table/", "organisation/", "organisation/society/", "timeline/", "fragmentation/",
-            "search/",
+            "search/", "changes/", "releases/",
         )
     ),
 )  # fmt: skip
@@ -38,11 +44,23 @@ PAGES = (
 pytestmark = IN_A_BROWSER
 
 
+class Had(Since):
+    """Provenance of readers who had a release before, which was withdrawn."""
+
+    def published(self) -> tuple[PublishedRelease, ...]:
+        """The one that was withdrawn."""
+        moment = datetime(2025, 1, 2, tzinfo=UTC)
+        name = "2025-01-01-gone"
+        step = PublicationStep(name, PublicationState.WITHDRAWN, moment, reason="Een fout.")
+        return (PublishedRelease(name, moment.date(), moment, step),)
+
+
 @pytest.fixture(scope="module")
 def address(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     came = Track(outcomes=(outcome("bicycles-stock"),))
     whole = replace(release, backtest=(scored("year"), scored("quarter")), track=came)
-    with served(dict(site(whole)), tmp_path_factory.mktemp("site")) as found:
+    known = Had(every_change(release))
+    with served(dict(site(whole, provenance=known)), tmp_path_factory.mktemp("site")) as found:
         yield found
 
 

@@ -96,6 +96,13 @@ COMMANDS: Final = {
         "compare:compare",
         "Say what changed from one release to a later one: figures, judgements, register.",
     ),
+    "release list": Command("release:list_", "List the releases, and what was decided about each."),
+    "release draft": Command("release:draft", "Hold a release back until somebody publishes it."),
+    "release embargo": Command("release:embargo", "Hold a release back until a moment."),
+    "release publish": Command("release:publish", "Let a release be shown from now on."),
+    "release withdraw": Command(
+        "release:withdraw", "Take a release back, with a reason; its address stays and tells it."
+    ),
     "publish": Command("publish:publish", "Write the latest release as a site of plain files."),
     "outlook": Command(
         "outlook:outlook", "Print trend, forecast with bounds, and the judgement on each target."
@@ -173,6 +180,7 @@ COMMANDS: Final = {
 
 GROUPS: Final = {
     "scenario": "The doorrekening: what the plan does to the shortage, and what it does not know.",
+    "release": "Releases: what is kept, what may be shown from when, and what was withdrawn.",
     "register": "The register: initiatives, money, bodies, papers, promises and results.",
     "user": "Accounts of the desk, their roles, and what is kept of a person.",
 }

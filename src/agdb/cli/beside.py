@@ -68,7 +68,7 @@ def _make(where: Settings, name: str, told: SiteOptions) -> None:
         release = releases(where).open(name)
         with archive(where, release) as provenance:
             make_beside(
-                provenance.store.with_track(release),
+                provenance.tracked(),
                 told,
                 provenance=provenance,
                 memory=provenance.store.site_cache(),

@@ -146,4 +146,6 @@ def archive(where: Settings, release: Release) -> Iterator[Archive]:
     """Open what stands behind the numbers of a release of these settings."""
     store = warehouse(where)
     with Engine(folders=(store.root,)) as engine:
-        yield Archive(release, store, engine, releases(where))
+        kept = releases(where)
+        hidden = kept.publications.hidden(now())
+        yield Archive(release, store, engine, kept, hidden)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
@@ -13,17 +14,20 @@ from agdb.cli.beside import made_beside
 from agdb.cli.context import archive, now, releases
 from agdb.cli.desk import note_published
 from agdb.cli.options import Json
-from agdb.cli.output import put, put_json
+from agdb.cli.output import put, put_json, warn
 from agdb.cli.packing import packed
 from agdb.cli.progress import progress
 from agdb.cli.settings import Settings, current
 from agdb.cli.site_folder import write_site
 from agdb.cli.template import delivery_workbook
+from agdb.errors import ReleaseError
 from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.page.calendar.page import NEWS
 from agdb.publication.site import SiteOptions, site
 from agdb.release.code import code_hash, libraries_hash
+from agdb.release.shelf import Shelf
+from agdb.results.publication import PublicationState, PublicationStep
 from agdb.results.release import Release
 from agdb.warehouse.parquet_bytes import parquet_bytes
 
@@ -41,10 +45,11 @@ def publish(
 ) -> None:
     """Write the latest release to `folder`, in the place of a site that was written there before.
 
-    Every number is first run back to its source cells; one that does not get there stops it.
+    One that is held back or was withdrawn is not shown, and the one before it is. Every number is
+    first run back to its source cells; one that does not get there stops it.
     """
     where = current()
-    release = releases(where).open()
+    release = shown_release(where)
     count = write_release(
         where, release, folder=folder, name=release.id, base=base, pack=pack, first=True
     )
@@ -52,6 +57,23 @@ def publish(
         put_json({"release": release.id, "folder": str(folder), "files": count})
         return
     put(f"{count} files of release {release.id} in {folder}")
+
+
+def shown_release(where: Settings) -> Release:
+    """Return the release that readers may have now, and warn where it is not the latest.
+
+    Raises `ReleaseError` where all are held back or withdrawn.
+    """
+    kept = releases(where)
+    name, latest = kept.shown(now()), kept.latest_id()
+    if name is None and latest is not None:
+        raise ReleaseError(
+            "every release is held back or withdrawn, so there is nothing to show",
+            remedy="agdb release list says which, and agdb release publish lets one be shown",
+        )
+    if name is not None and name != latest:
+        warn(f"release {latest} is held back or withdrawn; {name} is shown")
+    return kept.open(name)
 
 
 def write_release(
@@ -69,7 +91,8 @@ def write_release(
     With `pack` every file of text has packed copies beside it. What is done `first` in this process
     may be done by two.
     """
-    news = _news(where, release, base=base)
+    shelf, latest = Shelf(where.shelf), releases(where).latest_id()
+    news = _news(where, release, base=base) if release.id == latest else None
     told = SiteOptions(
         base=base,
         news=news is not None,
@@ -83,11 +106,11 @@ def write_release(
         progress("writing the pages") as shown,
         archive(where, release) as provenance,
     ):
-        cache = provenance.store.site_cache()
+        kept = provenance.store
+        cache = kept.site_cache()
         provenance.check(cache=cache, made_by=told.made_by)
-        tracked = provenance.store.with_track(release)
         pages = site(
-            tracked,
+            provenance.tracked(),
             base=base,
             provenance=provenance,
             news=news,
@@ -97,11 +120,32 @@ def write_release(
             parquet=parquet_bytes,
             beside=wait,
         )
+        others = [one for one in kept.publications.published() if one not in provenance.hidden]
+        pages = _with_shelf(pages, shelf, release.id, others)
         before = sum(1 for path in folder.rglob("*") if path.is_file()) or None
         files = packed(pages, former=folder) if pack else pages
         written = write_site(shown.through(files, total=before), folder=folder, name=name)
-    note_published(where, release, at=now())
+    moment = now()
+    kept.publications.add(PublicationStep(release.id, PublicationState.PUBLISHED, moment))
+    note_published(where, release, at=moment)
     return written
+
+
+def _with_shelf(
+    pages: Iterable[tuple[str, bytes]], shelf: Shelf, own: str, others: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The pages, with every release that readers had as it was; this one is put on the shelf."""
+    root = address.frozen(own)
+    frozen = {}
+    for path, body in pages:
+        if path.startswith(root):
+            frozen[path] = body
+        else:
+            yield path, body
+    shelf.keep(own, frozen)
+    for name in dict.fromkeys((own, *others)):
+        if shelf.has(name):
+            yield from shelf.files(name)
 
 
 def _news(where: Settings, release: Release, *, base: str) -> bytes | None:

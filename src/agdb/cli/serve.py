@@ -10,7 +10,7 @@ from agdb.cli.context import build_and_keep, now, programme
 from agdb.cli.desk import PORT, current_register, open_desk, web_options
 from agdb.cli.exit import disk_error
 from agdb.cli.output import put
-from agdb.cli.publish import write_release
+from agdb.cli.publish import shown_release, write_release
 from agdb.cli.settings import Settings, current
 from agdb.cli.site_folder import published
 from agdb.errors import AgdbError, UsageError
@@ -75,7 +75,8 @@ def _desk(where: Settings, *, demo: bool, port: int) -> WebOptions:
 
 
 def _publish_newest(where: Settings) -> None:
-    release = build_and_keep(where, day=now().date()).release
+    build_and_keep(where, day=now().date())
+    release = shown_release(where)
     name = f"{release.id} {code_hash('agdb.publication')[:12]}"
     if published(where.site) != name:
         write_release(where, release, folder=where.site, name=name, pack=True)

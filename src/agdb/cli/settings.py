@@ -30,6 +30,11 @@ class Settings:
         return self.data / "releases"
 
     @property
+    def shelf(self) -> Path:
+        """The folder of the releases as readers had them."""
+        return self.data / "shelf"
+
+    @property
     def database_file(self) -> Path:
         """The database of the desk, where `database` names no other."""
         return self.data / "desk" / "desk.sqlite3"

@@ -141,6 +141,15 @@ def classification(language: str, ident: str) -> str:
     return f"{language}/classifications/{ident}/"
 
 
+def frozen(release: str) -> str:
+    """Return the path of a release as it was; nothing that stands there ever changes.
+
+    >>> frozen("2026-11-30-0a1b2c3d4e5f")
+    'releases/2026-11-30-0a1b2c3d4e5f/'
+    """
+    return f"releases/{release}/"
+
+
 def calendar(language: str) -> str:
     """Return the path of the calendar file in `language`."""
     return f"{language}/calendar.ics"

@@ -16,6 +16,7 @@ from agdb.publication.open_data import indicator_data_unit, open_data
 from agdb.publication.page.calendar.page import NEWS, calendar_file
 from agdb.publication.page.governance.calendar import meetings_file
 from agdb.publication.page.registry import sections, taken
+from agdb.publication.page.releases.frozen import frozen_pages, withdrawn_pages
 from agdb.publication.page.root.page import moved_pages, outside_pages
 from agdb.publication.page.scenario.page import scenario_files
 from agdb.publication.page.search.page import search_index
@@ -86,7 +87,12 @@ def site(
         remembered.read(BESIDE)
     for edition in editions:
         yield from _pages(edition, remembered)
-    yield from open_data(editions, remembered=remembered, parquet=parquet)
+    whole = b""
+    for path, body in open_data(editions, remembered=remembered, parquet=parquet):
+        yield path, body
+        whole = body if path == address.WHOLE else whole
+    yield from frozen_pages(editions, whole)
+    yield from withdrawn_pages(editions)
     if remembered is not None:
         remembered.keep(*range(PARTS))
     if release.scenario is not None:

@@ -22,6 +22,7 @@ from agdb.publication.reading.coverage import Counts
 from agdb.publication.reading.reading import Reading
 from agdb.register.links import Links
 from agdb.results.provenance import EarlierValue, Explanation, Provenance, ValueLabel
+from agdb.results.publication import PublishedRelease
 from agdb.results.release import Release
 from agdb.results.release_changes import FirstRelease, ReleaseChanges
 from agdb.results.track import Track
@@ -91,6 +92,7 @@ class Watch:
             "awaited": self._awaited,
             "counts": self._counts,
             "changes": self._changes,
+            "published": self._published,
             NAMES: self._names,
         }
 
@@ -175,6 +177,9 @@ class Watch:
 
     def _changes(self) -> bytes:
         return b"" if self._provenance is None else _encode(self._provenance.changes())
+
+    def _published(self) -> bytes:
+        return b"" if self._provenance is None else _encode(self._provenance.published())
 
     def _earlier(self, key: str) -> bytes:
         if self._provenance is None:
@@ -282,6 +287,11 @@ class _Provenance:
         """As of the release."""
         self._watch.note("earlier", indicator)
         return self._known.earlier(indicator)
+
+    def published(self) -> tuple[PublishedRelease, ...]:
+        """As of the release."""
+        self._watch.note("published")
+        return self._known.published()
 
     def changes(self) -> ReleaseChanges | FirstRelease:
         """As of the release."""

@@ -18,8 +18,10 @@ from agdb.release.checked_paths import CheckedPaths
 from agdb.release.compare import compare
 from agdb.release.excluded_versions import earlier_versions, refuse_withdrawn
 from agdb.release.store import ReleaseStore
+from agdb.release.track import without
 from agdb.results.memory import Memory
 from agdb.results.provenance import EarlierValue, Explanation, ValueLabel
+from agdb.results.publication import PublishedRelease
 from agdb.results.release import Release
 from agdb.results.release_changes import FirstRelease, ReleaseChanges
 from agdb.results.value import Computed, Value
@@ -34,13 +36,15 @@ T = TypeVar("T")
 class Archive:
     """The warehouse and the kept releases, as far as they explain one release.
 
-    `unread` tells, in one sentence each, which older states could not be looked at.
+    `unread` tells, in one sentence each, which older states could not be looked at. Of the
+    releases in `hidden`, which are held back or were withdrawn, nothing is told.
     """
 
     release: Release
     warehouse: Warehouse
     engine: Engine
     store: ReleaseStore
+    hidden: frozenset[str] = frozenset()
     unread: list[str] = field(default_factory=list)
     _explained: dict[tuple[str, Value], Explanation] = field(default_factory=dict)
     _earlier: dict[str, dict[ValueLabel, tuple[EarlierValue, ...]]] = field(default_factory=dict)
@@ -103,6 +107,15 @@ class Archive:
             self._earlier[indicator] = earlier_values(now, states)
         return self._earlier[indicator]
 
+    def tracked(self) -> Release:
+        """Return the release with its track record, without what that tells of hidden ones."""
+        found = self.store.with_track(self.release)
+        return replace(found, track=without(found.track, self.hidden))
+
+    def published(self) -> tuple[PublishedRelease, ...]:
+        """Return the releases that readers had, the first in front; this one may be among them."""
+        return self.store.published()
+
     def changes(self) -> ReleaseChanges | FirstRelease:
         """Return what changed since the release before this one that differs in more than its day.
 
@@ -147,7 +160,7 @@ class Archive:
 
     @cached_property
     def _before(self) -> tuple[str, ...]:
-        return self.store.before(self.release)
+        return tuple(one for one in self.store.before(self.release) if one not in self.hidden)
 
     @cached_property
     def _kept(self) -> Sequence[Release]:

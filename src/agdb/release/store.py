@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -49,8 +49,10 @@ from agdb.release.manifest import (
     read_manifest,
     read_release_file,
 )
+from agdb.release.publications import Publications
 from agdb.release.value_table import ValueTable, write_table
 from agdb.results.memory import recalled
+from agdb.results.publication import PublicationState, PublishedRelease
 from agdb.results.release import Release
 from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.results.track import Track
@@ -224,6 +226,34 @@ class ReleaseStore:
             except ReleaseError:  # whoever opens it says what is the matter
                 found[name] = Heading()
         return found
+
+    @property
+    def publications(self) -> Publications:
+        """What was decided about the publication of these releases."""
+        return Publications(self._root)
+
+    def shown(self, now: datetime) -> str | None:
+        """Return the release that readers may have at the moment `now`, None if there is none.
+
+        The latest, unless it is held back or was withdrawn; then the last that was kept before it.
+        """
+        hidden = self.publications.hidden(now)
+        latest = self.latest_id()
+        names = (*((latest,) if latest else ()), *reversed(self.kept()))
+        return next((name for name in names if name not in hidden), None)
+
+    def published(self) -> tuple[PublishedRelease, ...]:
+        """Return every release that readers ever had, the first in front."""
+        last, headings = self.publications.last(), self._headings()
+        return tuple(
+            PublishedRelease(
+                name,
+                headings.get(name, Heading()).day or date.fromisoformat(name[:10]),
+                moment,
+                last[name] if last[name].state is PublicationState.WITHDRAWN else None,
+            )
+            for name, moment in self.publications.published().items()
+        )
 
     def before(self, release: Release) -> tuple[str, ...]:
         """Return the releases before `release` that tell something, in the order of keeping.

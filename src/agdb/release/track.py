@@ -7,6 +7,7 @@ last; nothing is estimated again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from agdb.outlook.forecast import score_frozen
@@ -46,6 +47,30 @@ def track_of(releases: Sequence[Release], *, frozen: Sequence[FrozenForecasts] =
         [*elsewhere, *map(frozen_forecasts, known)], key=lambda one: (one.recorded, one.day)
     )
     return Track(told, tuple(outcomes(published, row)))
+
+
+def without(track: Track, hidden: frozenset[str]) -> Track:
+    """Return the record without what it tells of the releases in `hidden`."""
+    if not hidden:
+        return track
+    told = {
+        name: tuple(_shown_of(one, hidden) for one in some) for name, some in track.stories.items()
+    }
+    came = tuple(
+        one for one in track.outcomes if one.published not in hidden and one.arrived not in hidden
+    )
+    unread = tuple(one for one in track.unread if one.partition(":")[0] not in hidden)
+    return Track(told, came, unread)
+
+
+def _shown_of(story: Story, hidden: frozenset[str]) -> Story:
+    pairs = zip(story.releases, story.entries, strict=True)
+    kept = [(name, entry) for name, entry in pairs if name not in hidden]
+    return replace(
+        story,
+        releases=tuple(name for name, _ in kept),
+        entries=tuple(entry for _, entry in kept),
+    )
 
 
 def stories(releases: Sequence[Release], indicator: str) -> tuple[Story, ...]:

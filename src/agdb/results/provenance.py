@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from agdb.results.value import Computed, Input, Value
 
 if TYPE_CHECKING:
+    from agdb.results.publication import PublishedRelease
     from agdb.results.release_changes import FirstRelease, ReleaseChanges
 
 ValueLabel = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -97,6 +98,10 @@ class Provenance(Protocol):
 
     def earlier(self, indicator: str) -> Mapping[ValueLabel, tuple[EarlierValue, ...]]:
         """Return what the numbers of an indicator were before, oldest first."""
+        ...
+
+    def published(self) -> tuple[PublishedRelease, ...]:
+        """Return the releases that readers had, the first in front; this one may be among them."""
         ...
 
     def changes(self) -> ReleaseChanges | FirstRelease:

@@ -76,15 +76,16 @@ def test_where_nothing_changed_that_is_the_answer(release: Release) -> None:
     assert "Nieuwe cijfers" not in text
 
 
-def test_every_kind_of_change_is_told_in_words(release: Release) -> None:
-    ident, initiative = next(iter(release.register.initiatives.items()))
+def every_change(release: Release) -> ReleaseChanges:
+    """A change of every kind."""
+    ident = next(iter(release.register.initiatives))
     promise = next(iter(release.register.commitments))
     moved = RevisedValue(
         STOCK, "NL01", "2023", (), 1500.0, 1520.0, (RevisionReason.REVISION,), 12.0
     )
     front = release.computed[STOCK].values[0]
     moved = replace(moved, breakdown=front.breakdown)
-    found = replace(
+    return replace(
         EMPTY,
         periods=(NewPeriods(STOCK, ("2024",), "2023"),),
         appeared=("bicycles-lanes",),
@@ -112,7 +113,11 @@ def test_every_kind_of_change_is_told_in_words(release: Release) -> None:
         withdrawn=(Withdrawn("demo:x", "v1", date(2025, 3, 1), "Het verkeerde bestand."),),
     )  # fmt: skip
 
-    text = page(release, found)
+
+def test_every_kind_of_change_is_told_in_words(release: Release) -> None:
+    initiative = next(iter(release.register.initiatives.values()))
+
+    text = page(release, every_change(release))
 
     for said in (
         "Wat is er veranderd sinds 1 januari 2025",

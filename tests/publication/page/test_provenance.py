@@ -21,6 +21,7 @@ from agdb.results.provenance import (
     ValueLabel,
     label_of_value,
 )
+from agdb.results.publication import PublishedRelease
 from agdb.results.release import Release
 from agdb.results.release_changes import FirstRelease
 from agdb.results.value import Applied, Computed, Value
@@ -40,6 +41,10 @@ class Known:
         key = f"demo:x|Measure|NL01|{value.period}"
         cell = ExplainedCell(role, key, value.value, None, None, "A", "definitive", "", "")
         return Explanation(computed, value, "", computed.inputs, (cell,) * self.cells)
+
+    def published(self) -> tuple[PublishedRelease, ...]:
+        """Readers had none before it."""
+        return ()
 
     def changes(self) -> FirstRelease:
         """There was nothing before it."""

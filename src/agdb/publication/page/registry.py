@@ -22,6 +22,7 @@ from agdb.publication.page.organisation import page as organisation
 from agdb.publication.page.overview import page as overview
 from agdb.publication.page.pillar import page as pillar
 from agdb.publication.page.region import page as region
+from agdb.publication.page.releases import page as releases
 from agdb.publication.page.report import page as report
 from agdb.publication.page.scenario import page as scenario
 from agdb.publication.page.search import page as search
@@ -50,6 +51,7 @@ SECTIONS: tuple[Section, ...] = (
     report.SECTION,
     fragmentation.SECTION,
     changes.SECTION,
+    releases.SECTION,
     coverage.SECTION,
     calendar.SECTION,
     classifications.SECTION,

@@ -1,0 +1,1 @@
+"""The releases that readers had, and each of them as it was."""

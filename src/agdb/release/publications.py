@@ -1,0 +1,108 @@
+"""What was decided about the publication of releases: a list that only grows, beside them.
+
+A release of which nothing was decided is shown as soon as somebody publishes. The moment is passed
+in: whether an embargo has ended depends on it and on nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from agdb.errors import Place, ReleaseError, UsageError
+from agdb.files.documents import decoded, encoded
+from agdb.files.durable import replace_durably
+from agdb.results.publication import PublicationState, PublicationStep
+
+FILE: Final = "publications.json"
+_HELD: Final = frozenset({PublicationState.DRAFT, PublicationState.EMBARGOED})
+
+
+class _Publications(msgspec.Struct, frozen=True):
+    steps: tuple[PublicationStep, ...] = ()
+
+
+class Publications:
+    """The decisions about the releases below a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._file = root / FILE
+
+    def steps(self) -> tuple[PublicationStep, ...]:
+        """Return all decisions, oldest first; raises `ReleaseError` for a damaged list."""
+        if not self._file.is_file():
+            return ()
+        return decoded(
+            self._file.read_bytes(),
+            _Publications,
+            refused=lambda reason: ReleaseError(
+                f"the list of publications is damaged ({reason})",
+                place=Place(str(self._file)),
+                remedy="restore it from a backup: it says what is held back and what was withdrawn",
+            ),
+        ).steps
+
+    def last(self) -> Mapping[str, PublicationStep]:
+        """Return what was decided last about each release of which something was decided."""
+        return {one.release: one for one in self.steps()}
+
+    def hidden(self, now: datetime) -> frozenset[str]:
+        """Return the releases that no reader may see anything of at the moment `now`."""
+        return frozenset(name for name, step in self.last().items() if _hides(step, now))
+
+    def published(self) -> Mapping[str, datetime]:
+        """Return when each release that readers ever had was first shown, the first in front."""
+        found: dict[str, datetime] = {}
+        for one in self.steps():
+            if one.state is PublicationState.PUBLISHED:
+                found.setdefault(one.release, one.at)
+        return found
+
+    def add(self, step: PublicationStep) -> None:
+        """Write a decision down; one that says what holds already changes nothing.
+
+        Raises `UsageError` for a decision that cannot follow what was decided before: what readers
+        had cannot be held back any more, and what was withdrawn does not come back.
+        """
+        before = self.last().get(step.release)
+        _check(step, before, shown=step.release in self.published())
+        if before is not None and (before.state, before.until) == (step.state, step.until):
+            return
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        replace_durably(self._file, encoded(_Publications((*self.steps(), step))))
+
+
+def _hides(step: PublicationStep, now: datetime) -> bool:
+    if step.state is PublicationState.EMBARGOED:
+        assert step.until is not None, "an embargo has an end"
+        return now < step.until
+    return step.state in {PublicationState.DRAFT, PublicationState.WITHDRAWN}
+
+
+def _check(step: PublicationStep, before: PublicationStep | None, *, shown: bool) -> None:
+    place = Place(step.release)
+    if before is not None and before.state is PublicationState.WITHDRAWN:
+        if step.state is not PublicationState.WITHDRAWN:
+            raise UsageError(
+                "this release was withdrawn, and does not come back",
+                place=place,
+                remedy="build another one",
+            )
+    elif step.state in _HELD and shown:
+        raise UsageError(
+            "readers have this release already, so it cannot be held back any more",
+            place=place,
+            remedy="agdb release withdraw takes it back and says why",
+        )
+    if step.state is PublicationState.WITHDRAWN and not step.reason.strip():
+        raise UsageError("a withdrawal needs a reason for readers", place=place)
+    if step.state is PublicationState.EMBARGOED and (step.until is None or step.until <= step.at):
+        raise UsageError(
+            "an embargo ends at a moment that is still to come",
+            place=place,
+            remedy="write it with its zone, as in 2026-12-01T09:00+01:00",
+        )
