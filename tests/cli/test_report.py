@@ -111,6 +111,20 @@ def test_what_cannot_be_made_is_told_in_a_sentence(built: Path, agdb: Run) -> No
 
 
 @pytest.mark.slow
+def test_of_a_withdrawn_release_the_reason_is_told(built: Path, agdb: Run) -> None:
+    listed = json.loads(agdb("datasets", "--json").stdout)
+    one = next(row for row in listed if "bicycles" in row["dataset"])
+    taken = agdb("withdraw", one["dataset"], one["version"], "--reason", "counted twice")
+    assert taken.returncode == 0, taken.stderr
+
+    found = agdb("report", "brief", "-o", str(built))
+
+    assert found.returncode == 1
+    assert "which was withdrawn on" in found.stderr
+    assert "counted twice" in found.stderr
+
+
+@pytest.mark.slow
 def test_a_programme_without_papers_says_where_they_are_written(place: Path, agdb: Run) -> None:
     assert agdb("build").returncode == 0
 

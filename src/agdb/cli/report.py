@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from agdb.cli.context import releases
+from agdb.cli.context import releases, warehouse
 from agdb.cli.options import AsOf, Json
 from agdb.cli.output import put, put_json, warn
 from agdb.cli.settings import Settings, current
@@ -27,6 +27,7 @@ from agdb.publication.report.document import ReportPaper
 from agdb.publication.report.material import Material
 from agdb.publication.wording.language import languages
 from agdb.release.compare import compare
+from agdb.release.excluded_versions import refuse_withdrawn
 from agdb.results.release import Release
 
 WHOLE_SET: Final = "set"
@@ -65,11 +66,13 @@ def report(
 ) -> None:
     """Write the papers of the progress report.
 
-    With --as-of nothing is in them that was not surely known on that day.
+    A release that was made of a withdrawn version is refused, with the reason. With --as-of nothing
+    is in them that was not surely known on that day.
     """
     where = current()
     store = releases(where)
     found = store.with_track(store.open(None if release is None else store.named(release)))
+    refuse_withdrawn(found.computed.values(), name=found.id, warehouse=warehouse(where))
     plans = chosen(found, what)
     before = None if since is None else store.other(store.named(since), like=found)
     if as_of is not None:
