@@ -46,3 +46,16 @@ def test_without_lists_nothing_is_proven() -> None:
     bare = replace(PROGRAMME, geography=replace(PROGRAMME.geography, lists={}))
 
     assert not same_area(bare, "PV20", first=Period.parse("2023"), last=Period.parse("2024"))
+
+
+def test_other_lists_are_not_answered_from_what_was_made_of_the_first() -> None:
+    # Given a geography that was asked, and the same with the newer list for both years
+    geography = made_up_release().programme.geography
+    assert geography.unchanged("PV", first=2023, second=2024) is not None
+    newer = geography.lists[2024]
+
+    other = replace(geography, lists={2023: newer, 2024: newer})
+
+    same = other.unchanged("PV", first=2023, second=2024)
+    assert same is not None
+    assert "PV22" in same

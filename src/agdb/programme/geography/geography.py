@@ -108,7 +108,7 @@ class Geography:
     nuts: tuple[NutsRegion, ...] = ()
     shapes: Mapping[int, Shapes] = field(default_factory=dict)
     _made: dict[tuple[str, int], Mapping[str, frozenset[str]]] = field(
-        default_factory=dict, compare=False, repr=False
+        default_factory=dict, init=False, compare=False, repr=False
     )
 
     def region_of(self, municipality: str, *, division: str, year: int) -> str:
