@@ -200,3 +200,28 @@ def test_no_heading_speaks_of_cause_or_trend(release: Release, language: str) ->
         "falls",
     ):
         assert word not in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_shortage_is_the_range_that_the_doorrekening_gives(
+    scenario_site: dict[str, bytes], language: str
+) -> None:
+    first, whole = (
+        unescape(re.sub(r"<[^>]+>", " ", scenario_site[f"{language}/{path}index.html"].decode()))
+        for path in ("", "scenario/")
+    )
+    ends = {
+        "nl": (
+            r"Zonder plan in 2030: van (.*?) tot ([\d.]+ \w+ \w+ ?\w*)",
+            "In 2030 van {} tot {}:",
+        ),
+        "en": (r"Without the plan in 2030: from (.*?) to (.*?)\n", "In 2030 from {} to {}:"),
+    }
+    pattern, said = ends[language]
+
+    found = re.search(pattern, first)
+
+    assert found is not None
+    least, most = (one.strip() for one in found.groups())
+    assert said.format(least, most) in " ".join(whole.split()).replace("\u00a0", " ")

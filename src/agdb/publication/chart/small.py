@@ -21,7 +21,7 @@ WIDTH: Final = 350
 _HEIGHT: Final = 106
 _TOP: Final = 24
 _BOTTOM: Final = 80
-_LINE: Final = 17
+_LINE: Final = 20
 _INSET: Final = 6
 
 
