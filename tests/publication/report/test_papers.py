@@ -27,6 +27,7 @@ from agdb.publication.report.document import (
     PaperFigure,
     PaperNumber,
     PaperTable,
+    Paragraph,
     ReportPaper,
     WrittenPart,
 )
@@ -310,3 +311,20 @@ def test_points_of_the_note_are_at_most_seven_of_two_sentences(reported: Release
 
     assert len(points.points) <= 7
     assert all(len(point.sentences) <= 2 for point in points.points)
+
+
+def test_a_question_is_answered_with_its_caveats_once_and_how_to_cite_it(
+    reported: Release,
+) -> None:
+    found = paper(reported, "qa")
+    chapters = {one.ident: one for one in found.chapters[0].chapters}
+
+    said = [s.ident for s in found.sentences()]
+    assert len(said) == len(set(said))
+    last = chapters["q-stock"].blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert last.sentences[0].text.startswith("Aan te halen als: S")
+    assert last.sentences[0].text.endswith(f"; {reported.id}")
+    (unknown,) = chapters["q-nothing"].blocks
+    assert isinstance(unknown, Paragraph)
+    assert unknown.sentences[0].text == "Dat weten we niet. Wie het kan weten: de club."

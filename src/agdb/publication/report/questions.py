@@ -109,13 +109,16 @@ def _answer(material: Material, one: ReportQuestion) -> AnsweredQuestion:
 
 
 def _caveats(material: Material, one: ReportQuestion) -> Iterator[Sentence]:
-    """The first caveat of each indicator that a question is about."""
+    """The first caveat of each indicator that a question is about, each text once."""
+    told: set[str] = set()
     for name in one.indicators:
         reading = material.edition.readings.get(name)
         if reading is not None and reading.definition.caveats:
             place = FactPlace(FactKind.DEFINITION, name, "definition.caveats.0")
             text = material.language.words(reading.definition.caveats[0])
-            yield Sentence(f"V:{name}", (Quotation(text, place),))
+            if text not in told:
+                told.add(text)
+                yield Sentence(f"V:{name}", (Quotation(text, place),))
 
 
 def _target(material: Material, one: ReportQuestion) -> Iterator[Sentence]:
