@@ -307,5 +307,5 @@ def test_what_is_approved_at_the_desk_is_in_the_next_release_and_then_on_the_sit
     kept = (place / "var" / "releases" / built["release"]).rglob("*")
     text = b"".join(path.read_bytes() for path in kept if path.suffix in {".json", ".yaml"})
     assert b"stroken" in text
-    assert b"@" not in text
+    assert b"@" not in text.replace(b"email: redactie@example.org", b"")  # of the programme itself
     assert str(UUID(int=1)).encode() not in text

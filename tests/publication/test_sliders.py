@@ -104,3 +104,32 @@ def test_without_the_grid_there_is_no_form_and_the_page_is_whole(
     opened.wait_for_selector("#dose-form", state="detached")
     assert opened.locator("table.ways").count() == 1
     opened.close()
+
+
+def test_the_bar_that_follows_covers_no_control_that_has_the_focus(
+    browser: Any, address: str
+) -> None:
+    # WCAG 2.2, 2.4.11: on a phone, and at 400 per cent on a small screen
+    for width, height in ((390, 844), (320, 256)):
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.goto(f"{address}en/scenario/")
+        page.wait_for_selector("#dose-form:not([hidden])")
+        controls = page.locator("#dose-form :is(input, button, a)")
+        covered = []
+        for nth in range(controls.count()):
+            controls.nth(nth).focus()
+            covered.append(
+                page.evaluate(
+                    """() => {
+                      const bar = document.querySelector('.doses .follow');
+                      const own = document.activeElement.getBoundingClientRect();
+                      if (!bar || bar.contains(document.activeElement)) return false;
+                      const above = bar.getBoundingClientRect();
+                      return above.height > 0 && own.top >= above.top && own.bottom <= above.bottom;
+                    }"""
+                )
+            )
+        page.close()
+
+        assert len(covered) > 5
+        assert not any(covered)

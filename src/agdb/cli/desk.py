@@ -35,6 +35,7 @@ def web_options(
 
     A demonstration has a data folder of its own, and never the database of the settings.
     """
+    from agdb.release.store import ReleaseStore
     from agdb.web.settings import WebOptions
 
     return WebOptions(
@@ -46,8 +47,17 @@ def web_options(
         misfits=misfits_of(plan),
         demo=demo,
         openid_url=None if demo else where.openid,
+        releases=ReleaseStore(where.releases),
+        contact=_contact(plan),
         address=where.address or f"http://127.0.0.1:{port or PORT}/",
     )
+
+
+def _contact(plan: Programme) -> dict[str, str]:
+    """Who is asked about the interface."""
+    own = plan.plan
+    told = {"name": own.owner[own.languages[0]], "url": own.contact}
+    return told if own.catalogue is None else told | {"email": own.catalogue.email}
 
 
 def open_desk(where: Settings, plan: Programme, *, demo: bool = False) -> None:

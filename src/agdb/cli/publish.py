@@ -85,11 +85,12 @@ def write_release(
     base: str = "/",
     pack: bool = False,
     first: bool = False,
+    served: bool = False,
 ) -> int:
     """Write the site of `release` as `write_site` does, once every number led to its cells.
 
     With `pack` every file of text has packed copies beside it. What is done `first` in this process
-    may be done by two.
+    may be done by two. `served` tells that the interface answers at the same address.
     """
     shelf, latest = Shelf(where.shelf), releases(where).latest_id()
     news = _news(where, release, base=base) if release.id == latest else None
@@ -98,6 +99,7 @@ def write_release(
         news=news is not None,
         delivery=True,
         tabled=True,
+        served=served,
         made_by=f"{code_hash('agdb')} {libraries_hash()}",
     )
     helped = made_beside(where, release, told) if first else nullcontext()
@@ -119,6 +121,7 @@ def write_release(
             made_by=told.made_by,
             parquet=parquet_bytes,
             beside=wait,
+            served=served,
         )
         others = [one for one in kept.publications.published() if one not in provenance.hidden]
         pages = _with_shelf(pages, shelf, release.id, others)

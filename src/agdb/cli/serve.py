@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from agdb.cli.context import build_and_keep, now, programme
+from agdb.cli.context import build_and_keep, now, programme, releases
 from agdb.cli.desk import PORT, current_register, open_desk, web_options
 from agdb.cli.exit import disk_error
 from agdb.cli.output import put
@@ -45,7 +45,7 @@ def serve(
     except AgdbError as error:
         put(f"agdb: {error}")
         put("agdb: the site is served without its desk.")
-        options = WebOptions(site=where.site)
+        options = WebOptions(site=where.site, releases=releases(where))
     try:
         run_server(
             options,
@@ -79,4 +79,4 @@ def _publish_newest(where: Settings) -> None:
     release = shown_release(where)
     name = f"{release.id} {code_hash('agdb.publication')[:12]}"
     if published(where.site) != name:
-        write_release(where, release, folder=where.site, name=name, pack=True)
+        write_release(where, release, folder=where.site, name=name, pack=True, served=True)

@@ -7,6 +7,8 @@ from typing import Final
 from django.urls import path, re_path
 
 from agdb.web.accounts.addresses import addresses as signing_in
+from agdb.web.api.endpoints import BASE
+from agdb.web.api.views import api
 from agdb.web.assets import send_asset
 from agdb.web.health import live, ready
 from agdb.web.language import ROOT, choose, in_every_language
@@ -90,6 +92,7 @@ urlpatterns = [
     path(f"{ROOT}/assets/<str:name>", send_asset),
     in_every_language(_DESK),
     re_path(rf"^{ROOT}/", refused.missing),
+    re_path(rf"^{BASE}(?:/(?P<path>.*))?$", api),
     re_path(r"^(?P<path>.*)$", page),
 ]
 handler404 = refused.missing

@@ -42,6 +42,12 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
         return missing(request)
 
 
+def published_file(path: str) -> bytes | None:
+    """Return the bytes of the published file at `path`, None if there is none."""
+    found = _inside(settings.AGDB_SITE, path)
+    return found.read_bytes() if found is not None and found.is_file() else None
+
+
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page that says that there is nothing here, in the language of the address."""
     del exception

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -14,6 +14,8 @@ from django.db import connections
 
 from agdb.register.consistency import Fault
 from agdb.register.register import Register
+from agdb.release.store import ReleaseStore
+from agdb.web.api.releases import ServedReleases
 from agdb.web.database import database, email, secret_key
 from agdb.web.security import APPS, MIDDLEWARE, SAFETY, by_address, openid
 
@@ -39,6 +41,7 @@ FIXED: Final[dict[str, Any]] = {
         *APPS,
     ],
     "MIDDLEWARE": [
+        "agdb.web.api.problem.api_answers",
         "django.middleware.security.SecurityMiddleware",
         "django.middleware.common.CommonMiddleware",  # refuses other hosts than ours
         "django.middleware.gzip.GZipMiddleware",
@@ -66,7 +69,8 @@ class WebOptions:
     AGDB_ADDRESS, at which the site is reached: links in messages begin with it. `languages` are
     those of the programme, the first for who chose none; `misfits` finds what in a register does
     not fit the rest of it. `demo` marks invented content. `openid_url` is
-    AGDB_OPENID_URL, a provider at which accounts may sign in.
+    AGDB_OPENID_URL, a provider at which accounts may sign in. `releases` are those that the
+    interface answers from, and `contact` is who is asked about it: name, url and email.
     """
 
     site: Path
@@ -78,6 +82,8 @@ class WebOptions:
     misfits: Callable[[Register], Iterable[Fault]] | None = None
     demo: bool = False
     openid_url: str | None = None
+    releases: ReleaseStore | None = None
+    contact: Mapping[str, str] = field(default_factory=dict)
 
 
 def configure(options: WebOptions) -> None:
@@ -102,10 +108,14 @@ def _changing(options: WebOptions) -> dict[str, Any]:
     host = urlsplit(options.address).hostname or LOCAL[0]
     return {
         "AGDB_ADDRESS": options.address.rstrip("/"),
+        "AGDB_CONTACT": dict(options.contact),
         "AGDB_DEMO": options.demo,
         "AGDB_DESK": options.data is not None or bool(options.database_url),
         "AGDB_LANGUAGES": options.languages,
         "AGDB_MISFITS": options.misfits,
+        "AGDB_RELEASES": None
+        if options.releases is None
+        else ServedReleases(options.releases, base=f"{options.address.rstrip('/')}/"),
         "AGDB_SITE": options.site,
         "ALLOWED_HOSTS": list(dict.fromkeys((*LOCAL, host))),
         "DATABASES": {"default": database(options.data, options.database_url)},

@@ -8,10 +8,12 @@ from typing import Any
 
 from agdb.register.consistency import Fault
 from agdb.register.register import Register
+from agdb.web.api.releases import ServedReleases
 from agdb.web.settings import FIXED
 
 AGDB_ADDRESS: str
 AGDB_BEHIND_PROXY: bool
+AGDB_CONTACT: dict[str, str]
 AGDB_DEMO: bool
 AGDB_DESK: bool
 AGDB_FORM_TARGETS: tuple[str, ...]
@@ -19,6 +21,7 @@ AGDB_ISSUER: str
 AGDB_LANGUAGES: tuple[str, ...]
 AGDB_MISFITS: Callable[[Register], Iterable[Fault]] | None
 AGDB_OIDC: bool
+AGDB_RELEASES: ServedReleases | None
 AGDB_SITE: Path
 SOCIALACCOUNT_PROVIDERS: dict[str, Any]
 SECRET_KEY = "checks types, signs nothing"  # noqa: S105 - no server ever starts with it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agdb.programme.programme import Programme
+from agdb.publication.page.api import page as api
 from agdb.publication.page.calendar import page as calendar
 from agdb.publication.page.changes import page as changes
 from agdb.publication.page.classifications import page as classifications
@@ -57,6 +58,7 @@ SECTIONS: tuple[Section, ...] = (
     classifications.SECTION,
     sources.SECTION,
     data.SECTION,
+    api.SECTION,
     forecasts.SECTION,
     search.SECTION,
 )

@@ -1,0 +1,1 @@
+"""The interface for programs where a server runs: observations, register and doorrekening."""
