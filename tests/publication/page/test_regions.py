@@ -192,3 +192,14 @@ def test_charts_and_tables_of_regions_are_in_order_of_name(files: dict[str, str]
 
     assert named[:3] == ["Drenthe", "Flevoland", "Fryslân"]
     assert named[-1] == "Zuid-Holland"
+
+
+def test_the_country_has_a_figure_of_every_indicator_that_does_not_wait(
+    files: dict[str, str], release: Release
+) -> None:
+    # Given six indicators, of which one waits and two have regions
+    page = files["en/region/NL01/index.html"]
+    shown = [one for one in release.computed.values() if one.waiting is None]
+
+    assert f"Of the {len(release.computed)} indicators, {len(shown)} have a figure on the" in page
+    assert "Here are the 2 that there are on regions too" in page

@@ -155,11 +155,14 @@ def held_sentence(edition: Edition, found: RegionProfile) -> str:
     """Return of how many indicators there are figures of the region, around it, and nowhere."""
     say, held = edition.language.say, found.held
     name = Names(edition.programme, edition.language).region(found.code)
-    told = [say("region.held.own", n=held.own, name=name, all=held.all)]
+    whole = found.code == edition.programme.plan.country
+    own = held.own + held.country if whole else held.own
+    told = [say("region.held.own", n=own, name=name, all=held.all)]
     if held.wider:
         told.append(say("region.held.wider", n=held.wider))
-    if found.code != edition.programme.plan.country:
-        told.append(say("region.held.country", n=held.country))
+    told.append(
+        say("region.held.here", n=held.own) if whole else say("region.held.country", n=held.country)
+    )
     if held.waiting:
         told.append(say("region.held.waiting", n=held.waiting))
     return " ".join(told)
