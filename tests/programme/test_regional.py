@@ -42,3 +42,13 @@ def test_an_answer_names_region_country_and_both_figures_and_no_more(
 
     with pytest.raises(ProgrammeError, match="must name"):
         read_programme(programme_folder)
+
+
+def test_a_rule_is_read_with_its_features_in_their_order(programme_folder: Path) -> None:
+    indicator = next(iter(read_programme(programme_folder).indicators))
+    (programme_folder / "likeness.yaml").write_text(LIKENESS.replace("INDICATOR", indicator))
+
+    rule = read_programme(programme_folder).likeness["cycling"]
+
+    assert [one.indicator for one in rule.features] == [indicator, indicator]
+    assert (rule.neighbours, rule.least) == (2, 5)
