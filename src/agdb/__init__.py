@@ -1,3 +1,3 @@
 """Monitor AGDB: every figure from its source to its reader."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
