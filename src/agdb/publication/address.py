@@ -107,6 +107,20 @@ def download(language: str, ident: str, extension: str) -> str:
     return f"{language}/indicator/{ident}.{extension}"
 
 
+def picture(language: str, ident: str, name: str) -> str:
+    """Return the path of a picture of an indicator.
+
+    >>> picture("nl", "bicycles-new", "main.svg")
+    'nl/indicator/bicycles-new/main.svg'
+    """
+    return f"{indicator(language, ident)}{name}"
+
+
+def card(language: str, section: str) -> str:
+    """Return the path of the picture that stands for a section where a link is shared."""
+    return f"{language}/card/{section or 'overview'}.png"
+
+
 def region(language: str, code: str) -> str:
     """Return the path of the page of region `code`."""
     return f"{language}/region/{code}/"

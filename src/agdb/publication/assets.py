@@ -14,6 +14,7 @@ _PLAIN = {
     "script": "doses.js",
     "filter": "filter.js",
     "chart": "chart.js",
+    "copy": "copy.js",
     "search": "search.js",
     "register": "register.css",
     "plan": "plan.css",
@@ -36,6 +37,7 @@ class Assets:
     script: str
     filter: str
     chart: str
+    copy: str
     search: str
     register: str
     indicator: str
@@ -57,6 +59,11 @@ def assets() -> Assets:
     files = ((font, font_bytes), (style, style_bytes), *plain.values(), licence)
     paths = {field: path for field, (path, _) in plain.items()}
     return Assets(style=style, font=font, files=files, **paths)
+
+
+def sheets() -> tuple[str, str]:
+    """Return the stylesheet of the site and that of the page of an indicator."""
+    return _read("site.css").decode(), _read("indicator.css").decode()
 
 
 def _named(name: str, content: bytes) -> tuple[str, bytes]:

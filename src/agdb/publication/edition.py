@@ -176,11 +176,13 @@ class Edition:
         """
         code = self.language.code
         inside = path.removeprefix(f"{code}/")
+        card = address.card(code, inside.partition("/")[0])
         text = (
             environment()
             .get_template(template)
             .render(
-                context
+                {"image": self.addresses.full(card) if self.addresses.absolute else ""}
+                | context
                 | {
                     "edition": self,
                     "language": self.language,

@@ -21,6 +21,7 @@ from agdb.publication.page.root.page import moved_pages, outside_pages
 from agdb.publication.page.scenario.page import scenario_files
 from agdb.publication.page.search.page import search_index
 from agdb.publication.page.text.page import check_texts
+from agdb.publication.picture.files import card, pictures
 from agdb.publication.remembered import PARTS, Remembered, Unit
 from agdb.publication.section import Rendered, Section
 from agdb.publication.watched import Watch, WatchedEdition, has_long_names, watched_release
@@ -169,6 +170,10 @@ def _page_units(edition: Edition) -> Iterator[Unit]:
     for section in edition.sections:
         for key in section.keys(edition):
             yield f"page {code} {section.name} {key}", partial(_page, section, edition, key)
+        if edition.addresses.absolute:
+            yield f"card {code} {section.name}", partial(card, edition, section)
+    for ident in edition.release.computed:
+        yield f"pictures {code} {ident}", partial(_pictures, edition, ident)
 
 
 def _pages(edition: Edition, remembered: Remembered | None) -> Iterator[tuple[str, bytes]]:
@@ -182,3 +187,7 @@ def _pages(edition: Edition, remembered: Remembered | None) -> Iterator[tuple[st
 
 def _page(section: Section, edition: Edition, key: str) -> tuple[Rendered, ...]:
     return (section.render(edition, key),)
+
+
+def _pictures(edition: Edition, ident: str) -> Iterator[Rendered]:
+    return pictures(edition, edition.readings[ident])

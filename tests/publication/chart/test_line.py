@@ -5,16 +5,22 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from markupsafe import Markup
 
-from agdb.publication.chart.canvas import Caption
-from agdb.publication.chart.line import LineChart, line_chart, small_multiples
+from agdb.publication.chart.canvas import Caption, in_both_sizes
+from agdb.publication.chart.line import LineChart, draw_frames, line_chart
 from agdb.publication.chart.stroke import Spot, Trace, break_places, pieces, spark
 from agdb.publication.wording.language import Language
 from agdb.statistics.period import Frequency
+
+
+def small_multiples(chart: LineChart) -> Markup:
+    return in_both_sizes(chart.caption, partial(draw_frames, chart))
 
 
 def spots(*values: float | None, **last: Any) -> tuple[Spot, ...]:

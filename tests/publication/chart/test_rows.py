@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from markupsafe import Markup
 
-from agdb.publication.chart.canvas import Caption
-from agdb.publication.chart.rows import Bar, BarChart, bar_chart, dot_chart
+from agdb.publication.chart.canvas import Caption, in_both_sizes
+from agdb.publication.chart.rows import Bar, BarChart, bar_chart, draw_dots
 from agdb.publication.wording.language import Language
+
+
+def dot_chart(chart: BarChart) -> Markup:
+    return in_both_sizes(chart.caption, partial(draw_dots, chart))
+
 
 BARS = (
     Bar("Utrecht", 20.0, "20,0", before=18.0),

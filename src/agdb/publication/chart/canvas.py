@@ -8,6 +8,9 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+Draw = Callable[["Size"], tuple[list[Markup], float]]
+"""Gives the elements of a chart for a size, and the height that they take."""
+
 GAP = 8  # between a label and what it labels
 
 
@@ -81,11 +84,8 @@ class Caption:
     description: str
 
 
-def in_both_sizes(caption: Caption, draw: Callable[[Size], tuple[list[Markup], float]]) -> Markup:
-    """Return the drawing for a laptop and for a phone; the stylesheet shows one of them.
-
-    `draw` gives the elements for a size, and the height they take.
-    """
+def in_both_sizes(caption: Caption, draw: Draw) -> Markup:
+    """Return the drawing for a laptop and for a phone; the stylesheet shows one of them."""
     return Markup("").join(canvas(caption, size, *draw(size)) for size in SIZES)
 
 

@@ -84,10 +84,11 @@ class LineChart:
 
 def line_chart(chart: LineChart) -> Markup:
     """Return the chart in both sizes; the traces must hold at least one value."""
-    return in_both_sizes(chart.caption, partial(_draw, chart))
+    return in_both_sizes(chart.caption, partial(draw_lines, chart))
 
 
-def _draw(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
+def draw_lines(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
+    """Return the elements of all traces in one frame, and their height."""
     marks = chart.ticks
     labels = tick_labels(marks, chart.language, suffix=chart.suffix)
     left = max(width(label, size=size.font) for label in labels) + GAP
@@ -190,12 +191,8 @@ def _breaks(chart: LineChart, x: Scale, *, top: float, bottom: float, size: Size
     return drawn
 
 
-def small_multiples(chart: LineChart) -> Markup:
-    """Return the traces of `chart`, each in a frame of its own, in both sizes."""
-    return in_both_sizes(chart.caption, partial(_draw_frames, chart))
-
-
-def _draw_frames(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
+def draw_frames(chart: LineChart, size: Size) -> tuple[list[Markup], float]:
+    """Return the elements of each trace in a frame of its own, and their height."""
     columns = 3 if size.name == "wide" else 2
     marks = chart.ticks
     labels = tick_labels(marks, chart.language, suffix=chart.suffix)

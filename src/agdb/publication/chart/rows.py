@@ -51,7 +51,7 @@ class BarChart:
 
 def bar_chart(chart: BarChart) -> Markup:
     """Return the chart in both sizes."""
-    return in_both_sizes(chart.caption, partial(_draw_bars, chart))
+    return in_both_sizes(chart.caption, partial(draw_bars, chart))
 
 
 def numbers(bars: tuple[Bar, ...]) -> list[float]:
@@ -60,7 +60,8 @@ def numbers(bars: tuple[Bar, ...]) -> list[float]:
     return [number for number in every if number is not None]
 
 
-def _draw_bars(chart: BarChart, size: Size) -> tuple[list[Markup], float]:
+def draw_bars(chart: BarChart, size: Size) -> tuple[list[Markup], float]:
+    """Return the elements of the bars, and their height."""
     beside = size.names < size.width
     left = _names_width(chart, size) if beside else 0.0
     marks = ticks([0.0, *numbers(chart.bars)], about=4, zero=True)
@@ -153,12 +154,8 @@ def _length(bar: Bar, x: Scale, y: float) -> list[Markup]:
     return drawn
 
 
-def dot_chart(chart: BarChart) -> Markup:
-    """Return the rows of `chart` as dots, in both sizes; unlike bars they need no zero."""
-    return in_both_sizes(chart.caption, partial(_draw_dots, chart))
-
-
-def _draw_dots(chart: BarChart, size: Size) -> tuple[list[Markup], float]:
+def draw_dots(chart: BarChart, size: Size) -> tuple[list[Markup], float]:
+    """Return the elements of the dots, and their height."""
     beside = size.names < size.width
     longest = max(width(bar.name, size=size.font) for bar in chart.bars)
     marks = chart.level_ticks

@@ -8,6 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from agdb.programme.indicator import LinkFactor
+from agdb.publication.chart.canvas import Draw
 from agdb.publication.chart.stroke import Spot, Trace
 from agdb.publication.figure.drawable import is_course
 from agdb.publication.reading.reading import Reading
@@ -45,6 +46,8 @@ class EventLine:
 class Figure:
     """A heading with what is under it. `drawing` is empty where a chart would say nothing.
 
+    `draw` makes the same drawing in another size.
+
     The heading is read on the page of its indicator; chart and table have a title of their own.
     """
 
@@ -55,6 +58,7 @@ class Figure:
     notes: tuple[str, ...]
     table: Table
     events: tuple[EventLine, ...] = ()
+    draw: Draw | None = None
 
 
 def trace(series: Series, label: str) -> Trace:

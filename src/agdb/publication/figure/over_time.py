@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from markupsafe import Markup
 
-from agdb.publication.chart.canvas import Caption
-from agdb.publication.chart.line import LineChart, line_chart, small_multiples
+from agdb.publication.chart.canvas import Caption, in_both_sizes
+from agdb.publication.chart.line import LineChart, draw_frames, draw_lines
 from agdb.publication.chart.stroke import Spot
 from agdb.publication.figure.drawable import Drawable, drawable, is_course
 from agdb.publication.figure.events import before_the_plan, event_lines, event_marks
@@ -42,9 +43,10 @@ def over_time(
     drawn = tuple(drawable(reading, one) for one in series)
     shown = tuple(one.series for one in drawn)
     chart = _chart(reading, shown, labels, caption)
-    drawing = Markup("")
+    draw = None
     if chart.traces and any(len(one.known) > 1 for one in series):
-        drawing = line_chart(chart) if len(chart.traces) <= TOGETHER else small_multiples(chart)
+        draw = partial(draw_lines if len(chart.traces) <= TOGETHER else draw_frames, chart)
+    drawing = Markup("") if draw is None else in_both_sizes(chart.caption, draw)
     return Figure(
         ident=title.ident,
         heading=title.heading,
@@ -59,6 +61,7 @@ def over_time(
             quantity=reading.quantity,
         ),
         events=event_lines(reading, chart.frequency, chart.span) if drawing else (),
+        draw=draw,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
-from agdb.publication.chart.canvas import Caption
-from agdb.publication.chart.rows import Bar, BarChart, bar_chart, dot_chart
+from agdb.publication.chart.canvas import Caption, in_both_sizes
+from agdb.publication.chart.rows import Bar, BarChart, draw_bars, draw_dots
 from agdb.publication.figure.figure import Figure, FigureTitle, describe_ranking
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point, Series
@@ -53,8 +54,10 @@ def ranking(reading: Reading, named: list[Named], title: FigureTitle) -> Figure:
         suffix=PERCENT if reading.quantity.percent else "",
         before=period_name(before, language) if earlier and before else "",
     )
-    draw = bar_chart if reading.quantity.counted else dot_chart
-    drawing = draw(chart) if any(bar.value is not None for bar in bars) else Markup("")
+    draw = None
+    if any(bar.value is not None for bar in bars):
+        draw = partial(draw_bars if reading.quantity.counted else draw_dots, chart)
+    drawing = Markup("") if draw is None else in_both_sizes(caption, draw)
     return Figure(
         ident=title.ident,
         heading=title.heading,
@@ -69,6 +72,7 @@ def ranking(reading: Reading, named: list[Named], title: FigureTitle) -> Figure:
             names=title.names,
             quantity=reading.quantity,
         ),
+        draw=draw,
     )
 
 

@@ -65,7 +65,7 @@ SECTIONS: tuple[Section, ...] = (
 """The pages that every programme can have, in the order of menu and footer."""
 
 # Parts of the address that are no page: downloads and pictures of the site stand there.
-_NOT_PAGES = frozenset({"assets"})
+_NOT_PAGES = frozenset({"assets", "card"})
 
 
 def sections(programme: Programme) -> tuple[Section, ...]:

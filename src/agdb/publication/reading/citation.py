@@ -17,6 +17,14 @@ def citation(one: Input, *, source: Source | None, language: Language) -> str:
     return "; ".join(one.citations) or f"{one.dataset}, {one.address}"
 
 
+def citations(reading: Reading) -> tuple[str, ...]:
+    """Return how each source of an indicator is cited, each once."""
+    sources = reading.programme.sources
+    some = reading.computed.inputs
+    told = (citation(o, source=sources.get(o.dataset), language=reading.language) for o in some)
+    return tuple(dict.fromkeys(told))
+
+
 def licence(one: Input, *, source: Source | None, language: Language) -> str:
     """Return the licence of an input in words, if its source still has that licence.
 

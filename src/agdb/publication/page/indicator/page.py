@@ -14,6 +14,7 @@ from agdb.publication.page.indicator.around import initiatives, levers, next_fig
 from agdb.publication.page.indicator.evidence import evidence
 from agdb.publication.page.indicator.provenance import trail
 from agdb.publication.page.indicator.schema_org import dataset
+from agdb.publication.page.indicator.take import svg_link, take_along
 from agdb.publication.page.region.links import region_links, region_maps
 from agdb.publication.page.shared.alerts import notes_beside_tables
 from agdb.publication.page.shared.card import Card, card, labels, related
@@ -42,6 +43,8 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
     definition, language = reading.definition, edition.language
     pillars = edition.programme.plan.pillars
     number = next(n for n, one in enumerate(pillars, start=1) if one.id == definition.pillar)
+    found = figures(reading)
+    take = take_along(edition, reading) if found else None
     return edition.render(
         "indicator/indicator.html",
         address.indicator(language.code, definition.id),
@@ -59,7 +62,10 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         direction=_direction(reading),
         sampling=sampling_note(reading),
         classifications=classification_links(edition, definition),
-        figures=figures(reading),
+        figures=found,
+        take=take,
+        svgs={one.ident: svg_link(edition, reading, one.ident) for one in found if one.draw},
+        **({"image": take.image} if take else {}),
         beside=_beside(edition, reading),
         related=related(edition, reading),
         initiatives=initiatives(edition, reading),

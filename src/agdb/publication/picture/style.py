@@ -1,0 +1,68 @@
+"""The style of a chart that stands alone: that of the site, with its light colours put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from agdb.publication.assets import sheets
+
+_TOKEN: Final = re.compile(r"--([a-z0-9-]+):\s*([^;]+);")
+_RULE: Final = re.compile(r"^([^{}@/\n]+?)\s*\{([^{}]*)\}", re.MULTILINE)
+_USED: Final = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*([^)]+))?\)")
+_SHORTHAND: Final = re.compile(r"font: (\d+) (\d+px) ([^;]+);")
+_SERIES: Final = re.compile(r"\.s\d")
+_NOT_DRAWN: Final = re.compile(r"color-mix|--m\d|:is|:hover|\.map|\.legend|\.area|\btd\b|\.spark")
+_CHARTS: Final = re.compile(r"/\* Charts \*/\n(.*?)\n(?=/\*|@media|\Z)", re.DOTALL)
+
+
+@cache
+def chart_style() -> str:
+    """Return rules for charts without variables, which drawing programs do not know.
+
+    What is heavy has the heavier of the two weights that there are.
+    """
+    site, page = sheets()
+    charts = "\n".join(_CHARTS.findall(site)) + page
+    charts = charts.replace("font-weight: 650", "font-weight: 700")
+    tokens = _tokens(site)
+    series = {one[0]: dict(_TOKEN.findall(one[1])) for one in _rules(charts, _SERIES)}
+    return "\n".join(_plain(charts, tokens, series))
+
+
+def colour(name: str) -> str:
+    """Return the light colour of a token of the site, such as `ink`."""
+    return _tokens(sheets()[0])[name]
+
+
+def _tokens(site: str) -> dict[str, str]:
+    return dict(_TOKEN.findall(site.partition(":root {")[2].partition("}")[0]))
+
+
+def _rules(sheet: str, wanted: re.Pattern[str]) -> list[tuple[str, str]]:
+    return [one for one in _RULE.findall(sheet) if wanted.fullmatch(one[0])]
+
+
+def _plain(sheet: str, tokens: dict[str, str], series: dict[str, dict[str, str]]) -> Iterator[str]:
+    for selector, body in _RULE.findall(sheet):
+        if selector == ".chart" or _SERIES.fullmatch(selector):
+            continue
+        if _NOT_DRAWN.search(f"{selector} {body}"):
+            continue
+        written = _SHORTHAND.sub(r"font-weight: \1; font-size: \2; font-family: \3;", body)
+        if "--series" not in body and "--dash" not in body:
+            yield f"{selector} {{{_filled(written, tokens)}}}"
+            continue
+        for name, own in series.items():
+            parts = [part.strip() for part in selector.split(",")]
+            both = ", ".join(f"{name} {part}, {part}{name}" for part in parts)
+            yield f"{both} {{{_filled(written, tokens | own)}}}"
+
+
+def _filled(body: str, tokens: dict[str, str]) -> str:
+    """A body with the values of its variables, which may name others; without one its default."""
+    while _USED.search(body):
+        body = _USED.sub(lambda used: tokens.get(used[1]) or used[2] or "none", body)
+    return body
