@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from agdb.errors import UsageError
 from agdb.results.release import Release
 
-FORMATS = ("csv", "xlsx", "json")
+FOR_PEOPLE = "table.csv"
+"""What follows the id in the name of a CSV that a spreadsheet opens, with nothing but a table."""
+FORMATS = ("xlsx", FOR_PEOPLE, "csv", "json")
 DELIVERY = "delivery.xlsx"
 """The empty workbook in which anybody can send figures."""
 ROOT = "api/v1/"

@@ -86,7 +86,7 @@ def test_metadata_tell_where_everything_comes_from(school: dict[str, bytes]) -> 
 
 
 def test_metadata_are_also_in_csv_and_workbook(school: dict[str, bytes]) -> None:
-    about = load_workbook(io.BytesIO(school["xlsx"])).get_sheet_by_name("Toelichting").to_python()
+    about = load_workbook(io.BytesIO(school["xlsx"])).get_sheet_by_name("Herkomst").to_python()
     head = [line for line in school["csv"].decode().splitlines() if line.startswith("#")]
 
     assert ["inputs.1.checksum_sha256", "cd" * 32] in about

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from agdb.publication import address
 from agdb.publication.download.as_csv import as_csv, header_line
 from agdb.publication.download.as_csvw import EXTENSION, as_csvw
 from agdb.publication.download.as_json import as_json
@@ -14,6 +15,7 @@ from agdb.publication.download.as_xlsx import as_xlsx
 from agdb.publication.download.cells import ValueCells, columns
 from agdb.publication.download.lines import ValueLines
 from agdb.publication.download.metadata import metadata
+from agdb.publication.download.wide import wide_csv, wide_table
 from agdb.publication.edition import Edition
 from agdb.publication.reading.reading import Reading
 
@@ -34,7 +36,9 @@ def downloads(
     found = metadata(edition, reading)
     heads = columns(reading)
     names = [column.name for column in heads]
-    say = reading.language.say
+    wide = wide_table(reading)
+    if wide is not None:
+        yield address.FOR_PEOPLE, wide_csv(wide, reading)
     table = as_csv(found, names, lines.csv(reading))
     yield "csv", table
     yield EXTENSION, as_csvw(found, heads, reading, header=header_line(table))
@@ -50,7 +54,8 @@ def downloads(
             found,
             heads,
             [told[name] for name in names],
-            sheets=(say("download.sheet.values"), say("download.sheet.about")),
+            reading=reading,
+            wide=wide,
             created=edition.release.recorded,
         ),
     )

@@ -7,7 +7,7 @@ in its cells. Every cell is text or a number, and never a formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -16,6 +16,15 @@ from html import escape
 from typing import Final
 
 from agdb.files.zipped import PackedFile, member, zipped
+from agdb.publication.download.workbook_parts import (
+    CHART_TYPE,
+    DRAWING_TYPE,
+    TableArea,
+    chart_xml,
+    drawing_xml,
+    letters,
+    table_xml,
+)
 
 Cells = Sequence[str | int | None]
 _MOST: Final = 32_767
@@ -59,10 +68,24 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Columns of one length, under a name; heads stay in sight."""
+    """Columns of one length, under a name; heads stay in sight.
+
+    Lines `above` the heads begin with the title, in A1. With `table` heads and cells are marked up
+    as a table of that name, whose heads must differ; `drawn` columns after the first are drawn as
+    lines in a chart beside it, with the first as its axis, and `unit` above it.
+    """
 
     name: str
     columns: tuple[SheetColumn, ...]
+    above: tuple[str, ...] = ()
+    table: str = ""
+    drawn: int = 0
+    unit: str = ""
+
+    @property
+    def rows(self) -> int:
+        """The number of rows with cells below the heads."""
+        return max((len(column.cells) for column in self.columns), default=0)
 
 
 def workbook(
@@ -72,6 +95,8 @@ def workbook(
     created: date,
     comments: str = "",
     decimals: int = 0,
+    language: str = "",
+    creator: str = "",
 ) -> bytes:
     """Return the workbook; numbers are shown with `decimals`.
 
@@ -84,7 +109,10 @@ def workbook(
         for nth, one in enumerate(sheets, start=1)
     ]
     moment = f'<dcterms:%s xsi:type="dcterms:W3CDTF">{created.isoformat()}T00:00:00Z</dcterms:%s>'
-    told = f"<dc:description>{_escaped(comments)}</dc:description>" if comments else ""
+    optional = {"description": comments, "language": language, "creator": creator}
+    told = "".join(
+        f"<dc:{name}>{_escaped(text)}</dc:{name}>" for name, text in optional.items() if text
+    )
     core = (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
@@ -92,26 +120,65 @@ def workbook(
         f"<dc:title>{_escaped(title)}</dc:title>{told}"
         f"{moment % ('created', 'created')}{moment % ('modified', 'modified')}</cp:coreProperties>"
     )
-    names = tuple(one.name for one in sheets)
+    frames = tuple((one.name, bool(one.table), bool(one.drawn)) for one in sheets)
     return zipped(
         [
-            *_frame(names, decimals),
+            *_frame(frames, decimals),
             member("docProps/core.xml", f"{_XML}{core}".encode()),
             member("xl/sharedStrings.xml", shared.xml()),
             *drawn,
+            *(member(name, f"{_XML}{body}".encode()) for name, body in _beside(sheets)),
         ]
     )
 
 
+def _beside(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+    """The tables and charts of sheets, and what leads to them."""
+    for nth, sheet in enumerate(sheets, start=1):
+        area = TableArea(
+            sheet.table,
+            tuple(_escaped(column.head or "") for column in sheet.columns),
+            first=len(sheet.above) + 1,
+            last=len(sheet.above) + 1 + sheet.rows,
+        )
+        targets = []
+        if sheet.table:
+            targets.append(("table", f"../tables/table{nth}.xml"))
+            yield f"xl/tables/table{nth}.xml", table_xml(area, nth)
+        if sheet.drawn:
+            targets.append(("drawing", f"../drawings/drawing{nth}.xml"))
+            chart = [(f"{_DOCUMENT}/chart", f"../charts/chart{nth}.xml")]
+            below = area.last + 2
+            yield f"xl/drawings/drawing{nth}.xml", drawing_xml(_escaped(sheet.above[0]), below)
+            yield f"xl/drawings/_rels/drawing{nth}.xml.rels", _relations(chart)
+            title = f"{_escaped(sheet.above[0])} ({_escaped(sheet.unit)})"
+            yield (
+                f"xl/charts/chart{nth}.xml",
+                chart_xml(_escaped(sheet.name), area, drawn=sheet.drawn, title=title),
+            )
+        if targets:
+            named = [(f"{_DOCUMENT}/{kind}", target) for kind, target in targets]
+            yield f"xl/worksheets/_rels/sheet{nth}.xml.rels", _relations(named)
+
+
 @lru_cache(maxsize=16)  # workbooks of one kind and language have these parts in common
-def _frame(names: tuple[str, ...], decimals: int) -> tuple[PackedFile, ...]:
-    """The parts that do not depend on any cell: what there is, what is where, how cells look."""
+def _frame(sheets_: tuple[tuple[str, bool, bool], ...], decimals: int) -> tuple[PackedFile, ...]:
+    """The parts that do not depend on any cell: what there is, what is where, how cells look.
+
+    Of each sheet its name, and whether it has a table and a chart.
+    """
+    names = [name for name, _, _ in sheets_]
     numbers = range(1, len(names) + 1)
+    tables = [nth for nth, (_, table, _) in enumerate(sheets_, start=1) if table]
+    charts = [nth for nth, (_, _, chart) in enumerate(sheets_, start=1) if chart]
     parts = {
         "/xl/workbook.xml": f"{_TYPE}.sheet.main+xml",
         "/xl/styles.xml": f"{_TYPE}.styles+xml",
         "/xl/sharedStrings.xml": f"{_TYPE}.sharedStrings+xml",
         **{f"/xl/worksheets/sheet{nth}.xml": f"{_TYPE}.worksheet+xml" for nth in numbers},
+        **{f"/xl/tables/table{nth}.xml": f"{_TYPE}.table+xml" for nth in tables},
+        **{f"/xl/drawings/drawing{nth}.xml": DRAWING_TYPE for nth in charts},
+        **{f"/xl/charts/chart{nth}.xml": CHART_TYPE for nth in charts},
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
     kinds = "".join(
@@ -152,7 +219,7 @@ def _relations(found: Sequence[tuple[str, str]]) -> str:
 def _styles(decimals: int) -> str:
     """The formats of cells, in the order of `Style`."""
     shape = "#,##0" + ("." + "0" * decimals if decimals else "")
-    font = '<sz val="11"/><name val="Calibri"/><family val="2"/>'
+    font = '<sz val="12"/><name val="Arial"/><family val="2"/>'
     top = '<alignment vertical="top" wrapText="1"/>'
     none = 'fillId="0" borderId="0"'
     formats = (
@@ -192,28 +259,39 @@ class _SharedTexts:
 
 
 def _sheet(sheet: Sheet, shared: _SharedTexts) -> bytes:
-    letters = [_letters(place) for place in range(len(sheet.columns))]
+    names = [letters(place) for place in range(len(sheet.columns))]
     headed = any(column.head is not None for column in sheet.columns)
     widths, drawn = [], []
-    size = max((len(column.cells) for column in sheet.columns), default=0)
-    rows = list(map(str, range(1 + headed, 1 + headed + size)))
-    for place, (letter, column) in enumerate(zip(letters, sheet.columns, strict=True), start=1):
+    top = len(sheet.above) + 1
+    rows = list(map(str, range(top + headed, top + headed + sheet.rows)))
+    for place, (letter, column) in enumerate(zip(names, sheet.columns, strict=True), start=1):
         width = f'min="{place}" max="{place}" width="{_width(column)}" customWidth="1"'
         widths.append(f"<col {width}/>")
         drawn.append(_cells(column, letter, rows, shared))
     heads = [
-        f'<c r="{letter}1" s="{Style.BOLD:d}" t="s"><v>{shared.place(column.head)}</v></c>'
-        for letter, column in zip(letters, sheet.columns, strict=True)
+        f'<c r="{letter}{top}" s="{Style.BOLD:d}" t="s"><v>{shared.place(column.head)}</v></c>'
+        for letter, column in zip(names, sheet.columns, strict=True)
         if column.head is not None
     ]
-    frozen = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    frozen = (
+        f'<pane ySplit="{top}" topLeftCell="A{top + 1}" activePane="bottomLeft" state="frozen"/>'
+    )
     opened = [f'<row r="{row}">' for row in rows]
     lines = map("".join, zip(opened, *drawn, strict=True))
-    body = "</row>".join([f'<row r="1">{"".join(heads)}', *lines] if headed else lines)
+    above = [
+        f'<row r="{nth}"><c r="A{nth}" s="{Style.BOLD if nth == 1 else Style.PLAIN:d}" t="s">'
+        f"<v>{shared.place(line)}</v></c>"
+        for nth, line in enumerate(sheet.above, start=1)
+    ]
+    named = [f'<row r="{top}">{"".join(heads)}'] if headed else []
+    body = "</row>".join([*above, *named, *lines])
+    table = '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>' if sheet.table else ""
+    drawing = f'<drawing r:id="rId{1 + bool(sheet.table)}"/>' if sheet.drawn else ""
     return (
-        f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        f'{_XML}<worksheet xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}">'
+        '<sheetViews><sheetView workbookViewId="0">'
         f"{frozen if headed else ''}</sheetView></sheetViews><cols>{''.join(widths)}</cols>"
-        f"<sheetData>{body}{'</row>' if body else ''}</sheetData></worksheet>"
+        f"<sheetData>{body}{'</row>' if body else ''}</sheetData>{drawing}{table}</worksheet>"
     ).encode()
 
 
@@ -257,16 +335,3 @@ def _escaped(text: str) -> str:
     text = _ESCAPE_OF_ITS_OWN.sub("_x005F_", text)
     text = _NO_XML.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
     return escape(text)
-
-
-def _letters(place: int) -> str:
-    """The name of a column.
-
-    >>> _letters(0), _letters(25), _letters(26), _letters(702)
-    ('A', 'Z', 'AA', 'AAA')
-    """
-    text, left = "", place + 1
-    while left:
-        left, letter = divmod(left - 1, 26)
-        text = chr(ord("A") + letter) + text
-    return text
