@@ -9,7 +9,7 @@ from agdb.publication.edition import Edition
 from agdb.publication.figure.choice import figures
 from agdb.publication.figure.figure import Figure
 from agdb.publication.picture.raster import png
-from agdb.publication.picture.sheet import LANDSCAPE, LOOSE, SQUARE, Sheet, drawn
+from agdb.publication.picture.sheet import LANDSCAPE, LOOSE, SQUARE, PictureSheet, drawn
 from agdb.publication.reading.citation import citations
 from agdb.publication.reading.lead import newest_sentence
 from agdb.publication.reading.reading import Reading
@@ -54,10 +54,10 @@ def card(edition: Edition, section: Section) -> Iterator[tuple[str, bytes]]:
     yield address.card(edition.language.code, section.name), png(svg, width=LANDSCAPE.pixels)
 
 
-def _sheet(edition: Edition, reading: Reading, figure: Figure) -> Sheet:
+def _sheet(edition: Edition, reading: Reading, figure: Figure) -> PictureSheet:
     say, code = edition.language.say, edition.language.code
     main = figure.ident == MAIN
-    return Sheet(
+    return PictureSheet(
         title=reading.name if main else figure.table.caption,
         said=str(newest_sentence(reading)) if main else "",
         about=figure.subheading,

@@ -15,7 +15,7 @@ _LEADING: Final = 1.22
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PictureSheet:
     """The words on a sheet; each may be empty."""
 
     title: str
@@ -26,7 +26,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class PictureFormat:
     """A size of sheet in pixels, and the size in which its chart is drawn before it is enlarged.
 
     A sheet without `height` is as high as its chart asks for. `pixels` is the width of its PNG.
@@ -48,12 +48,12 @@ class Format:
 
 _WIDE: Final = Size("wide", width=720, height=300, font=15, end_labels=180, names=250)
 _SQUARE: Final = Size("wide", width=500, height=400, font=15, end_labels=120, names=190)
-LANDSCAPE: Final = Format("16x9", 1200, 675, 38, 24, _WIDE)
-SQUARE: Final = Format("square", 1080, 1080, 44, 30, _SQUARE, pixels=900)
-LOOSE: Final = Format("sheet", 1200, None, 38, 24, _WIDE)
+LANDSCAPE: Final = PictureFormat("16x9", 1200, 675, 38, 24, _WIDE)
+SQUARE: Final = PictureFormat("square", 1080, 1080, 44, 30, _SQUARE, pixels=900)
+LOOSE: Final = PictureFormat("sheet", 1200, None, 38, 24, _WIDE)
 
 
-def drawn(sheet: Sheet, form: Format, draw: Draw | None) -> str:
+def drawn(sheet: PictureSheet, form: PictureFormat, draw: Draw | None) -> str:
     """Return the sheet as SVG; without a drawing its sentence is large."""
     inside = form.width - 2 * form.margin
     head, top = _lines(sheet.title, form.margin, form.title, inside, "title", lines=2)
@@ -120,7 +120,7 @@ def _lines(
     return found, top + len(found) * size * _LEADING
 
 
-def _foot(sheet: Sheet, form: Format, room: float) -> tuple[list[Markup], float]:
+def _foot(sheet: PictureSheet, form: PictureFormat, room: float) -> tuple[list[Markup], float]:
     """Source and address, and the height that they take with the margin below them."""
     small = form.text - 6
     source, top = _lines(sheet.source, 0, small, room, "soft", lines=2)
@@ -129,7 +129,7 @@ def _foot(sheet: Sheet, form: Format, room: float) -> tuple[list[Markup], float]
 
 
 def _chart(
-    draw: Draw, form: Format, top: float, inside: float, room: float | None
+    draw: Draw, form: PictureFormat, top: float, inside: float, room: float | None
 ) -> tuple[Markup, float]:
     """The chart enlarged to the sheet, never over its edge, and the height that it takes."""
     size, scale = form.chart, inside / form.chart.width

@@ -27,6 +27,8 @@ from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sentence import course_sentence, missing_sentence
 from agdb.publication.section import Section
 
+_GLOSSARY = "glossary"
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -59,6 +61,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         lead=_lead(edition, reading),
         missing=missing(edition, reading),
         labels=labels(reading),
+        glossary=_glossary(edition),
         direction=_direction(reading),
         sampling=sampling_note(reading),
         classifications=classification_links(edition, definition),
@@ -87,6 +90,14 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
             for extension in address.FORMATS
         ],
     )
+
+
+def _glossary(edition: Edition) -> str:
+    """The address of the text that explains words, empty for a programme without one."""
+    code = edition.language.code
+    if _GLOSSARY not in edition.programme.texts.get(code, {}):
+        return ""
+    return edition.addresses.link(address.section(code, _GLOSSARY))
 
 
 def _beside(edition: Edition, reading: Reading) -> tuple[Card, ...]:
