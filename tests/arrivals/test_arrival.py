@@ -62,7 +62,7 @@ def arrival(change: Difference | None, **more: Any) -> Arrival:
             ArrivalOutcome.LAYOUT_CHANGED,
             "measure gone: M1; observations: none changed",
         ),
-        (NONE, ArrivalOutcome.UNCHANGED, "published anew with the same figures"),
+        (NONE, ArrivalOutcome.UNCHANGED, "published again with the same figures"),
     ],
 )
 def test_the_gravest_change_names_the_outcome(

@@ -30,7 +30,7 @@ def ends_within(line: str) -> list[int]:
 
 
 def prose(text: str) -> list[str]:
-    """The lines of a page that are no table, code, heading or address of a link."""
+    """The lines of a page that are not table, code, heading or address of a link."""
     lines, fenced = [], False
     for line in text.splitlines():
         if line.lstrip().startswith("```"):

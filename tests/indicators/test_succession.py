@@ -265,7 +265,7 @@ def test_an_edition_that_only_fills_leaves_what_its_table_has(
 def test_another_table_cannot_only_fill(succeed: Callable[..., Path]) -> None:
     folder = succeed(ONE_LINE, SOURCE.replace("tolerance: 1", "tolerance: 1\n  only_fills: true"))
 
-    with pytest.raises(ProgrammeError, match="is no edition of demo:bicycles"):
+    with pytest.raises(ProgrammeError, match="is not an edition of demo:bicycles"):
         read_programme(folder)
 
 

@@ -23,7 +23,7 @@ def test_less_than_two_cycles_or_no_variation_have_no_season() -> None:
 
 
 def test_additive_decomposition_recovers_the_season_and_puts_it_back() -> None:
-    # Given a line with a season around zero, of a length that is no whole number of cycles
+    # Given a line with a season around zero, of a length that is not a whole number of cycles
     time = np.arange(30.0)
     values = -5.0 + 0.5 * time + np.resize(SEASON, 30)
     # When decomposed

@@ -57,7 +57,7 @@ def _words(content: object) -> Iterator[dict[str, Any]]:
 
 
 def _forms(said: object) -> tuple[str, ...]:
-    """The text, or those of its plural forms; a list of stems is no text that a reader meets."""
+    """The text, or those of its plural forms; a list of stems is not text that a reader meets."""
     if isinstance(said, dict):
         return tuple(said.values())
     return (said,) if isinstance(said, str) else ()

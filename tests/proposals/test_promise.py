@@ -159,7 +159,9 @@ def test_a_state_that_cannot_follow_is_told_and_not_written() -> None:
     proposal = made(known)
 
     assert [one.field for one in proposal.changes] == ["source_state"]
-    assert any("that is no move, look which is right" in note for note in proposal.notes)
+    assert any(
+        "a promise never goes that way; see which is right" in note for note in proposal.notes
+    )
 
 
 def test_a_reason_can_be_put_into_a_step_of_the_history() -> None:

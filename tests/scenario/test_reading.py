@@ -280,7 +280,11 @@ RECORD_MISTAKES = {
         "assumption: true,",
         "an assumption without a range",
     ),
-    "a source that is no address": ("'https://example.org/study'", "a book", "is no address"),
+    "a source that is not an address": (
+        "'https://example.org/study'",
+        "a book",
+        "is not an address",
+    ),
     "a prior over 1": ("[0, 0.3, 0.8]", "[0, 0.3, 1.8]", "runs from 0 to 1.8, outside 0 to 1"),
     "a value outside its own prior": ("[0, 0.3, 0.8]", "[0.4, 0.5, 0.8]", "outside its own prior"),
     "an unknown prior": ("triangular:", "pyramid:", "unknown key 'pyramid'"),
@@ -371,7 +375,7 @@ OTHERS = {
     ),
     "a break outside its history": (
         "history: {all: {source: s, recorded: r, breaks: [9], values: {1: 1, 2: 1, 3: 1, 4: 1}}}\n",
-        "the break 9 of 'all' is no year of its history",
+        "the break 9 of 'all' is not a year of its history",
     ),
 }
 
@@ -440,7 +444,7 @@ def test_pillars_and_units_are_those_of_the_programme(golden_text: str) -> None:
     with pytest.raises(ScenarioError, match=r"g\.yaml:\d+: unknown pillar of the plan 'P1'"):
         read_scenario({"g.yaml": golden_text}, known=Known(pillars=frozenset({"one"})))
     text = golden_text.replace("rebound: 0.3", f"rebound: {RECORD}")
-    with pytest.raises(ScenarioError, match=r"'share' of 'rebound' is no unit of the programme"):
+    with pytest.raises(ScenarioError, match=r"'share' of 'rebound' is not a unit of the programme"):
         read_scenario({"g.yaml": text}, known=Known(units=frozenset({"persons"})))
 
 

@@ -76,7 +76,7 @@ def came(
     elif change.added:
         outcome, sentence = ArrivalOutcome.NEW, _counts(change)
     else:
-        outcome, sentence = ArrivalOutcome.UNCHANGED, "published anew with the same figures"
+        outcome, sentence = ArrivalOutcome.UNCHANGED, "published again with the same figures"
     return Arrival(str(dataset), outcome, moment, sentence, version, indicators)
 
 

@@ -62,7 +62,7 @@ def keep_figures(
 
 
 def warn_excluded(passed: Iterable[ExcludedVersion]) -> tuple[str, ...]:
-    """Tell which recordings are of no use to the programme, and return these sentences.
+    """Warn of recordings that the programme cannot use, and return these sentences.
 
     Those that were withdrawn are not named: somebody decided that.
     """

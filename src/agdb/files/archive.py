@@ -136,7 +136,7 @@ def _check(archive: zipfile.ZipFile, name: str, most: int) -> None:
         raise fault(
             f"the archive unpacks from {packed} to {size} bytes",
             name,
-            remedy="this is no archive of figures",
+            remedy="this is not an archive of figures",
         )
 
 

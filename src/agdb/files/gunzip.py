@@ -119,5 +119,5 @@ def _check(written: int, file: RecordedFile) -> None:
         raise fault(
             f"the packed file of {file.size} bytes unpacks to more than {written}",
             file.name,
-            remedy="this is no file of figures",
+            remedy="this is not a file of figures",
         )

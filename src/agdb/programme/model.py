@@ -46,7 +46,7 @@ CodeText = Annotated[str, StringConstraints(min_length=1), AfterValidator(_spell
 def web_address(text: str) -> str:
     """Return `text` if a link may lead there; raises `ValueError` if not."""
     if not is_web_address(text):
-        raise ValueError("this is no plain address on the web, as https://www.cbs.nl/ is")
+        raise ValueError("this is not a plain address on the web, as https://www.cbs.nl/ is")
     return text
 
 

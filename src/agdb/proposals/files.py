@@ -35,7 +35,7 @@ def write_record(
 
 
 def file_with(body: bytes | None, *, register: Register, kind: str, entry: Entry) -> bytes:
-    """Return `body`, the file of `kind`, with `entry` in it; None is no file yet.
+    """Return `body`, the file of `kind`, with `entry` in it; None if there is no file yet.
 
     A new record is written behind the others, whose bytes stay as they are. One that is there is
     written again with all the others: raises `ProgrammeError` if somebody wrote the file otherwise

@@ -89,7 +89,7 @@ def _next(
     if not COMMITMENT.may(known.state, state):
         return None, (
             f"the register has it as {known.state.value!r}, and the service as {facts.status!r}:"
-            " that is no move, look which is right"
+            " a promise never goes that way; see which is right"
         )
     return [*fields_of(known)["history"], _step(state, facts, record, day)], ""
 

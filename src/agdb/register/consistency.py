@@ -150,7 +150,7 @@ def _chains(register: Register) -> Iterator[Fault]:
 
 
 def _named(one: object, steps: list[str]) -> Iterator[str]:
-    """Every name at `steps` of a record: lists are walked, and what is unknown is no name."""
+    """Every name at `steps` of a record: lists are walked, and what is unknown is not a name."""
     if isinstance(one, tuple):
         for part in one:
             yield from _named(part, steps)

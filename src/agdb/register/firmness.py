@@ -12,7 +12,7 @@ from agdb.register.money import Money, MoneyKind
 
 
 class Firmness(IntEnum):
-    """Five steps from asked to paid, and what is no step on that way."""
+    """Five steps from asked to paid, and what is not a step on that way."""
 
     ASKED = 0
     PROSPECT = 1

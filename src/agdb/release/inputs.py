@@ -46,7 +46,7 @@ def keep_embedded(
 def read_again(
     *, programme: Programme, warehouse: Warehouse, received: datetime
 ) -> tuple[str, ...]:
-    """Read every kept recording anew of which the reader or the programme now says otherwise.
+    """Read again every kept recording that the reader or the programme now reads otherwise.
 
     The bytes are those that were received; a version is added for each, and none is changed.
     Returns a sentence for each recording that does not read any more: its last reading stays.

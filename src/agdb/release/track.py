@@ -76,7 +76,7 @@ def _shown_of(story: Story, hidden: frozenset[str]) -> Story:
 def stories(releases: Sequence[Release], indicator: str) -> tuple[Story, ...]:
     """Return the stories of an indicator in the last of `releases`.
 
-    A release in which its definition is another begins the story anew.
+    A release with another definition starts the story again.
     """
     if not releases:
         return ()

@@ -132,7 +132,7 @@ class _Parameters:
         self.scenario, self.draws, self.n, self.memo = scenario, draws, draws.n, memo
 
     def once(self, what: str, names: tuple[str, ...], make: Callable[[], T]) -> T:
-        """What `make` returns, made anew only where the draws of `names` are other arrays."""
+        """What `make` returns, rebuilt only where the draws of `names` are other arrays."""
         made_of = tuple(self.draws.values.get(name) for name in names)
         key = (what, *map(id, made_of))
         if key not in self.memo:

@@ -81,7 +81,7 @@ class Sample:
         return replace(self, parts=tuple(kept))
 
     def under(self, scenario: Scenario) -> Sample:
-        """The same draws under another version of the scenario: only what differs is drawn anew."""
+        """The same draws under another version of the scenario; only what differs is drawn."""
         parts = []
         for part in self.parts:
             drawn = redrawn(part.draws, self.scenario, scenario, start=part.start, seed=self.seed)

@@ -67,7 +67,7 @@ class Variant:
 class ScenarioTarget:
     """A target as it counts itself: its size, the stock where one is known, and what that follows.
 
-    The stock is carried on with the supply of the group `follows`; it is no stock of the model.
+    The stock is carried on with the supply of the group `follows`; it is not a stock of the model.
     """
 
     id: str

@@ -32,7 +32,7 @@ NORMAL_80: Final = 1.2815515655446004
 def sensitivity(scenario: Scenario, *, draws: int, seed: int) -> Sobol:
     """Indices per headline year with `draws` base draws, a power of two.
 
-    Raises ScenarioError if `draws` is no power of two or nothing varies.
+    Raises ScenarioError if `draws` is not a power of two or nothing varies.
     """
     if draws < 2 or draws & (draws - 1):
         raise ScenarioError(
@@ -43,7 +43,7 @@ def sensitivity(scenario: Scenario, *, draws: int, seed: int) -> Sobol:
     if not names:
         raise ScenarioError(f"nothing varies in scenario {scenario.id!r}", remedy="give priors")
     years = headline_years(scenario)
-    # One part, so that an input of the model is made anew only where its own draws are others.
+    # One part, so that an input of the model is rebuilt only where its own draws are others.
     first, second = (
         sample_of(scenario, draw(scenario, draws=draws, seed=s), size=draws)
         for s in (seed, seed + 1)

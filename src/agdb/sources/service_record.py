@@ -223,7 +223,7 @@ def pages_of(
         match = name.fullmatch(file.name)
         if match is None:
             raise SourceError(
-                "this is no page of a recording of this service",
+                "this is not a page of a recording of this service",
                 place=Place(file.name),
                 remedy=called,
             )

@@ -256,7 +256,7 @@ def _next(url: httpx2.URL, got: httpx2.Response, request: Request) -> httpx2.URL
     location = got.headers.get("location", "")
     try:
         target = _url(urljoin(str(url), location), request)
-    except ValueError:  # brackets that are no IPv6 address
+    except ValueError:  # brackets that are not an IPv6 address
         target = _url(location, request)
     if url.scheme == "https" and target.scheme != "https":
         raise TransportError(

@@ -82,7 +82,7 @@ def backup(root: Path, file: Path, *, instead: Mapping[str, Path] | None = None)
 def restore(file: Path, root: Path) -> int:
     """Make `root`, which must not exist or be empty, what `file` holds; return the number of files.
 
-    Raises `WarehouseError` if `root` holds anything, or if `file` is no whole and sound backup; in
+    Raises `WarehouseError` if `root` holds anything, or if `file` is not a sound backup; in
     every such case `root` is as it was.
     """
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
@@ -122,7 +122,7 @@ def _files(root: Path) -> Iterator[tuple[str, Path]]:
         if path.is_dir():
             continue
         if not path.is_file():
-            raise _fault("this is no plain file", path, "run agdb doctor, or move it elsewhere")
+            raise _fault("this is not a plain file", path, "run agdb doctor, or move it elsewhere")
         yield inside.as_posix(), path
 
 

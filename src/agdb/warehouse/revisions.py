@@ -106,7 +106,7 @@ def history(versions: tuple[DatasetVersion, ...]) -> tuple[VersionComparison, ..
 
 
 def _statement(older: DatasetVersion, newer: DatasetVersion, columns: tuple[str, ...]) -> str:
-    """Definitive cells that are gone or not the same; a reason that is reworded is no revision."""
+    """Definitive cells that are gone or changed; a reason that is reworded is not a revision."""
     on = " and ".join(f'older."{name}" = newer."{name}"' for name in columns)
     key = ", ".join(f'older."{name}"' for name in columns)
     return f"""

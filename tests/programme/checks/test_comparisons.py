@@ -50,10 +50,10 @@ def test_a_comparison_of_like_with_like_is_read(programme_folder: Path) -> None:
             "2024-Q2]",
             "'2024']",
             4,
-            "'2024' is no quarter, and one comparison has one kind of period",
+            "'2024' is not a quarter, and one comparison has one kind of period",
         ),
         ("2024-Q2]", "soon]", 4, "'soon'"),
-        ("frequency: quarter", "frequency: year", 4, "'2024-Q1' is no year"),
+        ("frequency: quarter", "frequency: year", 4, "'2024-Q1' is not a year"),
         (
             "bicycles-number\n    names: {nl: Stad, en: City}\n    breakdown: {make: S}",
             "parking-places\n    names: {nl: Stad, en: City}",

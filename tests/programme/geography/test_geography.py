@@ -44,9 +44,9 @@ def test_a_region_is_that_of_the_year() -> None:
     ("municipality", "division", "year", "sentence"),
     [
         ("GM0001", "PV", 2029, "no list of municipalities of 2029; there are: 2030, 2031, 2032"),
-        ("GM0001", "PV", 2031, "'GM0001' is no municipality of 2031; it went into GM0003 (Cee)"),
-        ("GM0003", "PV", 2030, "'GM0003' is no municipality of 2030; it is one of 2031, 2032"),
-        ("GM9999", "PV", 2031, "'GM9999' is no municipality of 2031; join on code and year"),
+        ("GM0001", "PV", 2031, "'GM0001' is not a municipality of 2031; it went into GM0003 (Cee)"),
+        ("GM0003", "PV", 2030, "'GM0003' is not a municipality of 2030; it is one of 2031, 2032"),
+        ("GM9999", "PV", 2031, "'GM9999' is not a municipality of 2031; join on code and year"),
         ("GM0003", "AM", 2031, "the list of 2031 has no division 'AM'; it has PV"),
     ],
 )
@@ -104,8 +104,8 @@ def test_a_merger_with_nobody_has_no_shares() -> None:
     ("name", "text", "line", "sentence"),
     [
         ("municipalities_2030", "code,name,PV\nGM1,A,PV20\nGM1,B,PV20\n", 3, "written twice"),
-        ("municipalities_2030", "code,name,PV\nGM1,A,CR01\n", 2, "'CR01' is no code of PV"),
-        ("municipalities_2030", "code,name,PV\nPV20,A,PV20\n", 2, "'PV20' is no code of GM"),
+        ("municipalities_2030", "code,name,PV\nGM1,A,CR01\n", 2, "'CR01' is not a code of PV"),
+        ("municipalities_2030", "code,name,PV\nPV20,A,PV20\n", 2, "'PV20' is not a code of GM"),
         ("municipalities_2030", "code,name,PV\nGM1,A\n", 2, "the row has 2 cells in place of 3"),
         ("municipalities_2030", "name,code,PV\n", 1, "the header is 'name,code,PV'"),
         ("municipalities_2030", "code,name,province\n", 1, "the header is 'code,name,province'"),

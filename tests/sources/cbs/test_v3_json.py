@@ -84,7 +84,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "text in a numeric topic": (
         lambda d: edit(d / "figures-1.json", lambda o: o["value"][0].update(k_1Totaal_1="x")),
-        "k_1Totaal_1 holds 'x', which is no number",
+        "k_1Totaal_1 holds 'x', which is not a number",
     ),
     "an unknown code": (
         lambda d: edit(d / "figures-1.json", lambda o: o["value"][0].update(Geslacht="9")),

@@ -100,10 +100,10 @@ def test_without_a_count_the_dataset_says_that_nothing_tells_whether_it_is_all(
 @pytest.mark.parametrize(
     ("file", "old", "new", "sentence"),
     [
-        ("Observations.csv", "7888,2;", "7.888,2;", "which is no number"),
-        ("Observations.csv", "7888,2;", "geheim;", "M1 holds 'geheim', which is no number"),
-        ("Observations.csv", "7888,2;", "1_000;", "which is no number"),
-        ("Observations.csv", "7888,2;", "nan;", "which is no number"),
+        ("Observations.csv", "7888,2;", "7.888,2;", "which is not a number"),
+        ("Observations.csv", "7888,2;", "geheim;", "M1 holds 'geheim', which is not a number"),
+        ("Observations.csv", "7888,2;", "1_000;", "which is not a number"),
+        ("Observations.csv", "7888,2;", "nan;", "which is not a number"),
         ("Observations.csv", "4;M2;MW00000;PV27;GM0363;2024KW04;-0,3;;None\r\n", "", "claims 5"),
         ("Observations.csv", "Id;Measure", "Id;Maat", "no column 'Measure'"),
         ("Observations.csv", "Id;", "Id;Extra;", "column 'Extra'"),

@@ -151,14 +151,14 @@ def test_a_number_is_what_its_author_says(
     [
         (UNSAID, "1.234", r"f.csv:2: '1.234' in n may be a number of thousands.*`decimal`"),
         (UNSAID, "1,234", r"f.csv:2: '1,234' in n may be a number of thousands"),
-        (UNSAID, "12.345.678", "is no number"),
-        (UNSAID, "1 234", "is no number"),
-        (UNSAID, "1'234", "is no number"),
-        (COMMA, "1.234", "is no number"),
-        (COMMA, "1.234,5", "is no number"),
-        (POINT, "1,234", "is no number"),
-        (POINT, "1,234.5", "is no number"),
-        (POINT, "#DIV/0!", "is no number"),
+        (UNSAID, "12.345.678", "is not a number"),
+        (UNSAID, "1 234", "is not a number"),
+        (UNSAID, "1'234", "is not a number"),
+        (COMMA, "1.234", "is not a number"),
+        (COMMA, "1.234,5", "is not a number"),
+        (POINT, "1,234", "is not a number"),
+        (POINT, "1,234.5", "is not a number"),
+        (POINT, "#DIV/0!", "is not a number"),
     ],
 )
 def test_a_number_that_may_be_a_thousand_times_another_is_refused(
@@ -175,7 +175,9 @@ def test_a_number_written_as_text_in_a_cell_is_never_guessed(
     rows: list[list[Any]] = [FIGURES[0], ["0363", "2024", number, ""]]
     about = [row for row in ABOUT if row[0] != "rows"]
     filled = workbook(delivery=about, columns=COLUMNS, help=[[]], figures=rows)
-    with pytest.raises(SourceError, match=r"in value (may be a number of thousands|is no number)"):
+    with pytest.raises(
+        SourceError, match=r"in value (may be a number of thousands|is not a number)"
+    ):
         take_in(ID, put(t__xlsx=filled) / "t.xlsx")
 
 
@@ -257,8 +259,8 @@ def test_the_template_itself_reads_back_when_it_is_filled_in(
         ("delivery.yaml", "  opmerking: {role: ignore}\n", "", "'opmerking' is not described"),
         ("figures.csv", "fietsers", "ruiters", "'ruiters' is not described"),
         ("figures.csv", ";teken", ";jaar", "'teken' is not there"),
-        ("figures.csv", "403,7", "403.7", "figures.csv:2: '403.7' in fietsers is no number"),
-        ("figures.csv", "0106;2024", "0106;soon", "figures.csv:2: 'soon' is no period"),
+        ("figures.csv", "403,7", "403.7", "figures.csv:2: '403.7' in fietsers is not a number"),
+        ("figures.csv", "0106;2024", "0106;soon", "figures.csv:2: 'soon' is not a period"),
         ("figures.csv", "0106;2024", ";2024", "cannot be a code"),
         ("figures.csv", ";P;", ";X;", "figures.csv:3: the status 'X'"),
         ("figures.csv", ";;Q;1", ";5;Q;1", "does not go with"),
@@ -283,9 +285,9 @@ def test_a_mistake_is_one_sentence_with_its_line(
     ("row", "sentence"),
     [
         ([363, 2024, 12, ""], "zeros may be lost"),
-        (["0363", 2024.5, 12, ""], "the period 2024.5 is no text"),
-        (["0363", 2024, "many", ""], "is no number"),
-        (["0363", 2024, True, ""], "is no number"),
+        (["0363", 2024.5, 12, ""], "the period 2024.5 is not text"),
+        (["0363", 2024, "many", ""], "is not a number"),
+        (["0363", 2024, True, ""], "is not a number"),
         (["0363", 2024, 12, "", "x"], "a cell outside the columns"),
     ],
 )

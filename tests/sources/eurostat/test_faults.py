@@ -78,7 +78,10 @@ CSV: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a year first": (_swap("01/02/26 11", "2026/02/01 11"), "dd/mm/yy"),
     "an unknown column": (_swap("CONF_STATUS", "CONF_STATE"), "'CONF_STATE' is not known"),
     "no value column": (_swap("OBS_VALUE", "obs_value"), "no column OBS_VALUE"),
-    "a label among codes": (_swap(",PC,NL,2024", ",PC,Netherlands the,2024"), "no code of geo"),
+    "a label among codes": (
+        _swap(",PC,NL,2024", ",PC,Netherlands the,2024"),
+        "is not a code of geo",
+    ),
     "two data flows": (
         _swap(
             "CYC_AGE(1.0),01/02/26 11:00:00,A,PC,NL,2024",
@@ -102,11 +105,11 @@ TSV: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a word for a number": (_swap("20.25", "many"), "tsv:2: the row does not hold"),
     "an unknown flag": (_swap("20.25 b", "20.25 q"), r"cyc_age.tsv:2: the flag 'q'"),
     "a flag beside a value that has none": (_swap("20.25 b", "20.25 z"), r"tsv:2: the flag 'z'"),
-    "a week that is none": (_swap("2025 ", "2025-W60 "), "'2025-W60' is no period"),
+    "a week that is none": (_swap("2025 ", "2025-W60 "), "'2025-W60' is not a period"),
     "a key twice": (_swap("NL36", "NL35"), "tsv:4: .*occurs twice"),
     "a key too short": (_swap("A,PC,NL36", "A,NL36"), "tsv:4: .*does not fit"),
     "a period twice": (_swap("2025 ", "2024 "), "a period has two columns"),
-    "no period": (_swap("2025 ", "later "), "'later' is no period"),
+    "no period": (_swap("2025 ", "later "), "'later' is not a period"),
     "no rows": (lambda c: c.split(b"\n")[0] + b"\n", "holds no observations"),
 }
 

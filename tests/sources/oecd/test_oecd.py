@@ -195,7 +195,7 @@ def test_recorded_exports_arrive_whole(
     [
         ("labels.csv", "403.7", "many", "labels.csv:2: 'many' is not a number"),
         ("labels.csv", ",E,Est", ",?,Est", "labels.csv:3: the status"),
-        ("labels.csv", ",3,Thousands", ",x,Thousands", "multiplier 'x' is no power of ten"),
+        ("labels.csv", ",3,Thousands", ",x,Thousands", "multiplier 'x' is not a power of ten"),
         ("labels.csv", "UNIT_MULT", "UNIT_POWER", "'UNIT_POWER' is not known"),
         ("labels.csv", "levels (invented figures),I", "levels (invented figures),D", "action 'D'"),
         ("labels.csv", "OBS_VALUE", "OBS_WERT", "no column OBS_VALUE"),
@@ -205,7 +205,7 @@ def test_recorded_exports_arrive_whole(
         ("data.json", "[404, 1]", "[404, 9]", "no value at place 9"),
         ("data.json", "[404, 1]", '["404", 1]', "no number first"),
         ("data.json", "TIME_PERIOD", "TIJD", "have no TIME_PERIOD"),
-        ("data.json", "[404, 1]", "[404, 1.5]", "is no position"),
+        ("data.json", "[404, 1]", "[404, 1.5]", "is not a position"),
         ("dp_live.csv", '"A","2022"', '"Q","2022"', "dp_live.csv:2: the period '2022' is not"),
         ("dp_live.csv", "403.7", "403,7", "dp_live.csv:2: 9 cells"),
         ("dp_live.csv", "403.7", "x", "dp_live.csv:2: 'x' is not a number"),

@@ -77,7 +77,7 @@ def test_any_difference_of_layout_stops_with_one_sentence(body: bytes, reason: s
 
 
 def test_a_table_has_a_name_that_says_what_was_asked() -> None:
-    with pytest.raises(SourceError, match="no table of a recording"):
+    with pytest.raises(SourceError, match="not a table of a recording"):
         read(tables(table(line()), name="begroting-2031-O1-U-XIII-2.csv"))
 
 

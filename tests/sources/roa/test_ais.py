@@ -52,9 +52,9 @@ def test_minus_nine_and_blanks_are_no_figures(small: Path, take_in: TakeIn, cell
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("0,846", "0.846", "ais.csv:3: '0.846' is no number of indicator"),
-        (";0111;", ";A111;", "ais.csv:2: 'A111' is no code"),
-        ("16;v20260901", "16;september", "'september' is no code or no version"),
+        ("0,846", "0.846", "ais.csv:3: '0.846' is not a number of indicator"),
+        (";0111;", ";A111;", "ais.csv:2: 'A111' is not a code"),
+        ("16;v20260901", "16;september", "'september' is not a code or not a version"),
         ("16;v20260901", "16;;v20260901", "ais.csv:2: 15 cells"),
         ("waarde", "code", "no form that we read"),
         ("11800", "11\x00800", "control character"),

@@ -146,7 +146,7 @@ def test_pages_follow_each_other_and_the_last_says_so() -> None:
         read(pages("Toezegging", first, second)[1:])
     with pytest.raises(SourceError, match=f"Toezegging {guid(1)} comes twice"):
         read(pages("Toezegging", first, page([promise(1)])))
-    with pytest.raises(SourceError, match="no page of a recording"):
+    with pytest.raises(SourceError, match="not a page of a recording"):
         read(pages("Persoon", second))
 
 

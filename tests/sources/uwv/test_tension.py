@@ -43,12 +43,12 @@ def test_the_top_value_is_a_lower_bound(
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        (["2023Q1", "NL", "0111", 16.5, ""], "row|16.5 is no ratio from 0 to 16"),
-        (["2023Q1", "NL", "0111", "krap", ""], "'krap' is no ratio"),
-        (["2023Q5", "NL", "0111", 1.0, ""], "'2023Q5' is no quarter"),
+        (["2023Q1", "NL", "0111", 16.5, ""], "row|16.5 is not a ratio from 0 to 16"),
+        (["2023Q1", "NL", "0111", "krap", ""], "'krap' is not a ratio"),
+        (["2023Q5", "NL", "0111", 1.0, ""], "'2023Q5' is not a quarter"),
         (["2023Q1", "NL", 111, 1.0, ""], "zeros may be lost"),
         (["2023Q1", "NL", "0111", 1.0, "zeer krap"], "'zeer krap' does not fit the ratio 1.0"),
-        (["2023Q1", "NL", "0111", True, ""], "is no ratio"),
+        (["2023Q1", "NL", "0111", True, ""], "is not a ratio"),
     ],
 )
 def test_a_row_that_does_not_fit_is_refused(

@@ -156,7 +156,7 @@ class Data(CheckedTable):
                 yield Partition(dimension.id, measures, rows)
 
     def _adds_up(self, name: str) -> bool:
-        """Whether it is none in prices of another year, adjusted, averaged or rounded."""
+        """Whether it is not in prices of another year, adjusted, averaged or rounded."""
         measure = self.measure(name)
         return not any(_NOT_ADDITIVE.search(text) for text in (measure.title, *measure.group))
 

@@ -16,7 +16,7 @@ def _in_table(table: CheckedTable) -> Iterator[Found]:
     yield from table.cells(
         f"start > date '{table.today.isoformat()}' and value is not null and status <> {forecast}",
         shown="start",
-        what="the period begins on {}, and it is no forecast",
+        what="the period begins on {}, and it is not a forecast",
     )
 
 

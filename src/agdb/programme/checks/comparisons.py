@@ -31,8 +31,8 @@ def _check_periods(comparison: Comparison, at: RecordOrigin) -> None:
             raise ProgrammeError(error.what, place=place, remedy=error.remedy) from None
         if period.frequency is not comparison.frequency:
             raise ProgrammeError(
-                f"{text!r} is no {comparison.frequency.value}, and one comparison has one kind of "
-                "period",
+                f"{text!r} is not a {comparison.frequency.value}, and one comparison has one"
+                " kind of period",
                 place=place,
                 remedy=f"write periods of the frequency {comparison.frequency.value}",
             )

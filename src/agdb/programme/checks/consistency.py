@@ -118,7 +118,7 @@ def _check_succession(programme: Programme, source: Source, at: RecordOrigin) ->
         require(one.succeeds.dataset, programme.sources, "source", place)
         if one.succeeds.only_fills and one.table != programme.sources[one.succeeds.dataset].table:
             raise ProgrammeError(
-                f"{one.id} is no edition of {one.succeeds.dataset}, so it cannot only fill it",
+                f"{one.id} is not an edition of {one.succeeds.dataset}, so it cannot only fill it",
                 place=programme.origins["Source", one.id].place("succeeds", "only_fills"),
                 remedy="leave out only_fills: a successor counts before its predecessor",
             )

@@ -125,7 +125,7 @@ class Geography:
         found = self._list(year).get(municipality)
         if found is None:
             raise StatisticsError(
-                f"{municipality!r} is no municipality of {year}",
+                f"{municipality!r} is not a municipality of {year}",
                 remedy=self._elsewhere(municipality),
             )
         if division not in found.regions:

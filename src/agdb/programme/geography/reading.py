@@ -110,7 +110,7 @@ def _nuts(row: list[str]) -> NutsRegion:
 def _code(text: str, prefix: str = "") -> str:
     code = RegionCode.parse(text)
     if prefix and code.prefix != prefix:
-        raise StatisticsError(f"{text!r} is no code of {prefix}")
+        raise StatisticsError(f"{text!r} is not a code of {prefix}")
     return code.text
 
 

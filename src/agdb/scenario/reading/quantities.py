@@ -107,7 +107,7 @@ def _with_record(
     units = at.known.units
     if units is not None and written.unit not in units:
         raise (at / "unit").error(
-            f"{written.unit!r} of {quantity.name!r} is no unit of the programme",
+            f"{written.unit!r} of {quantity.name!r} is not a unit of the programme",
             remedy="name one of units.yaml, or add it there",
         )
     prior = written.prior
@@ -151,7 +151,7 @@ def _check_source(name: str, source: str, at: WrittenAt, *, assumption: bool) ->
         ("https://", "http://")
     ):
         raise at.error(
-            f"the source {source!r} of {name!r} is no address",
+            f"the source {source!r} of {name!r} is not an address",
             remedy="give a web address, or 'source: assumption'",
         )
 

@@ -304,7 +304,9 @@ def _history(name: str, at: WrittenAt, groups: tuple[str, ...]) -> History:
         )
     for broken in written.breaks:
         if broken not in years[1:]:
-            raise (at / "breaks").error(f"the break {broken} of {name!r} is no year of its history")
+            raise (at / "breaks").error(
+                f"the break {broken} of {name!r} is not a year of its history"
+            )
     return History(name, values, written.source, written.recorded, written.breaks)
 
 

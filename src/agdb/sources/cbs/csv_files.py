@@ -20,7 +20,7 @@ _AGAIN: Final = "fetch or copy the recording again"
 def table(file: RecordedFile) -> list[dict[str, str]]:
     """Return the rows of a CSV file by the names in its header.
 
-    Raises `SourceError` if it is no CSV, or if a row has another number of cells. Of columns with
+    Raises `SourceError` if it is not CSV, or if a row has another number of cells. Of columns with
     one name the first counts: the links of a table repeat the names of its properties.
     """
     rows = list(lines(file))
@@ -42,7 +42,7 @@ def records(header: list[str], rows: Iterable[list[str]], *, name: str) -> Itera
 
 
 def lines(file: RecordedFile) -> Iterator[list[str]]:
-    """Yield the cells of every row that is not blank; raises `SourceError` if it is no CSV."""
+    """Yield the cells of every row that is not blank; raises `SourceError` if it is not CSV."""
     if file.size > _MOST:
         raise SourceError(
             f"{file.size} bytes are too many for metadata", place=Place(file.name), remedy=_AGAIN

@@ -113,7 +113,7 @@ def fetch_v4(order: Order, staging: Staging, *, bulk: bool | None = None) -> Fet
     """Return the table, in `bulk` or page by page; None if it did not change since the last time.
 
     Without `bulk` its size decides.
-    Raises `NotServedError` if this service has not the table or not its observations, `SourceError`
+    Raises `NotServedError` if this service lacks the table or its observations, `SourceError`
     if their number is not the one that `Properties` and `$count` promise, or if CBS changed the
     table meanwhile.
     """

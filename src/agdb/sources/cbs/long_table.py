@@ -202,7 +202,8 @@ def number(text: str, *, what: str) -> str:
     return (
         f"case when {text} is null then null "
         f"when regexp_full_match({text}, {sql_text(NUMBER)}) then cast({text} as DOUBLE) "
-        f"else error(concat({what}, ' holds ', chr(39), {text}, chr(39), ', which is no number'))"
+        f"else error(concat({what}, ' holds ', chr(39), {text}, chr(39),"
+        " ', which is not a number'))"
         " end"
     )
 

@@ -130,7 +130,9 @@ class _Rows:
         codes = [self._code(row[column], column, line) for column in self.dimensions]
         period = Period.parse(self._period(row[self.period], line))
         if not period.dated:
-            raise self._fault(f"{shown(period.text)} is no period", line, "write 2024 or 2024-Q4")
+            raise self._fault(
+                f"{shown(period.text)} is not a period", line, "write 2024 or 2024-Q4"
+            )
         for column in self.values:
             measure = self.manifest.columns[column].measure or column
             if self.code is not None:
@@ -178,13 +180,13 @@ class _Rows:
             )
         number = None if text is None else decimal(text, comma=sign == ",")
         if number is None:
-            raise self._fault(f"{shown(value)} in {column} is no number", line, "mend it")
+            raise self._fault(f"{shown(value)} in {column} is not a number", line, "mend it")
         return number
 
     def _code(self, value: Value, column: str, line: int) -> str:
         if not isinstance(value, str):
             raise self._fault(
-                f"{shown(value)} in {column} is no text, so zeros may be lost",
+                f"{shown(value)} in {column} is not text, so zeros may be lost",
                 line,
                 "format the column as text and write the codes again",
             )
@@ -196,7 +198,7 @@ class _Rows:
         if isinstance(value, float) and value.is_integer():
             return str(int(value))
         raise self._fault(
-            f"the period {shown(value)} is no text", line, "write it as text, as 2024-12"
+            f"the period {shown(value)} is not text", line, "write it as text, as 2024-12"
         )
 
     def _fault(self, what: str, line: int, remedy: str) -> SourceError:

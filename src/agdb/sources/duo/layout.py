@@ -145,7 +145,7 @@ def _bracket(mark: str) -> CellContent:
 
 
 def old_count(text: str) -> CellContent | None:
-    """Return the cell of a count in an old file, where `<5` hides 1 to 4; None if it is no count.
+    """Return the cell of a count in an old file (`<5` hides 1 to 4); None if it is not a count.
 
     >>> cell = old_count("<5")
     >>> cell.value, cell.lower, cell.upper, cell.mark
@@ -157,7 +157,7 @@ def old_count(text: str) -> CellContent | None:
 
 
 def portal_count(text: str) -> CellContent | None:
-    """Return the cell of a count in the portal, which hides 1 to 4; None if it is no count.
+    """Return the cell of a count in the portal, which hides 1 to 4; None if it is not a count.
 
     They are shown as -1 or all as 4, so that neither is ever a number. Zero is a real zero. The
     numbers 1, 2 and 3 cannot occur, and are no counts.
@@ -178,6 +178,6 @@ def portal_count(text: str) -> CellContent | None:
 
 
 def share(text: str) -> CellContent | None:
-    """Return the cell of a percentage, with a decimal point; None if it is none."""
+    """Return the cell of a percentage, with a decimal point; None if it is not one."""
     number = decimal(text)
     return None if number is None else CellContent(number)

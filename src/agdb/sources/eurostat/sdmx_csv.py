@@ -165,7 +165,7 @@ class _Table:
         known = codes.get(code)
         if known is None:
             if not self.labelled and _CODE.fullmatch(code) is None:
-                raise fault(f"{shown(code)} is no code of {column.id}", self.name, line=line)
+                raise fault(f"{shown(code)} is not a code of {column.id}", self.name, line=line)
             codes[code] = label
         elif known != label:
             raise fault(

@@ -174,7 +174,7 @@ def _periods(heads: Iterable[bytes], name: str) -> tuple[Period, ...]:
     periods = tuple(period_of(head.decode("ascii", "replace")) for head in heads)
     undated = next((p for p in periods if not p.dated and not _UNKNOWN.fullmatch(p.text)), None)
     if undated is not None:
-        raise fault(f"the column {shown(undated.text)} is no period", name, line=1)
+        raise fault(f"the column {shown(undated.text)} is not a period", name, line=1)
     if len({period.text for period in periods}) != len(periods):
         raise fault("a period has two columns", name, line=1)
     return periods

@@ -27,7 +27,7 @@ Document = TypeVar("Document")
 
 
 def document(path: Path, kind: type[Document], *, address: str) -> Document:
-    """Return the JSON at `path`; raises `SourceError` if it has not the parts that we need."""
+    """Return the JSON at `path`; raises `SourceError` if it lacks the parts that we need."""
     return decoded(
         path.read_bytes().removeprefix(BOM_UTF8),
         kind,
@@ -181,7 +181,7 @@ def same_site(link: str, *, base: str, what: str) -> str:
 def _split(link: str) -> SplitResult:
     try:
         return urlsplit(link)
-    except ValueError:  # brackets that are no IPv6 address
+    except ValueError:  # brackets that are not an IPv6 address
         return urlsplit("")
 
 

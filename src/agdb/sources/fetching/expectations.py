@@ -153,7 +153,7 @@ def has_keys(*names: str) -> Callable[[object], bool]:
 
 
 def parsed(body: bytes) -> object:
-    """The JSON in a body, or a value of its own where it is none."""
+    """The JSON in a body, or a value of its own where there is none."""
     try:
         return msgspec.json.decode(body.removeprefix(_MARK))
     except (msgspec.DecodeError, UnicodeDecodeError):

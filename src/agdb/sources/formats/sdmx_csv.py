@@ -90,9 +90,7 @@ class SdmxHeader:
             raise fault(f"{len(row)} cells where the header has {self.width}", name, line=line)
         action = self.leading.get("ACTION")
         if action is not None and row[action].strip() not in _ACTIONS:
-            raise fault(
-                f"the action {shown(row[action])} is none that gives figures", name, line=line
-            )
+            raise fault(f"the action {shown(row[action])} does not give figures", name, line=line)
 
 
 def is_sdmx_csv(header: Sequence[str]) -> bool:

@@ -49,7 +49,7 @@ def bounded_lines(stream: BinaryIO, *, name: str) -> Iterator[bytes]:
             raise fault(
                 f"a line is longer than {_LONGEST_LINE} bytes",
                 name,
-                remedy="this is no table, or its line breaks were lost",
+                remedy="this is not a table, or its line breaks were lost",
             )
         yield line
 

@@ -86,7 +86,7 @@ def _multiplied(value: float, multiplier: str) -> float:
     if power in {"", "0"}:
         return value
     if _MULTIPLIER.fullmatch(power) is None:
-        raise StatisticsError(f"the multiplier {power!r} is no power of ten")
+        raise StatisticsError(f"the multiplier {power!r} is not a power of ten")
     number = float(Decimal(repr(value)).scaleb(int(power)))
     if not math.isfinite(number):
         raise StatisticsError(f"the multiplier {power!r} makes a number beyond reason")

@@ -138,7 +138,7 @@ def member(item: Component, at: int, name: str) -> DimensionValue:
 def said_by(row: Sequence[object], attributes: Sequence[Component], name: str) -> dict[str, str]:
     """Return what a list of positions says, by the ids of the attributes.
 
-    Trailing positions may be left out. Raises `SourceError` for a position that is none, for more
+    Trailing positions may be left out. Raises `SourceError` for an unknown position, for more
     of them than attributes, and for an attribute that is not known: it may change what a value is.
     """
     found: dict[str, str] = {}
@@ -148,7 +148,7 @@ def said_by(row: Sequence[object], attributes: Sequence[Component], name: str) -
         if at is None:
             continue
         if not isinstance(at, int):
-            raise fault(f"the attribute {shown(item.id)} is no position", name)
+            raise fault(f"the attribute {shown(item.id)} is not a position", name)
         id_ = _FORMER.get(item.id, item.id)
         if id_ not in ATTRIBUTES:
             raise fault(f"the attribute {shown(item.id)} is not known", name)

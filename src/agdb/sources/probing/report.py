@@ -158,7 +158,7 @@ def write_report(path: Path, report: Report, contents: dict[str, bytes]) -> None
 
 
 def recording_in(path: Path, dataset: DatasetId) -> tuple[Recording, Reader] | None:
-    """Return a recording of `dataset` in the report at `path`; None if that is no report.
+    """Return a recording of `dataset` in the report at `path`; None if that is not a report.
 
     Raises `SourceError` if the report is damaged or has no recording of it.
     """

@@ -96,7 +96,7 @@ def _lines(file: RecordedFile) -> Iterator[ServiceRecord]:
     match = _NAME.fullmatch(file.name)
     if match is None:
         raise SourceError(
-            "this is no table of a recording of this service",
+            "this is not a table of a recording of this service",
             place=Place(file.name),
             remedy="name the tables begroting-2025-OWB-U-XIII-2.csv: year, phase, commitments (V)"
             " or payments (U), chapter, article",

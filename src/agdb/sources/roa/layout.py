@@ -33,7 +33,7 @@ def mended(text: str) -> str:
 
 
 def padded(code: str) -> str | None:
-    """Return a code of a group with its leading zeros, None if it is none.
+    """Return a code of a group with its leading zeros, None if it is not one.
 
     The total 999999 stays; four digits otherwise, five for groups of five.
 
@@ -67,7 +67,7 @@ def horizon_of(subject: str) -> tuple[str, Period | None]:
 
 
 def edition_of(version: str) -> str | None:
-    """Return the edition, the year of a version like `v20260901`; None if it is none.
+    """Return the edition, the year of a version like `v20260901`; None if it is not one.
 
     >>> edition_of("v20260901")
     '2026'

@@ -153,7 +153,7 @@ class _Table:
         group, edition = padded(told["waarde"]), edition_of(told["versie"])
         if group is None or edition is None:
             wrong = told["waarde"] if group is None else told["versie"]
-            raise fault(f"{shown(wrong)} is no code or no version", self.name, line=line)
+            raise fault(f"{shown(wrong)} is not a code or not a version", self.name, line=line)
         horizon, period = horizon_of(told["onderwerp"])
         codes = (
             told["regionaam"],
@@ -182,7 +182,7 @@ class _Table:
             return CellContent(None, text=checked_code(text, name=self.name, line=line))
         number = decimal(text, comma=True)
         if number is None:
-            raise fault(f"{shown(text)} is no number of {id_}", self.name, line=line)
+            raise fault(f"{shown(text)} is not a number of {id_}", self.name, line=line)
         return CellContent(number)
 
 

@@ -92,7 +92,7 @@ class Tension:
             periods=tidy.periods,
             notes={
                 "edition": f"recorded {recording.recorded}; a series comes whole from one edition,"
-                " since all of it is estimated anew when the vacancy model changes",
+                " since all of it is estimated again when the vacancy model changes",
                 "cut": "16 is published for 16 or more",
             },
         )
@@ -116,7 +116,7 @@ def _add(tidy: LongTable, told: Mapping[str, Value], name: str, line: int) -> No
     for role in ("region", "occupation"):
         value = told[role]
         if not isinstance(value, str):
-            raise fault(f"{shown(value)} is no text, so zeros may be lost", name, line=line)
+            raise fault(f"{shown(value)} is not text, so zeros may be lost", name, line=line)
         codes.append(checked_code(value, name=name, line=line))
     period = _period(str(told["period"]), name, line)
     tidy.add("tension", codes, period, _cell(told["ratio"], str(told.get("class", "")), name, line))
@@ -127,7 +127,7 @@ def _period(text: str, name: str, line: int) -> Period:
     year, nth = (match[1] or match[4], match[2] or match[3]) if match else ("", "")
     period = Period.parse(f"{year}-Q{nth}")
     if period.frequency is not Frequency.QUARTER:
-        raise fault(f"{shown(text)} is no quarter", name, line=line)
+        raise fault(f"{shown(text)} is not a quarter", name, line=line)
     return period
 
 
@@ -137,7 +137,7 @@ def _cell(value: Value, words: str, name: str, line: int) -> CellContent:
     if not text:
         return MISSING
     if number is None or not 0 <= number <= _CUT:
-        raise fault(f"{shown(value)} is no ratio from 0 to 16", name, line=line)
+        raise fault(f"{shown(value)} is not a ratio from 0 to 16", name, line=line)
     _check_class(number, words.strip().lower(), name, line)
     if number == _CUT:
         return CellContent(None, ObservationStatus.MISSING_SUPPRESSED, text, lower=_CUT)

@@ -142,7 +142,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no t
         return bool(others.exclude(pk=authenticator.pk).exists())
 
     def encrypt(self, text: str) -> str:
-        """Return a secret as it is kept: with the key of the desk, which is no row of a table."""
+        """Return a secret as it is kept: with the key of the desk, which is in no table."""
         return str(_sealed().encrypt(text.encode()), "ascii")
 
     def decrypt(self, encrypted_text: str) -> str:

@@ -45,7 +45,7 @@ Answers = dict[str, str]
 def typed(sent: Mapping[str, str]) -> Answers:
     """Return what was typed as it is kept: known names only, without characters that none types.
 
-    Raises `InvalidError` for a name that is no answer, or a text longer than is kept.
+    Raises `InvalidError` for a name that is not an answer, or a text longer than is kept.
     """
     strange = [name for name in sent if name not in ANSWERS]
     if strange:
@@ -126,7 +126,7 @@ def number(answers: Answers) -> Decimal | None:
 
 
 def doubts(answers: Answers, last: Result | None) -> tuple[Mistake, ...]:
-    """Return what is unlikely, beside the result handed in before; a doubt is no mistake."""
+    """Return what is unlikely, beside the result handed in before; a doubt is not a mistake."""
     if last is None:
         return ()
     found = []

@@ -108,7 +108,7 @@ def name_contact(
 
 
 def _person(name: str, email: str, telephone: str) -> dict[str, str]:
-    """What was typed about a person; raises `InvalidError` for what is no name or address."""
+    """What was typed about a person; raises `InvalidError` for what is not a name or address."""
     given = {"name": cleaned(name), "email": cleaned(email), "telephone": cleaned(telephone)}
     wrong = [] if given["name"] else [Mistake("name", "name-missing")]
     wrong += [

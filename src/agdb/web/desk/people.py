@@ -44,7 +44,7 @@ def add_user(
     """Make an account with one role, or give one that exists the role too; no role twice.
 
     Without `password` the account cannot be used before one is set. Raises `DeskError` for an
-    address that is none, an organisation that the register does not have, or a weak password.
+    invalid address, an organisation that the register does not have, or a weak password.
     """
     address = email.strip().lower()
     try:

@@ -27,7 +27,7 @@ from agdb.web.wording import say
 
 _FIRST: Final = "initiatives"
 _NOT_TYPED: Final = frozenset({"id", "history", "recorded", "as_of", "sources"})
-"""Fields that are no text to type: ids are for ever, and the rest goes by steps of its own."""
+"""Fields that are not text to type: ids are for ever, and the rest goes by steps of its own."""
 
 
 class FieldsForm(DeskForm):

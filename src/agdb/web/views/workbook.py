@@ -139,7 +139,7 @@ def _cells(row: DataRequest, plan: str) -> tuple[str, ...]:
 def take(actor: Actor, content: bytes, *, language: str, at: datetime) -> int:
     """Make a draft of each row that is filled in; return how many. All of them, or none.
 
-    Raises `InvalidError` for what is no workbook of this form, with the row of a mistake.
+    Raises `InvalidError` for what is not a workbook of this form, with the row of a mistake.
     """
     with tempfile.TemporaryDirectory() as folder, transaction.atomic():
         count = 0

@@ -55,7 +55,7 @@ def test_exactly_ten_thousand_rows_are_a_slice_and_one_less_is_short(
     ("text", "sentence"),
     [
         (HEAD + ROWS + ROWS, "titles repeat inside a dimension"),
-        (HEAD + ROWS.replace("89.8", "89,8"), "holds '89,8', which is no number"),
+        (HEAD + ROWS.replace("89.8", "89,8"), "holds '89,8', which is not a number"),
         (HEAD + ROWS.replace(";Almelo  ", ""), "Expected Number of Columns: 5 Found: 4"),
         (HEAD + ROWS.replace("1997 1e kwartaal;0", ";0"), "4 rows are there, and the cross"),
         (HEAD + ROWS[:-1], "the last line has no end"),

@@ -120,7 +120,7 @@ def _check_magic(file: RecordedFile) -> None:
 
 
 def _check_types(types: Mapping[str, str], wanted: Mapping[str, str], file: RecordedFile) -> None:
-    """Raise `SourceError` for a column of text that is none; numbers may be of any width."""
+    """Raise `SourceError` for a column that is not text; numbers may be of any width."""
     for name, kind in wanted.items():
         if kind == _TEXT and types.get(name, _TEXT) not in {_TEXT, _EMPTY}:
             raise SourceError(
