@@ -181,3 +181,29 @@ def test_a_mistake_in_the_report_is_told_with_its_line(
     assert found.returncode == 1
     assert told in found.stderr
     assert f"{file}.yaml:" in found.stderr
+
+
+@pytest.mark.slow
+def test_papers_are_written_for_print_and_for_an_office(built: Path, agdb: Run) -> None:
+    for form, begin in (("pdf", b"%PDF-1.7"), ("docx", b"PK")):
+        found = agdb("report", "brief", "--format", form, "-o", str(built / "out"))
+
+        assert found.returncode == 0, found.stderr
+        assert (built / "out" / f"brief-nl.{form}").read_bytes().startswith(begin)
+    refused = agdb("report", "brief", "--format", "pdf", "--template", "x.docx")
+    assert refused.returncode == 2
+    assert "a template is for a Word document" in refused.stderr
+
+
+@pytest.mark.slow
+def test_a_paper_of_a_release_that_is_withdrawn_says_why(built: Path, agdb: Run) -> None:
+    name = json.loads(agdb("release", "list", "--json").stdout)["releases"][0]["release"]
+    agdb("release", "draft", name)
+    agdb("report", "brief", "-o", str(built / "draft"))
+    agdb("release", "withdraw", name, "--reason", "De cijfers klopten niet.")
+
+    found = agdb("report", "brief", "--release", name, "-o", str(built / "out"))
+
+    assert found.returncode == 0, found.stderr
+    assert "nog niet vrijgegeven" in (built / "draft" / "brief-nl.html").read_text("utf-8")
+    assert "De cijfers klopten niet." in (built / "out" / "brief-nl.html").read_text("utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Final
@@ -12,6 +12,7 @@ import typer
 from agdb.cli.context import releases, warehouse
 from agdb.cli.options import AsOf, Json
 from agdb.cli.output import put, put_json, warn
+from agdb.cli.paper_file import PaperFormat, Printer, office_document, office_look
 from agdb.cli.settings import Settings, current
 from agdb.errors import Place, UsageError
 from agdb.files.durable import write_durably
@@ -25,19 +26,14 @@ from agdb.publication.report.as_of import release_as_of
 from agdb.publication.report.composing import paper_of
 from agdb.publication.report.document import ReportPaper
 from agdb.publication.report.material import Material
-from agdb.publication.wording.language import languages
+from agdb.publication.wording.language import Language, languages
 from agdb.release.compare import compare
 from agdb.release.excluded_versions import refuse_withdrawn
+from agdb.results.publication import PublicationState, PublicationStep
 from agdb.results.release import Release
 
 WHOLE_SET: Final = "set"
 _STYLE: Final = "report.css"
-
-
-class PaperFormat(StrEnum):
-    """In which form a paper is written."""
-
-    HTML = "html"
 
 
 def report(
@@ -59,6 +55,9 @@ def report(
     final: Annotated[
         bool, typer.Option("--final", help="Refuse a paper that lacks a required text.")
     ] = False,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A Word document whose styles are used.")
+    ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where they are written.")
     ] = Path("report"),
@@ -70,6 +69,8 @@ def report(
     is in them that was not surely known on that day.
     """
     where = current()
+    if template is not None and form is not PaperFormat.DOCX:
+        raise UsageError("a template is for a Word document", remedy="add --format docx")
     store = releases(where)
     found = store.with_track(store.open(None if release is None else store.named(release)))
     refuse_withdrawn(found.computed.values(), name=found.id, warehouse=warehouse(where))
@@ -86,11 +87,16 @@ def report(
         region=known_region(found, region),
         pillar=pillar_id(found, pillar),
     )
-    papers = [paper_of(material, plan) for plan in plans]
+    step = store.publications.last().get(found.id)
+    papers = [stamped(paper_of(material, plan), step, edition.language) for plan in plans]
     for paper in papers:
         _tell_missing(paper, final=final)
-    files = [_write(edition, paper, output, region) for paper in papers]
-    _keep(output / _STYLE, _sheet())
+    files = []
+    for paper, body in _bodies(edition, papers, form=form, template=template):
+        files.append(output / _name(paper, region, form))
+        _keep(files[-1], body)
+    if form is PaperFormat.HTML:
+        _keep(output / _STYLE, _sheet())
     if as_json:
         put_json({"release": found.id, "form": form, "files": [str(one) for one in files]})
         return
@@ -167,11 +173,37 @@ def _tell_missing(paper: ReportPaper, *, final: bool) -> None:
     warn(f"paper {paper.ident} is a draft: these required texts are empty: {names}")
 
 
-def _write(edition: Edition, paper: ReportPaper, folder: Path, region: str | None) -> Path:
+def stamped(paper: ReportPaper, step: PublicationStep | None, language: Language) -> ReportPaper:
+    """Return the paper with what was decided about its release on every page of it."""
+    if step is None or step.state in {PublicationState.BUILT, PublicationState.PUBLISHED}:
+        return paper
+    if step.state is PublicationState.WITHDRAWN:
+        day = language.date(step.at.date())
+        told = f"{language.say('frozen.withdrawn.text', day=day)} {step.reason}"
+        return replace(paper, withdrawn=told)
+    if step.until is None:
+        return replace(paper, draft=language.say("paper.held"))
+    moment = f"{language.date(step.until.date())} {step.until:%H:%M %Z}"
+    return replace(paper, draft=language.say("paper.embargo", moment=moment))
+
+
+def _bodies(
+    edition: Edition, papers: list[ReportPaper], *, form: PaperFormat, template: Path | None
+) -> list[tuple[ReportPaper, bytes]]:
+    match form:
+        case PaperFormat.PDF:
+            with Printer() as printer:
+                return [(one, printer.printed(one, edition)) for one in papers]
+        case PaperFormat.DOCX:
+            look = office_look(template, language=edition.language.code)
+            return [(one, office_document(one, edition, look=look)) for one in papers]
+        case PaperFormat.HTML:
+            return [(one, paper_file(edition, one, style=_STYLE)) for one in papers]
+
+
+def _name(paper: ReportPaper, region: str | None, form: PaperFormat) -> str:
     of_region = "" if region is None else f"-{region}"
-    path = folder / f"{paper.ident}{of_region}-{paper.language}.html"
-    _keep(path, paper_file(edition, paper, style=_STYLE))
-    return path
+    return f"{paper.ident}{of_region}-{paper.language}.{form}"
 
 
 def _sheet() -> bytes:

@@ -238,7 +238,8 @@ class ReportPaper:
     `ident` is its name in commands and addresses, the same in every language; `title` what it is
     called in this one. `kind` names the sort of paper in the head of a page. `day` is the day of
     which it tells how things stood: nothing that was known later is in it. `draft` is empty, or the
-    words that stand on every page of a draft. `closing` stands under the text, as a signature.
+    words that stand on every page of a draft; `withdrawn` is empty, or why its release no longer
+    counts. `closing` stands under the text, as a signature.
     """
 
     ident: str
@@ -251,6 +252,7 @@ class ReportPaper:
     chapters: tuple[Chapter, ...]
     footer: str
     draft: str = ""
+    withdrawn: str = ""
     closing: tuple[HeaderLine, ...] = ()
 
     def blocks(self) -> Iterator[PaperBlock]:
