@@ -82,6 +82,6 @@ def test_without_a_script_the_page_has_no_tools_and_every_value(browser: Any, ho
     page = context.new_page()
     page.goto(f"{host}nl/indicator/bicycles-stock/")
 
-    assert page.locator(".tools").count() == 0
+    assert page.locator("section.figure .tools").count() == 0
     assert page.locator("tr[data-at]").count() > 30
     context.close()
