@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.publication.bicycles import edition_of
 
+from agdb.publication.assets import sheets
 from agdb.publication.edition import Edition
 from agdb.publication.page.registry import sections
 from agdb.publication.picture.files import card, pictures
@@ -95,3 +96,9 @@ def test_the_style_of_a_picture_is_that_of_the_site_without_variables() -> None:
     assert "--" not in style
     assert f".s1 .line, .line.s1 {{ fill: none; stroke: {colour('s1')};" in style
     assert "stroke-dasharray: 7 4" in style
+
+
+def test_the_tools_of_a_chart_are_styled_within_their_figure() -> None:
+    page = sheets()[1]
+
+    assert page.count(".figure .tools") == page.count(".tools") > 0  # the frame has tools too
