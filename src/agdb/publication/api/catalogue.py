@@ -81,7 +81,7 @@ class _Catalogue:
             *self._in_all("dct:title", plan.names),
             *self._in_all("dct:description", plan.description),
             *self._common(),
-            *self._licensed(plan.licence_url, plan.licence),
+            *self._licensed(plan.licence_url, plan.licence, stated=self._full("")),
             f"dcat:themeTaxonomy <{_THEMES}>",
             f"foaf:homepage {self._a(self._full(''), 'a foaf:Document')}",
             f"dct:issued {_day(first.release.day.isoformat())}",
@@ -146,7 +146,7 @@ class _Catalogue:
             *self._common(),
             f"dct:accessRights {self._a(f'{_EU}access-right/PUBLIC', 'a dct:RightsStatement')}",
             f"dcat:theme <{self._entry.theme}>",
-            *self._licensed(terms_url, terms),
+            *self._licensed(terms_url, terms, stated=f"{next(self._pages(reading))}#terms"),
             f"dct:issued {_day(release.day.isoformat())}",
             f"dct:modified {_day(recorded.isoformat())}",
             *(
@@ -173,7 +173,7 @@ class _Catalogue:
                 f"dct:description {_text(edition.readings[definition.id].name, code)}",
                 f"dcat:accessURL <{page}>",
                 f"dcat:downloadURL <{file}>",
-                *self._licensed(terms_url, terms),
+                *self._licensed(terms_url, terms, stated=f"{next(self._pages(reading))}#terms"),
                 f"dcat:mediaType {self._a(f'{_IANA}{media}', 'a dct:MediaType')}",
                 f"dct:format {self._a(f'{_EU}file-type/{kind}', 'a dct:MediaTypeOrExtent')}",
                 f"dct:modified {_day(recorded.isoformat())}",
@@ -194,12 +194,18 @@ class _Catalogue:
         found = dict.fromkeys(_RHYTHMS[one.rhythm] for one in known if one is not None)
         return [self._a(f"{_EU}frequency/{one}", "a dct:Frequency") for one in list(found)[:1]]
 
-    def _licensed(self, url: str | None, words: str) -> list[str]:
-        """The licence by its address; terms without one are told in words."""
+    def _licensed(self, url: str | None, words: str, *, stated: str) -> list[str]:
+        """The licence by its address; terms without one in words, and where they are `stated`.
+
+        The profile wants an address for every file, whatever the terms are.
+        """
         if url:
             return [f"dct:license {self._a(url, 'a dct:LicenseDocument')}"]
         language = self._first.language.code
-        return [f"dct:rights [ a dct:RightsStatement ; rdfs:label {_text(words, language)} ]"]
+        return [
+            f"dct:license {self._a(stated, 'a dct:LicenseDocument')}",
+            f"dct:rights [ a dct:RightsStatement ; rdfs:label {_text(words, language)} ]",
+        ]
 
     def _language(self, edition: Edition) -> str:
         return self._a(edition.language.say("catalogue.language"), "a dct:LinguisticSystem")

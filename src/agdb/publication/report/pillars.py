@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from agdb.programme.report.model_sentence import Occasion
 from agdb.programme.report.pillar import FigureBlock, NamedInitiative
 from agdb.publication import address
+from agdb.publication.chart.canvas import Caption, in_both_sizes
 from agdb.publication.chart.line import COURSE
 from agdb.publication.figure.choice import figures
 from agdb.publication.reading.reading import Reading
@@ -160,11 +161,15 @@ def _picture(material: Material, reading: Reading) -> PaperFigure:
     periods = tuple(period_short(one.period, language) for one in known)
     first, last = (period_name(one.period, language) for one in (known[0], known[-1]))
     caption = language.say("report.figure", name=reading.name, first=first, last=last)
+    alternative = " ".join([caption, *drawn.notes])
+    assert drawn.draw is not None, "only what is drawn has a picture"
+    # Under a name of its own: several drawings stand on the page of one paper.
+    shown = in_both_sizes(Caption(f"figure-{ident}", caption, alternative), drawn.draw)
     return PaperFigure(
         ident=f"figure-{ident}",
         caption=caption,
-        alternative=" ".join([caption, *drawn.notes]),
-        drawing=drawn.drawing,
+        alternative=alternative,
+        drawing=shown,
         data=ChartData(
             periods=periods,
             lines=(line,),

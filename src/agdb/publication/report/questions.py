@@ -118,7 +118,7 @@ def _caveats(material: Material, one: ReportQuestion) -> Iterator[Sentence]:
             text = material.language.words(reading.definition.caveats[0])
             if text not in told:
                 told.add(text)
-                yield Sentence(f"V:{name}", (Quotation(text, place),))
+                yield Sentence(f"V:{one.id}:{name}", (Quotation(text, place),))
 
 
 def _target(material: Material, one: ReportQuestion) -> Iterator[Sentence]:

@@ -170,7 +170,7 @@ def of_indicators(edition: Edition) -> tuple[ComparedTable, ...]:
         if reading.headline is not None and not reading.holdings:
             ways.setdefault(basis(reading), []).append(reading)
     heads = tuple(language.say(f"compare.column.{name}") for name in ("indicator", "value"))
-    found = []
+    found: list[ComparedTable] = []
     for some in ways.values():
         periods = [{one.period for one in _head(reading).known} for reading in some]
         shared = set.intersection(*periods)
@@ -182,7 +182,10 @@ def of_indicators(edition: Edition) -> tuple[ComparedTable, ...]:
                 for one in some
                 if (point := _head(one).at(period)) is not None
             )
-            found.append(ComparedTable(caption, heads, rows))
+            named = sum(one.caption.startswith(caption) for one in found)
+            found.append(
+                ComparedTable(f"{caption} ({named + 1})" if named else caption, heads, rows)
+            )
     return (*found, *_look_alikes(edition))
 
 

@@ -91,7 +91,7 @@ def scenario_page(edition: Edition) -> tuple[str, bytes]:
         dose_table=tables.dose_table(edition, answer.grid, pillars),
         subsets=tables.subset_table(edition, answer, pillars),
         swings=swings,
-        first_swings=leading_swings(swings),
+        first_swings=leading_swings(edition, swings),
         measures=measures(edition, answer),
         options=options(answer.options, language),
         option_table=option_table(answer.options, language),

@@ -145,12 +145,14 @@ def _swing(one: Swing, unit: str, amounts: Amounts) -> tuple[Cell, ...]:
     return Cell(values or language.say("scenario.swings.table")), Cell(closure), Cell(gap)
 
 
-def leading_swings(table: Table, most: int = LEADING) -> Table:
-    """Return the table with its first rows only."""
+def leading_swings(edition: Edition, table: Table, most: int = LEADING) -> Table:
+    """Return the table with its first rows only, under a name that says so."""
     (group,) = table.groups
+    rows = group.rows[:most]
+    caption = edition.language.say("scenario.swings.first", n=len(rows))
     return Table(
-        f"{table.ident}-first", table.caption, table.unit, table.corner, table.columns,
-        (RowGroup("", group.rows[:most]),), table.notes,
+        f"{table.ident}-first", caption, table.unit, table.corner, table.columns,
+        (RowGroup("", rows),), table.notes,
     )  # fmt: skip
 
 
