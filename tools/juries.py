@@ -60,7 +60,7 @@ JURIES: Final = (
         (".juries/bin/check-jsonschema", "--schemafile", _PROFILE,
          "SITE/datapackage.json"),
     ),
-    Jury("CSV on the Web", (*_READ, "csvw"), each="*/indicator/*.csv"),
+    Jury("CSV on the Web", (*_READ, "csvw"), each="*/indicator/*.csv-metadata.json"),
     Jury("JSON-stat", (*_READ, "json-stat"), each="*/indicator/*.jsonstat.json"),
     Jury("pysdmx", (*_READ, "sdmx", "SITE/sdmx/structures.json"), each="sdmx/*.csv"),
     Jury("iCalendar", (*_READ, "icalendar"), each="*/*.ics"),

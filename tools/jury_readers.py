@@ -13,13 +13,14 @@ KNOWN_FAULTS: Final = ("availableLanguages", "publiccodeYmlVersion")
 
 
 def csvw(files: Sequence[str]) -> Iterator[str]:
-    """Yield what is wrong with tables under their descriptions of CSV on the Web."""
+    """Yield what is wrong with the tables that these descriptions of CSV on the Web are about."""
     from csvw import CSVW
 
     for file in files:
-        told = CSVW(file, md_url=f"{file}-metadata.json", validate=True)
+        table = file.removesuffix("-metadata.json")
+        told = CSVW(table, md_url=file, validate=True)
         if not told.is_valid:
-            yield f"{file}: not as its description says"
+            yield f"{table}: not as its description says"
 
 
 def json_stat(files: Sequence[str]) -> Iterator[str]:
