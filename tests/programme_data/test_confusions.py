@@ -47,6 +47,7 @@ RULES = {
         "nl",
         r"sector",
         r"milieusector|topsector\w*|commerciële sector|sector techniek|sectoroverstijgend"
+        r"|sectorale ontwikkelpaden|technieksectoren"  # the words of their papers
         r"|sector(en)? in het (onderwijs|hoger onderwijs|vmbo-examen)|profiel of sector"
         r"|.*(onderzoek en ontwikkeling|research en development|DUO examenkandidaten).*"
         r"|^(alle )?sector(en)?$|^- \*\*Sector\*\*.*",
@@ -57,6 +58,7 @@ RULES = {
         r"sectors?\b",
         r"environment(al)? sector|milieusector|commercial sector|top sector\w*|cross-sector\w*"
         r"|sector techniek|^- \*\*Sector\*\*.*"
+        r"|technical sectors"  # the words of a paper
         r"|sectors? in (education|higher education)|profile or sector|technology sector"
         r"|.*(research and development|exam candidates|vmbo exam).*|^(all )?sectors?$",
         THEIRS | {"scenario"},

@@ -51,7 +51,7 @@ def editions(release: Release, *spoken: Language) -> tuple[Edition, ...]:
     return (first, *(replace(edition_of(release, one), first=first) for one in spoken[1:]))
 
 
-def test_open_data_make_no_objects_but_of_the_series_in_front(
+def test_open_data_make_no_objects_but_of_the_series_around_the_front(
     release: Release, nl: Language, en: Language
 ) -> None:
     # Given the values as objects in one release, and as columns in another
@@ -61,9 +61,10 @@ def test_open_data_make_no_objects_but_of_the_series_in_front(
     # When the open data of the latter are made
     columns = dict(open_data(editions(on_columns(release), nl, en)))
 
-    # Then they have the same bytes, and few values were made
+    # Then they have the same bytes, and no value was made but for what stands in front, and once
+    # more for the table for people: in this small world nearly all values are in that
     assert columns == objects
-    assert 0 < Counted.made < sum(len(one.values) for one in release.computed.values())
+    assert 0 < Counted.made < 1.5 * sum(len(one.values) for one in release.computed.values())
 
 
 def test_what_languages_share_is_the_same_as_in_each_alone(

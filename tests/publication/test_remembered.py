@@ -157,7 +157,8 @@ def test_another_day_another_address_and_other_code_make_all_again(
         {"made_by": "other code"},
     ):
         _, again = publish(**other)
-        assert again == made
+        # Cards are there for who knows the host, and only there.
+        assert {one for one in again if not one.startswith("card ")} == made
 
 
 def test_a_cache_that_is_damaged_or_foreign_is_worked_out_again(

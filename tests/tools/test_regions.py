@@ -83,7 +83,7 @@ def test_weesp_was_its_own_until_a_day_in_march(regions: Geography) -> None:
 
 
 def test_a_code_that_ended_says_where_it_went(regions: Geography) -> None:
-    with pytest.raises(StatisticsError, match=r"no municipality of 2023; it went into GM1992"):
+    with pytest.raises(StatisticsError, match=r"not a municipality of 2023; it went into GM1992"):
         regions.region_of("GM0501", division="PV", year=2023)
 
 

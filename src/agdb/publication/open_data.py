@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 
 from agdb.publication import address
@@ -42,53 +43,55 @@ def open_data(
     `remembered` and did not change is not made again. The table of all observations is made by
     `parquet`, and is left out without it.
     """
-    first = editions[0]
-    whole, structures = WholeRelease(), Structures(editions)
-    tables_of_values: list[bytes] = []
-    weighed: dict[str, Weighed] = {}
-    entries = []
-    for ident in first.readings:
-        csv = address.download(first.language.code, ident, "csv")
-        what, make = indicator_data_unit(editions, ident, workbooks=workbooks)
-        files = make() if remembered is None else remembered.files(what, make)
-        for path, content in files:
-            yield path, content
-            if path == csv:
-                weighed[ident] = Weighed.of(content)
-                tables_of_values.append(content)
-                whole.add(path, content)
-        structures.add(first.readings[ident])
-        entries.append(indicator_entry(editions, ident))
-    yield from collection_files(first, entries)
-    yield comparable_file(editions)
-    found = tables(first.release)
-    spoken = tuple(edition.language for edition in editions)
-    resources = []
-    for table in found:
-        content = csv_bytes(table)
-        path = address.register_csv(table.kind)
-        yield path, content
-        whole.add(path, content)
-        yield f"{path}-metadata.json", csvw_bytes(table, first.release, spoken)
-        resources.append(register_resource(table, first.language, Weighed.of(content)))
-    if found and workbooks:
-        title, day = first.language.words(first.programme.plan.names), first.release.day
-        book = workbook_bytes(found, language=first.language, title=title, created=day)
-        yield address.REGISTER_WORKBOOK, book
-    described = [
-        (address.PACKAGE, data_package(first, weighed, resources)),
-        (address.STRUCTURES, structures.message()),
-        (address.CATALOGUE, catalogue(editions)),
-    ]
-    if parquet is not None:
-        rows = (as_array(row) for one in tables_of_values for row in rows_of_csv(one))
-        about = f"observations of release {first.release.id}"
-        described.append((address.OBSERVATIONS, parquet(OBSERVATION, rows, about=about)))
-    for path, content in described:
-        if content:
+    first, structures = editions[0], Structures(editions)
+    with closing(WholeRelease()) as whole:
+        tables_of_values: list[bytes] = []
+        weighed: dict[str, Weighed] = {}
+        entries = []
+        for ident in first.readings:
+            csv = address.download(first.language.code, ident, "csv")
+            what, make = indicator_data_unit(editions, ident, workbooks=workbooks)
+            files = make() if remembered is None else remembered.files(what, make)
+            for path, content in files:
+                yield path, content
+                if path == csv:
+                    weighed[ident] = Weighed.of(content)
+                    tables_of_values.append(content)
+                    whole.add(path, content)
+            structures.add(first.readings[ident])
+            entries.append(indicator_entry(editions, ident))
+            for edition in editions:
+                edition.readings[ident].let_go()
+        yield from collection_files(first, entries)
+        yield comparable_file(editions)
+        found = tables(first.release)
+        spoken = tuple(edition.language for edition in editions)
+        resources = []
+        for table in found:
+            content = csv_bytes(table)
+            path = address.register_csv(table.kind)
             yield path, content
             whole.add(path, content)
-    yield address.WHOLE, whole.content()
+            yield f"{path}-metadata.json", csvw_bytes(table, first.release, spoken)
+            resources.append(register_resource(table, first.language, Weighed.of(content)))
+        if found and workbooks:
+            title, day = first.language.words(first.programme.plan.names), first.release.day
+            book = workbook_bytes(found, language=first.language, title=title, created=day)
+            yield address.REGISTER_WORKBOOK, book
+        described = [
+            (address.PACKAGE, data_package(first, weighed, resources)),
+            (address.STRUCTURES, structures.message()),
+            (address.CATALOGUE, catalogue(editions)),
+        ]
+        if parquet is not None:
+            rows = (as_array(row) for one in tables_of_values for row in rows_of_csv(one))
+            about = f"observations of release {first.release.id}"
+            described.append((address.OBSERVATIONS, parquet(OBSERVATION, rows, about=about)))
+        for path, content in described:
+            if content:
+                yield path, content
+                whole.add(path, content)
+        yield address.WHOLE, whole.content()
 
 
 def indicator_data_unit(

@@ -27,3 +27,7 @@ class WholeRelease:
         """Close it and return its bytes."""
         self._zip.close()
         return self._stream.getvalue()
+
+    def close(self) -> None:
+        """Let go of it, also where nobody asked for all files."""
+        self._zip.close()

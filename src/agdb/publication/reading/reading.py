@@ -17,7 +17,7 @@ from agdb.publication.reading.series import Member, Point, Series, series_of
 from agdb.publication.wording.language import Language
 from agdb.publication.wording.quantity import Quantity
 from agdb.results.value import Computed, Value
-from agdb.results.values import Known, known_series, values_of
+from agdb.results.values import Known, columns_of, known_series, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,33 @@ class Reading:
         return series_of(self.computed.values, rounding=self.quantity.round)
 
     @cached_property
+    def _around(self) -> tuple[Series, ...]:
+        """The series that stand around the headline: like it elsewhere, or with one other code.
+
+        Open data need no others, and a value becomes an object only where something is made of it.
+        """
+        if self.twin is not None:
+            return self.twin._around
+        head = self.headline
+        if head is None:
+            return ()
+        columns = columns_of(self.computed.values).by_field
+        labels = {
+            (region, member)
+            for region, member in set(zip(columns["region"], columns["breakdown"], strict=True))
+            if member == head.member
+            or (region == head.region and len(set(member) - set(head.member)) == 1)
+        }
+        values = values_of(self.computed.values, labels)
+        return series_of(values, rounding=self.quantity.round)
+
+    def let_go(self) -> None:
+        """Forget the series around the headline, once all that needs them is made."""
+        self.__dict__.pop("_around", None)
+        if self.twin is not None:
+            self.twin.let_go()
+
+    @cached_property
     def headlines(self) -> tuple[Series, ...]:
         """The series in front, of one frequency: more than one where the name speaks of more."""
         if self.twin is not None:
@@ -194,7 +221,7 @@ class Reading:
         found: dict[str, tuple[Series, ...]] = {}
         if head is None:
             return found
-        for series in self.series:
+        for series in self._around:
             same = series.member == head.member and series.frequency is head.frequency
             if same and series.region != head.region and not self._is_beside(series):
                 prefix = series.region[:2]
@@ -206,7 +233,7 @@ class Reading:
         head = self.headline
         return tuple(
             series
-            for series in self.series
+            for series in self._around
             if head is not None and _alike(series, head) and self._is_beside(series)
         )
 
@@ -221,7 +248,7 @@ class Reading:
         rest = dict(head.member) | {breakdown.id: ""}
         return tuple(
             series
-            for series in self.series
+            for series in self._around
             if series.region == head.region
             and series.frequency is head.frequency
             and dict(series.member) | {breakdown.id: ""} == rest
@@ -237,7 +264,7 @@ class Reading:
             (name, breakdown.total if name == breakdown.id else code) for name, code in head.member
         )
         labels = (head.region, member, head.frequency)
-        return next((s for s in self.series if (s.region, s.member, s.frequency) == labels), None)
+        return next((s for s in self._around if (s.region, s.member, s.frequency) == labels), None)
 
     def whole_label(self, breakdown: Breakdown) -> str:
         """Return what the total of `breakdown` is called."""
