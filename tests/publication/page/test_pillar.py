@@ -47,7 +47,7 @@ def test_indicators_stand_under_their_theme_and_an_empty_theme_is_not_shown(
 ) -> None:
     table = _table(_page(_with_themes(release)))
 
-    assert re.findall(r'<tbody class="filtered" id="([^"]*)">', table) == ["use"]
+    assert re.findall(r'<tbody class="filtered" id="([^"]*)">', table) == ["theme-use"]
     assert table.index("Bicycles in use") > table.index('id="use"')
 
 
