@@ -48,7 +48,7 @@ def test_indicators_stand_under_their_theme_and_an_empty_theme_is_not_shown(
     table = _table(_page(_with_themes(release)))
 
     assert re.findall(r'<tbody class="filtered" id="([^"]*)">', table) == ["theme-use"]
-    assert table.index("Bicycles in use") > table.index('id="use"')
+    assert table.index("Bicycles in use") > table.index('id="theme-use"')
 
 
 def test_those_without_figures_stand_last_and_say_so(release: Release) -> None:
