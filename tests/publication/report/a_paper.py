@@ -116,7 +116,7 @@ def whole_paper(*, rows: int = 3, draft: str = "Concept", withdrawn: str = "") -
                             BulletPoint((said("S41:y", "Niets nieuws."),)),
                         )
                     ),
-                    WrittenPart("w1", "Wat de minister zegt", (), "", "vul in", required=True),
+                    WrittenPart("w1", "Wat de minister zegt", (), "", "[vul in]", required=True),
                     WrittenPart(
                         "w2",
                         "Toelichting",

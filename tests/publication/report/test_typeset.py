@@ -67,6 +67,10 @@ def test_a_picture_stands_on_its_own(nl: Language) -> None:
     assert "var(" not in picture
 
 
+def test_what_somebody_has_to_write_stands_between_brackets_once(nl: Language) -> None:
+    assert 'missing("[vul in]")' in source(nl)
+
+
 def test_what_is_missing_is_told_in_front(nl: Language) -> None:
     paper = whole_paper(withdrawn="Ingetrokken: een fout.")
     text = typeset(paper, language=nl, addresses=KNOWN, owner="Redactie")[MAIN].decode()

@@ -187,8 +187,8 @@ class WrittenPart:
     """A place that a person fills in: with `sentences`, or with none yet.
 
     `name` says what belongs there, `mark` who wrote or reviewed it and when, and `asked` stands in
-    the place of a text that is not there. One that is `required` stops publication while it is
-    empty.
+    the place of a text that is not there, with its square brackets. One that is `required` stops
+    publication while it is empty.
     """
 
     ident: str

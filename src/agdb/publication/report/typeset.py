@@ -117,7 +117,7 @@ class _Typeset:
 
     def _written(self, block: WrittenPart) -> str:
         if not block.sentences:
-            text = f"missing({_text(f'[{block.asked}]')})"
+            text = f"missing({_text(block.asked)})"
         else:
             text = f"{self._sentences(block.sentences)} + parbreak() + small({_text(block.mark)})"
         return f"callout(strong({_text(block.name)}) + parbreak() + {text})"

@@ -107,7 +107,7 @@ class OfficeBody:
                     yield self._plain("Normal", self._sentences(block.sentences))
                     yield self._plain("Normal", run(block.mark, _SMALL))
                 else:
-                    yield self._plain("Normal", run(f"[{block.asked}]", *_FLAG))
+                    yield self._plain("Normal", run(block.asked, *_FLAG))
 
     def _caption(self, kind: str, number: int, text: str, *more: str, above: bool) -> str:
         say = self.language.say
