@@ -21,6 +21,7 @@ from agdb.publication.reading.reading import Reading
 from agdb.publication.wording.language import languages
 from agdb.results.release import Release
 from agdb.results.value import Computed, Kind, Value
+from agdb.results.values import known_series
 from agdb.statistics.age import Age, Ageing
 from agdb.statistics.number import printed
 from agdb.statistics.period import Period
@@ -124,7 +125,7 @@ def computed_in(release: Release, indicator: str, *, region: str | None = None) 
 
 
 def _has_region(computed: Computed, region: str) -> bool:
-    return any(value.region == region and value.value is not None for value in computed.values)
+    return any(known == region for known, _, _ in known_series(computed.values))
 
 
 def region_in(release: Release, region: str) -> str:

@@ -19,6 +19,7 @@ from agdb.cli.packing import packed
 from agdb.cli.progress import progress
 from agdb.cli.settings import Settings, current
 from agdb.cli.site_folder import write_site
+from agdb.cli.site_mark import read_mark
 from agdb.cli.template import delivery_workbook
 from agdb.errors import ReleaseError
 from agdb.publication import address
@@ -125,7 +126,8 @@ def write_release(
         )
         others = [one for one in kept.publications.published() if one not in provenance.hidden]
         pages = _with_shelf(pages, shelf, release.id, others)
-        before = sum(1 for path in folder.rglob("*") if path.is_file()) or None
+        ours = read_mark(folder)
+        before = None if ours is None or ours.files is None else len(ours.files)
         files = packed(pages, former=folder) if pack else pages
         written = write_site(shown.through(files, total=before), folder=folder, name=name)
     moment = now()
