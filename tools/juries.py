@@ -63,6 +63,7 @@ JURIES: Final = (
     Jury("CSV on the Web", (*_READ, "csvw"), each="*/indicator/*.csv-metadata.json"),
     Jury("JSON-stat", (*_READ, "json-stat"), each="*/indicator/*.jsonstat.json"),
     Jury("pysdmx", (*_READ, "sdmx", "SITE/sdmx/structures.json"), each="sdmx/*.csv"),
+    Jury("CycloneDX, of the site", (*_READ, "cyclonedx", "SITE/sbom.cdx.json")),
     Jury("iCalendar", (*_READ, "icalendar"), each="*/*.ics"),
     *(
         Jury(

@@ -51,6 +51,17 @@ def sdmx(files: Sequence[str]) -> Iterator[str]:
             yield f"{file}: not every line is an observation"
 
 
+def cyclonedx(files: Sequence[str]) -> Iterator[str]:
+    """Yield what is wrong with bills of materials under the schema of CycloneDX 1.6."""
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
+    for file in files:
+        fault = JsonStrictValidator(SchemaVersion.V1_6).validate_str(Path(file).read_text("utf-8"))
+        if fault is not None:
+            yield f"{file}: {fault}"
+
+
 def icalendar(files: Sequence[str]) -> Iterator[str]:
     """Yield what is wrong with calendars."""
     from icalendar import Calendar
@@ -88,6 +99,7 @@ READERS: Final[dict[str, Callable[[Sequence[str]], Iterator[str]]]] = {
     "csvw": csvw,
     "json-stat": json_stat,
     "sdmx": sdmx,
+    "cyclonedx": cyclonedx,
     "icalendar": icalendar,
     "publiccode": publiccode,
 }

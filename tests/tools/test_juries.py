@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 from tools.juries import HOME, JURIES, Jury, judged
 
 from agdb.cli.site_folder import write_site
+from agdb.cli.supply import supply_of
 from agdb.publication.site import site
 from agdb.results.release import Release
 from agdb.warehouse.parquet_bytes import parquet_bytes
@@ -50,6 +51,7 @@ PLANTED: dict[str, tuple[str, Plant]] = {
         changed(b'"size": [', b'"size": ["a",'),
     ),
     "pysdmx": ("sdmx/bicycles-number.csv", changed(b"STRUCTURE,STRUCTURE_ID", b"A,B")),
+    "CycloneDX, of the site": ("sbom.cdx.json", changed(b'"purl"', b'"purrl"')),
     "iCalendar": ("nl/calendar.ics", changed(b"BEGIN:VEVENT", b"BEGIN:VEVEN")),
     "DCAT-AP-NL, dcat-ap-SHACL": (
         "catalogue.ttl",
@@ -68,9 +70,11 @@ PLANTED: dict[str, tuple[str, Plant]] = {
 def folder(cycling_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published site of the invented programme."""
     where = tmp_path_factory.mktemp("juries") / "site"
-    pages = site(
-        cycling_release, base="https://monitor.example.org/", parquet=parquet_bytes, served=True
-    )
+    supply = supply_of(ROOT)
+    assert supply is not None
+    base = "https://monitor.example.org/"
+    pages = site(cycling_release, base=base, parquet=parquet_bytes, served=True, bill=supply.bill)
+    pages = supply.stated(pages, cycling_release, base=base)
     write_site(pages, folder=where, name="a release")
     return where
 

@@ -20,6 +20,7 @@ from agdb.cli.progress import progress
 from agdb.cli.settings import Settings, current
 from agdb.cli.site_folder import write_site
 from agdb.cli.site_mark import read_mark
+from agdb.cli.supply import CHECKOUT, supply_of
 from agdb.cli.template import delivery_workbook
 from agdb.errors import ReleaseError
 from agdb.publication import address
@@ -95,12 +96,16 @@ def write_release(
     """
     shelf, latest = Shelf(where.shelf), releases(where).latest_id()
     news = _news(where, release, base=base) if release.id == latest else None
+    supply = supply_of(CHECKOUT)
+    if supply is None:
+        warn(f"{CHECKOUT} has no lock of packages, so the site does not say what it was made with")
     told = SiteOptions(
         base=base,
         news=news is not None,
         delivery=True,
         tabled=True,
         served=served,
+        stated=supply is not None,
         made_by=f"{code_hash('agdb')} {libraries_hash()}",
     )
     helped = made_beside(where, release, told) if first else nullcontext()
@@ -123,9 +128,12 @@ def write_release(
             parquet=parquet_bytes,
             beside=wait,
             served=served,
+            bill=None if supply is None else supply.bill,
         )
         others = [one for one in kept.publications.published() if one not in provenance.hidden]
         pages = _with_shelf(pages, shelf, release.id, others)
+        if supply is not None:
+            pages = supply.stated(pages, release, base=base)
         ours = read_mark(folder)
         before = None if ours is None or ours.files is None else len(ours.files)
         files = packed(pages, former=folder) if pack else pages

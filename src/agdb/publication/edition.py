@@ -51,8 +51,9 @@ class Edition:
 
     `sections` are the pages of the site, in the order of its menu; `news` and `delivery` tell
     that it has a feed of what was fetched, and a workbook to send figures in; `tabled` that there
-    is one table of all values, and `served` that a server answers questions about them. `first` is
-    the edition in another language, with which it shares what no language changes.
+    is one table of all values, `served` that a server answers questions about them, and `stated`
+    that the packages and inputs behind the site are published with it. `first` is the edition in
+    another language, with which it shares what no language changes.
     """
 
     release: Release
@@ -66,6 +67,7 @@ class Edition:
     delivery: bool = False
     tabled: bool = False
     served: bool = False
+    stated: bool = False
     first: Edition | None = None
 
     @property

@@ -43,6 +43,7 @@ class SiteOptions:
     delivery: bool = False
     tabled: bool = False
     served: bool = False
+    stated: bool = False
     made_by: str = ""
 
 
@@ -57,6 +58,7 @@ def site(
     made_by: str = "",
     parquet: WriteParquet | None = None,
     served: bool = False,
+    bill: bytes | None = None,
     beside: Callable[[], None] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield relative path and bytes of every file of the site, always the same for one release.
@@ -66,7 +68,8 @@ def site(
     their latest number and what it was before. `news` is the feed of what was fetched, `delivery`
     the empty workbook in which anybody can send figures; without them no page links to them.
     `parquet` makes the table of all values, which is left out without it; `served` tells that a
-    server answers the interface, so that there is a page to try it.
+    server answers the interface, so that there is a page to try it. With `bill`, the packages that
+    it is made with, a statement about all files is to follow, and the page of the data names both.
     What `memory` holds of an earlier publication by the same code, which `made_by` names, is used
     where nothing changed that it was made of; the bytes are the same as without it. Where another
     process makes a part of it into that memory (`make_beside`), `beside` waits for it.
@@ -79,6 +82,7 @@ def site(
         delivery=delivery is not None,
         tabled=parquet is not None,
         served=served,
+        stated=bill is not None,
         made_by=made_by,
     )
     editions, remembered = _prepared(release, told, provenance=provenance, memory=memory)
@@ -102,6 +106,8 @@ def site(
         yield NEWS, news
     if delivery is not None:
         yield address.DELIVERY, delivery
+    if bill is not None:
+        yield address.BILL, bill
     yield from outside_pages(editions)
     yield from editions[0].assets.files
 
@@ -147,6 +153,7 @@ def _prepared(
             delivery=told.delivery,
             tabled=told.tabled,
             served=told.served,
+            stated=told.stated,
             first=next(iter(editions), None),
         )
         editions = (*editions, one)

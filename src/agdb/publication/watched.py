@@ -124,7 +124,7 @@ class Watch:
             sorted(first.with_values),
             sorted({part.dataset for one in release.computed.values() for part in one.inputs}),
             (first.addresses.base, first.news, first.delivery, first.provenance is None),
-            (first.tabled, first.served),
+            (first.tabled, first.served, first.stated),
             around,
         )
         return without_names(repr(told).encode(), release)

@@ -20,6 +20,7 @@ def data_page(edition: Edition) -> tuple[str, bytes]:
         "whole": address.WHOLE,
         **({"observations": address.OBSERVATIONS} if edition.tabled else {}),
         "structures": address.STRUCTURES,
+        **({"bill": address.BILL, "statement": address.STATEMENT} if edition.stated else {}),
         **({"catalogue": address.CATALOGUE} if edition.programme.plan.catalogue else {}),
     }
     example = next(iter(edition.readings), None)
