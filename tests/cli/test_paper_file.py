@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -41,8 +42,25 @@ def test_print_is_accessible_and_kept_for_ever(edition: Edition, tmp_path: Path,
     file.write_bytes(printed(whole_paper(rows=rows), edition))
 
     for profile in PROFILES:
-        found = str(page.validate_pdf(str(file), profile=profile))
-        assert "Result: no failures" in found, found
+        assert not faults(file, profile=profile)
+
+
+def faults(file: Path, *, profile: str) -> list[str]:
+    """What the judge finds, but for one thing in which it errs.
+
+    Packed bytes that happen to end in a carriage return it takes for a line's end, and a stream for
+    too short: veraPDF finds nothing there. So lengths of streams are counted here.
+    """
+    found = str(page.validate_pdf(str(file), profile=profile)).splitlines()
+    told = [line for line in found if line.startswith("[") and "STREAM-LENGTH" not in line]
+    body = file.read_bytes()
+    for start in re.finditer(rb"\d+ 0 obj\n?<<(?:(?!endobj).)*?>>\s*stream\r?\n", body, re.DOTALL):
+        length = re.search(rb"/Length (\d+)", start[0])
+        assert length is not None
+        end = start.end() + int(length[1])
+        if not body[end : end + 11].lstrip(b"\r\n").startswith(b"endstream"):
+            told.append(f"the stream at {start.start()} is not as long as it says")
+    return told
 
 
 def test_a_fault_is_found_by_the_judge(edition: Edition, tmp_path: Path) -> None:
@@ -50,7 +68,9 @@ def test_a_fault_is_found_by_the_judge(edition: Edition, tmp_path: Path) -> None
     file = tmp_path / "paper.pdf"
     file.write_bytes(printed(whole_paper(), edition).replace(b"/Lang", b"/Long"))
 
-    assert "Result: no failures" not in str(page.validate_pdf(str(file), profile="ua1"))
+    assert faults(file, profile="ua1")
+    file.write_bytes(printed(whole_paper(), edition).replace(b"/Length 6", b"/Length 7"))
+    assert any("is not as long" in one for one in faults(file, profile="ua1"))
 
 
 def test_the_same_paper_has_the_same_bytes(edition: Edition) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import gzip
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from agdb.indicators.compute import compute
+from agdb.indicators.workbench import Workbench
 from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
 from agdb.programme.located import read
@@ -17,9 +20,22 @@ from agdb.programme.plan import Plan, Region, Unit
 from agdb.programme.programme import Programme
 from agdb.programme.source import Source
 from agdb.programme.target import Target
+from agdb.publication.address import Addresses
+from agdb.publication.assets import assets
+from agdb.publication.edition import Edition
+from agdb.publication.report.as_of import release_as_of
+from agdb.publication.report.composing import paper_of
+from agdb.publication.report.document import ReportPaper
+from agdb.publication.report.material import Material
+from agdb.publication.wording.language import languages
 from agdb.register.fitting import programme_register
+from agdb.register.kept import published
 from agdb.register.register import Register
-from tests.conftest import our_programme
+from agdb.release.inputs import keep_embedded
+from agdb.results.release import Release
+from agdb.warehouse.engine import Engine
+from agdb.warehouse.warehouse import Warehouse
+from tests.conftest import NOON, our_programme
 
 from .figure import AFTER, Row
 
@@ -135,3 +151,43 @@ def _rows(path: Path) -> Iterator[Row]:
         for row in reader:
             codes = tuple(row[name] for name in dimensions)
             yield Row(tuple(dimensions), codes, row)
+
+
+BUILT = date(2026, 11, 29)
+NOTE = date(2025, 7, 1)
+Papers = dict[tuple[str, str], ReportPaper]
+"""Every paper in both languages, by its name and language."""
+
+
+@pytest.fixture(scope="session")
+def at_the_note(programme: Programme, register: Register) -> Release:
+    """What the register knew on the day of the note, without any figure."""
+    whole = Release("2026-11-29-0", BUILT, programme, {}, register=published(register, BUILT))
+    return release_as_of(whole, NOTE)
+
+
+@pytest.fixture(scope="session")
+def papers(programme: Programme, at_the_note: Release) -> Papers:
+    """Every paper in both languages, as of the day of the note, by its name and language."""
+    spoken = languages(programme.plan.languages)
+    some = tuple(spoken.values())
+    found: Papers = {}
+    for code, language in spoken.items():
+        edition = Edition(at_the_note, language, some, Addresses("/"), assets(), ())
+        for plan in programme.report.papers.values():
+            found[plan.id, code] = paper_of(Material(edition), plan)
+    return found
+
+
+@pytest.fixture(scope="session")
+def today(
+    programme: Programme, register: Register, tmp_path_factory: pytest.TempPathFactory
+) -> Release:
+    """What the programme's own figures and register give now, without forecasts or doorrekening."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("today"))
+    keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
+    with Engine(folders=(warehouse.root,)) as engine:
+        bench = Workbench(programme=programme, warehouse=warehouse, engine=engine)
+        computed = {name: compute(one, bench) for name, one in programme.indicators.items()}
+    known = published(register, BUILT)
+    return Release("2026-11-29-0", BUILT, programme, computed, built=BUILT, register=known)

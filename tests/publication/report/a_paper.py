@@ -116,10 +116,13 @@ def whole_paper(*, rows: int = 3, draft: str = "Concept", withdrawn: str = "") -
                             BulletPoint((said("S41:y", "Niets nieuws."),)),
                         )
                     ),
-                    WrittenPart("w1", "Wat de minister zegt", (), "", "[vul in]", required=True),
+                    WrittenPart(
+                        "w1", "Besluit", "Wat de minister zegt", (), "", "[vul in]", required=True
+                    ),
                     WrittenPart(
                         "w2",
                         "Toelichting",
+                        "",
                         (Sentence("W:1", ("Zo is het.",), written=True, changed="Kijk na."),),
                         "Geschreven door EZ, 1 januari 2025",
                         "",

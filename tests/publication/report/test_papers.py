@@ -136,8 +136,8 @@ def test_a_picture_has_its_numbers_and_words_for_who_does_not_see_it(reported: R
         for line in one.data.lines:
             assert len(line.values) == len(one.data.periods) == len(line.derivations)
             for value, derivation in zip(line.values, line.derivations, strict=True):
-                assert derivation is not None
-                assert facts.worked_out(derivation) == value
+                assert (value is None) is (derivation is None)
+                assert derivation is None or facts.worked_out(derivation) == value
 
 
 def test_nothing_later_than_the_day_is_in_a_paper(reported: Release) -> None:
@@ -227,9 +227,9 @@ def test_a_text_with_a_figure_that_is_gone_says_so(minister: Callable[..., Relea
 
 
 def test_a_release_without_scenario_says_so(reported: Release) -> None:
-    found = [one.text for one in paper(replace(reported, scenario=None)).sentences()]
+    found = {one.ident: one.text for one in paper(replace(reported, scenario=None)).sentences()}
 
-    assert "Er is nog geen doorrekening in deze uitgave." in found
+    assert "nog geen doorrekening" in found["S34c:all"]
 
 
 def test_without_any_record_every_paper_is_still_made(reported: Release) -> None:
@@ -237,9 +237,7 @@ def test_without_any_record_every_paper_is_still_made(reported: Release) -> None
 
     for name in PAPERS:
         assert list(paper(empty, name).sentences())
-    told = {one.text for one in paper(empty).sentences()}
-    assert "Er staan geen toezeggingen in deze uitgave." in told
-    assert "Er zijn geen opties opgenomen." in told
+    assert {"S32d:all", "S36f:all"} <= {one.ident for one in paper(empty).sentences()}
 
 
 def test_a_pillar_without_indicators_still_prints(reported: Release) -> None:

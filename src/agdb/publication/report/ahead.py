@@ -47,7 +47,7 @@ def about_scenario(material: Material) -> tuple[Sentence, ...]:
     without = _without_evidence(answer)
     if without:
         names = material.language.listing(
-            [material.language.words(one.name) if one.name else one.id for one in without]
+            [f"“{material.language.words(one.name) if one.name else one.id}”" for one in without]
         )
         found.append(write.say(Occasion.NO_EVIDENCE, about, measures=names))
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -22,8 +23,8 @@ from agdb.publication.report.document import (
 )
 from agdb.publication.report.gaps import gaps_chapter
 from agdb.publication.report.material import MadeChapter, Material
-from agdb.publication.report.money import money_by_kind, money_chapter
-from agdb.publication.report.note import key_points, the_set
+from agdb.publication.report.money import money_by_kind, money_chapter, money_in_short
+from agdb.publication.report.note import key_points, named_in_pillars, the_set
 from agdb.publication.report.options import options_chapter
 from agdb.publication.report.pillars import pillar_chapters, pillars_in_short
 from agdb.publication.report.promise_tables import motion_table, promise_table
@@ -104,7 +105,8 @@ def _made(material: Material, plan: ChapterPlan) -> MadeChapter:
             f"chapter {plan.id!r} has the written text {plan.text!r}, which is not there",
             remedy="add it to report/written.yaml",
         )
-    return MadeChapter((written_part(material, text),))
+    part, heading = written_part(material, text), material.language.words(plan.heading)
+    return MadeChapter((replace(part, label="") if part.name == heading else part,))
 
 
 def _opening(material: Material, occasion: Occasion = Occasion.OPENING) -> MadeChapter:
@@ -129,8 +131,10 @@ _RULES: Final[Mapping[ChapterContent, Callable[[Material], MadeChapter]]] = {
     ChapterContent.PILLARS_IN_SHORT: pillars_in_short,
     ChapterContent.CHANGES: changes_chapter,
     ChapterContent.PILLARS: pillar_chapters,
+    ChapterContent.PILLARS_NAMED: named_in_pillars,
     ChapterContent.MONEY: money_chapter,
     ChapterContent.MONEY_TABLE: money_by_kind,
+    ChapterContent.MONEY_IN_SHORT: money_in_short,
     ChapterContent.PROMISES: promises_chapter,
     ChapterContent.PROMISE_TABLE: promise_table,
     ChapterContent.MOTION_TABLE: motion_table,

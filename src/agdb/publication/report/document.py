@@ -112,6 +112,11 @@ class BulletPoint:
     name: str = ""
     href: str = ""
 
+    @property
+    def lead(self) -> str:
+        """The name as it stands in front of the sentences: it ends as a sentence does."""
+        return f"{self.name}." if self.name else ""
+
 
 @dataclass(frozen=True, slots=True)
 class TableHead:
@@ -186,13 +191,15 @@ class PaperFigure:
 class WrittenPart:
     """A place that a person fills in: with `sentences`, or with none yet.
 
-    `name` says what belongs there, `mark` who wrote or reviewed it and when, and `asked` stands in
+    `name` says what belongs there; `label` is what stands over it, empty where the heading of its
+    chapter says the same. `mark` tells who wrote or reviewed it and when, and `asked` stands in
     the place of a text that is not there, with its square brackets. One that is `required` stops
     publication while it is empty.
     """
 
     ident: str
     name: str
+    label: str
     sentences: tuple[Sentence, ...]
     mark: str
     asked: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from agdb.programme.report.model_sentence import Occasion
@@ -60,6 +60,14 @@ def about_figure(material: Material, lead: LeadFigure) -> tuple[FigureSentences,
         )
         for series, change in zip(heads, changes, strict=True)
     )
+
+
+def once_at_the_end(every: Iterable[FigureSentences]) -> Iterator[Sentence]:
+    """Yield all sentences; one that would be said of several series is said after the last."""
+    said = [one for found in every for one in (found.figure, *found.around)]
+    for place, one in enumerate(said):
+        if all(one.text != other.text for other in said[place + 1 :]):
+            yield one
 
 
 def _about_series(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from agdb.errors import ReleaseError
@@ -22,8 +22,6 @@ from agdb.publication.wording.language import raised
 from agdb.register.firmness import FIRMNESS, Firmness
 from agdb.register.moment import last_day
 from agdb.register.money import Money, MoneyKind
-
-_STEPS = tuple(step for step in Firmness if step is not Firmness.APART)
 
 
 def money_chapter(material: Material) -> MadeChapter:
@@ -53,13 +51,7 @@ def leading_money(material: Material) -> str | None:
 
 def about_money(material: Material, initiative: str) -> Iterator[Sentence]:
     """Yield the newest amount of each step from asked to paid, in the order of their days."""
-    rows = [row for row in material.edition.links.money[initiative] if _tellable(row)]
-    told = []
-    for step in _STEPS:
-        some = [row for row in rows if FIRMNESS[row.kind] is step]
-        if some:
-            told.append(max(some, key=lambda row: last_day(row.as_of)))
-    told.sort(key=lambda row: last_day(row.as_of))
+    told = _newest(material, initiative, lambda row: FIRMNESS[row.kind])
     if told:
         named = _initiative(material, told[0])
         yield material.write.say(Occasion.MONEY_OF, initiative, initiative=named)
@@ -68,6 +60,16 @@ def about_money(material: Material, initiative: str) -> Iterator[Sentence]:
         yield material.write.say(Occasion.NOT_ADDED, initiative)
     if not any(FIRMNESS[row.kind] is Firmness.PAID for row in told):
         yield material.write.say(Occasion.PAID_UNKNOWN, initiative)
+
+
+def _newest(material: Material, initiative: str, sort: Callable[[Money], object]) -> list[Money]:
+    """The newest amount of each sort on the way from asked to paid, in the order of their days."""
+    found: dict[object, Money] = {}
+    for row in material.edition.links.money.get(initiative, ()):
+        other = found.get(sort(row))
+        if _tellable(row) and (other is None or last_day(row.as_of) > last_day(other.as_of)):
+            found[sort(row)] = row
+    return sorted(found.values(), key=lambda row: (last_day(row.as_of), FIRMNESS[row.kind]))
 
 
 def _tellable(row: Money) -> bool:
@@ -136,22 +138,29 @@ def money_table(
     material: Material, initiatives: Iterable[str], ident: str, caption: str = ""
 ) -> PaperTable | None:
     """Return the amounts of initiatives, one a row with its kind; None where there are none."""
-    say = material.language.say
-    rows = tuple(
-        _row(material, row)
-        for name in initiatives
-        for row in material.edition.links.money.get(name, ())
-        if isinstance(row.amount, Decimal)
-    )
-    if not rows:
+    every = (row for name in initiatives for row in material.edition.links.money.get(name, ()))
+    rows = [row for row in every if isinstance(row.amount, Decimal)]
+    return _table(material, rows, ident, caption=caption)
+
+
+def _table(
+    material: Material,
+    rows: Iterable[Money],
+    ident: str,
+    *,
+    caption: str = "",
+    told: str = "report.table.money.text",
+) -> PaperTable | None:
+    say, made = material.language.say, tuple(_row(material, row) for row in rows)
+    if not made:
         return None
     heads = ("initiative", "kind", "amount", "moment")
     return PaperTable(
         ident=ident,
         caption=caption or say("report.table.money"),
         heads=tuple(TableHead(say(f"report.column.{one}"), one == "amount") for one in heads),
-        rows=rows,
-        explanation=say("report.table.money.text"),
+        rows=made,
+        explanation=say(told),
     )
 
 
@@ -168,9 +177,21 @@ def _row(material: Material, row: Money) -> TableRow:
 
 
 def money_by_kind(material: Material) -> MadeChapter:
-    """Return every amount, by initiative and kind, and the sentence that they are not added."""
-    table = money_table(material, material.register.initiatives, "money-by-kind")
+    """Return every amount, by initiative and kind."""
+    return _chapter(material, money_table(material, material.register.initiatives, "money-by-kind"))
+
+
+def money_in_short(material: Material) -> MadeChapter:
+    """Return the newest amount of each kind, of what papers name and of what most is known of."""
+    named = [one.id for pillar in material.plan.pillars.values() for one in pillar.initiatives]
+    leading = leading_money(material)
+    some = dict.fromkeys([*named, *([] if leading is None else [leading])])
+    rows = [row for one in some for row in _newest(material, one, lambda row: row.kind)]
+    table = _table(material, rows, "money-in-short", told="report.table.money.short")
+    return _chapter(material, table)
+
+
+def _chapter(material: Material, table: PaperTable | None) -> MadeChapter:
     if table is None:
         return MadeChapter((Paragraph((_none_known(material),)),))
-    said = (material.write.say(Occasion.NOT_ADDED, "all"),)
-    return MadeChapter((Paragraph(said), table))
+    return MadeChapter((table,))

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from agdb.programme.report.model_sentence import Occasion
 from agdb.programme.report.pillar import FigureBlock, NamedInitiative
 from agdb.publication import address
-from agdb.publication.chart.canvas import Caption, in_both_sizes
-from agdb.publication.chart.line import COURSE
-from agdb.publication.figure.choice import figures
-from agdb.publication.reading.reading import Reading
 from agdb.publication.report.bodies import about_bodies
-from agdb.publication.report.derivation import Arithmetic, Derivation
 from agdb.publication.report.document import (
     BulletPoint,
     Bullets,
     Chapter,
-    ChartData,
-    ChartLine,
     PaperBlock,
-    PaperFigure,
     PaperTable,
     Paragraph,
     Part,
@@ -28,14 +21,13 @@ from agdb.publication.report.document import (
     TableHead,
     TableRow,
 )
-from agdb.publication.report.facts import place_of_value
-from agdb.publication.report.indicators import FigureSentences, about_figure
+from agdb.publication.report.indicators import FigureSentences, about_figure, once_at_the_end
 from agdb.publication.report.material import MadeChapter, Material
 from agdb.publication.report.money import money_table
+from agdb.publication.report.picture import picture_of
 from agdb.publication.report.results import about_results
 from agdb.publication.report.targets import about_target, is_judged
 from agdb.publication.wording.language import raised
-from agdb.publication.wording.period import period_name, period_short
 from agdb.register.initiative import Initiative
 
 
@@ -117,7 +109,7 @@ def _figure_blocks(material: Material, pillar: str) -> Iterator[PaperBlock]:
             yield Paragraph(tuple(about_target(material, material.plan.targets[ident])))
     else:
         yield Paragraph((material.write.say(Occasion.NO_TARGET, pillar),))
-    picture = next(_pictures(material, pillar), None)
+    picture = next(filter(None, (picture_of(material, lead) for lead in named.figures)), None)
     if picture is not None:
         yield picture
 
@@ -125,65 +117,22 @@ def _figure_blocks(material: Material, pillar: str) -> Iterator[PaperBlock]:
 def _of_block(material: Material, block: FigureBlock) -> Iterator[PaperBlock]:
     """Each figure in a paragraph of its own; under the name of the block where it has one."""
     for place, lead in enumerate(block.figures):
-        said = [
-            one for every in about_figure(material, lead) for one in (every.figure, *every.around)
-        ]
-        if place == 0 and block.names is not None:
-            label = f"{material.language.words(block.names)}. "
-            first = said[0]
-            said[0] = Sentence(first.ident, (label, *first.parts))
+        said = list(once_at_the_end(about_figure(material, lead)))
+        if place == 0:
+            said[0] = under_name(material, block, said[0])
         yield Paragraph(tuple(said))
 
 
-def _pictures(material: Material, pillar: str) -> Iterator[PaperFigure]:
-    """A picture of each figure in front that has enough periods for a line."""
-    named = material.plan.pillars.get(pillar)
-    for lead in () if named is None else named.figures:
-        reading = material.edition.readings.get(lead.indicator)
-        if reading is not None and reading.headline is not None:
-            drawn = figures(reading)[0]
-            if drawn.drawing:
-                yield _picture(material, reading)
-
-
-def _picture(material: Material, reading: Reading) -> PaperFigure:
-    drawn, head = figures(reading)[0], reading.headline
-    assert head is not None, "only what has figures is drawn"
-    assert head.latest is not None, "only what has figures is drawn"
-    ident, language = reading.definition.id, material.language
-    known = head.known
-    way = Arithmetic.AS_IT_IS
-    line = ChartLine(
-        name=raised(reading.label(head)),
-        values=tuple(material.numbers.of_point(reading, one).value for one in known),
-        derivations=tuple(Derivation(way, (place_of_value(ident, one.value),)) for one in known),
-    )
-    periods = tuple(period_short(one.period, language) for one in known)
-    first, last = (period_name(one.period, language) for one in (known[0], known[-1]))
-    caption = language.say("report.figure", name=reading.name, first=first, last=last)
-    alternative = " ".join([caption, *drawn.notes])
-    assert drawn.draw is not None, "only what is drawn has a picture"
-    # Under a name of its own: several drawings stand on the page of one paper.
-    shown = in_both_sizes(Caption(f"figure-{ident}", caption, alternative), drawn.draw)
-    return PaperFigure(
-        ident=f"figure-{ident}",
-        caption=caption,
-        alternative=alternative,
-        drawing=shown,
-        data=ChartData(
-            periods=periods,
-            lines=(line,),
-            unit=reading.quantity.name,
-            decimals=reading.quantity.decimals,
-            from_zero=len(known) < COURSE,
-        ),
-        note=material.numbers.note_of(reading, head.latest),
-    )
+def under_name(material: Material, block: FigureBlock, first: Sentence) -> Sentence:
+    """Return the first sentence of a block with the name of the block in front, if it has one."""
+    if block.names is None:
+        return first
+    return replace(first, parts=(f"{material.language.words(block.names)}. ", *first.parts))
 
 
 def _parts(material: Material, number: int, pillar: str) -> Iterator[Chapter]:
     say = material.language.say
-    some, named = of_pillar(material, pillar), _by_name_alone(material, pillar)
+    some, named = of_pillar(material, pillar), by_name_alone(material, pillar)
     if some or named:
         caption = say("report.table.initiatives.of", number=number)
         table = initiative_table(
@@ -195,8 +144,7 @@ def _parts(material: Material, number: int, pillar: str) -> Iterator[Chapter]:
         money = money_table(material, [one.id for one in some], f"money-{number}", caption)
         if money is not None:
             heading = Sentence(f"H:money-{number}", (say("report.heading.money"),))
-            said = Paragraph((material.write.say(Occasion.NOT_ADDED, pillar),))
-            yield Chapter(f"money-of-{number}", heading, (said, money))
+            yield Chapter(f"money-of-{number}", heading, (money,))
         ids = {one.id for one in some} | {one.id for one in named}
         results = [one for one in material.register.results.values() if one.initiative in ids]
         points = tuple(BulletPoint(said) for said in about_results(material, results))
@@ -230,8 +178,8 @@ def _named(material: Material) -> frozenset[str]:
     )
 
 
-def _by_name_alone(material: Material, pillar: str) -> tuple[NamedInitiative, ...]:
-    """What papers of then name, and of which the register has only facts of later."""
+def by_name_alone(material: Material, pillar: str) -> tuple[NamedInitiative, ...]:
+    """Return what papers of then name, and of which the register has only facts of later."""
     named = material.plan.pillars.get(pillar)
     return tuple(
         one
@@ -282,8 +230,16 @@ def _initiative(material: Material, one: Initiative) -> tuple[tuple[Part, ...], 
             accountable += [", "] if accountable else []
             accountable.append(words.named("organisations", owner))
     relation = raised(words.code("relation", one.relation))
-    status = material.language.say("report.unknown")
-    if one.status is not None:
-        status = raised(words.code("status", one.status))
     owners = tuple(accountable) or (material.language.say("report.unknown"),)
-    return ((words.named("initiatives", one),), (relation,), (status,), owners)
+    name = words.named("initiatives", one)
+    return ((name,), (relation,), (raised(state_of(material, one)),), owners)
+
+
+def state_of(material: Material, one: Initiative) -> str:
+    """Return the state of an initiative in words; of one that is a body, that of the body."""
+    if one.status is not None:
+        return material.words.code("status", one.status)
+    for body in material.register.bodies.values():
+        if body.names == one.names and body.status is not None:
+            return material.words.code("body-status", body.status)
+    return material.language.say("report.unknown")

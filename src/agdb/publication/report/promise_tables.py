@@ -53,13 +53,12 @@ def _promise(material: Material, one: Commitment) -> Cells:
     if one.occasion != "unknown":
         place = words.quoted("commitments", one, "occasion")
     term: tuple[Part, ...] = (say("report.no-term"),)
-    if one.term is not None:
-        term = (words.quoted("commitments", one, "term"),)
-        if due is not None and due.rule != "written":
-            derived = say("report.derived", day=material.language.date(due.day))
-            term = (*term, derived)
-    elif due is not None:
+    if due is not None and due.rule == "written":
         term = (material.language.date(due.day),)
+    elif one.term is not None:
+        term = ("“", words.quoted("commitments", one, "term"), "”")
+        if due is not None:
+            term = (*term, say("report.derived", day=material.language.date(due.day)))
     state = say("report.late") if late else raised(words.code("commitment", one.state))
     answers = tuple(
         material.register.documents[name]

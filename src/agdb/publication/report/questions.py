@@ -21,7 +21,7 @@ from agdb.publication.report.document import (
     Sentence,
 )
 from agdb.publication.report.gaps import about_gaps
-from agdb.publication.report.indicators import about_figure
+from agdb.publication.report.indicators import about_figure, once_at_the_end
 from agdb.publication.report.material import MadeChapter, Material
 from agdb.publication.report.money import about_money
 from agdb.publication.report.options import about_option
@@ -129,9 +129,7 @@ def _target(material: Material, one: ReportQuestion) -> Iterator[Sentence]:
 def _figure(material: Material, one: ReportQuestion) -> Iterator[Sentence]:
     known = material.edition.programme.indicators
     for name in (name for name in one.indicators if name in known):
-        for found in about_figure(material, _lead(material, name)):
-            yield found.figure
-            yield from found.around
+        yield from once_at_the_end(about_figure(material, _lead(material, name)))
 
 
 def _lead(material: Material, indicator: str) -> LeadFigure:

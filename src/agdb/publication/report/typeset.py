@@ -99,14 +99,15 @@ class _Typeset:
     def _block(self, block: PaperBlock) -> str:
         match block:
             case Paragraph():
-                text = self._sentences(block.sentences)
+                text = self._aside(block.sentences) + self._sentences(block.sentences)
                 return f"par({f'small({text})' if block.small else text})"
             case Bullets():
                 points = []
                 for point in block.points:
-                    name = self._linked(f"strong({_text(point.name)})", point.href)
+                    name = self._linked(f"strong({_text(point.lead)})", point.href)
                     text = self._sentences(point.sentences)
-                    points.append(f'{name} + " " + {text}' if point.name else text)
+                    text = f'{name} + " " + {text}' if point.name else text
+                    points.append(self._aside(point.sentences) + text)
                 return f"list({', '.join(points)})"
             case PaperTable():
                 return self._table(block)
@@ -119,8 +120,10 @@ class _Typeset:
         if not block.sentences:
             text = f"missing({_text(block.asked)})"
         else:
-            text = f"{self._sentences(block.sentences)} + parbreak() + small({_text(block.mark)})"
-        return f"callout(strong({_text(block.name)}) + parbreak() + {text})"
+            said = self._aside(block.sentences) + self._sentences(block.sentences)
+            text = f"{said} + parbreak() + small({_text(block.mark)})"
+        label = f"strong({_text(block.label)}) + parbreak() + " if block.label else ""
+        return f"callout({label}{text})"
 
     def _table(self, block: PaperTable) -> str:
         """Columns of numbers are as wide as they need, the others share what is left."""
@@ -143,6 +146,10 @@ class _Typeset:
             text = self._parts(one.parts)
             texts.append(f"{text} + missing({_text(f' {one.changed}')})" if one.changed else text)
         return ' + " " + '.join(texts) or '""'
+
+    def _aside(self, some: tuple[Sentence, ...]) -> str:
+        """The ids of sentences in the margin, where a reader finds what to point at."""
+        return f"aside({', '.join(_text(one.ident) for one in some)}) + " if some else ""
 
     def _parts(self, parts: tuple[Part, ...]) -> str:
         return " + ".join(map(self._part, parts)) or '""'

@@ -19,9 +19,11 @@ def written_part(material: Material, one: WrittenText) -> WrittenPart:
         changed = " ".join(moved(material, one))
         text = language.words(one.text)
         sentences = (Sentence(f"W:{one.id}", (text,), written=True, changed=changed),)
+    name = language.words(one.names)
     return WrittenPart(
         ident=f"written-{one.id}",
-        name=language.words(one.names),
+        name=name,
+        label=name,
         sentences=sentences,
         mark=_mark(material, one),
         asked=f"[{language.words(one.asked)}]",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -34,6 +36,8 @@ _TEXT_WIDTH: Final = 9070  # of a page: 16 cm in twentieths of a point
 _BOLD: Final = element("w:b")
 _SMALL: Final = element("w:sz", w__val=18)
 _FLAG: Final = (_BOLD, element("w:color", w__val="8F3F0A"))
+_LONGEST: Final = 40
+_FIRST_MARK: Final = 10_000  # after the numbers of notes, which are marked too
 _FIRST_NOTE: Final = 1  # those before are the lines that an office draws above notes
 
 
@@ -41,8 +45,8 @@ _FIRST_NOTE: Final = 1  # those before are the lines that an office draws above 
 class OfficeBody:
     """Writes the body; what it refers to is collected on the way.
 
-    `links` are the addresses that it leads to and `charts` the pictures it draws, in the order of
-    their relationships; `notes` the footnotes by their number.
+    `links` are the addresses that it leads to, `sources` those of its footnotes, and `charts` the
+    pictures it draws, in the order of their relationships; `notes` the footnotes by their number.
     """
 
     paper: ReportPaper
@@ -50,8 +54,10 @@ class OfficeBody:
     addresses: Addresses
     look: Look
     links: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
     charts: dict[str, PaperFigure] = field(default_factory=dict)
     notes: dict[Footnote, int] = field(default_factory=dict)
+    _marks: dict[str, int] = field(default_factory=dict)
     _tables: int = 0
 
     def blocks(self) -> Iterator[str]:
@@ -93,7 +99,7 @@ class OfficeBody:
                 yield self._plain("Normal", self._sentences(block.sentences, *look))
             case Bullets():
                 for point in block.points:
-                    name = self._linked(point.name, point.href, _BOLD) if point.name else ""
+                    name = self._linked(point.lead, point.href, _BOLD) if point.name else ""
                     space = run(" ") if name else ""
                     text = self._sentences(point.sentences)
                     yield self._plain("List Bullet", name, space, text)
@@ -102,7 +108,8 @@ class OfficeBody:
             case PaperFigure():
                 yield from self._figure(block)
             case WrittenPart():
-                yield self._plain("Normal", run(block.name, _BOLD))
+                if block.label:
+                    yield self._plain("Normal", run(block.label, _BOLD))
                 if block.sentences:
                     yield self._plain("Normal", self._sentences(block.sentences))
                     yield self._plain("Normal", run(block.mark, _SMALL))
@@ -187,8 +194,23 @@ class OfficeBody:
         texts = []
         for one in some:
             flag = run(f" {one.changed}", *_FLAG) if one.changed else ""
-            texts.append(self._parts(one.parts, *look) + flag)
+            texts.append(self._marked(one.ident, self._parts(one.parts, *look)) + flag)
         return run(" ").join(texts)
+
+    def _marked(self, ident: str, text: str) -> str:
+        """A sentence under its id as a bookmark; one that comes again is marked where it is first.
+
+        Names of bookmarks have letters and digits, and forty of them at most.
+        """
+        name = f"S_{re.sub(r'[^0-9A-Za-z]+', '_', ident)}"
+        if len(name) > _LONGEST:
+            end = hashlib.sha256(ident.encode()).hexdigest()[:6]
+            name = f"{name[: _LONGEST - 7]}_{end}"
+        if name in self._marks:
+            return text
+        number = self._marks[name] = _FIRST_MARK + len(self._marks)
+        start = element("w:bookmarkStart", w__id=number, w__name=name)
+        return start + text + element("w:bookmarkEnd", w__id=number)
 
     def _parts(self, parts: tuple[Part, ...], *look: str) -> str:
         return "".join(self._part(part, *look) for part in parts)
@@ -202,7 +224,10 @@ class OfficeBody:
         whole = whole_address(href, self.addresses)
         if not whole:
             return run(text, *look)
-        ident = self.links.setdefault(whole, f"rLink{len(self.links) + 1}")
+        return self._hyperlink(text, whole, self.links, *look)
+
+    def _hyperlink(self, text: str, whole: str, links: dict[str, str], *look: str) -> str:
+        ident = links.setdefault(whole, f"rLink{len(links) + 1}")
         style = element("w:rStyle", w__val=self.look.style("Hyperlink"))
         return element("w:hyperlink", run(text, style, *look), r__id=ident, w__history=1)
 
@@ -213,24 +238,29 @@ class OfficeBody:
         style = element("w:rStyle", w__val=self.look.style("footnote reference"))
         if note in self.notes:
             number = self.notes[note]
-            return worked_out(f"NOTEREF _Note{number} \\f \\h", str(number), style)
+            again = worked_out(f"NOTEREF _Note{number} \\f \\h", str(number), style)
+            return run("[", style) + again + run("]", style)
         number = self.notes[note] = len(self.notes) + _FIRST_NOTE
         name, ident = f"_Note{number}", number
         reference = element("w:footnoteReference", w__id=ident)
         return (
-            element("w:bookmarkStart", w__id=ident, w__name=name)
+            run("[", style)
+            + element("w:bookmarkStart", w__id=ident, w__name=name)
             + element("w:r", element("w:rPr", style), reference)
             + element("w:bookmarkEnd", w__id=ident)
+            + run("]", style)
         )
 
     def footnotes(self) -> Iterator[str]:
-        """Yield the footnotes that were met; leads to their sources are in `links` afterwards."""
+        """Yield the footnotes that were met; what they lead to is in `sources` afterwards."""
         style = element("w:rStyle", w__val=self.look.style("footnote reference"))
         sign = element("w:r", element("w:rPr", style), element("w:footnoteRef"))
+        sign = run("[", style) + sign + run("]", style)
         for note, number in self.notes.items():
             whole = whole_address(note.href, self.addresses)
-            text = run(f" {note.text}") + (run(f" {whole}") if whole else "")
-            yield element("w:footnote", self._plain("footnote text", sign, text), w__id=number)
+            text = self._hyperlink(note.text, whole, self.sources) if whole else run(note.text)
+            line = self._plain("footnote text", sign, run(" "), text)
+            yield element("w:footnote", line, w__id=number)
 
 
 def _widths(block: PaperTable) -> list[int]:

@@ -72,10 +72,8 @@ def office_file(
     parts = dict(look.parts)
     parts["docProps/core.xml"] = _core(paper, owner)
     parts["word/footnotes.xml"] = _footnotes(notes)
-    relations: list[Relation] = [
-        ("rFootnotes", "footnotes", "footnotes.xml", False),
-        *((ident, "hyperlink", address, True) for address, ident in body.links.items()),
-    ]
+    parts["word/_rels/footnotes.xml.rels"] = _relations(_links(body.sources))
+    relations = [("rFootnotes", "footnotes", "footnotes.xml", False), *_links(body.links)]
     if not look.template:
         parts["word/header-paper.xml"] = _head(paper, look)
         parts["word/footer-paper.xml"] = _foot(paper, look, language)
@@ -107,6 +105,10 @@ def office_file(
     )
     parts["[Content_Types].xml"] = _content_types(look.parts.get("[Content_Types].xml", b""), parts)
     return _zipped(parts)
+
+
+def _links(some: Mapping[str, str]) -> list[Relation]:
+    return [(ident, "hyperlink", address, True) for address, ident in some.items()]
 
 
 def _document(blocks: str, section: str) -> bytes:
