@@ -14,7 +14,9 @@ import pytest
 from tests.conftest import NOON
 
 from agdb.programme.reading import read_programme
+from agdb.publication import remembered
 from agdb.publication.download import download
+from agdb.publication.picture.raster import png
 from agdb.publication.remembered import PARTS, Remembered
 from agdb.publication.site import SiteOptions, make_beside, site
 from agdb.release.archive import Archive
@@ -144,6 +146,28 @@ def test_only_what_looks_at_an_indicator_is_made_again(
     assert "page nl indicator parking-places" not in again
     assert "page en sources " not in again or "page en sources " in made
     assert len(again) < len(made)
+
+
+def test_a_picture_of_the_same_text_is_not_drawn_again_whatever_else_changed(
+    publish: Callable[..., tuple[dict[str, bytes], set[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a site that is remembered
+    before, _ = publish()
+
+    # When other code publishes it, by which everything is made again
+    drawn: list[str] = []
+
+    def counted(svg: str, *, width: int) -> bytes:
+        drawn.append(svg)
+        return png(svg, width=width)
+
+    monkeypatch.setattr(remembered, "png", counted)
+    after, again = publish(made_by="other code")
+
+    # Then no picture is drawn, and each is where it was
+    assert "pictures nl bicycles-number" in again
+    assert not drawn
+    assert after == before
 
 
 def test_another_day_another_address_and_other_code_make_all_again(

@@ -17,6 +17,7 @@ from zlib import crc32
 import msgspec
 
 from agdb.files.zipped import PackedFile, member, packed_member, zipped
+from agdb.publication.picture.raster import picture_key, png
 from agdb.publication.watched import NAMES, Watch, with_names, without_names
 from agdb.results.memory import Memory, recalled
 from agdb.results.release import Release
@@ -48,10 +49,14 @@ class _File(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Made(msgspec.Struct, frozen=True, array_like=True):
-    """Files that were made together, and the hash of every fact that their making looked at."""
+    """Files that were made together, and the hash of every fact that their making looked at.
+
+    `drawn` tells which of the files is the picture of what: by the hash of that, its place.
+    """
 
     facts: dict[str, str]
     files: list[_File]
+    drawn: dict[str, int] = {}
 
 
 class _Site(msgspec.Struct, frozen=True, array_like=True):
@@ -88,17 +93,34 @@ class Remembered:
         self._ground = sha256(made_by.encode() + b"\n" + watch.ground).hexdigest()
         self._known: dict[str, _Made] = {}
         self._used: dict[str, _Made] = {}
+        self._pictures: dict[str, bytes] = {}
+        self._drawn: dict[str, bytes] = {}
         self._read = {part: self.read(part) for part in range(PARTS)}
 
     def _name(self, part: int) -> str:
         return sha256(f"site\n{self._base}\n{part}".encode()).hexdigest()
 
     def read(self, part: int) -> dict[str, _Made]:
-        """Take up what another process kept of a part since."""
+        """Take up what another process kept of a part since.
+
+        Pictures are taken up whatever they rest on: what each was drawn of decides it alone.
+        """
         found = recalled(self._memory, self._name(part), msgspec.msgpack.Decoder(_Site).decode)
-        made = found.made if found is not None and found.ground == self._ground else {}
+        if found is None:
+            return {}
+        for one in found.made.values():
+            for key, place in one.drawn.items():
+                self._pictures[key] = one.files[place].body
+        made = found.made if found.ground == self._ground else {}
         self._known.update(made)
         return made
+
+    def png(self, svg: str, *, width: int) -> bytes:
+        """Return the picture that an earlier publication has of the same text, or draw it."""
+        key = picture_key(svg, width=width)
+        found = self._pictures.get(key)
+        self._drawn[key] = png(svg, width=width) if found is None else found
+        return self._drawn[key]
 
     def files(self, what: str, make: Callable[[], Files]) -> Iterator[tuple[str, bytes]]:
         """Yield the files that `make` makes, without making them if no fact of them changed."""
@@ -109,13 +131,16 @@ class Remembered:
                 yield file.path, _unpacked(file, self._release)
             return
         self._watch.begin()
+        self._drawn.clear()
         made = list(make())
         facts = {fact: self._watch.hash_of(fact) for fact in sorted(self._watch.seen)}
         packed = [_packed(path, body, self._release) for path, body in made]
         if self._watch.named and any(map(_is_opaque, made)):
             facts[NAMES] = self._watch.hash_of(NAMES)
         if None not in packed:
-            found = _Made(facts, [one for one in packed if one is not None])
+            bodies = {id(body): place for place, (_, body) in enumerate(made)}
+            drawn = {key: bodies[id(body)] for key, body in self._drawn.items()}
+            found = _Made(facts, [one for one in packed if one is not None], drawn)
             self._known[what] = self._used[what] = found
         yield from made
 

@@ -22,6 +22,7 @@ from agdb.publication.page.scenario.page import scenario_files
 from agdb.publication.page.search.page import search_index
 from agdb.publication.page.text.page import check_texts
 from agdb.publication.picture.files import card, pictures
+from agdb.publication.picture.raster import Raster, png
 from agdb.publication.remembered import PARTS, Remembered, Unit
 from agdb.publication.section import Rendered, Section
 from agdb.publication.watched import Watch, WatchedEdition, has_long_names, watched_release
@@ -87,7 +88,7 @@ def site(
     )
     editions, remembered = _prepared(release, told, provenance=provenance, memory=memory)
     if remembered is not None and beside is not None:
-        remembered.make(0, _units(editions))
+        remembered.make(0, _units(editions, remembered.png))
         beside()
         remembered.read(BESIDE)
     for edition in editions:
@@ -118,7 +119,7 @@ def make_beside(
     """Make the part `BESIDE` of a publication into `memory`, for `site` with the same options."""
     editions, remembered = _prepared(release, told, provenance=provenance, memory=memory)
     if remembered is not None:
-        remembered.make(BESIDE, _units(editions))
+        remembered.make(BESIDE, _units(editions, remembered.png))
         remembered.keep(BESIDE)
 
 
@@ -164,27 +165,28 @@ def _prepared(
     return editions, remembered
 
 
-def _units(editions: tuple[Edition, ...]) -> Iterator[Unit]:
+def _units(editions: tuple[Edition, ...], raster: Raster) -> Iterator[Unit]:
     """Everything that can be remembered."""
     for edition in editions:
-        yield from _page_units(edition)
+        yield from _page_units(edition, raster)
     for ident in editions[0].readings:
         yield indicator_data_unit(editions, ident)
 
 
-def _page_units(edition: Edition) -> Iterator[Unit]:
+def _page_units(edition: Edition, raster: Raster) -> Iterator[Unit]:
     code = edition.language.code
     for section in edition.sections:
         for key in section.keys(edition):
             yield f"page {code} {section.name} {key}", partial(_page, section, edition, key)
         if edition.addresses.absolute:
-            yield f"card {code} {section.name}", partial(card, edition, section)
+            yield f"card {code} {section.name}", partial(card, edition, section, raster=raster)
     for ident in edition.release.computed:
-        yield f"pictures {code} {ident}", partial(_pictures, edition, ident)
+        yield f"pictures {code} {ident}", partial(_pictures, edition, ident, raster)
 
 
 def _pages(edition: Edition, remembered: Remembered | None) -> Iterator[tuple[str, bytes]]:
-    for what, make in _page_units(edition):
+    raster = png if remembered is None else remembered.png
+    for what, make in _page_units(edition, raster):
         yield from make() if remembered is None else remembered.files(what, make)
     yield from moved_pages(edition)
     yield calendar_file(edition)
@@ -196,5 +198,5 @@ def _page(section: Section, edition: Edition, key: str) -> tuple[Rendered, ...]:
     return (section.render(edition, key),)
 
 
-def _pictures(edition: Edition, ident: str) -> Iterator[Rendered]:
-    return pictures(edition, edition.readings[ident])
+def _pictures(edition: Edition, ident: str, raster: Raster) -> Iterator[Rendered]:
+    return pictures(edition, edition.readings[ident], raster=raster)

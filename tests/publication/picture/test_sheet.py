@@ -12,6 +12,7 @@ from agdb.publication.assets import sheets
 from agdb.publication.edition import Edition
 from agdb.publication.page.registry import sections
 from agdb.publication.picture.files import card, pictures
+from agdb.publication.picture.raster import png
 from agdb.publication.picture.style import chart_style, colour
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release
@@ -27,7 +28,7 @@ def edition(release: Release, nl: Language) -> Edition:
 
 @pytest.fixture(scope="module")
 def made(edition: Edition) -> dict[str, bytes]:
-    return dict(pictures(edition, edition.readings["bicycles-stock"]))
+    return dict(pictures(edition, edition.readings["bicycles-stock"], raster=png))
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -59,26 +60,26 @@ def test_a_sheet_says_what_it_is_of_whom_and_where_it_stands(made: dict[str, byt
 def test_the_same_text_is_the_same_picture_and_another_is_another(edition: Edition) -> None:
     stock, sold = (edition.readings[name] for name in ("bicycles-stock", "bicycles-sold"))
 
-    once = dict(pictures(edition, stock))
-    again = dict(pictures(edition, stock))
-    other = dict(pictures(edition, sold))
+    once = dict(pictures(edition, stock, raster=png))
+    again = dict(pictures(edition, stock, raster=png))
+    other = dict(pictures(edition, sold, raster=png))
 
     assert once == again
     assert not set(once.values()) & set(other.values())
 
 
 def test_an_indicator_without_a_chart_has_its_figure_in_words(edition: Edition) -> None:
-    made = dict(pictures(edition, edition.readings["bicycles-satisfaction"]))
+    made = dict(pictures(edition, edition.readings["bicycles-satisfaction"], raster=png))
 
     assert [path.rpartition("/")[2] for path in made] == ["main-16x9.png", "main-square.png"]
     waiting = next(one for one in edition.readings.values() if one.headline is None)
-    assert not list(pictures(edition, waiting))
+    assert not list(pictures(edition, waiting, raster=png))
 
 
 def test_every_kind_of_page_has_a_card(edition: Edition) -> None:
     edition = replace(edition, sections=sections(edition.programme))
 
-    found = dict(one for section in edition.sections for one in card(edition, section))
+    found = dict(one for section in edition.sections for one in card(edition, section, raster=png))
 
     assert "nl/card/indicator.png" in found
 
@@ -90,12 +91,24 @@ def test_every_kind_of_page_has_a_card(edition: Edition) -> None:
 
 
 def test_the_style_of_a_picture_is_that_of_the_site_without_variables() -> None:
-    style = chart_style()
+    style = chart_style('<g class="s1"/><g class="s2"/><path class="line"/>')
 
     assert "var(" not in style
     assert "--" not in style
     assert f".s1 .line, .line.s1 {{ fill: none; stroke: {colour('s1')};" in style
     assert "stroke-dasharray: 7 4" in style
+
+
+def test_a_picture_has_the_style_of_what_is_drawn_and_nothing_of_the_page(
+    made: dict[str, bytes],
+) -> None:
+    svg = made["nl/indicator/bicycles-stock/main.svg"].decode()
+    style = svg.partition("<style>")[2].partition("</style>")[0]
+
+    assert ".s1 .line" in style
+    assert "stroke-linecap" in style
+    for other in (".s4", ".band", ".tools", ".copy", "flex"):
+        assert other not in style, other
 
 
 def test_the_tools_of_a_chart_are_styled_within_their_figure() -> None:

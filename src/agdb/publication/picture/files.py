@@ -8,7 +8,7 @@ from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.figure.choice import figures
 from agdb.publication.figure.figure import Figure
-from agdb.publication.picture.raster import png
+from agdb.publication.picture.raster import Raster
 from agdb.publication.picture.sheet import LANDSCAPE, LOOSE, SQUARE, PictureSheet, drawn
 from agdb.publication.reading.citation import citations
 from agdb.publication.reading.lead import newest_sentence
@@ -19,7 +19,7 @@ MAIN = "main"
 """The figure of which a picture is made for slides and messages."""
 
 
-def pictures(edition: Edition, reading: Reading) -> Iterator[tuple[str, bytes]]:
+def pictures(edition: Edition, reading: Reading, *, raster: Raster) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every picture of an indicator, none for one without figures.
 
     An indicator of which the newest figure is no chart has that figure in words on its picture.
@@ -34,10 +34,10 @@ def pictures(edition: Edition, reading: Reading) -> Iterator[tuple[str, bytes]]:
         if main:
             for form in (LANDSCAPE, SQUARE):
                 path = address.picture(code, ident, f"{figure.ident}-{form.name}.png")
-                yield path, png(drawn(sheet, form, figure.draw), width=form.pixels)
+                yield path, raster(drawn(sheet, form, figure.draw), width=form.pixels)
 
 
-def card(edition: Edition, section: Section) -> Iterator[tuple[str, bytes]]:
+def card(edition: Edition, section: Section, *, raster: Raster) -> Iterator[tuple[str, bytes]]:
     """Yield the picture that stands beside a link to a page of a section; none without pages."""
     words, plan, keys = edition.language.words, edition.programme.plan, section.keys(edition)
     if not keys:
@@ -51,7 +51,7 @@ def card(edition: Edition, section: Section) -> Iterator[tuple[str, bytes]]:
         where=edition.addresses.full(address.overview(edition.language.code)),
     )
     svg = drawn(sheet, LANDSCAPE, None)
-    yield address.card(edition.language.code, section.name), png(svg, width=LANDSCAPE.pixels)
+    yield address.card(edition.language.code, section.name), raster(svg, width=LANDSCAPE.pixels)
 
 
 def _sheet(edition: Edition, reading: Reading, figure: Figure) -> PictureSheet:

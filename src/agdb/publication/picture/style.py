@@ -15,21 +15,39 @@ _USED: Final = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*([^)]+))?\)")
 _SHORTHAND: Final = re.compile(r"font: (\d+) (\d+px) ([^;]+);")
 _SERIES: Final = re.compile(r"\.s\d")
 _NOT_DRAWN: Final = re.compile(r"color-mix|--m\d|:is|:hover|\.map|\.legend|\.area|\btd\b|\.spark")
+_CLASS: Final = re.compile(r"\.([a-z][\w-]*)")
+_DRAWN: Final = re.compile(r' class="([^"]+)"')
 _CHARTS: Final = re.compile(r"/\* Charts \*/\n(.*?)\n(?=/\*|@media|\Z)", re.DOTALL)
 
 
-@cache
-def chart_style() -> str:
-    """Return rules for charts without variables, which drawing programs do not know.
+def chart_style(drawn: str) -> str:
+    """Return the rules for what is drawn, without variables, which drawing programs do not know.
 
     What is heavy has the heavier of the two weights that there are.
+
+    >>> chart_style('<g class="s1"><path class="band"/></g>')
+    '.s1 .band, .band.s1 { fill: #0c6b63; opacity: .18; }'
     """
+    classes = {name for some in _DRAWN.findall(drawn) for name in some.split()}
+    return "\n".join(
+        f"{', '.join(kept)} {{{body}}}"
+        for selectors, body in _all_rules()
+        if (kept := [text for text, needed in selectors if needed <= classes])
+    )
+
+
+@cache
+def _all_rules() -> tuple[tuple[tuple[tuple[str, frozenset[str]], ...], str], ...]:
+    """Every rule for charts: its selectors, each with the classes that it needs, and its body."""
     site, page = sheets()
     charts = "\n".join(_CHARTS.findall(site)) + page
     charts = charts.replace("font-weight: 650", "font-weight: 700")
     tokens = _tokens(site)
     series = {one[0]: dict(_TOKEN.findall(one[1])) for one in _rules(charts, _SERIES)}
-    return "\n".join(_plain(charts, tokens, series))
+    return tuple(
+        (tuple((one, frozenset(_CLASS.findall(one))) for one in selectors), body)
+        for selectors, body in _plain(charts, tokens, series)
+    )
 
 
 def colour(name: str) -> str:
@@ -45,20 +63,23 @@ def _rules(sheet: str, wanted: re.Pattern[str]) -> list[tuple[str, str]]:
     return [one for one in _RULE.findall(sheet) if wanted.fullmatch(one[0])]
 
 
-def _plain(sheet: str, tokens: dict[str, str], series: dict[str, dict[str, str]]) -> Iterator[str]:
+def _plain(
+    sheet: str, tokens: dict[str, str], series: dict[str, dict[str, str]]
+) -> Iterator[tuple[list[str], str]]:
+    """The selectors and the body of every rule that draws something."""
     for selector, body in _RULE.findall(sheet):
         if selector == ".chart" or _SERIES.fullmatch(selector):
             continue
         if _NOT_DRAWN.search(f"{selector} {body}"):
             continue
         written = _SHORTHAND.sub(r"font-weight: \1; font-size: \2; font-family: \3;", body)
+        parts = [part.strip() for part in selector.split(",")]
         if "--series" not in body and "--dash" not in body:
-            yield f"{selector} {{{_filled(written, tokens)}}}"
+            yield parts, _filled(written, tokens)
             continue
         for name, own in series.items():
-            parts = [part.strip() for part in selector.split(",")]
-            both = ", ".join(f"{name} {part}, {part}{name}" for part in parts)
-            yield f"{both} {{{_filled(written, tokens | own)}}}"
+            both = [one for part in parts for one in (f"{name} {part}", f"{part}{name}")]
+            yield both, _filled(written, tokens | own)
 
 
 def _filled(body: str, tokens: dict[str, str]) -> str:
