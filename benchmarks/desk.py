@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from agdb.web.desk.roles import Actor
 
+QUICK = ("100",)
+
 NOW = datetime(2030, 3, 1, 12, tzinfo=UTC)
 GROUPS = [f"group-{n}" for n in range(8)]
 ACTIVITIES = [f"activity-{n}" for n in range(10)]

@@ -20,25 +20,26 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agdb.release.memory import DiskMemory
-
 from agdb.indicators.cache import ValueCache
 from agdb.indicators.checks.examine import refuse
 from agdb.indicators.compute import compute
 from agdb.indicators.workbench import Workbench
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
+from agdb.release.cache import DiskCache
 from agdb.release.inputs import keep_embedded
 from agdb.results.value import Computed
 from agdb.sources.embedded.read import transcription
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+QUICK = ("--sizes", "25", "--rounds", "1")
+
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def built(
-    programme: Programme, warehouse: Warehouse, memory: DiskMemory | None
+    programme: Programme, warehouse: Warehouse, memory: DiskCache | None
 ) -> tuple[float, dict[str, Computed]]:
     """Processor time of one build, and what it gave."""
     before = time.process_time()
@@ -87,7 +88,7 @@ def main() -> None:
 
 def line(programme: Programme, folder: Path, rounds: int) -> None:
     """Print the medians for one size."""
-    warehouse, memory = Warehouse(folder / "data"), DiskMemory(folder / "memory")
+    warehouse, memory = Warehouse(folder / "data"), DiskCache(folder / "memory")
     keep_embedded(programme=programme, warehouse=warehouse, received=NOW)
     nothing = [built(programme, warehouse, None) for _ in range(rounds)]
     built(programme, warehouse, memory)

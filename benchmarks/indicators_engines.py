@@ -34,6 +34,8 @@ from agdb.records.spark import SparkEngine
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+QUICK = ("growth", "20000")
+
 PARITY = (10_000_000,)
 GROWTH = (100_000, 1_000_000, 10_000_000, 100_000_000)
 MEMORY = "512MB"

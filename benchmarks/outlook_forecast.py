@@ -30,6 +30,8 @@ from agdb.statistics.period import Frequency
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+QUICK = ("--sizes", "100", "--reference", "5")
+
 POINTS = 40
 
 
@@ -84,15 +86,15 @@ def ours(values: np.ndarray, frequency: Frequency) -> dict[str, Callable[[], obj
     given = series_of(values, frequency)
     season = frequency.per_year or 1
     horizon = 2 * season + 4
-    memory: dict[str, np.ndarray] = {}
-    forecast_series(given, memory=memory)
+    cache: dict[str, np.ndarray] = {}
+    forecast_series(given, cache=cache)
     changed = [replace(given[0], values=given[0].values * 1.01), *given[1:]]
     return {
         "ours: exponential smoothing by AICc, points": lambda: smoothing(
             panel, season_length=season, horizon=horizon, origins=panel.ends()
         ),
         "ours: published method with intervals, every origin": lambda: forecast_series(given),
-        "ours: the same after one changed value": lambda: forecast_series(changed, memory=memory),
+        "ours: the same after one changed value": lambda: forecast_series(changed, cache=cache),
     }
 
 

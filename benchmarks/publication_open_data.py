@@ -43,6 +43,8 @@ from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.status import Finality, ObservationStatus
 from agdb.warehouse.engine import Engine
 
+QUICK = ("--indicators", "2", "--rows", "128")
+
 MODEL = "vacancies-open-branch"
 LANGUAGES = ("nl", "en")
 

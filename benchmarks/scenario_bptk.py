@@ -19,6 +19,7 @@ from BPTK_Py import sd_functions as sd
 from agdb.scenario.doorrekening import compute
 from agdb.scenario.reading import read_scenario
 
+NEEDS = "BPTK_Py"
 AGES = range(20, 67)
 GOLDEN = Path(__file__).parents[1] / "specimens/scenario/golden.yaml"
 

@@ -38,6 +38,8 @@ from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+QUICK = ("--rounds", "1", "20000")
+
 READERS: dict[str, Reader] = {
     "v4-json": V4Json(),
     "v4-csv": V4Csv(),

@@ -48,6 +48,8 @@ from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+QUICK = ("20000",)
+
 ROUNDS = 3
 MOMENT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SETS = ("TableInfos", "DataProperties", "RegioS", "Perioden", "TypedDataSet")

@@ -28,6 +28,8 @@ from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.structure import key_parts
 from agdb.warehouse.engine import Engine
 
+QUICK = ("--cells", "20000")
+
 
 def timed(what: Callable[[], object]) -> float:
     """Seconds, the best of three."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import random
+import resource
 import shutil
 import signal
 import sys
@@ -41,7 +43,9 @@ ROOMS: Final = {
 """The rooms in which numbers and words are decided, and where their tests are."""
 WANTED: Final = 0.9
 _MOST_TESTS: Final = 80
-_LEAST_SECONDS: Final = 30.0
+_LEAST_SECONDS: Final = 20.0
+_LATE: Final = 30
+"""How many times the seconds of the processor a run may take by the clock of a busy machine."""
 # Loaded once before a test run is split off, so that no run has to load them again.
 _HEAVY: Final = ("numpy", "duckdb", "pydantic", "hypothesis", "msgspec", "babel.numbers", "yaml",
                  "jinja2", "markdown_it", "pytest", "coverage", "pytest_cov.plugin")  # fmt: skip
@@ -96,22 +100,28 @@ def copied(root: Path) -> Iterator[Path]:
 
 
 def in_a_child(work: Callable[[], int], *, seconds: float) -> int | None:
-    """Return what `work` returned in a process of its own; None if that took too long."""
+    """Return what `work` returned in a process of its own; None if that took too long.
+
+    `seconds` are of the processor, so that a busy machine is not taken for an endless loop.
+    """
     child = os.fork()
     if child == 0:
         code = 70
         with suppress(BaseException):  # whatever a fault does, the child ends here
             os.setpgid(0, 0)
+            limit = math.ceil(seconds)
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
             silent = os.open(os.devnull, os.O_WRONLY)
             os.dup2(silent, 1)
             os.dup2(silent, 2)
             code = work()
         os._exit(code)
-    end = time.monotonic() + seconds
+    end = time.monotonic() + _LATE * seconds
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status)
+            code = os.waitstatus_to_exitcode(status)
+            return None if code in {-signal.SIGXCPU, -signal.SIGKILL} else code
         time.sleep(0.01)
     with suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
@@ -191,7 +201,7 @@ def ran(copy: Path, room: str) -> Ran:
 def tried(copy: Path, mutant: Mutant, known: Ran) -> Outcome:
     """Plant a fault in the copy, run the tests that ran its line, and mend it again."""
     names = known.of(mutant)[:_MOST_TESTS]
-    limit = _LEAST_SECONDS + 10 * sum(known.seconds[name] for name in names)
+    limit = _LEAST_SECONDS + 3 * sum(known.seconds[name] for name in names)
     file, started = copy / mutant.path, time.monotonic()
     source, kept = file.read_bytes(), file.stat()
     for stale in (file.parent / "__pycache__").glob(f"{file.stem}.*.pyc"):

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agdb.errors import StatisticsError
-from agdb.statistics.number import exact, fixed, fixed_texts, printed, rounded
+from agdb.statistics.number import (
+    adding_up,
+    exact,
+    fixed,
+    fixed_texts,
+    persons_step,
+    printed,
+    rounded,
+    significant,
+    stepped,
+)
 
 DECIMALS = st.decimals(
     min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False
@@ -72,3 +82,59 @@ def test_many_numbers_are_written_as_each_is_alone(
     alone = [None if one is None else fixed(one, decimals=decimals) for one in numbers]
 
     assert fixed_texts(numbers, decimals=decimals) == alone
+
+
+def test_the_first_of_many_numbers_may_be_just_below_zero() -> None:
+    assert fixed_texts([-0.001, 2.0], decimals=2) == ["0.00", "2.00"]
+    assert fixed_texts([2.0, -0.001], decimals=2) == ["2.00", "0.00"]
+
+
+def test_half_of_a_very_small_number_goes_away_from_zero_too() -> None:
+    assert fixed(1.5e-07, decimals=7) == "0.0000002"
+    assert fixed(1.5e-08, decimals=8) == "0.00000002"
+    assert fixed_texts([1.0, 1.5e-08], decimals=8) == ["1.00000000", "0.00000002"]
+    assert fixed_texts([5e-07, 1.0], decimals=6) == ["0.000001", "1.000000"]
+
+
+def test_every_digit_that_a_float_can_carry_is_read_and_not_one_more() -> None:
+    assert exact("123456789012345") == 123456789012345.0
+    assert exact("0.123456789012345") == 0.123456789012345
+    with pytest.raises(StatisticsError, match=r"more digits than can be kept \(15\)"):
+        exact("1234567890123456")
+
+
+def test_the_digits_of_zero_and_of_a_whole_part_stay() -> None:
+    assert significant(0.0, digits=3) == 0.0
+    assert significant(-0.0123456, digits=3) == -0.0123
+    assert significant(99.96, digits=3) == 100.0
+    assert significant(1_234_567.8, digits=3) == 1_234_568.0
+
+
+@pytest.mark.parametrize(("width", "step"), [(5000.1, 1000), (5000.0, 100), (1.0, 100)])
+def test_a_wide_interval_is_printed_in_thousands(width: float, step: int) -> None:
+    assert persons_step(width) == step
+
+
+def test_half_a_step_goes_away_from_zero() -> None:
+    assert [stepped(one, step=100) for one in (149.9, 150.0, -150.0, 0.0)] == [100, 200, -200, 0]
+
+
+@given(
+    st.lists(st.decimals(-1000, 1000, places=3).map(float), min_size=1, max_size=8),
+    st.integers(0, 2),
+)
+def test_parts_add_up_to_their_rounded_sum_and_none_moves_by_a_whole_unit(
+    parts: list[float], decimals: int
+) -> None:
+    found = adding_up(parts, decimals=decimals)
+
+    assert sum(found) == rounded(sum(parts), decimals=decimals)
+    unit = Decimal(1).scaleb(-decimals)
+    assert all(
+        abs(shown - Decimal(repr(part))) <= unit for shown, part in zip(found, parts, strict=True)
+    )
+
+
+def test_what_is_over_is_taken_from_the_part_that_was_raised_most() -> None:
+    assert [str(one) for one in adding_up([1.06, 1.07, 1.06], decimals=1)] == ["1.0", "1.1", "1.1"]
+    assert [str(one) for one in adding_up([0.5, 0.5], decimals=0)] == ["0", "1"]

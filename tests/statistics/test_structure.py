@@ -37,3 +37,19 @@ def test_members_are_found_by_their_codes() -> None:
 
     assert structure.measure_by_id["M1"] is measure
     assert structure.dimension_by_id["RegioS"].by_id["NL01"].title == "Netherlands"
+
+
+def test_a_key_is_told_in_the_codes_of_its_publisher() -> None:
+    region = Dimension(
+        "RegioS",
+        "Region",
+        DimensionKind.REGION,
+        (Code("NL01", "Netherlands", published="NL01  "), Code("PV20", "Groningen")),
+    )
+    measure = Measure("M1", "Jobs", "x 1 000", UnitOrigin.RECORDED, published="M001")
+    plain = Measure("M2", "Vacancies", "x 1 000", UnitOrigin.RECORDED)
+    structure = Structure("Jobs", (measure, plain), (region,), ())
+
+    assert structure.in_publishers_codes(("M1", "NL01", "2024")) == ("M001", "NL01  ", "2024")
+    assert structure.in_publishers_codes(("M2", "PV20", "2024")) == ("M2", "PV20", "2024")
+    assert structure.in_publishers_codes(("M2", "PV20")) == ("M2", "PV20")

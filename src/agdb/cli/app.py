@@ -174,6 +174,10 @@ COMMANDS: Final = {
         "test:test",
         "Run all checks of this repository: lint, spelling, types, import contracts, tests.",
     ),
+    "bench": Command(
+        "bench:bench",
+        "Repeat the measurements of docs/performance.md, or one of them, on this machine.",
+    ),
     "fix": Command("test:fix", "Format this repository, and mend what the linter can mend."),
 }
 """A name of two words is a command of a group."""

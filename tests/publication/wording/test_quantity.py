@@ -126,3 +126,87 @@ def test_one_is_followed_by_a_singular(number: int, said: str) -> None:
 
 def test_one_with_a_decimal_is_not_one() -> None:
     assert Quantity(PUPILS, 1, DUTCH).name_beside(Decimal("1.0")) == "leerlingen"
+
+
+HUNDREDS = PUPILS.model_copy(update={"scale": 3, "names": {"nl": "duizend leerlingen"}})
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "told"),
+    [
+        (99.94, 0, "99.9"),
+        (100.4, 1, "100"),
+        (-100.0, 1, "-100"),
+        (12.345, 2, "12.30"),
+        (1234.0, 0, "1230"),
+    ],
+)
+def test_a_change_is_told_to_three_figures(number: float, decimals: int, told: str) -> None:
+    assert str(Quantity(PIECES, decimals, DUTCH).change(number)) == told
+
+
+def test_of_an_index_the_number_alone_is_said(percent: Quantity) -> None:
+    index = Quantity(PIECES.model_copy(update={"kind": "index"}), 1, DUTCH)
+
+    assert index.said(Decimal("103.2")) == "103,2"
+    assert Quantity(PIECES, 0, DUTCH).said(Decimal(3)) == f"3{NO_BREAK}stuks"
+    assert percent.said(Decimal("45.3")) == "45,3%"
+
+
+def test_thousands_are_written_out_where_the_unit_counts_another() -> None:
+    counted = Quantity(HUNDREDS, 1, DUTCH, base=PUPILS)
+
+    assert counted.plain(Decimal("403.7")) == "403.700"
+    assert counted.full(Decimal("403.7")).replace(NO_BREAK, " ") == "403.700 leerlingen"
+    assert counted.ones(Decimal("403.7")) == Decimal("403700")
+    assert Quantity(HUNDREDS, 4, DUTCH, base=PUPILS).plain(Decimal("0.0012")) == "1,2"
+
+
+def test_beside_a_name_that_says_what_is_counted_stands_the_number_alone() -> None:
+    # Given: whole things, thousands with their own unit, thousands without, euros
+    euros = PIECES.model_copy(update={"kind": "money", "names": {"nl": "euro"}})
+
+    assert Quantity(PUPILS, 0, DUTCH).told(Decimal(75)) == "75"
+    assert Quantity(HUNDREDS, 1, DUTCH, base=PUPILS).told(Decimal("75.6")) == "75.600"
+    without = Quantity(HUNDREDS, 1, DUTCH).told(Decimal("75.6"))
+    assert without.replace(NO_BREAK, " ") == "75,6 duizend leerlingen"
+    assert Quantity(euros, 0, DUTCH).told(Decimal(7)) == f"7{NO_BREAK}euro"
+
+
+def test_a_heading_has_the_name_of_the_unit() -> None:
+    assert Quantity(PUPILS, 0, DUTCH).name == "leerlingen"
+
+
+@pytest.mark.parametrize(
+    ("other", "lower", "upper", "nothing"),
+    [
+        ({"kind": "share"}, 10.0, 29.9, False),
+        ({"kind": "share"}, 10.0, 30.0, True),
+        ({"kind": "count"}, 10.0, 19.9, False),
+        ({"kind": "count"}, 10.0, 20.0, True),
+        ({"kind": "count", "signed": True}, -5.0, 20.0, False),
+    ],
+)
+def test_bounds_that_fit_growth_and_decline_alike_say_nothing(
+    other: dict[str, Any], lower: float, upper: float, nothing: bool
+) -> None:
+    quantity = Quantity(PIECES.model_copy(update=other), 0, DUTCH)
+
+    assert quantity.says_nothing(lower, upper) is nothing
+
+
+def test_a_unit_may_have_its_own_words_for_a_difference() -> None:
+    own = {"nl": {"one": "{value} vacature per 1.000 banen", "other": "{value} vacatures"}}
+    rate = PIECES.model_copy(update={"kind": "rate", "difference": own})
+
+    assert Quantity(rate, 0, DUTCH).difference(Decimal(-1)) == "1 vacature per 1.000 banen"
+    assert Quantity(rate, 0, DUTCH).difference(Decimal(2)) == "2 vacatures"
+    assert Quantity(rate, 0, DUTCH).comparison == "amount"
+    assert Quantity(PIECES.model_copy(update={"kind": "rate"}), 0, DUTCH).comparison == "level"
+    assert Quantity(PIECES.model_copy(update={"kind": "money"}), 0, DUTCH).comparison == "amount"
+
+
+def test_half_a_point_is_points_and_not_a_point(percent: Quantity, en: Language) -> None:
+    english = Quantity(percent.unit, 1, en)
+
+    assert english.difference(Decimal("0.5")) == "0.5 percentage points"

@@ -1,6 +1,6 @@
 """Counts what the code is made of, for docs/develop/structure.md; run from the root of a clone.
 
-    PYTHONPATH=src .venv/bin/python benchmarks/structure.py
+    PYTHONPATH=src .venv/bin/python tools/structure.py
 
 Lines are counted as they stand in the files, empty ones too. A private function is used once if its
 name stands once in its own file beside its definition. The walks run the invented programme and
@@ -37,21 +37,26 @@ SOURCE = ROOT / "src" / "agdb"
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 
+def tell(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"{line}\n")
+
+
 def main() -> None:
     """Print every count as a row of a table in Markdown."""
     texts = {path: path.read_text("utf-8") for path in sorted(SOURCE.rglob("*.py"))}
     trees = {path: ast.parse(text) for path, text in texts.items()}
-    print("| What | Count |\n|---|---|")
+    tell("| What | Count |\n|---|---|")
     for what, count in (*_files(texts), *_definitions(texts, trees), *_walks()):
-        print(f"| {what} | {count} |")
-    print("\n| Room | Files | Lines |\n|---|---:|---:|")
+        tell(f"| {what} | {count} |")
+    tell("\n| Room | Files | Lines |\n|---|---:|---:|")
     lines, files = Counter[str](), Counter[str]()
     for path, text in texts.items():
         room = path.relative_to(SOURCE).parts[0].removesuffix(".py")
         files[room] += bool(text.count("\n") > 1)
         lines[room] += text.count("\n")
     for room in sorted(lines):
-        print(f"| `{room}` | {files[room]} | {lines[room]:,} |")
+        tell(f"| `{room}` | {files[room]} | {lines[room]:,} |")
 
 
 def _files(texts: dict[Path, str]) -> list[tuple[str, str]]:
