@@ -6,9 +6,11 @@ against a planted fault, and `.ci/juries SITE` on a whole one.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -106,9 +108,13 @@ def judged(jury: Jury, site: Path) -> tuple[bool, str]:
 
 
 def run(site: Path, juries: Sequence[Jury] = JURIES) -> Iterator[str]:
-    """Yield a line for each jury, with what it says where it is not content."""
-    for jury in juries:
-        content, said = judged(jury, site)
+    """Yield a line for each jury, with what it says where it is not content.
+
+    As many judge at the same time as there are processors.
+    """
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        verdicts = pool.map(lambda jury: judged(jury, site), juries)
+    for jury, (content, said) in zip(juries, verdicts, strict=True):
         yield f"{'content' if content else 'NOT CONTENT'}: {jury.name}" + (
             "" if content else f"\n{said[-4000:]}"
         )

@@ -349,7 +349,7 @@ def test_a_check_that_fails_ends_with_one(agdb: Run, monkeypatch: pytest.MonkeyP
     done = agdb("test")
 
     assert done.returncode == 1
-    assert "failed: lint, format, spelling, types, contracts, tests" in done.stdout
+    assert "failed: types, lint, format, spelling, contracts, tests" in done.stdout
 
 
 def failed() -> subprocess.CompletedProcess[str]:

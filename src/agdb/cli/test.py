@@ -6,8 +6,12 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Annotated
+from subprocess import PIPE, STDOUT
+from types import MappingProxyType
+from typing import Annotated, Final
 
 import typer
 
@@ -17,6 +21,14 @@ from agdb.errors import UsageError
 
 _PYTHON = (sys.executable, "-m")
 _CONTRACTS = "from importlinter.cli import lint_imports_command as c; c()"
+_Steps = Mapping[str, tuple[str, ...]]
+_STATIC: Final[_Steps] = {
+    "types": (*_PYTHON, "mypy"),  # first, for it takes longest
+    "lint": (*_PYTHON, "ruff", "check"),
+    "format": (*_PYTHON, "ruff", "format", "--check"),
+    "spelling": (*_PYTHON, "codespell_lib"),
+    "contracts": (sys.executable, "-c", _CONTRACTS),
+}
 # What `--fast` leaves out: a browser, the real recordings read cell by cell, and all that is slow.
 _FAST = "not browser and not slow and not long and not specimens"
 
@@ -64,20 +76,12 @@ def run_checks(where: Settings, *, choice: CheckChoice) -> None:
     if choice.fast and choice.long:
         raise UsageError("--fast and --long exclude each other", remedy="give one of them")
     _require_checkout(where)
-    steps = {"tests": (*_PYTHON, "pytest", *pytest_options(choice, processors=os.cpu_count() or 1))}
-    if choice.whole:
-        steps = {
-            "lint": (*_PYTHON, "ruff", "check"),
-            "format": (*_PYTHON, "ruff", "format", "--check"),
-            "spelling": (*_PYTHON, "codespell_lib"),
-            "types": (*_PYTHON, "mypy"),
-            "contracts": (sys.executable, "-c", _CONTRACTS),
-            **steps,
-        }
     # Tests are kept as they were compiled, also where Python is told to keep nothing: compiling
     # them again takes longer than most of them.
     environment = {"AGDB_TEST_LONG": "1" if choice.long else "", "PYTHONDONTWRITEBYTECODE": ""}
-    _run(where, steps, environment=environment)
+    tests = (*_PYTHON, "pytest", *pytest_options(choice, processors=os.cpu_count() or 1))
+    beside = _STATIC if choice.whole else {}
+    _run(where, {"tests": tests}, beside=beside, environment=environment)
 
 
 def fix() -> None:
@@ -85,7 +89,7 @@ def fix() -> None:
     where = current()
     _require_checkout(where)
     lint = (*_PYTHON, "ruff", "check", "--fix", "--quiet")
-    _run(where, {"format": (*_PYTHON, "ruff", "format"), "lint": lint}, environment={})
+    _run(where, {"format": (*_PYTHON, "ruff", "format"), "lint": lint})
 
 
 def pytest_options(choice: CheckChoice, *, processors: int) -> tuple[str, ...]:
@@ -116,18 +120,41 @@ def _require_checkout(where: Settings) -> None:
 
 
 def _run(
-    where: Settings, steps: dict[str, tuple[str, ...]], *, environment: dict[str, str]
+    where: Settings,
+    steps: _Steps,
+    *,
+    beside: _Steps = MappingProxyType({}),
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    surroundings = os.environ | {"PYTHONPATH": str(where.home / "src")} | environment
-    failed = []
-    for name, step in steps.items():
+    """Run the steps in turn, each shown as it works; before them those that go `beside` each other.
+
+    Ends with 1 if one of them fails.
+    """
+    surroundings = {**os.environ, "PYTHONPATH": str(where.home / "src"), **environment}
+
+    def run(step: tuple[str, ...], output: int | None = None) -> tuple[str, bool, float]:
         started = time.monotonic()
-        put(f"== {name}")
-        sys.stdout.flush()
-        done = subprocess.run(step, cwd=where.home, env=surroundings, check=False)  # noqa: S603 - our own list
-        if done.returncode:
-            failed.append(name)
-        put(f"== {name}: {time.monotonic() - started:.1f} s")
+        done = subprocess.run(  # noqa: S603 - our own list
+            step,
+            cwd=where.home,
+            env=surroundings,
+            check=False,
+            stdout=output,
+            stderr=output and STDOUT,
+            text=True,
+        )
+        return done.stdout or "", not done.returncode, time.monotonic() - started
+
+    failed = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = {name: pool.submit(run, step, PIPE) for name, step in beside.items()}
+        for name in (*beside, *steps):
+            put(f"== {name}")
+            sys.stdout.flush()
+            told, passed, seconds = running[name].result() if name in running else run(steps[name])
+            put(f"{told}== {name}: {seconds:.1f} s")
+            if not passed:
+                failed.append(name)
     if failed:
         put(f"failed: {', '.join(failed)}")
         raise typer.Exit(1)

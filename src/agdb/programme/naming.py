@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from agdb.errors import UsageError
 from agdb.programme.programme import Programme
+from agdb.statistics.spelling import plain
 
 Names = Mapping[str, Collection[str]]
 """By id every name that a thing has, the one that it is told by first."""
@@ -115,6 +115,4 @@ def nearest(asked: str, names: Names) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return kept.split()
+    return "".join(sign if sign.isalnum() else " " for sign in plain(text)).split()

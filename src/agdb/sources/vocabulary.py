@@ -8,7 +8,6 @@ programme, so that vintages can be compared, and indicators find their cells.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from typing import Final
 
 from agdb.errors import Place, SourceError
 from agdb.programme.source import DimensionNote, MeasureNote, Source
+from agdb.statistics.spelling import plain
 from agdb.statistics.structure import Code, Dimension, Measure, Structure
 
 _HEAD: Final = re.compile(r"([0-9A-Z][0-9A-Z+,.-]*)\s")
@@ -78,8 +78,8 @@ def _measures(measures: Sequence[Measure], source: Source) -> Iterator[tuple[str
 def _is_called(measure: Measure, ours: str, note: MeasureNote) -> bool:
     if not note.titles:
         return _letters(measure.title) == _letters(_TOPIC.sub("", ours))
-    names = {_plain(measure.title), _plain(_BESIDE.join((*measure.group, measure.title)))}
-    return not names.isdisjoint(map(_plain, note.titles))
+    names = {_title_key(measure.title), _title_key(_BESIDE.join((*measure.group, measure.title)))}
+    return not names.isdisjoint(map(_title_key, note.titles))
 
 
 def _members(dimension: Dimension, note: DimensionNote, dataset: str) -> Iterator[tuple[str, str]]:
@@ -90,10 +90,10 @@ def _members(dimension: Dimension, note: DimensionNote, dataset: str) -> Iterato
     taken = given | set(known.values())
     apart = note.left_apart(given)
     yield from ((theirs, ours) for theirs, ours in known.items() if theirs not in apart)
-    by_title = _by(open_, lambda code: _plain(code.title))
+    by_title = _by(open_, lambda code: _title_key(code.title))
     done: set[str] = set()
     for title, ours in note.titles.items():
-        found = by_title.get(_plain(title), ())
+        found = by_title.get(_title_key(title), ())
         if ours not in taken | done and found:
             theirs = _only(found, ours, place=Place(dataset, cell=dimension.id))
             done |= {theirs, ours}
@@ -133,12 +133,11 @@ def _only(found: Sequence[str], ours: str, *, place: Place) -> str:
 
 
 def _letters(text: str) -> str:
-    """Letters and digits alone, without accents."""
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in apart if sign.isalnum()).casefold()
+    """Letters and digits alone, without case and accents."""
+    return "".join(sign for sign in plain(text) if sign.isalnum())
 
 
-def _plain(title: str) -> str:
+def _title_key(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 

@@ -61,6 +61,16 @@ def invisible(text: str, *, allowed: str = "") -> str | None:
     return None
 
 
+def plain(text: str) -> str:
+    """`text` without case and accents: in which words and names are compared.
+
+    >>> plain("Fryslân"), plain("Œuvre n° 2")
+    ('fryslan', 'œuvre n° 2')
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
 def alike(codes: Iterable[str]) -> tuple[str, str] | None:
     """Return the first two different codes that look the same, None if all can be told apart.
 

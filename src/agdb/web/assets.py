@@ -13,15 +13,9 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from agdb.files.media import content_type
 from agdb.publication.assets import assets
 
-_TYPES: Final = {
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml",
-    "woff2": "font/woff2",
-    "txt": "text/plain; charset=utf-8",
-}
 PLACE: Final = "/desk/assets/"
 
 
@@ -48,6 +42,6 @@ def send_asset(request: HttpRequest, name: str) -> HttpResponse:
     content = _files().get(name)
     if content is None:
         raise Http404
-    response = HttpResponse(content, content_type=_TYPES[name.rpartition(".")[2]])
+    response = HttpResponse(content, content_type=content_type(name))
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import os
 import re
 from collections.abc import Iterator
@@ -12,18 +11,8 @@ from typing import BinaryIO, Final
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import http_date
 
-_TYPES: Final = {
-    ".csv": "text/csv; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".md": "text/markdown; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".woff2": "font/woff2",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xml": "application/xml",
-}
+from agdb.files.media import content_type
+
 _DOWNLOADS: Final = frozenset({".csv", ".xlsx"})
 _PACKINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 """What a browser calls a packing, and the end of the name of the file that is packed so."""
@@ -60,12 +49,11 @@ def send_file(request: HttpRequest, path: Path) -> HttpResponseBase:
 
 
 def _about(path: Path, *, tag: str, changed: float) -> dict[str, str]:
-    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
     hashed = path.parent.name == "assets" and _HASHED.fullmatch(path.name)
     found = {
         "Accept-Ranges": "bytes",
         "Cache-Control": _YEAR if hashed else _MINUTES,
-        "Content-Type": kind or "application/octet-stream",
+        "Content-Type": content_type(path.name),
         "ETag": tag,
         "Last-Modified": http_date(changed),
         "Vary": "Accept-Encoding",

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from agdb.files.media import MEDIA_TYPES
 from agdb.programme.plan import CatalogueEntry
 from agdb.publication import address
 from agdb.publication.download.as_json_stat import EXTENSION
@@ -30,7 +31,6 @@ _PREFIXES: Final = {
 _EU: Final = "http://publications.europa.eu/resource/authority/"
 _IANA: Final = "https://www.iana.org/assignments/media-types/"
 _THEMES: Final = f"{_EU}data-theme"
-_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RHYTHMS: Final = {
     "month": "MONTHLY",
     "quarter": "QUARTERLY",
@@ -41,10 +41,10 @@ _RHYTHMS: Final = {
     "once": "NEVER",
 }
 _FORMATS: Final = {
-    "csv": ("text/csv", "CSV"),
-    "json": ("application/json", "JSON"),
-    "xlsx": (_SHEET, "XLSX"),
-    EXTENSION: ("application/json", "JSON"),
+    "csv": (MEDIA_TYPES["csv"], "CSV"),
+    "json": (MEDIA_TYPES["json"], "JSON"),
+    "xlsx": (MEDIA_TYPES["xlsx"], "XLSX"),
+    EXTENSION: (MEDIA_TYPES["json"], "JSON"),
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
+from agdb.files.media import MEDIA_TYPES
 from agdb.publication import address
 from agdb.publication.download.as_csv import COMMENT, header_line
 from agdb.publication.download.cells import column_words, columns
@@ -78,7 +79,7 @@ def register_resource(table: RegisterTable, language: Language, weighed: Weighed
         "path": address.register_csv(table.kind),
         "title": title_of(table, language),
         "format": "csv",
-        "mediatype": "text/csv",
+        "mediatype": MEDIA_TYPES["csv"],
         "encoding": "utf-8",
         "bytes": weighed.size,
         "hash": f"sha256:{weighed.checksum}",
@@ -124,7 +125,7 @@ def _resource(edition: Edition, reading: Reading, weighed: dict[str, Weighed]) -
         "title": reading.name,
         "description": words(definition.definition),
         "format": "csv",
-        "mediatype": "text/csv",
+        "mediatype": MEDIA_TYPES["csv"],
         "encoding": "utf-8",
         "bytes": weighed[definition.id].size,
         "hash": f"sha256:{weighed[definition.id].checksum}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from agdb.errors import Place, ReleaseError
+from agdb.statistics.spelling import plain
 
 Text = TypeVar("Text")
 MINUS = "−"
@@ -230,8 +230,7 @@ def folded(name: str) -> str:
     >>> sorted(["Zeeland", "Fryslân", "Fruit", "'s-Hertogenbosch"], key=folded)
     ['Fruit', 'Fryslân', "'s-Hertogenbosch", 'Zeeland']
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in plain if letter.isalnum() or letter == " ")
+    return "".join(sign for sign in plain(name) if sign.isalnum() or sign == " ")
 
 
 def languages(codes: tuple[str, ...]) -> dict[str, Language]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from agdb.files.media import MEDIA_TYPES
 from agdb.results.value import Kind
 from agdb.statistics.columns import OBSERVATION, ColumnType
 
@@ -58,10 +59,10 @@ class Endpoint:
 
 _TEXT: Final = {"type": "string"}
 _DAY: Final = {"type": "string", "format": "date"}
-JSON: Final = MediaFormat("json", "application/json")
-CSV: Final = MediaFormat("csv", "text/csv")
+JSON: Final = MediaFormat("json", MEDIA_TYPES["json"])
+CSV: Final = MediaFormat("csv", MEDIA_TYPES["csv"])
 JSON_STAT: Final = MediaFormat("jsonstat", "application/vnd.json-stat+json")
-PARQUET: Final = MediaFormat("parquet", "application/vnd.apache.parquet")
+PARQUET: Final = MediaFormat("parquet", MEDIA_TYPES["parquet"])
 
 RELEASE: Final = (
     Parameter("release", "The name of a release; the published one if it is left out.", _TEXT),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agdb.arrivals.icalendar import CalendarEvent, icalendar
+from agdb.files.media import content_type
 from agdb.register.meeting import Action, Meeting
 from agdb.register.states import ActionState, MeetingState
 from agdb.web import clock
@@ -29,7 +30,7 @@ def calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
     del request
     events = [*_meetings(actor), *_actions(actor)]
     text = icalendar(events, name=say(active())("desk.name"), stamp=clock.now())
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(text, content_type=content_type("desk.ics"))
     response.headers["Content-Disposition"] = 'attachment; filename="desk.ics"'
     return response
 

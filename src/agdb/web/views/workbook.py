@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from agdb.errors import AgdbError, DeskError
+from agdb.files.media import MEDIA_TYPES
 from agdb.files.recorded import RecordedFile
 from agdb.sources.delivery.rows import table
 from agdb.sources.delivery.template import (
@@ -85,8 +86,8 @@ def empty(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Send the workbook with a row for each open request of the actor's organisations."""
     del request
     rows = waiting(actor.in_role(Role.CONTRIBUTOR))
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = HttpResponse(written(rows, today=clock.today()), content_type=kind)
+    book = written(rows, today=clock.today())
+    response = HttpResponse(book, content_type=MEDIA_TYPES["xlsx"])
     response.headers["Content-Disposition"] = 'attachment; filename="desk.xlsx"'
     return response
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
+from agdb.files.media import MEDIA_TYPES
 from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.reading.catalogued import (
@@ -18,11 +19,7 @@ from agdb.publication.reading.catalogued import (
 from agdb.publication.reading.citation import terms_of
 from agdb.publication.reading.reading import Reading
 
-MEDIA = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
+_DOWNLOADS: Final = ("csv", "xlsx", "json")
 
 
 def dataset(edition: Edition, reading: Reading) -> Markup:
@@ -92,10 +89,10 @@ def _described(edition: Edition, reading: Reading) -> dict[str, Any]:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": media,
+                "encodingFormat": MEDIA_TYPES[extension],
                 "contentUrl": full(address.download(code, definition.id, extension)),
             }
-            for extension, media in MEDIA.items()
+            for extension in _DOWNLOADS
         ],
     }
     return found | _coverage(reading)

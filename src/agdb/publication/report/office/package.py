@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from agdb.files.media import MEDIA_TYPES
 from agdb.publication.address import Addresses
 from agdb.publication.report.document import ReportPaper
 from agdb.publication.report.office.body import OfficeBody
@@ -51,7 +52,6 @@ _TYPES: Final = {
 }
 _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _RELATIONS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
-_SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Relation = tuple[str, str, str, bool]
 """Id, kind, target, and whether that lies outside of the file."""
@@ -219,7 +219,7 @@ def _content_types(known: bytes, parts: Mapping[str, bytes]) -> bytes:
         element("Override", PartName=f"/{name}", ContentType=kind) for name, kind in kinds.items()
     )
     if b'Extension="xlsx"' not in kept:
-        made = element("Default", Extension="xlsx", ContentType=_SHEET_TYPE) + made
+        made = element("Default", Extension="xlsx", ContentType=MEDIA_TYPES["xlsx"]) + made
     return kept.replace(b"</Types>", made.encode() + b"</Types>")
 
 
