@@ -18,7 +18,10 @@ from typing import Any, Final
 from agdb.files.lock import LockedPackage, locked
 
 ROOT: Final = Path(__file__).parents[1]
-LOCKS: Final = ("requirements.lock", "requirements-papers.lock", "requirements-dev.lock")
+LOCKS: Final = (
+    "requirements.lock", "requirements-server.lock", "requirements-papers.lock",
+    "requirements-dev.lock",
+)  # fmt: skip
 SERVICE: Final = "https://api.osv.dev/v1/querybatch"
 """The database of open source vulnerabilities; https://google.github.io/osv.dev/post-v1-querybatch"""
 _SECONDS: Final = 30.0

@@ -20,7 +20,10 @@ from agdb.files.lock import LockedPackage, locked
 
 ROOT: Final = Path(__file__).parents[1]
 LIST: Final = ROOT / "docs" / "licences.csv"
-LOCKS: Final = ("requirements.lock", "requirements-papers.lock", "requirements-dev.lock")
+LOCKS: Final = (
+    "requirements.lock", "requirements-server.lock", "requirements-papers.lock",
+    "requirements-dev.lock",
+)  # fmt: skip
 COLUMNS: Final = ("package", "version", "licence", "read_from", "lock")
 # What makers write in place of an expression.
 _WORDS: Final = {

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.slow
 
 SOURCE = ROOT / "src"
-HEAVY = frozenset({"django", "duckdb", "gunicorn", "httpx2", "psycopg", "pyspark"})
+HEAVY = frozenset({"django", "duckdb", "granian", "httpx2", "psycopg", "pyspark"})
 
 
 def modules(*rooms: str) -> list[str]:

@@ -129,3 +129,26 @@ def test_a_library_that_is_lost_is_named(checkout: Path, tmp_path: Path) -> None
     assert done.stderr.endswith(
         "remove the folder .venv beside the code, and the next start makes it again.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "wanted"),
+    [
+        (["serve"], {}, True),
+        (["sources"], {}, False),
+        (["sources", "serve"], {}, False),
+        (["sources"], {"AGDB_DATABASE_URL": "postgres://agdb@/agdb"}, True),
+    ],
+)
+def test_the_server_is_installed_when_it_is_asked_for(
+    checkout: Path, tmp_path: Path, words: list[str], more: dict[str, str], wanted: bool
+) -> None:
+    # Given a checkout that has all but the server
+    machine = without_python(checkout, pip=0)
+    call(checkout / "agdb", "sources", at=tmp_path, **machine)
+    shutil.copy(ROOT / "requirements-server.lock", checkout)
+
+    done = call(checkout / "agdb", *words, at=tmp_path, **machine, **more)
+
+    assert ("setting up .venv from requirements-server.lock" in done.stderr) is wanted
+    assert done.stdout == f"started with {words[0]}\n"

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 from tests.conftest import ROOT
+from tests.web.rsgi import FrontClient, front_of
 
 from agdb.cli.site_folder import write_site
 from agdb.web.server import application
@@ -30,18 +30,22 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def handler(tmp_path_factory: pytest.TempPathFactory) -> WSGIHandler:
-    """The application on a small site."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site, with a secret beside it."""
     folder = tmp_path_factory.mktemp("web") / "site"
     write_site(PAGES, folder=folder, name="a release")
     (folder.parent / "secret.txt").write_text("secret", "utf-8")
     (folder / "nl" / "link.txt").symlink_to(folder.parent / "secret.txt")
-    return application(WebOptions(site=folder))
+    return folder
 
 
-@pytest.fixture
-def client(handler: WSGIHandler) -> Client:
-    """A browser without a network."""
+@pytest.fixture(params=["project", "front"])
+def client(folder: Path, request: pytest.FixtureRequest) -> Client:
+    """A browser that asks the project itself, and one whose requests go as they do when served."""
+    options = WebOptions(site=folder)
+    if request.param == "front":
+        return FrontClient(front_of(options))
+    application(options)
     return Client()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from tests.web.rsgi import FrontClient, front_of
 
 from agdb.cli.site_folder import write_site
 from agdb.web.server import application
@@ -34,9 +35,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-@pytest.fixture
-def client(folder: Path) -> Client:
-    application(WebOptions(site=folder))
+@pytest.fixture(params=["project", "front"])
+def client(folder: Path, request: pytest.FixtureRequest) -> Client:
+    """A browser that asks the project itself, and one whose requests go as they do when served."""
+    options = WebOptions(site=folder)
+    if request.param == "front":
+        return FrontClient(front_of(options))
+    application(options)
     return Client()
 
 

@@ -70,6 +70,11 @@ class ReleaseStore:
         self._read: dict[str, Release] = {}
         self._figures: dict[str, Mapping[str, Sequence[Value]]] = {}
 
+    @property
+    def folder(self) -> Path:
+        """The folder; it changes when a release comes, and whenever it is decided what is shown."""
+        return self._root
+
     def keep(self, release: Release, *, programme_folder: Path) -> bool:
         """Keep `release` with its track record and make it the latest; return whether it was new.
 

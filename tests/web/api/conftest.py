@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from tests.conftest import ROOT
+from tests.web.rsgi import FrontClient, front_of
 
 from agdb.cli.site_folder import write_site
 from agdb.publication.site import site
@@ -34,16 +35,18 @@ def folder(cycling_release: Release, tmp_path_factory: pytest.TempPathFactory) -
     return kept
 
 
-@pytest.fixture
-def client(folder: Path) -> Client:
+@pytest.fixture(params=["project", "front"])
+def client(folder: Path, request: pytest.FixtureRequest) -> Client:
     """Somebody who asks it; a process serves one site at a time."""
-    application(
-        WebOptions(
-            site=folder / "site",
-            languages=("nl", "en"),
-            releases=ReleaseStore(folder / "releases"),
-            address="https://monitor.example.org/",
-            contact={"name": "Test", "url": "https://example.org/", "email": "a@example.org"},
-        )
+    options = WebOptions(
+        site=folder / "site",
+        languages=("nl", "en"),
+        releases=ReleaseStore(folder / "releases"),
+        address="https://monitor.example.org/",
+        contact={"name": "Test", "url": "https://example.org/", "email": "a@example.org"},
     )
-    return Client(headers={"host": "monitor.example.org", "x-forwarded-proto": "https"})
+    headers = {"host": "monitor.example.org", "x-forwarded-proto": "https"}
+    if request.param == "front":
+        return FrontClient(front_of(options), headers=headers)
+    application(options)
+    return Client(headers=headers)

@@ -15,6 +15,7 @@ import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
 
 from agdb.publication import address
 from agdb.publication.download.digits import in_digits
@@ -40,6 +41,7 @@ Parts = Mapping[str, str]
 Given = Mapping[str, tuple[str, ...]]
 
 
+@csrf_exempt  # it changes nothing, and says so to who sends a form
 def api(request: HttpRequest, path: str | None = None) -> HttpResponseBase:
     """Return the answer to a request for `path` below the base of the interface."""
     if request.method == "OPTIONS":

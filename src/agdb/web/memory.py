@@ -1,0 +1,148 @@
+"""Answers given before, as long as they are right: what many readers ask is made once.
+
+It decides nothing about an answer. It keeps whole what the project behind it gave, and gives that
+again to a request that may have it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from agdb.web.api.endpoints import ROOT as API
+
+if TYPE_CHECKING:
+    from granian.rsgi import Scope
+
+MOST: Final = 64 << 20
+"""Bytes that the answers of one process may take."""
+LARGEST: Final = 1 << 20
+"""Bytes of the largest answer that is kept."""
+_BESIDE: Final = 2048  # what headers and key of an answer take, at most about
+_VARIES: Final = frozenset({"accept", "accept-encoding"})
+# Who sends one of these asks for more than the answer as it is.
+_PARTICULAR: Final = ("cookie", "authorization", "range", "if-match", "if-unmodified-since")
+Headers = tuple[tuple[str, str], ...]
+Key = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer; the names of `headers` are in small letters."""
+
+    status: int
+    headers: Headers
+    body: bytes = b""
+
+
+@dataclass(slots=True)
+class _Kept:
+    """An answer, and what who has it already was told."""
+
+    answer: Answer
+    tag: str
+    unchanged: Answer | None = None
+
+
+class AnswerMemory:
+    """The answers of one process, least used ones gone first.
+
+    They are of the `places` on disk as they are: once one of these changes, all are forgotten.
+    """
+
+    def __init__(self, *places: Path, most: int = MOST) -> None:
+        self._places, self._most = places, most
+        self._kept: OrderedDict[Key, _Kept] = OrderedDict()
+        self._size = 0
+        self._state: Hashable = None
+
+    def state(self) -> Hashable:
+        """Return what tells the places as they are from what becomes of them."""
+        return tuple(_stamp(place) for place in self._places)
+
+    def find(self, scope: Scope) -> Answer | None:
+        """Return the answer to this request, None if it is not known or no longer right."""
+        key = _key(scope)
+        if key is None or self.state() != self._state:
+            return None
+        found = self._kept.get(key)
+        if found is None:
+            return None
+        self._kept.move_to_end(key)
+        known = scope.headers.get("if-none-match")
+        if known is None:
+            # by itself it is about the day, of which the project behind this one judges
+            return None if "if-modified-since" in scope.headers else found.answer
+        return found.unchanged if known == found.tag else None
+
+    def keep(self, scope: Scope, answer: Answer, *, state: Hashable) -> None:
+        """Keep `answer`, made from the places as they were in `state`, if others may have it."""
+        key = _key(scope)
+        if key is None or state != self.state():
+            return
+        if state != self._state:
+            self._kept.clear()
+            self._size, self._state = 0, state
+        known = scope.headers.get("if-none-match")
+        if known is not None:
+            found = self._kept.get(key)
+            if answer.status == 304 and found is not None and found.tag == known:
+                found.unchanged = answer
+            return
+        if scope.method == "GET" and "if-modified-since" not in scope.headers:
+            self._add(key, answer)
+
+    def _add(self, key: Key, answer: Answer) -> None:
+        said = dict(answer.headers)
+        if not _is_for_all(answer, said, accept_is_part="accept" in key):
+            return
+        self._forget(self._kept.pop(key, None))
+        self._kept[key] = _Kept(answer, said["etag"])
+        self._size += len(answer.body) + _BESIDE
+        while self._size > self._most:
+            self._forget(self._kept.popitem(last=False)[1])
+
+    def _forget(self, kept: _Kept | None) -> None:
+        if kept is not None:
+            self._size -= len(kept.answer.body) + _BESIDE
+
+
+def _is_for_all(answer: Answer, said: Mapping[str, str], *, accept_is_part: bool) -> bool:
+    """Whether everybody who asks the same may have it."""
+    varies = {name.strip().lower() for name in said.get("vary", "").split(",") if name.strip()}
+    return (
+        answer.status == 200
+        and len(answer.body) <= LARGEST
+        and "public" in said.get("cache-control", "")
+        and "etag" in said
+        and "set-cookie" not in said
+        and varies <= _VARIES
+        and (accept_is_part or "accept" not in varies)
+    )
+
+
+def _key(scope: Scope) -> Key | None:
+    """What tells this request from others that have another answer; None if no other is like it."""
+    if scope.method not in {"GET", "HEAD"}:
+        return None
+    headers = scope.headers
+    for name in _PARTICULAR:
+        if name in headers:
+            return None
+    asked = headers.get("host"), headers.get("x-forwarded-proto"), scope.path, scope.query_string
+    packing = headers.get("accept-encoding")
+    if scope.path.startswith(f"/{API}/"):
+        return (*asked, packing, "accept", headers.get("accept"))
+    return (*asked, packing)
+
+
+def _stamp(place: Path) -> tuple[int, int, int] | None:
+    """Another file or folder at the same place, or the same one changed, has another stamp."""
+    try:
+        state = place.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino, state.st_mtime_ns
