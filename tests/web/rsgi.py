@@ -12,10 +12,8 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 
-from agdb.web.front import Front
-from agdb.web.gateway import Gateway
-from agdb.web.memory import AnswerMemory
-from agdb.web.server import application
+from agdb.web.front import RsgiApplication
+from agdb.web.server import front
 from agdb.web.settings import WebOptions
 
 
@@ -84,28 +82,27 @@ class Protocol:
         self.sent += piece
 
 
-def front_of(options: WebOptions) -> Front:
+def front_of(options: WebOptions) -> RsgiApplication:
     """The application as the server has it, for a loop that a test ends."""
-    places = [options.site, *([options.releases.folder] if options.releases else [])]
-    return Front(Gateway(application(options)), AnswerMemory(*places), began=lambda _: None)
+    return front(options, began=lambda _: None)
 
 
-def told(front: Front, scope: Any, *body: bytes) -> Protocol:
+def told(application: RsgiApplication, scope: Any, *body: bytes) -> Protocol:
     """What a client is told who asks this."""
     protocol: Any = Protocol(*body)
-    asyncio.run(front.__rsgi__(scope, protocol))
+    asyncio.run(application.__rsgi__(scope, protocol))
     return protocol
 
 
 class FrontClient(Client):
     """A browser of Django whose every request goes through the front, twice: both are the same."""
 
-    def __init__(self, front: Front, **options: Any) -> None:
+    def __init__(self, application: RsgiApplication, **options: Any) -> None:
         super().__init__(**options)
-        self.handler = lambda environ: _answer(front, environ)  # type: ignore[assignment]
+        self.handler = lambda environ: _answer(application, environ)  # type: ignore[assignment]
 
 
-def _answer(front: Front, environ: dict[str, Any]) -> HttpResponseBase:
+def _answer(application: RsgiApplication, environ: dict[str, Any]) -> HttpResponseBase:
     names = [name for name, value in environ.items() if name.startswith("HTTP_") and value]
     headers = {name[5:].lower(): environ[name] for name in names}
     headers.setdefault("host", environ["SERVER_NAME"])
@@ -119,7 +116,7 @@ def _answer(front: Front, environ: dict[str, Any]) -> HttpResponseBase:
         headers=Headers(**headers),
         scheme=environ["wsgi.url_scheme"],
     )
-    first, again = told(front, scope, body), told(front, scope, body)
+    first, again = told(application, scope, body), told(application, scope, body)
     assert (first.status, first.headers, first.sent) == (again.status, again.headers, again.sent)
     answer: HttpResponseBase
     if first.in_pieces:

@@ -14,7 +14,7 @@ from tests.web.rsgi import Headers, Protocol, Scope, front_of, told
 from agdb.cli.site_folder import write_site
 from agdb.web import front as front_module
 from agdb.web import gateway
-from agdb.web.front import Front
+from agdb.web.front import RsgiApplication
 from agdb.web.settings import WebOptions
 
 LARGE = bytes(range(256)) * 8192  # two million bytes
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def front(folder: Path) -> Front:
+def front(folder: Path) -> RsgiApplication:
     return front_of(WebOptions(site=folder))
 
 
@@ -50,7 +50,7 @@ def with_headers(**headers: str) -> Scope:
     return Scope(headers=Headers(host="127.0.0.1", **headers))
 
 
-def test_a_page_is_made_once_for_all_who_ask_it(front: Front, asked: list[str]) -> None:
+def test_a_page_is_made_once_for_all_who_ask_it(front: RsgiApplication, asked: list[str]) -> None:
     answers = [told(front, Scope()) for _ in range(3)]
 
     assert asked == ["/nl/"]
@@ -59,7 +59,7 @@ def test_a_page_is_made_once_for_all_who_ask_it(front: Front, asked: list[str]) 
 
 
 def test_what_takes_its_place_is_answered_at_once(
-    front: Front, folder: Path, asked: list[str]
+    front: RsgiApplication, folder: Path, asked: list[str]
 ) -> None:
     told(front, Scope())
     write_site([("nl/index.html", b"two")], folder=folder, name="another release")
@@ -69,7 +69,9 @@ def test_what_takes_its_place_is_answered_at_once(
     assert len(asked) == 2
 
 
-def test_who_has_a_page_is_told_so_from_memory_too(front: Front, asked: list[str]) -> None:
+def test_who_has_a_page_is_told_so_from_memory_too(
+    front: RsgiApplication, asked: list[str]
+) -> None:
     tag = dict(told(front, Scope()).headers)["etag"]
 
     answers = [told(front, with_headers(if_none_match=tag)) for _ in range(3)]
@@ -81,7 +83,7 @@ def test_who_has_a_page_is_told_so_from_memory_too(front: Front, asked: list[str
 
 
 def test_a_head_has_the_headers_of_the_page_and_nothing_else(
-    front: Front, asked: list[str]
+    front: RsgiApplication, asked: list[str]
 ) -> None:
     page = told(front, Scope())
 
@@ -106,7 +108,7 @@ def test_a_head_has_the_headers_of_the_page_and_nothing_else(
     ids=lambda one: one.path + "".join(name for name, _ in one.headers.items()[1:]),
 )
 def test_what_is_for_one_reader_or_no_page_is_not_remembered(
-    front: Front, asked: list[str], scope: Scope
+    front: RsgiApplication, asked: list[str], scope: Scope
 ) -> None:
     told(front, Scope())
 
@@ -116,7 +118,7 @@ def test_what_is_for_one_reader_or_no_page_is_not_remembered(
     assert (first.status, first.sent) == (again.status, again.sent)
 
 
-def test_one_packing_is_not_given_for_another(front: Front, asked: list[str]) -> None:
+def test_one_packing_is_not_given_for_another(front: RsgiApplication, asked: list[str]) -> None:
     plain = told(front, Scope())
     other = told(front, with_headers(accept_encoding="gzip"))
 
@@ -124,14 +126,16 @@ def test_one_packing_is_not_given_for_another(front: Front, asked: list[str]) ->
     assert dict(plain.headers)["vary"] == dict(other.headers)["vary"] == "Accept-Encoding"
 
 
-def test_a_long_answer_goes_out_in_pieces_and_is_let_go(front: Front) -> None:
+def test_a_long_answer_goes_out_in_pieces_and_is_let_go(front: RsgiApplication) -> None:
     answer = told(front, Scope(path="/nl/large.zip"))
 
     assert answer.in_pieces
     assert answer.sent == LARGE
 
 
-def test_who_stops_reading_is_let_go(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_stops_reading_is_let_go(
+    front: RsgiApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Given a client that takes the first piece and then nothing, and one that leaves
     class Stuck(Protocol):
         async def send_bytes(self, piece: bytes) -> None:
@@ -152,7 +156,7 @@ def test_who_stops_reading_is_let_go(front: Front, monkeypatch: pytest.MonkeyPat
 
 
 def test_who_never_sends_a_whole_form_is_told_so(
-    front: Front, monkeypatch: pytest.MonkeyPatch
+    front: RsgiApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gateway, "PATIENCE", 0.05)
     slow: Any = Protocol(b"a=", waits=True)
@@ -162,7 +166,7 @@ def test_who_never_sends_a_whole_form_is_told_so(
     assert slow.status == 408
 
 
-def test_a_form_that_is_too_large_is_not_read_to_its_end(front: Front) -> None:
+def test_a_form_that_is_too_large_is_not_read_to_its_end(front: RsgiApplication) -> None:
     pieces = [b"x" * (1 << 20)] * 20
 
     answer = told(front, Scope(method="POST"), *pieces)
@@ -170,7 +174,7 @@ def test_a_form_that_is_too_large_is_not_read_to_its_end(front: Front) -> None:
     assert (answer.status, answer.sent) == (413, b"413 Request Entity Too Large\n")
 
 
-def test_a_request_that_names_no_host_is_refused(front: Front, asked: list[str]) -> None:
+def test_a_request_that_names_no_host_is_refused(front: RsgiApplication, asked: list[str]) -> None:
     answer = told(front, Scope(headers=Headers(accept="*/*")))
 
     assert (answer.status, asked) == (400, [])

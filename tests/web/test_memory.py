@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.web.rsgi import Headers, Scope
 
-from agdb.web.memory import LARGEST, Answer, AnswerMemory
+from agdb.web.memory import LARGEST, AnswerMemory, WholeAnswer
 
 PUBLIC = (("cache-control", "public, max-age=300"), ("etag", '"a"'), ("vary", "Accept-Encoding"))
 
@@ -17,7 +17,7 @@ def scope(path: str = "/nl/", **headers: str) -> Any:
     return Scope(path=path, headers=Headers(host="a", **headers))
 
 
-def kept(memory: AnswerMemory, answer: Answer, asked: Any) -> Answer | None:
+def kept(memory: AnswerMemory, answer: WholeAnswer, asked: Any) -> WholeAnswer | None:
     memory.keep(asked, answer, state=memory.state())
     return memory.find(asked)
 
@@ -25,20 +25,20 @@ def kept(memory: AnswerMemory, answer: Answer, asked: Any) -> Answer | None:
 def test_the_least_used_goes_first(tmp_path: Path) -> None:
     memory = AnswerMemory(tmp_path, most=30_000)
     for name in "abc":
-        kept(memory, Answer(200, PUBLIC, name.encode() * 6000), scope(f"/{name}"))
+        kept(memory, WholeAnswer(200, PUBLIC, name.encode() * 6000), scope(f"/{name}"))
     memory.find(scope("/a"))
 
-    kept(memory, Answer(200, PUBLIC, b"d" * 6000), scope("/d"))
+    kept(memory, WholeAnswer(200, PUBLIC, b"d" * 6000), scope("/d"))
 
     assert [name for name in "abcd" if memory.find(scope(f"/{name}"))] == ["a", "c", "d"]
 
 
 def test_the_same_answer_again_takes_no_more_room(tmp_path: Path) -> None:
     memory = AnswerMemory(tmp_path, most=20_000)
-    kept(memory, Answer(200, PUBLIC, b"a" * 6000), scope("/a"))
+    kept(memory, WholeAnswer(200, PUBLIC, b"a" * 6000), scope("/a"))
 
     for _ in range(9):
-        kept(memory, Answer(200, PUBLIC, b"b" * 6000), scope("/b"))
+        kept(memory, WholeAnswer(200, PUBLIC, b"b" * 6000), scope("/b"))
 
     assert memory.find(scope("/a")) is not None
 
@@ -58,14 +58,14 @@ def test_the_same_answer_again_takes_no_more_room(tmp_path: Path) -> None:
 def test_what_is_not_for_all_is_not_kept(
     tmp_path: Path, headers: tuple[tuple[str, str], ...]
 ) -> None:
-    assert kept(AnswerMemory(tmp_path), Answer(200, headers, b"x"), scope()) is None
+    assert kept(AnswerMemory(tmp_path), WholeAnswer(200, headers, b"x"), scope()) is None
 
 
 def test_what_is_too_long_or_no_success_is_not_kept(tmp_path: Path) -> None:
     memory = AnswerMemory(tmp_path)
 
-    assert kept(memory, Answer(200, PUBLIC, b"x" * (LARGEST + 1)), scope()) is None
-    assert kept(memory, Answer(404, PUBLIC, b"x"), scope()) is None
+    assert kept(memory, WholeAnswer(200, PUBLIC, b"x" * (LARGEST + 1)), scope()) is None
+    assert kept(memory, WholeAnswer(404, PUBLIC, b"x"), scope()) is None
 
 
 def test_the_interface_answers_each_in_the_form_that_it_asks_for(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_the_interface_answers_each_in_the_form_that_it_asks_for(tmp_path: Path)
     said = (*PUBLIC[:2], ("vary", "Accept, Accept-Encoding"))
     path = "/api/v1/observations"
 
-    found = kept(memory, Answer(200, said, b"json"), scope(path, accept="application/json"))
+    found = kept(memory, WholeAnswer(200, said, b"json"), scope(path, accept="application/json"))
 
     assert found is not None
     assert found.body == b"json"
@@ -83,7 +83,7 @@ def test_the_interface_answers_each_in_the_form_that_it_asks_for(tmp_path: Path)
 @pytest.mark.parametrize("other", ["/nl/a", "/en/"])
 def test_another_address_has_another_answer(tmp_path: Path, other: str) -> None:
     memory = AnswerMemory(tmp_path)
-    kept(memory, Answer(200, PUBLIC, b"x"), scope())
+    kept(memory, WholeAnswer(200, PUBLIC, b"x"), scope())
 
     assert memory.find(scope(other)) is None
     assert memory.find(Scope(headers=Headers(host="b"))) is None  # type: ignore[arg-type]
@@ -95,7 +95,7 @@ def test_an_answer_made_while_a_place_changed_is_not_kept(tmp_path: Path) -> Non
     before = memory.state()
     (tmp_path / "new").write_text("x", "utf-8")
 
-    memory.keep(scope(), Answer(200, PUBLIC, b"old"), state=before)
+    memory.keep(scope(), WholeAnswer(200, PUBLIC, b"old"), state=before)
 
     assert memory.find(scope()) is None
 
@@ -104,7 +104,7 @@ def test_all_is_forgotten_when_a_place_is_gone(tmp_path: Path) -> None:
     place = tmp_path / "site"
     place.mkdir()
     memory = AnswerMemory(place)
-    assert kept(memory, Answer(200, PUBLIC, b"x"), scope()) is not None
+    assert kept(memory, WholeAnswer(200, PUBLIC, b"x"), scope()) is not None
 
     place.rmdir()
 

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from agdb.web.gateway import Gateway, LongAnswer, refusal
-from agdb.web.memory import Answer, AnswerMemory, Headers
+from agdb.web.memory import AnswerMemory, Headers, WholeAnswer
 
 if TYPE_CHECKING:
     from granian.rsgi import HTTPProtocol, Scope
@@ -22,7 +22,7 @@ _TAKING: Final = 60.0
 _WITHOUT_BODY: Final = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 
 
-class Front:
+class RsgiApplication:
     """An application of RSGI, the interface of granian.
 
     `began` is called in each process of the server before it answers.
@@ -42,12 +42,12 @@ class Front:
         self._began(loop)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
-        """Answer one request."""
-        found: Answer | LongAnswer | None = self._memory.find(scope)
+        """WholeAnswer one request."""
+        found: WholeAnswer | LongAnswer | None = self._memory.find(scope)
         if found is None:
             state = self._memory.state()
             found = await self._asked(scope, protocol)
-            if isinstance(found, Answer):
+            if isinstance(found, WholeAnswer):
                 self._memory.keep(scope, found, state=state)
         if isinstance(found, LongAnswer):
             await self._send_pieces(found, protocol, only_headers=scope.method == "HEAD")
@@ -56,7 +56,7 @@ class Front:
         else:
             protocol.response_bytes(found.status, _headers(found), found.body)
 
-    async def _asked(self, scope: Scope, protocol: HTTPProtocol) -> Answer | LongAnswer:
+    async def _asked(self, scope: Scope, protocol: HTTPProtocol) -> WholeAnswer | LongAnswer:
         if "host" not in scope.headers:  # as RFC 9112 asks
             return refusal(HTTPStatus.BAD_REQUEST)
         return await self._gateway.ask(scope, protocol)
@@ -80,7 +80,7 @@ class Front:
             await self._gateway.close(answer)
 
 
-def _headers(answer: Answer | LongAnswer) -> list[tuple[str, str]]:
+def _headers(answer: WholeAnswer | LongAnswer) -> list[tuple[str, str]]:
     if answer.status in _WITHOUT_BODY:
         said: Headers = tuple(one for one in answer.headers if one[0] != "content-length")
         return [*said, _SERVER]

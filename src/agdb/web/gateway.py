@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import StreamingHttpResponse
 
-from agdb.web.memory import Answer, Headers
+from agdb.web.memory import Headers, WholeAnswer
 from agdb.web.security import UPLOAD_MOST
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Gateway:
         self._project = project
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="agdb-web")
 
-    async def ask(self, scope: Scope, protocol: HTTPProtocol) -> Answer | LongAnswer:
+    async def ask(self, scope: Scope, protocol: HTTPProtocol) -> WholeAnswer | LongAnswer:
         """Return the answer of the project; one that is long is not read yet."""
         body = b""
         if scope.method not in {"GET", "HEAD"}:
@@ -73,7 +73,7 @@ class Gateway:
     async def _on_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
-    def _answer(self, asked: dict[str, Any]) -> Answer | LongAnswer:
+    def _answer(self, asked: dict[str, Any]) -> WholeAnswer | LongAnswer:
         said: list[tuple[int, Headers]] = []
         written: list[bytes] = []  # by a project that writes before it returns; ours never does
 
@@ -89,14 +89,14 @@ class Gateway:
             return LongAnswer(status, headers, iter(found), found.close)
         body = b"".join(found)
         found.close()
-        return Answer(status, headers, body)
+        return WholeAnswer(status, headers, body)
 
 
-def refusal(status: HTTPStatus) -> Answer:
+def refusal(status: HTTPStatus) -> WholeAnswer:
     """Return what a client is told whose request never comes to the project."""
     body = f"{status.value} {status.phrase}\n".encode()
     headers = ("content-type", "text/plain; charset=utf-8"), ("content-length", str(len(body)))
-    return Answer(status, headers, body)
+    return WholeAnswer(status, headers, body)
 
 
 def environ(scope: Scope, body: bytes) -> dict[str, Any]:

@@ -30,7 +30,7 @@ Key = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WholeAnswer:
     """A whole answer; the names of `headers` are in small letters."""
 
     status: int
@@ -42,9 +42,9 @@ class Answer:
 class _Kept:
     """An answer, and what who has it already was told."""
 
-    answer: Answer
+    answer: WholeAnswer
     tag: str
-    unchanged: Answer | None = None
+    unchanged: WholeAnswer | None = None
 
 
 class AnswerMemory:
@@ -63,7 +63,7 @@ class AnswerMemory:
         """Return what tells the places as they are from what becomes of them."""
         return tuple(_stamp(place) for place in self._places)
 
-    def find(self, scope: Scope) -> Answer | None:
+    def find(self, scope: Scope) -> WholeAnswer | None:
         """Return the answer to this request, None if it is not known or no longer right."""
         key = _key(scope)
         if key is None or self.state() != self._state:
@@ -78,7 +78,7 @@ class AnswerMemory:
             return None if "if-modified-since" in scope.headers else found.answer
         return found.unchanged if known == found.tag else None
 
-    def keep(self, scope: Scope, answer: Answer, *, state: Hashable) -> None:
+    def keep(self, scope: Scope, answer: WholeAnswer, *, state: Hashable) -> None:
         """Keep `answer`, made from the places as they were in `state`, if others may have it."""
         key = _key(scope)
         if key is None or state != self.state():
@@ -95,7 +95,7 @@ class AnswerMemory:
         if scope.method == "GET" and "if-modified-since" not in scope.headers:
             self._add(key, answer)
 
-    def _add(self, key: Key, answer: Answer) -> None:
+    def _add(self, key: Key, answer: WholeAnswer) -> None:
         said = dict(answer.headers)
         if not _is_for_all(answer, said, accept_is_part="accept" in key):
             return
@@ -110,7 +110,7 @@ class AnswerMemory:
             self._size -= len(kept.answer.body) + _BESIDE
 
 
-def _is_for_all(answer: Answer, said: Mapping[str, str], *, accept_is_part: bool) -> bool:
+def _is_for_all(answer: WholeAnswer, said: Mapping[str, str], *, accept_is_part: bool) -> bool:
     """Whether everybody who asks the same may have it."""
     varies = {name.strip().lower() for name in said.get("vary", "").split(",") if name.strip()}
     return (

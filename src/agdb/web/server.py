@@ -17,7 +17,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 
 from agdb.errors import DeskError
-from agdb.web.front import Front
+from agdb.web.front import RsgiApplication
 from agdb.web.gateway import Gateway
 from agdb.web.memory import AnswerMemory
 from agdb.web.settings import WebOptions, configure
@@ -42,12 +42,14 @@ def application(options: WebOptions) -> WSGIHandler:
     return WSGIHandler()
 
 
-def front(options: WebOptions, *, began: Callable[[asyncio.AbstractEventLoop], None]) -> Front:
+def front(
+    options: WebOptions, *, began: Callable[[asyncio.AbstractEventLoop], None]
+) -> RsgiApplication:
     """Return the application of RSGI: the one of WSGI behind the memory of its answers."""
     places = [options.site]
     if options.releases is not None:
         places.append(options.releases.folder)
-    return Front(Gateway(application(options)), AnswerMemory(*places), began=began)
+    return RsgiApplication(Gateway(application(options)), AnswerMemory(*places), began=began)
 
 
 def run_server(options: WebOptions, *, port: int, ready: Callable[[str], None]) -> None:
