@@ -76,7 +76,7 @@ def figure() -> PaperFigure:
         ChartLine("Nederland", (Decimal(900), Decimal("1234.5")), (derivation, derivation)),
         ChartLine("Drenthe", (Decimal(30), None), (derivation, None)),
     )
-    data = ChartData(("2023", "2024"), lines, "fietsen", 1, from_zero=True)
+    data = ChartData(("2023", "2024"), lines, "fietsen", 1, start=Decimal(0))
     return PaperFigure(
         "bicycles", "Fietsen in Nederland", "Van 900 naar 1.234,5.", DRAWING, data, SOURCE
     )

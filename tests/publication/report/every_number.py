@@ -71,6 +71,7 @@ class Walk:
                         yield from self.plain(block.caption, block.explanation, *heads)
                     case PaperFigure():
                         yield from self.plain(block.caption)
+                        yield from self.explained(block)
                     case WrittenPart():
                         yield from self.plain(block.label)
 
@@ -118,7 +119,7 @@ class Walk:
             yield from tokens(text)
 
     def is_a_name(self, text: str) -> bool:
-        """Whether words are those of a paper, indicator or title of the programme or register."""
+        """Whether words are a name or title of programme or register, or the code of a region."""
         return any(text in {name, f"{name}."} for name in self._names()) or any(
             title in text for title in self._titles()
         )
@@ -129,6 +130,7 @@ class Walk:
             yield initiative.names.get(language, "")
         for indicator in release.programme.indicators.values():
             yield indicator.names[language]
+        yield from release.programme.regions
 
     def _titles(self) -> Iterator[str]:
         """Titles of papers with a number in them: words before and after are walked elsewhere."""
@@ -178,8 +180,18 @@ class Walk:
                 assert all(digits(one) in printed for one in tokens(text)), (block.ident, text)
             yield from tokens(text)
 
+    def explained(self, block: PaperFigure) -> Iterator[str]:
+        """The numbers beside a picture, which are those at which its axis begins."""
+        drawn = re.findall(r"<text\b[^>]*>(.*?)</text>", str(block.drawing), re.DOTALL)
+        labels = {one for text in drawn for one in tokens(text)}
+        for one in tokens(block.explanation):
+            assert one in labels, (block.ident, block.explanation)
+            yield one
+
     def idents(self) -> Iterator[str]:
-        """The numbers in the ids of the sentences that stand in a margin."""
+        """The numbers in the ids of the sentences that stand in a margin, where there is one."""
+        if self.paper.compact:
+            return
         for chapter in walk(self.paper.chapters):
             for block in chapter.blocks:
                 for sentence in getattr(block, "sentences", ()):

@@ -39,6 +39,9 @@ class ChapterContent(StrEnum):
     QUESTIONS = "questions"
     REGION_FIGURES = "region-figures"
     REGION_INITIATIVES = "region-initiatives"
+    REGION_WIDER = "region-wider"
+    REGION_SHORTAGE = "region-shortage"
+    REGION_ALIKE = "region-alike"
     REGION_MISSING = "region-missing"
 
 
@@ -60,7 +63,7 @@ class ChapterPlan(Record):
     """A chapter: `content` says what it is made of, `names` is its fixed name if it has one.
 
     `heading` is what stands over it where the release has nothing that says more. A written one
-    names its `text`.
+    names its `text`. One on a `new_page` begins there in print.
     """
 
     id: Slug
@@ -68,6 +71,7 @@ class ChapterPlan(Record):
     names: Words | None = None
     heading: Words
     text: Slug | None = None
+    new_page: bool = False
 
     @model_validator(mode="after")
     def _names_its_text(self) -> Self:

@@ -72,6 +72,8 @@ class Size:
 
 WIDE: Final = Size("wide", width=720, height=380, font=15, end_labels=180, names=250)
 NARROW: Final = Size("narrow", width=358, height=320, font=14, end_labels=104, names=358)
+HALF: Final = Size("half", width=410, height=190, font=15, end_labels=130, names=410)
+"""Of which two stand beside each other on paper."""
 SIZES: Final = (WIDE, NARROW)
 
 

@@ -24,13 +24,23 @@ _STEPS = 3
 
 @dataclass(frozen=True, slots=True)
 class BesideCountry:
-    """A region and the country over time, with what the picture cannot say by itself."""
+    """A region over time, a share beside that of the country; with what it cannot say by itself."""
 
     name: str
     href: str
-    drawing: Markup
-    unit: str
+    series: tuple[Series, ...]
+    chart: LineChart
     notes: tuple[str, ...]
+
+    @property
+    def drawing(self) -> Markup:
+        """The picture in both sizes."""
+        return line_chart(self.chart)
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+        return self.chart.unit
 
 
 def region_trace(programme: Programme, series: Series, label: str) -> Trace:
@@ -60,38 +70,55 @@ def beside_country(
     a region that is one area over all its periods.
     """
     whole = reading.like(region, region=country)
-    if whole is None or not on_a_line(region.frequency) or reading.quantity.counted:
+    if whole is None or reading.quantity.counted:
         return None
     shared = {one.period for one in region.known} & {one.period for one in whole.known}
-    if len(shared) < _FEWEST or reading.definition.nature == "quoted":
+    if len(shared) < _FEWEST:
         return None
-    language, both = reading.language, (region, whole)
-    labels = [reading.names.region(one.region) for one in both]
+    return _drawn(reading, (region, whole), ident=ident, href=href)
+
+
+def by_itself(reading: Reading, region: Series, *, ident: str, href: str) -> BesideCountry | None:
+    """Return a region over time without any other, None where it has few periods."""
+    if len(region.known) < _FEWEST:
+        return None
+    return _drawn(reading, (region,), ident=ident, href=href)
+
+
+def _drawn(
+    reading: Reading, some: tuple[Series, ...], *, ident: str, href: str
+) -> BesideCountry | None:
+    """The chart of these series; nothing of what stands on no line or was quoted."""
+    language, quantity = reading.language, reading.quantity
+    if not on_a_line(some[0].frequency) or reading.definition.nature == "quoted":
+        return None
+    labels = [reading.names.region(one.region) for one in some]
     traces = tuple(
         region_trace(reading.programme, one, raised(label))
-        for one, label in zip(both, labels, strict=True)
+        for one, label in zip(some, labels, strict=True)
     )
     described = " ".join(
-        describe_line(one, label=label, quantity=reading.quantity)
-        for one, label in zip(both, labels, strict=True)
+        describe_line(one, label=label, quantity=quantity)
+        for one, label in zip(some, labels, strict=True)
     )
     chart = LineChart(
         caption=Caption(ident, reading.name, described),
         traces=traces,
-        frequency=region.frequency,
-        unit=reading.quantity.name,
-        suffix=PERCENT if reading.quantity.percent else "",
+        frequency=some[0].frequency,
+        unit=quantity.name,
+        suffix=PERCENT if quantity.percent else "",
         language=language,
-        decimals=reading.quantity.decimals,
+        decimals=quantity.decimals,
         steps=_STEPS,
-        value_label=lambda spot: reading.quantity.short(reading.quantity.round(spot.y)),
+        value_label=lambda spot: quantity.short(quantity.round(spot.y)),
     )
     notes = []
-    if any(not spot.joined for spot in traces[0].spots):
+    inside = some[0].region != reading.programme.plan.country
+    if inside and any(not spot.joined for spot in traces[0].spots):
         notes.append(language.say("beside.points"))
-    if any(point.broken for one in both for point in one.points):
+    if any(point.broken for one in some for point in one.points):
         notes.append(language.say("chart.note.break"))
     if not chart.ticks.from_zero:
         start = language.figure(chart.ticks.values[0], decimals=chart.ticks.decimals)
         notes.append(language.say("chart.note.axis", start=start + chart.suffix))
-    return BesideCountry(reading.name, href, line_chart(chart), reading.quantity.name, tuple(notes))
+    return BesideCountry(reading.name, href, some, chart, tuple(notes))

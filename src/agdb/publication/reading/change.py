@@ -119,6 +119,18 @@ def change_of(
     return Change(latest, earlier, difference, percent, width, yearly)
 
 
+def signed_size(change: Change, quantity: Quantity) -> str:
+    """Return a change with its sign: +60 of what the name beside it counts, −1.2 percentage points.
+
+    No word says more than the numbers.
+    """
+    size = quantity.difference(change.difference)
+    if quantity.counted:
+        size = quantity.plain(abs(change.difference))
+    sign = "+" if change.difference > 0 else "−" if change.difference < 0 else ""
+    return f"{sign}{size}"
+
+
 def comparable_before(series: Series) -> tuple[Point, ...]:
     """Return the known points before the newest one from which no break separates it."""
     latest = series.latest

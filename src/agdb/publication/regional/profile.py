@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from agdb.programme.geography.borders import same_area
 from agdb.programme.geography.place import localities
+from agdb.programme.regional import RegionalAnswer
 from agdb.publication.edition import Edition
 from agdb.publication.reading.change import Change, change_of, comparable_before
 from agdb.publication.reading.citation import full_count
@@ -118,6 +119,16 @@ def profile(edition: Edition, code: str) -> RegionProfile:
         held=_held(edition, own, wider),
         shortages=_shortages(edition, code),
     )
+
+
+def answering(edition: Edition, found: RegionProfile) -> tuple[RegionalAnswer, RegionFigure] | None:
+    """Return the first answer of the programme that has a figure of the region and of the country.
+
+    None where it has none.
+    """
+    by_id = {one.reading.definition.id: one for one in found.own if one.country is not None}
+    some = edition.programme.answers.values()
+    return next(((one, by_id[one.id]) for one in some if one.id in by_id), None)
 
 
 def figure_of(edition: Edition, reading: Reading, code: str) -> RegionFigure | None:

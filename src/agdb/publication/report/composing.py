@@ -30,7 +30,8 @@ from agdb.publication.report.pillars import pillar_chapters, pillars_in_short
 from agdb.publication.report.promise_tables import motion_table, promise_table
 from agdb.publication.report.promises import answers_of, motion_name, promises_chapter
 from agdb.publication.report.questions import questions_chapter
-from agdb.publication.report.region import region_figures, region_initiatives, region_missing
+from agdb.publication.report.region import region_figures, region_missing, region_wider
+from agdb.publication.report.region_plan import region_alike, region_initiatives, region_shortage
 from agdb.publication.report.results import results_chapter
 from agdb.publication.report.since import about_changes, changes_chapter
 from agdb.publication.report.written import written_part
@@ -48,7 +49,8 @@ def paper_of(material: Material, plan: PaperPlan) -> ReportPaper:
     if plan.per_region:
         region = material.region or material.edition.programme.plan.country
         title = language.say("report.title.region", title=title, region=_region(material, region))
-    chapters = tuple(_chapter(material, one) for one in plan.chapters)
+    made = (_chapter(material, one) for one in plan.chapters)
+    chapters = tuple(one for one in made if one is not None)
     closing = tuple(_line(material, one) for one in plan.closing)
     header = tuple(_line(material, one) for one in plan.header)
     paper = ReportPaper(
@@ -63,6 +65,7 @@ def paper_of(material: Material, plan: PaperPlan) -> ReportPaper:
         footer=language.say("report.footer", day=language.date(release.day), release=release.id),
         draft=_draft(material, plan),
         closing=closing,
+        compact=plan.per_region,
     )
     check_paper(paper, material.facts, material.plan)
     return paper
@@ -88,12 +91,15 @@ def _line(material: Material, one: HeaderField) -> HeaderLine:
     return HeaderLine(words(one.names), words(one.asked or {}), missing=True)
 
 
-def _chapter(material: Material, plan: ChapterPlan) -> Chapter:
+def _chapter(material: Material, plan: ChapterPlan) -> Chapter | None:
+    """The chapter; None where its rule has nothing to say."""
     words = material.language.words
     made = _made(material, plan)
+    if not made.blocks and not made.chapters:
+        return None
     heading = made.heading or Sentence(f"H:{plan.id}", (words(plan.heading),))
     name = "" if plan.names is None else words(plan.names)
-    return Chapter(plan.id, heading, made.blocks, name, made.chapters)
+    return Chapter(plan.id, heading, made.blocks, name, made.chapters, plan.new_page)
 
 
 def _made(material: Material, plan: ChapterPlan) -> MadeChapter:
@@ -151,6 +157,9 @@ _RULES: Final[Mapping[ChapterContent, Callable[[Material], MadeChapter]]] = {
     ChapterContent.QUESTIONS: questions_chapter,
     ChapterContent.REGION_FIGURES: region_figures,
     ChapterContent.REGION_INITIATIVES: region_initiatives,
+    ChapterContent.REGION_WIDER: region_wider,
+    ChapterContent.REGION_SHORTAGE: region_shortage,
+    ChapterContent.REGION_ALIKE: region_alike,
     ChapterContent.REGION_MISSING: region_missing,
 }
 """The rule of each content but the written one, which has a text."""

@@ -44,6 +44,9 @@ class Arithmetic(StrEnum):
     STEPPED = "stepped"
     A_YEAR = "a-year"
     DAYS = "days"
+    DIFFERENCE = "difference"
+    SHARE = "share"
+    GROWTH = "growth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ class Derivation:
 
     What is stepped is rounded to the steps in which such numbers are printed, or is the difference
     of two that are. What is needed a year is the first, a target, less the second, a
-    value, over the years between them. Days are those from a day to that of the release.
+    value, over the years between them. Days are those from a day to that of the release. A share is
+    the first in per cent of the second, growth the difference in per cent of the second; both are
+    rounded to one decimal.
     """
 
     arithmetic: Arithmetic

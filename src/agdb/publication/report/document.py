@@ -152,31 +152,39 @@ class ChartData:
     """What a picture draws, for an office that draws it itself: a line for each name.
 
     Every line has one number, or None where nothing is published, for each of `periods`, in
-    `unit`, with `decimals`; `derivations` go with the numbers. The value axis begins at zero where
-    `from_zero` is true, else below the lowest number.
+    `unit`, with `decimals`; `derivations` go with the numbers. The value axis begins at `start`,
+    or where the office wants it.
     """
 
     periods: tuple[str, ...]
     lines: tuple[ChartLine, ...]
     unit: str
     decimals: int
-    from_zero: bool
+    start: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class ChartLine:
-    """The numbers of one line of a chart, each with where it comes from."""
+    """The numbers of one line of a chart, each with where it comes from.
+
+    One that is not `joined` has a gap, a break or another area within it: an office, which cannot
+    leave a piece of a line out, draws its points alone.
+    """
 
     name: str
     values: tuple[Decimal | None, ...]
     derivations: tuple[Derivation | None, ...]
+    joined: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PaperFigure:
     """A picture with its caption, and in words for who does not see it.
 
-    `drawing` is SVG in two widths as on the site, the wide one first; `data` is what it draws.
+    `explanation` stands under the caption and is part of it.
+
+    `drawing` is SVG in two widths as on the site, the wide one first; of a `small` one, of which
+    two stand beside each other, in one. `data` is what it draws.
     """
 
     ident: str
@@ -185,6 +193,8 @@ class PaperFigure:
     drawing: Markup
     data: ChartData
     note: Footnote | None = None
+    small: bool = False
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +229,8 @@ class Chapter:
     """A part of a paper under a heading that says something.
 
     `name` is the fixed name of the part, over the heading, empty where the heading is enough;
-    `heading` is a sentence without a full stop. Chapters within it are one level lower.
+    `heading` is a sentence without a full stop. Chapters within it are one level lower. One on a
+    `new_page` begins there in print; an office lets it follow.
     """
 
     ident: str
@@ -227,6 +238,7 @@ class Chapter:
     blocks: tuple[PaperBlock, ...]
     name: str = ""
     chapters: tuple[Chapter, ...] = ()
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +258,8 @@ class ReportPaper:
     called in this one. `kind` names the sort of paper in the head of a page. `day` is the day of
     which it tells how things stood: nothing that was known later is in it. `draft` is empty, or the
     words that stand on every page of a draft; `withdrawn` is empty, or why its release no longer
-    counts. `closing` stands under the text, as a signature.
+    counts. `closing` stands under the text, as a signature. One that is `compact` is to fit on two
+    pages, and is set in a smaller letter.
     """
 
     ident: str
@@ -261,6 +274,7 @@ class ReportPaper:
     draft: str = ""
     withdrawn: str = ""
     closing: tuple[HeaderLine, ...] = ()
+    compact: bool = False
 
     def blocks(self) -> Iterator[PaperBlock]:
         """Yield all blocks of all chapters, in reading order."""

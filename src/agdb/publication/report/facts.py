@@ -148,7 +148,15 @@ class Facts:
 def _combined(way: Arithmetic, first: Decimal, other: Decimal | None = None) -> Decimal:
     if other is None:
         return first
-    return first * other if way is Arithmetic.PRODUCT else first - other
+    match way:
+        case Arithmetic.PRODUCT:
+            return first * other
+        case Arithmetic.SHARE:
+            return rounded(float(100 * first / other), decimals=1)
+        case Arithmetic.GROWTH:
+            return rounded(float(100 * (first - other) / other), decimals=1)
+        case _:
+            return first - other
 
 
 def _field(record: object, path: str) -> object:

@@ -20,7 +20,10 @@ from agdb.results.release_changes import ReleaseChanges
 
 @dataclass(frozen=True, slots=True)
 class MadeChapter:
-    """What a rule makes of a chapter; without a `heading` that of the outline stands over it."""
+    """What a rule makes of a chapter; without a `heading` that of the outline stands over it.
+
+    One without anything is left out of its paper.
+    """
 
     blocks: tuple[PaperBlock, ...]
     heading: Sentence | None = None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from agdb.programme.target import Target
 from agdb.publication import address
 from agdb.publication.edition import Edition
+from agdb.publication.reading.change import Change, signed_size
 from agdb.publication.reading.citation import citation
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.series import Point
@@ -19,7 +20,7 @@ from agdb.publication.report.record_words import RecordWords
 from agdb.publication.wording.amount import euros, millions
 from agdb.publication.wording.language import raised
 from agdb.publication.wording.period import age_name, period_name
-from agdb.publication.wording.quantity import Quantity
+from agdb.publication.wording.quantity import PERCENT, Quantity
 from agdb.publication.wording.status import remark
 from agdb.register.entry import Entry
 from agdb.register.money import Money
@@ -68,6 +69,38 @@ class Numbers:
         if quantity.percent:
             return self.edition.language.say("report.percent", number=quantity.number(number))
         return quantity.full(number)
+
+    def of_share(self, reading: Reading, point: Point, of: tuple[Reading, Point]) -> PaperNumber:
+        """Return a published value in per cent of another one."""
+        whole, other = of
+        places = (
+            place_of_value(reading.definition.id, point.value),
+            place_of_value(whole.definition.id, other.value),
+        )
+        found = self.of_point(reading, point)
+        return self._per_cent(found, Derivation(Arithmetic.SHARE, places))
+
+    def of_change(self, reading: Reading, change: Change) -> tuple[PaperNumber, PaperNumber | None]:
+        """Return a difference of published values with its sign; of amounts in per cent too."""
+        ident = reading.definition.id
+        places = tuple(place_of_value(ident, one.value) for one in (change.latest, change.earlier))
+        derivation = Derivation(Arithmetic.DIFFERENCE, places)
+        size = replace(
+            self.of_point(reading, change.latest),
+            text=signed_size(change, reading.quantity),
+            value=self.facts.worked_out(derivation),
+            derivation=derivation,
+        )
+        if change.percent is None:
+            return size, None
+        growth = self._per_cent(size, Derivation(Arithmetic.GROWTH, places))
+        signed = self.edition.language.signed(growth.value, decimals=1)
+        return size, replace(growth, text=f"{signed}{PERCENT}")
+
+    def _per_cent(self, found: PaperNumber, derivation: Derivation) -> PaperNumber:
+        value = self.facts.worked_out(derivation)
+        text = f"{self.edition.language.figure(value, decimals=1)}{PERCENT}"
+        return replace(found, text=text, value=value, derivation=derivation, unit=PERCENT)
 
     def note_of(self, reading: Reading, point: Point) -> Footnote:
         """Return the footnote of a value: its source, what it is of, how settled and how old."""

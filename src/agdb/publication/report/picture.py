@@ -8,12 +8,11 @@ from decimal import Decimal
 from agdb.programme.report.pillar import LeadFigure
 from agdb.publication.chart.canvas import Caption, in_both_sizes
 from agdb.publication.chart.line import COURSE
-from agdb.publication.figure.figure import FigureTitle
+from agdb.publication.figure.figure import FigureTitle, trace
 from agdb.publication.figure.over_time import over_time
 from agdb.publication.reading.reading import Reading
-from agdb.publication.reading.series import Point
-from agdb.publication.report.derivation import Derivation
-from agdb.publication.report.document import ChartData, ChartLine, PaperFigure
+from agdb.publication.report.chart_line import chart_line
+from agdb.publication.report.document import ChartData, PaperFigure
 from agdb.publication.report.material import Material
 from agdb.publication.wording.language import raised
 from agdb.publication.wording.period import period_name, period_short
@@ -45,10 +44,13 @@ def picture_of(material: Material, lead: LeadFigure) -> PaperFigure | None:
         drawing=in_both_sizes(Caption(title.ident, caption, alternative), drawn.draw),
         data=ChartData(
             periods=tuple(period_short(one, language) for one in periods),
-            lines=_lines(material, reading, periods),
+            lines=tuple(
+                chart_line(material, reading, one, trace(one, name), periods)
+                for one, name in zip(heads, names, strict=True)
+            ),
             unit=reading.quantity.name,
             decimals=reading.quantity.decimals,
-            from_zero=all(len(one.known) < COURSE for one in heads),
+            start=Decimal(0) if all(len(one.known) < COURSE for one in heads) else None,
         ),
         note=material.numbers.note_of(reading, reading.headline.latest),
     )
@@ -59,21 +61,3 @@ def _periods(reading: Reading) -> tuple[Period, ...]:
     found = [one.period.ordinal for series in reading.headlines for one in series.known]
     often = reading.headlines[0].frequency
     return tuple(from_ordinal(often, one) for one in range(min(found), max(found) + 1))
-
-
-def _lines(
-    material: Material, reading: Reading, periods: tuple[Period, ...]
-) -> tuple[ChartLine, ...]:
-    lines = []
-    for series in reading.headlines:
-        known: dict[Period, Point] = {one.period: one for one in series.known}
-        values: list[Decimal | None] = []
-        derivations: list[Derivation | None] = []
-        for period in periods:
-            point = known.get(period)
-            number = None if point is None else material.numbers.of_point(reading, point)
-            values.append(None if number is None else number.value)
-            derivations.append(None if number is None else number.derivation)
-        name = raised(reading.label(series))
-        lines.append(ChartLine(name, tuple(values), tuple(derivations)))
-    return tuple(lines)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -32,6 +33,9 @@ from agdb.publication.wording.language import Language
 MAIN: Final = "main.typ"
 """The file that a printer begins with."""
 _LOOK: Final = "paper.typ"
+_LONG_HEAD: Final = 24
+_LONG_LIST: Final = 3
+"""A list of more than twice as many points has two columns where room is short."""
 _FIRST_SVG: Final = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
@@ -60,7 +64,8 @@ class _Typeset:
             f"#show: body => paper({_text(paper.language)}, {_text(paper.title)},"
             f" {_text(paper.kind)}, datetime(year: {day.year}, month: {day.month},"
             f" day: {day.day}), {_text(paper.draft)},"
-            f" (owner: {_text(owner)}, text: {_text(paper.footer)}), {shown}, body)\n"
+            f" (owner: {_text(owner)}, text: {_text(paper.footer)}), {shown},"
+            f" {str(paper.compact).lower()}, body)\n"
         )
         return head + "".join(f"#{one}\n" for one in self._body())
 
@@ -88,11 +93,16 @@ class _Typeset:
         return f"lines({', '.join(cells)})"
 
     def _chapter(self, chapter: Chapter, level: int) -> Iterator[str]:
+        if chapter.new_page:
+            yield "pagebreak(weak: true)"
         if chapter.name:
             yield f"eyebrow({_text(chapter.name)})"
         yield f"heading(level: {level}, {self._parts(chapter.heading.parts)})"
-        for block in chapter.blocks:
-            yield self._block(block)
+        for small, some in groupby(chapter.blocks, key=is_small):
+            if small:
+                yield f"beside({', '.join(map(self._block, some))})"
+            else:
+                yield from map(self._block, some)
         for inner in chapter.chapters:
             yield from self._chapter(inner, level + 1)
 
@@ -108,7 +118,10 @@ class _Typeset:
                     text = self._sentences(point.sentences)
                     text = f'{name} + " " + {text}' if point.name else text
                     points.append(self._aside(point.sentences) + text)
-                return f"list({', '.join(points)})"
+                half = (len(points) + 1) // 2
+                if self.paper.compact and half > _LONG_LIST:
+                    return f"beside({_listed(points[:half])}, {_listed(points[half:])})"
+                return _listed(points)
             case PaperTable():
                 return self._table(block)
             case PaperFigure():
@@ -126,8 +139,12 @@ class _Typeset:
         return f"callout({label}{text})"
 
     def _table(self, block: PaperTable) -> str:
-        """Columns of numbers are as wide as they need, the others share what is left."""
-        columns = _array("auto" if head.numeric else "1fr" for head in block.heads)
+        """Columns of numbers are as wide as they need, the others share what is left.
+
+        One of numbers under many words is one of the others.
+        """
+        narrow = (head.numeric and len(head.text) <= _LONG_HEAD for head in block.heads)
+        columns = _array("auto" if one else "1fr" for one in narrow)
         alignment = _array("right" if head.numeric else "left" for head in block.heads)
         heads = _array(_text(head.text) for head in block.heads)
         rows = _array(self._parts(cell) for row in block.rows for cell in row.cells)
@@ -138,7 +155,8 @@ class _Typeset:
         name = f"{len(self.pictures)}.svg"
         self.pictures[name] = print_picture(block)
         caption = _text(block.caption) + self._note(block.note)
-        return f"picture({_text(name)}, {_text(block.alternative)}, {caption})"
+        told = _text(block.explanation)
+        return f"picture({_text(name)}, {_text(block.alternative)}, {caption}, {told})"
 
     def _sentences(self, some: tuple[Sentence, ...]) -> str:
         texts = []
@@ -148,8 +166,10 @@ class _Typeset:
         return ' + " " + '.join(texts) or '""'
 
     def _aside(self, some: tuple[Sentence, ...]) -> str:
-        """The ids of sentences in the margin, where a reader finds what to point at."""
-        return f"aside({', '.join(_text(one.ident) for one in some)}) + " if some else ""
+        """The ids of sentences in the margin, where there is one, for a reader to point at."""
+        if not some or self.paper.compact:
+            return ""
+        return f"aside({', '.join(_text(one.ident) for one in some)}) + "
 
     def _parts(self, parts: tuple[Part, ...]) -> str:
         return " + ".join(map(self._part, parts)) or '""'
@@ -197,13 +217,22 @@ def whole_address(href: str, addresses: Addresses) -> str:
 
 
 def print_picture(block: PaperFigure) -> bytes:
-    """Return the wide drawing of a picture as a file of its own, in the colours of paper."""
+    """Return the first drawing of a picture as a file of its own, in the colours of paper."""
     found = _FIRST_SVG.search(str(block.drawing))
     assert found is not None, "a picture of a paper is a drawing of the site"
     head, _, rest = found[0].partition(">")
     space = ' xmlns="http://www.w3.org/2000/svg"'
     style = f"<style>{_static('chart-print.css').decode()}</style>"
     return f"{head}{space}>{style}{rest}".encode()
+
+
+def _listed(points: list[str]) -> str:
+    return f"list({', '.join(points)})"
+
+
+def is_small(block: PaperBlock) -> bool:
+    """Whether it is a picture of which two stand beside each other."""
+    return isinstance(block, PaperFigure) and block.small
 
 
 def _static(name: str) -> bytes:

@@ -12,7 +12,7 @@ from agdb.publication.page.region.links import region_link
 from agdb.publication.page.scenario.words import Persons
 from agdb.publication.page.shared.card import Card, region_card
 from agdb.publication.page.shared.freshness import aged
-from agdb.publication.reading.change import Change
+from agdb.publication.reading.change import Change, signed_size
 from agdb.publication.reading.reading import Names
 from agdb.publication.regional.likeness import Likeness, LikeRegion
 from agdb.publication.regional.profile import (
@@ -20,6 +20,7 @@ from agdb.publication.regional.profile import (
     RegionFigure,
     RegionProfile,
     WiderArea,
+    answering,
 )
 from agdb.publication.wording.language import raised
 from agdb.publication.wording.period import period_name
@@ -112,20 +113,14 @@ def _row(edition: Edition, one: RegionFigure) -> FigureRow:
 
 
 def change_text(change: Change | None, quantity: Quantity) -> str:
-    """Return a change with its sign, and in per cent of an amount; empty where there is none.
-
-    No word says more than the numbers.
-    """
+    """Return a change with its sign, and in per cent of an amount; empty where there is none."""
     if change is None:
         return ""
-    size = quantity.difference(change.difference)
-    if quantity.counted:
-        size = quantity.plain(abs(change.difference))
-    sign = "+" if change.difference > 0 else "−" if change.difference < 0 else ""
+    size = signed_size(change, quantity)
     if change.percent is None:
-        return f"{sign}{size}"
+        return size
     percent = quantity.language.signed(change.percent, decimals=_SHARE_DECIMALS)
-    return f"{sign}{size} ({percent}%)"
+    return f"{size} ({percent}%)"
 
 
 def heading(edition: Edition, found: RegionProfile) -> str:
@@ -135,20 +130,19 @@ def heading(edition: Edition, found: RegionProfile) -> str:
     """
     names = Names(edition.programme, edition.language)
     name = raised(names.region(found.code))
-    by_id = {one.reading.definition.id: one for one in found.own}
-    for answer in edition.programme.answers.values():
-        one = by_id.get(answer.id)
-        if one is None or one.country is None:
-            continue
-        assert one.latest.number is not None, "a figure has a number"
-        assert one.country.number is not None, "that of the country too"
-        return edition.language.words(answer.words).format(
-            region=name,
-            country=names.region(edition.programme.plan.country),
-            value=one.reading.quantity.full(one.latest.number),
-            country_value=one.reading.quantity.full(one.country.number),
-        )
-    return name
+    first = answering(edition, found)
+    if first is None:
+        return name
+    answer, one = first
+    assert one.latest.number is not None, "a figure has a number"
+    assert one.country is not None, "an answer has both figures"
+    assert one.country.number is not None, "that of the country too"
+    return edition.language.words(answer.words).format(
+        region=name,
+        country=names.region(edition.programme.plan.country),
+        value=one.reading.quantity.full(one.latest.number),
+        country_value=one.reading.quantity.full(one.country.number),
+    )
 
 
 def held_sentence(edition: Edition, found: RegionProfile) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from agdb.publication.address import Addresses
@@ -27,11 +28,12 @@ from agdb.publication.report.document import (
 from agdb.publication.report.office.look import Look
 from agdb.publication.report.office.markup import element, paragraph, run
 from agdb.publication.report.office.markup import field as worked_out
-from agdb.publication.report.typeset import whole_address
+from agdb.publication.report.typeset import is_small, whole_address
 from agdb.publication.wording.language import Language
 
 CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _WIDTH, _HEIGHT = 5760000, 2880000  # of a chart: 16 by 8 cm in English Metric Units
+_HALF, _LOW = 3024000, 1548000  # of a small one: 8.4 by 4.3 cm
 _TEXT_WIDTH: Final = 9070  # of a page: 16 cm in twentieths of a point
 _BOLD: Final = element("w:b")
 _SMALL: Final = element("w:sz", w__val=18)
@@ -87,8 +89,13 @@ class OfficeBody:
             look = element("w:pPr", element("w:keepNext"))
             yield element("w:p", look, run(chapter.name, _SMALL))
         yield self._plain(f"heading {min(level, 3)}", self._parts(chapter.heading.parts))
-        for block in chapter.blocks:
-            yield from self._block(block)
+        for small, some in groupby(chapter.blocks, key=is_small):
+            if small:
+                yield from self._small_figures(
+                    [one for one in some if isinstance(one, PaperFigure)]
+                )
+            else:
+                yield from (text for block in some for text in self._block(block))
         for inner in chapter.chapters:
             yield from self._chapter(inner, level + 1)
 
@@ -127,11 +134,13 @@ class OfficeBody:
         )
         return element("w:p", look, run(f"{name} "), count, run(f": {text}"), *more)
 
+    def _explained(self, text: str) -> str:
+        return run(f". {text}", element("w:b", w__val=0)) if text else ""
+
     def _table(self, block: PaperTable) -> Iterator[str]:
         self._tables += 1
         told = f"{block.caption}. {block.explanation}".strip()
-        plain = element("w:b", w__val=0)
-        explained = run(f". {block.explanation}", plain) if block.explanation else ""
+        explained = self._explained(block.explanation)
         yield self._caption("table", self._tables, block.caption, explained, above=True)
         widths = _widths(block)
         properties = element(
@@ -150,15 +159,18 @@ class OfficeBody:
             cells = [self._parts(cell) for cell in row.cells]
             rows.append(self._row(block.heads, widths, cells, once))
         yield element("w:tbl", properties, grid, *rows)
-        yield self._plain("Normal")
+        if not self.paper.compact:
+            yield self._plain("Normal")
 
     def _row(
         self, heads: tuple[TableHead, ...], widths: list[int], cells: list[str], properties: str
     ) -> str:
+        space = 10 if self.paper.compact else 40
+
         def cell(head: TableHead, width: int, text: str) -> str:
             side = element("w:jc", w__val="right" if head.numeric else "left")
             style = element("w:pStyle", w__val=self.look.style("Normal"))
-            tight = element("w:spacing", w__before=40, w__after=40)
+            tight = element("w:spacing", w__before=space, w__after=space)
             return element(
                 "w:tc",
                 element("w:tcPr", element("w:tcW", w__w=width, w__type="dxa")),
@@ -169,6 +181,20 @@ class OfficeBody:
         return element("w:tr", element("w:trPr", properties), *made)
 
     def _figure(self, block: PaperFigure) -> Iterator[str]:
+        look = element("w:pPr", element("w:keepNext"))
+        yield element("w:p", look, self._drawing(block, _WIDTH, _HEIGHT))
+        yield self._figure_caption(block, len(self.charts))
+
+    def _small_figures(self, some: list[PaperFigure]) -> Iterator[str]:
+        """Two beside each other, with their captions below."""
+        look = element("w:pPr", element("w:keepNext"))
+        for first in range(0, len(some), 2):
+            pair = some[first : first + 2]
+            numbers = range(len(self.charts) + 1, len(self.charts) + len(pair) + 1)
+            yield element("w:p", look, *(self._drawing(one, _HALF, _LOW) for one in pair))
+            yield from map(self._figure_caption, pair, numbers)
+
+    def _drawing(self, block: PaperFigure, width: int, height: int) -> str:
         number = len(self.charts) + 1
         ident = f"rChart{number}"
         self.charts[ident] = block
@@ -179,16 +205,19 @@ class OfficeBody:
         )
         drawing = element(
             "wp:inline",
-            element("wp:extent", cx=_WIDTH, cy=_HEIGHT),
+            element("wp:extent", cx=width, cy=height),
             element("wp:docPr", id=number, name=block.caption, descr=block.alternative),
             element("wp:cNvGraphicFramePr"),
             graphic,
             distT=0, distB=0, distL=0, distR=0,
         )  # fmt: skip
-        look = element("w:pPr", element("w:keepNext"))
-        yield element("w:p", look, element("w:r", element("w:drawing", drawing)))
-        note = self._note(block.note)
-        yield self._caption("figure", number, block.caption, note, above=False)
+        return element("w:r", element("w:drawing", drawing))
+
+    def _figure_caption(self, block: PaperFigure, number: int) -> str:
+        told = self._explained(block.explanation)
+        return self._caption(
+            "figure", number, block.caption, self._note(block.note), told, above=False
+        )
 
     def _sentences(self, some: tuple[Sentence, ...], *look: str) -> str:
         texts = []
@@ -265,5 +294,6 @@ class OfficeBody:
 
 def _widths(block: PaperTable) -> list[int]:
     """Columns of numbers are narrower, the others share what is left."""
-    shares = [2 if head.numeric else 3 for head in block.heads]
+    texts = sum(not head.numeric for head in block.heads)
+    shares = [2 if head.numeric else 5 if texts == 1 else 3 for head in block.heads]
     return [_TEXT_WIDTH * share // sum(shares) for share in shares]

@@ -26,6 +26,13 @@ _MARKS: Final = ("circle", "square", "triangle", "diamond")
 _SHEET: Final = "Data"
 _MADE: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook knows no zone
 _CATEGORIES, _VALUES = 111, 112
+_LABELS: Final = 5
+"""At most so many periods are named under a small chart."""
+_SMALL_LETTER: Final = element(
+    "c:txPr",
+    element("a:bodyPr"),
+    element("a:p", element("a:pPr", element("a:defRPr", sz=800)), element("a:endParaRPr")),
+)
 
 
 def chart_part(figure: PaperFigure, *, language: str, workbook: str) -> bytes:
@@ -44,14 +51,18 @@ def chart_part(figure: PaperFigure, *, language: str, workbook: str) -> bytes:
             element("c:axId", val=_CATEGORIES),
             element("c:axId", val=_VALUES),
         ),
-        _category_axis(),
+        _category_axis(len(data.periods) // _LABELS + 1 if figure.small else 1),
         _value_axis(data),
     )
     chart = element(
         "c:chart",
         element("c:autoTitleDeleted", val=1),
         plot,
-        element("c:legend", element("c:legendPos", val="b"), element("c:overlay", val=0))
+        element(
+            "c:legend",
+            element("c:legendPos", val="t" if figure.small else "b"),
+            element("c:overlay", val=0),
+        )
         if len(data.lines) > 1 else "",
         element("c:plotVisOnly", val=1),
         element("c:dispBlanksAs", val="gap"),
@@ -62,6 +73,7 @@ def chart_part(figure: PaperFigure, *, language: str, workbook: str) -> bytes:
         element("c:lang", val=language),
         element("c:roundedCorners", val=0),
         chart,
+        _SMALL_LETTER if figure.small else "",
         element("c:externalData", element("c:autoUpdate", val=0), r__id=workbook),
         **_SPACES,
     )
@@ -92,7 +104,8 @@ def _format(data: ChartData) -> str:
 def _line(nth: int, line: ChartLine, data: ChartData) -> str:
     column, last = chr(ord("B") + nth), len(data.periods) + 1
     colour = element("a:solidFill", element("a:srgbClr", val=_COLOURS[nth % len(_COLOURS)]))
-    stroke = element("a:ln", colour, element("a:prstDash", val=_DASHES[nth % 4]), w=28575)
+    drawn = colour + element("a:prstDash", val=_DASHES[nth % 4])
+    stroke = element("a:ln", drawn if line.joined else element("a:noFill"), w=28575)
     mark = element(
         "c:marker",
         element("c:symbol", val=_MARKS[nth % len(_MARKS)]),
@@ -145,7 +158,8 @@ def _numbers(some: tuple[Decimal | None, ...], shown: str) -> str:
     return element("c:numCache", element("c:formatCode", shown), count, *points)
 
 
-def _category_axis() -> str:
+def _category_axis(skip: int) -> str:
+    """The axis of the periods, of which each `skip`th is named."""
     return element(
         "c:catAx",
         element("c:axId", val=_CATEGORIES),
@@ -158,11 +172,12 @@ def _category_axis() -> str:
         element("c:tickLblPos", val="low"),
         element("c:crossAx", val=_VALUES),
         element("c:crosses", val="autoZero"),
+        element("c:tickLblSkip", val=skip) if skip > 1 else "",
     )
 
 
 def _value_axis(data: ChartData) -> str:
-    low = element("c:min", val=0) if data.from_zero else ""
+    low = "" if data.start is None else element("c:min", val=str(data.start))
     title = element(
         "c:title",
         element(

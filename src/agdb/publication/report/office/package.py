@@ -13,7 +13,7 @@ from agdb.publication.address import Addresses
 from agdb.publication.report.document import ReportPaper
 from agdb.publication.report.office.body import OfficeBody
 from agdb.publication.report.office.chart import chart_part, chart_workbook
-from agdb.publication.report.office.look import SPACE, Look
+from agdb.publication.report.office.look import SPACE, Look, compact_look
 from agdb.publication.report.office.markup import (
     DECLARATION,
     element,
@@ -33,9 +33,14 @@ _SPACES: Final = {
     "xmlns__r": _OFFICE,
     "xmlns__wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
 }
-_PAGE: Final = element("w:pgSz", w__w=11906, w__h=16838) + element(
+_A4: Final = element("w:pgSz", w__w=11906, w__h=16838)
+_PAGE: Final = _A4 + element(
     "w:pgMar", w__top=1360, w__right=1247, w__bottom=1304, w__left=1360, w__header=680,
     w__footer=624, w__gutter=0,
+)  # fmt: skip
+_COMPACT_PAGE: Final = _A4 + element(
+    "w:pgMar", w__top=1020, w__right=964, w__bottom=964, w__left=964, w__header=510,
+    w__footer=454, w__gutter=0,
 )  # fmt: skip
 _LAST_SECTION: Final = re.compile(rb"<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:sectPr>", re.DOTALL)
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
@@ -66,6 +71,7 @@ def office_file(
     something is put before them. In a template the head, foot and margins are those of its last
     section. `owner` is the author that the file names.
     """
+    look = compact_look(look) if paper.compact else look
     body = OfficeBody(paper, language, addresses, look)
     blocks = "".join(body.blocks())
     notes = "".join(body.footnotes())
@@ -93,7 +99,7 @@ def office_file(
             [("rBook", "package", f"../embeddings/{name}.xlsx", False)]
         )
         relations.append((ident, "chart", f"charts/{name}.xml", False))
-    section = _section(look)
+    section = _section(look, _COMPACT_PAGE if paper.compact else _PAGE)
     parts["word/document.xml"] = _document(blocks, section)
     rels = "word/_rels/document.xml.rels"
     parts[rels] = _joined_relations(look.parts.get(rels, b""), relations)
@@ -116,14 +122,14 @@ def _document(blocks: str, section: str) -> bytes:
     return (DECLARATION + made).encode()
 
 
-def _section(look: Look) -> str:
+def _section(look: Look, page: str) -> str:
     """Margins, head and foot: our own, or those of the last section of a template."""
     if look.template:
         found = _LAST_SECTION.findall(look.parts["word/document.xml"])
-        return found[-1].decode() if found else element("w:sectPr", _PAGE)
+        return found[-1].decode() if found else element("w:sectPr", page)
     head = element("w:headerReference", w__type="default", r__id="rHeader")
     foot = element("w:footerReference", w__type="default", r__id="rFooter")
-    return element("w:sectPr", head, foot, _PAGE)
+    return element("w:sectPr", head, foot, page)
 
 
 def _head(paper: ReportPaper, look: Look) -> bytes:
