@@ -20,7 +20,6 @@ from agdb.programme.report.paper import PaperPlan
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
 from agdb.publication.edition import Edition
-from agdb.publication.page.registry import sections
 from agdb.publication.page.report.page import paper_file
 from agdb.publication.report.as_of import release_as_of
 from agdb.publication.report.composing import paper_of
@@ -125,7 +124,10 @@ def chosen(release: Release, what: str) -> tuple[PaperPlan, ...]:
 
 
 def edition_of(release: Release, code: str, where: Settings) -> Edition:
-    """Return a release in one language; raises `UsageError` for a language that it lacks."""
+    """Return a release in one language, without the pages of a site.
+
+    Raises `UsageError` for a language that it lacks.
+    """
     known = release.programme.plan.languages
     if code not in known:
         raise UsageError(f"there is no language {code!r}", remedy=f"choose {', '.join(known)}")
@@ -136,7 +138,7 @@ def edition_of(release: Release, code: str, where: Settings) -> Edition:
         tuple(spoken.values()),
         Addresses(where.address or "/"),
         assets(),
-        sections(release.programme),
+        (),
     )
 
 
