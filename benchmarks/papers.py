@@ -1,13 +1,15 @@
 """Measures how long the papers of the report take: whole commands, and what is made within one.
 
-    PYTHONPATH=src .venv/bin/python benchmarks/papers.py
+    PYTHONPATH=src .venv/bin/python benchmarks/papers.py [--times 3]
 
 Commands are new processes: starting, opening the newest release, composing and writing. What is
-made is measured in this process, after the release was opened. Of each the fastest of three.
+made is measured in this process, after the release was opened. Of each the fastest of so many
+`--times`.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
 import subprocess
@@ -26,7 +28,8 @@ from agdb.publication.report.document import ReportPaper
 from agdb.publication.report.material import Material
 from agdb.results.release import Release
 
-TIMES = 3
+QUICK = ("--times", "1")
+
 FACTSHEETS = 48
 REGION = "PV20"
 
@@ -40,7 +43,7 @@ def processor() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def fastest(work: Callable[[], object], times: int = TIMES) -> Measured:
+def fastest(work: Callable[[], object], times: int) -> Measured:
     """The least that the work took, by the clock and of the processor."""
     found = []
     for _ in range(times):
@@ -86,29 +89,29 @@ class Bench:
 
 def main() -> None:
     """Print a table of what was measured, with how much else the machine had to do."""
+    parser = argparse.ArgumentParser(description="How long the papers of the report take.")
+    parser.add_argument("--times", type=int, default=3, help="of so many the fastest")
+    times: int = parser.parse_args().times
+    one = ("factsheet", "--region", REGION, "--format", "pdf")
+    commands = [*(("set", "--format", form) for form in ("pdf", "docx", "html")), one]
     with TemporaryDirectory() as held:
-        folder = Path(held)
-        rows: list[tuple[str, Measured]] = [
-            (f"agdb report set --format {form}", fastest(command(folder, "set", "--format", form)))
-            for form in ("pdf", "docx", "html")
+        rows = [
+            (f"agdb report {' '.join(words)}", fastest(command(Path(held), *words), times))
+            for words in commands
         ]
-        one = ("factsheet", "--region", REGION, "--format", "pdf")
-        rows.append((f"agdb report {' '.join(one)}", fastest(command(folder, *one))))
     bench = Bench()
     regions: tuple[str | None, ...] = tuple(bench.edition.regions)[:FACTSHEETS]
-    rows += [
-        ("composing the set", fastest(lambda: bench.papers("set"))),
-        ("the set as PDF", fastest(lambda: bench.printed("set"))),
-        ("the set as DOCX", fastest(bench.written)),
-        ("a factsheet as PDF", fastest(lambda: bench.printed("factsheet", (REGION,)))),
-        (
-            f"{len(regions)} factsheets as PDF",
-            fastest(lambda: bench.printed("factsheet", regions), 1),
-        ),
-    ]
+    made: dict[str, Callable[[], object]] = {
+        "composing the set": lambda: bench.papers("set"),
+        "the set as PDF": lambda: bench.printed("set"),
+        "the set as DOCX": bench.written,
+        "a factsheet as PDF": lambda: bench.printed("factsheet", (REGION,)),
+    }
+    rows += [(what, fastest(work, times)) for what, work in made.items()]
+    every = fastest(lambda: bench.printed("factsheet", regions), 1)
     print(f"load {os.getloadavg()[0]:.0f}, {os.cpu_count()} cores")
-    for what, (clock, used) in rows:
-        print(f"| {what} | {clock:.1f} s | {used:.1f} s |")
+    for what, (clock, used) in (*rows, (f"{len(regions)} factsheets as PDF, once", every)):
+        print(f"| {what} | {clock:.1f} s | {used:.2f} s |")
 
 
 if __name__ == "__main__":
