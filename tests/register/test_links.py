@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.publication.bicycle_register import bicycle_register
 
 from agdb.register.links import Links
@@ -31,3 +33,25 @@ def test_records_that_cite_one_paper_stand_beside_each_other() -> None:
     assert LINKS.beside("initiatives", "bells", wanted="motions") == ("moved",)
     assert LINKS.beside("commitments", "kept", wanted="initiatives") == ("bells",)
     assert LINKS.beside("commitments", "vague", wanted="initiatives") == ()
+
+
+def test_a_paper_is_cited_by_who_cites_it_and_by_who_cites_a_part_of_it() -> None:
+    # Given an annex of the letter, cited by one amount
+    register = bicycle_register()
+    letter, asked = register.documents["letter"], register.money["asked"]
+    annex = letter.model_copy(update={"id": "annex", "part_of": "letter", "url": None})
+    source = asked.sources[0].model_copy(update={"document": "annex", "url": None})
+    citing = asked.model_copy(update={"sources": (source,)})
+
+    links = Links(
+        replace(
+            register,
+            documents={"letter": letter, "annex": annex},
+            money={**register.money, "asked": citing},
+        )
+    )
+
+    assert ("money", "asked") in links.citing["letter"]
+    assert links.citing["annex"] == (("money", "asked"),)
+    assert ("initiatives", "bells") in links.citing["letter"]
+    assert "bells" in links.beside("money", "asked", wanted="initiatives")

@@ -11,8 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.register.records import initiative, money
 
-from agdb.register.fragmentation.chance import NetworkSize, against_chance, rewired, size
-from agdb.register.fragmentation.concentration import Concentration, money_concentration
+from agdb.register.fragmentation.chance import (
+    NetworkSize,
+    _tested,
+    against_chance,
+    rewired,
+    size,
+)
+from agdb.register.fragmentation.concentration import (
+    Concentration,
+    concentration,
+    money_concentration,
+)
 from agdb.register.fragmentation.coverage import coverage
 from agdb.register.fragmentation.network import (
     Network,
@@ -202,3 +212,185 @@ def test_a_small_network_is_not_held_against_chance() -> None:
 
     assert size(network) is NetworkSize.TOO_SMALL
     assert against_chance(network, {"n": four_cycles}, chance=np.random.default_rng(1)) == {}
+
+
+def complete(actors: int, things: int) -> Network:
+    return Network.of((f"a{n:02}", f"i{m:02}") for n, m in product(range(actors), range(things)))
+
+
+@pytest.mark.parametrize(
+    ("actors", "things", "told"),
+    [
+        (3, 10, NetworkSize.RIGHT),  # 30 ties, 10 things with two actors or more
+        (29, 1, NetworkSize.TOO_SMALL),
+        (4, 9, NetworkSize.TOO_SMALL),  # 36 ties, 9 things
+        (1, 40, NetworkSize.TOO_SMALL),  # 40 ties, nothing shared
+        (40, 50, NetworkSize.RIGHT),  # 2,000 ties
+        (40, 51, NetworkSize.TOO_LARGE),
+    ],
+)
+def test_a_network_is_held_against_chance_from_thirty_ties_to_two_thousand(
+    actors: int, things: int, told: NetworkSize
+) -> None:
+    assert size(complete(actors, things)) is told
+
+
+def test_twenty_nine_ties_are_too_few_whatever_they_share() -> None:
+    ties = [*product(("a0", "a1"), [f"i{n}" for n in range(14)]), ("a0", "alone")]
+
+    assert size(Network.of(ties)) is NetworkSize.TOO_SMALL
+    assert size(Network.of([*ties, ("a1", "alone")])) is NetworkSize.RIGHT
+
+
+def test_what_chance_always_gives_is_as_likely_as_can_be_and_has_no_z() -> None:
+    network = complete(5, 10)  # nothing can be rewired in it
+
+    found = against_chance(
+        network, {"cycles": four_cycles}, chance=np.random.default_rng(1), rewirings=20
+    )["cycles"]
+
+    assert found.observed == found.mean == 10 * 45
+    assert (found.z, found.probability, found.rewirings) == (None, 1.0, 20)
+
+
+def test_as_extreme_counts_what_is_equal_on_both_sides() -> None:
+    found = _tested(3.0, np.array([1.0, 2.0, 3.0, 3.0, 3.0]))
+
+    # three of five are as high, all five as low: twice (1 + 3) of six
+    assert found.probability == 1.0
+    assert found.mean == pytest.approx(2.4)
+    assert found.z == pytest.approx((3 - 2.4) / 0.8)
+    low = _tested(0.0, np.array([1.0, 2.0, 3.0, 3.0, 3.0]))
+    assert low.probability == pytest.approx(2 / 6)
+    assert _tested(1.0, np.array([1.0, 2.0, 3.0, 3.0, 3.0])).probability == pytest.approx(4 / 6)
+
+
+def test_money_of_one_owner_is_one_and_no_money_has_no_answer() -> None:
+    one = money_concentration([money("a", "5"), money("b", "3")], known={})
+    nothing = money_concentration([money("a", "0")], known={})
+
+    assert one == Concentration(1.0, None, 1.0)
+    assert nothing == (Refusal.NONE,)
+    assert money_concentration([money("a", "unknown")], known={}) == (Refusal.UNKNOWN,)
+
+
+@pytest.mark.parametrize("parts", [[], [0.0, 0.0], [1.0, -0.5]])
+def test_amounts_below_zero_or_none_at_all_have_no_concentration(parts: list[float]) -> None:
+    with pytest.raises(ValueError, match=r"zero or more|empty"):
+        concentration(parts)
+
+
+def test_equal_parts_are_as_many_as_they_are() -> None:
+    found = concentration([2.0, 2.0, 2.0, 2.0, 0.0])
+
+    assert found.effective_number == pytest.approx(4.0)
+    assert found.index == pytest.approx(0.25)
+    assert found.normalised == pytest.approx((0.25 - 0.2) / 0.8)
+
+
+def test_an_umbrella_or_a_national_scheme_that_is_left_out_does_not_end_the_count() -> None:
+    umbrella = initiative("u", level="programme", pillars=["road"], target_groups=["all"])
+    study = initiative("y", level="study", pillars=["road"], target_groups=["all"])
+    scheme = initiative("s", level="scheme", national=True, target_groups=["all"])
+    some = [umbrella, study, scheme, placed("a", "road", "PV20")]
+
+    found = coverage(some, national=False, **CUBE)
+
+    assert found.cells["road", "all", "PV20"] == ("a",)
+    assert found.left_out == ()
+    assert found.share == 0.25
+
+
+def test_what_has_a_group_and_no_place_or_a_place_and_no_group_is_left_out() -> None:
+    here = [{"code": "PV20", "year": 2030}]
+    some = [initiative("g", target_groups=["all"]), initiative("p", regions=here)]
+
+    assert coverage(some, **CUBE).left_out == ("g", "p")
+
+
+def test_organisations_in_both_are_named_in_the_order_of_the_first() -> None:
+    ours = [{"organisation": name, "role": "funding"} for name in ("x", "b", "a")]
+    theirs = [{"organisation": name, "role": "funding"} for name in ("a", "b", "z")]
+
+    (pair,) = pairs(
+        [placed("a", "road", "PV20", partners=ours), placed("b", "road", "PV20", partners=theirs)]
+    )
+
+    assert pair.together == ("b", "a")
+
+
+def test_candidates_for_duplication_come_first_and_then_the_larger_shared_part() -> None:
+    same = {"activities": ["lessons"], "period": {"start": "2029"}}
+    wide = initiative(
+        "w", pillars=["road", "rail"], target_groups=["all"],
+        regions=[{"code": "PV20", "year": 2030}],
+    )  # fmt: skip
+    some = [wide, placed("a", "road", "PV20"), placed("b", "road", "PV20"),
+            placed("c", "rail", "PV20", **same), placed("d", "rail", "PV20", **same)]  # fmt: skip
+
+    told = [(one.first, one.second, one.duplication, one.jaccard) for one in pairs(some)]
+
+    assert told == [
+        ("c", "d", True, 1.0), ("a", "b", False, 1.0), ("w", "a", False, 0.5),
+        ("w", "b", False, 0.5), ("w", "c", False, 0.5), ("w", "d", False, 0.5),
+    ]  # fmt: skip
+
+
+def test_periods_that_touch_on_one_day_are_at_one_time() -> None:
+    alike = {"activities": ["lessons"]}
+
+    def duplicates(first: dict[str, Any], second: dict[str, Any]) -> bool:
+        (pair,) = pairs(
+            [placed("a", "road", "PV20", period=first, **alike),
+             placed("b", "road", "PV20", period=second, **alike)]
+        )  # fmt: skip
+        return pair.duplication
+
+    assert duplicates({"start": "2029-01", "end": "2029-06-01"}, {"start": "2029-06-01"})
+    assert not duplicates({"start": "2029-01", "end": "2029-05-31"}, {"start": "2029-06-01"})
+    assert not duplicates({"end": "2029"}, {"start": "2029"})
+
+
+def test_actors_that_meet_again_and_again_close_more_cycles() -> None:
+    assert four_cycles(complete(2, 3)) == 3
+    assert four_cycles(complete(3, 3)) == 9
+    assert four_cycles(Network.of([])) == 0
+    assert four_cycles(Network.of([("a", "x"), ("b", "y")])) == 0
+
+
+def test_parts_are_named_largest_first_and_the_largest_share_is_of_all_nodes() -> None:
+    network = Network.of([("a", "x"), ("b", "x"), ("c", "y")])
+
+    assert components(network) == (("a", "b", "x"), ("c", "y"))
+    assert giant_share(network) == 0.6
+    assert giant_share(Network.of([])) == 0.0
+
+
+def test_a_chain_is_one_part_and_every_actor_between_bridges_it() -> None:
+    chain = Network.of(
+        [("a", "1"), ("b", "1"), ("b", "2"), ("c", "2"), ("c", "3"), ("d", "3")]
+    )  # fmt: skip
+
+    assert len(components(chain)) == 1
+    assert bridging_actors(chain) == ("b", "c")
+    assert bridging_actors(complete(3, 3)) == ()
+
+
+def test_one_group_for_all_has_no_modularity() -> None:
+    network = complete(3, 3)
+    together = np.zeros(3, dtype=np.int64)
+
+    assert barber_modularity(network, together, together) == pytest.approx(0.0)
+    actors, things = modular_groups(network)
+    assert len(set(actors.tolist()) | set(things.tolist())) == 1
+
+
+def test_two_groups_with_one_tie_between_are_found() -> None:
+    sides = [(f"{s}a{n}", f"{s}i{m}") for s in "lr" for n, m in product(range(3), range(3))]
+    network = Network.of([*sides, ("la0", "ri0")])
+
+    actors, things = modular_groups(network)
+
+    assert len(set(actors.tolist())) == len(set(things.tolist())) == 2
+    # 18 of 19 ties are inside; 10 x 9 + 9 x 10 of 361 would be by chance
+    assert barber_modularity(network, actors, things) == pytest.approx(18 / 19 - 180 / 361)
