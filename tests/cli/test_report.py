@@ -144,6 +144,10 @@ def test_questions_are_chosen_by_words_pillar_and_indicator(built: Path, agdb: R
     assert [one["id"] for one in every] == ["bicycles", "money"]
     assert every[0]["cite"].startswith(every[0]["sentences"][0])
     assert (every[1]["known"], every[1]["cite"]) == (False, "")
+    assert "marge" in every[0]["margins"][0]
+    assert every[0]["answer"][-1].startswith(every[0]["margins"][0])
+    assert isinstance(every[0]["caveats"], list)
+    assert (every[1]["margins"], every[1]["caveats"]) == ([], [])
     assert every[1]["answer"] == ["Dat weten we niet. Wie het kan weten: de gemeente."]
     for words in (("--pillar", "1"), ("--indicator", "bicycles-number")):
         found = json.loads(agdb("answer", *words, "--json").stdout)

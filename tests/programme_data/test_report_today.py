@@ -21,9 +21,11 @@ from agdb.publication.edition import Edition
 from agdb.publication.page.report.page import paper_body
 from agdb.publication.report.as_of import release_as_of
 from agdb.publication.report.composing import paper_of
-from agdb.publication.report.document import ReportPaper
-from agdb.publication.report.facts import Facts
+from agdb.publication.report.derivation import Arithmetic, Derivation
+from agdb.publication.report.document import PaperNumber, ReportPaper
+from agdb.publication.report.facts import Facts, place_of_value
 from agdb.publication.report.material import Material
+from agdb.publication.report.questions import answered
 from agdb.publication.wording.language import languages
 from agdb.results.release import Release
 from tests.publication.report.every_number import (
@@ -153,6 +155,43 @@ def test_every_number_of_print_is_walked_back(release: Release, tmp_path: Path) 
                 walk.body(), walk.notes(), walk.marks(), below, walk.pictures(), walk.idents(),
                 walk.captions(), each * pages, counted, missing,
             ), paper.ident  # fmt: skip
+
+
+def test_an_answer_tells_its_margin_or_that_nobody_knows_it(today: Release) -> None:
+    material = Material(edition_of(today, "nl"))
+    every = {one.question.id: one for one in answered(material)}
+
+    # Whoever answers with a figure says how sure it is.
+    for one in every.values():
+        figures = [
+            name for name in one.question.indicators
+            if name in today.computed and material.edition.readings[name].headline is not None
+        ]  # fmt: skip
+        assert bool(one.margins) is bool(figures), one.question.id
+    known, unknown = every["other-numbers"].margins[0], every["million"].margins[0]
+    (number,) = (part for part in known.parts if isinstance(part, PaperNumber))
+    assert known.ident.startswith("S50:P2.02:")
+    assert number.text.endswith("personen")
+    assert "niet bekend" in unknown.text.casefold()
+    assert "alles geteld" in every["pupils"].margins[0].text
+
+
+def test_a_margin_is_that_of_the_survey_by_the_rule_that_it_documents(today: Release) -> None:
+    # Given 589,000 people in a quarter of the labour force survey, worked out by hand:
+    # 1.085 x root(58.9) x root(1 - 589/13000) x root 12 = 28.2 thousand
+    computed = today.computed["ict-occupations-employed"]
+    value = next(one for one in computed.values if one.region == "NL01" and "Q" in one.period)
+    release = replace(
+        today,
+        computed={
+            "ict-occupations-employed": replace(computed, values=(replace(value, value=589.0),))
+        },
+    )
+    place = place_of_value("ict-occupations-employed", value)
+
+    found = Facts(release).worked_out(Derivation(Arithmetic.MARGIN, (place,)))
+
+    assert found == 28_000
 
 
 def test_of_the_note_no_figure_and_no_word_is_later(today: Release) -> None:

@@ -86,5 +86,7 @@ def _as_json(one: AnsweredQuestion, material: Material) -> dict[str, object]:
         "pillars": one.question.pillars,
         "indicators": one.question.indicators,
         "sentences": one.ids,
+        "margins": [sentence.text for sentence in one.margins],
+        "caveats": [sentence.text for sentence in one.caveats],
         "cite": cited_as(material, one),
     }

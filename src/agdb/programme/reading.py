@@ -115,7 +115,7 @@ def read_programme(folder: Path, *, kept: bool = False) -> Programme:
         origins=reader.origins,
     )
     files.check_all_read(kept=kept)
-    check_consistency(programme, folder=str(folder))
+    check_consistency(programme, folder=str(folder), kept=kept)
     return programme
 
 

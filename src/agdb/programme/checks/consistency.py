@@ -19,8 +19,11 @@ from agdb.programme.text_slots import check_text_slots
 from agdb.statistics.spelling import alike
 
 
-def check_consistency(programme: Programme, *, folder: str) -> None:
-    """Raise `ProgrammeError` for the first reference that leads nowhere, with file and line."""
+def check_consistency(programme: Programme, *, folder: str, kept: bool) -> None:
+    """Raise `ProgrammeError` for the first reference that leads nowhere, with file and line.
+
+    `kept` tells that it is the programme of a release, which may be older than a sentence.
+    """
     _check_pillars(programme, folder)
     _check_overview(programme)
     _check_classifications(programme)
@@ -51,7 +54,7 @@ def check_consistency(programme: Programme, *, folder: str) -> None:
     check_links(programme, folder=folder)
     check_comparisons(programme, folder=folder)
     _check_regional(programme)
-    check_report(programme)
+    check_report(programme, kept=kept)
 
 
 def _check_pillars(programme: Programme, folder: str) -> None:

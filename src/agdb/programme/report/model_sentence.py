@@ -84,6 +84,10 @@ class Occasion(StrEnum):
     MEMBERS_UNKNOWN = "members-unknown"
     RECORD = "record"
     NO_RECORD = "no-record"
+    MARGIN = "margin"
+    MARGIN_OF_FULL_COUNT = "margin-of-full-count"
+    MARGIN_OF_ESTIMATE = "margin-of-estimate"
+    MARGIN_UNKNOWN = "margin-unknown"
 
 
 _CHANGE: Final = "subject before then now period"
@@ -134,6 +138,10 @@ PLACES: Final[Mapping[Occasion, str]] = {
     Occasion.WITHOUT_FIGURES: "n all",
     Occasion.MEMBERS_UNKNOWN: "n all",
     Occasion.RECORD: "n inside",
+    Occasion.MARGIN: "subject period margin",
+    Occasion.MARGIN_OF_FULL_COUNT: "subject",
+    Occasion.MARGIN_OF_ESTIMATE: "subject",
+    Occasion.MARGIN_UNKNOWN: "subject",
 }
 """What changes in the sentence of an occasion: the names that may stand between braces."""
 

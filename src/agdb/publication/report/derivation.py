@@ -47,6 +47,7 @@ class Arithmetic(StrEnum):
     DIFFERENCE = "difference"
     SHARE = "share"
     GROWTH = "growth"
+    MARGIN = "margin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Derivation:
     of two that are. What is needed a year is the first, a target, less the second, a
     value, over the years between them. Days are those from a day to that of the release. A share is
     the first in per cent of the second, growth the difference in per cent of the second; both are
-    rounded to one decimal.
+    rounded to one decimal. A margin is half the width of the 95 per cent interval around a value,
+    by the rule of its survey in the programme.
     """
 
     arithmetic: Arithmetic

@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import Final
 
 from agdb.errors import ReleaseError
+from agdb.indicators.margin import sampling_margin
 from agdb.programme.indicator import Indicator
+from agdb.programme.plan import Unit
 from agdb.publication.report.derivation import Arithmetic, Derivation, FactKind, FactPlace
 from agdb.publication.wording.amount import shown
 from agdb.results.release import Release
@@ -44,6 +46,8 @@ class Facts:
             return self._needed_a_year(*facts)
         if derivation.arithmetic is Arithmetic.DAYS:
             return self._days_since(facts[0])
+        if derivation.arithmetic is Arithmetic.MARGIN:
+            return self._margin(facts[0])
         read = self._stepped if derivation.arithmetic is Arithmetic.STEPPED else self.number
         return _combined(derivation.arithmetic, *map(read, facts))
 
@@ -54,7 +58,7 @@ class Facts:
         """
         found = self.fact(place)
         if isinstance(found, Value):
-            return self._published(place.ident, found)
+            return self._published(place, found.value)
         if isinstance(found, bool) or not isinstance(found, Decimal | int | float):
             raise ReleaseError(f"{place} is no number")
         if place.kind is FactKind.CHANCE:
@@ -104,14 +108,32 @@ class Facts:
     def _definition(self, indicator: str) -> Indicator:
         return self.release.computed[indicator].definition
 
-    def _published(self, indicator: str, value: Value) -> Decimal:
-        if value.value is None:
-            raise ReleaseError(f"{place_of_value(indicator, value)} has no number")
-        definition, units = self._definition(indicator), self.release.programme.units
-        unit = units[definition.unit]
-        own = definition.decimals
-        number = rounded(value.value, decimals=unit.decimals if own is None else own)
-        return number if unit.of is None else number.scaleb(unit.scale - units[unit.of].scale)
+    def _published(self, place: FactPlace, number: float | None) -> Decimal:
+        """A number in the unit of an indicator as it is published, as a sentence counts it."""
+        if number is None:
+            raise ReleaseError(f"{place} has no number")
+        unit, units = self._unit(place.ident), self.release.programme.units
+        own = rounded(number, decimals=self._decimals(place.ident))
+        return own if unit.of is None else own.scaleb(unit.scale - units[unit.of].scale)
+
+    def _unit(self, indicator: str) -> Unit:
+        return self.release.programme.units[self._definition(indicator).unit]
+
+    def _decimals(self, indicator: str) -> int:
+        own = self._definition(indicator).decimals
+        return self._unit(indicator).decimals if own is None else own
+
+    def _margin(self, place: FactPlace) -> Decimal:
+        found = self.fact(place)
+        assert isinstance(found, Value), "a margin is that of a value"
+        assert found.value is not None, "a value without a number has no margin"
+        width = sampling_margin(
+            float(rounded(found.value, decimals=self._decimals(place.ident))),
+            indicator=self._definition(place.ident),
+            programme=self.release.programme,
+            frequency=Period.parse(found.period).frequency,
+        )
+        return self._published(place, width)
 
     def _chance(self, place: FactPlace) -> float | None:
         every = self.release.outlook.get(place.ident, ())
@@ -137,7 +159,7 @@ class Facts:
         period, units = Period.parse(found.period), self.release.programme.units
         steps = last_in_year(aim.year, period.frequency) - period.ordinal
         years = Decimal(steps) / (period.frequency.per_year or 1)
-        unit = units[self._definition(value.ident).unit]
+        unit = self._unit(value.ident)
         goal = Decimal(printed(aim.value)).scaleb(units[aim.unit].scale)
         last = self.number(value)
         base = unit if unit.of is None else units[unit.of]

@@ -48,18 +48,24 @@ def about_figure(material: Material, lead: LeadFigure) -> tuple[FigureSentences,
         about = lead.indicator if reading is None else reading.definition.catalogue
         said = material.write.say(Occasion.NO_FIGURES, about, subject=subject)
         return (FigureSentences(None, said),)
-    changes = changes_in_front(reading)
-    several = len(heads) > 1
+    front = series_in_front(material, lead)
     return tuple(
-        _about_series(
-            material,
-            reading,
-            series,
-            change,
-            f"{subject}, {lowered(reading.label(series))}," if several else subject,
-        )
-        for series, change in zip(heads, changes, strict=True)
+        _about_series(material, reading, series, change, (about, subject))
+        for (series, about, subject), change in zip(front, changes_in_front(reading), strict=True)
     )
+
+
+def series_in_front(material: Material, lead: LeadFigure) -> Iterator[tuple[Series, str, str]]:
+    """Yield each series in front with what its sentences are about, and as it is named in them."""
+    reading = material.edition.readings.get(lead.indicator)
+    if reading is None:
+        return
+    subject = material.language.words(lead.subject)
+    for series in reading.headlines:
+        assert series.latest is not None, "a series in front has a figure"
+        label = lowered(reading.label(series))
+        named = f"{subject}, {label}," if len(reading.headlines) > 1 else subject
+        yield series, _about(reading, series, series.latest), named
 
 
 def once_at_the_end(every: Iterable[FigureSentences]) -> Iterator[Sentence]:
@@ -71,11 +77,14 @@ def once_at_the_end(every: Iterable[FigureSentences]) -> Iterator[Sentence]:
 
 
 def _about_series(
-    material: Material, reading: Reading, series: Series, changes: Changes, subject: str
+    material: Material,
+    reading: Reading,
+    series: Series,
+    changes: Changes,
+    named: tuple[str, str],
 ) -> FigureSentences:
-    latest = series.latest
+    latest, (about, subject) = series.latest, named
     assert latest is not None, "a series in front has a figure"
-    about = _about(reading, series, latest)
     if reading.definition.nature == "quoted":
         return FigureSentences(Occasion.ALONE, _own_sentence(material, reading, series, about))
     occasion = occasion_of(reading, changes)

@@ -22,6 +22,7 @@ from agdb.publication.report.document import (
 )
 from agdb.publication.report.gaps import about_gaps
 from agdb.publication.report.indicators import about_figure, once_at_the_end
+from agdb.publication.report.margins import about_margins
 from agdb.publication.report.material import MadeChapter, Material
 from agdb.publication.report.money import about_money
 from agdb.publication.report.options import about_option
@@ -35,13 +36,19 @@ PAPER: Final = "qa"
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
-    """A question with its answer; `known` is false where the release cannot answer it."""
+    """A question with its answer; `known` is false where the release cannot answer it.
+
+    `margins` tell how sure its figures are, or that nobody knows, and `caveats` what may not be
+    read into them; both stand in the last of its blocks.
+    """
 
     question: ReportQuestion
     heading: Sentence
     blocks: tuple[PaperBlock, ...]
     ids: tuple[str, ...]
     known: bool
+    margins: tuple[Sentence, ...] = ()
+    caveats: tuple[Sentence, ...] = ()
 
 
 def answered(
@@ -101,11 +108,17 @@ def _answer(material: Material, one: ReportQuestion) -> AnsweredQuestion:
         none = Paragraph((Sentence(f"U:{one.id}", (text,)),))
         return AnsweredQuestion(one, heading, (none,), (), known=False)
     blocks: tuple[PaperBlock, ...] = (Paragraph(said),)
-    caveats = tuple(_caveats(material, one))
-    if caveats:
-        blocks = (*blocks, Paragraph(caveats, small=True))
+    margins, caveats = tuple(_margins(material, one)), tuple(_caveats(material, one))
+    if margins or caveats:
+        blocks = (*blocks, Paragraph((*margins, *caveats), small=True))
     ids = tuple(dict.fromkeys(sentence.ident for sentence in said))
-    return AnsweredQuestion(one, heading, blocks, ids, known=True)
+    return AnsweredQuestion(one, heading, blocks, ids, known=True, margins=margins, caveats=caveats)
+
+
+def _margins(material: Material, one: ReportQuestion) -> Iterator[Sentence]:
+    known = material.edition.programme.indicators
+    leads = (_lead(material, name) for name in one.indicators if name in known)
+    return about_margins(material, leads, one.id)
 
 
 def _caveats(material: Material, one: ReportQuestion) -> Iterator[Sentence]:
