@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,13 +11,13 @@ from tests.conftest import NOON
 
 from agdb.errors import IndicatorError
 from agdb.indicators.compute import compute
-from agdb.indicators.explain import explain
+from agdb.indicators.explain import check_paths, explain
 from agdb.indicators.workbench import Workbench
 from agdb.programme.reading import read_programme
 from agdb.release.inputs import keep_embedded
 from agdb.results.provenance import Explanation
 from agdb.results.release import Release
-from agdb.results.value import Computed
+from agdb.results.value import Computed, Value
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
@@ -75,6 +76,39 @@ def test_a_value_made_of_other_cells_is_refused(
 
     with pytest.raises(IndicatorError, match="are not the 2 that this value was made of"):
         explained(forged, cycling_release, cycling_warehouse, "NL01", "2024-Q2")
+
+
+@pytest.mark.parametrize(
+    ("forged", "sentence"),
+    [
+        (lambda v: replace(v, value=31.0), "its cells give 30, and 31 is published"),
+        (lambda v: replace(v, value=None), "its cells give 30, and no number is published"),
+        (lambda v: replace(v, lower=29.0), "its cells give no number, and 29 is published"),
+    ],
+)
+def test_a_value_that_its_cells_do_not_give_is_refused(
+    cycling_release: Release,
+    cycling_warehouse: Warehouse,
+    forged: Callable[[Value], Value],
+    sentence: str,
+) -> None:
+    # Given a share of which the number is another, and the cells are the same
+    share = cycling_release.computed["bicycles-electric-share"]
+    values = tuple(
+        forged(v) if (v.region, v.period) == ("NL01", "2024-Q2") else v for v in share.values
+    )
+    other = replace(share, values=values)
+
+    # Then neither its explanation nor the publication goes on
+    with pytest.raises(IndicatorError, match=sentence):
+        explained(other, cycling_release, cycling_warehouse, "NL01", "2024-Q2")
+    with Engine(folders=(cycling_warehouse.root,)) as engine:
+        bench = Workbench(
+            programme=cycling_release.programme, warehouse=cycling_warehouse, engine=engine
+        )
+        with pytest.raises(IndicatorError, match=sentence):
+            check_paths(other, bench)
+        check_paths(share, bench)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from agdb.errors import WarehouseError
+from agdb.files.documents import sealed
 from agdb.files.durable import scratch_folder
 from agdb.warehouse.doctor import examine
 from agdb.warehouse.export import export
@@ -29,7 +30,17 @@ def receipt(root: Path) -> Path:
 
 
 def edit(path: Path, **changes: object) -> None:
-    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+    """Change a document, and seal it again as if it had been written so."""
+    fields = json.loads(path.read_text())
+    del fields["sha256"]
+    path.write_bytes(sealed(fields | changes))
+
+
+def alter(path: Path, old: str, new: str) -> None:
+    """Change a document as it stands."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def before_sums(version: DatasetVersion) -> Path:
@@ -64,6 +75,18 @@ DAMAGES: dict[str, tuple[Plant, str]] = {
     "a receipt of nothing known": (
         lambda root, _: edit(receipt(root), dataset="x"),
         "'x' is not a dataset id",
+    ),
+    "a receipt with another day": (
+        lambda root, _: alter(receipt(root), '"recorded": "2025-', '"recorded": "2024-'),
+        "it is not as it was written",
+    ),
+    "a receipt without its checksum": (
+        lambda root, _: alter(receipt(root), '\n  "sha256": "', '\n  "sha255": "'),
+        "it is not as it was written",
+    ),
+    "a version kept at another moment": (
+        lambda _, version: alter(version.folder / "version.json", '"kept": "2', '"kept": "1'),
+        "it is not as it was written",
     ),
     "a receipt with other files": (
         lambda root, _: edit(receipt(root), files=[]),

@@ -37,6 +37,7 @@ from agdb.cli.recording import remarks_on
 from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError, Place, WarehouseError
 from agdb.files.documents import decoded_or_none
+from agdb.files.durable import replace_durably
 from agdb.programme.programme import Programme
 from agdb.sources.contract import Origin
 from agdb.sources.fetching.fetch import FetchResult
@@ -240,14 +241,11 @@ def _write_feed(
 ) -> list[Arrival]:
     """Add the news to what was said before, and return what was not; each file in one step."""
     memory = data / _ARRIVALS
-    memory.parent.mkdir(parents=True, exist_ok=True)
     entries = remembered(before, told)
     for path, content in (
         (memory, msgspec.json.format(msgspec.json.encode(entries), indent=1)),
         (data / FEED, atom(entries, title=title)),
     ):
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(content)
-        part.replace(path)
+        replace_durably(path, content)
     said = {arrival.id for arrival in before}
     return [arrival for arrival in told if arrival.id not in said]

@@ -64,9 +64,13 @@ def publish(
 def shown_release(where: Settings) -> Release:
     """Return the release that readers may have now, and warn where it is not the latest.
 
-    Raises `ReleaseError` where all are held back or withdrawn.
+    Raises `ReleaseError` where all are held back or withdrawn, and where the list that says so is
+    lost.
     """
     kept = releases(where)
+    lost = kept.publications.lost
+    if lost is not None and Shelf(where.shelf).names():
+        raise lost
     name, latest = kept.shown(now()), kept.latest_id()
     if name is None and latest is not None:
         raise ReleaseError(

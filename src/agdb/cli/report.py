@@ -15,7 +15,7 @@ from agdb.cli.output import put, put_json, warn
 from agdb.cli.paper_file import PaperFormat, Printer, office_document, office_look
 from agdb.cli.settings import Settings, current
 from agdb.errors import Place, UsageError
-from agdb.files.durable import write_durably
+from agdb.files.durable import replace_durably
 from agdb.programme.report.paper import PaperPlan
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
@@ -216,8 +216,7 @@ def _sheet() -> bytes:
 
 def _keep(path: Path, body: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_durably(path, body)
+        replace_durably(path, body)
     except OSError as error:
         raise UsageError(
             f"cannot be written ({error.strerror})",

@@ -9,13 +9,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 SCRATCH_PREFIX: Final = ".scratch-"
 MADE_PREFIX: Final = ".made-"
 _LOCK: Final = ".lock"
-_STAGED: Final = re.compile(r"\..+-(\d{1,10})")
+_STAGED: Final = re.compile(r"\..+-(\d{1,10})")  # also of versions that staged without our name
+_STAGED_BY_US: Final = ".agdb-"
 _MADE: Final = re.compile(re.escape(MADE_PREFIX) + r"(\d{1,10})-.+")
 
 
@@ -26,8 +28,6 @@ def scratch_folder(root: Path) -> Iterator[Path]:
     Folders on the way that did not exist are made, and taken away again if they stay empty.
     """
     made = _make(root)
-    for left in root.glob(f"{SCRATCH_PREFIX}*"):
-        remove_left(left)
     try:
         with held_folder(root, prefix=SCRATCH_PREFIX) as folder:
             yield folder
@@ -41,9 +41,11 @@ def scratch_folder(root: Path) -> Iterator[Path]:
 def held_folder(root: Path, *, prefix: str) -> Iterator[Path]:
     """Give a new folder in `root` that is held as long as the block lasts, and gone afterwards.
 
-    It is held before it has the name by which others would take it for left behind. Until then its
-    name tells the process: what one that was killed just there has made is removed by the next.
+    What killed processes left there under `prefix` is removed first. A folder is held before it has
+    the name by which others would take it for left behind. Until then its name tells the process:
+    what one that was killed just there has made is removed by the next.
     """
+    remove_left(root, prefix=prefix)
     for left in root.glob(f"{MADE_PREFIX}*"):
         match = _MADE.fullmatch(left.name)
         if match is not None and _gone(int(match[1])):
@@ -83,10 +85,11 @@ def in_use(folder: Path) -> bool:
     return False
 
 
-def remove_left(folder: Path) -> None:
-    """Remove a folder that a process held and no process holds any more: it was killed."""
-    if folder.is_dir() and not in_use(folder):
-        shutil.rmtree(folder, ignore_errors=True)
+def remove_left(root: Path, *, prefix: str = SCRATCH_PREFIX) -> None:
+    """Remove the folders in `root` that a process held and none holds any more: it was killed."""
+    for left in root.glob(f"{prefix}*"):
+        if left.is_dir() and not in_use(left):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def left_behind(path: Path) -> bool:
@@ -133,22 +136,26 @@ def put(staged: Path, target: Path) -> None:
     flush(target.parent)
 
 
-def write_durably(path: Path, body: bytes) -> None:
-    """Write `body` to `path`, with the folders above it; a power cut after that loses nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(body)
-    flush(path)
-
-
 def replace_durably(path: Path, body: bytes) -> None:
-    """Put `body` at `path` in one step, so that another process sees all of it or nothing."""
-    scratch = path.with_name(f".{path.name}-{os.getpid()}")
+    """Put `body` at `path` in one step, so that another process sees all of it or nothing.
+
+    The first time that a process does so in a folder, it removes what killed ones staged there.
+    """
+    scratch = path.with_name(f".{path.name}{_STAGED_BY_US}{os.getpid()}")
     scratch.parent.mkdir(parents=True, exist_ok=True)
+    _remove_staged(scratch.parent)
     try:
         scratch.write_bytes(body)
         put(scratch, path)
     finally:
         scratch.unlink(missing_ok=True)
+
+
+@cache
+def _remove_staged(folder: Path) -> None:
+    for path in folder.glob(f".*{_STAGED_BY_US}*"):
+        if left_behind(path) and path.is_file():
+            path.unlink(missing_ok=True)
 
 
 def _make(folder: Path) -> list[Path]:

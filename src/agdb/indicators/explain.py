@@ -1,21 +1,31 @@
-"""Why this number? Runs a value back to its source cells and checks that they are the same ones."""
+"""Why this number? Runs a value back to its source cells and computes it from them again.
+
+They must be the cells that it was made of, and must give the number that is published.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import isclose
+from typing import Final
 
 from agdb.errors import IndicatorError, Place
+from agdb.indicators.breaks import without_mixed
 from agdb.indicators.derivation import hash_of, label_of, observation_key
 from agdb.indicators.headline import members_in_front
-from agdb.indicators.rows import labels
+from agdb.indicators.rows import ValueRow, ValueRows, labels
 from agdb.indicators.statement import value_statement
 from agdb.indicators.succession import by_table, of_table
 from agdb.indicators.workbench import OpenRole, Workbench
 from agdb.results.provenance import LISTED, ExplainedCell, Explanation
 from agdb.results.value import Computed, Kind, Value
 from agdb.statistics.identifier import sql_text
+from agdb.statistics.number import printed
 from agdb.statistics.period import Period
 from agdb.warehouse.sql import SqlEngine
+
+_ADDING: Final = 1e-12  # relative; sums of a table differ by less from one order to another
 
 
 def explain(
@@ -28,8 +38,9 @@ def explain(
 ) -> Explanation:
     """Return the explanation of one published value, run back on the datasets that made it.
 
-    Raises `IndicatorError` if there is no such value, if a dataset version is gone, or if the
-    observations found now are not the ones that the value was made of.
+    Raises `IndicatorError` if there is no such value, if a dataset version is gone, if the
+    observations found now are not the ones that the value was made of, or if they give another
+    number.
     """
     value = find_value(
         computed,
@@ -48,6 +59,7 @@ def explain(
     roles = _open(part, bench, several=len(by_table(computed)) > 1)
     cells = [cell for role in roles for cell in _cells(role, value)]
     _check_same([cell.key for cell in cells], value, computed)
+    _check_number(_recomputed(part, roles, bench), value, computed)
     return Explanation(
         computed=computed,
         value=value,
@@ -58,21 +70,62 @@ def explain(
 
 
 def check_paths(computed: Computed, bench: Workbench[SqlEngine]) -> None:
-    """Run every observed value of an indicator back to its source cells.
+    """Run every observed value of an indicator back to its source cells, and compute it again.
 
-    Raises `IndicatorError` for the first value whose cells are not those that it was made of, and
-    for a dataset version that is gone.
+    Raises `IndicatorError` for the first value whose cells are not those that it was made of or
+    give another number, and for a dataset version that is gone.
     """
     parts = by_table(computed)
     for part in parts:
         roles = _open(part, bench, several=len(parts) > 1)
         contributions = [role.contributions(role.cells()) for role in roles]
+        numbers = _recomputed(part, roles, bench)
         for value in part.values:
             if value.kind is Kind.OBSERVED:
                 codes = tuple(code for _, code in value.breakdown)
                 label = (value.region, value.period, codes)
                 keys = [key for some in contributions for key in some.keys(*label)]
                 _check_same(keys, value, computed)
+                _check_number(numbers, value, computed)
+
+
+def _recomputed(
+    part: Computed, roles: Sequence[OpenRole], bench: Workbench[SqlEngine]
+) -> dict[tuple[str, str, tuple[str, ...]], ValueRow]:
+    """What the cells of these roles give now, by the label of the value."""
+    resolved = tuple(role.resolved for role in roles)
+    rows = ValueRows.of(part.definition, resolved)
+    found = map(rows.read, bench.engine.rows(value_statement(part.definition, resolved)))
+    return {row.label: row for row in found}
+
+
+def _check_number(
+    numbers: Mapping[tuple[str, str, tuple[str, ...]], ValueRow], value: Value, computed: Computed
+) -> None:
+    row = numbers.get((value.region, value.period, tuple(code for _, code in value.breakdown)))
+    given: tuple[float | None, ...] = (None, None, None)
+    if row is not None:
+        now = replace(value, value=row.value, lower=row.lower, upper=row.upper)
+        (now,) = without_mixed(computed.definition, [now])
+        given = (now.value, now.lower, now.upper)
+    for one, other in zip(given, (value.value, value.lower, value.upper), strict=True):
+        if not _equal(one, other):
+            raise IndicatorError(
+                f"its cells give {_told(one)}, and {_told(other)} is published",
+                place=Place(computed.definition.id, cell=f"{value.region} {value.period}"),
+                remedy="run agdb doctor, then agdb build",
+            )
+
+
+def _equal(one: float | None, other: float | None) -> bool:
+    """Whether two numbers are one, apart from the order in which an engine adds up."""
+    if one is None or other is None:
+        return one is other
+    return isclose(one, other, rel_tol=_ADDING)
+
+
+def _told(number: float | None) -> str:
+    return "no number" if number is None else printed(number)
 
 
 def _open(part: Computed, bench: Workbench[SqlEngine], *, several: bool) -> list[OpenRole]:

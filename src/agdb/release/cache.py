@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from agdb.files.durable import left_behind, replace_durably
+from agdb.files.durable import replace_durably
 
 
 class DiskCache:
@@ -32,8 +32,7 @@ class DiskCache:
     def forget_others(self) -> None:
         """Remove what was not asked for since this object was made."""
         for path in self._root.glob("*"):
-            gone = left_behind(path) if path.name.startswith(".") else path.name not in self._used
-            if gone:
+            if not path.name.startswith(".") and path.name not in self._used:
                 path.unlink(missing_ok=True)
 
 

@@ -15,6 +15,8 @@ from agdb.release.manifest import (
     read_manifest,
     read_release_file,
 )
+from agdb.release.publications import Publications
+from agdb.release.shelf import Shelf
 from agdb.release.store import LATEST, SCRATCH_PREFIX, checksums
 from agdb.results.value import Input
 from agdb.statistics.identifier import DatasetId
@@ -38,11 +40,38 @@ def examine_releases(root: Path, *, data: Path) -> Iterator[AgdbError]:
         elif not folder.name.startswith("."):
             yield from _release(folder, layout)
     yield from _latest(root)
+    yield from _published(root, data / "shelf")
+
+
+def _published(root: Path, folder: Path) -> Iterator[AgdbError]:
+    """Whether what readers had is as they had it, and the list of it is there."""
+    shelf = Shelf(folder)
+    yield from shelf.examine()
+    kept = Publications(root)
+    if kept.lost is not None:
+        if shelf.names():
+            yield kept.lost
+        return
+    try:
+        known = kept.published()
+    except ReleaseError as error:
+        yield error
+        return
+    for name in shelf.names():
+        if name not in known:
+            yield _finding(
+                "this release is on the shelf, and the list of publications does not know it",
+                folder / name,
+                "publish again, or delete the folder if no reader had it",
+            )
 
 
 def _latest(root: Path) -> Iterator[AgdbError]:
     pointer = root / LATEST
-    if pointer.exists():
+    if not pointer.exists():
+        if any(root.glob(f"[!.]*/{MANIFEST}")):
+            yield _finding("no release is the latest", pointer, "run agdb build")
+    else:
         name = pointer.read_text("utf-8", errors="replace")
         if not name or "/" in name or not (root / name / MANIFEST).is_file():
             yield _finding(f"the latest release, {name!r}, is not there", pointer, "run agdb build")

@@ -7,13 +7,14 @@ which releases were kept before. It is read like the present one.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
 
 from agdb.errors import Place, ReleaseError
-from agdb.files.documents import decoded
+from agdb.files.documents import decoded, unsealed
 from agdb.results.alerts import Alerts
 from agdb.results.backtest import FrequencyScore
 from agdb.results.outlook import SeriesOutlook
@@ -96,12 +97,24 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises `ReleaseError` if it is missing or damaged, or of a layout that is newer than ours.
     """
-    return _of_known_layout(folder, Manifest)
+    path = folder / MANIFEST
+    content = _content(path)
+    refused = partial(_damaged, path)
+    layout = decoded(content, _Schema, refused=refused).schema
+    if layout > SCHEMA:
+        raise ReleaseError(
+            f"a newer agdb made this release (layout {layout}; this one reads up to {SCHEMA})",
+            place=Place(str(path)),
+            remedy="start that version of agdb again, or run agdb build to make a release with"
+            " this one",
+        )
+    return unsealed(content, Manifest, refused=refused)
 
 
 def read_heading(folder: Path) -> Heading:
     """Return what a manifest says in front; raises as `read_manifest`."""
-    return _of_known_layout(folder, Heading)
+    told = read_manifest(folder)
+    return Heading(told.schema, told.content, told.before, told.recorded, told.built)
 
 
 def indicator_path(folder: Path, indicator: str) -> Path:
@@ -111,33 +124,23 @@ def indicator_path(folder: Path, indicator: str) -> Path:
 
 def read_release_file(path: Path, kind: type[T]) -> T:
     """Return a document of a release; raises `ReleaseError` if it is missing or damaged."""
+    return decoded(_content(path), kind, refused=partial(_damaged, path))
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise ReleaseError(
             "this file of the release is missing",
             place=Place(str(path)),
             remedy="run agdb build, which writes a whole one",
         ) from None
-    return decoded(
-        content,
-        kind,
-        refused=lambda reason: ReleaseError(
-            f"this file of the release is damaged ({reason})",
-            place=Place(str(path)),
-            remedy="remove that folder and run agdb build",
-        ),
+
+
+def _damaged(path: Path, reason: str) -> ReleaseError:
+    return ReleaseError(
+        f"this file of the release is damaged ({reason})",
+        place=Place(str(path)),
+        remedy="remove that folder and run agdb build",
     )
-
-
-def _of_known_layout(folder: Path, kind: type[T]) -> T:
-    path = folder / MANIFEST
-    layout = read_release_file(path, _Schema).schema
-    if layout > SCHEMA:
-        raise ReleaseError(
-            f"a newer agdb made this release (layout {layout}; this one reads up to {SCHEMA})",
-            place=Place(str(path)),
-            remedy="start that version of agdb again, or run agdb build to make a release with"
-            " this one",
-        )
-    return read_release_file(path, kind)

@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from agdb.errors import Place, ReleaseError, UsageError
-from agdb.files.documents import decoded, encoded
+from agdb.files.documents import sealed, unsealed
 from agdb.files.durable import replace_durably
 from agdb.results.publication import PublicationState, PublicationStep
 
@@ -36,15 +36,21 @@ class Publications:
         """Return all decisions, oldest first; raises `ReleaseError` for a damaged list."""
         if not self._file.is_file():
             return ()
-        return decoded(
+        return unsealed(
             self._file.read_bytes(),
             _Publications,
-            refused=lambda reason: ReleaseError(
-                f"the list of publications is damaged ({reason})",
-                place=Place(str(self._file)),
-                remedy="restore it from a backup: it says what is held back and what was withdrawn",
-            ),
+            refused=lambda reason: _lost(self._file, f"is damaged ({reason})"),
         ).steps
+
+    def begin(self) -> None:
+        """Begin the list, if there is none: from then on one that is missing was lost."""
+        if not self._file.is_file():
+            replace_durably(self._file, sealed(_Publications()))
+
+    @property
+    def lost(self) -> ReleaseError | None:
+        """What to say where there is no list; whether there must be one is seen elsewhere."""
+        return None if self._file.is_file() else _lost(self._file, "is gone")
 
     def last(self) -> Mapping[str, PublicationStep]:
         """Return what was decided last about each release of which something was decided."""
@@ -72,8 +78,15 @@ class Publications:
         _check(step, before, shown=step.release in self.published())
         if before is not None and (before.state, before.until) == (step.state, step.until):
             return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        replace_durably(self._file, encoded(_Publications((*self.steps(), step))))
+        replace_durably(self._file, sealed(_Publications((*self.steps(), step))))
+
+
+def _lost(file: Path, what: str) -> ReleaseError:
+    return ReleaseError(
+        f"the list of publications {what}",
+        place=Place(str(file)),
+        remedy="restore it from a backup: it says what is held back and what was withdrawn",
+    )
 
 
 def _hides(step: PublicationStep, now: datetime) -> bool:

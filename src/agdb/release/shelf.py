@@ -9,9 +9,9 @@ from typing import Final
 
 import msgspec
 
-from agdb.errors import Place, ReleaseError
-from agdb.files.documents import encoded, read_document
-from agdb.files.durable import held_folder, write_durably
+from agdb.errors import AgdbError, Place, ReleaseError
+from agdb.files.documents import read_document, sealed
+from agdb.files.durable import held_folder, in_use, put
 
 LIST: Final = "shelf.json"
 _SCRATCH: Final = ".new-"
@@ -33,18 +33,44 @@ class Shelf:
         """Return whether a release is on the shelf."""
         return (self._root / release / LIST).is_file()
 
+    def names(self) -> tuple[str, ...]:
+        """Return the folders of releases, also of one that is damaged."""
+        return tuple(sorted(one.name for one in self._root.glob("[!.]*") if one.is_dir()))
+
     def keep(self, release: str, files: Mapping[str, bytes]) -> None:
         """Put the files of a release on the shelf, all or nothing; what is there stays as it is."""
         if self.has(release):
             return
         self._root.mkdir(parents=True, exist_ok=True)
-        sums = {}
+        sums: dict[str, str] = {}
         with held_folder(self._root, prefix=_SCRATCH) as scratch:
             for path, body in files.items():
-                write_durably(scratch / PurePosixPath(path).as_posix(), body)
+                file = scratch / PurePosixPath(path)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(body)
                 sums[path] = hashlib.sha256(body).hexdigest()
-            write_durably(scratch / LIST, encoded(_Shelved(sums)))
-            scratch.rename(self._root / release)
+            (scratch / LIST).write_bytes(sealed(_Shelved(sums)))
+            try:
+                put(scratch, self._root / release)
+            except OSError:
+                if not self.has(release):  # else another process was first
+                    raise
+
+    def examine(self) -> Iterator[AgdbError]:
+        """Yield what is wrong with the files of releases; nothing is changed."""
+        for left in sorted(self._root.glob(f"{_SCRATCH}*")):
+            if left.is_dir() and not in_use(left):
+                yield ReleaseError(
+                    "a publication was broken off",
+                    place=Place(str(left)),
+                    remedy="publish again, or delete the folder",
+                )
+        for name in self.names():
+            try:
+                for _ in self.files(name):
+                    pass
+            except AgdbError as error:
+                yield error
 
     def files(self, release: str) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of every file of a release.

@@ -19,13 +19,11 @@ from typing import Final
 import msgspec
 
 from agdb.errors import Place, ProgrammeError, ReleaseError, UsageError
+from agdb.files.documents import sealed
 from agdb.files.durable import (
-    flush,
     held_folder,
-    left_behind,
-    remove_left,
+    put,
     replace_durably,
-    write_durably,
 )
 from agdb.files.ignored import is_ignored
 from agdb.programme.programme import Programme
@@ -86,12 +84,10 @@ class ReleaseStore:
         if new:
             release = self.with_track(release)
             self._root.mkdir(parents=True, exist_ok=True)
-            for left in self._root.glob(f"{SCRATCH_PREFIX}*"):
-                remove_left(left)
             try:
                 with held_folder(self._root, prefix=SCRATCH_PREFIX) as scratch:
                     self._write(release, programme_folder, scratch)
-                    scratch.rename(folder)
+                    put(scratch, folder)
             except FileExistsError:
                 new = False  # another process kept the same release a moment ago
             except OSError as error:
@@ -99,21 +95,22 @@ class ReleaseStore:
                     raise ReleaseError(f"the release cannot be written: {error}") from error
                 new = False
         self._point(release.id)
+        self.publications.begin()
         return new
 
     def _write(self, release: Release, programme_folder: Path, scratch: Path) -> None:
         shutil.copytree(programme_folder, scratch / "programme", ignore=_clutter)
         encode = msgspec.json.Encoder(order="deterministic").encode
         rows = write_table(scratch / VALUES, release.computed, scratch=scratch)
-        flush(scratch / VALUES)
+        indicator_path(scratch, "any").parent.mkdir()
         for name, computed in release.computed.items():
             outlook = release.outlook.get(name, ())
             document = IndicatorFile(computed.inputs, computed.waiting, outlook)
-            write_durably(indicator_path(scratch, name), encode(document))
-        write_durably(scratch / TRACK, encode(release.track))
+            indicator_path(scratch, name).write_bytes(encode(document))
+        (scratch / TRACK).write_bytes(encode(release.track))
         if release.scenario is not None:
-            write_durably(scratch / SCENARIO, msgspec.json.encode(release.scenario))
-        write_durably(scratch / REGISTER, kept_bytes(release.register))
+            (scratch / SCENARIO).write_bytes(msgspec.json.encode(release.scenario))
+        (scratch / REGISTER).write_bytes(kept_bytes(release.register))
         manifest = Manifest(
             schema=SCHEMA,
             before=self.kept(),
@@ -130,8 +127,7 @@ class ReleaseStore:
             excluded=release.excluded,
             files=self._shared(checksums(scratch), scratch),
         )
-        body = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
-        write_durably(scratch / MANIFEST, body)
+        (scratch / MANIFEST).write_bytes(sealed(manifest))
 
     def _shared(self, sums: dict[str, str], scratch: Path) -> dict[str, str]:
         """Let what is in the latest release already be the same file there and here.
@@ -174,9 +170,6 @@ class ReleaseStore:
     def _point(self, name: str) -> None:
         """Make `name` the latest, in one step that another process sees whole or not at all."""
         replace_durably(self._root / LATEST, name.encode())
-        for path in self._root.glob(f".{LATEST}-*"):
-            if left_behind(path):
-                path.unlink(missing_ok=True)
 
     def point_to(self, name: str) -> bool:
         """Make a kept release the latest, if every file of it is as it was kept; tell whether."""

@@ -8,9 +8,7 @@ import left behind.
 from __future__ import annotations
 
 import io
-import os
 import tarfile
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -21,12 +19,13 @@ import msgspec
 from agdb.errors import Place, WarehouseError
 from agdb.files.checksum import chunks_of, digest
 from agdb.files.documents import decoded, encoded
-from agdb.files.durable import exclusive, flush, put, scratch_folder
+from agdb.files.durable import exclusive, held_folder, put, remove_left, scratch_folder
 
 _LIST: Final = "agdb-backup.json"
 _MADE_AGAIN: Final = frozenset({"site", "demo"})
 _MOST_LIST: Final = 256 << 20
 _PACKING: Final = 3  # observations are packed already; receipts and recordings gain most of it here
+_STAGED: Final = ".agdb-backup-"
 _BLOBS: Final = "blobs"
 _FAULTS: Final = (tarfile.TarError, EOFError, zlib.error, OSError, ValueError, OverflowError)
 
@@ -51,31 +50,25 @@ def backup(root: Path, file: Path, *, instead: Mapping[str, Path] | None = None)
     `WarehouseError` if `file` exists, if there is nothing to keep, or if a file cannot be read or
     written; there is no new file then.
     """
+    remove_left(file.absolute().parent, prefix=_STAGED)
     if file.exists():
         raise _fault("the file exists", file, "give the backup a new name")
     if not root.is_dir():
         raise _fault("there is no data folder", root, "set AGDB_DATA")
     if file.absolute().resolve().is_relative_to(root.resolve()):
         raise _fault("a backup does not lie in what it keeps", file, "name a place elsewhere")
-    scratch: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".agdb-backup-", dir=file.absolute().parent)
-        scratch = Path(name)
-        with exclusive(root), os.fdopen(handle, "wb") as out:
-            paths = _paths(root, instead or {})
-            entries = tuple(_entry(name, path) for name, path in paths.items())
-            _write(out, paths, entries)
-        flush(scratch)
-        _verify(scratch)
-        scratch.replace(file)
-        flush(file.absolute().parent)
+        with held_folder(file.absolute().parent, prefix=_STAGED) as scratch:
+            with exclusive(root), (scratch / file.name).open("wb") as out:
+                paths = _paths(root, instead or {})
+                entries = tuple(_entry(name, path) for name, path in paths.items())
+                _write(out, paths, entries)
+            _verify(scratch / file.name)
+            put(scratch / file.name, file.absolute())
     except OSError as error:
         raise _fault(
             f"cannot write ({error.strerror})", file, "make room or check rights"
         ) from None
-    finally:
-        if scratch is not None:
-            scratch.unlink(missing_ok=True)
     return len(entries)
 
 
@@ -85,6 +78,7 @@ def restore(file: Path, root: Path) -> int:
     Raises `WarehouseError` if `root` holds anything, or if `file` is not a sound backup; in
     every such case `root` is as it was.
     """
+    remove_left(root.absolute().parent)
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise _fault("the data folder is not empty", root, "set AGDB_DATA to a new folder")
     if not file.is_file():

@@ -30,6 +30,7 @@ def examine(root: Path) -> Iterator[AgdbError]:
     """Yield every inconsistency below `root`; a warehouse that does not exist yet has none."""
     layout = SnapshotLayout(root.resolve())
     yield from _scratch(layout.root)
+    yield from _links(layout.root)
     receipts: dict[Path, Receipt] = {}
     for path in _files(layout.root / "snapshots"):
         try:
@@ -80,11 +81,17 @@ def _scratch(root: Path) -> Iterator[AgdbError]:
     for path in sorted(root.glob(".site*")):
         if path.is_dir() and not in_use(path):
             yield _finding("a publication was broken off", path, "publish again, or delete it")
-    for folder in (root, root / "releases", root / "releases" / ".reuse"):
-        for path in sorted(folder.glob(".*-*")):
-            made = path.name.startswith(MADE_PREFIX) and path.is_dir() and not in_use(path)
-            if made or (path.is_file() and left_behind(path)):
-                yield _finding("a write was broken off", path, "delete it")
+    for path in sorted(root.rglob(".*-*")):
+        made = path.name.startswith(MADE_PREFIX) and path.is_dir() and not in_use(path)
+        if made or (path.is_file() and left_behind(path)):
+            yield _finding("a write was broken off", path, "delete it")
+    for path in sorted((root / "fetch").glob("*/*/**/.*.part")):
+        dataset = Path(*path.parts[: len(root.parts) + 3])
+        if not in_use(dataset / ".lock"):
+            yield _finding("a fetch was broken off", path, "run agdb fetch again, or delete it")
+
+
+def _links(root: Path) -> Iterator[AgdbError]:
     for path in sorted(root.glob("*")):
         if path.is_symlink():
             yield _finding(

@@ -14,7 +14,7 @@ from typing import Final
 
 from agdb.errors import Place, SourceError
 from agdb.files.checksum import digest, file_checksum
-from agdb.files.documents import encoded
+from agdb.files.documents import encoded, sealed
 from agdb.files.recorded import RecordedFile
 from agdb.sources.contract import Draft, Reader, Recording
 from agdb.statistics.identifier import checked_column
@@ -86,8 +86,8 @@ def stage(
         kept=kept,
         files={made: file_checksum(version / made) for made in (OBSERVATIONS, STRUCTURE)},
     )
-    (version / VERSION).write_bytes(encoded(file))
-    (scratch / "receipt.json").write_bytes(encoded(receipt))
+    (version / VERSION).write_bytes(sealed(file))
+    (scratch / "receipt.json").write_bytes(sealed(receipt))
     return Staged(name, blobs, scratch / "receipt.json", version, draft.structure)
 
 

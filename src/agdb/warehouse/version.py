@@ -25,7 +25,7 @@ import msgspec
 
 from agdb.errors import Place, WarehouseError
 from agdb.files.checksum import file_checksum
-from agdb.files.documents import encoded, read_document
+from agdb.files.documents import read_document, sealed
 from agdb.sources.contract import Origin
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
@@ -64,7 +64,7 @@ def version_bytes(version: DatasetVersion, *, kept: datetime) -> bytes:
         kept=kept,
         files=dict(version.files),
     )
-    return encoded(file)
+    return sealed(file)
 
 
 @dataclass(frozen=True)

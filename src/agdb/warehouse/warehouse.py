@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, Self
 
 from agdb.errors import Place, SourceError, StatisticsError, WarehouseError
-from agdb.files.documents import encoded
-from agdb.files.durable import exclusive, put, replace_durably, scratch_folder
+from agdb.files.documents import sealed
+from agdb.files.durable import exclusive, put, remove_left, replace_durably, scratch_folder
 from agdb.files.recorded import RecordedFile, placed
 from agdb.sources.contract import Reader, Recording
 from agdb.statistics.identifier import DatasetId
@@ -61,6 +61,7 @@ class Warehouse:
         """
         if received.tzinfo is None:
             raise ValueError("the moment of receipt needs a time zone")
+        remove_left(self.root)
         receipt = self._layout.stored_receipt(recording.dataset, recording.checksum)
         receipt = receipt or receipt_of(recording, received=received)
         known = self._known(receipt, reader, kept=received)
@@ -186,7 +187,7 @@ class Warehouse:
                 )
             step = WithdrawalStep(moment, not undo, version.version, " ".join(reason.split()))
             decided = WithdrawalFile(file.dataset, file.snapshot, (*file.steps, step))
-            replace_durably(self._layout.withdrawal(version.id, checksum), encoded(decided))
+            replace_durably(self._layout.withdrawal(version.id, checksum), sealed(decided))
         return self._layout.read_version(version.folder)
 
     def _known(self, receipt: Receipt, reader: Reader, *, kept: datetime) -> DatasetVersion | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from agdb.errors import DeskError, Place
+from agdb.files.durable import exclusive, replace_durably
 
 FOLDER: Final = "desk"
 FILE: Final = "desk.sqlite3"
@@ -106,15 +106,10 @@ def secret_key(data: Path | None) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     path = folder / KEY
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        path.chmod(0o600)
-    else:
-        with os.fdopen(handle, "w", encoding="ascii") as out:
-            out.write(secrets.token_urlsafe(50))
-            out.flush()
-            os.fsync(out.fileno())
+    with exclusive(folder):  # of several processes one makes it, whole or not at all
+        if not path.exists():
+            replace_durably(path, secrets.token_urlsafe(50).encode())
+    path.chmod(0o600)
     key = path.read_text("ascii").strip()
     if len(key) < 50:
         raise DeskError(

@@ -140,6 +140,11 @@ def _specimen(name: str) -> dict[str, Any]:
 @pytest.fixture
 def cbs(server: Server) -> CbsTable:
     """The small table on this machine."""
+    return small_table(server)
+
+
+def small_table(server: Server) -> CbsTable:
+    """Let a server answer for the small table."""
     table = CbsTable(
         server,
         {

@@ -1,0 +1,83 @@
+"""A disk that is full, or that may only be read: a sentence, nothing lost, and it goes on later.
+
+The system refuses every call that writes below the folder from a chosen one on, to whichever
+library makes it.
+"""
+
+from __future__ import annotations
+
+import errno
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+from tests.broken_off.jobs import JOBS, Before, Job, Worker, contents, hidden
+from tests.broken_off.test_killed import check_after
+
+pytestmark = pytest.mark.slow
+
+Find = Callable[[Job], Before]
+_AT_THE_DESK: Final = frozenset({"submit", "review", "migrate"})
+"""Steps that have no command of their own: a page answers there, and the error is its own."""
+
+
+def check_refused(
+    worker: Worker, job: Job, state: Before, place: Path, at: int, reason: int
+) -> bool:
+    """Whether the work was stopped by the refusal; one sentence, and then all as after a kill."""
+    ended = worker.run(job.order(place, kind="write", at=at, refuse=reason))
+    if ended.code and job.name not in _AT_THE_DESK:
+        assert ended.code in {1, 2}, ended  # 2 where the user named the folder
+        assert "Traceback" not in ended.err, ended
+        last = ended.err.strip().splitlines()[-1]
+        assert last.startswith("agdb: "), ended
+        assert last.endswith("."), ended
+    check_after(worker, job, state, place, f"write {at}, {errno.errorcode[reason]}")
+    return ended.code != 0
+
+
+def check_full(name: str, worker: Worker, before: Find, folder: Path, number: int) -> int:
+    """Fill the disk at a number of writes of a job; return how often it was stopped by that."""
+    job, stopped = JOBS[name], 0
+    state = before(job)
+    writes = list(range(state.calls["write"]))
+    random.shuffle(writes)
+    for at in writes[:number]:
+        place = state.again(folder)
+        stopped += check_refused(worker, job, state, place, at, errno.ENOSPC)
+        shutil.rmtree(place)
+    return stopped
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_a_full_disk_loses_nothing(name: str, worker: Worker, before: Find, tmp_path: Path) -> None:
+    check_full(name, worker, before, tmp_path, 1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", JOBS)
+def test_a_disk_that_is_full_at_any_of_thirty_writes(
+    name: str, worker: Worker, before: Find, tmp_path: Path
+) -> None:
+    assert check_full(name, worker, before, tmp_path, 30) > 0
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_what_may_only_be_read_is_told_and_stays_as_it_is(
+    name: str, worker: Worker, before: Find, tmp_path: Path
+) -> None:
+    job = JOBS[name]
+    state = before(job)
+    place = state.again(tmp_path)
+
+    ended = worker.run(job.order(place, kind="any", refuse=errno.EROFS))
+
+    assert ended.code in ({70} if name in _AT_THE_DESK else {1, 2}), ended
+    if name not in _AT_THE_DESK:
+        assert ended.err.strip().splitlines()[-1].startswith("agdb: "), ended
+        assert "Traceback" not in ended.err
+    assert contents(place, own=job.own) == state.was
+    assert hidden(place) <= state.hidden
