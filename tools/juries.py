@@ -26,13 +26,15 @@ class Jury:
     """One jury: what it judges, its command from the root of this repository, what it answers.
 
     In the command `SITE` is the folder of the site. `each` is a pattern of files below it, of
-    which every one is an argument at the end. It judges the repository where `site` is false.
+    which every one is an argument at the end. It judges the repository where `site` is false. One
+    that is `long` looks at every page, or at one of every kind, in a browser.
     """
 
     name: str
     command: tuple[str, ...]
     each: str = ""
     site: bool = True
+    long: bool = False
 
 
 _SHAPES: Final = (
@@ -43,6 +45,7 @@ _SHAPES: Final = (
 )
 _PROFILE: Final = f"{RULES}/datapackage-2.0/datapackage.json"
 _READ: Final = (".juries/bin/python", "tools/jury_readers.py")
+_BROWSE: Final = (".venv/bin/python", "-m", "tools.jury_browser")
 
 JURIES: Final = (
     Jury(
@@ -56,6 +59,7 @@ JURIES: Final = (
          "SITE/**/*.html"),
     ),
     Jury("links and anchors", (".juries/bin/python", "tools/links.py", "SITE")),
+    Jury("plain Dutch", (".juries/bin/python", "tools/readability.py", "SITE")),
     Jury("frictionless", (".juries/bin/frictionless", "validate", "SITE/datapackage.json")),
     Jury(
         "Data Package 2 profile",
@@ -75,6 +79,11 @@ JURIES: Final = (
         )
         for shape in _SHAPES
     ),
+    Jury("axe", (*_BROWSE, "axe", "SITE"), long=True),
+    Jury("focus not obscured", (*_BROWSE, "focus", "SITE"), long=True),
+    Jury("pa11y", (*_BROWSE, "pa11y", "SITE"), long=True),
+    Jury("Lighthouse", (*_BROWSE, "lighthouse", "SITE"), long=True),
+    Jury("schemathesis", (*_BROWSE, "schemathesis", "SITE"), long=True),
     Jury(
         "Spectral with the Dutch API Design Rules",
         (".juries/node_modules/.bin/spectral", "lint", "--fail-severity", "warn",
@@ -121,6 +130,7 @@ def run(site: Path, juries: Sequence[Jury] = JURIES) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    lines = list(run(Path(sys.argv[1]).resolve()))
+    short = [one for one in JURIES if not one.long or "--long" in sys.argv]
+    lines = list(run(Path(sys.argv[1]).resolve(), short))
     sys.stdout.write("\n".join((*lines, "")))
     sys.exit(any(line.startswith("NOT") for line in lines))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.conftest import ROOT
@@ -15,6 +16,7 @@ from tools.juries import HOME, JURIES, Jury, judged
 from agdb.cli.site_folder import write_site
 from agdb.cli.supply import supply_of
 from agdb.publication.site import site
+from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
 from agdb.warehouse.parquet_bytes import parquet_bytes
 
@@ -24,7 +26,14 @@ WHERE_THEY_ARE = pytest.mark.skipif(
     not INSTALLED and not os.environ.get(REQUIRED),
     reason="the juries are not installed: .ci/juries",
 )
-OF_SITE = [one for one in JURIES if one.site]
+
+
+def each(juries: Iterable[Jury]) -> list[Any]:
+    """Juries as cases of a test; those that look at whole sites in a browser are long."""
+    marks = {True: [pytest.mark.long, pytest.mark.browser], False: []}
+    return [pytest.param(one, marks=marks[one.long], id=one.name) for one in juries]
+
+
 Plant = Callable[[bytes], bytes]
 
 
@@ -40,6 +49,22 @@ PLANTED: dict[str, tuple[str, Plant]] = {
     "Nu HTML checker": ("nl/data/index.html", changed(b"<h1>", b"<h7>")),
     "html-validate": ("nl/data/index.html", changed(b"<h1>", b"<h1 id='content'>")),
     "links and anchors": ("nl/data/index.html", changed(b'href="/nl/', b'href="/xx/')),
+    "plain Dutch": (
+        "nl/compare/index.html",
+        changed(
+            b"</main>",
+            b"<p>"
+            + b"Arbeidsmarktontwikkelingen noodzaken beleidsverantwoordelijken. " * 60
+            + b"</p></main>",
+        ),
+    ),
+    "axe": ("nl/data/index.html", changed(b'<html lang="nl">', b"<html>")),
+    "focus not obscured": (
+        "assets/site.*.css",
+        lambda sheet: sheet + b".top { position: fixed; inset: 0; z-index: 9; }",
+    ),
+    "pa11y": ("nl/data/index.html", changed(b'<html lang="nl">', b"<html>")),
+    "Lighthouse": ("nl/data/index.html", changed(b"<title>", b"<title hidden></title><title>")),
     "frictionless": ("datapackage.json", changed(b'"headerRows": [', b'"headerRows": [1')),
     "Data Package 2 profile": ("datapackage.json", changed(b'"resources"', b'"recources"')),
     "CSV on the Web": (
@@ -68,8 +93,11 @@ PLANTED: dict[str, tuple[str, Plant]] = {
 
 @pytest.fixture(scope="module")
 def folder(cycling_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published site of the invented programme."""
-    where = tmp_path_factory.mktemp("juries") / "site"
+    """The published site of the invented programme, its release in the data folder beside it."""
+    kept = tmp_path_factory.mktemp("juries")
+    where = kept / "site"
+    programme = ROOT / "specimens" / "programme"
+    ReleaseStore(kept / "releases").keep(cycling_release, programme_folder=programme)
     supply = supply_of(ROOT)
     assert supply is not None
     base = "https://monitor.example.org/"
@@ -81,8 +109,12 @@ def folder(cycling_release: Release, tmp_path_factory: pytest.TempPathFactory) -
 
 @WHERE_THEY_ARE
 @pytest.mark.slow
-@pytest.mark.parametrize("jury", OF_SITE, ids=lambda jury: jury.name)
-def test_a_jury_has_nothing_to_say_against_the_site(jury: Jury, folder: Path) -> None:
+@pytest.mark.parametrize("jury", each(one for one in JURIES if one.site))
+def test_a_jury_has_nothing_to_say_against_the_site(
+    jury: Jury, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AGDB_DATA", str(folder.parent))
+
     content, said = judged(jury, folder)
 
     assert content, said[-3000:]
@@ -90,11 +122,10 @@ def test_a_jury_has_nothing_to_say_against_the_site(jury: Jury, folder: Path) ->
 
 @WHERE_THEY_ARE
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PLANTED)
-def test_a_jury_tells_a_planted_fault(name: str, folder: Path) -> None:
-    (jury,) = [one for one in JURIES if one.name == name]
-    path, plant = PLANTED[name]
-    file = folder / path
+@pytest.mark.parametrize("jury", each(one for one in JURIES if one.name in PLANTED))
+def test_a_jury_tells_a_planted_fault(jury: Jury, folder: Path) -> None:
+    pattern, plant = PLANTED[jury.name]
+    (file,) = folder.glob(pattern)
     right = file.read_bytes()
     file.unlink()
     file.write_bytes(plant(right))
@@ -109,7 +140,7 @@ def test_a_jury_tells_a_planted_fault(name: str, folder: Path) -> None:
 
 @WHERE_THEY_ARE
 @pytest.mark.slow
-@pytest.mark.parametrize("jury", [one for one in JURIES if not one.site], ids=lambda j: j.name)
+@pytest.mark.parametrize("jury", each(one for one in JURIES if not one.site))
 def test_a_jury_has_nothing_to_say_against_the_repository(jury: Jury, folder: Path) -> None:
     python = str(ROOT / ".venv" / "bin" / "python")
     subprocess.run(

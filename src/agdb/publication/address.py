@@ -122,6 +122,15 @@ def picture(language: str, ident: str, name: str) -> str:
     return f"{indicator(language, ident)}{name}"
 
 
+def main_chart(language: str, ident: str) -> str:
+    """Return the path of the drawing of the main figure of an indicator.
+
+    >>> main_chart("nl", "bicycles-new")
+    'nl/indicator/bicycles-new/main.svg'
+    """
+    return picture(language, ident, "main.svg")
+
+
 def card(language: str, section: str) -> str:
     """Return the path of the picture that stands for a section where a link is shared."""
     return f"{language}/card/{section or 'overview'}.png"
@@ -168,6 +177,15 @@ def frozen(release: str) -> str:
     'releases/2026-11-30-0a1b2c3d4e5f/'
     """
     return f"releases/{release}/"
+
+
+def frozen_figure(release: str, language: str, ident: str) -> str:
+    """Return the address of a figure as it was; `language` is empty for the first one.
+
+    >>> frozen_figure("2026-11-30-0a1b2c3d4e5f", "en", "bicycles-new")
+    'releases/2026-11-30-0a1b2c3d4e5f/en/#bicycles-new'
+    """
+    return f"{frozen(release)}{f'{language}/' if language else ''}#{ident}"
 
 
 def calendar(language: str) -> str:

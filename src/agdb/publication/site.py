@@ -91,13 +91,14 @@ def site(
         remembered.make(0, _units(editions, remembered.png))
         beside()
         remembered.read(BESIDE)
+    charts: dict[str, bytes] = {}
     for edition in editions:
-        yield from _pages(edition, remembered)
+        yield from _pages(edition, remembered, charts)
     whole = b""
     for path, body in open_data(editions, remembered=remembered, parquet=parquet):
         yield path, body
         whole = body if path == address.WHOLE else whole
-    yield from frozen_pages(editions, whole)
+    yield from frozen_pages(editions, whole, charts)
     yield from withdrawn_pages(editions)
     if remembered is not None:
         remembered.keep(*range(PARTS))
@@ -184,10 +185,17 @@ def _page_units(edition: Edition, raster: Raster) -> Iterator[Unit]:
         yield f"pictures {code} {ident}", partial(_pictures, edition, ident, raster)
 
 
-def _pages(edition: Edition, remembered: Remembered | None) -> Iterator[tuple[str, bytes]]:
+def _pages(
+    edition: Edition, remembered: Remembered | None, charts: dict[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """The pages of a language with their pictures; the main charts are noted in `charts`."""
     raster = png if remembered is None else remembered.png
+    main = {address.main_chart(edition.language.code, ident) for ident in edition.readings}
     for what, make in _page_units(edition, raster):
-        yield from make() if remembered is None else remembered.files(what, make)
+        for path, body in make() if remembered is None else remembered.files(what, make):
+            yield path, body
+            if path in main:
+                charts[path] = body
     yield from moved_pages(edition)
     yield calendar_file(edition)
     yield meetings_file(edition)

@@ -28,7 +28,7 @@ def test_the_answers_stand_on_the_first_screens(
     page = context.new_page()
     page.goto(f"{address}nl/")
 
-    end = page.evaluate("document.querySelector('.told-row').getBoundingClientRect().bottom")
+    end = page.evaluate("document.querySelector('.first-page').getBoundingClientRect().bottom")
 
     assert end <= screens * height
     assert page.evaluate("document.documentElement.scrollWidth") <= width

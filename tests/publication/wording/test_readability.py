@@ -5,24 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
+from tools.readability import LEAST, douma
 
 from agdb.publication.wording.language import catalogues
 
-LEAST = 65.0
 PAGES = {
     "overview": ("overview.", "sign.", "tree."),
     "pillar": ("pillar.", "sign.", "course.", "filter."),
 }
-_VOWELS = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|[aeiouyéëïèö]", re.I)
 _SLOT = re.compile(r"\{[^}]*\}")
-
-
-def douma(text: str) -> float:
-    """The measure of Douma (1960): 206.84 - 0.77 syllables a 100 words - 0.93 words a sentence."""
-    sentences = [one for one in re.split(r"[.:;!?]+(?:\s|$)", text) if re.search(r"\w", one)]
-    words = re.findall(r"[^\W\d_]+", text)
-    syllables = sum(max(1, len(_VOWELS.findall(word))) for word in words)
-    return 206.84 - 77 * syllables / len(words) - 0.93 * len(words) / len(sentences)
 
 
 def written(prefixes: tuple[str, ...]) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from agdb.publication.chart.canvas import Caption, element
+from agdb.publication.chart.canvas import GAP, Caption, Size, element
 from agdb.publication.wording.quantity import Quantity
 
 CLASSES = 5
@@ -114,7 +114,7 @@ def _outline(shape: Shape) -> str:
     return f"outline-{shape.code.lower()}"
 
 
-def _area(shape: Shape, paint: Paint, *, shared: bool) -> Markup:
+def _area(shape: Shape, paint: Paint, *, shared: bool = False) -> Markup:
     named = f"{shape.name}: {paint.text}" if paint.text else shape.name
     title, fill = element("title", named), paint.fill
     if shared:
@@ -139,12 +139,7 @@ class MapChart:
 
 def map_chart(chart: MapChart, *, shared: bool = False) -> Markup:
     """Return the map with its legend beside it, or under it on a phone; `shared` as for `draw`."""
-    known = [
-        value
-        for shape in chart.land.shapes
-        if shape.code not in chart.apart and (value := chart.values.get(shape.code)) is not None
-    ]
-    bounds = class_bounds(known) if known else []
+    known, bounds = _known(chart), _bounds_of(chart)
     patterns = (hatch(_missing(chart)), hatch(_apart(chart), crossed=True))
     drawn = draw(
         chart.caption,
@@ -153,8 +148,44 @@ def map_chart(chart: MapChart, *, shared: bool = False) -> Markup:
         definitions=patterns,
         shared=shared,
     )
-    legend = element("ul", *_legend(chart, bounds, known), class_="legend")
+    legend = element("ul", *map(_row, _legend(chart, bounds, known)), class_="legend")
     return element("div", drawn, legend, class_="map-row")
+
+
+def map_drawing(chart: MapChart, size: Size) -> tuple[list[Markup], float]:
+    """Return the elements of the map with its legend beside it, for a sheet, and their height."""
+    known, bounds = _known(chart), _bounds_of(chart)
+    land, left = chart.land, size.width - 1.6 * size.end_labels
+    drawn = element(
+        "svg",
+        element("defs", hatch(_missing(chart)), hatch(_apart(chart), crossed=True)),
+        *(_area(replace(one, href=""), _paint(chart, one, bounds)) for one in land.shapes),
+        width=left - 2 * GAP,
+        height=size.height,
+        viewBox=f"0 0 {land.width:g} {land.height:g}",
+    )
+    legend, rows = _legend(chart, bounds, known), []
+    pitch = min(2.6 * size.font, size.height / len(legend))
+    for nth, one in enumerate(legend):
+        base, beside = nth * pitch + size.font, left + 2 * size.font + GAP
+        rows += [
+            _swatch(one, x=left, y=nth * pitch, width=2 * size.font, height=1.4 * size.font),
+            element("text", f"{one.text} {one.count}", x=beside, y=base, font_size=size.font),
+        ]
+    return [drawn, *rows], size.height
+
+
+def _known(chart: MapChart) -> list[Decimal]:
+    return [
+        value
+        for shape in chart.land.shapes
+        if shape.code not in chart.apart and (value := chart.values.get(shape.code)) is not None
+    ]
+
+
+def _bounds_of(chart: MapChart) -> Bounds:
+    known = _known(chart)
+    return class_bounds(known) if known else []
 
 
 def class_bounds(values: list[Decimal], *, classes: int = CLASSES) -> Bounds:
@@ -186,14 +217,24 @@ def _shade(nth: int, number: int) -> int:
     return CLASSES if number == 1 else 1 + round((nth - 1) * (CLASSES - 1) / (number - 1))
 
 
-def _legend(chart: MapChart, bounds: Bounds, known: list[Decimal]) -> list[Markup]:
+@dataclass(frozen=True, slots=True)
+class _LegendRow:
+    """How regions of a class are filled, what the class is, and how many there are."""
+
+    kind: str
+    fill: str | None
+    text: str
+    count: str
+
+
+def _legend(chart: MapChart, bounds: Bounds, known: list[Decimal]) -> list[_LegendRow]:
     say = chart.quantity.language.say
-    rows: list[Markup] = []
+    rows: list[_LegendRow] = []
     for nth, (low, high) in reversed(list(enumerate(bounds, start=1))):
         first, last = chart.quantity.short(low), chart.quantity.short(high)
         text = first if low == high else say("map.class", low=first, high=last)
         count = say("map.regions", n=sum(low <= value <= high for value in known))
-        rows.append(_row(f"area m{_shade(nth, len(bounds))}", None, text, count))
+        rows.append(_LegendRow(f"area m{_shade(nth, len(bounds))}", None, text, count))
     codes = {shape.code for shape in chart.land.shapes}
     apart = len(codes & chart.apart)
     missing = sum(chart.values.get(code) is None for code in codes - chart.apart)
@@ -202,21 +243,21 @@ def _legend(chart: MapChart, bounds: Bounds, known: list[Decimal]) -> list[Marku
         (apart, _apart(chart), "map.apart.short"),
     ):
         if number:
-            rows.append(_row("area", f"url(#{ident})", say(key), say("map.regions", n=number)))
+            count = say("map.regions", n=number)
+            rows.append(_LegendRow("area", f"url(#{ident})", say(key), count))
     return rows
 
 
-def _row(kind: str, fill: str | None, text: str, count: str) -> Markup:
+def _row(one: _LegendRow) -> Markup:
+    aside = element("span", one.count, class_="note")
+    swatch = _swatch(one, class_="swatch", aria_hidden="true")
+    return element("li", swatch, element("span", one.text, " ", aside))
+
+
+def _swatch(one: _LegendRow, **attributes: str | float) -> Markup:
     width, height = _SWATCH
-    swatch = element(
-        "svg",
-        element("rect", class_=kind, width=width, height=height, fill=fill),
-        class_="swatch",
-        aria_hidden="true",
-        viewBox=f"0 0 {width} {height}",
-    )
-    aside = element("span", count, class_="note")
-    return element("li", swatch, element("span", text, " ", aside))
+    drawn = element("rect", class_=one.kind, width=width, height=height, fill=one.fill)
+    return element("svg", drawn, **attributes, viewBox=f"0 0 {width} {height}")
 
 
 def _missing(chart: MapChart) -> str:

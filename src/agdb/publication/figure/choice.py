@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agdb.programme.indicator import EXTREMES, HIGHEST, Breakdown
+from agdb.publication.figure.answer import answered
 from agdb.publication.figure.figure import Figure, FigureTitle
 from agdb.publication.figure.over_time import over_time
 from agdb.publication.figure.ranking import Named, ranking
@@ -70,16 +71,22 @@ def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]
         reading.names.part(breakdown, dict(series.member)[breakdown.id]) for series in parts
     )
     notes = tuple(_notes(reading, breakdown))
+    wanted = reading.definition.headline.get(breakdown.id)
+    ranks = wanted in EXTREMES  # the headline names who comes first
+    named = [
+        Named(lowered(label), one, whole=dict(one.member)[breakdown.id] == breakdown.total)
+        for label, one in zip(labels, parts, strict=True)
+    ]
+    answer = answered(reading, heading, named, ranked=ranks)
     parts = tuple(replace(one, forecast=()) for one in parts)  # it stands in the main figure
     if any(len(series.known) > 1 for series in parts):
         figure = over_time(reading, parts, labels, title)
     else:
         named = [Named(label, series) for label, series in zip(labels, parts, strict=True)]
-        wanted = reading.definition.headline.get(breakdown.id)
-        if wanted in EXTREMES:  # the headline names who comes first, so the rest follows
+        if ranks:  # so the rest follows
             named.sort(key=_newest_number, reverse=wanted == HIGHEST)
         figure = ranking(reading, named, title)
-    return replace(figure, notes=(*figure.notes, *notes))
+    return replace(figure, heading=answer, notes=(*figure.notes, *notes))
 
 
 def _held_fixed(reading: Reading, series: Series, *, apart: str = "") -> str:
@@ -121,7 +128,8 @@ def _regions(reading: Reading, prefix: str, regions: tuple[Series, ...], head: S
         whole = Named(raised(reading.names.region(head.region)), observed, whole=True)
         named.insert(0, whole)
     title = _title(reading, f"in-{prefix.lower()}", heading, division)
-    return ranking(reading, named, title)
+    answer = answered(reading, heading, named, ranked=False)
+    return replace(ranking(reading, named, title), heading=answer)
 
 
 def _frequency(reading: Reading, series: Series) -> Figure:

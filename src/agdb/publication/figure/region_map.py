@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from agdb.programme.geography.geography import Shapes
 from agdb.programme.programme import Programme
-from agdb.publication.chart.canvas import Caption
-from agdb.publication.chart.map import CLASSES, Land, MapChart, Shape, map_chart
+from agdb.publication.chart.canvas import Caption, Draw
+from agdb.publication.chart.map import CLASSES, Land, MapChart, Shape, map_chart, map_drawing
 from agdb.publication.figure.figure import describe_ranking
 from agdb.publication.figure.ranking import common_period
 from agdb.publication.reading.citation import full_count
@@ -26,11 +27,15 @@ _CHANCE = 20
 
 @dataclass(frozen=True, slots=True)
 class RegionMap:
-    """A map with its notes; without `drawing` the notes say why there is none."""
+    """A map with its notes; without `drawing` the notes say why there is none.
+
+    `draw` makes the same map, without links, for a sheet of its own.
+    """
 
     drawing: Markup
     notes: tuple[str, ...]
     shapes: Shapes | None = None
+    draw: Draw | None = None
 
 
 def region_map(
@@ -63,7 +68,10 @@ def region_map(
         apart=apart,
     )
     return RegionMap(
-        map_chart(chart), tuple(_notes(reading, chart, shapes.year, period, regions)), shapes
+        map_chart(chart),
+        tuple(_notes(reading, chart, shapes.year, period, regions)),
+        shapes,
+        partial(map_drawing, chart),
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.figure.choice import figures
 from agdb.publication.figure.figure import Figure
+from agdb.publication.figure.region_map import RegionMap, region_map
 from agdb.publication.picture.raster import Raster
 from agdb.publication.picture.sheet import LANDSCAPE, LOOSE, SQUARE, PictureSheet, drawn
 from agdb.publication.reading.citation import citations
@@ -35,6 +37,31 @@ def pictures(edition: Edition, reading: Reading, *, raster: Raster) -> Iterator[
             for form in (LANDSCAPE, SQUARE):
                 path = address.picture(code, ident, f"{figure.ident}-{form.name}.png")
                 yield path, raster(drawn(sheet, form, figure.draw), width=form.pixels)
+    for prefix, regions in reading.regions().items():
+        found = region_map(reading, prefix, regions, {})
+        if found is not None and found.draw is not None:
+            yield from _map(edition, reading, prefix, found, raster=raster)
+
+
+def _map(
+    edition: Edition, reading: Reading, prefix: str, found: RegionMap, *, raster: Raster
+) -> Iterator[tuple[str, bytes]]:
+    """The map of a division: SVG and PNG, with whose borders they are."""
+    code, ident = edition.language.code, reading.definition.id
+    figure = next(one for one in figures(reading) if one.ident == f"in-{prefix.lower()}")
+    plain = _sheet(edition, reading, figure)
+    assert found.shapes is not None
+    borders = edition.language.say("map.borders", citation=found.shapes.citation).rstrip(",")
+    sheet = replace(plain, source=f"{plain.source} {borders} ({found.shapes.licence}).")
+    name = map_picture(prefix)
+    svg = drawn(sheet, LANDSCAPE, found.draw)
+    yield address.picture(code, ident, f"{name}.svg"), svg.encode()
+    yield address.picture(code, ident, f"{name}.png"), raster(svg, width=LANDSCAPE.pixels)
+
+
+def map_picture(prefix: str) -> str:
+    """Return the name of the picture of the map of a division, without its extension."""
+    return f"map-{prefix.lower()}"
 
 
 def card(edition: Edition, section: Section, *, raster: Raster) -> Iterator[tuple[str, bytes]]:

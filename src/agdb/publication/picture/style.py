@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from agdb.publication.assets import sheets
+from agdb.publication.picture.oklab import mixed
 
 _TOKEN: Final = re.compile(r"--([a-z0-9-]+):\s*([^;]+);")
 _RULE: Final = re.compile(r"^([^{}@/\n]+?)\s*\{([^{}]*)\}", re.MULTILINE)
@@ -17,6 +18,9 @@ _SERIES: Final = re.compile(r"\.s\d")
 _NOT_DRAWN: Final = re.compile(r"color-mix|--m\d|:is|:hover|\.map|\.legend|\.area|\btd\b|\.spark")
 _CLASS: Final = re.compile(r"\.([a-z][\w-]*)")
 _DRAWN: Final = re.compile(r' class="([^"]+)"')
+_SHADE: Final = re.compile(
+    r"--m(\d): color-mix\(in oklab, var\(--([a-z0-9-]+)\) (\d+)%, var\(--([a-z0-9-]+)\)\);"
+)
 _CHARTS: Final = re.compile(r"/\* Charts \*/\n(.*?)\n(?=/\*|@media|\Z)", re.DOTALL)
 
 
@@ -46,8 +50,20 @@ def _all_rules() -> tuple[tuple[tuple[tuple[str, frozenset[str]], ...], str], ..
     series = {one[0]: dict(_TOKEN.findall(one[1])) for one in _rules(charts, _SERIES)}
     return tuple(
         (tuple((one, frozenset(_CLASS.findall(one))) for one in selectors), body)
-        for selectors, body in _plain(charts, tokens, series)
+        for selectors, body in (*_plain(charts, tokens, series), *_of_maps(site))
     )
+
+
+def _of_maps(site: str) -> Iterator[tuple[list[str], str]]:
+    """The rules for maps, with the shades of the site mixed into colours of their own."""
+    shades = [
+        mixed(colour(one), colour(other), int(part) / 100)
+        for _, one, part, other in _SHADE.findall(site)
+    ]
+    for nth, shade in enumerate((*shades, colour("s1")), start=1):
+        yield [f".m{nth}"], f" fill: {shade}; "
+    yield [".area"], f" stroke: {colour('rule-firm')}; stroke-width: 8; "
+    yield [".hatch"], f" stroke: {colour('ink-soft')}; stroke-width: 6; fill: none; "
 
 
 def colour(name: str) -> str:

@@ -57,7 +57,12 @@ class Endpoint:
     formats: tuple[MediaFormat, ...] = ()
 
 
+LONGEST: Final = 200
+"""Characters of the longest value of a parameter."""
 _TEXT: Final = {"type": "string"}
+_VALUE: Final = _TEXT | {"minLength": 1, "maxLength": LONGEST, "pattern": "^[^\\u0000]+$"}
+_PAIR: Final = _VALUE | {"pattern": "^[^:\\u0000]+:[^\\u0000]+$"}
+_PERIOD: Final = _TEXT | {"pattern": r"^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2])|/\d{2})?$"}
 _DAY: Final = {"type": "string", "format": "date"}
 JSON: Final = MediaFormat("json", MEDIA_TYPES["json"])
 CSV: Final = MediaFormat("csv", MEDIA_TYPES["csv"])
@@ -65,22 +70,22 @@ JSON_STAT: Final = MediaFormat("jsonstat", "application/vnd.json-stat+json")
 PARQUET: Final = MediaFormat("parquet", MEDIA_TYPES["parquet"])
 
 RELEASE: Final = (
-    Parameter("release", "The name of a release; the published one if it is left out.", _TEXT),
+    Parameter("release", "The name of a release; the published one if it is left out.", _VALUE),
     Parameter("asOf", "The newest release that was recorded on this day or before.", _DAY),
 )
 _OBSERVED: Final = (
-    Parameter("indicator", "The id of an indicator.", _TEXT, several=True),
-    Parameter("region", "The code of a region.", _TEXT, several=True),
-    Parameter("period", "A period: 2024, 2024-Q4, 2024-12, 2023/24.", _TEXT, several=True),
-    Parameter("from", "The first period.", _TEXT),
-    Parameter("to", "The last period.", _TEXT),
-    Parameter("breakdown", "A breakdown and a code of it: sex:F.", _TEXT, several=True),
+    Parameter("indicator", "The id of an indicator.", _VALUE, several=True),
+    Parameter("region", "The code of a region.", _VALUE, several=True),
+    Parameter("period", "A period: 2024, 2024-Q4, 2024-12, 2023/24.", _VALUE, several=True),
+    Parameter("from", "The first period.", _PERIOD),
+    Parameter("to", "The last period.", _PERIOD),
+    Parameter("breakdown", "A breakdown and a code of it: sex:F.", _PAIR, several=True),
     Parameter(
         "kind", "The kind of value.", {"type": "string", "enum": [one.value for one in Kind]},
         several=True,
     ),
     *RELEASE,
-    Parameter("language", "The language of names, in JSON-stat.", _TEXT),
+    Parameter("language", "The language of names, in JSON-stat.", _VALUE),
     Parameter(
         "page", "Which page, counted from 1.", {"type": "integer", "minimum": 1, "default": 1}
     ),
@@ -90,8 +95,8 @@ _OBSERVED: Final = (
         {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
     ),
 )  # fmt: skip
-_KIND_OF_RECORD: Final = Parameter("kind", "A kind of record, such as money.", _TEXT, path=True)
-_ID: Final = Parameter("id", "The id of the record.", _TEXT, path=True)
+_KIND_OF_RECORD: Final = Parameter("kind", "A kind of record, such as money.", _VALUE, path=True)
+_ID: Final = Parameter("id", "The id of the record.", _VALUE, path=True)
 
 _CELLS: Final = {
     ColumnType.TEXT: {"type": ["string", "null"]},
@@ -134,7 +139,7 @@ ENDPOINTS: Final = (
     Endpoint("indicators", "/indicators", "All indicators, with newest figures.", _OBJECT),
     Endpoint(
         "indicator", "/indicators/{id}", "Everything about one indicator.", _OBJECT,
-        (Parameter("id", "The id of the indicator.", _TEXT, path=True),),
+        (Parameter("id", "The id of the indicator.", _VALUE, path=True),),
     ),
     Endpoint("regions", "/regions", "All regions with their names.", _OBJECT),
     Endpoint("sources", "/sources", "All sources with their terms.", _OBJECT),

@@ -6,16 +6,15 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from django.http import QueryDict
 
 from agdb.results.value import Kind
 from agdb.statistics.period import Period
-from agdb.web.api.endpoints import MOST, USUAL, Endpoint
+from agdb.web.api.endpoints import LONGEST, MOST, USUAL, Endpoint
 from agdb.web.api.problem import ApiProblemError
 
-_LONGEST: Final = 200
 T = TypeVar("T")
 
 
@@ -54,12 +53,12 @@ def checked(given: QueryDict, endpoint: Endpoint) -> Mapping[str, tuple[str, ...
     for name in given:
         if name not in known:
             shown = ", ".join(known) or "none"
-            raise _wrong(name[:_LONGEST], f"there is no such parameter; there are: {shown}")
+            raise _wrong(name[:LONGEST], f"there is no such parameter; there are: {shown}")
         values = tuple(given.getlist(name))
         if len(values) > 1 and not known[name].several:
             raise _wrong(name, "it may be given once")
-        if any(not value or len(value) > _LONGEST or "\0" in value for value in values):
-            raise _wrong(name, f"a value has 1 to {_LONGEST} characters")
+        if any(not value or len(value) > LONGEST or "\0" in value for value in values):
+            raise _wrong(name, f"a value has 1 to {LONGEST} characters")
         found[name] = values
     return found
 

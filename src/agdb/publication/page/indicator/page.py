@@ -14,7 +14,7 @@ from agdb.publication.page.indicator.around import initiatives, levers, next_fig
 from agdb.publication.page.indicator.evidence import evidence
 from agdb.publication.page.indicator.provenance import trail
 from agdb.publication.page.indicator.schema_org import dataset
-from agdb.publication.page.indicator.take import svg_link, take_along
+from agdb.publication.page.indicator.take import map_links, svg_link, take_along
 from agdb.publication.page.region.links import region_links, region_maps
 from agdb.publication.page.shared.alerts import notes_beside_tables
 from agdb.publication.page.shared.card import Card, card, labels, related
@@ -76,6 +76,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         next_figure=next_figure(edition, reading),
         region_links=region_links(edition, reading),
         maps=region_maps(edition, reading),
+        map_links=map_links(edition, reading),
         targets=targets_of(edition, reading),
         ahead=ahead(edition, reading),
         alerts=notes_beside_tables(edition, reading),

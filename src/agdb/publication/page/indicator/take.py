@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
-from agdb.publication.picture.files import MAIN
+from agdb.publication.picture.files import MAIN, map_picture
 from agdb.publication.picture.sheet import LANDSCAPE, SQUARE
 from agdb.publication.reading.citation import citations
 from agdb.publication.reading.lead import newest_sentence
@@ -61,8 +61,30 @@ def svg_link(edition: Edition, reading: Reading, figure: str) -> str:
     return edition.addresses.link(address.picture(code, ident, f"{figure}.svg"))
 
 
+def map_links(edition: Edition, reading: Reading) -> dict[str, tuple[Link, ...]]:
+    """Return the links to the pictures of the maps, by the figure that each map stands under."""
+    code, ident, say = edition.language.code, reading.definition.id, edition.language.say
+
+    def link(prefix: str, form: str) -> Link:
+        path = address.picture(code, ident, f"{map_picture(prefix)}.{form}")
+        return Link(edition.addresses.link(path), say(f"take.map.{form}"))
+
+    return {
+        f"in-{prefix.lower()}": (link(prefix, "png"), link(prefix, "svg"))
+        for prefix in reading.regions()
+    }
+
+
 def _page(edition: Edition, reading: Reading) -> str:
     return edition.addresses.full(address.indicator(edition.language.code, reading.definition.id))
+
+
+def _permanent(edition: Edition, reading: Reading) -> str:
+    """The address at which this figure stays as it is in this release."""
+    language, plan = edition.language.code, edition.programme.plan
+    shown = "" if language == plan.languages[0] else language
+    path = address.frozen_figure(edition.release.id, shown, reading.definition.id)
+    return edition.addresses.full(path)
 
 
 def _plain(edition: Edition, reading: Reading) -> str:
@@ -72,7 +94,7 @@ def _plain(edition: Edition, reading: Reading) -> str:
         source="; ".join(citations(reading)),
         monitor=edition.language.words(edition.programme.plan.short),
         release=edition.release.id,
-        page=_page(edition, reading),
+        page=_permanent(edition, reading),
     )
 
 
@@ -85,7 +107,7 @@ def _apa(edition: Edition, reading: Reading) -> str:
         name=reading.name,
         release=edition.release.id,
         monitor=edition.language.words(edition.programme.plan.short),
-        page=_page(edition, reading),
+        page=_permanent(edition, reading),
     )
 
 
@@ -99,7 +121,7 @@ def _bibtex(edition: Edition, reading: Reading) -> str:
         "howpublished": words(plan.short),
         "version": edition.release.id,
         "note": "; ".join(citations(reading)),
-        "url": _page(edition, reading),
+        "url": _permanent(edition, reading),
     }
     lines = ",\n".join(f"  {name} = {{{_bibtex_text(text)}}}" for name, text in fields.items())
     return f"@misc{{{plan.id}-{key}-{day.isoformat()},\n{lines}\n}}"

@@ -6,7 +6,7 @@ another host touches it. Of a release that was withdrawn the same address says w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Final
@@ -24,11 +24,16 @@ STYLE: Final = "frozen.css"
 
 @dataclass(frozen=True, slots=True)
 class FrozenFigure:
-    """The newest figure of an indicator as it was; `figure` is empty where there was none."""
+    """The newest figure of an indicator as it was; `figure` is empty where there was none.
 
+    `chart` is its drawing beside the page, empty where there is none.
+    """
+
+    ident: str
     name: str
     period: str
     figure: str
+    chart: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,30 @@ class FrozenPillar:
     figures: tuple[FrozenFigure, ...]
 
 
-def frozen_pages(editions: tuple[Edition, ...], data: bytes) -> Iterator[Rendered]:
-    """Yield the page of the release in every language, its style, and `data`: a zip, or nothing."""
+def frozen_pages(
+    editions: tuple[Edition, ...], data: bytes, charts: Mapping[str, bytes]
+) -> Iterator[Rendered]:
+    """Yield the page of the release in every language, its style, and `data`: a zip, or nothing.
+
+    Beside the page are those of `charts`, by their path on the site, that are of an indicator.
+    """
     root = address.frozen(editions[0].release.id)
     for place, edition in enumerate(editions):
-        yield _file(root, place, edition.language), _frozen(edition, editions, data, up=bool(place))
+        page = _file(root, place, edition.language)
+        beside = dict(_charts(edition, charts))
+        yield page, _frozen(edition, editions, data, beside, up=bool(place))
+        for name, drawing in beside.items():
+            yield f"{page.removesuffix('index.html')}{name}", drawing
     yield f"{root}{STYLE}", _style()
     if data:
         yield f"{root}{address.WHOLE}", data
+
+
+def _charts(edition: Edition, charts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    for ident in edition.readings:
+        drawing = charts.get(address.main_chart(edition.language.code, ident))
+        if drawing is not None:
+            yield f"{ident}.svg", drawing
 
 
 def withdrawn_pages(editions: tuple[Edition, ...]) -> Iterator[Rendered]:
@@ -67,13 +88,20 @@ def _file(root: str, place: int, language: Language) -> str:
     return f"{root}{f'{language.code}/' if place else ''}index.html"
 
 
-def _frozen(edition: Edition, editions: tuple[Edition, ...], data: bytes, *, up: bool) -> bytes:
+def _frozen(
+    edition: Edition,
+    editions: tuple[Edition, ...],
+    data: bytes,
+    charts: Mapping[str, bytes],
+    *,
+    up: bool,
+) -> bytes:
     language, release = edition.language, edition.release
     pillars = tuple(
         FrozenPillar(
             language.words(pillar.names),
             tuple(
-                _figure(reading)
+                _figure(reading, charts)
                 for reading in edition.readings.values()
                 if reading.definition.pillar == pillar.id
             ),
@@ -104,13 +132,15 @@ def _frozen(edition: Edition, editions: tuple[Edition, ...], data: bytes, *, up:
     )
 
 
-def _figure(reading: Reading) -> FrozenFigure:
-    head = reading.headline
+def _figure(reading: Reading, charts: Mapping[str, bytes]) -> FrozenFigure:
+    head, ident = reading.headline, reading.definition.id
     latest = None if head is None else head.latest
-    if latest is None or latest.number is None:
-        return FrozenFigure(reading.name, "", "")
-    period = period_name(latest.period, reading.language)
-    return FrozenFigure(reading.name, period, reading.quantity.full(latest.number))
+    period = figure = ""
+    if latest is not None and latest.number is not None:
+        period = period_name(latest.period, reading.language)
+        figure = reading.quantity.full(latest.number)
+    chart = f"{ident}.svg" if f"{ident}.svg" in charts else ""
+    return FrozenFigure(ident, reading.name, period, figure, chart)
 
 
 def _withdrawn(
