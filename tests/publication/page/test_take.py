@@ -28,9 +28,12 @@ def copied(page: str, ident: str) -> str:
     return block.partition("<pre")[2].partition(">")[2]
 
 
-def test_a_figure_is_cited_with_source_release_and_address(page: str, release: Release) -> None:
+def test_a_figure_is_cited_with_source_release_and_the_address_that_stays(
+    page: str, release: Release, files: dict[str, bytes]
+) -> None:
     plain, apa = copied(page, "cite-plain"), copied(page, "cite-apa")
-    where = f"{ADDRESS}nl/indicator/bicycles-stock/"
+    where = f"{ADDRESS}releases/{release.id}/#bicycles-stock"
+    kept = files[f"releases/{release.id}/index.html"].decode()
 
     assert plain == (
         "In het 4e kwartaal van 2024 was dit 1.504,9 duizend fietsen (voorlopig)."
@@ -41,6 +44,19 @@ def test_a_figure_is_cited_with_source_release_and_address(page: str, release: R
         f"Redactie Fietsmonitor. (2025). Fietsen in bedrijf (uitgave {release.id}) [Dataset]."
         f" Fietsmonitor. {where}"
     )
+    row = kept.partition('<tr id="bicycles-stock">')[2].partition("</tr>")[0]
+    assert "1.504,9" in row
+    assert 'href="bicycles-stock.svg"' in row
+
+
+def test_the_chart_of_a_release_stays_as_it_was_in_every_language(
+    release: Release, files: dict[str, bytes]
+) -> None:
+    for shown, language in (("", "nl"), ("en/", "en")):
+        kept = files[f"releases/{release.id}/{shown}bicycles-stock.svg"]
+        assert kept == files[f"{language}/indicator/bicycles-stock/main.svg"]
+    english = files["en/indicator/bicycles-stock/index.html"].decode()
+    assert f"{ADDRESS}releases/{release.id}/en/#bicycles-stock" in english
 
 
 def test_bibtex_has_balanced_braces_and_every_field(page: str, release: Release) -> None:

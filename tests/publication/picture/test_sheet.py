@@ -40,10 +40,11 @@ def test_every_chart_is_an_svg_and_the_main_one_a_picture_in_two_shapes(
 ) -> None:
     names = [path.removeprefix("nl/indicator/bicycles-stock/") for path in made]
 
-    assert names == ["main.svg", "main-16x9.png", "main-square.png", "in-pv.svg"]
+    assert names == ["main.svg", "main-16x9.png", "main-square.png", "in-pv.svg",
+                     "map-pv.svg", "map-pv.png"]  # fmt: skip
     pngs = [body for path, body in made.items() if path.endswith(".png")]
     assert all(body.startswith(HEAD) for body in pngs)
-    assert [size(body) for body in pngs] == [(1200, 675), (900, 900)]
+    assert [size(body) for body in pngs] == [(1200, 675), (900, 900), (1200, 675)]
 
 
 def test_a_sheet_says_what_it_is_of_whom_and_where_it_stands(made: dict[str, bytes]) -> None:
@@ -55,6 +56,22 @@ def test_a_sheet_says_what_it_is_of_whom_and_where_it_stands(made: dict[str, byt
     assert "Bron: Testbureau, Fietsen in bedrijf. Bewerking: Redactie Fietsmonitor." in said
     assert "https://example.org/nl/indicator/bicycles-stock/" in said
     assert [child.tag for child in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
+
+
+def test_a_map_has_its_legend_its_shades_and_whose_borders_they_are(
+    made: dict[str, bytes],
+) -> None:
+    drawing = made["nl/indicator/bicycles-stock/map-pv.svg"].decode()
+    root = ET.fromstring(drawing)
+    said = " ".join("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
+    areas = [one.get("class") for one in root.iter(f"{SVG}path")]
+
+    assert "Grenzen:" in said
+    assert "regio" in said
+    assert any(kind and kind.startswith("area m") for kind in areas)
+    assert f".m5 {{ fill: {colour('s1')}; }}" in drawing
+    assert "<a " not in drawing  # a picture leads nowhere
+    assert "var(" not in drawing
 
 
 def test_the_same_text_is_the_same_picture_and_another_is_another(edition: Edition) -> None:
