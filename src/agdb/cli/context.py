@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from agdb.cli.desk import current_register
+from agdb.cli.desk import current_register, desk_texts
 from agdb.cli.output import warn
 from agdb.cli.progress import progress
 from agdb.cli.settings import Settings
@@ -110,6 +110,9 @@ def build_and_keep(
 
     plan = programme(where)
     register = current_register(where, plan, at=now())
+    added = desk_texts(where, plan)
+    if added:
+        plan = read_programme(where.programme, added=added)
     store = warehouse(where)
     unread = keep_figures(plan, store, register)
     read = state()
@@ -134,7 +137,7 @@ def build_and_keep(
             register=register,
             through=shown.through,
         )
-    new = kept.keep(release, programme_folder=where.programme)
+    new = kept.keep(release, programme_folder=where.programme, added=added)
     if new:  # of a release that is there nothing was asked, and it may be wanted again
         cache.forget_others()
     warnings = (*unread, *warn_excluded(release.excluded))

@@ -10,10 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
+
 from agdb.cli.settings import Settings
 from agdb.errors import DeskError
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
+from agdb.programme.report.written import DESK_TEXTS
 from agdb.register.fitting import misfits_of, programme_register
 from agdb.register.register import Register
 
@@ -49,6 +52,7 @@ def web_options(
         openid_url=None if demo else where.openid,
         releases=ReleaseStore(where.releases),
         contact=_contact(plan),
+        texts=plan.report.written,
         address=where.address or f"http://127.0.0.1:{port or PORT}/",
     )
 
@@ -105,6 +109,23 @@ def current_register(where: Settings, plan: Programme, *, at: datetime) -> Regis
 
         exchange_proposals(where, plan, found, at=at)
     return found
+
+
+def desk_texts(where: Settings, plan: Programme) -> dict[str, bytes]:
+    """Return the file that a release has more than the programme: texts approved at the desk.
+
+    Nothing where there is no desk, or where none was approved.
+    """
+    if not where.has_desk:
+        return {}
+    from agdb.web.desk.written import approved_texts
+
+    open_desk(where, plan)
+    found = [dict(one) for one in approved_texts()]
+    if not found:
+        return {}
+    body = yaml.safe_dump(found, allow_unicode=True, sort_keys=False)
+    return {DESK_TEXTS: body.encode()}
 
 
 def desk_state(where: Settings) -> str:

@@ -37,7 +37,7 @@ from agdb.programme.report.paper import PaperPlan
 from agdb.programme.report.pillar import ReportPillar, ReportTarget
 from agdb.programme.report.question import ReportQuestion
 from agdb.programme.report.report_plan import ReportPlan
-from agdb.programme.report.written import WrittenText
+from agdb.programme.report.written import DESK_TEXTS, ApprovedText, WrittenText
 from agdb.programme.source import Source
 from agdb.programme.synonyms import Synonyms
 from agdb.programme.target import Target
@@ -72,14 +72,19 @@ _NOTES: Final = re.compile(r"(.*/)?(README|LICENSE|NOTICE)[^/]*\.(md|txt)", re.I
 """What lies beside the data for people, and is no part of the programme."""
 
 
-def read_programme(folder: Path, *, kept: bool = False) -> Programme:
+def read_programme(
+    folder: Path, *, kept: bool = False, added: Mapping[str, bytes] | None = None
+) -> Programme:
     """Return the programme in `folder`; one that was `kept` in a release may hold what is retired.
+
+    Files that are `added` by their names within the folder count as if they lay there.
 
     Raises `ProgrammeError` for the first mistake, with file and line: what is not YAML, an unknown
     or missing key, a wrong value, an id used twice, a reference to what does not exist, a text that
     lacks a language of the programme.
     """
-    files = _Files(folder, dict(_bodies(folder)))
+    bodies = dict(_bodies(folder)) | dict(added or {})
+    files = _Files(folder, {name: bodies[name] for name in sorted(bodies)})
     about = files.yaml("programme.yaml")
     plan = record(Plan, about)  # it names the languages in which it must be complete itself
     reader = _Reader(files, plan.languages)
@@ -119,6 +124,20 @@ def read_programme(folder: Path, *, kept: bool = False) -> Programme:
     return programme
 
 
+def _written(reader: _Reader) -> dict[str, WrittenText]:
+    """The texts that papers ask for, in which those of the desk count over those of the files."""
+    written = reader.optional(WrittenText, "report/written.yaml")
+    for ident, one in reader.optional(ApprovedText, DESK_TEXTS).items():
+        if ident not in written:
+            raise ProgrammeError(
+                f"no paper asks for the text {ident!r}",
+                place=reader.origins[ApprovedText.__name__, ident].place("id"),
+                remedy="write what is asked in report/written.yaml, or take this text away",
+            )
+        written[ident] = one.placed_in(written[ident])
+    return written
+
+
 def _report(reader: _Reader) -> ReportPlan:
     return ReportPlan(
         papers=reader.optional(PaperPlan, "report/papers.yaml"),
@@ -127,7 +146,7 @@ def _report(reader: _Reader) -> ReportPlan:
         words=reader.optional(HouseWords, "report/words.yaml"),
         pillars=reader.optional(ReportPillar, "report/pillars.yaml"),
         targets=reader.optional(ReportTarget, "report/targets.yaml"),
-        written=reader.optional(WrittenText, "report/written.yaml"),
+        written=_written(reader),
         questions=reader.optional(ReportQuestion, "report/questions.yaml"),
     )
 

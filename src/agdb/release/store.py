@@ -73,7 +73,13 @@ class ReleaseStore:
         """The folder; it changes when a release comes, and whenever it is decided what is shown."""
         return self._root
 
-    def keep(self, release: Release, *, programme_folder: Path) -> bool:
+    def keep(
+        self,
+        release: Release,
+        *,
+        programme_folder: Path,
+        added: Mapping[str, bytes] | None = None,
+    ) -> bool:
         """Keep `release` with its track record and make it the latest; return whether it was new.
 
         Either the whole release is there afterwards, or nothing has changed. Raises `OutlookError`
@@ -86,7 +92,10 @@ class ReleaseStore:
             self._root.mkdir(parents=True, exist_ok=True)
             try:
                 with held_folder(self._root, prefix=SCRATCH_PREFIX) as scratch:
-                    self._write(release, programme_folder, scratch)
+                    shutil.copytree(programme_folder, scratch / "programme", ignore=_clutter)
+                    for name, body in (added or {}).items():
+                        (scratch / "programme" / name).write_bytes(body)
+                    self._write(release, scratch)
                     put(scratch, folder)
             except FileExistsError:
                 new = False  # another process kept the same release a moment ago
@@ -98,8 +107,7 @@ class ReleaseStore:
         self.publications.begin()
         return new
 
-    def _write(self, release: Release, programme_folder: Path, scratch: Path) -> None:
-        shutil.copytree(programme_folder, scratch / "programme", ignore=_clutter)
+    def _write(self, release: Release, scratch: Path) -> None:
         encode = msgspec.json.Encoder(order="deterministic").encode
         rows = write_table(scratch / VALUES, release.computed, scratch=scratch)
         indicator_path(scratch, "any").parent.mkdir()

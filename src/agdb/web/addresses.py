@@ -29,6 +29,7 @@ from agdb.web.views import (
     register,
     requests,
     review,
+    texts,
     workbook,
 )
 
@@ -78,6 +79,9 @@ _DESK: Final = [
     path("register/<slug:kind>/<slug:ident>/change/", register.change, name="desk-record-change"),
     path("arrivals/", arrivals.arrivals, name="desk-arrivals"),
     path("arrivals/<uuid:ident>/", arrivals.arrival, name="desk-arrival"),
+    path("texts/", texts.texts, name="desk-texts"),
+    path("texts/<slug:ident>/write/", texts.write, name="desk-text-write"),
+    path("texts/<uuid:ident>/", texts.decide, name="desk-text-decide"),
     path("people/", people.people, name="desk-people"),
     path("people/invite/", people.invite, name="desk-invite"),
     path("people/<uuid:ident>/", people.person, name="desk-person"),

@@ -12,6 +12,7 @@ import django
 from django import conf
 from django.db import connections
 
+from agdb.programme.report.written import WrittenText
 from agdb.register.consistency import Fault
 from agdb.register.register import Register
 from agdb.release.store import ReleaseStore
@@ -69,7 +70,8 @@ class WebOptions:
     AGDB_ADDRESS, at which the site is reached: links in messages begin with it. `languages` are
     those of the programme, the first for who chose none; `misfits` finds what in a register does
     not fit the rest of it. `demo` marks invented content. `openid_url` is
-    AGDB_OPENID_URL, a provider at which accounts may sign in. `releases` are those that the
+    AGDB_OPENID_URL, a provider at which accounts may sign in. `texts` are those that the papers of
+    the programme ask people for. `releases` are those that the
     interface answers from, and `contact` is who is asked about it: name, url and email.
     """
 
@@ -84,6 +86,7 @@ class WebOptions:
     openid_url: str | None = None
     releases: ReleaseStore | None = None
     contact: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, WrittenText] = field(default_factory=dict)
 
 
 def configure(options: WebOptions) -> None:
@@ -117,6 +120,7 @@ def _changing(options: WebOptions) -> dict[str, Any]:
         if options.releases is None
         else ServedReleases(options.releases, base=f"{options.address.rstrip('/')}/"),
         "AGDB_SITE": options.site,
+        "AGDB_TEXTS": options.texts,
         "ALLOWED_HOSTS": list(dict.fromkeys((*LOCAL, host))),
         "DATABASES": {"default": database(options.data, options.database_url)},
         "SECRET_KEY": secret_key(options.data),

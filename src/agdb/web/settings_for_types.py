@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from agdb.programme.report.written import WrittenText
 from agdb.register.consistency import Fault
 from agdb.register.register import Register
 from agdb.web.api.releases import ServedReleases
@@ -23,6 +24,7 @@ AGDB_MISFITS: Callable[[Register], Iterable[Fault]] | None
 AGDB_OIDC: bool
 AGDB_RELEASES: ServedReleases | None
 AGDB_SITE: Path
+AGDB_TEXTS: Mapping[str, WrittenText]
 SOCIALACCOUNT_PROVIDERS: dict[str, Any]
 SECRET_KEY = "checks types, signs nothing"  # noqa: S105 - no server ever starts with it
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tests.register.records import words
 
+from agdb.programme.report.written import WrittenText
 from agdb.register.consistency import Fault
 from agdb.register.fields import entry_of
 from agdb.register.register import Register, register_of
@@ -35,6 +36,13 @@ def initiative(ident: str, owner: str) -> dict[str, Any]:
         "period": {"start": "2029", "end": "2031"}, "national": False,
     }  # fmt: skip
 
+
+TEXTS: Final = {
+    ident: WrittenText.model_validate(
+        {"id": ident, "names": words(ident), "asked": words("fill in"), "required": required}
+    )
+    for ident, required in (("advice", True), ("aim", False))
+}
 
 RECORDS: Final[dict[str, list[dict[str, Any]]]] = {
     "organisations": [organisation(name) for name in ("ministry", "ring", "polder")],

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from tests.web.desk.bench import LANGUAGES, NOW, REGISTER, misfits
+from tests.web.desk.bench import LANGUAGES, NOW, REGISTER, TEXTS, misfits
 
 from agdb.web.settings import WebOptions, configure
 
@@ -25,6 +25,7 @@ def options(folder: Path, url: str | None = None) -> WebOptions:
         address="https://monitor.example/",
         languages=LANGUAGES,
         misfits=misfits,
+        texts=TEXTS,
     )
 
 

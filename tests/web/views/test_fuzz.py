@@ -10,7 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.web.desk.bench import ADMINISTRATOR, ANSWERS, REVIEWER, RING, SECRETARY
-from tests.web.views.test_permissions_over_http import action, hand_in, meeting, proposal, request
+from tests.web.views.test_permissions_over_http import (
+    action,
+    hand_in,
+    meeting,
+    proposal,
+    request,
+    written_text,
+)
 from tests.web.visitors import account, browser
 
 pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.slow]
@@ -57,6 +64,8 @@ def forms() -> dict[str, tuple[Any, tuple[str, ...]]]:
         "members/table-ring/contact/": (RING, ("name", "email", "telephone", "version")),
         "requests/new/": (SECRETARY, ("organisation", "initiative", "wanted-nl", "due")),
         f"arrivals/{proposal().pk}/": (REVIEWER, ("verdict", "reason", "version")),
+        "texts/aim/write/": (SECRETARY, ("text-nl", "text-en", "figures", "version")),
+        f"texts/{written_text().pk}/": (REVIEWER, ("verdict", "reason", "version")),
         "people/invite/": (ADMINISTRATOR, ("email", "organisation", "role")),
         other: (ADMINISTRATOR, ("do", "organisation", "role")),
     }  # fmt: skip
@@ -99,7 +108,7 @@ ADDRESSES = (
     "request/{}/", "hand-in/{}/", "review/{}/", "bodies/{}/", "meetings/{}/", "actions/{}/",
     "actions/{}/done/", "meetings/{}/items/1/decide/", "commitments/{}/", "arrivals/{}/",
     "people/{}/", "password/{}/", "meetings/x/print/{}/", "assets/{}", "{}/",
-    "decisions/{}/action/",
+    "decisions/{}/action/", "texts/{}/", "texts/{}/write/",
 )  # fmt: skip
 
 

@@ -174,7 +174,7 @@ def proposal() -> Any:
     from agdb.web.desk.models import Proposal
     from agdb.web.desk.proposals import propose
 
-    row = Proposal.objects.first()
+    row = Proposal.objects.filter(kind="initiatives").first()
     if row is None:
         changes = {"names": {"nl": "anders", "en": "other"}}
         row = propose(RING, "initiatives", "lanes", changes=changes, expected=1, at=NOW)
@@ -187,6 +187,24 @@ def of_proposal() -> PermissionObject:
     return target(proposal())
 
 
+def written_text() -> Any:
+    """A text that the secretary wrote and that waits."""
+    from agdb.web.desk.models import Proposal
+    from agdb.web.desk.written import KIND, write
+
+    row = Proposal.objects.filter(kind=KIND).first()
+    if row is None:
+        text = {"nl": "Stem in.", "en": "Agree."}
+        row = write(SECRETARY, "advice", text=text, quotes=(), expected=0, at=NOW)
+    return row
+
+
+def of_text() -> PermissionObject:
+    from agdb.web.desk.written import target
+
+    return target(written_text())
+
+
 def stranger() -> str:
     """The page of an account that is nobody's here."""
     other = actor(UUID(int=999), [(Role.READER.value, "polder")])
@@ -194,6 +212,11 @@ def stranger() -> str:
 
 
 ASKED = {
+    "list the texts": Asked(Act.READ, of_text, lambda: "texts/"),
+    "write a text": Asked(
+        Act.SUBMIT, lambda: PermissionObject(Subject.OPTION), lambda: "texts/aim/write/",
+        {"version": "0", "text-nl": "a", "text-en": "a"},
+    ),
     "read a draft": Asked(Act.READ, of_hand_in("draft"), at_hand_in("draft")),
     "save a draft": Asked(
         Act.UPDATE, of_hand_in("draft"), at_hand_in("draft"), {"version": "1", "save": "y"}
@@ -333,8 +356,7 @@ def test_pages_answer_as_the_table_says(what: str) -> None:
 
 # What is read and changed by commands and files, or has no page of its own at the desk.
 WITHOUT_A_PAGE = {
-    Subject.PUBLISHED, Subject.DECISION, Subject.OPTION,
-    Subject.RELEASE, Subject.LOG, Subject.SYSTEM,
+    Subject.PUBLISHED, Subject.DECISION, Subject.RELEASE, Subject.LOG, Subject.SYSTEM,
 }  # fmt: skip
 
 

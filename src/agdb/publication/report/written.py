@@ -8,6 +8,7 @@ from agdb.programme.report.written import QuotedFigure, WrittenText
 from agdb.publication.reading.series import Series
 from agdb.publication.report.document import Sentence, WrittenPart
 from agdb.publication.report.material import Material
+from agdb.publication.wording.language import NO_BREAK
 from agdb.statistics.period import Period
 
 
@@ -46,15 +47,18 @@ def moved(material: Material, one: WrittenText) -> Iterator[str]:
     """Yield a sentence for each figure that a text repeats and that is another one now, or gone."""
     language = material.language
     for quote in one.quotes:
-        then, now = language.words(quote.printed), _now(material, quote)
+        then, now = language.words(quote.printed), printed_now(material, quote)
         if not now:
             yield language.say("report.written.gone", then=then)
-        elif now != then:
+        elif now != then.replace(NO_BREAK, " "):
             yield language.say("report.written.changed", then=then, now=now)
 
 
-def _now(material: Material, quote: QuotedFigure) -> str:
-    """What is printed now for the figure that was quoted; empty where there is none any more."""
+def printed_now(material: Material, quote: QuotedFigure) -> str:
+    """Return what papers print now for a figure, with spaces as people type them.
+
+    Empty where the release has none.
+    """
     reading = material.edition.readings.get(quote.indicator)
     if reading is None or reading.headline is None:
         return ""
@@ -66,4 +70,6 @@ def _now(material: Material, quote: QuotedFigure) -> str:
     )
     points = (one.at(period) for one in found)
     point = next((one for one in points if one is not None and one.number is not None), None)
-    return "" if point is None else material.numbers.of_point(reading, point).text
+    if point is None:
+        return ""
+    return material.numbers.of_point(reading, point).text.replace(NO_BREAK, " ")

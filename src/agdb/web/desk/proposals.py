@@ -210,12 +210,12 @@ def visible(actor: Actor) -> QuerySet[Proposal]:
     """Return the proposals that `actor` may see, what waits longest in front."""
     through = readable(actor, Subject.PROPOSAL)
     own = Q() if through is None else Q(organisation__in=through)
-    return Proposal.objects.filter(own).order_by("arrived", "pk")
+    return Proposal.objects.filter(own, kind__in=KINDS).order_by("arrived", "pk")
 
 
 def read(actor: Actor, ident: UUID) -> Proposal:
     """Return a proposal that `actor` may see; raises `NotThereError`."""
-    row = Proposal.objects.filter(pk=ident).first()
+    row = Proposal.objects.filter(pk=ident, kind__in=KINDS).first()
     if row is None or not permitted(actor, Act.READ, target(row)):
         raise NotThereError
     return row

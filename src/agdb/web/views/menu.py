@@ -46,6 +46,7 @@ _WAYS: Final = (
     ("desk-commitments", "menu.commitments", _ALL),
     ("desk-records", "menu.register", _ALL),
     ("desk-arrivals", "menu.arrivals", frozenset({Role.REVIEWER, Role.SECRETARY})),
+    ("desk-texts", "menu.texts", frozenset({Role.REVIEWER, Role.SECRETARY})),
     ("desk-requests", "menu.requests", frozenset({Role.SECRETARY})),
     ("desk-people", "menu.people", frozenset({Role.SECRETARY, Role.ADMINISTRATOR})),
 )

@@ -79,6 +79,7 @@ class HandIn(models.Model):
 class Proposal(models.Model):
     """A record that arrived from open data or from an organisation, and waits for a person.
 
+    One of the kind `text` is no record: it is what somebody wrote for a paper of the report.
     `origin` is the source it was read from, empty where an organisation proposes; `raw` is what was
     read, as it came. `base` is the version of the record that it would change, 0 for a new one.
     """
