@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,7 +43,8 @@ ROOMS: Final = {
 }
 """The rooms in which numbers and words are decided, and where their tests are."""
 WANTED: Final = 0.9
-_MOST_TESTS: Final = 80
+_MOST_SECONDS: Final = 60.0
+"""What the tests of one mutant may take together, as long as there is one."""
 _LEAST_SECONDS: Final = 20.0
 _LATE: Final = 30
 """How many times the seconds of the processor a run may take by the clock of a busy machine."""
@@ -68,6 +70,16 @@ class Ran:
         found = found or frozenset().union(*lines.values())
         own = f"test_{Path(mutant.path).stem}.py"
         return tuple(sorted(found, key=lambda one: (own not in one, self.seconds[one])))
+
+    def within(self, mutant: Mutant, seconds: float) -> tuple[str, ...]:
+        """Return the first of these tests, as many as take so many seconds together."""
+        names = self.of(mutant)
+        ends = accumulate(self.seconds[name] for name in names)
+        return tuple(
+            name
+            for nth, (name, end) in enumerate(zip(names, ends, strict=True))
+            if not nth or end <= seconds
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,53 +157,61 @@ def run_tests(
     os.environ["PYTHONPATH"] = str(copy / "src")
     sys.path[:] = [str(copy / "src"), str(copy), *(p for p in sys.path if "agdb" not in p)]
     sys.dont_write_bytecode = not cover
-    doctests = any(not name.startswith("tests") for name in names)
+    doctests = any(name.startswith("src") for name in names)
     options = ["-q", *([] if whole else ["-x"]), "-W", "ignore::pytest.PytestAssertRewriteWarning"]
     options += ["-p", "no:randomly", "-p", "no:xdist", "-p", "no:cacheprovider"]
     if cover:
         options += [f"--cov={cover}", "--cov-context=test", "--cov-report=", "--cov-fail-under=0"]
     if doctests:
         options.append("--doctest-modules")
-    marks = ["-m", "not browser and not long and not specimens and not slow"]
+    marks = ["-m", "not browser and not long and not specimens"]
     return int(pytest.main([*options, *marks, *names], plugins=list(plugins)))
 
 
 class Timed:
-    """Notes how long each test of a run takes, as a plugin of pytest, into a file at the end."""
+    """Notes which tests there are and how long each that passes takes, as a plugin of pytest."""
 
     def __init__(self, file: Path) -> None:
-        self._file, self._seconds = file, dict[str, float]()
+        self._file, self._names = file, list[str]()
+        self._seconds, self._passed = dict[str, float](), set[str]()
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Note the names."""
+        self._names = [item.nodeid for item in session.items]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Add the time of a step of a test; one that was skipped is none."""
-        if report.outcome == "passed":
-            before = self._seconds.get(report.nodeid, 0.0)
-            self._seconds[report.nodeid] = before + report.duration
+        """Add the time of a step of a test; what fell or was skipped did not pass."""
+        before = self._seconds.get(report.nodeid, 0.0)
+        self._seconds[report.nodeid] = before + report.duration
+        if report.when == "call" and report.outcome == "passed":
+            self._passed.add(report.nodeid)
 
     def pytest_sessionfinish(self) -> None:
-        """Write what was noted."""
-        self._file.write_text(json.dumps(self._seconds), "utf-8")
+        """Write what was noted to the file."""
+        seconds = {name: took for name, took in self._seconds.items() if name in self._passed}
+        self._file.write_text(json.dumps([self._names, seconds]), "utf-8")
 
 
 def ran(copy: Path, room: str) -> Ran:
-    """Run the tests of a room once, and return which of them runs what.
+    """Run the tests of a room once, each called by its name, and return which of them runs what.
 
-    One that falls when it is called by its name is left out, for that would be taken for the fault
-    being noticed. Raises `SystemExit` if more than one in twenty does.
+    One that falls without any fault is left out, for that would be taken for a fault being noticed.
+    Raises `SystemExit` if more than one in twenty does.
     """
     from coverage import CoverageData  # noqa: PLC0415
 
-    names, timed = (*ROOMS[room], f"src/agdb/{room}"), copy / "timed.json"
-    work = lambda: run_tests(copy, names, Timed(timed), cover=f"src/agdb/{room}")  # noqa: E731
-    code = in_a_child(work, seconds=1800)
-    if code != 0:
-        raise SystemExit(f"the tests of {room} end with {code} before any fault is planted")
-    first: dict[str, float] = json.loads(timed.read_text("utf-8"))
-    in_a_child(lambda: run_tests(copy, tuple(first), Timed(timed), whole=True), seconds=1800)
-    again: dict[str, float] = json.loads(timed.read_text("utf-8"))
-    seconds = {name: first[name] for name in again if name in first}
-    if len(seconds) < 0.95 * len(first):
-        raise SystemExit(f"{len(first) - len(seconds)} tests of {room} fall when called by name")
+    where, timed, cover = (
+        (*ROOMS[room], f"src/agdb/{room}"),
+        copy / "timed.json",
+        f"src/agdb/{room}",
+    )
+    in_a_child(lambda: run_tests(copy, (*where, "--collect-only"), Timed(timed)), seconds=600)
+    names: list[str] = json.loads(timed.read_text("utf-8"))[0]
+    work = lambda: run_tests(copy, names, Timed(timed), cover=cover, whole=True)  # noqa: E731
+    in_a_child(work, seconds=3600)
+    seconds: dict[str, float] = json.loads(timed.read_text("utf-8"))[1]
+    if len(seconds) < 0.95 * len(names):
+        raise SystemExit(f"{len(names) - len(seconds)} tests of {room} fall without a fault")
     data = CoverageData(str(copy / ".coverage"))
     data.read()
     lines = {
@@ -208,7 +228,7 @@ def ran(copy: Path, room: str) -> Ran:
 
 def tried(copy: Path, mutant: Mutant, known: Ran) -> Outcome:
     """Plant a fault in the copy, run the tests that ran its line, and mend it again."""
-    names = known.of(mutant)[:_MOST_TESTS]
+    names = known.within(mutant, _MOST_SECONDS)
     limit = _LEAST_SECONDS + 3 * sum(known.seconds[name] for name in names)
     file, started = copy / mutant.path, time.monotonic()
     source, kept = file.read_bytes(), file.stat()

@@ -237,3 +237,20 @@ def test_nothing_known_has_no_coverage() -> None:
         np.ones((1, 2)), np.zeros((1, 2), dtype=bool), np.array([0, 1]), np.random.default_rng(0)
     )
     assert np.isnan([found.value, found.lower, found.upper]).all()
+
+
+def test_on_straight_lines_the_last_value_is_off_by_its_steps() -> None:
+    # Given lines that rise by one a year, so that the mean change is one and every error is known
+    lines = [replace(one, values=np.arange(24.0) + place) for place, one in enumerate(_walks())]
+
+    scores = {one.rival: one for one in _run(lines).scores}
+
+    naive = scores[Rival.LAST_VALUE]
+    steps = len(naive.mase_by_step)
+    tested = [one for one in naive.mase_by_step if np.isfinite(one)]
+    assert tested == pytest.approx([1.0 + nth for nth in range(len(tested))])
+    assert 0 < len(tested) <= steps
+    # an error as in every other family lies at the edge of every interval, and is held
+    assert [one.value for one in naive.coverage] == [1.0] * len(COVERAGE)
+    assert naive.per_table.mase == pytest.approx(naive.mase)
+    assert naive.per_table.coverage == tuple(1.0 for _ in COVERAGE)

@@ -105,3 +105,20 @@ def test_substitution_keeps_the_sum_and_never_turns_a_sign(gap: Any, share: Any)
 
 def test_a_shortage_is_demand_above_supply() -> None:
     assert structural_gap(np.array([5.0]), np.array([3.0])).tolist() == [2.0]
+
+
+@pytest.mark.parametrize(
+    ("before", "share", "after"),
+    [
+        # a surplus in the middle helps the level below, and what is left of it the level above
+        ([10.0, -8.0, 10.0], 0.5, [5.0, 0.0, 7.0]),
+        ([10.0, -4.0, 10.0], 0.5, [6.0, 0.0, 10.0]),
+        ([0.0, -8.0, 10.0], 0.3, [0.0, -5.0, 7.0]),
+        ([-8.0, 10.0, -8.0], 0.5, [-3.0, 5.0, -8.0]),
+        ([10.0, 5.0, -3.0], 0.0, [10.0, 5.0, -3.0]),
+    ],
+)
+def test_a_surplus_helps_its_neighbours_the_level_below_first(
+    before: list[float], share: float, after: list[float]
+) -> None:
+    assert substituted(np.array([before]), np.array([share])).tolist() == [after]
