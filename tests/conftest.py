@@ -66,11 +66,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what reads real recordings or the real plan; skip the long tests without `--long`."""
+    """Mark what reads real recordings, the real plan or a site that takes long to make.
+
+    Without `--long` the long tests are skipped.
+    """
     for item in items:
-        if "specimens" in getattr(item, "fixturenames", ()):
+        asked = set(getattr(item, "fixturenames", ()))
+        if "specimens" in asked:
             item.add_marker(pytest.mark.specimens)
-        if item.path.is_relative_to(ROOT / "tests" / "programme_data"):
+        if asked & {"known_files", "scenario_site"} or item.path.is_relative_to(
+            ROOT / "tests" / "programme_data"
+        ):
             item.add_marker(pytest.mark.slow)
     if os.environ.get("AGDB_TEST_LONG"):
         return

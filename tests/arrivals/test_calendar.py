@@ -242,6 +242,7 @@ def names(newest: str | None, published: date, rhythm: str, **rule: Any) -> list
     return found
 
 
+@pytest.mark.slow
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_a_publication_keeps_its_name_when_its_day_moves(lag: int, other: int) -> None:
     before = names("2025-Q4", DAY, "quarter", lag_days=lag, grace_days=0)

@@ -39,12 +39,14 @@ def after(v4_folder: Path, take_in: Take) -> Callable[..., Difference]:
     return compare
 
 
+@pytest.mark.slow
 def test_another_value_is_a_changed_cell(after: Callable[..., Difference]) -> None:
     found = after("observations-page-1.json", lambda p: p["value"][0].update(Value=7888.3))
 
     assert (found.added, found.changed, found.gone, found.layout) == (0, 1, 0, ())
 
 
+@pytest.mark.slow
 def test_a_definitive_figure_that_changes_is_counted(after: Callable[..., Difference]) -> None:
     # Given codes of periods of which the first is definitive
     def all_years(page: Any) -> None:
@@ -57,12 +59,14 @@ def test_a_definitive_figure_that_changes_is_counted(after: Callable[..., Differ
     assert 0 < found.definitive < 7
 
 
+@pytest.mark.slow
 def test_a_cell_that_is_gone_and_one_that_is_new(after: Callable[..., Difference]) -> None:
     found = after("observations-page-1.json", lambda p: p["value"].pop(0), rows=12)
 
     assert (found.added, found.changed, found.gone) == (0, 0, 1)
 
 
+@pytest.mark.slow
 def test_a_unit_that_changes_is_a_change_of_layout(after: Callable[..., Difference]) -> None:
     found = after("measure-codes.json", lambda m: m["value"][0].update(Unit="euro"))
 
@@ -71,6 +75,7 @@ def test_a_unit_that_changes_is_a_change_of_layout(after: Callable[..., Differen
     assert "and is in euro" in found.layout[0]
 
 
+@pytest.mark.slow
 def test_a_region_that_is_gone_is_a_change_of_layout(v4_folder: Path, take_in: Take) -> None:
     codes = v4_folder / "codes-RegioS.json"
     extra = {"Identifier": "GM9999", "Index": 99, "Title": "Weg"}

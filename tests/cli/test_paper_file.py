@@ -36,6 +36,7 @@ def printed(paper: ReportPaper, edition: Edition) -> bytes:
         return printer.printed(paper, edition)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [0, 3, 200])
 def test_print_is_accessible_and_kept_for_ever(edition: Edition, tmp_path: Path, rows: int) -> None:
     file = tmp_path / "paper.pdf"

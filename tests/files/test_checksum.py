@@ -8,6 +8,7 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ def test_a_file_that_changed_has_another_checksum(tmp_path: Path) -> None:
     assert file_checksum(path) == hashlib.sha256(b"b").hexdigest()
 
 
+@pytest.mark.slow
 def test_a_set_has_the_checksum_of_the_list_that_sha256sum_prints(tmp_path: Path) -> None:
     # Given three files, named in no order
     names = ["c.csv", "a.csv", "b b.csv"]

@@ -70,6 +70,7 @@ def test_a_staged_folder_moves_whole(tmp_path: Path) -> None:
     assert not staged.exists()
 
 
+@pytest.mark.slow
 def test_what_a_process_made_and_never_named_is_removed_once_it_is_gone(tmp_path: Path) -> None:
     # Given a folder of a process that was killed between making and naming it, and one of ours
     dead = subprocess.Popen(["true"])

@@ -49,6 +49,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, raw: bytes, sentence: str) ->
         plain(at(tmp_path, raw), scratch=tmp_path)
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_long_before_it_has_unpacked(tmp_path: Path) -> None:
     file = at(tmp_path, gzip.compress(bytes(90 << 20), compresslevel=9))
     with pytest.raises(SourceError, match="unpacks to more than"):

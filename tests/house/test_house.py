@@ -13,8 +13,6 @@ from tests.conftest import ROOT, our_programme
 from agdb.register.fitting import programme_register
 
 SOURCE = ROOT / "src" / "agdb"
-PROGRAMME = our_programme()
-REGISTER = programme_register(PROGRAMME)
 
 
 def code() -> dict[Path, str]:
@@ -24,7 +22,9 @@ def code() -> dict[Path, str]:
 
 
 def test_no_code_names_an_indicator_an_initiative_or_a_region() -> None:
-    names = {*PROGRAMME.indicators, *REGISTER.initiatives, *PROGRAMME.regions} - {"agdb"}
+    programme = our_programme()
+    register = programme_register(programme)
+    names = {*programme.indicators, *register.initiatives, *programme.regions} - {"agdb"}
     quoted = re.compile("|".join(rf"[\"'>/]{re.escape(name)}[\"'</]" for name in sorted(names)))
 
     # Examples in docstrings may name a region, as people do in speech
@@ -37,6 +37,7 @@ def test_no_code_names_an_indicator_an_initiative_or_a_region() -> None:
     assert found == {}
 
 
+@pytest.mark.slow
 def test_no_code_names_the_plan_itself() -> None:
     words = re.compile(r"actieplan|groene en digitale|koersoverleg|techniekpact", re.IGNORECASE)
 
@@ -67,6 +68,7 @@ def test_every_package_and_module_says_what_it_is_for() -> None:
     assert silent == []
 
 
+@pytest.mark.slow
 def test_no_committed_file_names_a_package_registry_or_a_place_on_one_machine() -> None:
     if shutil.which("git") is None or not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")

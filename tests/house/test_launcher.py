@@ -77,6 +77,7 @@ def test_it_is_found_through_links(checkout: Path, tmp_path: Path) -> None:
     assert "Usage" in done.stdout
 
 
+@pytest.mark.slow
 def test_files_of_others_in_the_current_folder_are_never_run(
     checkout: Path, tmp_path: Path
 ) -> None:

@@ -48,6 +48,7 @@ def evaluated() -> Iterator[Evaluate]:
         yield run
 
 
+@pytest.mark.slow
 @given(formula=st.sampled_from(FORMULAS), a=PARTS, b=PARTS)
 def test_a_result_lies_between_its_bounds(
     evaluated: Evaluate, formula: str, a: Parts, b: Parts

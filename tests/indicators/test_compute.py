@@ -113,6 +113,7 @@ def test_the_unit_of_an_input_says_where_it_comes_from(cycling_release: Release)
     assert used.citations == ("Invented table 1", "Invented table 2")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "old", "new", "sentence"),
     [
@@ -137,6 +138,7 @@ def test_a_definition_that_the_data_contradict_is_one_sentence(
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_members_that_overlap_cannot_be_added_up(edit: Edit, tmp_path: Path) -> None:
     edit("sources/bicycles.yaml", "    codes: {K100: E}", "    kind: facets\n    codes: {K100: E}")
     folder = edit(SHARE, "where: {Kind: E}", "where: {Kind: [E, S]}")
@@ -145,6 +147,7 @@ def test_members_that_overlap_cannot_be_added_up(edit: Edit, tmp_path: Path) -> 
         built(folder, tmp_path / "var")
 
 
+@pytest.mark.slow
 def test_several_codes_are_added_up_where_that_has_a_meaning(edit: Edit, tmp_path: Path) -> None:
     folder = edit(SHARE, "where: {Kind: E}", "where: {Kind: [E, S]}")
 
@@ -153,6 +156,7 @@ def test_several_codes_are_added_up_where_that_has_a_meaning(edit: Edit, tmp_pat
     assert (one(share, "NL01", "2024-Q2").value, one(share, "NL01", "2024-Q2").keys) == (100.0, 3)
 
 
+@pytest.mark.slow
 def test_a_ratio_of_two_vintages_is_refused(
     edit: Edit, programme_folder: Path, tmp_path: Path
 ) -> None:

@@ -52,6 +52,7 @@ def test_a_ratio_is_explained_by_both_its_cells(
     assert found.value.value == 30.0
 
 
+@pytest.mark.slow
 def test_every_published_value_can_be_explained(
     cycling_release: Release, cycling_warehouse: Warehouse
 ) -> None:
@@ -153,6 +154,7 @@ def test_a_version_that_is_gone_is_named(
         explained(gone, cycling_release, cycling_warehouse, "NL01", "2024-Q2")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("cells", "listed"), [(1000, True), (1001, False)])
 def test_up_to_a_thousand_cells_are_listed_and_beyond_that_counted_and_hashed(
     programme_folder: Path, warehouse: Warehouse, cells: int, listed: bool

@@ -9,13 +9,16 @@ from agdb.indicators.margin import clearly_differ, margin
 from agdb.programme.margin import MarginRule
 from agdb.statistics.period import Frequency
 
-RULE = our_programme().margins["ebb"]
+
+def rule() -> MarginRule:
+    """The rule of the plan."""
+    return our_programme().margins["ebb"]
 
 
 def three_years() -> MarginRule:
     """The rule as published: for the average of three years, without a factor."""
     plain = {"low": 1.0, "high": 1.0}
-    return MarginRule.model_validate(RULE.model_dump() | {"factors": {"year": plain}})
+    return MarginRule.model_validate(rule().model_dump() | {"factors": {"year": plain}})
 
 
 @pytest.mark.parametrize(
@@ -35,7 +38,7 @@ def test_the_published_margins_come_out_within_their_rounding(size: int, publish
 )
 def test_the_changes_of_2025_are_no_clear_change(before: float, after: float) -> None:
     widths = tuple(
-        margin(size, rule=RULE, frequency=Frequency.QUARTER, scale=3) for size in (before, after)
+        margin(size, rule=rule(), frequency=Frequency.QUARTER, scale=3) for size in (before, after)
     )
 
     assert None not in widths
@@ -43,16 +46,16 @@ def test_the_changes_of_2025_are_no_clear_change(before: float, after: float) ->
 
 
 def test_the_wider_margin_decides_where_only_a_range_is_known() -> None:
-    year = margin(555, rule=RULE, frequency=Frequency.YEAR, scale=3)
-    quarter = margin(555, rule=RULE, frequency=Frequency.QUARTER, scale=3)
+    year = margin(555, rule=rule(), frequency=Frequency.YEAR, scale=3)
+    quarter = margin(555, rule=rule(), frequency=Frequency.QUARTER, scale=3)
 
     assert year is not None
     assert quarter == pytest.approx(2 * year)
 
 
 def test_a_margin_is_in_the_unit_of_its_value() -> None:
-    thousands = margin(555, rule=RULE, frequency=Frequency.YEAR, scale=3)
-    persons = margin(555_000, rule=RULE, frequency=Frequency.YEAR, scale=0)
+    thousands = margin(555, rule=rule(), frequency=Frequency.YEAR, scale=3)
+    persons = margin(555_000, rule=rule(), frequency=Frequency.YEAR, scale=0)
 
     assert thousands is not None
     assert persons == pytest.approx(1000 * thousands)
@@ -60,4 +63,4 @@ def test_a_margin_is_in_the_unit_of_its_value() -> None:
 
 @pytest.mark.parametrize(("size", "frequency"), [(0, "year"), (13000, "year"), (500, "month")])
 def test_where_the_rule_does_not_reach_there_is_no_margin(size: float, frequency: str) -> None:
-    assert margin(size, rule=RULE, frequency=Frequency(frequency), scale=3) is None
+    assert margin(size, rule=rule(), frequency=Frequency(frequency), scale=3) is None

@@ -15,6 +15,8 @@ from agdb.statistics.status import Finality
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 Edit = Callable[[str, str, str], Path]
 
 

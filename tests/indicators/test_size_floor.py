@@ -84,6 +84,7 @@ def test_a_count_under_the_floor_is_hidden_between_nothing_and_the_floor(
     assert (shown.value, shown.status) == (33.0, ObservationStatus.NORMAL)
 
 
+@pytest.mark.slow
 def test_a_share_of_a_hidden_count_is_a_range(hiding: Path, warehouse: Warehouse) -> None:
     found = values_of(hiding, warehouse, "bicycles-electric-share")
 
@@ -158,6 +159,7 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
+@pytest.mark.slow
 @given(part=COUNTS, rest=COUNTS, below=st.integers(1, 80))
 def test_the_true_share_lies_in_the_range_that_is_printed(
     engine: Engine, part: list[int], rest: list[int], below: int

@@ -65,6 +65,7 @@ def test_on_random_walks_the_naive_forecast_wins_and_the_backtest_says_so(walks:
     assert scores[Rival.LAST_VALUE].crps < scores[Rival.CLIMATOLOGY].crps
 
 
+@pytest.mark.slow
 def test_on_steady_growth_the_naive_forecast_loses() -> None:
     scores = {one.rival: one for one in _run(_walks(drift=1.5)).scores}
     assert scores[Rival.MONITOR].mase < 0.8 * scores[Rival.LAST_VALUE].mase
@@ -86,6 +87,7 @@ def test_the_status_beats_the_straight_line_and_climatology(walks: Backtest) -> 
     assert sum(one.count for one in status[Rival.MONITOR].reliability) == 80 * 16 * 15
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_scores(walks: Backtest) -> None:
     assert repr(_run(_walks())) == repr(walks)
 
@@ -172,6 +174,7 @@ def test_a_vintage_with_a_zero_under_the_logarithm_is_no_origin() -> None:
     assert cases.lengths.tolist() == list(range(8, 24))
 
 
+@pytest.mark.slow
 def test_some_vintages_make_a_mixed_basis() -> None:
     series = _walks(count=40)
     assert _run(series, vintages={"s0": _vintages(series[0])}).basis is BacktestBasis.MIXED

@@ -25,6 +25,7 @@ def test_expected_errors_add_over_green_and_red_only() -> None:
     assert (found.on_track, found.off_track) == (2, 1)
 
 
+@pytest.mark.slow
 def test_alerts_are_those_of_statsmodels() -> None:
     from statsmodels.stats.multitest import multipletests
 

@@ -85,6 +85,7 @@ def test_the_grid_is_the_usual_region_and_each_model_has_its_own() -> None:
     assert [one.counted for one in _models(4)] == [3, 5, 6, 7, 9, 10]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("season_length", "size"), [(1, 14), (4, 22)])
 def test_one_walk_over_the_grid_is_the_textbook_at_every_point_of_it(
     season_length: int, size: int
@@ -140,6 +141,7 @@ def test_below_the_shortest_length_there_is_nothing_and_no_error() -> None:
     assert np.isfinite(found[:, 1]).all()
 
 
+@pytest.mark.slow
 def test_the_likelihood_is_near_the_best_of_statsmodels() -> None:
     # Given one series with a trend, whose errors statsmodels estimates without a grid
     from statsmodels.tsa.exponential_smoothing.ets import ETSModel

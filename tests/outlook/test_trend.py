@@ -75,6 +75,7 @@ def test_nothing_or_too_little_has_a_reason() -> None:
     assert trend(_series([1.0, 2.0])).remarks == (Remark.TOO_FEW_POINTS,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("degrees", [1, 2, 3, 4, 9, 30])
 @pytest.mark.parametrize("probability", [0.1, 0.5, 0.9, 0.975])
 def test_student_s_quantiles_are_those_of_scipy(degrees: int, probability: float) -> None:

@@ -18,6 +18,7 @@ BICYCLES = "sources/bicycles.yaml"
 RHYTHM = "rhythm: quarter\n"
 
 
+@pytest.mark.slow
 def test_the_date_of_the_publisher_reaches_every_indicator_and_ours_stays_beside_it(
     edit: Callable[[str, str, str], Path], warehouse: Warehouse
 ) -> None:

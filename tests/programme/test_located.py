@@ -79,6 +79,7 @@ def test_a_scalar_is_kept_as_it_was_written(written: str, read: float | str) -> 
     assert str(file.content["a"]) == scalar
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"-?(0|[1-9][0-9]{0,12})(\.[0-9]{1,12})?", fullmatch=True))
 def test_no_number_loses_a_character(written: str) -> None:
     file = located.read("a.yaml", f"a: {written}")

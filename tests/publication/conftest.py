@@ -21,6 +21,7 @@ from agdb.results.release import Release
 from agdb.scenario.questions import answer
 from agdb.scenario.reading import read_scenario
 
+KNOWN = "https://example.org/monitor/"
 GOLDENS = Path(__file__).parent / "goldens"
 REWRITE = "AGDB_REWRITE_GOLDENS"
 
@@ -29,6 +30,18 @@ REWRITE = "AGDB_REWRITE_GOLDENS"
 def release() -> Release:
     """A whole made-up release."""
     return made_up_release()
+
+
+@pytest.fixture(scope="session")
+def files(release: Release) -> dict[str, bytes]:
+    """The site of the made-up release, made once for all tests of a process."""
+    return dict(site(release))
+
+
+@pytest.fixture(scope="session")
+def known_files(release: Release) -> dict[str, bytes]:
+    """The same site where it knows its address, with cards to share."""
+    return dict(site(release, base=KNOWN))
 
 
 @pytest.fixture(scope="session")

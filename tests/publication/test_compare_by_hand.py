@@ -10,15 +10,14 @@ from typing import Any
 import pytest
 from tests.publication.served import IN_A_BROWSER, served
 
-from agdb.publication.site import site
 from agdb.results.release import Release
 
 pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
-def address(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(dict(site(release)), tmp_path_factory.mktemp("site")) as found:
+def address(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(files, tmp_path_factory.mktemp("site")) as found:
         yield found
 
 
@@ -149,8 +148,7 @@ def test_files_that_do_not_come_are_told(page: Any, address: str) -> None:
     page.wrong.clear()
 
 
-def test_the_script_reads_what_the_interface_publishes(release: Release) -> None:
-    files = dict(site(release))
+def test_the_script_reads_what_the_interface_publishes(files: dict[str, bytes]) -> None:
     found = json.loads(files["api/v1/comparable.json"])
 
     for one in found["indicators"]:

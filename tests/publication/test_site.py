@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from tests.publication.conftest import KNOWN
 
 from agdb.errors import ReleaseError
 from agdb.publication.edition import POLICY
@@ -89,10 +90,12 @@ def test_the_addresses_are_those_of_the_architecture(files: dict[str, bytes]) ->
     assert not {"robots.txt", "sitemap.xml"} & set(files)
 
 
+@pytest.mark.slow
 def test_the_same_release_gives_the_same_bytes(release: Release, files: dict[str, bytes]) -> None:
     assert dict(site(release, delivery=template([str]))) == files
 
 
+@pytest.mark.slow
 def test_no_path_comes_twice(release: Release) -> None:
     paths = [path for path, _ in site(release)]
 
@@ -162,19 +165,20 @@ def test_the_language_switch_lands_on_the_same_page(pages: dict[str, Page]) -> N
             assert same in page.links
 
 
-def test_a_known_host_gives_canonical_addresses_and_a_sitemap(release: Release) -> None:
-    files = dict(site(release, base="https://example.org/monitor/"))
-    page = files["nl/pillar/1/index.html"].decode()
+def test_a_known_host_gives_canonical_addresses_and_a_sitemap(
+    known_files: dict[str, bytes],
+) -> None:
+    page = known_files["nl/pillar/1/index.html"].decode()
 
     assert '<link rel="canonical" href="https://example.org/monitor/nl/pillar/1/">' in page
     assert 'hreflang="en" href="https://example.org/monitor/en/pillar/1/">' in page
     assert 'href="/monitor/assets/' in page
-    assert b"https://example.org/monitor/sitemap.xml" in files["robots.txt"]
-    listed = re.findall("<loc>(.*?)</loc>", files["sitemap.xml"].decode())
+    assert b"https://example.org/monitor/sitemap.xml" in known_files["robots.txt"]
+    listed = re.findall("<loc>(.*?)</loc>", known_files["sitemap.xml"].decode())
     for address in listed:
-        path = address.removeprefix("https://example.org/monitor/")
-        assert f"{path}index.html" in files
-    pages = [name for name in files if name.endswith("index.html")]
+        path = address.removeprefix(KNOWN)
+        assert f"{path}index.html" in known_files
+    pages = [name for name in known_files if name.endswith("index.html")]
     kept = [name for name in pages if name.startswith("releases/")]  # they ask not to be listed
     assert len(listed) == len(pages) - len(kept) - 1
 
@@ -251,6 +255,7 @@ def changed(release: Release, **other: Any) -> Release:
     return replace(release, programme=replace(release.programme, **other))
 
 
+@pytest.mark.slow
 def test_a_text_that_lacks_a_language_is_one_sentence(release: Release) -> None:
     texts = {"nl": {"about": "# Over"}, "en": {}}
 
@@ -258,6 +263,7 @@ def test_a_text_that_lacks_a_language_is_one_sentence(release: Release) -> None:
         dict(site(changed(release, texts=texts)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["sources", "forecasts", "Over ons"])
 def test_a_text_cannot_take_the_address_of_a_page(release: Release, name: str) -> None:
     texts = {"nl": {name: "# A"}, "en": {name: "# A"}}
@@ -266,6 +272,7 @@ def test_a_text_cannot_take_the_address_of_a_page(release: Release, name: str) -
         dict(site(changed(release, texts=texts)))
 
 
+@pytest.mark.slow
 def test_another_programme_may_have_one_language_and_no_initiatives(release: Release) -> None:
     plan = release.programme.plan.model_copy(update={"languages": ("en",)})
 
@@ -276,6 +283,7 @@ def test_another_programme_may_have_one_language_and_no_initiatives(release: Rel
     assert b'http-equiv="refresh"' in files["index.html"]
 
 
+@pytest.mark.slow
 def test_html_in_a_text_of_the_programme_is_shown_and_not_obeyed(release: Release) -> None:
     texts = {code: {"about": "# A\n\n<script>alert(1)</script>"} for code in ("nl", "en")}
 
@@ -284,6 +292,7 @@ def test_html_in_a_text_of_the_programme_is_shown_and_not_obeyed(release: Releas
     assert b"<script>" not in page
 
 
+@pytest.mark.slow
 def test_a_table_in_a_text_can_be_scrolled_and_has_a_name(release: Release) -> None:
     table = "# Woorden & zo\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\ntekst\n\n| c | d |\n|---|---|\n"
     texts = {code: {"words": table} for code in ("nl", "en")}

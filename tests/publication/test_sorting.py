@@ -9,15 +9,12 @@ from typing import Any
 import pytest
 from tests.publication.served import IN_A_BROWSER, served
 
-from agdb.publication.site import site
-from agdb.results.release import Release
-
 pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
-def address(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(dict(site(release)), tmp_path_factory.mktemp("site")) as found:
+def address(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(files, tmp_path_factory.mktemp("site")) as found:
         yield found
 
 

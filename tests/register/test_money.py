@@ -72,6 +72,7 @@ def test_a_real_zero_is_an_amount_and_unknown_is_none() -> None:
     assert add_up([money("b", "unknown")], known={}).refusals == (Refusal.UNKNOWN,)
 
 
+@pytest.mark.slow
 @given(st.lists(st.decimals("0", "999", places=1), min_size=1, max_size=6), st.randoms())
 def test_the_order_of_rows_changes_no_sum(amounts: list[Decimal], shuffle: Any) -> None:
     rows = [money(f"r{n}", str(amount)) for n, amount in enumerate(amounts)]

@@ -84,6 +84,7 @@ def outcome(release: Release, case: Case) -> tuple[SeriesOutlook, TargetStatus, 
     return series, judged, [v for v in whole[BICYCLES].values if v.kind is Kind.FORECAST]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES, ids=str)
 def test_each_has_its_stated_outcome(cycling_release: Release, name: str) -> None:
     case = CASES[name]

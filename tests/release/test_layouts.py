@@ -107,6 +107,7 @@ def test_a_release_whose_programme_does_not_read_any_more_says_what_to_do(
         ReleaseStore(tmp_path).open()
 
 
+@pytest.mark.slow
 def test_the_order_of_keeping_is_written_down_and_not_the_time_of_files(
     cycling_release: Release, tmp_path: Path
 ) -> None:
@@ -125,6 +126,7 @@ def test_the_order_of_keeping_is_written_down_and_not_the_time_of_files(
     assert ReleaseStore(tmp_path).before(store.open(names[1])) == names[:1]
 
 
+@pytest.mark.slow
 def test_what_comes_later_changes_nothing_of_a_release(
     cycling_release: Release, tmp_path: Path
 ) -> None:
@@ -174,6 +176,7 @@ def test_a_release_holds_the_register_and_reads_it_back(
         store.open()
 
 
+@pytest.mark.slow
 def test_another_fact_is_another_release(
     cycling: Programme, cycling_warehouse: Warehouse, cycling_release: Release
 ) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.conftest import NOON
 from tests.sources.test_wrapped_reader import TABLE, regions, take, told
 
@@ -21,6 +22,7 @@ def saying(cycling: Programme, **note: object) -> Programme:
     return replace(cycling, sources={**cycling.sources, str(TABLE): told(**note)})
 
 
+@pytest.mark.slow
 def test_a_title_that_is_added_later_is_taken_up(
     cycling: Programme, warehouse: Warehouse, v4_folder: Path
 ) -> None:
@@ -40,6 +42,7 @@ def test_a_title_that_is_added_later_is_taken_up(
     assert warehouse.versions(TABLE) == versions
 
 
+@pytest.mark.slow
 def test_a_title_that_is_taken_back_gives_the_first_reading_again(
     cycling: Programme, warehouse: Warehouse, v4_folder: Path
 ) -> None:
@@ -70,6 +73,7 @@ def test_a_slice_stays_the_slice_that_was_asked_for(
     assert newest.partial == before.partial == "only where region is Nederland"
 
 
+@pytest.mark.slow
 def test_figures_of_the_programme_and_unknown_data_sets_are_left_alone(
     cycling: Programme, warehouse: Warehouse, v4_folder: Path
 ) -> None:

@@ -80,6 +80,7 @@ def test_a_revision_reaches_the_doorrekening(cycling_release: Release) -> None:
     assert scenario_key(programme, before) != scenario_key(programme, after)
 
 
+@pytest.mark.slow
 def test_without_the_figure_what_is_written_is_used_and_nothing_is_said_to_be_observed(
     cycling_release: Release,
 ) -> None:
@@ -107,6 +108,7 @@ def test_a_link_to_no_indicator_and_a_prior_that_stays_behind_are_refused() -> N
         read_scenario({"g.yaml": stuck})
 
 
+@pytest.mark.slow
 def test_the_numbers_that_the_programme_links_are_those_of_the_vintages_it_names() -> None:
     """1,352 and 575 thousand at the end of 2025, 75,600 and 22,700 vacancies at the end of 2024."""
     programme = our_programme()

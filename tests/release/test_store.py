@@ -94,6 +94,7 @@ def test_a_missing_or_damaged_release_is_one_sentence(
         store.open("2020-01-01-none")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
@@ -133,6 +134,7 @@ def test_a_new_release_does_not_inherit_damage(cycling_release: Release, tmp_pat
     assert store.open().id == later.id
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=50), st.data())
 def test_a_memo_is_what_was_put_there_or_nothing(
     tmp_path_factory: pytest.TempPathFactory, body: bytes, data: st.DataObject
@@ -187,6 +189,7 @@ def a_day_later(release: Release, nth: int) -> Release:
     return replace(release, id=f"{release.id}-{nth}", built=date(2026, 11, 1) + timedelta(nth))
 
 
+@pytest.mark.slow
 def test_of_releases_that_differ_in_the_day_only_the_first_is_looked_at(
     cycling_release: Release, tmp_path: Path
 ) -> None:

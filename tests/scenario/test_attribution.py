@@ -21,6 +21,7 @@ def test_contributions_add_to_the_closure_in_every_draw(national: Scenario) -> N
     assert shares.sum(axis=2) == pytest.approx(closure, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_with_one_measure_per_pillar_sampling_approaches_the_exact_shares(golden: Scenario) -> None:
     shares = contributions(sample(golden, draws=1, seed=1), orders=200)[0, 5]
 

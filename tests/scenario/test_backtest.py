@@ -48,6 +48,7 @@ def test_no_forecast_is_held_against_a_year_that_is_counted_otherwise(national: 
     assert backtest(national, draws=20, seed=1).scores["model"].pairs == 26
 
 
+@pytest.mark.slow
 def test_over_the_break_the_bounds_held_what_the_review_found(national: Scenario) -> None:
     """Known answer of the review, as if there were no break: 14 of 36 within 8 in 10."""
     as_one = tuple(replace(h, breaks=()) for h in national.history)

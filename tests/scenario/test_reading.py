@@ -456,6 +456,7 @@ def test_a_measure_is_linked_to_an_initiative_that_is_there(golden_text: str) ->
         read_scenario({"g.yaml": text}, known=Known(initiatives=frozenset({"some"})))
 
 
+@pytest.mark.slow
 def test_the_scenario_of_the_programme_knows_only_what_the_programme_knows(
     national_texts: dict[str, str],
 ) -> None:

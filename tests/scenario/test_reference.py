@@ -29,6 +29,7 @@ def reference() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("subset", [0, 7, 10, 15])
 def test_arrays_and_loops_agree_on_the_national_scenario(
     national: Scenario, reference: ModuleType, subset: Any

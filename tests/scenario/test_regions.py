@@ -96,6 +96,7 @@ def test_a_region_below_the_floor_gets_a_class_and_no_number(national: Scenario)
     assert table["PV29"].with_plan.demand is None
 
 
+@pytest.mark.slow
 def test_shares_that_are_assumptions_give_a_class_and_no_number(national: Scenario) -> None:
     result = compute(national, draws=400, seed=1)
 

@@ -82,6 +82,7 @@ def test_an_empty_status_is_unknown_and_never_definitive(warehouse: Warehouse) -
     assert cell(kept(warehouse, ROW), "status, finality, mark") == ("A", "unknown", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "status", "expected"),
     [

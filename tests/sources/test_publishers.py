@@ -65,6 +65,7 @@ def folder_of(module: str) -> str | None:
     return part if part in FOLDERS else None
 
 
+@pytest.mark.slow
 def test_a_publisher_is_one_folder_and_one_line() -> None:
     # Given every module of the sources, when those outside of a publisher's folder are looked at
     known = {
@@ -77,6 +78,7 @@ def test_a_publisher_is_one_folder_and_one_line() -> None:
     assert known == {("agdb.sources.publishers", folder) for folder in FOLDERS}
 
 
+@pytest.mark.slow
 def test_publishers_do_not_know_each_other_by_whatever_way() -> None:
     known = modules()
 

@@ -124,6 +124,7 @@ def test_a_topic_whose_title_stands_twice_is_left_to_the_definition() -> None:
     assert renames(structure(measures=twice), source(measures={"Seizoengecorrigeerd_2": {}})) == {}
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(["A x", "B y", "C z", "Totaal", "A", "D-E w"]), max_size=6),
     st.dictionaries(st.sampled_from(["A x", "Totaal", "B y"]), st.sampled_from(["T", "A", "Q"])),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agdb.errors import StatisticsError
@@ -60,6 +60,7 @@ def test_what_a_float_cannot_carry_exactly_is_refused(text: str) -> None:
     ),
     st.integers(0, 6),
 )
+@example(value=8796093022208.562, decimals=4)  # has fewer digits than are printed
 def test_rounding_is_that_of_the_shortest_decimal_text(value: float, decimals: int) -> None:
     exactly = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 

@@ -131,6 +131,7 @@ def test_a_line_that_does_not_close_is_refused() -> None:
     assert lines == [((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))]
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=2, max_size=40, unique=True

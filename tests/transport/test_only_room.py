@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from tests.conftest import ROOT
 
 CONNECTS = {
@@ -30,6 +31,7 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@pytest.mark.slow
 def test_only_the_transport_room_opens_connections() -> None:
     found = {
         path.relative_to(SOURCE).as_posix(): CONNECTS.intersection(imported(path))

@@ -44,6 +44,7 @@ def entry(name: str, data: bytes = b"x") -> dict[str, object]:
     return {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
+@pytest.mark.slow
 def test_what_is_restored_is_what_was_kept(
     tmp_path: Path, warehouse: Warehouse, keep: Keep
 ) -> None:
@@ -148,6 +149,7 @@ def test_members_that_do_not_follow_the_list_are_refused(tmp_path: Path) -> None
         restore(tmp_path / "5", tmp_path / "target")
 
 
+@pytest.mark.slow
 def test_a_backup_with_any_byte_changed_is_refused_or_the_same(
     tmp_path: Path, warehouse: Warehouse, keep: Keep
 ) -> None:

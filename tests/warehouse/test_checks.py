@@ -16,6 +16,7 @@ Keep = Callable[..., DatasetVersion]
 CELL = r"abc:Jobs \[jobs C 2024-Q4\]: "
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

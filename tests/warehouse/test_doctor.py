@@ -195,6 +195,7 @@ def test_what_was_altered_is_not_read_by_anybody(warehouse: Warehouse, keep: Kee
         b"".join(export(version, form="csv"))
 
 
+@pytest.mark.slow
 def test_a_sound_folder_and_one_that_is_not_there_have_no_findings(
     warehouse: Warehouse, keep: Keep
 ) -> None:
@@ -204,6 +205,7 @@ def test_a_sound_folder_and_one_that_is_not_there_have_no_findings(
     assert list(examine(warehouse.root)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_planted_damage_is_named_with_its_place_and_a_remedy(
     warehouse: Warehouse, keep: Keep, damage: str

@@ -65,6 +65,7 @@ def test_parquet_is_the_file_of_the_warehouse(version: DatasetVersion) -> None:
     assert b"".join(export(version, form="parquet")) == version.parquet.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_large_dataset_leaves_in_pieces(
     keep: Keep, told: Any, plain: dict[str, Any], structure: Any
 ) -> None:

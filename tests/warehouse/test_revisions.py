@@ -71,6 +71,7 @@ def test_changed_and_withdrawn_definitive_cells_are_revisions_and_no_others(
     )
 
 
+@pytest.mark.slow
 def test_what_the_newer_version_cannot_know_is_not_called_withdrawn(
     keep: Keep, plain: dict[str, Any]
 ) -> None:
@@ -82,6 +83,7 @@ def test_what_the_newer_version_cannot_know_is_not_called_withdrawn(
         assert (found.revisions, found.incomparable) == ((), 1)
 
 
+@pytest.mark.slow
 def test_the_history_compares_neighbours_and_leaves_out_other_readings(
     keep: Keep, plain: dict[str, Any]
 ) -> None:

@@ -139,6 +139,7 @@ def test_a_stranger_at_the_door_is_sent_away(client: Client) -> None:
     assert client.get("/nl/", headers={"host": "evil.example"}).status_code == 400
 
 
+@pytest.mark.slow
 def test_a_site_without_its_own_404_still_answers(tmp_path: Path) -> None:
     code = (
         "import sys, pathlib; from agdb.web.server import application;"

@@ -97,17 +97,20 @@ def pytest_options(choice: CheckChoice, *, processors: int) -> tuple[str, ...]:
 
     >>> pytest_options(CheckChoice(paths=("tests/web",), keyword="head"), processors=2)
     ('-q', '-k', 'head', 'tests/web')
-    >>> pytest_options(CheckChoice(fast=True), processors=1)
-    ('-q', '-m', 'not browser and not slow and not long and not specimens', 'tests')
+    >>> pytest_options(CheckChoice(fast=True), processors=1)[3:]
+    ('--ignore=tests/programme_data', 'tests')
     """
     chosen: tuple[str, ...] = ("-m", _FAST) if choice.fast else ()
     if choice.keyword is not None:
         chosen += ("-k", choice.keyword)
     if choice.paths or choice.keyword is not None:
         return ("-q", *chosen, *(choice.paths or ("tests",)))
-    workers: tuple[str, ...] = ("-n", str(processors)) if processors > 1 and not choice.long else ()
+    workers: tuple[str, ...] = ()
+    if processors > 1 and not choice.long:
+        # A file of tests stays together, so that what its tests share is made once.
+        workers = ("-n", str(processors), "--dist", "loadfile")
     if choice.fast:
-        return ("-q", *workers, *chosen, "tests")
+        return ("-q", *workers, *chosen, "--ignore=tests/programme_data", "tests")
     coverage = ("--cov", "--cov-report=term")
     return ("-q", *workers, *chosen, "--doctest-modules", *coverage, "tests", "src", "tools")
 

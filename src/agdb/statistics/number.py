@@ -38,7 +38,7 @@ def fixed(value: float, *, decimals: int) -> str:
     last = len(text) - text.find(".") - 1
     # Formatting rounds the binary number. That differs from rounding its shortest decimal text only
     # where this text ends halfway; an exponent, and what is too large, goes the exact way too.
-    if (last == decimals + 1 and text[-1] == "5") or "e" in text or abs(value) >= _EXACT:
+    if (last == decimals + 1 and text[-1] == "5") or "e" in text or abs(value) >= _exact(decimals):
         result = Decimal(text).quantize(_quantum(decimals), context=_EVERY_DIGIT)
         return format(result if result else abs(result), "f")
     text = f"{value:.{decimals}f}"
@@ -52,7 +52,7 @@ def fixed_texts(values: Sequence[float | None], *, decimals: int) -> list[str | 
     ['1.01', None, '-0.04', '1234.00']
     """
     numbers = [value for value in values if value is not None]
-    if not numbers or max(map(abs, numbers)) >= _EXACT:
+    if not numbers or max(map(abs, numbers)) >= _exact(decimals):
         return [None if value is None else fixed(value, decimals=decimals) for value in values]
     texts = (f"%.{decimals}f " * len(numbers) % tuple(numbers)).split()
     # All that ends in 5, has an exponent or is below zero goes the way of one number, see `fixed`.
@@ -65,8 +65,10 @@ def fixed_texts(values: Sequence[float | None], *, decimals: int) -> list[str | 
     return [None if value is None else next(left) for value in values]
 
 
-_EXACT: Final = 1e15
-"""Above this the digits of a float are fewer than those that are printed."""
+@cache
+def _exact(decimals: int) -> float:
+    """From here on a float has fewer digits than are printed with so many decimals."""
+    return 10.0 ** (_DIGITS - decimals)
 
 
 def significant(value: float, *, digits: int) -> float:

@@ -30,6 +30,7 @@ def test_a_data_set_for_each_indicator_with_figures_and_its_files_are_there(
     assert set(offered) <= set(files)
 
 
+@pytest.mark.slow
 def test_a_programme_that_is_not_catalogued_has_no_catalogue(cycling_release: Release) -> None:
     programme = cycling_release.programme
     plan = programme.plan.model_copy(update={"catalogue": None})
@@ -41,6 +42,7 @@ def test_a_programme_that_is_not_catalogued_has_no_catalogue(cycling_release: Re
     assert b"catalogue.ttl" not in files["nl/data/index.html"]
 
 
+@pytest.mark.slow
 def test_quotes_in_a_text_end_nothing(cycling_release: Release) -> None:
     programme = cycling_release.programme
     names = dict.fromkeys(programme.plan.languages, 'A "plan"\nof <two> lines')

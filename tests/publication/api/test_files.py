@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.publication.conftest import KNOWN
 
 from agdb.publication.site import site
 from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore
@@ -19,29 +20,27 @@ from agdb.results.release import Release
 from agdb.statistics.period import Frequency
 
 
-@pytest.fixture(scope="module")
-def files(release: Release) -> dict[str, bytes]:
-    return dict(site(release, base="https://example.org/monitor/"))
-
-
 def loaded(files: dict[str, bytes], path: str) -> Any:
     return json.loads(files[path])
 
 
-def test_the_index_leads_to_every_other_file(files: dict[str, bytes], release: Release) -> None:
-    index = loaded(files, "api/v1/index.json")
+def test_the_index_leads_to_every_other_file(
+    known_files: dict[str, bytes], release: Release
+) -> None:
+    index = loaded(known_files, "api/v1/index.json")
 
     assert index["release"] == release.id
     for key in ("indicators", "sources", "regions", "targets", "initiatives", "datapackage"):
-        assert index[key].removeprefix("https://example.org/monitor/") in files
-    listed = loaded(files, "api/v1/indicators.json")["indicators"]
+        assert index[key].removeprefix(KNOWN) in known_files
+    listed = loaded(known_files, "api/v1/indicators.json")["indicators"]
     assert [one["id"] for one in listed] == list(release.computed)
     for one in listed:
-        assert one["data"].removeprefix("https://example.org/monitor/") in files
+        assert one["data"].removeprefix(KNOWN) in known_files
         for page in one["pages"].values():
-            assert page.removeprefix("https://example.org/monitor/") + "index.html" in files
+            assert page.removeprefix(KNOWN) + "index.html" in known_files
 
 
+@pytest.mark.slow
 def test_a_target_comes_with_the_judgement_or_the_reasons_why_there_is_none(
     release: Release,
 ) -> None:
@@ -164,8 +163,8 @@ def _holds(resource: dict[str, Any], lines: list[str]) -> None:
             assert text == "" or cast[field["type"]](text) is not None
 
 
-def test_a_page_describes_its_dataset_to_search_engines(files: dict[str, bytes]) -> None:
-    page = files["en/indicator/bicycles-to-school/index.html"].decode()
+def test_a_page_describes_its_dataset_to_search_engines(known_files: dict[str, bytes]) -> None:
+    page = known_files["en/indicator/bicycles-to-school/index.html"].decode()
     text = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert text is not None
     found = json.loads(text[1])
@@ -179,9 +178,10 @@ def test_a_page_describes_its_dataset_to_search_engines(files: dict[str, bytes])
     assert found["spatialCoverage"][0]["@type"] == "Place"
     assert found["includedInDataCatalog"]["url"] == "https://example.org/monitor/en/data/"
     assert found["datePublished"] == "2025-04-22"
-    assert b"ld+json" not in files["en/indicator/bicycles-lanes/index.html"]
+    assert b"ld+json" not in known_files["en/indicator/bicycles-lanes/index.html"]
 
 
+@pytest.mark.slow
 def test_the_description_cannot_end_its_element(release: Release) -> None:
     computed = dict(release.computed)
     stock = computed["bicycles-stock"]
@@ -198,8 +198,8 @@ def test_the_description_cannot_end_its_element(release: Release) -> None:
     assert "<b>" not in page
 
 
-def test_the_page_of_the_open_data_names_each_address(files: dict[str, bytes]) -> None:
-    page = files["nl/data/index.html"].decode()
+def test_the_page_of_the_open_data_names_each_address(known_files: dict[str, bytes]) -> None:
+    page = known_files["nl/data/index.html"].decode()
 
     for path in ("api/v1/index.json", "api/v1/indicator/bicycles-stock.json", "datapackage.json"):
         assert f"<code>https://example.org/monitor/{path}</code>" in page
@@ -215,6 +215,7 @@ def test_a_region_names_its_division(files: dict[str, bytes]) -> None:
     assert regions["NL01"]["division"] is None
 
 
+@pytest.mark.slow
 def test_the_scores_of_the_forecasts_are_those_of_the_release(release: Release) -> None:
     cover = Cover(0.8, 0.7, 0.9)
     table = TableScore(1.8, 1.2, (9.0, 12.0), (0.78, 0.94))

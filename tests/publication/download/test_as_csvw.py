@@ -6,16 +6,7 @@ import csv
 import json
 from typing import Any
 
-import pytest
-
 from agdb.publication.address import FOR_PEOPLE
-from agdb.publication.site import site
-from agdb.results.release import Release
-
-
-@pytest.fixture(scope="module")
-def files(release: Release) -> dict[str, bytes]:
-    return dict(site(release))
 
 
 def described(files: dict[str, bytes]) -> dict[str, dict[str, Any]]:

@@ -9,14 +9,6 @@ from typing import Any
 
 import pytest
 
-from agdb.publication.site import site
-from agdb.results.release import Release
-
-
-@pytest.fixture(scope="module")
-def files(release: Release) -> dict[str, bytes]:
-    return dict(site(release))
-
 
 def cube_of(files: dict[str, bytes], path: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(files[f"{path}.jsonstat.json"])

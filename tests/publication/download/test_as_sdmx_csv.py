@@ -7,16 +7,6 @@ import io
 import json
 from typing import Any
 
-import pytest
-
-from agdb.publication.site import site
-from agdb.results.release import Release
-
-
-@pytest.fixture(scope="module")
-def files(release: Release) -> dict[str, bytes]:
-    return dict(site(release))
-
 
 def rows_of(body: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(body.decode())))

@@ -96,6 +96,7 @@ def test_a_text_that_looks_like_a_formula_stays_text(release: Release, nl: Langu
     assert "=HYPERLINK(1)" in cells[1]
 
 
+@pytest.mark.slow
 def test_the_same_release_gives_the_same_workbook(files: dict[str, bytes]) -> None:
     again = dict(site(made_up_release()))
 

@@ -65,6 +65,7 @@ def test_a_row_of_a_table_is_an_observation_with_its_breakdowns_in_one_cell(
     assert (row["value"], row["lower_95"]) == ("61.0", None)
 
 
+@pytest.mark.slow
 def test_without_a_writer_of_tables_no_page_promises_one(release: Release) -> None:
     files = dict(site(release))
 

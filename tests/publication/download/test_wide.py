@@ -13,17 +13,11 @@ from python_calamine import load_workbook
 
 from agdb.publication.download.wide import wide_csv, wide_table
 from agdb.publication.reading.reading import Reading
-from agdb.publication.site import site
 from agdb.publication.wording.language import Language, languages
 from agdb.results.release import Release
 
 STOCK = "nl/indicator/bicycles-stock"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
-@pytest.fixture(scope="module")
-def files(release: Release) -> dict[str, bytes]:
-    return dict(site(release))
 
 
 @pytest.fixture

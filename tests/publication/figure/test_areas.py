@@ -53,6 +53,7 @@ def test_the_area_is_drawn_beside_the_country_with_its_figures_in_the_table(
     assert reading.headline.region == "NL01"
 
 
+@pytest.mark.slow
 def test_no_page_is_made_of_it_and_nothing_is_foreseen_of_it(release: Release) -> None:
     files = dict(site(release))
 
@@ -65,6 +66,7 @@ def test_no_page_is_made_of_it_and_nothing_is_foreseen_of_it(release: Release) -
     ]
 
 
+@pytest.mark.slow
 def test_a_figure_by_region_says_of_which_part_it_is(edit: Edit, tmp_path: Path) -> None:
     folder = edit(BICYCLES, "breakdowns:", "headline: {make: S}\nbreakdowns:")
     release = built(folder, tmp_path / "var")

@@ -52,6 +52,7 @@ def compared(cycling_release: Release) -> Release:
     )
 
 
+@pytest.mark.slow
 def test_each_number_is_a_value_of_the_release_and_leads_to_how_it_was_made(
     compared: Release,
 ) -> None:
@@ -76,6 +77,7 @@ def test_each_number_is_a_value_of_the_release_and_leads_to_how_it_was_made(
     assert 'id="why"' in dict(site(compared))[f"en/indicator/{BICYCLES}/index.html"].decode()
 
 
+@pytest.mark.slow
 def test_it_stands_between_the_text_before_and_the_text_after(compared: Release) -> None:
     page = dict(site(compared))["nl/about/index.html"].decode()
 
@@ -84,6 +86,7 @@ def test_it_stands_between_the_text_before_and_the_text_after(compared: Release)
     assert "{comparison" not in page
 
 
+@pytest.mark.slow
 def test_a_period_without_a_number_says_so(compared: Release) -> None:
     page = dict(site(compared))["nl/about/index.html"].decode()
 
@@ -91,6 +94,7 @@ def test_a_period_without_a_number_says_so(compared: Release) -> None:
     assert table.count("geen cijfer") == 2
 
 
+@pytest.mark.slow
 def test_a_single_number_is_not_drawn_as_a_comparison(compared: Release) -> None:
     programme = compared.programme
     empty = programme.comparisons["kinds"].model_copy(update={"periods": ("1999-Q1",)})

@@ -13,8 +13,8 @@ from agdb.results.release import Release
 
 
 @pytest.fixture(scope="module")
-def page(release: Release) -> str:
-    return dict(site(release))["en/coverage/index.html"].decode()
+def page(files: dict[str, bytes]) -> str:
+    return files["en/coverage/index.html"].decode()
 
 
 def test_kinds_of_figures_are_counted_apart(page: str, release: Release) -> None:
@@ -44,6 +44,7 @@ def test_a_row_tells_the_age_of_its_figure(page: str) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_what_is_missing_who_has_it_and_whether_we_asked_is_told_here_and_on_its_page(
     release: Release,
 ) -> None:

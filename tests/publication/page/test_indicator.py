@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html import unescape
 
+import pytest
 from tests.publication.bicycles import edition_of
 
 from agdb.programme.indicator import Related
@@ -12,6 +13,8 @@ from agdb.publication.page.shared.card import card
 from agdb.publication.site import site
 from agdb.publication.wording.language import Language
 from agdb.results.release import Release
+
+pytestmark = pytest.mark.slow
 
 
 def _page(release: Release, name: str) -> str:

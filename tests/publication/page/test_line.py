@@ -65,6 +65,7 @@ def test_a_label_and_the_day_of_copying_tell_that_it_was_read_through_others(
     assert facts["Copied by us on"] == ("11 June 2025", "")
 
 
+@pytest.mark.slow
 def test_downloads_and_interface_tell_it_too(release: Release) -> None:
     files = dict(site(release))
 

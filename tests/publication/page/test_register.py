@@ -17,8 +17,8 @@ from agdb.results.release import Release
 
 
 @pytest.fixture(scope="module")
-def pages(release: Release) -> dict[str, str]:
-    return {n: b.decode() for n, b in site(release) if n.endswith((".html", ".ics"))}
+def pages(files: dict[str, bytes]) -> dict[str, str]:
+    return {n: b.decode() for n, b in files.items() if n.endswith((".html", ".ics"))}
 
 
 def text(page: str) -> str:
@@ -129,6 +129,7 @@ def test_a_small_network_is_not_held_against_chance(pages: dict[str, str]) -> No
     assert "not to be computed: kinds of money are not added up" in said
 
 
+@pytest.mark.slow
 def test_two_that_do_the_same_for_the_same_people_are_a_candidate(release: Release) -> None:
     # Given a twin of an initiative: the same group, place, activity and years
     register = bicycle_register()
@@ -144,6 +145,7 @@ def test_two_that_do_the_same_for_the_same_people_are_a_candidate(release: Relea
     assert "no effect known not asked" in said
 
 
+@pytest.mark.slow
 def test_a_release_without_a_register_has_none_of_its_pages(release: Release) -> None:
     files = dict(site(replace(release, register=Register())))
 
@@ -153,6 +155,7 @@ def test_a_release_without_a_register_has_none_of_its_pages(release: Release) ->
     assert not [name for name in files if name.startswith("register/")]
 
 
+@pytest.mark.slow
 def test_a_day_later_a_promise_is_a_day_later(release: Release) -> None:
     day = date(2025, 4, 23)
     later = replace(release, built=day, register=published(bicycle_register(), day))

@@ -32,6 +32,7 @@ def edition(release: Release, nl: Language) -> Edition:
     return edition_of(release, nl)
 
 
+@pytest.mark.slow
 def test_every_page_is_written_where_its_section_says(edition: Edition) -> None:
     for section in edition.sections:
         for key, path in zip(section.keys(edition), section.paths(edition), strict=True):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from tests.publication.report.bicycle_report import bicycle_plan
 
 from agdb.publication.site import site
 from agdb.results.release import Release
 
 
+@pytest.mark.slow
 def test_every_paper_has_a_page_in_every_language(release: Release) -> None:
     # Given a release whose programme has an outline
     programme = replace(release.programme, report=bicycle_plan())
@@ -23,5 +25,6 @@ def test_every_paper_has_a_page_in_every_language(release: Release) -> None:
             assert f"{code}/report/{name}/index.html" in pages
 
 
+@pytest.mark.slow
 def test_a_programme_without_papers_has_no_such_page(release: Release) -> None:
     assert not [name for name, _ in site(release) if "/report/" in name]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.indicators.test_compute import BICYCLES, SHARE, built
+from tests.publication.conftest import KNOWN
 
 from agdb.cli.indicators import computed_in
 from agdb.errors import ProgrammeError
@@ -19,6 +20,7 @@ from agdb.results.release import Release
 Edit = Callable[[str, str, str], Path]
 
 
+@pytest.mark.slow
 def test_an_old_address_leads_to_the_indicator_that_took_its_place(
     edit: Edit, tmp_path: Path
 ) -> None:
@@ -44,6 +46,7 @@ def test_an_old_id_leads_to_one_indicator(edit: Edit, name: str) -> None:
         read_programme(folder)
 
 
+@pytest.mark.slow
 def test_a_known_host_says_where_a_weakness_is_reported(release: Release) -> None:
     files = dict(site(release, base="https://monitor.example.org/"))
 
@@ -55,14 +58,13 @@ def test_a_known_host_says_where_a_weakness_is_reported(release: Release) -> Non
     assert 0 < (expires - release.day).days < 365
 
 
-def test_the_sitemap_has_every_page_that_is_there_to_be_found(release: Release) -> None:
-    base = "https://monitor.example.org/"
-    files = dict(site(release, base=base))
-
-    listed = set(re.findall(f"<loc>{base}(.*?)</loc>", files["sitemap.xml"].decode()))
+def test_the_sitemap_has_every_page_that_is_there_to_be_found(
+    known_files: dict[str, bytes],
+) -> None:
+    listed = set(re.findall(f"<loc>{KNOWN}(.*?)</loc>", known_files["sitemap.xml"].decode()))
     pages = {
         path.removesuffix("index.html")
-        for path, body in files.items()
+        for path, body in known_files.items()
         if path.endswith(".html") and b'content="noindex"' not in body
     }
     assert listed == pages - {""}

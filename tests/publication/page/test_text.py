@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from html import unescape
 
+import pytest
 from markupsafe import Markup
 
 from agdb.publication.page.text.terms import with_anchors
@@ -52,6 +53,7 @@ def test_a_figure_that_the_release_has_not_is_said_to_be_unknown(cycling_release
     assert "toen: een onbekend aantal." in _page(cycling_release)
 
 
+@pytest.mark.slow
 def test_the_numbers_about_the_monitor_agree_on_every_page(cycling_release: Release) -> None:
     # Given the counts as a text tells them
     texts = {

@@ -74,6 +74,7 @@ def test_a_map_has_its_legend_its_shades_and_whose_borders_they_are(
     assert "var(" not in drawing
 
 
+@pytest.mark.slow
 def test_the_same_text_is_the_same_picture_and_another_is_another(edition: Edition) -> None:
     stock, sold = (edition.readings[name] for name in ("bicycles-stock", "bicycles-sold"))
 
@@ -93,6 +94,7 @@ def test_an_indicator_without_a_chart_has_its_figure_in_words(edition: Edition) 
     assert not list(pictures(edition, waiting, raster=png))
 
 
+@pytest.mark.slow
 def test_every_kind_of_page_has_a_card(edition: Edition) -> None:
     edition = replace(edition, sections=sections(edition.programme))
 

@@ -118,6 +118,7 @@ def test_a_direction_goes_where_its_figures_go(
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("other", sorted(set(bicycle_plan().money) - {"verleend-aan-ontvanger"}))
 def test_no_amount_stands_with_the_verb_of_another_kind(reported: Release, other: str) -> None:
     # Given an amount that was granted

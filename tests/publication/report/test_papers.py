@@ -102,6 +102,7 @@ def figures(parts: tuple[object, ...]) -> list[Decimal]:
     return sorted(one.value for one in parts if isinstance(one, PaperNumber))
 
 
+@pytest.mark.slow
 def test_the_same_release_has_the_same_bytes(reported: Release) -> None:
     def made() -> list[bytes]:
         edition = material(reported).edition
@@ -110,6 +111,7 @@ def test_the_same_release_has_the_same_bytes(reported: Release) -> None:
     assert made() == made()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_footnote_says_source_period_and_age(reported: Release, name: str) -> None:
     one = paper(reported, name)

@@ -177,6 +177,7 @@ ties = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(ties, st.integers(0, 99))
 def test_rewiring_keeps_every_degree_and_makes_no_tie_twice(
     some: list[tuple[str, str]], seed: int

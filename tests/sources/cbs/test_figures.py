@@ -20,6 +20,7 @@ def engine() -> Iterator[Engine]:
         yield opened
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.floats(width=32, allow_nan=False)

@@ -18,6 +18,7 @@ Cells = Callable[[DatasetVersion, str], list[tuple[Any, ...]]]
 V3 = "cbs:99997ned"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["portal_folder", "v3_parquet_folder"])
 def test_other_forms_of_v3_give_what_json_gives(
     form: str, request: pytest.FixtureRequest, v3_folder: Path, take_in: TakeIn, cells: Cells
@@ -29,6 +30,7 @@ def test_other_forms_of_v3_give_what_json_gives(
     assert replace(other.structure, published="") == replace(as_json.structure, published="")
 
 
+@pytest.mark.slow
 def test_untyped_figures_of_the_portal_are_padded_text_and_give_the_same(
     portal_folder: Path, take_in: TakeIn, cells: Cells
 ) -> None:
@@ -51,6 +53,7 @@ def test_figures_of_the_portal_without_metadata_are_partial(
     assert "nothing tells whether this is all" in str(take_in(V3, portal_folder).partial)
 
 
+@pytest.mark.slow
 def test_v4_parquet_gives_what_json_gives_but_for_the_count(
     v4_folder: Path, v4_parquet_folder: Path, take_in: TakeIn, cells: Cells
 ) -> None:
@@ -109,6 +112,7 @@ def test_files_of_two_tables_are_refused(
             take_in(V3, folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prefix", ["rivm.", "RIVM.v3.", "iv3-data.v3.", "v3.", ""])
 def test_tables_of_third_parties_have_the_prefix_of_their_catalogue(
     v3_parquet_folder: Path, take_in: TakeIn, prefix: str

@@ -45,6 +45,7 @@ def differing(engine: Engine, draft: Draft) -> int:
     return sum(engine.rows(part)[0][0] for part in parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_both_spellings_of_each_form_give_the_same_rows(
     form: str, request: pytest.FixtureRequest, tmp_path: Path

@@ -27,6 +27,7 @@ def on_disk(folder: Path, content: bytes) -> RecordedFile:
     return RecordedFile.at(path, name=path.name)
 
 
+@pytest.mark.slow
 @given(
     rows=ROWS,
     link=st.none() | st.just("https://x/Observations?$skip=100000"),

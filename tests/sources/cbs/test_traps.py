@@ -137,6 +137,7 @@ def test_a_group_above_itself_and_one_that_is_not_there_are_refused() -> None:
         group_codes(circle, ["3"], name="RegioSGroups")
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=4), min_size=1))
 def test_every_decimal_arrives_as_the_nearest_float_of_its_text(numbers: list[Decimal]) -> None:
@@ -150,6 +151,7 @@ def test_every_decimal_arrives_as_the_nearest_float_of_its_text(numbers: list[De
     assert [value for (value,) in rows] == [float(number) for number in numbers]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "dataset", "file", "column"),
     [

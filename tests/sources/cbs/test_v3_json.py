@@ -123,6 +123,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_one_sentence_and_leaves_nothing(
     v3_folder: Path, take_in: TakeIn, warehouse: Warehouse, fault: str

@@ -25,6 +25,7 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_bytes(text.replace(old, new, 1).encode())
 
 
+@pytest.mark.slow
 def test_zip_and_folder_give_the_same_dataset(
     bulk_folder: Path, bulk_zip: Path, take_in: TakeIn, cells: Cells
 ) -> None:
@@ -97,6 +98,7 @@ def test_without_a_count_the_dataset_says_that_nothing_tells_whether_it_is_all(
     assert "the count of observations was not recorded" in str(take_in(TABLE, bulk_folder).partial)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "sentence"),
     [

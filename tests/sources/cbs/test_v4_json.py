@@ -279,6 +279,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_one_sentence_and_leaves_nothing(
     v4_folder: Path, take_in: TakeIn, warehouse: Warehouse, fault: str

@@ -123,6 +123,7 @@ def made(decimal: str, number: str) -> dict[str, str]:
 POINT, COMMA, UNSAID = "decimal: .\n", "decimal: ','\n", ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("decimal", "number", "value"),
     [

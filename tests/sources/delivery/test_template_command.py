@@ -10,6 +10,8 @@ import python_calamine
 from agdb.cli.template import template as write_template
 from agdb.errors import UsageError
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_template_is_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "delivery.xlsx"

@@ -55,6 +55,7 @@ def test_codes_keep_their_zeros_and_have_their_names(
     assert "may not be joined" in structure.notes["splice"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_both_encodings_are_read_without_loss(
     put: Callable[..., Path], take_in: TakeIn, cells: Cells, encoding: str

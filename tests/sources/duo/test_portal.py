@@ -31,6 +31,7 @@ def test_a_four_is_one_to_four_and_a_zero_is_zero(
     assert version.structure.dimension_by_id["GEMEENTENUMMER"].by_id["0106"].title == "Assen"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", ["-1", "4", "<5"])
 def test_however_it_is_marked_a_hidden_count_is_no_number_and_no_summand(
     small: Path, take_in: TakeIn, cells: Cells, tmp_path: Path, mark: str

@@ -29,6 +29,7 @@ EXPECTED = [
 COLUMNS = "measure, freq, geo, period, value, status, confidentiality"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_each_form_gives_the_same_cells(
     small: Path, take_in: TakeIn, cells: Cells, form: str
@@ -131,6 +132,7 @@ def test_the_last_update_is_read_day_first(
     assert take_in(ID, small / "eurostat" / form).structure.published == date
 
 
+@pytest.mark.slow
 def test_a_line_break_in_quotes_is_part_of_its_cell(
     small: Path, take_in: TakeIn, cells: Cells, tmp_path: Path
 ) -> None:

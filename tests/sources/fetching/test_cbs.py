@@ -56,6 +56,7 @@ def test_the_recording_has_the_layout_that_the_reader_reads(cbs: CbsTable, ask: 
     assert manifest["capturedAt"] == "2026-11-24T12:00:00Z"
 
 
+@pytest.mark.slow
 def test_an_etag_that_still_holds_means_that_nothing_else_is_asked(
     cbs: CbsTable, asking: Asking, keep: Keep
 ) -> None:
@@ -71,6 +72,7 @@ def test_an_etag_that_still_holds_means_that_nothing_else_is_asked(
     assert cbs.server.asked[-1].headers["if-none-match"] == '"a"'
 
 
+@pytest.mark.slow
 def test_without_an_etag_the_dates_of_the_table_tell_that_it_is_the_same(
     cbs: CbsTable, asking: Asking, keep: Keep
 ) -> None:
@@ -96,6 +98,7 @@ def test_an_unchanged_table_that_is_not_in_the_warehouse_is_fetched_whole(
         assert second.delivery is not None
 
 
+@pytest.mark.slow
 def test_the_same_bytes_under_a_new_date_are_not_loaded_again(
     cbs: CbsTable, asking: Asking, keep: Keep
 ) -> None:
@@ -256,6 +259,7 @@ def test_a_dimension_that_would_lead_out_of_the_folder_is_refused(cbs: CbsTable,
         ask(SMALL)
 
 
+@pytest.mark.slow
 def test_a_query_is_asked_counted_and_becomes_a_declared_slice(
     cbs: CbsTable, asking: Asking, warehouse: Any, keep: Keep
 ) -> None:

@@ -44,6 +44,7 @@ def serve_v3(server: Server, folder: Path) -> None:
     server.on(f"{V3}/UntypedDataSet/$count", say("4", type_="text/plain"))
 
 
+@pytest.mark.slow
 def test_the_feed_becomes_the_dataset_that_its_files_make(
     server: Server, v3_folder: Path, asking: Any, keep: Keep, warehouse: Any, take_in: TakeIn
 ) -> None:

@@ -130,6 +130,7 @@ def test_a_link_that_loops_or_leads_elsewhere_is_refused(
         ask_for("tweede-kamer")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reply", [bomb(size=600 << 20), say(b"<html>", type_="text/html")])
 def test_a_bomb_and_a_page_for_people_are_refused(server: Server, ask_for: Ask, reply: Any) -> None:
     house(server)

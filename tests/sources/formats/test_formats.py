@@ -83,6 +83,7 @@ def test_a_bundle_holds_several_data_sets(specimens: Path) -> None:
 values = st.lists(st.one_of(st.none(), st.floats(-1e12, 1e12)), min_size=12, max_size=12)
 
 
+@pytest.mark.slow
 @given(values)
 def test_arrays_and_objects_hold_the_same_cube(listed: list[float | None]) -> None:
     # Given one cube of 3 x 4 as an array with nulls and as an object without the holes

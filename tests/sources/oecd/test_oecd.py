@@ -107,6 +107,7 @@ LEVELS: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_multiplier_counts_wherever_it_is_said(
     small: Path, take_in: TakeIn, cells: Cells, tmp_path: Path, level: dict[str, Any]

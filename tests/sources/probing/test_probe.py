@@ -265,6 +265,7 @@ def _cube() -> dict[str, Any]:
     return dict(specimen("eurostat", "json-stat.json"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_difference_is_found_by_field_and_value(
     world: Server, asked: Probe, fault: str

@@ -169,6 +169,7 @@ def test_no_bytes_do_anything_but_be_refused_or_read(body: bytes) -> None:
         read(pages("Zaak", body))
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_a_page_with_any_bytes_changed_is_read_or_refused(data: st.DataObject) -> None:
     whole = bytearray(page([promise(), promise(2)]))

@@ -181,6 +181,7 @@ def test_nobody_signs_up() -> None:
         assert Client().post(f"/desk/en/{path}", {"email": "new@example.org"}).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_new_device_is_told_and_a_known_one_is_not() -> None:
     account(RING)
     known = Client()
@@ -230,6 +231,7 @@ def test_cookies_are_of_the_desk_only_and_no_script_reads_them() -> None:
         assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/desk/", True, "Lax")
 
 
+@pytest.mark.slow
 def test_only_pages_of_the_desk_are_gone_on_to() -> None:
     account(RING)
     for evil in ("https://evil.example/", "//evil.example/desk/", "/nl/", "javascript:alert(1)"):

@@ -64,6 +64,7 @@ def read(line: str) -> list[str]:
     return [period, region, *(f"{float(one):g}" for one in number if one != "NA")]
 
 
+@pytest.mark.slow
 def test_python_prints_the_newest_values(
     snippets: dict[str, str], cycling_release: Release
 ) -> None:
@@ -74,6 +75,7 @@ def test_python_prints_the_newest_values(
     assert [read(line) for line in done.stdout.splitlines()] == newest(cycling_release)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
 def test_r_prints_the_newest_values(snippets: dict[str, str], cycling_release: Release) -> None:
     done = subprocess.run(
@@ -84,6 +86,7 @@ def test_r_prints_the_newest_values(snippets: dict[str, str], cycling_release: R
     assert [read(line) for line in lines] == newest(cycling_release)
 
 
+@pytest.mark.slow
 def test_excel_is_given_an_address_that_answers_as_its_options_expect(
     snippets: dict[str, str],
 ) -> None:

@@ -111,6 +111,7 @@ def test_a_register_that_would_contradict_itself_is_not_loaded() -> None:
     assert held("money", "lanes-phase").version == 1
 
 
+@pytest.mark.slow
 def test_the_register_of_the_plan_itself_goes_in_and_out_unchanged() -> None:
     Record.objects.all().delete()
     bodies = {

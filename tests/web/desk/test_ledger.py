@@ -39,6 +39,7 @@ def test_postgres_refuses_to_empty_the_log(desk: WebOptions) -> None:
         cursor.execute("truncate desk_event")
 
 
+@pytest.mark.slow
 def test_the_tables_go_back_and_forwards(desk: WebOptions) -> None:
     call_command("migrate", "desk", "zero", verbosity=0)
     assert "desk_event" not in connection.introspection.table_names()

@@ -69,6 +69,7 @@ def acted(client: Client, path: str, *, due: str = "2030-03-10") -> str:
     return str(answer["Location"])
 
 
+@pytest.mark.slow
 def test_a_meeting_goes_from_agenda_to_report() -> None:
     secretary = browser(SECRETARY)
     path = planned(secretary)
@@ -102,6 +103,7 @@ ITEM = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_an_item_is_changed_until_the_agenda_is_settled() -> None:
     # Given an agenda that is in preparation
     from agdb.web.desk.models import Event
@@ -182,6 +184,7 @@ def test_a_decision_is_replaced_and_both_stay() -> None:
     assert "Three bridges" in page
 
 
+@pytest.mark.slow
 def test_notes_stay_inside_and_out_of_print() -> None:
     secretary = browser(SECRETARY)
     path = planned(secretary)
@@ -220,6 +223,7 @@ def test_an_organisation_gets_a_seat_and_leaves_it_and_both_stay() -> None:
     assert "until 2030-02-28" in secretary.get("/desk/en/bodies/table/").content.decode()
 
 
+@pytest.mark.slow
 def test_who_comes_for_an_organisation_is_seen_by_it_and_the_secretary_only() -> None:
     path = "/desk/en/members/table-ring/contact/"
     fields = {"name": "Jan Jansen", "email": "jan@ring.example", "telephone": "06"}
@@ -258,6 +262,7 @@ def test_what_became_of_a_motion_is_written_by_the_secretary() -> None:
     assert "Carried out" in secretary.get("/desk/en/commitments/").content.decode()
 
 
+@pytest.mark.slow
 def test_an_action_is_moved_with_a_reason_and_done_with_a_proof() -> None:
     secretary, ring = browser(SECRETARY), browser(RING)
     path = planned(secretary)
@@ -279,6 +284,7 @@ def test_an_action_is_moved_with_a_reason_and_done_with_a_proof() -> None:
     assert "Drawing" in ring.get(action).content.decode()
 
 
+@pytest.mark.slow
 def test_what_is_overdue_stands_on_top(monkeypatch: pytest.MonkeyPatch) -> None:
     from agdb.web import clock
 
@@ -299,6 +305,7 @@ def test_what_is_overdue_stands_on_top(monkeypatch: pytest.MonkeyPatch) -> None:
         assert rows == ["days late", "Open"]
 
 
+@pytest.mark.slow
 def test_another_organisation_reads_an_action_and_does_not_change_it() -> None:
     secretary = browser(SECRETARY)
     path = planned(secretary)
@@ -564,6 +571,7 @@ def test_what_is_no_workbook_is_refused_with_a_sentence(content: bytes) -> None:
     assert "Nothing was stored." in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_the_calendar_has_meetings_and_actions_and_no_person() -> None:
     secretary = browser(SECRETARY)
     path = planned(secretary)

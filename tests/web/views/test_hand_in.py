@@ -62,6 +62,7 @@ APPROVAL = {
 }
 
 
+@pytest.mark.slow
 def test_from_draft_to_approved_with_a_question_between() -> None:
     ring, reviewer = browser(RING), browser(REVIEWER)
     path = handed_in(ring)
@@ -97,6 +98,7 @@ def test_mistakes_stand_above_and_at_their_field_and_all_that_was_typed_stays() 
     assert "geteld op de kaart" in page
 
 
+@pytest.mark.slow
 def test_what_was_handed_in_can_be_taken_back_until_it_was_opened() -> None:
     ring = browser(RING)
     path = handed_in(ring)
@@ -109,6 +111,7 @@ def test_what_was_handed_in_can_be_taken_back_until_it_was_opened() -> None:
     assert "Take back" not in page
 
 
+@pytest.mark.slow
 def test_what_is_unlikely_is_asked_once_and_then_let_through() -> None:
     ring, reviewer = browser(RING), browser(REVIEWER)
     decided(reviewer, reviewing(handed_in(ring)), **APPROVAL)
@@ -223,6 +226,7 @@ def test_another_organisations_draft_is_the_same_page_as_none(stranger: Actor) -
         assert there.content == none.content
 
 
+@pytest.mark.slow
 def test_a_review_is_not_forged_by_its_author_nor_replayed() -> None:
     ring, reviewer = browser(RING), browser(REVIEWER)
     path = handed_in(ring)

@@ -82,6 +82,7 @@ def questions(who: Actor, path: str) -> int:
     return len(asked)
 
 
+@pytest.mark.slow
 def test_a_longer_list_asks_the_database_no_more_often(monkeypatch: pytest.MonkeyPatch) -> None:
     # Given pages with one row, two days after its day
     from tests.web.views.test_permissions_over_http import decision

@@ -14,7 +14,7 @@ from tests.web.visitors import browser
 
 from agdb.web.desk.roles import Actor
 
-pytestmark = pytest.mark.usefixtures("desk")
+pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.slow]
 PAGES = (
     "", "hand-in/", "account/", "account/factors/", "bodies/", "bodies/table/", "actions/",
     "commitments/", "commitments/bells/", "review/", "arrivals/", "requests/", "requests/new/",

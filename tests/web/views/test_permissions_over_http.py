@@ -18,7 +18,7 @@ from tests.web.visitors import account, browser
 from agdb.web.desk.permissions import Act, PermissionObject, Subject, Verdict, allowed
 from agdb.web.desk.roles import Role, actor
 
-pytestmark = pytest.mark.usefixtures("desk")
+pytestmark = [pytest.mark.usefixtures("desk"), pytest.mark.slow]
 
 # Everybody sits once at the ring, which owns what is asked for, and once at another organisation.
 ACTORS = {

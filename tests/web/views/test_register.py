@@ -81,6 +81,7 @@ def test_a_secretary_changes_the_texts_of_a_record() -> None:
     assert "edit (secretary)" in secretary.get(LANES).content.decode()
 
 
+@pytest.mark.slow
 def test_what_is_not_changed_is_no_change() -> None:
     secretary = browser(SECRETARY)
 
