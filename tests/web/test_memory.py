@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from tests.web.rsgi import Headers, Scope
@@ -109,3 +111,21 @@ def test_all_is_forgotten_when_a_place_is_gone(tmp_path: Path) -> None:
     place.rmdir()
 
     assert memory.find(scope()) is None
+
+
+def test_at_a_moment_that_was_told_everything_is_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    moment = Mock(return_value=turn - timedelta(microseconds=1))
+    monkeypatch.setattr("agdb.web.memory.now", moment)
+    memory = AnswerMemory(tmp_path, turns=lambda: [turn])
+    before = memory.state()
+    assert kept(memory, WholeAnswer(200, PUBLIC, b"before"), scope()) is not None
+
+    moment.return_value = turn
+
+    assert memory.find(scope()) is None
+    memory.keep(scope(), WholeAnswer(200, PUBLIC, b"made before"), state=before)
+    assert memory.find(scope()) is None
+    assert kept(memory, WholeAnswer(200, PUBLIC, b"after"), scope()) is not None

@@ -60,6 +60,10 @@ class Publications:
         """Return the releases that no reader may see anything of at the moment `now`."""
         return frozenset(name for name, step in self.last().items() if _hides(step, now))
 
+    def ends(self) -> tuple[datetime, ...]:
+        """Return the moments at which what readers may see changes without another decision."""
+        return tuple(one.until for one in self.last().values() if one.until is not None)
+
     def published(self) -> Mapping[str, datetime]:
         """Return when each release that readers ever had was first shown, the first in front."""
         found: dict[str, datetime] = {}

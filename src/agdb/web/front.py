@@ -42,7 +42,7 @@ class RsgiApplication:
         self._began(loop)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
-        """WholeAnswer one request."""
+        """Answer one request."""
         found: WholeAnswer | LongAnswer | None = self._memory.find(scope)
         if found is None:
             state = self._memory.state()

@@ -7,12 +7,14 @@ again to a request that may have it.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from agdb.web.api.endpoints import ROOT as API
+from agdb.web.clock import now
 
 if TYPE_CHECKING:
     from granian.rsgi import Scope
@@ -50,18 +52,27 @@ class _Kept:
 class AnswerMemory:
     """The answers of one process, least used ones gone first.
 
-    They are of the `places` on disk as they are: once one of these changes, all are forgotten.
+    They are of the `places` on disk as they are: once one of these changes, all are forgotten, and
+    at each of the moments `turns`, which are asked for anew when a place has changed.
     """
 
-    def __init__(self, *places: Path, most: int = MOST) -> None:
-        self._places, self._most = places, most
+    def __init__(
+        self, *places: Path, most: int = MOST, turns: Callable[[], Iterable[datetime]] = tuple
+    ) -> None:
+        self._places, self._most, self._turns = places, most, turns
+        self._stamps: Hashable = None
+        self._moments: tuple[datetime, ...] = ()
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._size = 0
         self._state: Hashable = None
 
     def state(self) -> Hashable:
-        """Return what tells the places as they are from what becomes of them."""
-        return tuple(_stamp(place) for place in self._places)
+        """Return what tells the places as they are now from what becomes of them."""
+        stamps = tuple(_stamp(place) for place in self._places)
+        if stamps != self._stamps:
+            self._stamps, self._moments = stamps, tuple(self._turns())
+        at = now() if self._moments else None
+        return stamps, sum(at is not None and moment <= at for moment in self._moments)
 
     def find(self, scope: Scope) -> WholeAnswer | None:
         """Return the answer to this request, None if it is not known or no longer right."""

@@ -11,12 +11,14 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Final
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 
-from agdb.errors import DeskError
+from agdb.errors import DeskError, ReleaseError
+from agdb.release.store import ReleaseStore
 from agdb.web.front import RsgiApplication
 from agdb.web.gateway import Gateway
 from agdb.web.memory import AnswerMemory
@@ -46,10 +48,20 @@ def front(
     options: WebOptions, *, began: Callable[[asyncio.AbstractEventLoop], None]
 ) -> RsgiApplication:
     """Return the application of RSGI: the one of WSGI behind the memory of its answers."""
-    places = [options.site]
-    if options.releases is not None:
-        places.append(options.releases.folder)
-    return RsgiApplication(Gateway(application(options)), AnswerMemory(*places), began=began)
+    kept = options.releases
+    if kept is None:
+        memory = AnswerMemory(options.site)
+    else:
+        memory = AnswerMemory(options.site, kept.folder, turns=lambda: _ends(kept))
+    return RsgiApplication(Gateway(application(options)), memory, began=began)
+
+
+def _ends(kept: ReleaseStore) -> tuple[datetime, ...]:
+    """The ends of embargoes; of a damaged list whoever asks for a release is told."""
+    try:
+        return kept.publications.ends()
+    except ReleaseError:
+        return ()
 
 
 def run_server(options: WebOptions, *, port: int, ready: Callable[[str], None]) -> None:

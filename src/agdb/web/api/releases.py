@@ -1,4 +1,7 @@
-"""The releases that the interface answers from, opened when one is asked for."""
+"""The releases that the interface answers from, opened when one is asked for.
+
+One that is held back is not there, as on the site; one that was withdrawn says why.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from agdb.errors import AgdbError
+from agdb.errors import AgdbError, ReleaseError
 from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.assets import assets
@@ -19,10 +22,12 @@ from agdb.publication.download.cells import Cells, ValueCells
 from agdb.publication.edition import Edition
 from agdb.publication.wording.language import languages
 from agdb.release.store import ReleaseStore
+from agdb.results.publication import PublicationState
 from agdb.results.release import Release
 from agdb.web.api.problem import ApiProblemError
 from agdb.web.api.query import ReleaseChoice
 from agdb.web.api.rows import observation_cells
+from agdb.web.clock import now
 from agdb.web.pages import published_file
 
 _OPEN: Final = 3  # releases that are remembered
@@ -69,13 +74,20 @@ class ServedReleases:
         self._lock = Lock()
 
     def ids(self) -> tuple[str, ...]:
-        """Return the names of all releases, oldest recorded day first."""
-        return self._store.ids()
+        """Return the names of the releases that readers may have, oldest recorded day first.
+
+        Raises `ApiProblemError` if the list of what is held back cannot be read.
+        """
+        try:
+            hidden = self._store.publications.hidden(now())
+        except ReleaseError as error:  # then nobody knows what may be shown
+            raise ApiProblemError(HTTPStatus.SERVICE_UNAVAILABLE, error.what) from None
+        return tuple(name for name in self._store.ids() if name not in hidden)
 
     def chosen(self, choice: ReleaseChoice) -> str:
         """Return the name of the release that is asked for.
 
-        Raises `ApiProblemError` where there is none.
+        Raises `ApiProblemError` where there is none, and where it was withdrawn.
         """
         known = self.ids()
         if choice.as_of is not None:
@@ -88,11 +100,19 @@ class ServedReleases:
                 )
             return earlier[-1]
         name = choice.release or self._published()
+        self._check_stands(name)
         if name not in known:
             raise ApiProblemError(
                 HTTPStatus.NOT_FOUND, f"there is no release {name!r}", parameter="release"
             )
         return name
+
+    def _check_stands(self, name: str) -> None:
+        step = self._store.publications.last().get(name)
+        if step is not None and step.state is PublicationState.WITHDRAWN:
+            raise ApiProblemError(
+                HTTPStatus.GONE, f"release {name} was withdrawn: {step.reason}", parameter="release"
+            )
 
     def _published(self) -> str:
         """The release of the site that is served; where it does not say so, the newest."""
