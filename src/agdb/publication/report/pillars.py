@@ -230,7 +230,7 @@ def _initiative(material: Material, one: Initiative) -> tuple[tuple[Part, ...], 
             accountable += [", "] if accountable else []
             accountable.append(words.named("organisations", owner))
     relation = raised(words.code("relation", one.relation))
-    owners = tuple(accountable) or (material.language.say("report.unknown"),)
+    owners = tuple(accountable) or (raised(material.language.say("report.unknown")),)
     name = words.named("initiatives", one)
     return ((name,), (relation,), (raised(state_of(material, one)),), owners)
 
