@@ -215,7 +215,12 @@ def experiment(then: Then) -> bool:
 def barriers(then: Then) -> bool:
     goals = then.initiative("shaping-the-future-of-work").goals
     said = then.says("brief", "gaps")
-    return bool(goals) and not any(one.measurable for one in goals) and "meetbaar doel" in said
+    return (
+        bool(goals)
+        and not any(one.measurable for one in goals)
+        and "een doel" in said
+        and "met maat, getal en jaar" in said
+    )
 
 
 def overview(then: Then) -> bool:

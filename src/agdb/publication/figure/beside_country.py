@@ -98,7 +98,7 @@ def _drawn(
         for one, label in zip(some, labels, strict=True)
     )
     described = " ".join(
-        describe_line(one, label=label, quantity=quantity)
+        describe_line(replace(one, forecast=()), label=label, quantity=quantity)
         for one, label in zip(some, labels, strict=True)
     )
     chart = LineChart(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from agdb.programme.report.pillar import LeadFigure
 from agdb.publication.chart.canvas import Caption, in_both_sizes
 from agdb.publication.chart.line import COURSE
-from agdb.publication.figure.figure import FigureTitle, trace
+from agdb.publication.figure.figure import FigureTitle, describe_line, trace
 from agdb.publication.figure.over_time import over_time
 from agdb.publication.reading.reading import Reading
 from agdb.publication.report.chart_line import chart_line
@@ -33,10 +33,15 @@ def picture_of(material: Material, lead: LeadFigure) -> PaperFigure | None:
     caption = language.say("report.figure", name=reading.name, first=first, last=last)
     title = FigureTitle(f"figure-{ident}", caption, caption, language.say("table.series"))
     names = tuple(raised(reading.label(one)) for one in heads)
-    drawn = over_time(reading, tuple(replace(one, forecast=()) for one in heads), names, title)
+    shown = tuple(replace(one, forecast=()) for one in heads)
+    drawn = over_time(reading, shown, names, title)
     if drawn.draw is None:
         return None
-    alternative = " ".join([caption, *drawn.notes])
+    courses = (
+        describe_line(one, label=name, quantity=reading.quantity)
+        for one, name in zip(shown, names, strict=True)
+    )
+    alternative = " ".join([f"{caption}.", *courses, *drawn.notes])
     return PaperFigure(
         ident=title.ident,
         caption=caption,

@@ -86,7 +86,8 @@ class OfficeBody:
 
     def _chapter(self, chapter: Chapter, level: int) -> Iterator[str]:
         if chapter.name:
-            look = element("w:pPr", element("w:keepNext"))
+            space = element("w:spacing", w__before=240)
+            look = element("w:pPr", element("w:keepNext"), space)
             yield element("w:p", look, run(chapter.name, _SMALL))
         yield self._plain(f"heading {min(level, 3)}", self._parts(chapter.heading.parts))
         for small, some in groupby(chapter.blocks, key=is_small):
@@ -284,7 +285,6 @@ class OfficeBody:
         """Yield the footnotes that were met; what they lead to is in `sources` afterwards."""
         style = element("w:rStyle", w__val=self.look.style("footnote reference"))
         sign = element("w:r", element("w:rPr", style), element("w:footnoteRef"))
-        sign = run("[", style) + sign + run("]", style)
         for note, number in self.notes.items():
             whole = whole_address(note.href, self.addresses)
             text = self._hyperlink(note.text, whole, self.sources) if whole else run(note.text)
