@@ -133,7 +133,8 @@ def test_a_picture_has_its_numbers_and_words_for_who_does_not_see_it(reported: R
 
     assert drawn
     for one in drawn:
-        assert one.alternative
+        assert "eerste waarde" in one.alternative
+        assert "Verwachting" not in one.alternative  # none is drawn
         assert "<svg" in one.drawing
         for line in one.data.lines:
             assert len(line.values) == len(one.data.periods) == len(line.derivations)
