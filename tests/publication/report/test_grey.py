@@ -41,7 +41,7 @@ def in_grey(body: bytes, folder: Path) -> list[bytes]:
     """The rows of points of the first page, each point from black (0) to white (255)."""
     file = folder / "paper.pdf"
     file.write_bytes(body)
-    command = ["pdftoppm", "-gray", "-r", str(RESOLUTION), "-f", "1", "-l", "1", file]
+    command = ["pdftoppm", "-gray", "-r", str(RESOLUTION), "-f", "1", "-l", "1", str(file)]
     ran = subprocess.run(command, check=True, capture_output=True)
     head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", ran.stdout)
     assert head is not None

@@ -32,7 +32,7 @@ def about_option(material: Material, one: Option) -> Iterator[Sentence]:
     """
     write, numbers = material.write, material.numbers
     page = f"{address.section(material.language.code, 'money')}#{one.id}"
-    subject = material.language.say("report.option")
+    subject = material.language.say("report.option", moment=material.words.moment(one.as_of))
     if one.subject != "missing":
         quoted = material.words.quoted("options", one, "subject", href=page)
         yield write.say(Occasion.OPTION, one.id, **_cost(material, one, page), subject=quoted)
