@@ -243,8 +243,8 @@ def test_nothing_known_has_no_coverage() -> None:
 
 
 def test_on_straight_lines_the_last_value_is_off_by_its_steps() -> None:
-    # Given lines that rise by one a year, so that the mean change is one and every error is known
-    lines = [replace(one, values=np.arange(24.0) + place) for place, one in enumerate(_walks())]
+    # Given lines that rise by a half a year, so that the mean change is a half
+    lines = [replace(one, values=np.arange(24.0) / 2 + place) for place, one in enumerate(_walks())]
 
     scores = {one.rival: one for one in _run(lines).scores}
 

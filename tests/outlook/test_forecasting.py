@@ -255,3 +255,16 @@ def test_a_step_that_fewer_than_thirty_series_could_test_is_not_tested() -> None
     # Then the fan goes on with a mark where a reader asks for it
     asked = forecast_series(_crowd(size=12), until={"s0": 2017})[0]
     assert [step.tested for step in asked.steps] == [True] * 4 + [False] * 2
+
+
+def test_beyond_the_tested_steps_bounds_widen_with_the_root_of_the_distance() -> None:
+    # Given a series on the plain scale, tested to six years ahead and asked for ten
+    forecast = _own(_one(LIVELY, unit=UnitKind.LEVEL), until={"own": 2029})
+
+    widths = [step.bounds[0].upper - step.bounds[0].lower for step in forecast.steps]
+    tested = [step.tested for step in forecast.steps]
+
+    assert tested == [True] * 6 + [False] * 4
+    assert [width / widths[5] for width in widths[6:]] == pytest.approx(
+        [(ahead / 6) ** 0.5 for ahead in (7, 8, 9, 10)]
+    )

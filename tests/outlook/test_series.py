@@ -105,3 +105,39 @@ def test_nonsense_is_refused_in_one_sentence() -> None:
 
 def test_no_points_make_an_empty_series() -> None:
     assert usable(_series({})).remarks == (Remark.NO_OBSERVATIONS,)
+
+
+@pytest.mark.parametrize("error", [0.0, 0.5, 3.0])
+def test_an_error_of_measurement_is_zero_or_more(error: float) -> None:
+    assert _series({2010: 1.0}, measurement_sd=error).measurement_sd == error
+
+
+@pytest.mark.parametrize("error", [-0.1, float("nan")])
+def test_an_error_of_measurement_below_zero_is_refused(error: float) -> None:
+    with pytest.raises(OutlookError, match="has measurement sd"):
+        _series({2010: 1.0}, measurement_sd=error)
+
+
+def test_without_an_observation_the_last_period_is_the_one_before_the_first() -> None:
+    found = usable(_series({2010: float("nan"), 2011: float("nan")}))
+
+    assert found.last_period == 2009
+    assert found.remarks == (Remark.NO_OBSERVATIONS,)
+    assert found.values.size == found.bridged.size == 0
+
+
+def test_a_share_may_be_all_and_a_count_nothing() -> None:
+    assert usable(_series({2010: 0.0, 2011: 1.0}, UnitKind.SHARE)).values.tolist() == [0.0, 1.0]
+    assert usable(_series({2010: 0.0, 2011: 7.0}, UnitKind.COUNT)).values.tolist() == [0.0, 7.0]
+
+
+def test_of_a_gap_and_a_later_break_the_later_one_is_told() -> None:
+    points = {2000: 1.0, 2003: 1.0, 2004: 2.0, 2005: 3.0, 2006: 4.0, 2007: 5.0}
+
+    found = usable(_series(points, breaks=frozenset({2005})))
+
+    assert found.values.tolist() == [3.0, 4.0, 5.0]
+    assert found.remarks == (Remark.AFTER_BREAK,)
+    earlier = usable(_series(points, breaks=frozenset({2002})))
+    assert earlier.values.tolist() == [1.0, 2.0, 3.0, 4.0, 5.0]
+    assert earlier.remarks == (Remark.AFTER_GAP,)
