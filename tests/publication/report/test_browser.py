@@ -80,3 +80,42 @@ def test_a_number_leads_to_its_why_page_and_a_note_to_its_place(browser: Any, ad
     page.locator("sup a").first.click()
     assert page.url.endswith("#note-1")
     page.close()
+
+
+def test_questions_are_chosen_and_the_choice_stands_in_the_address(
+    browser: Any, address: str
+) -> None:
+    page = browser.new_page()
+    page.goto(address + "en/report/qa/?region=PV20")
+    shown = page.locator(".entry:visible")
+
+    # Given an address with a region, of which one question has figures
+    assert page.locator("#filter-region").input_value() == "PV20"
+    assert page.locator("#filter output").inner_text().startswith(f"{shown.count()} of 4")
+    assert shown.count() < 4
+    page.locator("#filter-region").select_option("")
+    page.locator("#filter-pillar").select_option("learning")
+    assert page.url.endswith("?pillar=learning")
+    page.locator("#filter-q").fill("zeppelin")
+    assert page.locator("#filter output").inner_text() == "No question fits this choice."
+    page.close()
+
+
+def test_the_questions_are_whole_without_a_script_and_an_answer_is_copied_with_one(
+    browser: Any, address: str
+) -> None:
+    still = browser.new_context(java_script_enabled=False).new_page()
+    still.goto(address + "nl/report/qa/")
+    assert still.locator(".entry:visible").count() == 4
+    assert still.locator("#filter:visible").count() == 0
+    assert still.locator("nav.onpage a:visible").count() == 4
+    still.context.close()
+
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + "en/report/qa/")
+    page.locator("#q-stock ~ details summary").first.click()
+    page.locator("#q-stock ~ details button").first.click()
+    page.locator("#q-stock ~ details output", has_text="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/en/report/qa/#q-stock")
+    context.close()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.publication.served import IN_A_BROWSER
-from tests.web.desk.bench import NOW, RING, SECRETARY
+from tests.web.desk.bench import NOW, REVIEWER, RING, SECRETARY
 from tests.web.person import LAPTOP, PHONE, Person, chromium
 from tests.web.served import on_a_port
 from tests.web.visitors import PASSWORD, account, address, code
@@ -169,3 +169,44 @@ def test_a_passkey_is_added_and_signs_in(chromium: Any, root: str) -> None:
     ring.press(ring.say("sign-in.passkey"))
 
     assert ring.page.url == f"{here}/desk/en/"
+
+
+@pytest.mark.parametrize(("language", "size"), [("nl", LAPTOP), ("en", PHONE)])
+def test_a_text_of_a_paper_is_written_and_approved_by_another(
+    chromium: Any, root: str, language: str, size: dict[str, int]
+) -> None:
+    secretary = Person(chromium, root, SECRETARY, language=language, size=size)
+    secretary.sign_in()
+    say = secretary.say
+    label = {
+        one: say("form.in-language", what=say("form.text"), language=say(f"language.{one}"))
+        for one in ("nl", "en")
+    }
+    secretary.go("texts/")
+    secretary.check()
+    assert say("state.empty") in secretary.page.inner_text("main")
+    secretary.press(say("texts.write"))
+    secretary.check()
+    secretary.type(label["nl"], "Stem in met het plan.")
+    secretary.press(say("texts.propose"))
+    # the other language lacks, and nothing typed is lost
+    assert say("mistake.language-missing") in secretary.page.content()
+    secretary.check()
+    secretary.type(label["en"], "Agree to the plan.")
+    secretary.press(say("texts.propose"))
+    secretary.check()
+    assert say("texts.waits") in secretary.page.inner_text("main")
+    assert secretary.page.locator("main a", has_text=say("texts.review")).count() == 0
+
+    reviewer = Person(chromium, root, REVIEWER, language=language, size=size)
+    reviewer.sign_in()
+    reviewer.go("texts/")
+    reviewer.press(say("texts.review"))
+    reviewer.check()
+    assert "Agree to the plan." in reviewer.page.inner_text("main")
+    reviewer.choose(say("texts.approve"))
+    reviewer.press(say("arrivals.record"))
+    reviewer.check()
+    assert say("done.text-approved") in reviewer.page.content()
+    assert say("state.approved") in reviewer.page.inner_text("main")
+    assert secretary.wrong == reviewer.wrong == []

@@ -9,6 +9,7 @@ from typing import Final
 from agdb.programme.report.pillar import LeadFigure
 from agdb.programme.report.question import AnswerContent, ReportQuestion
 from agdb.publication import address
+from agdb.publication.edition import Edition
 from agdb.publication.report.ahead import about_scenario
 from agdb.publication.report.bodies import about_bodies
 from agdb.publication.report.derivation import FactKind, FactPlace
@@ -61,12 +62,14 @@ def answered(
     for one in material.plan.questions.values():
         of_pillar = material.pillar is None or material.pillar in one.pillars
         of_indicator = indicator is None or indicator in one.indicators
-        if of_pillar and of_indicator and (region is None or _in_region(material, one, region)):
+        in_region = region is None or has_figures_in(material.edition, one, region)
+        if of_pillar and of_indicator and in_region:
             yield _answer(material, one)
 
 
-def _in_region(material: Material, one: ReportQuestion, region: str) -> bool:
-    readings = material.edition.readings
+def has_figures_in(edition: Edition, one: ReportQuestion, region: str) -> bool:
+    """Return whether an indicator that a question is about has figures of a region."""
+    readings = edition.readings
     return any(
         name in readings and readings[name].of_region(region) is not None for name in one.indicators
     )

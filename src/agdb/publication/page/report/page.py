@@ -7,6 +7,7 @@ from markupsafe import Markup
 from agdb.programme.report.paper import PaperPlan
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link, environment
+from agdb.publication.page.report.questions import questions_of
 from agdb.publication.report.composing import paper_of
 from agdb.publication.report.document import ReportPaper
 from agdb.publication.report.material import Material
@@ -38,8 +39,9 @@ def paper_page(edition: Edition, key: str) -> tuple[str, bytes]:
     """Return the page of one paper; of one that lacks a required text only what is missing."""
     language, (plan, region) = edition.language, _of_key(edition, key)
     paper = paper_of(Material(edition, region=region), plan)
+    more = questions_of(edition, paper) if plan.has_questions else {}
     return edition.render(
-        "report/paper.html",
+        "report/questions.html" if plan.has_questions else "report/paper.html",
         address.page(language.code, NAME, key),
         title=paper.title,
         description=f"{paper.kind}. {paper.footer}",
@@ -49,6 +51,7 @@ def paper_page(edition: Edition, key: str) -> tuple[str, bytes]:
         ),
         paper=paper,
         body=Markup("") if paper.missing else paper_body(edition, paper),
+        **more,
     )
 
 
