@@ -203,3 +203,14 @@ def test_the_country_has_a_figure_of_every_indicator_that_does_not_wait(
 
     assert f"Of the {len(release.computed)} indicators, {len(shown)} have a figure on the" in page
     assert "Here are the 2 that there are on regions too" in page
+
+
+def test_an_initiative_names_who_answers_for_it_and_that_its_money_is_not_known(
+    files: dict[str, str],
+) -> None:
+    listed = files["en/region/PV20/index.html"].split('id="initiatives"')[1]
+
+    entries = re.findall(r'<li><a href="/en/initiative/[^"]*">.*?</li>', listed, flags=re.DOTALL)
+    assert entries
+    assert all('<span class="note">' in one for one in entries)
+    assert any("Cyclists" in one or "Ministry" in one or "We know no" in one for one in entries)

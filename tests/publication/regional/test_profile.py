@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 from tests.publication.bicycles import edition_of
+from tests.publication.report.bicycle_report import with_report
 
 from agdb.publication.edition import Edition
-from agdb.publication.regional.profile import profile, shortage_of
+from agdb.publication.regional.profile import in_pictures, lacking, profile, shortage_of
 from agdb.publication.regional.rates import changes, levels
 from agdb.publication.wording.language import languages
 from agdb.results.release import Release
@@ -113,3 +114,19 @@ def test_an_area_that_the_model_does_not_have_is_told_so() -> None:
     block = Headline(2030, spread, spread, spread, 0.5, Ends(0.1, 0.2))
 
     assert shortage_of(block, None, "LD01").why == "absent"
+
+
+def test_what_stands_in_front_and_a_region_has_not_is_named(release: Release) -> None:
+    # Given pillars with the stock, the way to school and a figure that nobody counted in front
+    found = lacking(english(with_report(release)), "PV20")
+
+    assert [one.indicator for one in found] == ["nobody-counted"]
+
+
+def test_pictures_begin_with_shares_and_leave_nothing_out(edition: Edition) -> None:
+    found = profile(edition, "PV20")
+
+    first, *rest = in_pictures(found)
+
+    assert not first.reading.quantity.counted
+    assert len(rest) == len(found.own) - 1

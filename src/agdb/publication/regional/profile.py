@@ -8,6 +8,7 @@ from decimal import Decimal
 from agdb.programme.geography.borders import same_area
 from agdb.programme.geography.place import localities
 from agdb.programme.regional import RegionalAnswer
+from agdb.programme.report.pillar import LeadFigure
 from agdb.publication.edition import Edition
 from agdb.publication.reading.change import Change, change_of, comparable_before
 from agdb.publication.reading.citation import full_count
@@ -129,6 +130,34 @@ def answering(edition: Edition, found: RegionProfile) -> tuple[RegionalAnswer, R
     by_id = {one.reading.definition.id: one for one in found.own if one.country is not None}
     some = edition.programme.answers.values()
     return next(((one, by_id[one.id]) for one in some if one.id in by_id), None)
+
+
+def lacking(edition: Edition, code: str) -> tuple[LeadFigure, ...]:
+    """Return the figures in front of the pillars of which there is none for a region."""
+    plan = edition.programme.report
+    leads = [
+        lead
+        for pillar in edition.programme.pillar_ids
+        if pillar in plan.pillars
+        for lead in plan.pillars[pillar].figures
+    ]
+    readings = edition.readings
+    return tuple(
+        one
+        for one in leads
+        if one.indicator not in readings or readings[one.indicator].of_region(code) is None
+    )
+
+
+def in_pictures(found: RegionProfile) -> tuple[RegionFigure, ...]:
+    """Return the figures in the order of their pictures: shares, an amount of each pillar, rest."""
+    shares = [one for one in found.own if not one.reading.quantity.counted]
+    amounts = [
+        [one for one in figures if one.reading.quantity.counted] for _, figures in found.figures
+    ]
+    firsts = [one for some in amounts for one in some[:1]]
+    others = [one for some in amounts for one in some[1:]]
+    return (*shares, *firsts, *others)
 
 
 def figure_of(edition: Edition, reading: Reading, code: str) -> RegionFigure | None:

@@ -14,6 +14,7 @@ from agdb.publication.regional.profile import (
     RegionProfile,
     WiderArea,
     answering,
+    lacking,
     profile,
 )
 from agdb.publication.report.derivation import FactKind
@@ -201,13 +202,9 @@ def _wider_rows(material: Material, areas: Iterable[WiderArea]) -> Iterator[Tabl
 def region_missing(material: Material) -> MadeChapter:
     """Return the figures in front of the pillars that the region does not have."""
     points = []
-    for _, pillar in material.pillars:
-        named = material.plan.pillars.get(pillar)
-        for lead in () if named is None else named.figures:
-            reading = material.edition.readings.get(lead.indicator)
-            if reading is None or reading.of_region(region_of(material)) is None:
-                words = material.language.words(lead.subject).rstrip(",")
-                points.append(BulletPoint((Sentence(f"R:missing:{lead.indicator}", (words,)),)))
+    for lead in lacking(material.edition, region_of(material)):
+        words = material.language.words(lead.subject).rstrip(",")
+        points.append(BulletPoint((Sentence(f"R:missing:{lead.indicator}", (words,)),)))
     say = material.language.say
     said = Sentence("R:missing", (say("report.region.missing"),))
     if not points:

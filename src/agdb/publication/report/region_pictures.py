@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from agdb.publication.chart.canvas import HALF, canvas
 from agdb.publication.chart.line import draw_lines
 from agdb.publication.figure.beside_country import BesideCountry, beside_country, by_itself
-from agdb.publication.regional.profile import RegionFigure, RegionProfile
+from agdb.publication.regional.profile import RegionFigure, RegionProfile, in_pictures
 from agdb.publication.report.chart_line import chart_line
 from agdb.publication.report.document import ChartData, PaperFigure
 from agdb.publication.report.material import Material
@@ -24,16 +24,10 @@ def region_pictures(material: Material, found: RegionProfile) -> tuple[PaperFigu
 
     Shares come first, then an amount of each pillar.
     """
-    shares = [one for one in found.own if not one.reading.quantity.counted]
-    amounts = [
-        [one for one in figures if one.reading.quantity.counted] for _, figures in found.figures
-    ]
-    firsts = [one for some in amounts for one in some[:1]]
-    others = [one for some in amounts for one in some[1:]]
-    return tuple(islice(_drawn(material, [*shares, *firsts, *others]), _MOST))
+    return tuple(islice(_drawn(material, in_pictures(found)), _MOST))
 
 
-def _drawn(material: Material, figures: list[RegionFigure]) -> Iterator[PaperFigure]:
+def _drawn(material: Material, figures: Iterable[RegionFigure]) -> Iterator[PaperFigure]:
     country = material.edition.programme.plan.country
     for one in figures:
         ident = f"region-{one.reading.definition.id}"

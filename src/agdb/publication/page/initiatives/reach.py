@@ -10,7 +10,7 @@ from agdb.publication.page.registered.amounts import firmest_in_words
 from agdb.publication.page.registered.wording import RegisterWording
 from agdb.publication.reading.reading import Names
 from agdb.publication.wording.language import folded, lowered
-from agdb.register.initiative import Initiative
+from agdb.register.initiative import Initiative, PartnerRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,15 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """An initiative on the page of a region: where it is, if that is not this region, and money."""
+    """An initiative on the page of a region: where it is, if that is not this region, and money.
+
+    `who` are the organisations that answer for it, empty where nobody is named.
+    """
 
     link: Link
     where: str
     money: str
+    who: str
 
 
 def nearby(edition: Edition, region: str) -> tuple[tuple[Nearby, ...], tuple[Nearby, ...]]:
@@ -68,6 +72,9 @@ def _nearby(edition: Edition, one: Initiative, region: str) -> Nearby:
         link=said.initiative(one.id),
         where=language.listing(sorted(places, key=folded)),
         money=firmest_in_words(edition.links.money.get(one.id, ()), said),
+        who=language.listing(
+            [said.organisation(name).text for name in one.organisations(PartnerRole.ACCOUNTABLE)]
+        ),
     )
 
 

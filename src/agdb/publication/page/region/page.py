@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from agdb.publication import address
 from agdb.publication.chart.canvas import Caption
-from agdb.publication.edition import Edition
-from agdb.publication.figure.beside_country import BesideCountry, beside_country
+from agdb.publication.edition import Edition, Link
+from agdb.publication.figure.beside_country import BesideCountry, beside_country, by_itself
 from agdb.publication.page.initiatives.reach import Nearby, national, nearby
 from agdb.publication.page.region.factsheet import factsheet_page
 from agdb.publication.page.region.index import regions_page
@@ -24,13 +24,19 @@ from agdb.publication.page.region.words import (
 from agdb.publication.page.shared.card import Card, card, region_card
 from agdb.publication.reading.reading import Names
 from agdb.publication.regional.likeness import likeness
-from agdb.publication.regional.profile import RegionFigure, RegionProfile, profile
+from agdb.publication.regional.profile import (
+    RegionFigure,
+    RegionProfile,
+    in_pictures,
+    lacking,
+    profile,
+)
 from agdb.publication.section import LinkPlace, Section, named
 from agdb.publication.wording.language import lowered, raised
 
 FACTSHEET = "/factsheet"
 """What stands behind the code of a region in the key of its factsheet."""
-_CHARTS = 3
+_CHARTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,17 @@ def region_page(edition: Edition, code: str) -> tuple[str, bytes]:
         ),
         here=here,
         around=around,
+        lacking=[] if whole else _lacking(edition, code),
     )
+
+
+def _lacking(edition: Edition, code: str) -> list[Link]:
+    """The figures in front that the region does not have, each leading to what there is."""
+    return [
+        Link(edition.href(one.indicator), edition.language.words(one.subject).rstrip(","))
+        for one in lacking(edition, code)
+        if one.indicator in edition.readings
+    ]
 
 
 def _initiatives(edition: Edition, code: str) -> tuple[tuple[Nearby, ...], tuple[Nearby, ...]]:
@@ -110,20 +126,18 @@ def _card(edition: Edition, one: RegionFigure, code: str) -> Card:
 
 
 def _charts(edition: Edition, found: RegionProfile) -> list[BesideCountry]:
-    """The first shares that have a course beside that of the country."""
+    """The first shares that have a course beside that of the country, and then amounts alone."""
     country = edition.programme.plan.country
     if found.code == country:
         return []
-    drawn = (
-        beside_country(
-            one.reading,
-            one.series,
-            country=country,
-            ident=f"beside-{one.reading.definition.id}",
-            href=edition.href(one.reading.definition.id),
-        )
-        for one in found.own
-    )
+    drawn = []
+    for one in in_pictures(found):
+        ident = one.reading.definition.id
+        named = {"ident": f"beside-{ident}", "href": edition.href(ident)}
+        if one.reading.quantity.counted:
+            drawn.append(by_itself(one.reading, one.series, **named))
+        else:
+            drawn.append(beside_country(one.reading, one.series, country=country, **named))
     return [one for one in drawn if one is not None][:_CHARTS]
 
 
