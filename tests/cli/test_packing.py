@@ -9,6 +9,7 @@ import brotli
 import pytest
 
 from agdb.cli import packing
+from agdb.cli.former_site import FormerSite
 from agdb.cli.packing import packed
 
 PAGE = "<p>überall</p>".encode() * 100
@@ -45,7 +46,9 @@ def test_copies_of_a_file_that_did_not_change_are_taken_over(
     monkeypatch.setattr(packing, "PACKINGS", counted)
 
     # When it is packed again
-    again = dict(packed([("nl/a.html", PAGE), ("nl/b.html", PAGE + b"!")], former=tmp_path))
+    again = dict(
+        packed([("nl/a.html", PAGE), ("nl/b.html", PAGE + b"!")], former=FormerSite(tmp_path))
+    )
 
     # Then only that one was, and the copies fit their files
     assert made == [len(PAGE) + 1] * 2
@@ -56,7 +59,7 @@ def test_copies_of_a_file_that_did_not_change_are_taken_over(
 def test_a_copy_that_is_gone_is_made_again(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(PAGE)
 
-    found = dict(packed([("a.html", PAGE)], former=tmp_path))
+    found = dict(packed([("a.html", PAGE)], former=FormerSite(tmp_path)))
 
     assert gzip.decompress(found["a.html.gz"]) == PAGE
 

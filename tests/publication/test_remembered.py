@@ -148,6 +148,24 @@ def test_only_what_looks_at_an_indicator_is_made_again(
     assert len(again) < len(made)
 
 
+def test_pages_of_others_do_not_hear_of_an_indicator_that_they_do_not_show(
+    edit: Callable[[str, str, str], Path],
+    publish: Callable[..., tuple[dict[str, bytes], set[str]]],
+) -> None:
+    # Given pages of regions and of a classification that look for their own indicators among all
+    _, made = publish()
+    assert {"page nl region PV20", "page nl classifications kinds"} <= made
+
+    # When the name of one changes that has no figures of regions and no members
+    edit("indicators/roads/parking.yaml", "en: Parking places", "en: Parking spaces")
+    _, again = publish()
+
+    # Then only pages that name it are made again
+    assert "page en indicator parking-places" in again
+    for other in ("region PV20", "region PV20/factsheet", "classifications kinds", "forecasts "):
+        assert f"page en {other}" not in again
+
+
 def test_a_picture_of_the_same_text_is_not_drawn_again_whatever_else_changed(
     publish: Callable[..., tuple[dict[str, bytes], set[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Final
 
 import brotli
+
+from agdb.cli.former_site import FormerSite
 
 _WORDS: Final = (".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".ttl", ".txt", ".xml")
 _LEAST: Final = 860  # bytes; what is smaller goes in one packet either way
@@ -29,7 +30,7 @@ PACKINGS: Final[dict[str, Pack]] = {".gz": _gzip, ".br": _brotli}
 
 
 def packed(
-    pages: Iterable[tuple[str, bytes]], *, former: Path | None = None
+    pages: Iterable[tuple[str, bytes]], *, former: FormerSite | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a site, and after each that is text its packed copies.
 
@@ -43,16 +44,14 @@ def packed(
         yield path, body
         if len(body) < _LEAST or not path.endswith(_WORDS):
             continue
-        kept = None if former is None else _kept(former / path, body)
+        kept = _kept(former, path, body)
         for end, pack in PACKINGS.items():
-            yield path + end, pack(body) if kept is None else kept[end]
+            yield path + end, kept.get(end) or pack(body)
 
 
-def _kept(path: Path, body: bytes) -> dict[str, bytes] | None:
+def _kept(former: FormerSite | None, path: str, body: bytes) -> dict[str, bytes]:
     """The copies that are there already, if they are those of these bytes."""
-    try:
-        if path.read_bytes() != body:
-            return None
-        return {end: path.with_name(path.name + end).read_bytes() for end in PACKINGS}
-    except OSError:  # there is none, or a folder stands there
-        return None
+    if former is None or former.body(path) != body:
+        return {}
+    found = {end: former.body(path + end) for end in PACKINGS}
+    return {end: one for end, one in found.items() if one}

@@ -13,6 +13,7 @@ from agdb.arrivals.atom import linked
 from agdb.cli.beside import made_beside
 from agdb.cli.context import archive, now, releases
 from agdb.cli.desk import note_published
+from agdb.cli.former_site import FormerSite
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json, warn
 from agdb.cli.packing import packed
@@ -140,8 +141,10 @@ def write_release(
             pages = supply.stated(pages, release, base=base)
         ours = read_mark(folder)
         before = None if ours is None or ours.files is None else len(ours.files)
-        files = packed(pages, former=folder) if pack else pages
-        written = write_site(shown.through(files, total=before), folder=folder, name=name)
+        former = FormerSite(folder)
+        files = packed(pages, former=former) if pack else pages
+        files = shown.through(files, total=before)
+        written = write_site(files, folder=folder, name=name, former=former)
     moment = now()
     kept.publications.add(PublicationStep(release.id, PublicationState.PUBLISHED, moment))
     note_published(where, release, at=moment)

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from agdb.cli.exchange import exchange, flush_disk
+from agdb.cli.former_site import FormerSite
 from agdb.cli.site_mark import MARK, SCRATCH, Ours, mark_of, of_others, read_mark
 from agdb.errors import Place, ReleaseError, UsageError
 from agdb.files.durable import flush, held, held_folder, in_use
@@ -31,19 +32,22 @@ def published(folder: Path) -> str | None:
     return None if ours is None else ours.name
 
 
-def write_site(pages: Iterable[tuple[str, bytes]], *, folder: Path, name: str) -> int:
+def write_site(
+    pages: Iterable[tuple[str, bytes]], *, folder: Path, name: str, former: FormerSite | None = None
+) -> int:
     """Write `pages` below `folder`, or where that link leads; return how many there were.
 
     Files of others in the folder (CNAME, .git, .well-known) stay as they are. Raises `UsageError`
     if the folder holds something that is not a site of ours, or a file of theirs stands in the way
-    of a page, `ReleaseError` if the disk refuses; what was there is unchanged then.
+    of a page, `ReleaseError` if the disk refuses; what was there is unchanged then. `former` is the
+    site in that folder, where somebody else reads it too.
     """
     try:
         target = folder.resolve()
         _check(target)
         _sweep(target)
         with _room(target) as room:
-            written = _write(pages, room / _SITE, former=target)
+            written = _write(pages, room / _SITE, target, former or FormerSite(target))
             (room / _SITE / MARK).write_bytes(mark_of(name, written))
             (room / _NEW).write_text(str((room / _SITE).stat().st_ino), "utf-8")
             flush_disk(room)
@@ -88,9 +92,11 @@ def _prefix(target: Path) -> str:
     return f".{target.name[:_LONGEST]}{SCRATCH}"
 
 
-def _write(pages: Iterable[tuple[str, bytes]], folder: Path, *, former: Path) -> frozenset[str]:
-    """Write the pages below `folder`; one that `former` has is the same file in both."""
-    ours = read_mark(former)
+def _write(
+    pages: Iterable[tuple[str, bytes]], folder: Path, old: Path, former: FormerSite
+) -> frozenset[str]:
+    """Write the pages below `folder`; one that the site in `old` has is the same file in both."""
+    ours = read_mark(old)
     known = frozenset() if ours is None or ours.files is None else ours.files
     written: set[str] = set()
     folder.mkdir()
@@ -102,7 +108,7 @@ def _write(pages: Iterable[tuple[str, bytes]], folder: Path, *, former: Path) ->
             (folder / relative.parent).mkdir(parents=True, exist_ok=True)
             folders.update(map(str, relative.parents))
         target = folder / name
-        if name not in known or not _linked(former / name, target, body):
+        if name not in known or former.body(name) != body or not _linked(old / name, target):
             target.write_bytes(body)
         target.chmod(_OPEN[1])
         written.add(name)
@@ -111,15 +117,15 @@ def _write(pages: Iterable[tuple[str, bytes]], folder: Path, *, former: Path) ->
     return frozenset(written)
 
 
-def _linked(former: Path, target: Path, body: bytes) -> bool:
-    """Make `target` a second name of the file of the former site, if it holds the same bytes."""
+def _linked(old: Path, target: Path) -> bool:
+    """Make `target` a second name of the file at `old`; False for a link, which is not ours."""
+    if old.is_symlink():
+        return False
     try:
-        same = not former.is_symlink() and former.read_bytes() == body
-        if same:
-            os.link(former, target)
+        os.link(old, target)
     except OSError:  # it is gone, or the disk cannot
         return False
-    return same
+    return True
 
 
 def _checked(path: str) -> PurePosixPath:

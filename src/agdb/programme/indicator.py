@@ -6,7 +6,7 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from agdb.programme.metric import Metric
+from agdb.programme.metric import ByClassification, Metric
 from agdb.programme.model import Record, Slug, Url, Words
 from agdb.programme.sentence import Sentence
 from agdb.statistics.period import Frequency
@@ -137,6 +137,15 @@ class Indicator(Record):
     share_of: ShareOf | None = None
     caveats: tuple[Words, ...] = ()
     order: int = 100
+
+    @property
+    def classified_by(self) -> tuple[str, ...]:
+        """The ids of its classifications: its own, of breakdowns, of filters."""
+        found = [self.classification] if self.classification else []
+        found += [breakdown.classification for breakdown in self.breakdowns]
+        filters = [one for term in self.metric.terms for one in term.selection.where.values()]
+        found += [one.classification for one in filters if isinstance(one, ByClassification)]
+        return tuple(dict.fromkeys(found))
 
     def headline_codes(self, breakdown: Breakdown) -> tuple[str, ...]:
         """Return the codes of `breakdown` that stand in front: those named, else the total."""

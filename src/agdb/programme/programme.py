@@ -128,3 +128,8 @@ class Programme:
             )
             for pillar in self.plan.pillars
         }
+
+    @cached_property
+    def in_order(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the indicators of each pillar, in reading order."""
+        return {pillar: tuple(one.id for one in some) for pillar, some in self.by_pillar.items()}

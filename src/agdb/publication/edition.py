@@ -83,7 +83,9 @@ class Edition:
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """Every indicator of the release, read once in this language."""
-        twins = {} if self.first is None else self.first.readings
+        return self._read({} if self.first is None else self.first.readings)
+
+    def _read(self, twins: Mapping[str, Reading]) -> dict[str, Reading]:
         return {
             ident: Reading(computed, self.programme, self.language, twins.get(ident))
             for ident, computed in self.release.computed.items()
@@ -226,6 +228,11 @@ class Edition:
         ]
 
     @cached_property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Which pages each section has, by its name."""
+        return {section.name: section.keys(self) for section in self.sections}
+
+    @cached_property
     def frame(self) -> tuple[tuple[LinkPlace, str, LinkLabel], ...]:
         """What menu and footer of every page lead to: place, path, and what it is called."""
         code = self.language.code
@@ -233,7 +240,7 @@ class Edition:
             (section.place, section.path(code, key), label)
             for section in self.sections
             if section.place is not LinkPlace.ELSEWHERE
-            for key in section.keys(self)
+            for key in self.keys[section.name]
             if (label := section.label(self, key)) is not None
         )
 

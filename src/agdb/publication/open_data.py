@@ -12,6 +12,7 @@ from agdb.publication.api.comparable import comparable_file
 from agdb.publication.api.files import collection_files, indicator_entry, indicator_files
 from agdb.publication.api.package import Weighed, data_package, register_resource
 from agdb.publication.api.sdmx import Structures
+from agdb.publication.download.as_json_stat import JsonStatFiles
 from agdb.publication.download.as_sdmx_csv import as_sdmx_csv
 from agdb.publication.download.cells import ValueCells
 from agdb.publication.download.download import downloads
@@ -107,10 +108,10 @@ def _of_indicator(
     """Every download in every language, also at the addresses that it had, and its interface."""
     first, reading = editions[0], editions[0].readings[ident]
     cells = ValueCells(first, reading)
-    lines = ValueLines(cells)
+    lines, cubes = ValueLines(cells), JsonStatFiles(cells)
     for edition in editions:
         own = edition.readings[ident]
-        for extension, content in downloads(edition, own, cells, lines, workbook=workbooks):
+        for extension, content in downloads(edition, own, cells, lines, cubes, workbook=workbooks):
             for name in (ident, *reading.definition.formerly):
                 yield address.download(edition.language.code, name, extension), content
     yield from indicator_files(editions, ident, lines)

@@ -177,7 +177,7 @@ def _units(editions: tuple[Edition, ...], raster: Raster) -> Iterator[Unit]:
 def _page_units(edition: Edition, raster: Raster) -> Iterator[Unit]:
     code = edition.language.code
     for section in edition.sections:
-        for key in section.keys(edition):
+        for key in edition.keys[section.name]:
             yield f"page {code} {section.name} {key}", partial(_page, section, edition, key)
         if edition.addresses.absolute:
             yield f"card {code} {section.name}", partial(card, edition, section, raster=raster)

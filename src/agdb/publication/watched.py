@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cached_property, partial
 from hashlib import sha256
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
 
 import msgspec
 
@@ -19,7 +19,8 @@ from agdb.programme.programme import Programme
 from agdb.publication.edition import Edition
 from agdb.publication.reading.calendar import Awaited
 from agdb.publication.reading.coverage import Counts
-from agdb.publication.reading.reading import Reading
+from agdb.publication.reading.reading import OUTLINE, Reading
+from agdb.publication.reading.series import Series
 from agdb.register.links import Links
 from agdb.results.provenance import EarlierValue, Explanation, Provenance, ValueLabel
 from agdb.results.publication import PublishedRelease
@@ -73,6 +74,7 @@ class Watch:
         """The facts of which there is one for each key."""
         return {
             "indicator": self._indicator,
+            "outline": self._outline,
             "definition": self._definition,
             "outlook": self._outlook,
             "alerts": self._alerts,
@@ -122,6 +124,7 @@ class Watch:
             list(release.computed),
             first.regions,
             sorted(first.with_values),
+            first.programme.in_order,
             sorted({part.dataset for one in release.computed.values() for part in one.inputs}),
             (first.addresses.base, first.news, first.delivery, first.provenance is None),
             (first.tabled, first.served, first.stated),
@@ -137,6 +140,15 @@ class Watch:
         if one is None:
             return b""
         return _encode((columns_of(one.values).by_field, one.inputs, one.waiting))
+
+    def _outline(self, key: str) -> bytes:
+        """What lists of all indicators ask of each, to see whether it is theirs."""
+        one = self.editions[0].readings.get(key)
+        if one is None:
+            return b""
+        known = sorted(map(repr, one.known))
+        told = (sorted(one.places), known, one.holdings, one.waits, one.classified_by)
+        return repr(told).encode()
 
     def _definition(self, key: str) -> bytes:
         one = self._release.programme.indicators.get(key)
@@ -328,6 +340,30 @@ def _with(kind: type[D], some: Any, watch: Watch) -> D:  # noqa: ANN401 - a data
     return made
 
 
+class _SeenReading:
+    """A reading that notes whether its outline is looked at, or more of it."""
+
+    __slots__ = ("_outline", "_reading", "_watch", "_whole")
+
+    def __init__(self, reading: Reading, watch: Watch) -> None:
+        ident = reading.definition.id
+        self._reading, self._watch = reading, watch
+        self._outline = f"outline{_KEY}{ident}"
+        self._whole = (f"indicator{_KEY}{ident}", f"definition{_KEY}{ident}")
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any attribute
+        outline = name in OUTLINE
+        self._watch.seen.update((self._outline,) if outline else self._whole)
+        return getattr(self._reading, name)
+
+    def of_region(self, region: str) -> Series | None:
+        """As of the reading; where it has nothing of a region, its outline says so."""
+        if region not in self.places:
+            return None
+        found: Series | None = self.__getattr__("of_region")(region)
+        return found
+
+
 class WatchedEdition(Edition):
     """An edition of a watched release, whose own summaries are facts too."""
 
@@ -338,12 +374,14 @@ class WatchedEdition(Edition):
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
-        """The readings; who takes one depends on the indicator and its definition."""
-        return _Noted(super().readings, self._read)
+        """The readings; who looks into one depends on the indicator and its definition."""
+        seen = {ident: _SeenReading(one, self._watch) for ident, one in self._plain.items()}
+        return cast(dict[str, Reading], seen)
 
-    def _read(self, ident: str) -> None:
-        self._watch.note("indicator", ident)
-        self._watch.note("definition", ident)
+    @cached_property
+    def _plain(self) -> dict[str, Reading]:
+        """The readings themselves, of which nothing is noted."""
+        return self._read(self.first._plain if isinstance(self.first, WatchedEdition) else {})
 
     @cached_property
     def ages(self) -> str:

@@ -14,6 +14,7 @@ from python_calamine import load_workbook
 from tests.publication.bicycles import edition_of
 
 from agdb.publication.download.as_csv import as_csv
+from agdb.publication.download.as_json_stat import JsonStatFiles
 from agdb.publication.download.cells import ValueCells, columns
 from agdb.publication.download.download import downloads
 from agdb.publication.download.lines import ValueLines
@@ -27,7 +28,7 @@ def files(release: Release, ident: str, language: Language) -> dict[str, bytes]:
     reading = Reading(release.computed[ident], release.programme, language)
     edition = edition_of(release, language)
     cells = ValueCells(edition, reading)
-    return dict(downloads(edition, reading, cells, ValueLines(cells)))
+    return dict(downloads(edition, reading, cells, ValueLines(cells), JsonStatFiles(cells)))
 
 
 @pytest.fixture

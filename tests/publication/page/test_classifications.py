@@ -8,7 +8,6 @@ import pytest
 from tests.publication.bicycle_figures import SOURCE, indicator
 
 from agdb.errors import ReleaseError
-from agdb.publication.page.classifications.page import used_by
 from agdb.publication.site import site
 from agdb.results.release import Release
 
@@ -81,7 +80,7 @@ def test_a_classification_is_used_by_its_indicator_by_a_breakdown_and_by_a_filte
         ),
     )
 
-    assert used_by(definition) == ("makers", "sexes", "kinds")
+    assert definition.classified_by == ("makers", "sexes", "kinds")
 
 
 @pytest.mark.slow

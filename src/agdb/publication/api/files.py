@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -14,7 +13,7 @@ from agdb.programme.target import Target
 from agdb.publication import address
 from agdb.publication.api.front import front_data
 from agdb.publication.api.indicator import change_of, indicator_data
-from agdb.publication.download.as_json import with_values
+from agdb.publication.download.as_json import indented, with_values
 from agdb.publication.download.digits import in_digits
 from agdb.publication.download.freshness import latest_freshness
 from agdb.publication.download.lines import ValueLines
@@ -70,7 +69,7 @@ def indicator_files(
     edition, reading = editions[0], editions[0].readings[ident]
     described = indicator_data(edition.release, reading) | latest_freshness(edition, reading)
     described |= {"front": front_data(reading, _spoken(editions, ident))}
-    head = json.dumps(described, ensure_ascii=False, indent=1)
+    head = indented(described, indent=1)
     content = with_values(f'{head[:-2]},\n "values": [\n', lines.interface())
     for name in (reading.definition.id, *reading.definition.formerly):
         yield address.indicator_path(name), content
@@ -198,4 +197,4 @@ def _target(edition: Edition, target: Target) -> Mapping[str, Any]:
 
 
 def _json(found: object) -> bytes:
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    return (indented(found, indent=1) + "\n").encode()

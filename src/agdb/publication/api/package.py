@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from agdb.files.media import MEDIA_TYPES
 from agdb.publication import address
 from agdb.publication.download.as_csv import COMMENT, header_line
+from agdb.publication.download.as_json import indented
 from agdb.publication.download.cells import column_words, columns
 from agdb.publication.download.register import RegisterTable, explained, title_of
 from agdb.publication.edition import Edition
@@ -68,7 +68,7 @@ def data_package(
             *register,
         ],
     }
-    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+    return (indented(described, indent=1) + "\n").encode()
 
 
 def register_resource(table: RegisterTable, language: Language, weighed: Weighed) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -11,6 +13,7 @@ from markupsafe import Markup, escape
 Draw = Callable[["Size"], tuple[list[Markup], float]]
 """Gives the elements of a chart for a size, and the height that they take."""
 
+_UNSAFE: Final = re.compile("[&<>'\"]")
 GAP = 8  # between a label and what it labels
 
 
@@ -22,19 +25,31 @@ def element(name: str, *children: str | Markup, **attributes: str | float | None
     >>> str(element("text", "a < b", x=1.25, text_anchor="end"))
     '<text x="1.3" text-anchor="end">a &lt; b</text>'
     """
-    shown = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_printed(value))}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
-    inner = Markup("").join(children)
-    closing = f">{inner}</{name}>" if children else "/>"
-    return Markup(f"<{name}{shown}{closing}")  # noqa: S704 - all parts are escaped above
+    parts = [f"<{name}"]
+    for key, value in attributes.items():
+        if value is not None:
+            text = _escaped(value) if isinstance(value, str) else coordinate(value)
+            parts.append(f' {_attribute(key)}="{text}"')
+    if children:
+        parts += (">", *(map(_escaped, children)), f"</{name}>")
+    else:
+        parts.append("/>")
+    # A chart has thousands of elements: not through Markup(), which asks what it is given.
+    return str.__new__(Markup, "".join(parts))
 
 
 def group(children: list[Markup], *, class_: str | None = None) -> Markup:
     """Return the children in one `<g>`, or nothing if there are none."""
     return element("g", *children, class_=class_) if children else Markup("")
+
+
+@cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _escaped(text: str) -> str:
+    return text if isinstance(text, Markup) or not _UNSAFE.search(text) else escape(text)
 
 
 def coordinate(value: float) -> str:
@@ -52,10 +67,6 @@ def coordinate(value: float) -> str:
 def path(points: list[tuple[float, float]]) -> str:
     """Return the `d` of a line through `points`."""
     return "M" + "L".join(f"{coordinate(x)},{coordinate(y)}" for x, y in points)
-
-
-def _printed(value: str | float) -> str:
-    return value if isinstance(value, str) else coordinate(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import fsum
 
 from markupsafe import Markup
@@ -21,7 +22,7 @@ def width(text: str, *, size: float) -> float:
     >>> width("mill", size=10) < width("mmmm", size=10)
     True
     """
-    return size * fsum(_em(letter) for letter in text)  # sum() adds otherwise since Python 3.12
+    return size * fsum(map(_em, text))  # sum() adds otherwise since Python 3.12
 
 
 def wrap(text: str, *, room: float, size: float, lines: int = 2) -> list[str]:
@@ -71,6 +72,7 @@ def spread(wanted: list[float], *, gap: float, low: float, high: float) -> list[
     return places
 
 
+@cache
 def _em(letter: str) -> float:
     if letter in _NARROW:
         return _EM_NARROW

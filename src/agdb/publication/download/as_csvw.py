@@ -5,10 +5,10 @@ See <https://www.w3.org/TR/tabular-data-primer/>.
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from agdb.publication.download.as_csv import COMMENT
+from agdb.publication.download.as_json import indented
 from agdb.publication.download.cells import column_words
 from agdb.publication.reading.reading import Reading
 from agdb.statistics.columns import Column, ColumnType
@@ -61,7 +61,7 @@ def as_csvw(
             "primaryKey": [_named(column.name) for column in columns if column.key],
         },
     }
-    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+    return (indented(described, indent=1) + "\n").encode()
 
 
 def _named(column: str) -> str:

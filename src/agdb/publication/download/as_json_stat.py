@@ -5,13 +5,15 @@ Cells that no value stands for are left out, so that a thin cube stays small.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from math import prod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from operator import add
 from typing import Any, Final
 
 from agdb.publication import address
-from agdb.publication.download.cells import ValueCells
+from agdb.publication.download.as_json import json_text
+from agdb.publication.download.cells import Cells, Scalar, ValueCells
 from agdb.publication.download.observations import number
 from agdb.publication.reading.citation import citation, terms_of
 from agdb.publication.reading.reading import Reading
@@ -23,33 +25,88 @@ EXTENSION: Final = "jsonstat.json"
 _METRIC: Final = "indicator"
 
 
-def as_json_stat(
-    cells: ValueCells, reading: Reading, places: Sequence[int] | None = None
-) -> dict[str, Any]:
-    """Return the cube of all values, or of those at `places`, with names as `reading` has them.
+@dataclass(frozen=True, slots=True)
+class _Cube:
+    """What of a cube no language changes: the place of each code, and what stands in which cell."""
+
+    axes: Mapping[str, Mapping[str, int]]
+    values: Mapping[str, float | int]
+    statuses: Mapping[str, str]
+
+
+class JsonStatFiles:
+    """The files of one indicator in any language; what no language changes is written once."""
+
+    def __init__(self, cells: ValueCells) -> None:
+        self._cells = cells
+
+    def file(self, reading: Reading) -> bytes:
+        """Return the cube of all values, with names as `reading` has them."""
+        before, after = _described(self._cells, reading, self._cube)
+        parts = (json_text(before)[1:-1], self._told, json_text(after)[1:-1])
+        return f"{{{', '.join(parts)}}}\n".encode()
+
+    @cached_property
+    def _cube(self) -> _Cube:
+        return _cube(self._cells.shared, self._cells.reading)
+
+    @cached_property
+    def _told(self) -> str:
+        return json_text({"value": self._cube.values, "status": self._cube.statuses})[1:-1]
+
+
+def as_json_stat(cells: ValueCells, reading: Reading, places: Sequence[int]) -> dict[str, Any]:
+    """Return the cube of the values at `places`, with names as `reading` has them."""
+    names = (*_axis_names(reading), "value", "status")
+    cube = _cube({name: [cells.shared[name][at] for at in places] for name in names}, reading)
+    before, after = _described(cells, reading, cube)
+    return before | {"value": cube.values, "status": cube.statuses} | after
+
+
+def _cube(columns: Mapping[str, Cells], reading: Reading) -> _Cube:
+    """A status of the code list CL_OBS_STATUS stands where it is not that of a normal value."""
+    axes = _axes(columns, reading)
+    step, cells = 1, [0] * len(columns["region"])
+    for name, codes in reversed(axes.items()):
+        offsets: dict[Scalar, int] = {code: place * step for code, place in codes.items()}
+        cells = list(map(add, cells, map(offsets.__getitem__, columns[name])))
+        step *= len(codes)
+    keys = list(map(str, cells))
+    numbers = zip(keys, map(number, columns["value"]), strict=True)
+    marks = zip(keys, columns["status"], strict=True)
+    return _Cube(
+        axes,
+        {at: told for at, told in numbers if told is not None},
+        {at: str(status) for at, status in marks if status != ObservationStatus.NORMAL},
+    )
+
+
+def _axes(columns: Mapping[str, Cells], reading: Reading) -> dict[str, dict[str, int]]:
+    """By dimension the place of each code that occurs; periods in the order of time."""
+    found = {}
+    for name in _axis_names(reading):
+        codes = list(map(str, dict.fromkeys(columns[name])))
+        if name == "period":
+            codes.sort(key=Period.parse)
+        found[name] = {code: nth for nth, code in enumerate(codes)}
+    return found
+
+
+def _axis_names(reading: Reading) -> tuple[str, ...]:
+    return ("region", "period", *(one.id for one in reading.definition.breakdowns), "kind")
+
+
+def _described(
+    cells: ValueCells, reading: Reading, cube: _Cube
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What stands in the file before the cells and after them.
 
     Its dimensions are the indicator itself, region, period, the breakdowns, and the kind of value.
-    A status of the code list CL_OBS_STATUS stands where it is not that of a normal value.
     """
-    shared = cells.shared
-    rows = range(len(shared["region"])) if places is None else places
-    axes = _axes(cells, reading, rows)
-    sizes = [1, *(len(codes) for codes in axes.values())]
-    steps = [prod(sizes[nth + 1 :]) for nth in range(len(sizes))][1:]
-    values: dict[str, float | int] = {}
-    statuses: dict[str, str] = {}
-    for row in rows:
-        parts = zip(axes.items(), steps, strict=True)
-        at = str(sum(codes[str(shared[name][row])] * step for (name, codes), step in parts))
-        told = number(shared["value"][row])
-        if told is not None:
-            values[at] = told
-        if shared["status"][row] != ObservationStatus.NORMAL:
-            statuses[at] = str(shared["status"][row])
     edition, definition = cells.edition, reading.definition
     sources = reading.programme.sources
     terms, terms_url = terms_of(reading)
-    return {
+    before = {
         "version": "2.0",
         "class": "dataset",
         "href": edition.addresses.full(
@@ -61,33 +118,18 @@ def as_json_stat(
             for one in reading.computed.inputs
         ),
         "updated": edition.release.recorded.isoformat(),
-        "id": [_METRIC, *axes],
-        "size": sizes,
+        "id": [_METRIC, *cube.axes],
+        "size": [1, *(len(codes) for codes in cube.axes.values())],
         "role": {"time": ["period"], "geo": ["region"], "metric": [_METRIC]},
-        "dimension": {_METRIC: _metric(reading)} | _dimensions(cells, reading, axes),
-        "value": values,
-        "status": statuses,
-        "extension": {
-            "release": edition.release.id,
-            "licence": terms,
-            "licence_url": terms_url,
-            "definition": reading.language.words(definition.definition),
-        },
+        "dimension": {_METRIC: _metric(reading)} | _dimensions(cells, reading, cube.axes),
     }
-
-
-def _axes(cells: ValueCells, reading: Reading, rows: Iterable[int]) -> dict[str, dict[str, int]]:
-    """By dimension the place of each code that occurs; periods in the order of time."""
-    names = ("region", "period", *(one.id for one in reading.definition.breakdowns), "kind")
-    kept = list(rows)
-    found = {}
-    for name in names:
-        column = cells.shared[name]
-        codes = list(dict.fromkeys(str(column[row]) for row in kept))
-        if name == "period":
-            codes.sort(key=Period.parse)
-        found[name] = {code: nth for nth, code in enumerate(codes)}
-    return found
+    extension = {
+        "release": edition.release.id,
+        "licence": terms,
+        "licence_url": terms_url,
+        "definition": reading.language.words(definition.definition),
+    }
+    return before, {"extension": extension}
 
 
 def _metric(reading: Reading) -> dict[str, Any]:

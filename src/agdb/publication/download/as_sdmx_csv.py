@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import repeat
 from typing import Final
 
 from agdb.programme.indicator import Indicator
@@ -36,12 +37,12 @@ def as_sdmx_csv(cells: ValueCells) -> bytes:
     """Return the file; its first columns name the dataflow, as the standard asks."""
     reading, shared = cells.reading, cells.shared
     plan, definition = reading.programme.plan, reading.definition
-    periods = {str(text): sdmx_period(str(text)) for text in shared["period"]}
+    periods = {text: sdmx_period(str(text)) for text in dict.fromkeys(shared["period"])}
     told: dict[str, Cells] = {
         AREA: shared["region"],
         **{dimension_id(one.id): shared[one.id] for one in definition.breakdowns},
         KIND: shared["kind"],
-        TIME: [periods[str(text)] for text in shared["period"]],
+        TIME: [periods[text] for text in shared["period"]],
         VALUE: shared["value"],
         **{name: shared[column] for name, column in ATTRIBUTES.items()},
     }
@@ -49,8 +50,7 @@ def as_sdmx_csv(cells: ValueCells) -> bytes:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *told])
     front = ["dataflow", dataflow_id(plan, definition), "I"]
-    for row in zip(*told.values(), strict=True):
-        writer.writerow([*front, *("" if cell is None else cell for cell in row)])
+    writer.writerows(zip(*map(repeat, front), *told.values(), strict=False))
     return stream.getvalue().encode()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from agdb.publication import address
@@ -10,7 +9,7 @@ from agdb.publication.download.as_csv import as_csv, header_line
 from agdb.publication.download.as_csvw import EXTENSION, as_csvw
 from agdb.publication.download.as_json import as_json
 from agdb.publication.download.as_json_stat import EXTENSION as JSON_STAT
-from agdb.publication.download.as_json_stat import as_json_stat
+from agdb.publication.download.as_json_stat import JsonStatFiles
 from agdb.publication.download.as_xlsx import as_xlsx
 from agdb.publication.download.cells import ValueCells, columns
 from agdb.publication.download.lines import ValueLines
@@ -25,13 +24,14 @@ def downloads(
     reading: Reading,
     cells: ValueCells,
     lines: ValueLines,
+    cubes: JsonStatFiles,
     *,
     workbook: bool = True,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield extension and bytes of each download; one without values has its metadata only.
 
-    The CSV has beside it its description for machines. `cells` and `lines` are those of the
-    indicator, made once for all languages.
+    The CSV has beside it its description for machines. `cells`, `lines` and `cubes` are those of
+    the indicator, made once for all languages.
     """
     found = metadata(edition, reading)
     heads = columns(reading)
@@ -43,8 +43,7 @@ def downloads(
     yield "csv", table
     yield EXTENSION, as_csvw(found, heads, reading, header=header_line(table))
     yield "json", as_json(found, lines.json(reading))
-    cube = as_json_stat(cells, reading)
-    yield JSON_STAT, json.dumps(cube, ensure_ascii=False).encode() + b"\n"
+    yield JSON_STAT, cubes.file(reading)
     if not workbook:
         return
     told = cells.all(reading)

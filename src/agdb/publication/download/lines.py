@@ -5,12 +5,12 @@ What no language changes is written once for all files of an indicator; only the
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, repeat
 
+from agdb.publication.download.as_json import json_text
 from agdb.publication.download.cells import Cells, Scalar, ValueCells
 from agdb.publication.reading.reading import Reading
 from agdb.statistics.cell_text import cell_text
@@ -47,7 +47,7 @@ class ValueLines:
 
         def pair(column: str, code: str, name: str) -> str:
             begin = "{" if column == BEFORE[0].name else ""
-            code, name = (json.dumps(one, ensure_ascii=False) for one in (code, name))
+            code, name = (json_text(one) for one in (code, name))
             return f'{begin}"{column}":{code},"{column}_name":{name}'
 
         period = _json_texts('"period":', self._cells.shared["period"])
@@ -146,5 +146,5 @@ def _json_texts(opening: str, cells: Cells, *, number: bool = False, close: str 
 
 def _json_text(cell: Scalar, *, number: bool) -> str:
     if cell is None or not number:
-        return json.dumps(cell, ensure_ascii=False)
+        return json_text(cell)
     return str(cell)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from agdb.publication.download.as_csv import COMMENT
+from agdb.publication.download.as_json import json_text
 from agdb.publication.download.cells import Scalar
 from agdb.statistics.columns import AFTER, BEFORE, OBSERVATION, Column
 
@@ -56,7 +56,7 @@ def as_array(row: Sequence[Scalar]) -> bytes:
     >>> as_array(["NL", None, 3])
     b'["NL", null, 3]'
     """
-    return json.dumps(row, ensure_ascii=False).encode()
+    return json_text(row).encode()
 
 
 def number(text: Scalar) -> float | int | None:

@@ -20,6 +20,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from agdb.publication.download.as_json import indented
 from agdb.publication.download.workbook import Sheet, SheetColumn, Style, workbook
 from agdb.publication.wording.language import Language
 from agdb.register.entry import Entry
@@ -95,7 +96,7 @@ def csvw_bytes(table: RegisterTable, release: Release, languages: Sequence[Langu
             "primaryKey": ["id"],
         },
     }
-    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+    return (indented(described, indent=1) + "\n").encode()
 
 
 def workbook_bytes(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from agdb.errors import ReleaseError
 from agdb.indicators.headline import fronts, members_in_front
@@ -63,6 +64,10 @@ class Names:
         by_id = {breakdown.id: breakdown for breakdown in definition.breakdowns}
         parts = [self.part(by_id[key], code) for key, code in member if by_id[key].total != code]
         return ", ".join(parts)
+
+
+OUTLINE: Final = frozenset({"known", "places", "holdings", "waits", "classified_by"})
+"""What of a reading says whether it belongs in a list, and nothing of its figures or texts."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +196,23 @@ class Reading:
     def known(self) -> Known:
         """The series that have an observed number."""
         return self.twin.known if self.twin is not None else known_series(self.computed.values)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The regions that a value is of, known or not."""
+        if self.twin is not None:
+            return self.twin.places
+        return frozenset(columns_of(self.computed.values).by_field["region"])
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has no figure to put in front."""
+        return self.headline is None
+
+    @property
+    def classified_by(self) -> tuple[str, ...]:
+        """The ids of its classifications: its own, of breakdowns, of filters."""
+        return self.definition.classified_by
 
     @cached_property
     def stretch(self) -> Stretch:

@@ -49,7 +49,7 @@ class Series:
     @property
     def latest(self) -> Point | None:
         """The newest observed point with a number."""
-        return max(self.known, key=lambda point: point.period, default=None)
+        return next((point for point in reversed(self.points) if point.number is not None), None)
 
     def at(self, period: Period) -> Point | None:
         """Return the observed point of `period`, if there is one."""

@@ -211,9 +211,9 @@ def _own(
 ) -> tuple[RegionFigure, ...]:
     """In the order of the programme: an order by value would rank what may not differ."""
     found = (
-        figure_of(edition, edition.readings[one.id], code)
-        for one in edition.programme.by_pillar[pillar]
-        if one.id in regional
+        figure_of(edition, edition.readings[ident], code)
+        for ident in edition.programme.in_order[pillar]
+        if ident in regional
     )
     return tuple(one for one in found if one is not None)
 
@@ -251,7 +251,7 @@ def _held(edition: Edition, own: set[str], wider: tuple[WiderArea, ...]) -> Held
     readings = edition.readings.values()
     around = {one.reading.definition.id for area in wider for one in area.figures}
     figures = [one for one in readings if not one.holdings]
-    waiting = sum(one.headline is None for one in figures)
+    waiting = sum(one.waits for one in figures)
     rest = len(figures) - len(own) - len(around) - waiting
     return HeldFigures(own=len(own), wider=len(around), country=rest, waiting=waiting)
 

@@ -25,8 +25,12 @@ _CHANCE_STEP: Final = 5  # per cent, in which the chance of reaching a target is
 
 def place_of_value(indicator: str, value: Value) -> FactPlace:
     """Return the place of one value of an indicator."""
-    codes = ",".join(f"{name}={code}" for name, code in value.breakdown)
-    return FactPlace(FactKind.VALUE, indicator, f"{value.region}|{value.period}|{codes}")
+    return FactPlace(FactKind.VALUE, indicator, _part(value))
+
+
+def _part(value: Value) -> str:
+    codes = ",".join([f"{name}={code}" for name, code in value.breakdown])
+    return f"{value.region}|{value.period}|{codes}"
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ class Facts:
         if indicator not in self._read:
             computed = self.release.computed.get(indicator)
             values = () if computed is None else computed.values
-            self._read[indicator] = {place_of_value(indicator, one).part: one for one in values}
+            self._read[indicator] = {_part(one): one for one in values}
         return self._read[indicator]
 
     def _definition(self, indicator: str) -> Indicator:

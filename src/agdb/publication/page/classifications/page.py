@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from agdb.errors import ReleaseError
 from agdb.programme.classification import Classification
 from agdb.programme.indicator import Indicator
-from agdb.programme.metric import ByClassification
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
 from agdb.publication.page.shared.freshness import aged
@@ -80,22 +79,13 @@ def classification_page(edition: Edition, ident: str) -> tuple[str, bytes]:
 def classification_links(edition: Edition, definition: Indicator) -> tuple[Link, ...]:
     """Return the classifications that an indicator counts by, with their version aside."""
     known = edition.programme.classifications
-    return tuple(_link(edition, known[ident]) for ident in used_by(definition) if ident in known)
-
-
-def used_by(definition: Indicator) -> tuple[str, ...]:
-    """Return the ids of the classifications of an indicator: its own, of breakdowns, of filters."""
-    found = [definition.classification] if definition.classification else []
-    found += [breakdown.classification for breakdown in definition.breakdowns]
-    filters = [one for term in definition.metric.terms for one in term.selection.where.values()]
-    found += [one.classification for one in filters if isinstance(one, ByClassification)]
-    return tuple(dict.fromkeys(found))
+    return tuple(
+        _link(edition, known[ident]) for ident in definition.classified_by if ident in known
+    )
 
 
 def _shown(edition: Edition, one: Classification) -> ClassificationEntry:
-    readings = [
-        reading for reading in edition.readings.values() if one.id in used_by(reading.definition)
-    ]
+    readings = [some for some in edition.readings.values() if one.id in some.classified_by]
     ends = [str(year or "") for year in (one.valid_from, one.valid_to)]
     return ClassificationEntry(
         one=one,

@@ -123,9 +123,8 @@ def then_and_now(edition: Edition) -> tuple[ComparedTable, ...]:
     for pillar in edition.programme.plan.pillars:
         rows = tuple(
             ComparedRow(edition.link(reading), _then(reading, reading.headline))
-            for one in edition.programme.by_pillar[pillar.id]
-            if (reading := edition.readings.get(one.id)) is not None
-            and reading.headline is not None
+            for ident in edition.programme.in_order[pillar.id]
+            if (reading := edition.readings.get(ident)) is not None and reading.headline is not None
         )
         if rows:
             found.append(ComparedTable(language.words(pillar.names), heads, rows))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from agdb.files.media import MEDIA_TYPES
 from agdb.publication import address
+from agdb.publication.download.as_json import indented
 from agdb.publication.edition import Edition
 from agdb.publication.reading.catalogued import (
     keywords,
@@ -30,7 +30,7 @@ def dataset(edition: Edition, reading: Reading) -> Markup:
     head = reading.headline
     if head is None:
         return Markup("")
-    text = json.dumps(_described(edition, reading), ensure_ascii=False, indent=1)
+    text = indented(_described(edition, reading), indent=1)
     safe = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     return Markup(safe)  # noqa: S704 - JSON in which nothing can be read as markup
 

@@ -41,7 +41,7 @@ def over_time(edition: Edition, ident: str, indicators: tuple[str, ...]) -> Told
 
 def _leads(edition: Edition) -> Iterator[Reading]:
     for pillar in edition.programme.plan.pillars:
-        of_pillar = [one.id for one in edition.programme.by_pillar[pillar.id]]
+        of_pillar = edition.programme.in_order[pillar.id]
         for ident in pillar.leads or of_pillar:
             reading = edition.readings.get(ident)
             head = None if reading is None or reading.holdings else reading.headline

@@ -86,7 +86,7 @@ def _notes(edition: Edition, pillar: Pillar, indicators: int) -> Iterator[str]:
     ]
     if initiatives:
         yield say("tree.initiatives", n=len(initiatives))
-    own = {one.id for one in programme.by_pillar[pillar.id]}
+    own = set(programme.in_order[pillar.id])
     judged = [
         one for one in programme.targets.values() if one.indicator in own and one.same_definition
     ]

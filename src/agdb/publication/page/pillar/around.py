@@ -46,7 +46,7 @@ class PillarLever:
 def goals_of(edition: Edition, pillar: Pillar) -> Iterator[GoalLine]:
     """Yield the goals of the figures of a pillar, with what they ask."""
     programme, language = edition.programme, edition.language
-    own = {one.id for one in programme.by_pillar[pillar.id]}
+    own = set(programme.in_order[pillar.id])
     page = edition.addresses.link(address.section(language.code, "targets"))
     for one in programme.targets.values():
         if one.indicator in own or any(maybe.indicator in own for maybe in one.candidates):

@@ -27,7 +27,7 @@ def leads_of(edition: Edition, pillar: Pillar) -> tuple[Reading, ...]:
     Where it names none: the first few that have figures, what is very old behind the others. What
     only counts our own register leads nothing.
     """
-    named = pillar.leads or [one.id for one in edition.programme.by_pillar[pillar.id]]
+    named = pillar.leads or edition.programme.in_order[pillar.id]
     found = [edition.readings[one] for one in named if one in edition.readings]
     having = [one for one in found if one.headline is not None and not one.holdings]
     if pillar.leads:

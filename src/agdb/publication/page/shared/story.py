@@ -57,14 +57,13 @@ def stories(edition: Edition) -> tuple[PillarStory, ...]:
 def story(edition: Edition, number: int) -> PillarStory:
     """Return the story of pillar `number`."""
     pillar = edition.programme.plan.pillars[number - 1]
-    own = edition.programme.by_pillar[pillar.id]
     return PillarStory(
         number,
         pillar_name(edition, pillar, number),
         edition.addresses.link(address.pillar(edition.language.code, number)),
         pillar,
         tuple(_lead(edition, one) for one in leads_of(edition, pillar)),
-        sum(one.id in edition.readings for one in own),
+        sum(ident in edition.readings for ident in edition.programme.in_order[pillar.id]),
     )
 
 
