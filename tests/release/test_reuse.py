@@ -55,7 +55,7 @@ def stocked(programme: Programme, warehouse: Warehouse) -> Warehouse:
 
 @pytest.fixture
 def computed_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The ids of the indicators that are computed and not recalled."""
+    """The ids of the indicators that are computed and not cached."""
     done: list[str] = []
     whole = compute._computed
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 import msgspec
 
 from agdb.programme.indicator import Indicator
-from agdb.results.memory import Memory, recalled
+from agdb.results.cache import Cache, cached
 from agdb.results.value import Computed, Input, Value
 from agdb.warehouse.version import DatasetVersion
 
@@ -43,7 +43,7 @@ class ValueCache:
     build only the one on future periods depends on the day, and finds less as time goes on.
     """
 
-    def __init__(self, cache: Memory, *, ground: str) -> None:
+    def __init__(self, cache: Cache, *, ground: str) -> None:
         self._cache, self._ground = cache, ground
         self._fresh: dict[str, str] = {}
         self._days: dict[str, date] = {}
@@ -70,7 +70,7 @@ class ValueCache:
         return Computed(indicator, found.values, found.inputs, None)
 
     def was_right(self, computed: Computed, *, today: date) -> bool:
-        """Return whether these values were recalled, and no rule stopped them by `today`."""
+        """Return whether these values were cached, and no rule stopped them by `today`."""
         return self._days.get(computed.definition.id, date.max) <= today
 
     def was_examined(
@@ -97,7 +97,7 @@ class ValueCache:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _find(self, key: str, kind: type[T]) -> T | None:
-        return recalled(self._cache, key, msgspec.json.Decoder(kind).decode)
+        return cached(self._cache, key, msgspec.json.Decoder(kind).decode)
 
 
 def _named(version: DatasetVersion) -> str:

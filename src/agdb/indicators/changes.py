@@ -42,7 +42,10 @@ def earlier_values(
     a state in which it did not exist; one that was not published then counts as another value.
     """
     chain = [state for state in (*before, now) if state.computed.inputs]
-    values = [_observed(state) for state in chain]
+    values = [
+        {label_of_value(v): v for v in state.computed.values if v.kind is Kind.OBSERVED}
+        for state in chain
+    ]
     found: dict[ValueLabel, list[EarlierValue]] = {}
     for label in values[-1] if values else ():
         had = [(state, held[label]) for state, held in zip(chain, values, strict=True)
@@ -52,10 +55,6 @@ def earlier_values(
                 reasons = tuple(_reasons(older, newer, was, became))
                 found.setdefault(label, []).append(_earlier(older, was, reasons))
     return {label: tuple(steps) for label, steps in found.items()}
-
-
-def _observed(state: State) -> dict[ValueLabel, Value]:
-    return {label_of_value(v): v for v in state.computed.values if v.kind is Kind.OBSERVED}
 
 
 def _earlier(state: State, value: Value, reasons: tuple[RevisionReason, ...]) -> EarlierValue:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from agdb.programme.indicator import EXTREMES, HIGHEST
-from agdb.results.value import Computed, Kind, Value
+from agdb.results.value import Computed, Kind
 from agdb.results.values import Known, known_series
 from agdb.statistics.period import Frequency, Period
 
@@ -77,8 +77,10 @@ def _settled(computed: Computed, codes: Codes, country: str) -> Codes | None:
     total = next(b.total for b in computed.definition.breakdowns if b.id == name)
     values = [
         value
-        for value in _numbers(computed)
-        if value.region in (country, computed.definition.region.fixed)
+        for value in computed.values
+        if value.kind is Kind.OBSERVED
+        and value.value is not None
+        and value.region in (country, computed.definition.region.fixed)
         and all(code == wanted[key] or key == name for key, code in value.breakdown)
         and dict(value.breakdown)[name] != total
     ]
@@ -88,7 +90,3 @@ def _settled(computed: Computed, codes: Codes, country: str) -> Codes | None:
     now = [value for value in values if Period.parse(value.period) == newest]
     sign = 1 if wanted[name] == HIGHEST else -1
     return max(now, key=lambda value: sign * (value.value or 0.0)).breakdown
-
-
-def _numbers(computed: Computed) -> list[Value]:
-    return [v for v in computed.values if v.kind is Kind.OBSERVED and v.value is not None]

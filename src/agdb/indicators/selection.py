@@ -17,7 +17,6 @@ from agdb.indicators.size_floor import SizeFloor, floors_of
 from agdb.programme.indicator import Breakdown, Indicator
 from agdb.programme.metric import ByClassification, Filter, Selection, Term
 from agdb.programme.programme import Programme
-from agdb.programme.source import Source
 from agdb.statistics.identifier import sql_text
 from agdb.statistics.region import RegionCode
 from agdb.statistics.structure import Dimension, Measure, Structure
@@ -117,9 +116,6 @@ class _Resolver:
             place=self._place(),
         )
 
-    def _source(self) -> Source | None:
-        return self.programme.sources.get(self.selection.dataset)
-
     def _breakdown(self, breakdown: Breakdown, conditions: list[str]) -> str | None:
         name = breakdown.dimension
         of_whole = name in self.selection.where or name not in self.structure.dimension_by_id
@@ -187,7 +183,7 @@ class _Resolver:
 
     def _merged(self, name: str) -> Mapping[str, str]:
         """Return the code that counts by each code of the dataset that is merged into it."""
-        source = self._source()
+        source = self.programme.sources.get(self.selection.dataset)
         if source is None:
             return {}
         summed = source.succeeds.renamed(name) if source.succeeds else {}

@@ -40,7 +40,8 @@ def from_budget_line(facts: BudgetLine, record: ServiceRecord, context: Context)
     names = [name for name in (facts.part, facts.instrument, facts.scheme) if name]
     notes.append(f"{facts.chapter_name}, {facts.article_name}: {' / '.join(names) or 'whole'}")
     ident = record_id(facts, record)
-    known = context.known_in(context.register.money, [ident] if _has(ident, context) else [])
+    money = context.register.money
+    known = context.known_in(money, [ident] if ident in money else [])
     updates: Fields = {"amount": amount} if amount != "unknown" else {}
     return Suggestion(
         "money",
@@ -71,7 +72,3 @@ def _amount(facts: BudgetLine) -> tuple[str, list[str]]:
             f"the service gives {facts.thousands} thousand euros: an amount is never below zero"
         ]
     return format((facts.thousands / _THOUSANDS).normalize(), "f"), []
-
-
-def _has(ident: str, context: Context) -> bool:
-    return ident in context.register.money

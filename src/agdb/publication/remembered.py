@@ -19,7 +19,7 @@ import msgspec
 from agdb.files.zipped import PackedFile, member, packed_member, zipped
 from agdb.publication.picture.raster import picture_key, png
 from agdb.publication.watched import NAMES, Watch, with_names, without_names
-from agdb.results.memory import Memory, recalled
+from agdb.results.cache import Cache, cached
 from agdb.results.release import Release
 
 Files = Iterable[tuple[str, bytes]]
@@ -86,7 +86,7 @@ def part_of(what: str) -> int:
 class Remembered:
     """What an earlier publication to the same address made, for one that is under way."""
 
-    def __init__(self, watch: Watch, memory: Memory, *, made_by: str, release: Release) -> None:
+    def __init__(self, watch: Watch, memory: Cache, *, made_by: str, release: Release) -> None:
         """Read it; nothing if it rests on another ground, or was made by other code."""
         self._watch, self._memory, self._release = watch, memory, release
         self._base = watch.editions[0].addresses.base
@@ -105,7 +105,7 @@ class Remembered:
 
         Pictures are taken up whatever they rest on: what each was drawn of decides it alone.
         """
-        found = recalled(self._memory, self._name(part), msgspec.msgpack.Decoder(_Site).decode)
+        found = cached(self._memory, self._name(part), msgspec.msgpack.Decoder(_Site).decode)
         if found is None:
             return {}
         for one in found.made.values():

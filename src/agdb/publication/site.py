@@ -27,7 +27,7 @@ from agdb.publication.remembered import PARTS, Remembered, Unit
 from agdb.publication.section import Rendered, Section
 from agdb.publication.watched import Watch, WatchedEdition, has_long_names, watched_release
 from agdb.publication.wording.language import languages
-from agdb.results.memory import Memory
+from agdb.results.cache import Cache
 from agdb.results.provenance import Provenance
 from agdb.results.release import Release
 
@@ -55,7 +55,7 @@ def site(
     provenance: Provenance | None = None,
     news: bytes | None = None,
     delivery: bytes | None = None,
-    memory: Memory | None = None,
+    memory: Cache | None = None,
     made_by: str = "",
     parquet: WriteParquet | None = None,
     served: bool = False,
@@ -115,7 +115,7 @@ def site(
 
 
 def make_beside(
-    release: Release, told: SiteOptions, *, provenance: Provenance, memory: Memory
+    release: Release, told: SiteOptions, *, provenance: Provenance, memory: Cache
 ) -> None:
     """Make the part `BESIDE` of a publication into `memory`, for `site` with the same options."""
     editions, remembered = _prepared(release, told, provenance=provenance, memory=memory)
@@ -129,7 +129,7 @@ def _prepared(
     told: SiteOptions,
     *,
     provenance: Provenance | None,
-    memory: Memory | None,
+    memory: Cache | None,
 ) -> tuple[tuple[Edition, ...], Remembered | None]:
     """The editions of a site, and what is remembered of it."""
     addresses = Addresses(told.base)

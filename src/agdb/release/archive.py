@@ -19,7 +19,7 @@ from agdb.release.compare import compare
 from agdb.release.excluded_versions import earlier_versions, refuse_withdrawn
 from agdb.release.store import ReleaseStore
 from agdb.release.track import without
-from agdb.results.memory import Memory
+from agdb.results.cache import Cache
 from agdb.results.provenance import EarlierValue, Explanation, ValueLabel
 from agdb.results.publication import PublishedRelease
 from agdb.results.release import Release
@@ -55,7 +55,7 @@ class Archive:
             programme=self.release.programme, warehouse=self.warehouse, engine=self.engine
         )
 
-    def check(self, *, cache: Memory, made_by: str) -> None:
+    def check(self, *, cache: Cache, made_by: str) -> None:
         """Run every value of the release back to its source cells.
 
         What `cache` holds of earlier checks by the same code, which `made_by` names, is not run

@@ -20,7 +20,7 @@ from agdb.release.forecasts import foresee
 from agdb.release.identity import release_id
 from agdb.release.observed_periods import held_in
 from agdb.release.vintages import Vintages, stored_vintages
-from agdb.results.memory import Memory
+from agdb.results.cache import Cache
 from agdb.results.release import Release
 from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.results.value import Computed
@@ -46,7 +46,7 @@ def build_release(
     as_of: date | None = None,
     day: date | None = None,
     scenario: Callable[[Mapping[str, Computed]], ScenarioAnswer | None] = lambda _: None,
-    cache: Memory | None = None,
+    cache: Cache | None = None,
     find: Callable[[str], Release | None] = lambda _: None,
     register: Register | None = None,
     through: Callable[[Sequence[str]], Iterable[str]] = iter,

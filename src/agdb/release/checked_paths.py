@@ -16,7 +16,7 @@ import msgspec
 
 from agdb.files.checksum import file_checksum
 from agdb.indicators.workbench import Workbench
-from agdb.results.memory import Memory, recalled
+from agdb.results.cache import Cache, cached
 from agdb.results.value import Computed
 from agdb.results.values import columns_of
 from agdb.warehouse.sql import SqlEngine
@@ -29,9 +29,9 @@ _encode: Final = msgspec.json.Encoder(order="deterministic").encode
 class CheckedPaths:
     """What `cache` holds of checks by the same code, and what is checked now."""
 
-    def __init__(self, cache: Memory, bench: Workbench[SqlEngine], *, made_by: str) -> None:
+    def __init__(self, cache: Cache, bench: Workbench[SqlEngine], *, made_by: str) -> None:
         self._cache, self._bench, self._made_by = cache, bench, made_by
-        found = recalled(cache, _NAME, msgspec.json.Decoder(set[str]).decode)
+        found = cached(cache, _NAME, msgspec.json.Decoder(set[str]).decode)
         self._known = set() if found is None else found
         self._now: set[str] = set()
         self._checksum = functools.cache(file_checksum)  # of a file that many indicators read

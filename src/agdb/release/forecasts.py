@@ -27,7 +27,7 @@ from agdb.release.outlook import with_outlook
 from agdb.release.vintages import Vintages
 from agdb.results.alerts import Alerts
 from agdb.results.backtest import FrequencyScore
-from agdb.results.memory import Memory, recalled
+from agdb.results.cache import Cache, cached
 from agdb.results.outlook import SeriesOutlook
 from agdb.results.value import Computed, Value
 from agdb.statistics.period import Period
@@ -74,7 +74,7 @@ def foresee(
     programme: Programme,
     ground: str,
     older: Callable[[], Vintages],
-    cache: Memory | None = None,
+    cache: Cache | None = None,
 ) -> ReleaseForecasts:
     """Return what the release of these values foresees.
 
@@ -86,7 +86,7 @@ def foresee(
         return _worked_out(computed, programme, older(), None)
     key = _key(computed, programme, ground)
     points = KeptPoints(cache)
-    known = recalled(cache, key, msgspec.json.Decoder(ReleaseForecasts).decode)
+    known = cached(cache, key, msgspec.json.Decoder(ReleaseForecasts).decode)
     if known is not None:
         return known
     found = _worked_out(computed, programme, older(), points)
@@ -134,13 +134,13 @@ class _Entry(msgspec.Struct, frozen=True, array_like=True):
 class KeptPoints:
     """What the outlook asks for and puts away while it forecasts the series of one release."""
 
-    def __init__(self, cache: Memory) -> None:
+    def __init__(self, cache: Cache) -> None:
         """Read what earlier builds kept; nothing if the code is another."""
         self._cache = cache
         made_by = f"points\n{code_hash('agdb.outlook')}\n{np.__version__}"
         self._name = hashlib.sha256(made_by.encode()).hexdigest()
         decode = msgspec.msgpack.Decoder(dict[str, _Entry]).decode
-        self._kept = recalled(cache, self._name, decode) or {}
+        self._kept = cached(cache, self._name, decode) or {}
         self._used: dict[str, FloatArray] = {}
 
     def __contains__(self, key: str) -> bool:

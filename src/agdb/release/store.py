@@ -49,7 +49,7 @@ from agdb.release.manifest import (
 )
 from agdb.release.publications import Publications
 from agdb.release.value_table import ValueTable, write_table
-from agdb.results.memory import recalled
+from agdb.results.cache import cached
 from agdb.results.publication import PublicationState, PublishedRelease
 from agdb.results.release import Release
 from agdb.results.scenario_answers import ScenarioAnswer
@@ -160,7 +160,7 @@ class ReleaseStore:
         """
         cache = DiskCache(self._root / ".remembered")
         decode = msgspec.json.Decoder(ScenarioAnswer).decode
-        known = recalled(cache, key, decode)
+        known = cached(cache, key, decode)
         if known is not None:
             return known
         body = msgspec.json.encode(work_out())

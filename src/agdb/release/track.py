@@ -135,15 +135,12 @@ def _story(releases: Sequence[Release], indicator: str, labels: Labels, target: 
             judged.judgement,
             vintage=release.recorded.isoformat(),
             last_period=max((period.ordinal for period in values), default=0),
-            revised=before is not None and _revised(before, values),
+            revised=before is not None
+            and any(values.get(period) != value for period, value in before.items()),
         )
         names.append(release.id)
         before = values
     return Story(target, labels, tuple(names), entries)
-
-
-def _revised(before: Mapping[Period, float | None], after: Mapping[Period, float | None]) -> bool:
-    return any(after.get(period) != value for period, value in before.items())
 
 
 def _series(release: Release, indicator: str, labels: Labels) -> SeriesOutlook | None:

@@ -16,7 +16,7 @@ import msgspec
 from agdb.files.ignored import is_ignored
 from agdb.release.cache import DiskCache
 from agdb.release.code import code_hash, libraries_hash
-from agdb.results.memory import recalled
+from agdb.results.cache import cached
 from agdb.results.release import ExcludedVersion
 
 _DOCUMENTS = ("datasets", "snapshots", "withdrawals")
@@ -69,7 +69,7 @@ class KeptBuilds:
 
     def find(self, state: str) -> BuildSummary | None:
         """Return what a build of this state came to, None if that is not known or is damaged."""
-        return recalled(self._cache, state, msgspec.json.Decoder(BuildSummary).decode)
+        return cached(self._cache, state, msgspec.json.Decoder(BuildSummary).decode)
 
     def keep(self, state: str, found: BuildSummary) -> None:
         """Remember what a build of this state came to."""

@@ -17,10 +17,9 @@ import numpy as np
 from agdb.scenario.quantiles import normal_quantile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from agdb.scenario.arrays import Array
-    from agdb.scenario.quantity import UncertainQuantity
     from agdb.scenario.scenario import Scenario
 
 SHOCK = "common-shock.path"
@@ -116,12 +115,8 @@ def central(scenario: Scenario) -> Draws:
 
 def varying(scenario: Scenario) -> tuple[str, ...]:
     """Names of the sources of uncertainty: every quantity with a belief, and the shocks."""
-    names = _with_belief(scenario.quantities())
+    names = tuple(q.name for q in scenario.quantities() if q.dimensions)
     return (*names, SHOCK) if _has_shock(scenario) else names
-
-
-def _with_belief(quantities: Iterable[UncertainQuantity]) -> tuple[str, ...]:
-    return tuple(q.name for q in quantities if q.dimensions)
 
 
 def _has_shock(scenario: Scenario) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Mapping
+from itertools import combinations, product
 
 from agdb.errors import Place, ProgrammeError
 from agdb.programme.checks.comparisons import check_comparisons
@@ -193,14 +193,10 @@ def _check_not_circular(code: str, parents: Mapping[str, str | None], place: Pla
 def _check_texts(programme: Programme, folder: str) -> None:
     languages = programme.plan.languages
     pages = {page for texts in programme.texts.values() for page in texts}
-    for language, page in _pairs(languages, sorted(pages)):
+    for language, page in product(languages, sorted(pages)):
         if page not in programme.texts.get(language, {}):
             raise ProgrammeError(
                 f"the page {page!r} has no text in the language {language!r}",
                 place=Place(f"{folder}/texts/{language}/{page}.md"),
                 remedy="write it, or remove the page in the other languages",
             )
-
-
-def _pairs(languages: Iterable[str], pages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return ((language, page) for page in pages for language in languages)

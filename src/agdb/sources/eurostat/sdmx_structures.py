@@ -48,7 +48,11 @@ def read_titles(files: Iterable[RecordedFile]) -> Titles:
         root = parse_xml(content(file, most=_MOST), name=file.name)
         for item in root.all("Codelist"):
             id_ = item.attributes.get("id", "")
-            lists[id_] = {code.attributes.get("id", ""): _name(code) for code in _codes(item)}
+            lists[id_] = {
+                code.attributes.get("id", ""): _name(code)
+                for code in item.inside
+                if code.name == "Code"
+            }
             names[id_] = _name(item)
         for item in (*root.all("Dimension"), *root.all("TimeDimension")):
             list_ = _enumeration(item)
@@ -67,10 +71,6 @@ def read_titles(files: Iterable[RecordedFile]) -> Titles:
         },
         codes={dimension: lists.get(list_, {}) for dimension, list_ in used.items()},
     )
-
-
-def _codes(item: Element) -> list[Element]:
-    return [child for child in item.inside if child.name == "Code"]
 
 
 def _name(item: Element) -> str:

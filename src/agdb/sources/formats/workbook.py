@@ -75,16 +75,15 @@ def read_workbook(file: RecordedFile) -> Mapping[str, Sheet]:
         workbook = python_calamine.CalamineWorkbook.from_filelike(
             io.BytesIO(file.read(most=_MOST_BYTES))
         )
-        sheets = {name: _values(workbook, name) for name in workbook.sheet_names}
+        sheets = {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in workbook.sheet_names
+        }
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise fault(f"not an Excel workbook that can be read ({error})", file.name) from None
     if not sheets:
         raise fault("the workbook has no sheets", file.name)
     return sheets
-
-
-def _values(workbook: python_calamine.CalamineWorkbook, sheet: str) -> Sheet:
-    return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
 
 def _check_part(content: bytes, *, part: str, name: str) -> None:

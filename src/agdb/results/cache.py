@@ -10,7 +10,7 @@ import msgspec
 T = TypeVar("T")
 
 
-class Memory(Protocol):
+class Cache(Protocol):
     """Keeps bytes by name; the name is a hash of all that decides them."""
 
     def get(self, key: str) -> bytes | None:
@@ -20,7 +20,7 @@ class Memory(Protocol):
         """Keep `body`; another process sees all of it or nothing."""
 
 
-def recalled(cache: Memory, key: str, decode: Callable[[bytes], T]) -> T | None:
+def cached(cache: Cache, key: str, decode: Callable[[bytes], T]) -> T | None:
     """Return what `cache` has under `key`; None if that is nothing, or of another layout.
 
     Who asks works it out then. `decode` is that of a decoder of msgspec.
@@ -30,7 +30,7 @@ def recalled(cache: Memory, key: str, decode: Callable[[bytes], T]) -> T | None:
     ...         self[key] = body
     >>> known = Known(one=b"[1]", other=b'["1"]')
     >>> numbers = msgspec.json.Decoder(list[int]).decode
-    >>> recalled(known, "one", numbers), recalled(known, "other", numbers)
+    >>> cached(known, "one", numbers), cached(known, "other", numbers)
     ([1], None)
     """
     body = cache.get(key)
