@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import ROOT, our_programme
+from tests.conftest import our_programme
+from tests.publication.bicycle_whole import with_scenario
 from tests.publication.bicycles import made_up_release
 from tests.publication.served import ARGUMENTS, CHROMIUM
 
@@ -18,8 +19,6 @@ from agdb.publication.wording.language import Language, languages
 from agdb.register.fitting import programme_register
 from agdb.register.register import register_of
 from agdb.results.release import Release
-from agdb.scenario.questions import answer
-from agdb.scenario.reading import read_scenario
 
 KNOWN = "https://example.org/monitor/"
 GOLDENS = Path(__file__).parent / "goldens"
@@ -57,17 +56,7 @@ def en() -> Language:
 @pytest.fixture(scope="session")
 def scenario_site(cycling_release: Release) -> dict[str, bytes]:
     """The site of a release with the scenario of this repository, in few draws."""
-    folder = ROOT / "programme" / "scenario"
-    texts = {str(p): p.read_text("utf-8") for p in sorted(folder.rglob("*.yaml"))}
-    found = answer(read_scenario(texts), draws=64, sobol=8)
-    ours, real = cycling_release.programme, our_programme()
-    programme = replace(
-        ours,
-        plan=ours.plan.model_copy(update={"pillars": (*ours.plan.pillars, *real.plan.pillars)}),
-        units={**real.units, **ours.units},
-        scenario=texts,
-    )
-    known = programme_register(real)
+    known = programme_register(our_programme())
     bare = {"regions": ()}  # the regions of this programme are others
     register = register_of(
         {
@@ -77,9 +66,7 @@ def scenario_site(cycling_release: Release) -> dict[str, bytes]:
             },
         }
     )
-    return dict(
-        site(replace(cycling_release, scenario=found, programme=programme, register=register))
-    )
+    return dict(site(replace(with_scenario(cycling_release), register=register)))
 
 
 @pytest.fixture(scope="module")

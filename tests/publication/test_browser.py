@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.publication.page.test_changes import Since, every_change
+from tests.publication.bicycle_whole import Had, looked_back
+from tests.publication.page.test_changes import every_change
 from tests.publication.served import IN_A_BROWSER, served
 
 from agdb.publication.site import site
-from agdb.results.backtest import Cover, FrequencyScore, MethodScore, TableScore, UsualError
-from agdb.results.publication import PublicationState, PublicationStep, PublishedRelease
 from agdb.results.release import Release
-from agdb.results.track import FrozenScore, Outcome, Track
-from agdb.statistics.period import Frequency, Period
 
 PAGES = (
     "",
@@ -44,53 +39,11 @@ PAGES = (
 pytestmark = IN_A_BROWSER
 
 
-class Had(Since):
-    """Provenance of readers who had a release before, which was withdrawn."""
-
-    def published(self) -> tuple[PublishedRelease, ...]:
-        """The one that was withdrawn."""
-        moment = datetime(2025, 1, 2, tzinfo=UTC)
-        name = "2025-01-01-gone"
-        step = PublicationStep(name, PublicationState.WITHDRAWN, moment, reason="Een fout.")
-        return (PublishedRelease(name, moment.date(), moment, step),)
-
-
 @pytest.fixture(scope="module")
 def address(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    came = Track(outcomes=(outcome("bicycles-stock"),))
-    whole = replace(release, backtest=(scored("year"), scored("quarter")), track=came)
-    known = Had(every_change(release))
-    with served(dict(site(whole, provenance=known)), tmp_path_factory.mktemp("site")) as found:
+    files = dict(site(looked_back(release), provenance=Had(every_change(release))))
+    with served(files, tmp_path_factory.mktemp("site")) as found:
         yield found
-
-
-def outcome(indicator: str) -> Outcome:
-    """A forecast of which the figure has come."""
-    score = FrozenScore(
-        2024, 1_500.0, 20.0, (0.8, 0.95), ((1_400.0, 1_600.0), (1_300.0, 1_700.0)), (True, True),
-        (200.0, 400.0),
-    )  # fmt: skip
-    return Outcome(
-        indicator=indicator,
-        labels=("NL01", (), Frequency.YEAR),
-        published="2024-03-01-a",
-        arrived="2025-03-01-b",
-        period=Period.parse("2024"),
-        factor=1.0,
-        score=score,
-    )
-
-
-def scored(frequency: str) -> FrequencyScore:
-    """A backtest with every kind of row and sentence."""
-    cover = Cover(0.8, 0.71, 0.83)
-    table = TableScore(1.76, 1.33, (9.1, 15.2), (0.72, 0.92))
-    scores = tuple(
-        MethodScore(name, mase, 1.4, (9.8, 17.5), (cover, cover), 0.083, 0.05, None, 0.24, table)
-        for name, mase in (("monitor", 1.88), ("last-value", 1.86), ("straight-line", 1.88))
-    )
-    usual = (UsualError(1, False, 3.2, 8.7, 970), UsualError(3, True, 1.0, 2.3, 46))
-    return FrequencyScore(frequency, "pseudo-real-time", 296, 10, 1644, scores, usual=usual)
 
 
 @pytest.mark.parametrize("path", PAGES)
