@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT, our_programme
+from tests.conftest import NOON, ROOT, our_programme
 
 from agdb.errors import IndicatorError
 from agdb.indicators.explain import explain
 from agdb.indicators.workbench import Workbench
 from agdb.programme.target import Candidate
 from agdb.release.backtest import backtest_release
+from agdb.release.build import build_release
+from agdb.release.inputs import keep_embedded
 from agdb.release.outlook import with_outlook
 from agdb.release.outlook_series import families_of, known_series
 from agdb.release.store import ReleaseStore
@@ -263,12 +265,26 @@ def test_a_forecast_is_not_explained_as_if_it_were_observed(
 
 def test_the_million_digitally_skilled_gets_no_judgement_but_its_path(tmp_path: Path) -> None:
     # Given the two measurements of the new definition: 673,000 in 2022 and 670,000 in 2023
-    from tests.release.test_build import built
-
-    release = built(ROOT / "programme", tmp_path / "var")
     programme = our_programme()
     target = next(t for t in programme.targets.values() if t.value == 1_000_000)
     first, *_ = target.candidates
+    definition = programme.indicators[first.indicator]
+    read = definition.model_dump_json()
+    alone = replace(
+        programme,
+        indicators={definition.id: definition},
+        sources={name: one for name, one in programme.sources.items() if f'"{name}"' in read},
+        targets={target.id: target},
+        scenario={},
+        register={},
+    )
+    warehouse = Warehouse(tmp_path / "var")
+    keep_embedded(programme=alone, warehouse=warehouse, received=NOON)
+
+    # When a release is built of it alone
+    release = build_release(programme=alone, warehouse=warehouse)
+
+    # Then the path is there, and no judgement
 
     (said,) = release.outlook[first.indicator]
 

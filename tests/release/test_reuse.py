@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -149,7 +150,9 @@ def test_what_a_rule_stopped_is_not_remembered_as_right(
 
 
 @hypothesis_settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20 if os.environ.get("AGDB_TEST_LONG") else 4,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=st.lists(st.sampled_from(["110.0", "111.0", "109.5", "112.25"]), max_size=3))
 def test_any_run_of_changes_ends_in_the_release_made_from_nothing(
