@@ -261,10 +261,10 @@ def test_beyond_the_tested_steps_bounds_widen_with_the_root_of_the_distance() ->
     # Given a series on the plain scale, tested to six years ahead and asked for ten
     forecast = _own(_one(LIVELY, unit=UnitKind.LEVEL), until={"own": 2029})
 
+    scales = [step.predictive.scale for step in forecast.steps if step.predictive is not None]
     widths = [step.bounds[0].upper - step.bounds[0].lower for step in forecast.steps]
-    tested = [step.tested for step in forecast.steps]
+    wider = [(ahead / 6) ** 0.5 for ahead in (7, 8, 9, 10)]
 
-    assert tested == [True] * 6 + [False] * 4
-    assert [width / widths[5] for width in widths[6:]] == pytest.approx(
-        [(ahead / 6) ** 0.5 for ahead in (7, 8, 9, 10)]
-    )
+    assert [step.tested for step in forecast.steps] == [True] * 6 + [False] * 4
+    assert [scale / scales[0] for scale in scales] == pytest.approx([1.0] * 6 + wider)
+    assert [width / widths[5] for width in widths[6:]] == pytest.approx(wider)
