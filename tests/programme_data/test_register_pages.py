@@ -91,7 +91,7 @@ def test_the_chain_of_the_210_million_is_there_step_by_step(pages: dict[str, str
     ):
         assert step in said, step
     assert "geen som" in said
-    assert "10 van de 15 gegevens zijn bekend" in said
+    assert "Van de 15 gegevens weten wij er 10." in said
     assert "Of het initiatief zijn doel dichterbij bracht, is niet gemeten." in said
 
 
@@ -154,7 +154,7 @@ def test_what_has_no_known_amount_says_so_and_no_zero(
     paid_for = {row.initiative for row in register.money.values()}
     for name in set(register.initiatives) - paid_for:
         said = initiative(pages, name)
-        assert "kennen wij geen bedrag. Dat is iets anders dan nul." in said, name
+        assert "Een bedrag kennen wij hiervan niet. Dat is iets anders dan nul." in said, name
         assert "€ 0" not in said, name
 
 

@@ -81,3 +81,10 @@ def test_what_is_missing_is_told_in_front(nl: Language) -> None:
     plain = replace(paper, draft="", withdrawn="", chapters=(), header=(), closing=())
     empty = typeset(plain, language=nl, addresses=KNOWN, owner="Redactie")[MAIN].decode()
     assert "callout" not in empty
+
+
+def test_ids_of_sentences_stand_in_the_margin(nl: Language) -> None:
+    text = source(nl)
+
+    assert '"S41:x") + "' in text
+    assert text.index('aside("') < text.index('"S41:x")')
