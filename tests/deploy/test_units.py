@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import configparser
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -63,3 +66,71 @@ def test_the_containers_share_what_they_have_to() -> None:
         for volume in service["volumes"]:
             name = volume.partition(":")[0]
             assert name in compose["volumes"] or (DEPLOY / "container" / name).is_file()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A machine as the recipe leaves it, as far as systemd looks at it."""
+    for folder in ("srv/agdb", "etc/systemd/system", "bin", "usr/lib/systemd", "var/lib/agdb"):
+        (tmp_path / folder).mkdir(parents=True)
+    shutil.copy(ROOT / "agdb", tmp_path / "srv" / "agdb")
+    shutil.copy("/bin/sh", tmp_path / "bin")
+    shutil.copy(DEPLOY / "server" / "agdb.env.example", tmp_path / "etc" / "agdb.env")
+    for unit_file in (DEPLOY / "server").glob("agdb*.*"):
+        if unit_file.suffix in {".service", ".timer"}:
+            shutil.copy(unit_file, tmp_path / "etc" / "systemd" / "system")
+    if Path("/usr/lib/systemd/system").is_dir():
+        shutil.copytree(
+            "/usr/lib/systemd/system", tmp_path / "usr/lib/systemd/system", symlinks=True
+        )
+    return tmp_path
+
+
+def systemd(root: Path, *words: str) -> str:
+    """What systemd's own checker says; its absence skips, and fails where it is required."""
+    if shutil.which("systemd-analyze") is None:
+        if os.environ.get("AGDB_REQUIRE_WEB_SERVERS"):
+            pytest.fail("systemd-analyze is not installed")
+        pytest.skip("systemd-analyze is not installed (apt-get install systemd)")
+    done = subprocess.run(
+        ["systemd-analyze", f"--root={root}", *words],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_systemd_finds_nothing_wrong_with_the_units(root: Path) -> None:
+    units = sorted(str(one) for one in (root / "etc" / "systemd" / "system").glob("agdb*"))
+
+    assert systemd(root, "verify", *units) == ""
+
+
+@pytest.mark.slow
+def test_systemd_would_find_a_mistake(root: Path) -> None:
+    path = root / "etc" / "systemd" / "system" / "agdb.service"
+    path.write_text(path.read_text("utf-8").replace("ProtectSystem=", "ProtectSytem="), "utf-8")
+
+    assert "ProtectSytem" in systemd(root, "verify", str(path))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["agdb", "agdb-update", "agdb-backup", "agdb-remind"])
+def test_a_service_may_do_little(root: Path, name: str) -> None:
+    told = systemd(root, "security", "--offline=true", f"{name}.service")
+
+    level = re.search(r"Overall exposure level for [\w.-]+: ([\d.]+)", told)
+    assert level, told
+    assert float(level[1]) < 3.0
+
+
+@pytest.mark.skipif(shutil.which("docker-compose") is None, reason="no docker-compose")
+def test_the_containers_are_as_compose_understands_them() -> None:
+    done = subprocess.run(
+        ["docker-compose", "-f", str(DEPLOY / "container" / "compose.yaml"), "config"],
+        env=os.environ | {"AGDB_HOST": "monitor.example", "AGDB_DATABASE_WORD": "a"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "postgres://agdb:a@database:5432/agdb" in done.stdout

@@ -84,7 +84,7 @@ class Protocol:
 
 def front_of(options: WebOptions) -> RsgiApplication:
     """The application as the server has it, for a loop that a test ends."""
-    return front(options, began=lambda _: None)
+    return front(options, began=lambda _: None, trusted=0)
 
 
 def told(application: RsgiApplication, scope: Any, *body: bytes) -> Protocol:

@@ -178,3 +178,30 @@ def test_a_request_that_names_no_host_is_refused(front: RsgiApplication, asked: 
     answer = told(front, Scope(headers=Headers(accept="*/*")))
 
     assert (answer.status, asked) == (400, [])
+
+
+def test_many_who_ask_at_once_what_is_new_have_it_made_once(
+    front: RsgiApplication, asked: list[str]
+) -> None:
+    clients: list[Any] = [Protocol() for _ in range(20)]
+    scope: Any = Scope()
+
+    async def all_at_once() -> None:
+        await asyncio.gather(*(front.__rsgi__(scope, one) for one in clients))
+
+    asyncio.run(all_at_once())
+
+    assert asked == ["/nl/"]
+    assert {(one.status, one.sent) for one in clients} == {(200, b"<!doctype html>one")}
+
+
+def test_many_who_ask_at_once_what_is_not_there_are_all_told_so(front: RsgiApplication) -> None:
+    clients: list[Any] = [Protocol() for _ in range(20)]
+    scope: Any = Scope(path="/nl/none/")
+
+    async def all_at_once() -> None:
+        await asyncio.gather(*(front.__rsgi__(scope, one) for one in clients))
+
+    asyncio.run(all_at_once())
+
+    assert {one.status for one in clients} == {404}

@@ -82,7 +82,7 @@ def port_of(process: subprocess.Popen[str]) -> int:
     return int(found[1])
 
 
-def page(port: int, timeout: float = 10) -> bytes:
+def page(port: int, timeout: float = 60) -> bytes:
     """What a reader gets."""
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/nl/", timeout=timeout) as answer:
         return bytes(answer.read())

@@ -53,6 +53,8 @@ def web_options(
         releases=ReleaseStore(where.releases),
         contact=_contact(plan),
         texts=plan.report.written,
+        metrics_token=where.metrics_token,
+        json_log=where.json_log,
         address=where.address or f"http://127.0.0.1:{port or PORT}/",
     )
 

@@ -1,4 +1,7 @@
-"""AGDB_LOG=debug: what goes over the line and which step a build is at, one line each."""
+"""AGDB_LOG=debug: what goes over the line and which step a build is at, one line each.
+
+AGDB_LOG=json: what goes wrong, and of a server each request that it worked for, as lines of JSON.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,18 @@ from collections.abc import Mapping
 from typing import Final
 
 from agdb.errors import Place, UsageError
+from agdb.web.json_lines import JsonLines
 
-_LEVELS: Final = {"debug": logging.DEBUG}
-_FORM: Final = "%(asctime)s %(name)s: %(message)s"
+_DEBUG: Final = logging.Formatter("%(asctime)s %(name)s: %(message)s")
+_LEVELS: Final[Mapping[str, tuple[int, logging.Formatter]]] = {
+    "debug": (logging.DEBUG, _DEBUG),
+    "json": (logging.INFO, JsonLines()),
+}
+
+
+def asked_level(environment: Mapping[str, str]) -> str:
+    """Return what AGDB_LOG asks for, in small letters; empty if nothing."""
+    return environment.get("AGDB_LOG", "").strip().lower()
 
 
 def start_log(environment: Mapping[str, str]) -> None:
@@ -19,17 +31,18 @@ def start_log(environment: Mapping[str, str]) -> None:
     Only our own lines: they hold no bodies, passwords or tokens. Raises `UsageError` for a level
     that does not exist.
     """
-    level = environment.get("AGDB_LOG", "").strip().lower()
+    level = asked_level(environment)
     if not level:
         return
     if level not in _LEVELS:
         raise UsageError(
             f"{level!r} is not a level of logging",
             place=Place("AGDB_LOG"),
-            remedy="set it to debug",
+            remedy=f"set it to {' or '.join(_LEVELS)}",
         )
     log = logging.getLogger("agdb")
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter(_FORM))
+    lowest, form = _LEVELS[level]
+    handler.setFormatter(form)
     log.addHandler(handler)
-    log.setLevel(_LEVELS[level])
+    log.setLevel(lowest)

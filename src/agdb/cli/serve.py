@@ -45,7 +45,12 @@ def serve(
     except AgdbError as error:
         put(f"agdb: {error}")
         put("agdb: the site is served without its desk.")
-        options = WebOptions(site=where.site, releases=releases(where))
+        options = WebOptions(
+            site=where.site,
+            releases=releases(where),
+            metrics_token=where.metrics_token,
+            json_log=where.json_log,
+        )
     try:
         run_server(
             options,

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from agdb.cli.log import asked_level
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`data` is AGDB_DATA, `programme` is AGDB_PROGRAMME, `home` is the folder of this checkout.
 
     `database` is AGDB_DATABASE_URL, `email` AGDB_EMAIL_URL and `address` AGDB_ADDRESS, at which the
-    site is reached from elsewhere, `openid` AGDB_OPENID_URL; each may be missing.
+    site is reached from elsewhere, `openid` AGDB_OPENID_URL, `metrics_token` AGDB_METRICS_TOKEN;
+    each may be missing. `json_log` is whether AGDB_LOG is json.
     """
 
     data: Path
@@ -23,6 +26,8 @@ class Settings:
     email: str | None = None
     address: str | None = None
     openid: str | None = None
+    metrics_token: str | None = None
+    json_log: bool = False
 
     @property
     def releases(self) -> Path:
@@ -65,6 +70,8 @@ def settings(environment: Mapping[str, str]) -> Settings:
         email=environment.get("AGDB_EMAIL_URL") or None,
         address=environment.get("AGDB_ADDRESS") or None,
         openid=environment.get("AGDB_OPENID_URL") or None,
+        metrics_token=environment.get("AGDB_METRICS_TOKEN") or None,
+        json_log=asked_level(environment) == "json",
     )
 
 

@@ -12,6 +12,7 @@ from agdb.web.api.views import api
 from agdb.web.assets import send_asset
 from agdb.web.health import live, ready
 from agdb.web.language import ROOT, choose, in_every_language
+from agdb.web.metrics import metrics
 from agdb.web.pages import page
 from agdb.web.views import (
     account,
@@ -92,6 +93,7 @@ _DESK: Final = [
 urlpatterns = [
     path("health/live", live),
     path("health/ready", ready),
+    path("metrics", metrics),
     path(f"{ROOT}/", choose),
     path(f"{ROOT}/assets/<str:name>", send_asset),
     in_every_language(_DESK),

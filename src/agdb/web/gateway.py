@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import StreamingHttpResponse
 
-from agdb.web.memory import Headers, WholeAnswer
+from agdb.web.memory import WholeAnswer
 from agdb.web.security import UPLOAD_MOST
 
 if TYPE_CHECKING:
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 THREADS: Final = 16
+_READING: Final = 4
+"""Threads that read long answers piece by piece; who waits for a page never waits for these."""
 BODY_MOST: Final = UPLOAD_MOST + (1 << 20)
 """Bytes of the largest request that is read: a file, and the form around it."""
+_SERVER: Final = ("server", "agdb")
 PATIENCE: Final = 30.0
 """Seconds in which a client has to send its request."""
 
@@ -37,7 +40,7 @@ class LongAnswer:
     """An answer in pieces; after the last one, or one that nobody takes, it has to be closed."""
 
     status: int
-    headers: Headers
+    headers: list[tuple[str, str]]
     pieces: Iterator[bytes]
     close: Callable[[], None]
 
@@ -48,6 +51,7 @@ class Gateway:
     def __init__(self, project: WSGIHandler) -> None:
         self._project = project
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="agdb-web")
+        self._reading = ThreadPoolExecutor(_READING, thread_name_prefix="agdb-read")
 
     async def ask(self, scope: Scope, protocol: HTTPProtocol) -> WholeAnswer | LongAnswer:
         """Return the answer of the project; one that is long is not read yet."""
@@ -60,27 +64,24 @@ class Gateway:
                 return refusal(HTTPStatus.REQUEST_TIMEOUT)
             if len(body) > BODY_MOST:
                 return refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        return await self._on_thread(lambda: self._answer(environ(scope, body)))
+        return await _on(self._threads, lambda: self._answer(environ(scope, body)))
 
     async def next_piece(self, answer: LongAnswer) -> bytes:
         """Return the next piece of `answer`, empty after the last."""
-        return await self._on_thread(lambda: next(answer.pieces, b""))
+        return await _on(self._reading, lambda: next(answer.pieces, b""))
 
     async def close(self, answer: LongAnswer) -> None:
         """Let go of what the pieces of `answer` are read from."""
-        await self._on_thread(answer.close)
-
-    async def _on_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        await _on(self._reading, answer.close)
 
     def _answer(self, asked: dict[str, Any]) -> WholeAnswer | LongAnswer:
-        said: list[tuple[int, Headers]] = []
+        said: list[tuple[int, list[tuple[str, str]]]] = []
         written: list[bytes] = []  # by a project that writes before it returns; ours never does
 
         def start(
             status: str, headers: list[tuple[str, str]], _: object = None, /
         ) -> Callable[[bytes], object]:
-            said.append((int(status[:3]), tuple((name.lower(), value) for name, value in headers)))
+            said.append((int(status[:3]), _headers(status, headers)))
             return written.append
 
         found = self._project(asked, start)
@@ -92,11 +93,22 @@ class Gateway:
         return WholeAnswer(status, headers, body)
 
 
+async def _on(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(threads, work)
+
+
 def refusal(status: HTTPStatus) -> WholeAnswer:
     """Return what a client is told whose request never comes to the project."""
     body = f"{status.value} {status.phrase}\n".encode()
     headers = ("content-type", "text/plain; charset=utf-8"), ("content-length", str(len(body)))
-    return WholeAnswer(status, headers, body)
+    return WholeAnswer(status, [*headers, _SERVER], body)
+
+
+def _headers(status: str, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The headers as they are sent; an answer without a body has no length."""
+    without = {"content-length"} if status[:3] in {"204", "304"} else set()
+    said = ((name.lower(), value) for name, value in headers)
+    return [*(one for one in said if one[0] not in without), _SERVER]
 
 
 def environ(scope: Scope, body: bytes) -> dict[str, Any]:

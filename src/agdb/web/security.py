@@ -81,18 +81,6 @@ SAFETY: Final[dict[str, Any]] = {
             "OPTIONS": {"user_attributes": ("email",)},
         },
     ],
-    # Warnings go to the error stream; a refusal is logged by us, without the number of a record.
-    "LOGGING": {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "handlers": {"stream": {"class": "logging.StreamHandler"}},
-        "loggers": {
-            "agdb": {"handlers": ["stream"], "level": "WARNING"},
-            "agdb.desk": {"level": "INFO"},  # who signed in, by an opaque id
-            "django": {"handlers": ["stream"], "level": "WARNING"},
-            "django.request": {"level": "ERROR"},
-        },
-    },
     "LOGIN_REDIRECT_URL": "desk-home",
     "LOGIN_URL": "account_login",
     "MFA_ADAPTER": "agdb.web.accounts.adapter.FactorAdapter",

@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,9 +20,10 @@ from django.db import connections
 
 from agdb.errors import DeskError, ReleaseError
 from agdb.release.store import ReleaseStore
+from agdb.web.counters import Counters
 from agdb.web.front import RsgiApplication
 from agdb.web.gateway import Gateway
-from agdb.web.memory import AnswerMemory
+from agdb.web.memory import TRUSTED, AnswerMemory
 from agdb.web.settings import WebOptions, configure
 
 HOST: Final = "127.0.0.1"
@@ -45,15 +47,22 @@ def application(options: WebOptions) -> WSGIHandler:
 
 
 def front(
-    options: WebOptions, *, began: Callable[[asyncio.AbstractEventLoop], None]
+    options: WebOptions,
+    *,
+    began: Callable[[asyncio.AbstractEventLoop], None],
+    trusted: float = TRUSTED,
 ) -> RsgiApplication:
-    """Return the application of RSGI: the one of WSGI behind the memory of its answers."""
-    kept = options.releases
+    """Return the application of RSGI: the one of WSGI behind the memory of its answers.
+
+    For `trusted` seconds the memory does not look whether the site changed.
+    """
+    counters, kept = Counters(), options.releases
     if kept is None:
-        memory = AnswerMemory(options.site)
+        memory = AnswerMemory(options.site, trusted=trusted)
     else:
-        memory = AnswerMemory(options.site, kept.folder, turns=lambda: _ends(kept))
-    return RsgiApplication(Gateway(application(options)), memory, began=began)
+        memory = AnswerMemory(options.site, kept.folder, trusted=trusted, turns=lambda: _ends(kept))
+    project = Gateway(application(replace(options, counters=counters)))
+    return RsgiApplication(project, memory, counters, began=began)
 
 
 def _ends(kept: ReleaseStore) -> tuple[datetime, ...]:

@@ -17,7 +17,9 @@ from agdb.register.consistency import Fault
 from agdb.register.register import Register
 from agdb.release.store import ReleaseStore
 from agdb.web.api.releases import ServedReleases
+from agdb.web.counters import Counters
 from agdb.web.database import database, email, secret_key
+from agdb.web.request_log import log_settings
 from agdb.web.security import APPS, MIDDLEWARE, SAFETY, by_address, openid
 
 LOCAL: Final = ("127.0.0.1", "localhost", "[::1]", "testserver")
@@ -42,6 +44,7 @@ FIXED: Final[dict[str, Any]] = {
         *APPS,
     ],
     "MIDDLEWARE": [
+        "agdb.web.request_log.logged",
         "agdb.web.api.problem.api_answers",
         "django.middleware.security.SecurityMiddleware",
         "django.middleware.common.CommonMiddleware",  # refuses other hosts than ours
@@ -73,6 +76,9 @@ class WebOptions:
     AGDB_OPENID_URL, a provider at which accounts may sign in. `texts` are those that the papers of
     the programme ask people for. `releases` are those that the
     interface answers from, and `contact` is who is asked about it: name, url and email.
+    `metrics_token` is AGDB_METRICS_TOKEN, which who asks for measurements has to show; without it
+    they are told on this machine only. With `json_log` every line of the log is JSON. `counters`
+    are those of the server that this is part of.
     """
 
     site: Path
@@ -87,6 +93,9 @@ class WebOptions:
     releases: ReleaseStore | None = None
     contact: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, WrittenText] = field(default_factory=dict)
+    metrics_token: str | None = None
+    json_log: bool = False
+    counters: Counters | None = None
 
 
 def configure(options: WebOptions) -> None:
@@ -112,9 +121,11 @@ def _changing(options: WebOptions) -> dict[str, Any]:
     return {
         "AGDB_ADDRESS": options.address.rstrip("/"),
         "AGDB_CONTACT": dict(options.contact),
+        "AGDB_COUNTERS": options.counters,
         "AGDB_DEMO": options.demo,
         "AGDB_DESK": options.data is not None or bool(options.database_url),
         "AGDB_LANGUAGES": options.languages,
+        "AGDB_METRICS_TOKEN": options.metrics_token,
         "AGDB_MISFITS": options.misfits,
         "AGDB_RELEASES": None
         if options.releases is None
@@ -123,6 +134,7 @@ def _changing(options: WebOptions) -> dict[str, Any]:
         "AGDB_TEXTS": options.texts,
         "ALLOWED_HOSTS": list(dict.fromkeys((*LOCAL, host))),
         "DATABASES": {"default": database(options.data, options.database_url)},
+        "LOGGING": log_settings(as_json=options.json_log),
         "SECRET_KEY": secret_key(options.data),
         **by_address(options.address, openid=openid(options.openid_url)),
         **email(options.email_url, sender=f"desk@{host}"),

@@ -10,16 +10,19 @@ from agdb.programme.report.written import WrittenText
 from agdb.register.consistency import Fault
 from agdb.register.register import Register
 from agdb.web.api.releases import ServedReleases
+from agdb.web.counters import Counters
 from agdb.web.settings import FIXED
 
 AGDB_ADDRESS: str
 AGDB_BEHIND_PROXY: bool
 AGDB_CONTACT: dict[str, str]
+AGDB_COUNTERS: Counters | None
 AGDB_DEMO: bool
 AGDB_DESK: bool
 AGDB_FORM_TARGETS: tuple[str, ...]
 AGDB_ISSUER: str
 AGDB_LANGUAGES: tuple[str, ...]
+AGDB_METRICS_TOKEN: str | None
 AGDB_MISFITS: Callable[[Register], Iterable[Fault]] | None
 AGDB_OIDC: bool
 AGDB_RELEASES: ServedReleases | None
