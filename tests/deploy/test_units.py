@@ -124,6 +124,7 @@ def test_a_service_may_do_little(root: Path, name: str) -> None:
     assert float(level[1]) < 3.0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("docker-compose") is None, reason="no docker-compose")
 def test_the_containers_are_as_compose_understands_them() -> None:
     done = subprocess.run(
