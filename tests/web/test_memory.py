@@ -10,12 +10,12 @@ from unittest.mock import Mock
 import pytest
 from tests.web.rsgi import Headers, Scope
 
-from agdb.web.memory import LARGEST, AnswerMemory, Asked, WholeAnswer, asked_of
+from agdb.web.memory import LARGEST, AnswerMemory, AskedAnswer, WholeAnswer, asked_of
 
 PUBLIC = [("cache-control", "public, max-age=300"), ("etag", '"a"'), ("vary", "Accept-Encoding")]
 
 
-def asked(path: str = "/nl/", host: str = "a", **headers: str) -> Asked:
+def asked(path: str = "/nl/", host: str = "a", **headers: str) -> AskedAnswer:
     scope: Any = Scope(path=path, headers=Headers(host=host, **headers))
     found = asked_of(scope, scope.headers)
     assert found is not None
@@ -27,7 +27,7 @@ def memory_of(place: Path, most: int = 1 << 20) -> AnswerMemory:
     return AnswerMemory(place, most=most, trusted=0)
 
 
-def kept(memory: AnswerMemory, answer: WholeAnswer, asked: Asked) -> WholeAnswer | None:
+def kept(memory: AnswerMemory, answer: WholeAnswer, asked: AskedAnswer) -> WholeAnswer | None:
     memory.keep(asked, answer, state=memory.state())
     return memory.find(asked)
 

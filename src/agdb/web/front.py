@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from agdb.web.counters import Counters
 from agdb.web.gateway import Gateway, LongAnswer, refusal
-from agdb.web.memory import AnswerMemory, Asked, Key, WholeAnswer, asked_of
+from agdb.web.memory import AnswerMemory, AskedAnswer, Key, WholeAnswer, asked_of
 
 if TYPE_CHECKING:
     from granian.rsgi import HTTPProtocol, Scope
@@ -71,7 +71,7 @@ class RsgiApplication:
             protocol.response_bytes(found.status, found.headers, found.body)
 
     async def _made(
-        self, scope: Scope, protocol: HTTPProtocol, asked: Asked | None, *, named: bool
+        self, scope: Scope, protocol: HTTPProtocol, asked: AskedAnswer | None, *, named: bool
     ) -> WholeAnswer | LongAnswer:
         if not named:  # a request has to name its host (RFC 9112)
             return refusal(HTTPStatus.BAD_REQUEST)

@@ -43,7 +43,7 @@ class WholeAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedAnswer:
     """What is asked, as far as it decides which answer of the memory fits.
 
     `key` tells this request from those that have another answer. `known` are the tags of what the
@@ -95,7 +95,7 @@ class AnswerMemory:
         at = now() if self._moments else None
         return stamps, sum(at is not None and moment <= at for moment in self._moments)
 
-    def find(self, asked: Asked) -> WholeAnswer | None:
+    def find(self, asked: AskedAnswer) -> WholeAnswer | None:
         """Return the answer, None if it is not known or no longer right."""
         clock = time.monotonic()
         if clock - self._looked > self._trusted:
@@ -110,7 +110,7 @@ class AnswerMemory:
             return None if asked.since else found.answer
         return found.unchanged if asked.known == found.tag else None
 
-    def keep(self, asked: Asked, answer: WholeAnswer, *, state: Hashable) -> None:
+    def keep(self, asked: AskedAnswer, answer: WholeAnswer, *, state: Hashable) -> None:
         """Keep `answer`, made from the places as they were in `state`, if others may have it."""
         if state != self.state():
             return
@@ -142,7 +142,7 @@ class AnswerMemory:
             self._size -= len(kept.answer.body) + _BESIDE
 
 
-def asked_of(scope: Scope, headers: Headers) -> Asked | None:
+def asked_of(scope: Scope, headers: Headers) -> AskedAnswer | None:
     """Return what a request asks; None for one that has an answer of its own, or none at all.
 
     `headers` are those of `scope`, which makes them anew each time that they are asked for.
@@ -158,7 +158,7 @@ def asked_of(scope: Scope, headers: Headers) -> Asked | None:
         key = (*key, "accept", headers.get("accept"))
     known = headers.get("if-none-match")
     since = "if-modified-since" in headers
-    return Asked(key, known, since, only_headers=scope.method == "HEAD")
+    return AskedAnswer(key, known, since, only_headers=scope.method == "HEAD")
 
 
 def _is_for_all(answer: WholeAnswer, said: Mapping[str, str], *, accept_is_part: bool) -> bool:
