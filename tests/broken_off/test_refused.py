@@ -1,4 +1,4 @@
-"""A disk that is full, or that may only be read: a sentence, nothing lost, and it goes on later.
+"""A full disk, one that may only be read, Ctrl-C: a sentence, nothing lost, and it goes on later.
 
 The system refuses every call that writes below the folder from a chosen one on, to whichever
 library makes it.
@@ -9,13 +9,14 @@ from __future__ import annotations
 import errno
 import random
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import pytest
 from tests.broken_off.jobs import JOBS, Before, Job, Worker, contents, hidden
-from tests.broken_off.test_killed import check_after
+from tests.broken_off.test_killed import check_after, moments
 
 pytestmark = pytest.mark.slow
 
@@ -81,3 +82,43 @@ def test_what_may_only_be_read_is_told_and_stays_as_it_is(
         assert "Traceback" not in ended.err
     assert contents(place, own=job.own) == state.was
     assert hidden(place) <= state.hidden
+
+
+COMMANDS: Final = [name for name in JOBS if name not in _AT_THE_DESK]
+
+
+def check_interrupted(worker: Worker, job: Job, state: Before, place: Path, moment: str) -> bool:
+    """Whether Ctrl-C at this moment ended the work; all must be so then, and after the next run."""
+    kind, at = moment.split()
+    ended = worker.run(job.order(place, kind=kind, at=int(at), sent=signal.SIGINT))
+    assert ended.code in {0, 130}, (moment, ended)  # 0: it was done when the signal came
+    assert "Traceback" not in ended.err, (moment, ended)
+    if ended.code:
+        assert "agdb: stopped; nothing is half done" in ended.err, (moment, ended)
+    check_after(worker, job, state, place, moment)
+    return ended.code != 0
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_an_interrupt_leaves_nothing_half(
+    name: str, worker: Worker, before: Find, tmp_path: Path
+) -> None:
+    job = JOBS[name]
+    state = before(job)
+    (moment,) = moments(state.calls, 1, random.Random(random.getrandbits(32)))
+
+    check_interrupted(worker, job, state, state.again(tmp_path), " ".join(map(str, moment)))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", COMMANDS)
+def test_nor_does_one_at_any_of_twenty_moments(
+    name: str, worker: Worker, before: Find, tmp_path: Path
+) -> None:
+    job, ended = JOBS[name], 0
+    state = before(job)
+    for kind, at in moments(state.calls, 20, random.Random(random.getrandbits(32))):
+        place = state.again(tmp_path)
+        ended += check_interrupted(worker, job, state, place, f"{kind} {at}")
+        shutil.rmtree(place)
+    assert ended > 0

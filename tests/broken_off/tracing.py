@@ -69,7 +69,7 @@ class _Registers(ctypes.Structure):
 
 @dataclass(frozen=True)
 class Stop:
-    """At the `at`-th call of a kind, counted from 0: the end, or `refuse`, an error from then on.
+    """At the `at`-th call of a kind, counted from 0: a signal, or `refuse`, an error from then on.
 
     An error is given to every call that needs room; at `any`, from the first on, to every call that
     changes something.
@@ -78,6 +78,7 @@ class Stop:
     kind: str
     at: int
     refuse: int = 0
+    sent: int = signal.SIGKILL
 
     def refuses(self, kind: str) -> bool:
         """Whether a call of this kind is given an error."""
@@ -175,7 +176,7 @@ class _Tracer:
                 return _SYSCALL  # until the half is written
         if stop and (stop.kind, stop.at) == (kind, number):
             if not stop.refuse:
-                os.kill(self._child, signal.SIGKILL)
+                os.kill(self._child, stop.sent)
             self._refusing = True
         if stop and (self._refusing or stop.kind == ANY) and stop.refuses(kind):
             registers.orig_rax = ctypes.c_ulonglong(-1).value

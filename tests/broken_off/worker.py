@@ -7,6 +7,7 @@ that an order names, so that the same work gives the same bytes.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -42,6 +43,7 @@ class Order(msgspec.Struct, frozen=True):
     kind: str = ""
     at: int = 0
     refuse: int = 0
+    sent: int = signal.SIGKILL
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -56,7 +58,7 @@ class Answer(msgspec.Struct, frozen=True):
 def answered(order: Order) -> Answer:
     """Do what is ordered."""
     place = Path(order.place)
-    stop = Stop(order.kind, order.at, order.refuse) if order.kind else None
+    stop = Stop(order.kind, order.at, order.refuse, order.sent) if order.kind else None
     with TemporaryFile() as out, TemporaryFile() as err:
 
         def work() -> int:

@@ -63,6 +63,27 @@ def test_what_the_system_refuses_is_told_with_its_file(agdb: Run, place: Path) -
     )
 
 
+@pytest.mark.parametrize("locale", ["C", "POSIX", "nowhere.ISO-8859-1"])
+def test_a_locale_without_utf_8_gets_the_same_bytes(locale: str) -> None:
+    words = "from agdb.cli.exit import end_with; from agdb.cli.output import put, put_json, warn;"
+    work = (
+        r"end_with(lambda: (put('\xe9\xe9n \u2019'), put_json({'\xe9': '\xfc'}),"
+        r" warn('w\xf6rd \udcff')))"
+    )
+    settings = {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", words + work],
+        env=settings | {"LC_ALL": locale},
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode() == 'één ’\n{\n  "é": "ü"\n}\n'
+    assert done.stderr.decode() == "agdb: warning: wörd \\udcff.\n"
+
+
 def interrupted() -> int:
     raise KeyboardInterrupt
 

@@ -252,8 +252,8 @@ def test_where_no_site_can_be_is_one_sentence(tmp_path: Path, folder: str, sente
     assert {path.name for path in tmp_path.iterdir()} == {"file", "loop"}
 
 
-def test_a_reader_never_misses_a_page(tmp_path: Path, way: str) -> None:
-    site = tmp_path / "site"
+def missed_by_a_reader(site: Path, *, replacements: int) -> tuple[list[str], int]:
+    """Replace a site, with a file of others in it, while it is read: what was missed, and reads."""
     write_site(PAGES, folder=site, name="0")
     (site / "CNAME").write_bytes(b"c")
     missed: list[str] = []
@@ -272,12 +272,51 @@ def test_a_reader_never_misses_a_page(tmp_path: Path, way: str) -> None:
 
     reader = threading.Thread(target=read)
     reader.start()
-    for number in range(40):
-        write_site(PAGES, folder=site, name=str(number))
+    for number in range(replacements):
+        write_site([*PAGES, (f"new/{number}.html", b"new")], folder=site, name=str(number))
     done.set()
     reader.join()
+    return missed, seen
+
+
+def test_a_reader_never_misses_a_page(tmp_path: Path, way: str) -> None:
+    missed, seen = missed_by_a_reader(tmp_path / "site", replacements=40)
 
     assert (missed, seen > 40) == ([], True)
+
+
+@pytest.mark.long
+def test_of_300_replacements_a_reader_misses_none(tmp_path: Path, way: str) -> None:
+    missed, seen = missed_by_a_reader(tmp_path / "site", replacements=300)
+
+    assert (missed, seen > 300) == ([], True)
+
+
+@pytest.mark.long
+def test_nor_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "www").symlink_to("disk/site")
+
+    missed, seen = missed_by_a_reader(tmp_path / "www", replacements=300)
+
+    assert (missed, seen > 300) == ([], True)
+    assert (tmp_path / "www").is_symlink()
+
+
+@pytest.mark.long
+def test_nor_on_a_disk_that_is_mounted_there(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "none", str(site)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this user may not mount a disk")
+
+    try:
+        missed, seen = missed_by_a_reader(site, replacements=300)
+    finally:
+        subprocess.run(["umount", "--lazy", str(site)], check=True)
+
+    assert (missed, seen > 300) == ([], True)
 
 
 WRITER = """

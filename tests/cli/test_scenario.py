@@ -105,6 +105,25 @@ BAD_INPUT = {
 }
 
 
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (b"a: \xff\xfe", "scenario.yaml: this file is not text in UTF-8; name a YAML file."),
+        (b"#" * ((8 << 20) + 1), "has 8388609 bytes, and a scenario has at most 8388608."),
+    ],
+)
+def test_a_file_that_is_no_scenario_is_one_sentence(
+    agdb: Run, place: Path, body: bytes, sentence: str
+) -> None:
+    path = place / "scenario.yaml"
+    path.write_bytes(body)
+
+    done = agdb("scenario", "run", str(path))
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.rstrip().endswith(sentence)
+
+
 @pytest.mark.parametrize(("good", "bad", "sentence"), BAD_INPUT.values(), ids=BAD_INPUT)
 def test_a_mistake_in_a_scenario_is_one_sentence_with_its_line(
     agdb: Run, tmp_path: Path, good: str, bad: str, sentence: str

@@ -10,8 +10,9 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tests.conftest import ROOT
@@ -75,6 +76,100 @@ def test_connections_that_say_nothing_hold_nobody_up(
         for _ in range(20):
             with urllib.request.urlopen(f"{address}en/", timeout=10) as answer:
                 assert answer.status == 200
+
+
+def lose_the_database(place: Path) -> None:
+    """Half of the database of the desk is gone."""
+    assert agdb(place, "register", "load").returncode == 0
+    file = place / "var" / "desk" / "desk.sqlite3"
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def break_the_programme(place: Path) -> None:
+    """A mistake in a file of the programme."""
+    (place / "programme" / "units.yaml").write_text("- {", "utf-8")
+
+
+def break_the_disk(place: Path) -> None:
+    """The system refuses a file that every build reads."""
+    (place / "var" / "releases" / "latest").unlink()
+    (place / "var" / "releases" / "latest").mkdir()
+
+
+def agdb(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run another command on the same folder."""
+    settings = {"PYTHONPATH": str(ROOT / "src"), "AGDB_HOME": str(place)}
+    return subprocess.run(
+        [sys.executable, "-m", "agdb", *words],
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+class Answered(NamedTuple):
+    """A page that was served, and all that was told before."""
+
+    page: str
+    told: str
+
+
+@contextlib.contextmanager
+def started(place: Path) -> Iterator[subprocess.Popen[str]]:
+    """A server that ends with the block."""
+    with start(place, "--port", "0") as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
+
+
+def answered(process: subprocess.Popen[str]) -> Answered:
+    """Wait until a server says where it is, and ask it for a page."""
+    assert process.stdout is not None
+    told = ""
+    while (found := re.search(r"http://127\.0\.0\.1:\d+/", told)) is None:
+        line = process.stdout.readline()
+        assert line, told
+        told += line
+    with urllib.request.urlopen(f"{found[0]}en/") as answer:
+        return Answered(answer.read().decode(), told)
+
+
+@pytest.mark.parametrize("damage", [lose_the_database, break_the_programme, break_the_disk])
+def test_a_site_that_stands_is_served_whatever_is_wrong(
+    programme_folder: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    # Given a site, and then something that no build can pass
+    assert agdb(tmp_path, "build").returncode == 0
+    assert agdb(tmp_path, "publish", str(tmp_path / "var" / "site")).returncode == 0
+    damage(tmp_path)
+
+    # When it is served
+    with started(tmp_path) as process:
+        page, told = answered(process)
+
+    # Then readers have their page, whoever started it has a sentence, and doctor ends with one
+    assert "Cycling Plan Monitor" in page
+    assert "Traceback" not in told
+    assert "agdb: the " in told
+    assert "Traceback" not in agdb(tmp_path, "doctor").stderr
+
+
+def test_two_servers_on_one_data_folder_both_answer(programme_folder: Path, tmp_path: Path) -> None:
+    # Given two that start at once on a folder without data
+    with contextlib.ExitStack() as running:
+        servers = [running.enter_context(started(tmp_path)) for _ in range(2)]
+
+        # When both have built, published and said where they are
+        answers = [answered(process) for process in servers]
+
+    # Then they give the same page, and the folder is sound
+    assert answers[0].page == answers[1].page
+    assert not [one.told for one in answers if "Traceback" in one.told]
+    assert agdb(tmp_path, "doctor").stdout == "the data folder is sound\n"
 
 
 def test_a_taken_port_is_one_sentence(programme_folder: Path, tmp_path: Path) -> None:

@@ -95,10 +95,10 @@ def current_register(where: Settings, plan: Programme, *, at: datetime) -> Regis
     files = programme_register(plan)
     if not where.has_desk:
         return files
+    open_desk(where, plan)  # before any table is loaded: each looks for the settings
     from agdb.web.desk.exchange import load_register
     from agdb.web.desk.records import stored_register
 
-    open_desk(where, plan)
     load_register(files, at=at)
     found = stored_register()
     for fault in misfits_of(plan)(found):
@@ -132,9 +132,9 @@ def desk_texts(where: Settings, plan: Programme) -> dict[str, bytes]:
 
 def desk_state(where: Settings) -> str:
     """Return what tells one state of the desk, which is there, from the next."""
+    open_desk(where, read_programme(where.programme))
     from agdb.web.desk.exchange import last_event
 
-    open_desk(where, read_programme(where.programme))
     return f"-desk-{last_event()}"
 
 
@@ -142,17 +142,17 @@ def note_published(where: Settings, release: Release, *, at: datetime) -> None:
     """Tell the desk which results stand on the site now, and it tells who handed them in."""
     if not where.has_desk:
         return
+    open_desk(where, read_programme(where.programme))
     from agdb.web.desk.handins import stood_in
 
-    open_desk(where, read_programme(where.programme))
     stood_in(release.id, release.register.results, at=at)
 
 
 def copy_of_database(where: Settings, folder: Path) -> dict[str, Path]:
     """Return for the backup a copy of the database that holds still, written below `folder`."""
+    open_desk(where, read_programme(where.programme))
     from agdb.web.desk.transfer import write_copy
 
-    open_desk(where, read_programme(where.programme))
     file = folder / "desk.sqlite3"
     write_copy(file)
     return {where.database_file.relative_to(where.data).as_posix(): file}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from typing import Final, NoReturn
 
 import typer
@@ -83,10 +84,15 @@ def _give_output() -> None:
     """Where the caller closed an output, Python has None there; what is written then goes nowhere.
 
     The lowest free number is the closed one, so no file opened later takes the place of the output.
+    What is written is UTF-8, also where the machine has no such locale; a name of a file that is
+    not is shown by its bytes.
     """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+        stream = getattr(sys, name)
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _forget_output() -> None:

@@ -120,6 +120,8 @@ def write_release(
         archive(where, release) as provenance,
     ):
         kept = provenance.store
+        if not shelf.names():
+            kept.publications.begin()
         cache = kept.site_cache()
         provenance.check(cache=cache, made_by=told.made_by)
         pages = site(
@@ -163,8 +165,9 @@ def _with_shelf(
         else:
             yield path, body
     shelf.keep(own, frozen)
+    there = shelf.names()
     for name in dict.fromkeys((own, *others)):
-        if shelf.has(name):
+        if name in there:  # one whose list is lost is refused, and not left out in silence
             yield from shelf.files(name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 import typer
@@ -37,6 +37,23 @@ File = Annotated[
 ]
 Draws = Annotated[int, typer.Option(min=1, max=100_000, help="Number of draws.")]
 Seed = Annotated[int, typer.Option(help="Same seed, same bytes.")]
+_LARGEST: Final = 8 << 20  # bytes; that of the programme has a hundredth of it
+
+
+def _text(path: Path) -> str:
+    """What a file of a user says; one that is no text, or too large to be one, is refused."""
+    size = path.stat().st_size
+    if size > _LARGEST:
+        raise UsageError(
+            f"this file has {size} bytes, and a scenario has at most {_LARGEST}",
+            place=Place(str(path)),
+        )
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise UsageError(
+            "this file is not text in UTF-8", place=Place(str(path)), remedy="name a YAML file"
+        ) from None
 
 
 def chosen_scenario(where: Settings, name: str | None) -> Scenario:
@@ -51,7 +68,7 @@ def chosen_scenario(where: Settings, name: str | None) -> Scenario:
                 f"there is no file {name!r}",
                 remedy="name a YAML file, or nothing for the programme's",
             )
-        return read_scenario({str(path): path.read_text("utf-8")})
+        return read_scenario({str(path): _text(path)})
     plan = programme(where)
     written = programme_scenario(plan)
     if written is None:

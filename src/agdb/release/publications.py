@@ -43,7 +43,7 @@ class Publications:
         ).steps
 
     def begin(self) -> None:
-        """Begin the list, if there is none: from then on one that is missing was lost."""
+        """Begin the list before anything is published; one that is missing later was lost."""
         if not self._file.is_file():
             replace_durably(self._file, sealed(_Publications()))
 

@@ -104,7 +104,6 @@ class ReleaseStore:
                     raise ReleaseError(f"the release cannot be written: {error}") from error
                 new = False
         self._point(release.id)
-        self.publications.begin()
         return new
 
     def _write(self, release: Release, scratch: Path) -> None:
