@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -14,21 +15,52 @@ _ATOM: Final = "http://www.w3.org/2005/Atom"
 _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One piece of news; `category` is a word for programs, and may be empty."""
+
+    ident: str
+    title: str
+    moment: datetime
+    content: str
+    category: str = ""
+    href: str = ""
+
+
 def atom(arrivals: Sequence[Arrival], *, title: str) -> bytes:
     """Return the feed of `arrivals` as they stand; the same ones give the same bytes."""
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
-    latest = max((arrival.moment for arrival in arrivals), default=_BEGINNING)
-    _put(feed, "id", uuid.uuid5(NAMESPACE, "feed").urn)
+    entries = [
+        FeedEntry(
+            arrival.id,
+            f"{arrival.dataset}: {arrival.outcome}",
+            arrival.moment,
+            _content(arrival),
+            category=arrival.outcome.value.replace(" ", "-"),
+        )
+        for arrival in arrivals
+    ]
+    return atom_feed(entries, name="feed", title=title, author="agdb")
+
+
+def atom_feed(
+    entries: Sequence[FeedEntry], *, name: str, title: str, author: str, language: str = "en"
+) -> bytes:
+    """Return the feed of `entries`; its id follows from its `name`."""
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": language})
+    _put(feed, "id", uuid.uuid5(NAMESPACE, name).urn)
     _put(feed, "title", title)
-    _put(feed, "updated", _moment(latest))
-    _put(ET.SubElement(feed, "author"), "name", "agdb")
-    for arrival in arrivals:
+    _put(feed, "updated", _moment(max((one.moment for one in entries), default=_BEGINNING)))
+    _put(ET.SubElement(feed, "author"), "name", author)
+    for one in entries:
         entry = ET.SubElement(feed, "entry")
-        _put(entry, "id", arrival.id)
-        _put(entry, "title", f"{arrival.dataset}: {arrival.outcome}")
-        _put(entry, "updated", _moment(arrival.moment))
-        ET.SubElement(entry, "category", {"term": arrival.outcome.value.replace(" ", "-")})
-        _put(entry, "content", _content(arrival), type="text")
+        _put(entry, "id", one.ident)
+        _put(entry, "title", one.title)
+        _put(entry, "updated", _moment(one.moment))
+        if one.href:
+            ET.SubElement(entry, "link", {"rel": "alternate", "href": one.href})
+        if one.category:
+            ET.SubElement(entry, "category", {"term": one.category})
+        _put(entry, "content", one.content, type="text")
     ET.indent(feed)
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
 
@@ -43,6 +75,8 @@ def linked(feed: bytes, *, address: str, page: str) -> bytes:
     for nth, (rel, href) in enumerate({"self": address, "alternate": page}.items(), start=2):
         root.insert(nth, ET.Element(f"{{{_ATOM}}}link", {"rel": rel, "href": href}))
     for entry in root.iter(f"{{{_ATOM}}}entry"):
+        if entry.find(f"{{{_ATOM}}}link") is not None:
+            continue
         entry.insert(3, ET.Element(f"{{{_ATOM}}}link", {"rel": "alternate", "href": page}))
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

@@ -122,6 +122,15 @@ def picture(language: str, ident: str, name: str) -> str:
     return f"{indicator(language, ident)}{name}"
 
 
+def missing(language: str) -> str:
+    """Return the path of the page for a wrong address of a language, which servers ask for.
+
+    >>> missing("nl")
+    'nl/404.html'
+    """
+    return f"{language}/404.html"
+
+
 def main_chart(language: str, ident: str) -> str:
     """Return the path of the drawing of the main figure of an indicator.
 

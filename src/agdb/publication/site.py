@@ -14,10 +14,11 @@ from agdb.publication.download.observations import WriteParquet
 from agdb.publication.edition import Edition
 from agdb.publication.open_data import indicator_data_unit, open_data
 from agdb.publication.page.calendar.page import NEWS, calendar_file
+from agdb.publication.page.changes.feed import changes_feed
 from agdb.publication.page.governance.calendar import meetings_file
 from agdb.publication.page.registry import sections, taken
 from agdb.publication.page.releases.frozen import frozen_pages, withdrawn_pages
-from agdb.publication.page.root.page import moved_pages, outside_pages
+from agdb.publication.page.root.page import missing_page, moved_pages, outside_pages
 from agdb.publication.page.scenario.page import scenario_files
 from agdb.publication.page.search.page import search_index
 from agdb.publication.page.text.page import check_texts
@@ -197,6 +198,8 @@ def _pages(
             if path in main:
                 charts[path] = body
     yield from moved_pages(edition)
+    yield missing_page(edition)
+    yield from changes_feed(edition)
     yield calendar_file(edition)
     yield meetings_file(edition)
     yield search_index(edition)

@@ -95,6 +95,12 @@ def test_the_first_sheet_is_a_table_with_title_source_and_meaning_of_an_empty_ce
     rows = sheet(book, names[0])
 
     assert names == ["Tabel", "Uitleg", "Cijfers", "Herkomst"]
+    assert [sheet(book, name)[0][0] for name in names] == [
+        "Fietsen in bedrijf",
+        "Uitleg bij: Fietsen in bedrijf",
+        "Fietsen in bedrijf: alle cijfers",
+        "Fietsen in bedrijf: herkomst van de cijfers",
+    ]
     assert rows[0][0] == "Fietsen in bedrijf"
     assert rows[1][0] == "In duizend fietsen."
     assert "Testbureau, Fietsen in bedrijf" in str(rows[2][0])

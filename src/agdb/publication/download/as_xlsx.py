@@ -38,6 +38,7 @@ def as_xlsx(
             SheetColumn(column.name, some, styles.get(column.type, Style.PLAIN))
             for column, some in zip(columns, cells, strict=True)
         ),
+        above=(say("download.values.title", name=found["name"]),),
         table="observations" if any(cells) else "",
     )
     about = Sheet(
@@ -46,6 +47,7 @@ def as_xlsx(
             SheetColumn(None, names, Style.BOLD, width=32),
             SheetColumn(None, texts, Style.WRAPPED, width=100),
         ),
+        above=(say("download.about.title", name=found["name"]),),
     )
     front = () if wide is None else (_table(found, reading, wide), _notes(found, reading))
     return workbook(

@@ -23,6 +23,7 @@ from agdb.publication.section import LinkPlace, Section, named, one_if, single
 from agdb.results.release_changes import FirstRelease, ReleaseChanges
 
 NAME = "changes"
+FEED = "changes.atom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +50,30 @@ def changes_page(edition: Edition) -> tuple[str, bytes]:
     found = edition.provenance.changes()
     language = edition.language
     context: dict[str, object] = {"changes": None, "unread": ""}
-    title, intro = language.say("changes.title.first"), language.say("changes.first")
+    title, intro = language.say("changes.title.first"), summary_of(edition)
     if isinstance(found, FirstRelease):
         context["unread"] = found.unread
     else:
         day = language.date(found.days[0])
-        title, intro = language.say("changes.title", day=day), " ".join(_summary(edition, found))
+        title = language.say("changes.title", day=day)
         context = {"changes": found, "unread": "", "before": day, **_parts(edition, found)}
     return edition.render(
         "changes/changes.html",
         address.section(language.code, NAME),
         title=title,
         description=intro,
+        feed=edition.addresses.link(f"{language.code}/{FEED}"),
         **context,
     )
+
+
+def summary_of(edition: Edition) -> str:
+    """Return what changed since the release before, counted; one sentence where none was before."""
+    assert edition.provenance is not None, "without it nothing is known of a release before"
+    found = edition.provenance.changes()
+    if isinstance(found, FirstRelease):
+        return edition.language.say("changes.first")
+    return " ".join(_summary(edition, found))
 
 
 def _parts(edition: Edition, found: ReleaseChanges) -> dict[str, object]:

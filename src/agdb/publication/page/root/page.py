@@ -8,7 +8,8 @@ from datetime import timedelta
 from markupsafe import escape
 
 from agdb.publication import address
-from agdb.publication.edition import Edition, environment
+from agdb.publication.edition import Edition, Link, environment
+from agdb.publication.page.shared.pillars import pillar_name
 
 
 def outside_pages(editions: tuple[Edition, ...]) -> Iterator[tuple[str, bytes]]:
@@ -68,6 +69,28 @@ def _security(edition: Edition) -> bytes:
         f"Canonical: {edition.addresses.full(address.SECURITY)}",
     )
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def missing_page(edition: Edition) -> tuple[str, bytes]:
+    """Return the page for a wrong address of one language, with ways to what may be meant."""
+    code, say = edition.language.code, edition.language.say
+    ways = {
+        name: Link(edition.addresses.link(address.section(code, name)), say(f"missing.{name}"))
+        for name in ("search", "releases", "changes")
+        if any(one.name == name and one.keys(edition) for one in edition.sections)
+    }
+    return edition.render(
+        "root/lost.html",
+        address.missing(code),
+        title=say("site.not-found"),
+        description=say("site.not-found.text"),
+        ways=tuple(ways.values()),
+        pillars=[
+            Link(edition.addresses.link(address.pillar(code, n)), pillar_name(edition, one, n))
+            for n, one in enumerate(edition.programme.plan.pillars, start=1)
+        ],
+        image="",
+    )
 
 
 def moved_pages(edition: Edition) -> Iterator[tuple[str, bytes]]:
