@@ -10,6 +10,8 @@ import pytest
 from agdb.programme.indicator import Indicator
 from agdb.programme.metric import Selection
 from agdb.programme.plan import Plan
+from agdb.publication.page.text.terms import terms
+from agdb.publication.wording.language import catalogues
 
 OUTDATED = re.compile(
     r"allocht|autocht|migratieachtergrond|hoogopgeleid|laagopgeleid", re.IGNORECASE
@@ -98,3 +100,15 @@ def test_the_glossary_explains_what_is_easily_confused(agdb: Path, word: str) ->
 
 def _first(indicator: Indicator) -> Selection:
     return indicator.metric.terms[0].selection
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_glossary_explains_every_label_of_a_figure(agdb: Path, language: str) -> None:
+    glossary = (agdb / "texts" / language / "glossary.md").read_text(encoding="utf-8")
+    explained = {one.name for one in terms(glossary)}
+
+    said = catalogues((language,))[language]
+    labels = {str(text) for key, text in said.items() if key.startswith("label.")}
+
+    assert labels
+    assert labels <= explained

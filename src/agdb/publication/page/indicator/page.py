@@ -21,11 +21,13 @@ from agdb.publication.page.shared.card import Card, card, labels, related
 from agdb.publication.page.shared.freshness import Freshness, freshness, missing
 from agdb.publication.page.shared.outlook import ahead
 from agdb.publication.page.targets.progress import targets_of
+from agdb.publication.page.text.terms import terms
 from agdb.publication.reading.citation import sampling_note
 from agdb.publication.reading.lead import change_told, course, newest_sentence
 from agdb.publication.reading.reading import Reading
 from agdb.publication.reading.sentence import course_sentence, missing_sentence
 from agdb.publication.section import Section
+from agdb.publication.wording.language import folded
 
 _GLOSSARY = "glossary"
 
@@ -60,8 +62,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
         ),
         lead=_lead(edition, reading),
         missing=missing(edition, reading),
-        labels=labels(reading),
-        glossary=_glossary(edition),
+        labels=_labels(edition, reading),
         direction=_direction(reading),
         sampling=sampling_note(reading),
         classifications=classification_links(edition, definition),
@@ -93,12 +94,19 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
     )
 
 
-def _glossary(edition: Edition) -> str:
-    """The address of the text that explains words, empty for a programme without one."""
+def _labels(edition: Edition, reading: Reading) -> list[Link]:
+    """What kind of figure this is, each leading to what the glossary says of it.
+
+    A label without an entry leads to no place, as all do in a programme without that text.
+    """
     code = edition.language.code
-    if _GLOSSARY not in edition.programme.texts.get(code, {}):
-        return ""
-    return edition.addresses.link(address.section(code, _GLOSSARY))
+    page = edition.addresses.link(address.section(code, _GLOSSARY))
+    explained = terms(edition.programme.texts.get(code, {}).get(_GLOSSARY, ""))
+    anchors = {folded(one.name): one.anchor for one in explained}
+    return [
+        Link(f"{page}#{anchor}" if (anchor := anchors.get(folded(label))) else "", label)
+        for label in labels(reading)
+    ]
 
 
 def _beside(edition: Edition, reading: Reading) -> tuple[Card, ...]:
