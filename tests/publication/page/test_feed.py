@@ -33,7 +33,7 @@ def test_the_feed_says_where_it_is_and_every_release_leads_to_how_it_was(
 
     links = {one.get("rel"): one.get("href") for one in root.findall(f"{SPACE}link")}
     entries = root.findall(f"{SPACE}entry")
-    hrefs = [str(one.find(f"{SPACE}link").get("href")) for one in entries]  # type: ignore[union-attr]
+    hrefs = [str(one.find(f"{SPACE}link").get("href")) for one in entries]
     assert links == {"self": f"{BASE}nl/changes.atom", "alternate": f"{BASE}nl/changes/"}
     assert [texts(one, "title") for one in entries] == [
         f"Uitgave {release.id}", "Uitgave 2024-12-01-old", f"Uitgave {GONE}"
