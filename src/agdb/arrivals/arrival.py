@@ -13,11 +13,11 @@ import msgspec
 
 from agdb.arrivals.calendar import Expectation
 from agdb.arrivals.difference import Difference
+from agdb.files.atom import NAMESPACE
 from agdb.programme.programme import Programme
 from agdb.statistics.identifier import DatasetId
 
 # RFC 9562, section 5.5: the same name always gives the same id, on every machine.
-NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "tag:agdb,2026:arrivals")
 _KEPT: Final = 200
 
 

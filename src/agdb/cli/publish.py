@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from agdb.arrivals.atom import linked
 from agdb.cli.beside import made_beside
 from agdb.cli.context import archive, now, releases
 from agdb.cli.desk import note_published
@@ -24,6 +23,7 @@ from agdb.cli.site_mark import read_mark
 from agdb.cli.supply import CHECKOUT, supply_of
 from agdb.cli.template import delivery_workbook
 from agdb.errors import ReleaseError
+from agdb.files.atom import linked
 from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.page.calendar.page import NEWS

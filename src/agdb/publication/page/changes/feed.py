@@ -6,8 +6,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
-from agdb.arrivals.arrival import NAMESPACE
-from agdb.arrivals.atom import FeedEntry, atom_feed, linked
+from agdb.files.atom import NAMESPACE, FeedEntry, atom_feed, linked
 from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.page.changes.page import FEED, NAME, summary_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from agdb.arrivals.atom import linked
+from agdb.files.atom import linked
 
 
 def test_a_published_feed_says_where_it_is_and_which_page_says_the_same() -> None:
