@@ -11,13 +11,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from agdb.errors import Place, UsageError
-from agdb.web.json_lines import JsonLines
 
-_DEBUG: Final = logging.Formatter("%(asctime)s %(name)s: %(message)s")
-_LEVELS: Final[Mapping[str, tuple[int, logging.Formatter]]] = {
-    "debug": (logging.DEBUG, _DEBUG),
-    "json": (logging.INFO, JsonLines()),
-}
+_LEVELS: Final[Mapping[str, int]] = {"debug": logging.DEBUG, "json": logging.INFO}
 
 
 def asked_level(environment: Mapping[str, str]) -> str:
@@ -42,7 +37,14 @@ def start_log(environment: Mapping[str, str]) -> None:
         )
     log = logging.getLogger("agdb")
     handler = logging.StreamHandler(sys.stderr)
-    lowest, form = _LEVELS[level]
-    handler.setFormatter(form)
+    handler.setFormatter(_form(level))
     log.addHandler(handler)
-    log.setLevel(lowest)
+    log.setLevel(_LEVELS[level])
+
+
+def _form(level: str) -> logging.Formatter:
+    if level == "json":
+        from agdb.web.json_lines import JsonLines
+
+        return JsonLines()
+    return logging.Formatter("%(asctime)s %(name)s: %(message)s")
