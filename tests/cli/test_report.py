@@ -74,6 +74,10 @@ def test_one_paper_of_a_region_in_english(built: Path, agdb: Run) -> None:
 
     assert found.returncode == 0, found.stderr
     assert json.loads(found.stdout)["files"] == [str(built / "factsheet-PV20-en.html")]
+    by_name = agdb(
+        "report", "factsheet", "--language", "en", "--region", "groningen", "-o", str(built)
+    )
+    assert by_name.stdout.split() == [str(built / "factsheet-PV20-en.html")]
     assert "Region in view" in (built / "factsheet-PV20-en.html").read_text("utf-8")
 
 

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from agdb.cli.context import releases
+from agdb.cli.indicators import computed_in, region_in
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json
-from agdb.cli.report import edition_of, known_region, pillar_id
+from agdb.cli.report import edition_of, pillar_id
 from agdb.cli.settings import current
 from agdb.errors import UsageError
 from agdb.publication.report.document import Paragraph, WrittenPart
@@ -24,8 +25,8 @@ def answer(
     *,
     language: Annotated[str, typer.Option(help="Language code, as in nl.")] = "nl",
     pillar: Annotated[int | None, typer.Option(help="Number of one pillar.")] = None,
-    region: Annotated[str | None, typer.Option(help="Region code, as in PV20.")] = None,
-    indicator: Annotated[str | None, typer.Option(help="Id of an indicator.")] = None,
+    region: Annotated[str | None, typer.Option(help="One region, by code or name.")] = None,
+    indicator: Annotated[str | None, typer.Option(help="One indicator, by id or name.")] = None,
     as_json: Json = False,
 ) -> None:
     """Print the questions that have all these words, with their answers.
@@ -35,12 +36,11 @@ def answer(
     where = current()
     store = releases(where)
     release = store.with_track(store.open())
-    if indicator is not None and indicator not in release.computed:
-        raise UsageError(f"there is no indicator {indicator!r}", remedy="see agdb indicators")
-    code = known_region(release, region)
+    code = None if region is None else region_in(release, region)
+    about = None if indicator is None else computed_in(release, indicator).definition.id
     edition = edition_of(release, language, where)
     material = Material(edition, pillar=pillar_id(release, pillar))
-    every = answered(material, indicator=indicator, region=code)
+    every = answered(material, indicator=about, region=code)
     found = [one for one in every if _asks(one, words)]
     if not found:
         raise UsageError(

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from agdb.cli.context import releases, warehouse
+from agdb.cli.indicators import region_in
 from agdb.cli.options import AsOf, Json
 from agdb.cli.output import put, put_json, warn
 from agdb.cli.paper_file import PaperFormat, Printer, office_document, office_look
@@ -49,7 +50,7 @@ def report(
         str | None, typer.Option(help="An earlier release, or its day, to compare with.")
     ] = None,
     as_of: AsOf = None,
-    region: Annotated[str | None, typer.Option(help="Region code, as in PV20.")] = None,
+    region: Annotated[str | None, typer.Option(help="One region, by code or name.")] = None,
     pillar: Annotated[int | None, typer.Option(help="Number of one pillar.")] = None,
     final: Annotated[
         bool, typer.Option("--final", help="Refuse a paper that lacks a required text.")
@@ -80,19 +81,15 @@ def report(
         before = None if before is None else release_as_of(before, as_of)
     changes = None if before is None else compare(before, found)
     edition = edition_of(found, language, where)
-    material = Material(
-        edition,
-        changes=changes,
-        region=known_region(found, region),
-        pillar=pillar_id(found, pillar),
-    )
+    code = None if region is None else region_in(found, region)
+    material = Material(edition, changes=changes, region=code, pillar=pillar_id(found, pillar))
     step = store.publications.last().get(found.id)
     papers = [stamped(paper_of(material, plan), step, edition.language) for plan in plans]
     for paper in papers:
         _tell_missing(paper, final=final)
     files = []
     for paper, body in _bodies(edition, papers, form=form, template=template):
-        files.append(output / _name(paper, region, form))
+        files.append(output / _name(paper, code, form))
         _keep(files[-1], body)
     if form is PaperFormat.HTML:
         _keep(output / _STYLE, _sheet())
@@ -140,15 +137,6 @@ def edition_of(release: Release, code: str, where: Settings) -> Edition:
         assets(),
         (),
     )
-
-
-def known_region(release: Release, code: str | None) -> str | None:
-    """Return the code of a region; raises `UsageError` for one that the programme lacks."""
-    if code is not None and code not in release.programme.regions:
-        raise UsageError(
-            f"there is no region {code!r}", remedy="write its code, as in PV20 or AM05"
-        )
-    return code
 
 
 def pillar_id(release: Release, number: int | None) -> str | None:
