@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -39,6 +40,7 @@ from tests.publication.report.every_number import (
 
 from .conftest import NOTE
 
+T = TypeVar("T")
 TURNS = 3
 """No sentence has more wordings than this."""
 WORDS = 14
@@ -46,15 +48,26 @@ END = re.compile(r"(?<=[.?!])\s+(?=[A-Z€“])")
 CODES = ("nl", "en")
 
 
+def moved(some: Sequence[T], turn: int) -> tuple[T, ...]:
+    place = turn % len(some)
+    return (*some[place:], *some[:place])
+
+
 def turned(release: Release, turn: int) -> Release:
     """The release with the wordings of every sentence moved on, so that others are chosen."""
     report = release.programme.report
-    sentences = {}
+    sentences, money = {}, {}
     for name, model in report.sentences.items():
-        places = {code: turn % len(some) for code, some in model.wordings.items()}
-        wordings = {c: (*w[places[c] :], *w[: places[c]]) for c, w in model.wordings.items()}
+        wordings = {code: moved(some, turn) for code, some in model.wordings.items()}
         sentences[name] = model.model_copy(update={"wordings": wordings})
-    plan = replace(report, sentences=sentences)
+    for kind, words in report.money.items():
+        first, *rest = moved(words.wordings(to=False), turn)
+        told: dict[str, object] = {"sentence": first, "variants": tuple(rest)}
+        if words.to is not None:
+            first, *rest = moved(words.wordings(to=True), turn)
+            told |= {"to": first, "to_variants": tuple(rest)}
+        money[kind] = words.model_copy(update=told)
+    plan = replace(report, sentences=sentences, money=money)
     return replace(release, programme=replace(release.programme, report=plan))
 
 
@@ -87,6 +100,16 @@ def test_every_sentence_has_two_or_three_wordings(today: Release) -> None:
         quoted = all(text == "{Reading}" for text in model.texts())
         assert len(counts) == 1, model.id
         assert counts <= ({1} if quoted else {2, 3}), model.id
+
+
+def test_every_amount_has_two_or_three_wordings_with_the_verb_of_its_kind(today: Release) -> None:
+    for words in today.programme.report.money.values():
+        for to in (False, True):
+            some = words.wordings(to=to)
+            assert len(some) in {2, 3}, words.id
+            for code in CODES:
+                assert all(words.verb[code] in one[code] for one in some), words.id
+                assert len({one[code] for one in some}) == len(some), words.id
 
 
 def test_another_wording_is_another_text_with_the_same_numbers(release: Release) -> None:

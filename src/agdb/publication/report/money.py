@@ -17,7 +17,7 @@ from agdb.publication.report.document import (
     TableRow,
 )
 from agdb.publication.report.material import MadeChapter, Material
-from agdb.publication.report.writer import filled
+from agdb.publication.report.writer import chosen_by, filled
 from agdb.publication.wording.language import raised
 from agdb.register.firmness import FIRMNESS, Firmness
 from agdb.register.moment import last_day
@@ -80,16 +80,16 @@ def _tellable(row: Money) -> bool:
 
 def amount_sentence(material: Material, row: Money) -> Sentence:
     """Return the sentence of one amount, with the verb of its kind."""
-    words = words_of(material, row.kind)
-    text = words.sentence
+    words, ident = words_of(material, row.kind), f"M:{row.id}"
     places: dict[str, Part] = {
         "amount": material.numbers.of_money(row),
         "moment": _when(material, row),
     }
-    if words.to is not None and row.recipient is not None:
-        text = words.to
+    to = words.to is not None and row.recipient is not None
+    if to:
         places["recipient"] = material.words.quoted("money", row, "recipient")
-    return Sentence(f"M:{row.id}", filled(material.language.words(text), places))
+    text = material.language.words(chosen_by(ident, words.wordings(to=to)))
+    return Sentence(ident, filled(text, places))
 
 
 def words_of(material: Material, kind: MoneyKind) -> MoneyWords:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar
 
 from agdb.errors import ReleaseError
 from agdb.programme.report.model_sentence import ModelSentence, Occasion, Wording
@@ -14,6 +14,7 @@ from agdb.programme.sentence import pieces
 from agdb.publication.report.document import PaperNumber, Part, Quotation, Sentence
 from agdb.publication.wording.language import Language, raised
 
+T = TypeVar("T")
 Filling = Part | tuple[Part, ...]
 """What stands in a place: a piece of text, or several."""
 
@@ -46,13 +47,17 @@ class SentenceWriter:
 
     def _text(self, model: ModelSentence, ident: str, places: dict[str, Filling]) -> str:
         wordings: tuple[Wording, ...] = self.language.words(model.wordings)
-        chosen = int.from_bytes(hashlib.sha256(ident.encode()).digest()[:4]) % len(wordings)
-        wording = wordings[chosen]
+        wording = chosen_by(ident, wordings)
         if isinstance(wording, str):
             return wording
         counted = places[_COUNTED]
         assert isinstance(counted, PaperNumber), "the place n holds a number"
         return wording["one" if self.language.singular(counted.value) else "other"]
+
+
+def chosen_by(ident: str, wordings: Sequence[T]) -> T:
+    """Return one of the wordings, always the same one for an id."""
+    return wordings[int.from_bytes(hashlib.sha256(ident.encode()).digest()[:4]) % len(wordings)]
 
 
 def filled(text: str, places: Mapping[str, Filling]) -> tuple[Part, ...]:
