@@ -226,6 +226,31 @@ def test_a_text_with_a_figure_that_is_gone_says_so(minister: Callable[..., Relea
     assert said.changed.endswith("Dat cijfer staat niet meer in de monitor.")
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (" Dat zijn er 400 meer.", "“400” in deze tekst is aan geen cijfer"),
+        (" Dat zijn er 9 fietsen en 7.", "“7” in deze tekst is aan geen cijfer"),
+        (" Zo stond het op 1 juli 2025.", ""),
+    ],
+)
+def test_a_number_that_a_written_text_does_not_tie_to_a_figure_is_flagged(
+    minister: Callable[..., Release], more: str, told: str
+) -> None:
+    found = minister("9 fietsen")
+    plan = found.programme.report
+    said = plan.written["minister"]
+    assert said.text is not None
+    changed = said.model_copy(update={"text": {**said.text, "nl": said.text["nl"] + more}})
+    texts = {**plan.written, "minister": changed}
+
+    made = paper(with_report(found, replace(plan, written=texts)))
+
+    (one,) = next(b for b in made.blocks() if isinstance(b, WrittenPart)).sentences
+    assert ("aan geen cijfer" in one.changed) == bool(told)
+    assert told in one.changed
+
+
 # Bad input: the paper still reads well and says what is missing.
 
 

@@ -46,7 +46,11 @@ def check_paper(paper: ReportPaper, facts: Facts, plan: ReportPlan) -> None:
                 )
     by_hand = {id(part) for one in paper.sentences() if one.written for part in one.parts}
     for part in paper.parts():
-        if isinstance(part, str) and id(part) not in by_hand and (number := rules.stray(part)):
+        if (
+            isinstance(part, str)
+            and id(part) not in by_hand
+            and (number := stray_number(part, plan, paper.language))
+        ):
             raise ReleaseError(
                 f"paper {paper.ident} ({paper.language}) has the number {number} without a source:"
                 f" {part!r}",
@@ -73,6 +77,20 @@ def _check_part(part: Part, facts: Facts, paper: ReportPaper) -> None:
                 )
 
 
+def stray_number(text: str, plan: ReportPlan, language: str) -> str:
+    """Return the first digits of a text that are no date, period or number of a paper."""
+    left = text
+    for pattern in _patterns(plan, WordGroup.PLAIN_NUMBERS, language):
+        left = re.sub(pattern, "", left)
+    found = _DIGIT.search(left)
+    return "" if found is None else left[found.start() :][:20]
+
+
+def _patterns(plan: ReportPlan, group: WordGroup, language: str) -> tuple[str, ...]:
+    words = plan.words.get(group)
+    return () if words is None else words.words.get(language, ())
+
+
 class _Rules:
     """The rules of the programme for sentences in one language."""
 
@@ -92,14 +110,6 @@ class _Rules:
             yield f"has more than {MOST_FIGURES} figures"
         yield from self._of_direction(sentence, own)
         yield from self._of_money(sentence)
-
-    def stray(self, text: str) -> str:
-        """Return the first digits of a text that are no date, period or number of a paper."""
-        left = text
-        for pattern in self._patterns(WordGroup.PLAIN_NUMBERS):
-            left = re.sub(pattern, "", left)
-        found = _DIGIT.search(left)
-        return "" if found is None else left[found.start() :][:20]
 
     def _of_direction(self, sentence: Sentence, own: str) -> Iterator[str]:
         """A word of direction needs two figures of one series that went that way."""
@@ -141,11 +151,10 @@ class _Rules:
 
     def _says(self, group: WordGroup, text: str) -> bool:
         lower = text.casefold()
-        return any(re.search(rf"(?<!\w)(?:{one})(?!\w)", lower) for one in self._patterns(group))
-
-    def _patterns(self, group: WordGroup) -> tuple[str, ...]:
-        words = self._plan.words.get(group)
-        return () if words is None else words.words.get(self._language, ())
+        return any(
+            re.search(rf"(?<!\w)(?:{one})(?!\w)", lower)
+            for one in _patterns(self._plan, group, self._language)
+        )
 
 
 def _figures(sentence: Sentence) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from agdb.programme.report.written import QuotedFigure, WrittenText
 from agdb.publication.reading.series import Series
+from agdb.publication.report.checks import stray_number
 from agdb.publication.report.document import Sentence, WrittenPart
 from agdb.publication.report.material import Material
 from agdb.publication.wording.language import NO_BREAK
@@ -17,7 +18,7 @@ def written_part(material: Material, one: WrittenText) -> WrittenPart:
     language = material.language
     sentences: tuple[Sentence, ...] = ()
     if one.text is not None:
-        changed = " ".join(moved(material, one))
+        changed = " ".join((*moved(material, one), *_unwatched(material, one)))
         text = language.words(one.text)
         sentences = (Sentence(f"W:{one.id}", (text,), written=True, changed=changed),)
     name = language.words(one.names)
@@ -52,6 +53,15 @@ def moved(material: Material, one: WrittenText) -> Iterator[str]:
             yield language.say("report.written.gone", then=then)
         elif now != then.replace(NO_BREAK, " "):
             yield language.say("report.written.changed", then=then, now=now)
+
+
+def _unwatched(material: Material, one: WrittenText) -> Iterator[str]:
+    """Yield a sentence if a text has a number that none of its quotes names: nobody watches it."""
+    language, text = material.language, material.language.words(one.text or {})
+    for quote in sorted((language.words(one.printed) for one in one.quotes), key=len, reverse=True):
+        text = text.replace(quote, "")
+    if number := stray_number(text, material.plan, language.code):
+        yield language.say("report.written.unwatched", text=number.split()[0].rstrip(".,;:)"))
 
 
 def printed_now(material: Material, quote: QuotedFigure) -> str:
