@@ -28,9 +28,9 @@ class LockedPackage:
 def locked(text: str) -> tuple[LockedPackage, ...]:
     r"""Return the packages of a lock, in its order.
 
-    >>> locked("a==1 ; sys_platform == 'win32' \\\n    --hash=sha256:00\n    # via b\n")
-    (LockedPackage(name='a', version='1', where="sys_platform == 'win32'", sha256=('00',),
-    wanted_by=('b',)),)
+    >>> (one,) = locked("a==1 ; python_version < '4' \\\n    --hash=sha256:00\n    # via b\n")
+    >>> one.where, one.sha256, one.wanted_by
+    ("python_version < '4'", ('00',), ('b',))
     """
     return tuple(_packages(text))
 
