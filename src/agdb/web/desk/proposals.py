@@ -267,21 +267,37 @@ def set_aside(actor: Actor, ident: UUID, *, expected: int, at: datetime) -> Prop
 def reject(actor: Actor, ident: UUID, *, reason: str, expected: int, at: datetime) -> Proposal:
     """Reject a proposal with a reason."""
     row, capacity = _to_decide(actor, ident, expected)
-    if not cleaned(reason):
-        raise InvalidError(Mistake("reason", "reason-missing"))
-    row.reason = cleaned(reason)
+    row.reason = given_reason(reason)
     deed = Deed(action="reject", by=capacity, at=at, reason=row.reason)
     return _decide(row, ProposalState.REJECTED, deed)
 
 
-def _to_decide(actor: Actor, ident: UUID, expected: int) -> tuple[Proposal, Capacity]:
-    row = read(actor, ident)
+def deciding(
+    actor: Actor, row: Proposal, *, kind: str, about: PermissionObject, expected: int
+) -> Capacity:
+    """Return in which capacity `actor` decides on what waits; `kind` is what the log calls it.
+
+    Raises `ConflictError` where it was changed since it was shown, and `WrongStateError` where it
+    was decided on before.
+    """
     if row.version != expected:
-        raise conflict(Proposal, row.pk, kind=KIND, ident=str(row.pk), expected=expected)
-    capacity = require(actor, Act.DECIDE, target(row))
+        raise conflict(Proposal, row.pk, kind=kind, ident=str(row.pk), expected=expected)
+    capacity = require(actor, Act.DECIDE, about)
     if row.state != ProposalState.PROPOSED.value:
         raise WrongStateError(row.state, "decided on")
-    return row, capacity
+    return capacity
+
+
+def given_reason(reason: str) -> str:
+    """Return the reason of a rejection, cleaned; raises `InvalidError` where there is none."""
+    if not cleaned(reason):
+        raise InvalidError(Mistake("reason", "reason-missing"))
+    return cleaned(reason)
+
+
+def _to_decide(actor: Actor, ident: UUID, expected: int) -> tuple[Proposal, Capacity]:
+    row = read(actor, ident)
+    return row, deciding(actor, row, kind=KIND, about=target(row), expected=expected)
 
 
 def _decide(row: Proposal, state: ProposalState, deed: Deed) -> Proposal:

@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from agdb.programme.model import Words
 from agdb.programme.report.written import WrittenText
 from agdb.register.fields import Fields
-from agdb.web.desk.ledger import Deed, changed, conflict, made
+from agdb.web.desk.ledger import Deed, changed, made
 from agdb.web.desk.messages import names
 from agdb.web.desk.models import Proposal
 from agdb.web.desk.permissions import (
@@ -31,8 +31,8 @@ from agdb.web.desk.permissions import (
     permitted,
     require,
 )
-from agdb.web.desk.proposals import ProposalState
-from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError, WrongStateError
+from agdb.web.desk.proposals import ProposalState, deciding, given_reason
+from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
 from agdb.web.desk.texts import cleaned
 
@@ -141,10 +141,8 @@ def approve(actor: Actor, ident: UUID, *, expected: int, at: datetime) -> Propos
 def reject(actor: Actor, ident: UUID, *, reason: str, expected: int, at: datetime) -> Proposal:
     """Send a text back with a reason; what was approved before stays."""
     row, capacity = _to_decide(actor, ident, expected)
-    if not cleaned(reason):
-        raise InvalidError(Mistake("reason", "reason-missing"))
     before = _logged(row)
-    row.reason, row.state = cleaned(reason), ProposalState.REJECTED.value
+    row.reason, row.state = given_reason(reason), ProposalState.REJECTED.value
     return _decided(row, before, Deed(action="reject", by=capacity, at=at, reason=row.reason))
 
 
@@ -171,12 +169,7 @@ def _rows() -> QuerySet[Proposal]:
 
 def _to_decide(actor: Actor, ident: UUID, expected: int) -> tuple[Proposal, Capacity]:
     row = read(actor, ident)
-    if row.version != expected:
-        raise conflict(Proposal, row.pk, kind=KIND, ident=str(row.pk), expected=expected)
-    capacity = require(actor, Act.DECIDE, target(row))
-    if row.state != ProposalState.PROPOSED.value:
-        raise WrongStateError(row.state, "decided on")
-    return row, capacity
+    return row, deciding(actor, row, kind=KIND, about=target(row), expected=expected)
 
 
 def _decided(row: Proposal, before: Fields, deed: Deed) -> Proposal:
