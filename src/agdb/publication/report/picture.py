@@ -11,11 +11,11 @@ from agdb.publication.chart.line import COURSE
 from agdb.publication.figure.figure import FigureTitle, describe_line, trace
 from agdb.publication.figure.over_time import over_time
 from agdb.publication.reading.reading import Reading
-from agdb.publication.report.chart_line import chart_line
-from agdb.publication.report.document import ChartData, PaperFigure
+from agdb.publication.report.chart_data import chart_data
+from agdb.publication.report.document import PaperFigure
 from agdb.publication.report.material import Material
 from agdb.publication.wording.language import raised
-from agdb.publication.wording.period import period_name, period_short
+from agdb.publication.wording.period import period_name
 from agdb.statistics.period import Period, from_ordinal
 
 
@@ -47,14 +47,11 @@ def picture_of(material: Material, lead: LeadFigure) -> PaperFigure | None:
         caption=caption,
         alternative=alternative,
         drawing=in_both_sizes(Caption(title.ident, caption, alternative), drawn.draw),
-        data=ChartData(
-            periods=tuple(period_short(one, language) for one in periods),
-            lines=tuple(
-                chart_line(material, reading, one, trace(one, name), periods)
-                for one, name in zip(heads, names, strict=True)
-            ),
-            unit=reading.quantity.name,
-            decimals=reading.quantity.decimals,
+        data=chart_data(
+            material,
+            reading,
+            [(one, trace(one, name)) for one, name in zip(heads, names, strict=True)],
+            periods,
             start=Decimal(0) if all(len(one.known) < COURSE for one in heads) else None,
         ),
         note=material.numbers.note_of(reading, reading.headline.latest),

@@ -11,10 +11,10 @@ from agdb.publication.chart.canvas import HALF, canvas
 from agdb.publication.chart.line import draw_lines
 from agdb.publication.figure.beside_country import BesideCountry, beside_country, by_itself
 from agdb.publication.regional.profile import RegionFigure, RegionProfile, in_pictures
-from agdb.publication.report.chart_line import chart_line
-from agdb.publication.report.document import ChartData, PaperFigure
+from agdb.publication.report.chart_data import chart_data
+from agdb.publication.report.document import PaperFigure
 from agdb.publication.report.material import Material
-from agdb.publication.wording.period import period_name, period_short
+from agdb.publication.wording.period import period_name
 
 _MOST: Final = 4
 
@@ -52,14 +52,11 @@ def _picture(material: Material, one: RegionFigure, made: BesideCountry) -> Pape
         explanation=explained,
         alternative=" ".join([f"{named}.", chart.caption.description, *made.notes]),
         drawing=canvas(titled, HALF, *draw_lines(chart, HALF)),
-        data=ChartData(
-            periods=tuple(period_short(period, language) for period in periods),
-            lines=tuple(
-                chart_line(material, reading, series, trace, periods)
-                for series, trace in zip(made.series, chart.traces, strict=True)
-            ),
-            unit=reading.quantity.name,
-            decimals=reading.quantity.decimals,
+        data=chart_data(
+            material,
+            reading,
+            zip(made.series, chart.traces, strict=True),
+            periods,
             start=chart.ticks.values[0],
         ),
         note=material.numbers.note_of(reading, one.latest),
