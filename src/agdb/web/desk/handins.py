@@ -35,14 +35,13 @@ from agdb.web.desk.records import entry, languages, of_kind, owners
 from agdb.web.desk.refusals import (
     ConflictError,
     InvalidError,
-    Mistake,
     NotThereError,
     WrongStateError,
 )
 from agdb.web.desk.requests import answered, closed, reopened
 from agdb.web.desk.results import keep_result, try_result
 from agdb.web.desk.roles import Actor, Role
-from agdb.web.desk.texts import cleaned
+from agdb.web.desk.texts import given_reason
 
 KIND: Final = "hand-in"
 """How the log calls a hand-in."""
@@ -232,7 +231,7 @@ def send_back(
 ) -> HandIn:
     """Send a hand-in back with a question about some of its answers."""
     row, capacity = _to_decide(actor, ident, expected)
-    asked = _reason(question)
+    asked = given_reason(question)
     named = [name for name in about if name in ANSWERS]
     deed = Deed(action="send-back", by=capacity, at=at, reason=asked)
     return _move(row, ResultState.RETURNED, deed, question=asked, asked_of=named)
@@ -241,7 +240,7 @@ def send_back(
 def reject(actor: Actor, ident: UUID, *, reason: str, expected: int, at: datetime) -> HandIn:
     """Reject a hand-in; nothing of it becomes part of the register."""
     row, capacity = _to_decide(actor, ident, expected)
-    why = _reason(reason)
+    why = given_reason(reason)
     deed = Deed(action="reject", by=capacity, at=at, reason=why)
     return _move(row, ResultState.REJECTED, deed, question=why)
 
@@ -353,13 +352,6 @@ def _logged(row: HandIn) -> Fields:
 
 def _step(state: ResultState, at: datetime) -> Fields:
     return {"state": state.value, "since": at.date().isoformat()}
-
-
-def _reason(text: str) -> str:
-    reason = cleaned(text)
-    if not reason:
-        raise InvalidError(Mistake("reason", "reason-missing"))
-    return reason
 
 
 def may_decide(actor: Actor, row: HandIn) -> bool:

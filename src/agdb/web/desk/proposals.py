@@ -35,7 +35,7 @@ from agdb.web.desk.records import Held, keep, proposed_entry
 from agdb.web.desk.records import target as record_target
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError, WrongStateError
 from agdb.web.desk.roles import Actor
-from agdb.web.desk.texts import cleaned
+from agdb.web.desk.texts import given_reason
 
 KIND: Final = "proposal"
 
@@ -286,13 +286,6 @@ def deciding(
     if row.state != ProposalState.PROPOSED.value:
         raise WrongStateError(row.state, "decided on")
     return capacity
-
-
-def given_reason(reason: str) -> str:
-    """Return the reason of a rejection, cleaned; raises `InvalidError` where there is none."""
-    if not cleaned(reason):
-        raise InvalidError(Mistake("reason", "reason-missing"))
-    return cleaned(reason)
 
 
 def _to_decide(actor: Actor, ident: UUID, expected: int) -> tuple[Proposal, Capacity]:

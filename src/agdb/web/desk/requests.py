@@ -20,7 +20,7 @@ from agdb.web.desk.permissions import Act, PermissionObject, Subject, require
 from agdb.web.desk.records import held, languages
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError, WrongStateError
 from agdb.web.desk.roles import Actor
-from agdb.web.desk.texts import cleaned
+from agdb.web.desk.texts import cleaned, given_reason
 
 KIND: Final = "request"
 
@@ -93,8 +93,7 @@ def pass_on(actor: Actor, ident: UUID, *, reason: str, expected: int, at: dateti
     """Say that another organisation has the answer: the secretary finds the reason in the log."""
     row = _read(actor, ident)
     capacity = require(actor, Act.UPDATE, target(row))
-    _require_reason(reason)
-    deed = Deed(action="pass-on", by=capacity, at=at, reason=cleaned(reason))
+    deed = Deed(action="pass-on", by=capacity, at=at, reason=given_reason(reason))
     return _move(row, RequestState.PASSED_ON, deed, expected)
 
 
@@ -102,8 +101,7 @@ def withdraw(actor: Actor, ident: UUID, *, reason: str, expected: int, at: datet
     """Withdraw a request with a reason; nothing is asked any more."""
     row = _read(actor, ident)
     capacity = require(actor, Act.END, target(row))
-    _require_reason(reason)
-    deed = Deed(action="withdraw", by=capacity, at=at, reason=cleaned(reason))
+    deed = Deed(action="withdraw", by=capacity, at=at, reason=given_reason(reason))
     return _move(row, RequestState.WITHDRAWN, deed, expected)
 
 
@@ -177,11 +175,6 @@ def _move(row: DataRequest, state: RequestState, deed: Deed, expected: int) -> D
 
 def _logged(row: DataRequest) -> Fields:
     return {"what": row.what, "due": row.due.isoformat(), "state": row.state}
-
-
-def _require_reason(text: str) -> None:
-    if not cleaned(text):
-        raise InvalidError(Mistake("reason", "reason-missing"))
 
 
 REMINDED: Final = (

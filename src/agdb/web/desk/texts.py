@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from agdb.web.desk.refusals import InvalidError, Mistake
+
 
 def cleaned(text: str) -> str:
     r"""Return `text` with plain line ends, without control characters and spaces around it.
@@ -13,6 +15,14 @@ def cleaned(text: str) -> str:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(one for one in lines if one.isprintable() or one == "\n").strip()
+
+
+def given_reason(text: str) -> str:
+    """Return the reason that somebody gave, cleaned; raises `InvalidError` where there is none."""
+    reason = cleaned(text)
+    if not reason:
+        raise InvalidError(Mistake("reason", "reason-missing"))
+    return reason
 
 
 def cleaned_fields(fields: Any) -> Any:  # noqa: ANN401 - what JSON can hold

@@ -31,10 +31,10 @@ from agdb.web.desk.permissions import (
     permitted,
     require,
 )
-from agdb.web.desk.proposals import ProposalState, deciding, given_reason
+from agdb.web.desk.proposals import ProposalState, deciding
 from agdb.web.desk.refusals import InvalidError, Mistake, NotThereError
 from agdb.web.desk.roles import Actor
-from agdb.web.desk.texts import cleaned
+from agdb.web.desk.texts import cleaned, given_reason
 
 KIND: Final = "text"
 
