@@ -34,6 +34,16 @@ def served(programme_folder: Path, tmp_path: Path) -> Iterator[tuple[subprocess.
     process.stdout.close()
 
 
+def surroundings(place: Path) -> dict[str, str]:
+    """What a process finds that is at home in a folder with the invented programme."""
+    return os.environ | {
+        "PYTHONPATH": str(ROOT / "src"),
+        "AGDB_HOME": str(place),
+        "AGDB_PROGRAMME": "programme",
+        "COVERAGE_PROCESS_START": "",
+    }
+
+
 def start(place: Path, *words: str) -> subprocess.Popen[str]:
     """Start `agdb serve` on the invented programme."""
     return subprocess.Popen(
@@ -41,13 +51,7 @@ def start(place: Path, *words: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=os.environ
-        | {
-            "PYTHONPATH": str(ROOT / "src"),
-            "AGDB_HOME": str(place),
-            "AGDB_PROGRAMME": "programme",
-            "COVERAGE_PROCESS_START": "",
-        },
+        env=surroundings(place),
     )
 
 

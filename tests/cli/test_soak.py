@@ -21,8 +21,7 @@ from typing import Final
 
 import httpx2 as httpx
 import pytest
-from tests.cli.test_serve import start
-from tests.conftest import ROOT
+from tests.cli.test_serve import start, surroundings
 
 pytestmark = pytest.mark.long
 
@@ -94,13 +93,7 @@ def python(place: Path, *words: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ
-        | {
-            "PYTHONPATH": str(ROOT / "src"),
-            "AGDB_HOME": str(place),
-            "AGDB_PROGRAMME": "programme",
-            "COVERAGE_PROCESS_START": "",
-        },
+        env=surroundings(place),
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
