@@ -177,7 +177,7 @@ class _Tracer:
         if stop and (stop.kind, stop.at) == (kind, number):
             if not stop.refuse:
                 os.kill(self._child, stop.sent)
-            self._refusing = True
+            self._refusing = bool(stop.refuse)
         if stop and (self._refusing or stop.kind == ANY) and stop.refuses(kind):
             registers.orig_rax = ctypes.c_ulonglong(-1).value
             registers.rax = ctypes.c_ulonglong(-stop.refuse).value
