@@ -60,7 +60,7 @@ def test_every_benchmark_runs_and_the_machine_the_day_and_a_table_are_told(
     )
     assert (sound["name"], sound["ended"], sound["output"]) == ("sound", 0, "words:\n")
     assert 0 < sound["processor_seconds"] < 60
-    assert 1 < sound["peak_mb"] < 1000
+    assert sound["peak_mb"] > 1  # no less than that of who starts it: here all tests before
 
 
 @pytest.mark.slow
