@@ -226,9 +226,9 @@ def ran(copy: Path, room: str) -> Ran:
     )
 
 
-def tried(copy: Path, mutant: Mutant, known: Ran) -> Outcome:
+def tried(copy: Path, mutant: Mutant, known: Ran, *, seconds: float) -> Outcome:
     """Plant a fault in the copy, run the tests that ran its line, and mend it again."""
-    names = known.within(mutant, _MOST_SECONDS)
+    names = known.within(mutant, seconds)
     limit = _LEAST_SECONDS + 3 * sum(known.seconds[name] for name in names)
     file, started = copy / mutant.path, time.monotonic()
     source, kept = file.read_bytes(), file.stat()
@@ -261,15 +261,18 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
-def test_room(room: str, *, size: int, seed: int) -> float:
-    """Try a sample of the mutants of a room, print what survives, and return the part noticed."""
+def test_room(room: str, *, size: int, seed: int, seconds: float = _MOST_SECONDS) -> float:
+    """Try a sample of the mutants of a room, print what survives, and return the part noticed.
+
+    `seconds` are what the tests of one mutant may take together.
+    """
     chosen, count = sampled(room, size=size, seed=seed)
     with copied(ROOT) as copy:
         known = ran(copy, room)
         tell(f"{room}: {len(known.seconds)} tests, {count} mutants, {len(chosen)} of them tried")
         outcomes = []
         for mutant in chosen:
-            outcomes.append(tried(copy, mutant, known))
+            outcomes.append(tried(copy, mutant, known, seconds=seconds))
             if not outcomes[-1].noticed:
                 tell(f"  survived {outcomes[-1].tests} tests: {mutant}")
     noticed = sum(one.noticed for one in outcomes)
@@ -287,11 +290,17 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("rooms", nargs="*", choices=[*ROOMS, []], metavar="ROOM")
     parser.add_argument("--size", type=int, default=80)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--seconds", type=float, default=_MOST_SECONDS, help="of the tests of one mutant together"
+    )
     asked = parser.parse_args(words)
     for name in _HEAVY:
         with suppress(ImportError):
             import_module(name)
-    parts = [test_room(room, size=asked.size, seed=asked.seed) for room in asked.rooms or ROOMS]
+    parts = [
+        test_room(room, size=asked.size, seed=asked.seed, seconds=asked.seconds)
+        for room in asked.rooms or ROOMS
+    ]
     return int(min(parts) < WANTED)
 
 

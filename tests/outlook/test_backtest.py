@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from statistics import mean
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from agdb.outlook.backtest import Backtest, BacktestBasis, backtest
-from agdb.outlook.cases import cases_of
-from agdb.outlook.competitors import Rival, rivals
+from agdb.outlook.backtest import (
+    PINBALL,
+    Backtest,
+    BacktestBasis,
+    ForecastScore,
+    _mean,
+    _mean_of_clusters,
+    _score,
+    backtest,
+)
+from agdb.outlook.cases import Cases, cases_of
+from agdb.outlook.cases import tested_steps as steps_of_the_rule
+from agdb.outlook.competitors import LEVELS, Rival, rival, rivals
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.transform import SCALES
 from agdb.outlook.typical import cluster_share, typical_errors
@@ -257,3 +269,188 @@ def test_on_straight_lines_the_last_value_is_off_by_its_steps() -> None:
     assert [one.value for one in naive.coverage] == [1.0] * len(COVERAGE)
     assert naive.per_table.mase == pytest.approx(naive.mase)
     assert naive.per_table.coverage == tuple(1.0 for _ in COVERAGE)
+
+
+def test_without_a_single_score_there_is_no_mean() -> None:
+    values, none = np.ones((2, 3)), np.zeros((2, 3), dtype=bool)
+
+    assert np.isnan(_mean(values, none))
+    assert np.isnan(_mean_of_clusters(values, none, np.array([0, 1, 1])))
+
+
+def test_a_table_with_a_single_score_counts_as_much_as_one_with_many() -> None:
+    # Given three tables: four scores of one, a single one of five, and one without any
+    values = np.array([[1.0, 1.0, 5.0, 90.0], [1.0, 1.0, 90.0, 90.0]])
+    usable = np.array([[True, True, True, False], [True, True, False, False]])
+
+    found = _mean_of_clusters(values, usable, np.array([0, 0, 1, 2]))
+
+    assert found == 3.0
+    assert _mean(values, usable) == pytest.approx(9 / 5)
+
+
+def _plainly(cases: Cases, name: Rival, steps: NDArray[np.bool_]) -> dict[str, float]:
+    """Every score of one rival, outcome by outcome."""
+    forecast = rival(cases, Frequency.YEAR, name)
+    quantiles, points = cases.back(forecast.quantiles()), cases.back(forecast.points)
+    levels = LEVELS.tolist()
+    scores: dict[str, list[float]] = defaultdict(list)
+    families: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for step, column in zip(*np.nonzero(steps), strict=True):
+        unit, outcome = float(cases.changes[column]), float(cases.outcomes[step, column])
+        told = quantiles[:, step, column].tolist()
+        losses = {
+            level: max(level * (outcome - one), (level - 1) * (outcome - one)) / unit
+            for level, one in zip(levels, told, strict=True)
+        }
+        away = abs(outcome - float(points[step, column])) / unit
+        hundredths = [loss for level, loss in losses.items() if level not in {0.025, 0.975}]
+        one = {"mase": away, f"mase {step}": away, "crps": 2 * mean(hundredths)}
+        one |= {f"pinball {level}": losses[level] for level in PINBALL}
+        for level in COVERAGE:
+            low, high = (
+                told[int(np.argmin(np.abs(LEVELS - (1 + side * level) / 2)))] for side in (-1, 1)
+            )
+            missed = max(low - outcome, 0.0) + max(outcome - high, 0.0)
+            one[f"interval {level}"] = (high - low + 2 / (1 - level) * missed) / unit
+            one[f"covered {level}"] = float(low <= outcome <= high)
+        for key, value in one.items():
+            scores[key].append(value)
+            families[key][cases.families()[column]].append(value)
+    return {key: mean(values) for key, values in scores.items()} | {
+        f"{key} per table": mean(map(mean, some.values())) for key, some in families.items()
+    }
+
+
+def _told(found: ForecastScore) -> dict[str, float]:
+    told: dict[str, float] = {"mase": found.mase, "crps": found.crps}
+    told |= {f"mase {step}": one for step, one in enumerate(found.mase_by_step) if np.isfinite(one)}
+    told |= {f"pinball {level}": one for level, one in zip(PINBALL, found.pinball, strict=True)}
+    told |= {"mase per table": found.per_table.mase, "crps per table": found.per_table.crps}
+    pairs = zip(
+        COVERAGE,
+        found.interval_score,
+        found.coverage,
+        found.per_table.interval_score,
+        found.per_table.coverage,
+        strict=True,
+    )
+    for level, score, covered, score_per_table, covered_per_table in pairs:
+        told |= {f"interval {level}": score, f"covered {level}": covered.value}
+        told |= {
+            f"interval {level} per table": score_per_table,
+            f"covered {level} per table": covered_per_table,
+        }
+    return told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [Rival.MONITOR, Rival.LAST_VALUE])
+def test_every_score_is_the_plain_mean_over_outcomes_in_units_of_a_usual_change(
+    name: Rival,
+) -> None:
+    # Given counts and levels in families of one to four series
+    series = [
+        replace(
+            one,
+            values=one.values[: 12 + place % 3] + 60.0,
+            unit=UnitKind.COUNT if place % 2 else UnitKind.LEVEL,
+            family=f"f{int(place**0.5)}",
+        )
+        for place, one in enumerate(_walks(count=12))
+    ]
+    cases = cases_of(series, frequency=Frequency.YEAR, horizon=6, scales=SCALES)
+    steps = steps_of_the_rule(cases, Frequency.YEAR) & np.isfinite(cases.outcomes)
+    clusters = np.array([int(family[1:]) for family in cases.families()], dtype=np.int64)
+
+    found = _score(
+        cases, rival(cases, Frequency.YEAR, name), steps, clusters, np.random.default_rng(1)
+    )
+
+    expected = _plainly(cases, name, steps)
+    told = _told(found)
+    for key, value in told.items():
+        assert value == pytest.approx(expected[key], rel=1e-9), key
+    assert len(found.mase_by_step) == 6
+
+
+def test_thirty_series_are_scored_and_one_fewer_is_not() -> None:
+    lines = [replace(one, values=one.values[:10]) for one in _walks(count=30)]
+
+    assert _run(lines).scores
+    fewer = _run(lines[1:])
+    assert (fewer.scores, fewer.status, fewer.typical) == ((), (), ())
+    assert (fewer.series, fewer.families, fewer.cases, fewer.real_time) == (29, 15, 58, 0)
+
+
+def test_a_backtest_counts_its_series_tables_and_origins() -> None:
+    found = _run([replace(one, values=one.values[:10]) for one in _walks(count=30, per_family=3)])
+
+    assert (found.series, found.families, found.cases, found.real_time) == (30, 10, 60, 0)
+    assert found.frequency is Frequency.YEAR
+
+
+@pytest.mark.parametrize(("length", "steps"), [(8, 4), (9, 4), (10, 5), (12, 6), (20, 6)])
+def test_as_many_steps_are_tested_as_the_rule_would_publish(length: int, steps: int) -> None:
+    series = [replace(one, values=np.arange(26.0) ** 1.5) for one in _walks(count=1)]
+    cases = cases_of(series, frequency=Frequency.YEAR, horizon=6, scales=SCALES)
+
+    found = steps_of_the_rule(cases, Frequency.YEAR)[:, cases.lengths == length][:, 0]
+
+    assert found.tolist() == [True] * steps + [False] * (6 - steps)
+
+
+def test_outcomes_are_those_that_came_next_and_missing_ones_are_not_made_up() -> None:
+    series = [replace(_walks(count=1)[0], values=np.arange(12.0) ** 2)]
+
+    cases = cases_of(series, frequency=Frequency.YEAR, horizon=3, scales=SCALES)
+
+    assert cases.lengths.tolist() == [8, 9, 10, 11]
+    assert cases.outcomes[:, 0].tolist() == [64.0, 81.0, 100.0]
+    assert cases.outcomes[:2, 2].tolist() == [100.0, 121.0]
+    assert np.isnan(cases.outcomes[2, 2])
+    assert np.isnan(cases.outcomes[1:, 3]).all()
+    # and the usual change of a square is its root
+    assert cases.changes.tolist() == cases.scales.tolist() == [7.0, 8.0, 9.0, 10.0]
+
+
+def test_of_two_vintages_with_one_last_period_the_first_counts() -> None:
+    series = _walks(count=1)[0]
+    told = [
+        replace(series, values=series.values[:10] + shift, vintage=day)
+        for day, shift in (("2012-05-01", 2.0), ("2010-05-01", 1.0))
+    ]
+
+    cases = cases_of(
+        [series],
+        frequency=Frequency.YEAR,
+        horizon=3,
+        scales=SCALES,
+        vintages={series.id: told},
+    )
+
+    (column,) = np.flatnonzero(cases.real_time)
+    assert cases.lengths[column] == 10
+    assert cases.known.plain.values[:10, column].tolist() == (series.values[:10] + 1.0).tolist()
+
+
+@pytest.mark.parametrize(
+    ("first", "size", "taken"),
+    [(2000, 8, True), (2000, 7, False), (1998, 10, True), (2001, 9, False), (2000, 24, False)],
+)
+def test_a_vintage_is_an_origin_if_it_starts_no_later_and_knows_enough_but_not_all(
+    first: int, size: int, taken: bool
+) -> None:
+    series = _walks(count=1)[0]
+    values = np.concatenate([np.full(max(2000 - first, 0), 3.0), series.values])[:size]
+    told = [replace(series, values=values, first_period=first, vintage="2012")]
+
+    cases = cases_of(
+        [series],
+        frequency=Frequency.YEAR,
+        horizon=3,
+        scales=SCALES,
+        vintages={series.id: told},
+    )
+
+    assert cases.real_time.any() == taken

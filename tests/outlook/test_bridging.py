@@ -133,3 +133,80 @@ def test_a_change_from_an_estimate_is_no_observed_change() -> None:
     assert path is not None
     assert path.observed is None
     assert path.needed > 0
+
+
+def _line_with(*holes: int, size: int) -> NDArray[np.float64]:
+    values = 3.0 * np.arange(float(size))
+    values[list(holes)] = np.nan
+    return values
+
+
+@pytest.mark.parametrize(
+    ("holes", "size", "filled"),
+    [
+        ((8,), 20, {8}),  # eight periods lie before it
+        ((7,), 20, set()),
+        ((8,), 10, {8}),  # as many behind it as there are
+        ((9,), 10, set()),  # an open end is no hole
+        ((9, 18), 30, {9, 18}),  # nine apart: each is alone
+        ((9, 17), 30, set()),  # eight apart: neither
+        ((9, 10), 30, set()),
+        ((), 12, set()),
+    ],
+)
+def test_a_hole_is_alone_if_eight_periods_around_it_are_whole(
+    holes: tuple[int, ...], size: int, filled: set[int]
+) -> None:
+    values = _line_with(*holes, size=size)
+
+    found, where = bridge(values, season_length=1, breaks=())
+
+    assert set(np.flatnonzero(where).tolist()) == filled
+    for hole in holes:
+        if hole in filled:
+            assert found[hole] == pytest.approx(3.0 * hole)
+        else:
+            assert np.isnan(found[hole])
+    assert np.isnan(values[list(holes)]).all()  # what was given is as it was
+
+
+@pytest.mark.parametrize(("place", "filled"), [(8, True), (9, False), (10, False), (11, True)])
+def test_a_hole_at_a_break_stays(place: int, filled: bool) -> None:
+    _, where = bridge(_line_with(9, size=20), season_length=1, breaks={place})
+
+    assert where.any() == filled
+
+
+def test_with_a_season_a_hole_is_moved_from_a_year_before_by_its_neighbours() -> None:
+    # Given values in which a year's change is 8 before the hole and 2 behind it
+    values = np.array([50.0, 10.0, 20.0, 30.0, 40.0, 11.0, 22.0, 33.0, 48.0, np.nan, 24.0, 0.0])
+
+    filled, _ = bridge(values, season_length=4, breaks=())
+
+    assert filled[9] == 11.0 + (8.0 + 2.0) / 2
+    # and with a longer season than there is before it, by its neighbours alone
+    short, _ = bridge(values, season_length=9, breaks=())
+    assert short[9] == (48.0 + 24.0) / 2
+    fits, _ = bridge(values, season_length=8, breaks=())
+    assert fits[9] == 10.0 + ((48.0 - 50.0) + (24.0 - 20.0)) / 2
+
+
+@pytest.mark.parametrize(("edge", "estimate"), [(0.0, 0.0), (0.5, 4.0)])
+def test_an_estimate_may_be_the_least_that_was_seen_and_no_less(
+    edge: float, estimate: float
+) -> None:
+    # Given a hole that a year before was 2 and has moved by -2
+    values = np.array([9.0, 3.0, 7.0, 8.0, 6.0, 2.0, 6.0, 8.0, 4.0, np.nan, 4.0, 9.0])
+    values[1] = edge
+
+    filled, _ = bridge(values, season_length=4, breaks=())
+
+    assert filled[9] == estimate
+
+
+def test_an_estimate_at_the_top_of_what_was_seen_stands() -> None:
+    values = np.array([9.0, 3.0, 7.0, 8.0, 4.0, 10.0, 4.0, 8.0, 6.0, np.nan, 6.0, 12.0])
+
+    assert bridge(values, season_length=4, breaks=())[0][9] == 12.0
+    values[11] = 11.0
+    assert bridge(values, season_length=4, breaks=())[0][9] == 6.0

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from agdb.outlook.calibration import calibrate, own_scales
 from agdb.outlook.forecasting import forecast_series
-from agdb.outlook.point import IntervalRule, Method, StatusRule
+from agdb.outlook.origins import roll
+from agdb.outlook.point import NO_CHOICE, IntervalRule, Method, StatusRule
+from agdb.outlook.published import ScaledPanel, prepare
 from agdb.outlook.series import TimeSeries, UnitKind
 from agdb.outlook.status import Direction, TargetToMeet, judge
 from agdb.results.judgement import Status
@@ -268,3 +271,179 @@ def test_beyond_the_tested_steps_bounds_widen_with_the_root_of_the_distance() ->
     assert [step.tested for step in forecast.steps] == [True] * 6 + [False] * 4
     assert [scale / scales[0] for scale in scales] == pytest.approx([1.0] * 6 + wider)
     assert [width / widths[5] for width in widths[6:]] == pytest.approx(wider)
+
+
+def _wide_crowd(frequency: Frequency, size: int) -> list[TimeSeries]:
+    """Thirty-six series of many sizes, so that each earns a scale of its own."""
+    rng = np.random.default_rng(6)
+    steps = rng.normal(0.3, 1.0, (size, 36)) * np.linspace(0.2, 5.0, 36)
+    return [
+        TimeSeries(
+            id=f"s{place}",
+            definition="d",
+            frequency=frequency,
+            first_period=2000,
+            values=column,
+            unit=UnitKind.COUNT if place % 2 else UnitKind.LEVEL,
+            family=f"f{place % 34}",
+            measurement_sd=(None, 0.0, 2.0)[place % 3],
+            vintage="2026-11-30",
+        )
+        for place, column in enumerate((200.0 + steps.cumsum(axis=0)).T)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "size"),
+    [(Frequency.YEAR, 9), (Frequency.YEAR, 20), (Frequency.QUARTER, 12)],
+)
+def test_the_bounds_of_a_step_are_those_of_its_distribution(
+    frequency: Frequency, size: int
+) -> None:
+    # Given a reader who asks for more than was tested
+    series = _wide_crowd(frequency, size)
+    long = _wide_crowd(frequency, 30)
+    every = [*series[:2], *long[2:]]
+
+    forecasts = forecast_series(every, until={"s0": 2045, "s3": 2040}, levels=(0.5, 0.8, 0.99))
+
+    for forecast in forecasts:
+        assert forecast.steps
+        for step in forecast.steps:
+            assert step.predictive is not None
+            assert [bound.level for bound in step.bounds] == [0.5, 0.8, 0.99]
+            for bound in step.bounds:
+                lower, upper = step.predictive.interval(bound.level)
+                assert (bound.lower, bound.upper) == pytest.approx((lower, upper))
+            middle = step.predictive.transform.back(np.array(step.predictive.centre))
+            assert step.point == pytest.approx(float(middle))
+
+
+def test_the_width_is_the_change_so_far_times_the_own_scale_and_the_noise_that_of_the_survey() -> (
+    None
+):
+    # Given the pool made again by hand from all other families
+    series = _wide_crowd(Frequency.YEAR, 9)
+
+    forecasts = forecast_series(series)
+
+    known = ScaledPanel.of([prepare(one) for one in series])
+    errors = roll(known, method=Method.DRIFT, season_length=1, horizon=6).errors()
+    families = [one.family for one in series]
+    for place, (one, forecast) in enumerate(zip(series, forecasts, strict=True)):
+        members = np.array([family != one.family for family in families])
+        pool = calibrate(errors, members=members)
+        working = known.working.values[:, place]
+        change = float(np.abs(np.diff(working)).mean())
+        scale = change * float(own_scales(errors, pool)[place])
+        step = forecast.steps[0]
+        assert step.predictive is not None
+        assert step.predictive.scale == pytest.approx(scale)
+        assert step.predictive.ratios.tolist() == pool.ratios[0].tolist()
+        slope = 1.0 / one.values[-1] if one.unit is UnitKind.COUNT else 1.0
+        assert step.predictive.noise == pytest.approx((one.measurement_sd or 0.0) * slope)
+
+
+def test_of_the_shortest_series_the_plain_pool_is_a_quarter_wider() -> None:
+    short = replace(_one(LIVELY[:6]), unit=UnitKind.LEVEL)
+
+    step = _own(short).steps[0]
+
+    assert step.predictive is not None
+    assert step.predictive.scale == pytest.approx(1.25 * float(np.abs(np.diff(LIVELY[:6])).mean()))
+
+
+@pytest.mark.parametrize(
+    ("until", "periods"), [(2018, 6), (2019, 6), (2025, 6), (2026, 7), (2030, 11)]
+)
+def test_a_forecast_runs_to_what_was_asked_and_never_less_than_was_tested(
+    until: int, periods: int
+) -> None:
+    forecast = _own(_one(LIVELY), until={"own": until})
+
+    assert [step.period for step in forecast.steps] == [2020 + one for one in range(periods)]
+    assert (Remark.BEYOND_TESTED_HORIZON in forecast.remarks) == (periods > 6)
+
+
+def test_without_being_asked_a_forecast_has_the_levels_of_eighty_and_ninety_five() -> None:
+    step = _own(_one(LIVELY)).steps[0]
+
+    assert [bound.level for bound in step.bounds] == [0.8, 0.95]
+
+
+def test_what_was_read_is_told_of_the_forecast() -> None:
+    series = _wide_crowd(Frequency.YEAR, 12)[1]
+    forecast = forecast_series([*_crowd(), series])[-1]
+
+    assert (forecast.series_id, forecast.definition, forecast.vintage) == ("s1", "d", "2026-11-30")
+    assert (forecast.last_period, forecast.points_used) == (2011, 12)
+    assert forecast.frequency is Frequency.YEAR
+    assert forecast.choice.method is Method.MEAN_WITH_DRIFT
+    assert forecast.choice.horizon == 6
+
+
+def test_too_short_a_series_has_no_steps_and_no_rule() -> None:
+    forecast = _own(_one([3.0, 4.0, 5.0]))
+
+    assert forecast.steps == ()
+    assert forecast.choice == NO_CHOICE
+    assert forecast.points_used == 3
+    assert forecast.last_period == 2002
+
+
+def test_a_series_whose_last_four_changes_are_nothing_but_rounding_has_no_bounds() -> None:
+    values = [1e6 + (place % 2) * 1e-7 for place in range(20)]
+
+    forecast = _own(_one(values))
+
+    assert Remark.CONSTANT in forecast.remarks
+    assert all(step.bounds == () and step.predictive is None for step in forecast.steps)
+    assert forecast.choice.status is StatusRule.NONE
+    assert forecast.choice.interval is IntervalRule.NONE
+    assert [step.point for step in forecast.steps] == pytest.approx([1e6] * 6)
+
+
+def test_years_and_quarters_side_by_side_are_forecast_as_they_would_be_alone() -> None:
+    years, quarters = _crowd(), _crowd(size=40, frequency=Frequency.QUARTER, seed=3)
+    quarters = [replace(one, id=f"q{one.id}") for one in quarters]
+
+    together = forecast_series([*years, *quarters])
+
+    alone = [*forecast_series(years), *forecast_series(quarters)]
+    for one, other in zip(together, alone, strict=True):
+        assert [step.point for step in one.steps] == [step.point for step in other.steps]
+        assert [step.bounds for step in one.steps] == [step.bounds for step in other.steps]
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "remarks", "status"),
+    [
+        ([3.0, 0.0] * 5, UnitKind.COUNT, (Remark.ZERO_UNDER_LOG,), StatusRule.CLEAR_ONLY),
+        ([3.0, 0.0] * 2, UnitKind.COUNT, (Remark.ZERO_UNDER_LOG,), StatusRule.CLEAR_ONLY),
+        ([3.0, 1.0] * 5, UnitKind.COUNT, (), StatusRule.FULL),
+        ([3.0, 1.0] * 2, UnitKind.COUNT, (), StatusRule.CLEAR_ONLY),
+        ([7.0] * 12, UnitKind.COUNT, (Remark.CONSTANT,), StatusRule.NONE),
+        ([-7.0] * 12, UnitKind.LEVEL, (Remark.CONSTANT,), StatusRule.NONE),
+        ([0.0] * 12, UnitKind.LEVEL, (Remark.CONSTANT,), StatusRule.NONE),
+        ([7.0 * (1 + 1e-11 * (n % 2)) for n in range(12)], UnitKind.LEVEL, (), StatusRule.FULL),
+        ([7.0] * 3, UnitKind.COUNT, (Remark.TOO_FEW_POINTS,), StatusRule.NONE),
+        ([], UnitKind.COUNT, (Remark.NO_OBSERVATIONS,), StatusRule.NONE),
+    ],
+)
+def test_what_a_series_earns_and_why_not_more(
+    values: list[float], unit: UnitKind, remarks: tuple[Remark, ...], status: StatusRule
+) -> None:
+    found = prepare(_one(values, unit))
+
+    assert found.remarks == remarks
+    assert found.choice.status is status
+
+
+def test_a_break_is_told_as_the_reason_and_another_frequency_before_it() -> None:
+    broken = _one(LIVELY, breaks=frozenset({2018}))
+    months = replace(broken, frequency=Frequency.MONTH)
+
+    assert prepare(broken).remarks == (Remark.AFTER_BREAK, Remark.RECENT_BREAK)
+    assert prepare(months).remarks == (Remark.AFTER_BREAK, Remark.FREQUENCY_NOT_COVERED)
+    gap = prepare(_one([1.0, np.nan, 2.0]))
+    assert gap.remarks == (Remark.AFTER_GAP, Remark.TOO_FEW_POINTS)

@@ -16,7 +16,7 @@ from agdb.outlook.cases import cases_of
 from agdb.outlook.competitors import monitor
 from agdb.outlook.forecast import fingerprint
 from agdb.outlook.forecasting import forecast_series
-from agdb.outlook.panel import Panel
+from agdb.outlook.panel import Origins, Panel
 from agdb.outlook.point import FARTHEST, Method, point_forecasts
 from agdb.outlook.published import ScaledPanel, published_points
 from agdb.outlook.series import TimeSeries, UnitKind
@@ -237,3 +237,52 @@ def test_on_quarterly_m3_what_is_published_scores_at_most_1_12(quarterly: Compet
     assert found.mase <= 1.12
     assert found.interval <= 9.7
     assert found.covered == pytest.approx((0.82, 0.953), abs=0.015)
+
+
+def test_series_of_unlike_length_and_scale_are_each_on_their_own() -> None:
+    panel = Panel.of([[1.0, 2.0, 4.0], [0.25, 0.5], [-3.0, 8.0, 1.0]])
+    each = [
+        Transform(WorkingScale.LOG),
+        Transform(WorkingScale.LOGIT),
+        Transform(WorkingScale.IDENTITY),
+    ]
+    known = ScaledPanel.on(panel, Transforms(each))
+
+    assert len(known) == 3
+    assert not known.bridged.any()
+    assert known.bridged.shape == (3, 3)
+    for column, one in enumerate(each):
+        size = int(panel.lengths[column])
+        expected = one.forward(panel.values[:size, column]).tolist()
+        assert known.working.values[:size, column].tolist() == pytest.approx(expected)
+        assert not known.working.values[size:, column].any()
+    assert known.working.lengths.tolist() == [3, 2, 3]
+    chosen = known.select(np.array([1]))
+    assert chosen.plain.values.shape == chosen.bridged.shape == (2, 1)
+    assert chosen.working.values.tolist() == known.working.values[:2, [1]].tolist()
+
+
+def test_quarters_are_forecast_on_the_scale_on_which_they_are_judged() -> None:
+    doubling: FloatArray = np.exp2(np.arange(12.0) / 4.0)
+    counts = ScaledPanel.on(Panel.of([doubling]), Transforms([Transform(WorkingScale.LOG)]))
+
+    points = published_points(
+        counts, method=Method.DRIFT, season_length=4, horizon=4, origins=counts.plain.ends()
+    )
+
+    assert np.exp(points[3]) == pytest.approx(2.0 * doubling[-1])
+
+
+def test_the_floor_of_a_count_is_half_of_the_least_known_at_its_origin() -> None:
+    falling = Panel.of([[9.0, 5.0, 1.0]])
+    counts = ScaledPanel.on(falling, Transforms([Transform(WorkingScale.LOG)]))
+    origins = Origins(np.array([0, 0]), np.array([2, 3]))
+
+    points = published_points(
+        counts, method=Method.DRIFT, season_length=1, horizon=3, origins=origins
+    )
+
+    assert np.exp(points).T.tolist() == [
+        pytest.approx([2.5, 2.5, 2.5]),
+        pytest.approx([0.5, 0.5, 0.5]),
+    ]

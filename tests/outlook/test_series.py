@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agdb.errors import OutlookError
-from agdb.outlook.series import TimeSeries, UnitKind, usable
+from agdb.outlook.series import TimeSeries, UnitKind, season_length, usable
 from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency
 
@@ -141,3 +141,80 @@ def test_of_a_gap_and_a_later_break_the_later_one_is_told() -> None:
     earlier = usable(_series(points, breaks=frozenset({2002})))
     assert earlier.values.tolist() == [1.0, 2.0, 3.0, 4.0, 5.0]
     assert earlier.remarks == (Remark.AFTER_GAP,)
+
+
+def test_a_frequency_without_a_number_in_a_year_has_no_season() -> None:
+    assert [season_length(one) for one in (Frequency.YEAR, Frequency.QUARTER, Frequency.MONTH)] == [
+        1,
+        4,
+        12,
+    ]
+    odd = next(one for one in Frequency if one.per_year is None)
+    with pytest.raises(OutlookError, match="no number of periods in a year"):
+        season_length(odd)
+
+
+@pytest.mark.parametrize(("last", "sound"), [(12_000, True), (12_001, False)])
+def test_periods_ten_thousand_apart_are_the_farthest_that_can_be_right(
+    last: int, sound: bool
+) -> None:
+    if sound:
+        assert _series({2_000: 1.0, last: 2.0}).values.size == 10_001
+    else:
+        with pytest.raises(OutlookError, match="runs from period 2000 to 12001"):
+            _series({2_000: 1.0, last: 2.0})
+
+
+def test_a_series_is_its_own_family_unless_it_has_one() -> None:
+    assert _series({2010: 1.0}).family == "s"
+    assert _series({2010: 1.0}, family="f").family == "f"
+
+
+def test_points_stand_at_their_period_whatever_their_order() -> None:
+    found = _series({2012: 3.0, 2010: 1.0}, vintage="2020", denominator=7.0, measurement_sd=0.5)
+
+    assert found.first_period == 2010
+    assert found.values[[0, 2]].tolist() == [1.0, 3.0]
+    assert np.isnan(found.values[1])
+    assert (found.vintage, found.denominator, found.measurement_sd) == ("2020", 7.0, 0.5)
+    assert found.frequency is Frequency.YEAR
+
+
+@pytest.mark.parametrize(("place", "start"), [(2011, 1), (2014, 4), (2015, 0), (2010, 0)])
+def test_a_break_at_the_last_point_leaves_that_one(place: int, start: int) -> None:
+    points = {2010 + year: float(year) for year in range(5)}
+
+    found = usable(_series(points, breaks=frozenset({place})))
+
+    assert found.values.tolist() == [float(year) for year in range(start, 5)]
+    assert found.remarks == ((Remark.AFTER_BREAK,) if start else ())
+    assert found.last_period == 2014
+
+
+def test_a_break_right_behind_a_gap_tells_of_the_gap() -> None:
+    points = {2010: 1.0, 2013: 2.0, 2014: 3.0}
+
+    found = usable(_series(points, breaks=frozenset({2013})))
+
+    assert found.values.tolist() == [2.0, 3.0]
+    assert found.remarks == (Remark.AFTER_GAP,)
+
+
+def test_two_rows_of_values_are_no_series() -> None:
+    with pytest.raises(OutlookError, match="not one row of finite values"):
+        TimeSeries(
+            id="s",
+            definition="d",
+            frequency=Frequency.YEAR,
+            first_period=2010,
+            values=np.ones((2, 2)),
+            unit=UnitKind.COUNT,
+            family="f",
+        )
+
+
+def test_a_count_or_a_ratio_may_be_above_one_and_not_below_nothing() -> None:
+    for unit in (UnitKind.COUNT, UnitKind.RATIO, UnitKind.INDEX):
+        assert usable(_series({2010: 1.5}, unit)).values.tolist() == [1.5]
+        assert usable(_series({2010: -0.5}, unit)).remarks == (Remark.OUTSIDE_UNIT,)
+    assert usable(_series({2010: 2.0, 2011: -0.5}, UnitKind.COUNT)).last_period == 2011

@@ -11,8 +11,16 @@ import pytest
 
 from agdb.outlook.forecasting import forecast_series
 from agdb.outlook.series import TimeSeries, UnitKind
-from agdb.outlook.status import Direction, Rounded, TargetToMeet, classify, judge, shown
-from agdb.results.judgement import Judgement, Status
+from agdb.outlook.status import (
+    Direction,
+    Rounded,
+    TargetToMeet,
+    classify,
+    judge,
+    path_to,
+    shown,
+)
+from agdb.results.judgement import Judgement, RequiredChange, Status
 from agdb.results.remark import Remark
 from agdb.statistics.period import Frequency
 
@@ -208,3 +216,140 @@ def test_probabilities_are_shown_in_steps_of_five(
 
 def test_a_target_without_a_value_is_met_by_nothing() -> None:
     assert not TargetToMeet(direction=Direction.AT_LEAST).met_by(1e9)
+
+
+@pytest.mark.parametrize("part", ["owner", "legal_basis", "definition"])
+def test_an_empty_part_is_a_missing_one(part: str) -> None:
+    assert TARGET.is_measurable
+    assert not replace(TARGET, **{part: ""}).is_measurable  # type: ignore[arg-type]
+    # nothing is a value, and the year nought a year
+    assert replace(TARGET, value=0.0).is_measurable
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "met"),
+    [
+        (Direction.AT_LEAST, 150.0, True),
+        (Direction.AT_LEAST, 149.9, False),
+        (Direction.AT_LEAST, 150.1, True),
+        (Direction.AT_MOST, 150.0, True),
+        (Direction.AT_MOST, 149.9, True),
+        (Direction.AT_MOST, 150.1, False),
+        (None, 150.1, True),
+    ],
+)
+def test_a_value_at_the_target_meets_it_from_either_side(
+    direction: Direction | None, value: float, met: bool
+) -> None:
+    assert replace(TARGET, direction=direction).met_by(value) is met
+
+
+@pytest.mark.parametrize(
+    ("probability", "percent", "bound"),
+    [
+        (0.0, 5, "<"),
+        (0.95, 95, ""),
+        (1.0, 95, ">"),
+        (0.475, 50, ""),
+        (0.4749, 45, ""),
+        (0.2, 20, ""),
+    ],
+)
+def test_chances_below_five_and_above_ninety_five_are_told_by_their_bound(
+    probability: float, percent: int, bound: str
+) -> None:
+    assert shown(probability) == Rounded(percent, bound)
+
+
+def test_the_last_period_that_was_observed_is_a_fact_and_the_next_an_estimate() -> None:
+    series, forecast = _pair()
+    last = series.first_period + series.values.size - 1
+
+    now = judge(series, forecast, replace(TARGET, period=last, value=0.0))
+    next_one = judge(series, forecast, replace(TARGET, period=last + 1, value=1e-6))
+
+    assert (now.status, now.path) == (Status.MET, None)
+    assert Remark.TARGET_PERIOD_OBSERVED in now.remarks
+    assert next_one.status is Status.ON_TRACK
+    assert next_one.path is not None
+    assert next_one.points == forecast.points_used
+
+
+@pytest.mark.parametrize("period", [2000, 2005])
+def test_a_target_of_a_period_without_a_value_is_not_judged(period: int) -> None:
+    # Given a series from 2001 on without 2005
+    series, forecast = _pair()
+    values = series.values.copy()
+    values[2005 - 2001] = np.nan
+
+    verdict = judge(replace(series, values=values), forecast, replace(TARGET, period=period))
+
+    assert verdict.status is Status.NO_JUDGEMENT
+    assert verdict.remarks[-2:] == (Remark.TARGET_PERIOD_OBSERVED, Remark.NO_OBSERVATIONS)
+
+
+def test_the_first_period_observed_is_a_fact_too() -> None:
+    series, forecast = _pair()
+    first = float(series.values[0])
+
+    assert judge(series, forecast, replace(TARGET, period=2001, value=first)).status is Status.MET
+    missed = judge(series, forecast, replace(TARGET, period=2001, value=first + 1))
+    assert missed.status is Status.MISSED
+
+
+def test_values_outside_the_unit_make_no_fact() -> None:
+    series, forecast = _pair()
+    wrong = replace(forecast, remarks=(Remark.OUTSIDE_UNIT,))
+
+    verdict = judge(series, wrong, replace(TARGET, period=2020, value=0.0))
+
+    assert verdict.status is Status.NO_JUDGEMENT
+
+
+def test_a_reason_is_told_once() -> None:
+    series, forecast = _pair()
+    told = replace(forecast, remarks=(Remark.OTHER_DEFINITION, Remark.BRIDGED))
+
+    verdict = judge(series, told, replace(TARGET, definition="other"))
+
+    assert verdict.remarks == (Remark.OTHER_DEFINITION, Remark.BRIDGED)
+
+
+def _path(values: list[float], value: float, period: int, **more: object) -> RequiredChange:
+    series = TimeSeries.of(
+        dict(enumerate(values, start=2000)),
+        series_id="a",
+        unit=UnitKind.LEVEL,
+        definition="d",
+        **more,  # type: ignore[arg-type]
+    )
+    found = path_to(series, value, period)
+    assert found is not None
+    return found
+
+
+def test_the_change_needed_is_shared_over_the_years_that_are_left() -> None:
+    falling = _path([4.0, 2.0], 12.0, 2006)
+    assert (falling.needed, falling.observed) == (2.0, -2.0)
+    assert falling.needed_rate == pytest.approx(6**0.2 - 1)
+    assert _path([2.0], 4.0, 2001) == RequiredChange(2.0, 1.0, None)
+    # of quarters two and a half years: the change a year, against the same quarter a year before
+    quarters = _path([1.0, 8.0, 8.0, 8.0, 8.0, 4.0], 9.0, 2015, frequency=Frequency.QUARTER)
+    assert quarters.needed == pytest.approx(2.0)
+    assert quarters.needed_rate == pytest.approx((9 / 4) ** (1 / 2.5) - 1)
+    assert quarters.observed == -4.0
+    assert _path([1.0] * 4, 9.0, 2015, frequency=Frequency.QUARTER).observed is None
+    assert _path([1.0] * 5, 9.0, 2015, frequency=Frequency.QUARTER).observed == 0.0
+
+
+@pytest.mark.parametrize(("last", "value"), [(0.0, 5.0), (5.0, 0.0), (-5.0, 5.0), (5.0, -5.0)])
+def test_there_is_a_rate_between_two_values_above_nothing_alone(last: float, value: float) -> None:
+    assert _path([last], value, 2002).needed_rate is None
+    assert _path([last], value, 2002).needed == (value - last) / 2
+    assert _path([0.5], 0.25, 2001).needed_rate == -0.5
+
+
+def test_without_points_there_is_no_path() -> None:
+    empty = TimeSeries.of({}, series_id="a", unit=UnitKind.LEVEL, definition="d")
+
+    assert path_to(empty, 3.0, 2030) is None

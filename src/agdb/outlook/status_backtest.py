@@ -91,11 +91,12 @@ def score_status(
     yes. Climatology is the share of targets reached in the other families.
     """
     judged = np.flatnonzero(steps.any(axis=0))
-    far = (steps * np.arange(1, steps.shape[0] + 1)[:, None]).max(axis=0) - 1
+    last_tested = (steps * np.arange(1, steps.shape[0] + 1)[:, None]).max(axis=0)
+    far = np.maximum(last_tested - 1, 0)
     last = cases.known.working.last()
     targets = last + DISTANCES[:, None] * cases.scales
     outcomes = cases.working_outcomes()
-    reached = outcomes[np.maximum(far, 0), np.arange(far.size)] >= targets
+    reached = outcomes[far, np.arange(far.size)] >= targets
     scores = []
     for one in forecasts:
         match one.rival:
@@ -104,7 +105,7 @@ def score_status(
             case Rival.CLIMATOLOGY:
                 probability = _base_rate(reached, one.folds, judged)
             case _:
-                probability = one.above(targets, np.maximum(far, 0))
+                probability = one.above(targets, far)
         sound = judged[np.isfinite(probability[:, judged]).all(axis=0)]
         scores.append(_score(one.rival, probability[:, sound].ravel(), reached[:, sound].ravel()))
     return tuple(scores)
