@@ -200,11 +200,7 @@ def ran(copy: Path, room: str) -> Ran:
     """
     from coverage import CoverageData  # noqa: PLC0415
 
-    where, timed, cover = (
-        (*ROOMS[room], f"src/agdb/{room}"),
-        copy / "timed.json",
-        f"src/agdb/{room}",
-    )
+    where, timed, cover = ROOMS[room], copy / "timed.json", f"src/agdb/{room}"
     in_a_child(lambda: run_tests(copy, (*where, "--collect-only"), Timed(timed)), seconds=600)
     names: list[str] = json.loads(timed.read_text("utf-8"))[0]
     work = lambda: run_tests(copy, names, Timed(timed), cover=cover, whole=True)  # noqa: E731
@@ -226,8 +222,11 @@ def ran(copy: Path, room: str) -> Ran:
     )
 
 
-def tried(copy: Path, mutant: Mutant, known: Ran, *, seconds: float) -> Outcome:
-    """Plant a fault in the copy, run the tests that ran its line, and mend it again."""
+def tried(copy: Path, mutant: Mutant, known: Ran, *, seconds: float = _MOST_SECONDS) -> Outcome:
+    """Plant a fault in the copy, run the tests that ran its line, and mend it again.
+
+    `seconds` are what these tests may take together.
+    """
     names = known.within(mutant, seconds)
     limit = _LEAST_SECONDS + 3 * sum(known.seconds[name] for name in names)
     file, started = copy / mutant.path, time.monotonic()
@@ -261,11 +260,8 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
-def test_room(room: str, *, size: int, seed: int, seconds: float = _MOST_SECONDS) -> float:
-    """Try a sample of the mutants of a room, print what survives, and return the part noticed.
-
-    `seconds` are what the tests of one mutant may take together.
-    """
+def test_room(room: str, *, size: int, seed: int, seconds: float) -> float:
+    """Try a sample of the mutants of a room, print what survives, and return the part noticed."""
     chosen, count = sampled(room, size=size, seed=seed)
     with copied(ROOT) as copy:
         known = ran(copy, room)
