@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from agdb.publication.chart.canvas import WIDE
 from agdb.publication.chart.event import EventMark, named_events, rows_of, visible
 from agdb.publication.chart.lettering import width
@@ -30,13 +32,23 @@ def test_names_that_would_meet_stand_in_rows_of_their_own() -> None:
     assert rows_of((PLAN, LETTER), AXIS, WIDE) == 2
 
 
-def test_no_line_goes_through_the_name_of_another() -> None:
-    late = tuple(EventMark(f"een lange naam, nummer {nth}", 2024.5 + nth / 4) for nth in range(3))
+LATE = tuple(EventMark(f"een lange naam, nummer {nth}", 2024.5 + nth / 4) for nth in range(3))
+LONG_AXIS = Scale(1997, 2026, 50, 650)
+PANDEMIC = EventMark("coronapandemie", 2020.25, until=2023.25)
+PAPERS = (EventMark("brief uitvoering", 2023.75), EventMark("voortgangsbrief", 2025.5))
 
-    drawn = named_events((PLAN, LETTER, *late), AXIS, top=200, bottom=300, size=WIDE)
 
-    texts = [re.search(r'x="([\d.]+)" y="([\d.]+)">([^<]+)<', str(one)) for one in drawn]
-    lines = [re.search(r'x1="([\d.]+)".*y1="([\d.]+)"', str(one)) for one in drawn]
+@pytest.mark.parametrize(
+    ("marks", "axis"),
+    [((PLAN, LETTER, *LATE), AXIS), ((PANDEMIC, PLAN, *PAPERS), LONG_AXIS)],
+)
+def test_no_line_goes_through_the_name_of_another(
+    marks: tuple[EventMark, ...], axis: Scale
+) -> None:
+    drawn = named_events(marks, axis, top=200, bottom=300, size=WIDE)
+
+    texts = [re.search(r'<text[^>]* x="([\d.]+)" y="([\d.]+)">([^<]+)<', str(one)) for one in drawn]
+    lines = [re.search(r' x1?="([\d.]+)".*? y1?="([\d.]+)"', str(one)) for one in drawn]
     for text in texts:
         assert text is not None
         start, base, name = float(text[1]), float(text[2]), text[3]

@@ -77,18 +77,22 @@ def _placed(marks: tuple[EventMark, ...], x: Scale, size: Size) -> list[_Placed]
     """Every name beside its line, in the lowest row where nothing is in its way.
 
     All names stand to the right of their lines and are placed from the last on; where one has no
-    room there, all stand to the left and are placed from the first on. So no line goes through the
+    room there, all stand to the left and are placed from the first on. No line goes through the
     name of another.
     """
     places = {mark: (x(max(mark.at, x.low)), width(mark.label, size=size.font)) for mark in marks}
     right = all(at + _APART + long <= size.width for at, long in places.values())
     taken: list[list[tuple[float, float]]] = []
-    found = []
+    found: list[_Placed] = []
     for mark, (at, long) in sorted(places.items(), key=lambda one: one[1], reverse=right):
         start = at + _APART if right else max(0.0, at - _APART - long)
         first, last = min(start, at), max(start + long, at) + _APART
-        free = (all(last <= a or b <= first for a, b in some) for some in taken)
-        row = next((nth for nth, one in enumerate(free) if one), len(taken))
+        # A line comes down from the row of its own name, through all rows below that one
+        under = max((one.row for one in found if first < places[one.mark][0] < last), default=0)
+        rows = range(under, len(taken))
+        row = next(
+            (r for r in rows if all(last <= a or b <= first for a, b in taken[r])), len(taken)
+        )
         if row == len(taken):
             taken.append([])
         taken[row].append((first, last))
