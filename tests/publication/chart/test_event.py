@@ -33,7 +33,7 @@ def test_names_that_would_meet_stand_in_rows_of_their_own() -> None:
 
 
 LATE = tuple(EventMark(f"een lange naam, nummer {nth}", 2024.5 + nth / 4) for nth in range(3))
-LONG_AXIS = Scale(1997, 2026, 50, 650)
+LONG_AXIS = Scale(2005, 2026, 50, 650)
 PANDEMIC = EventMark("coronapandemie", 2020.25, until=2023.25)
 PAPERS = (EventMark("brief uitvoering", 2023.75), EventMark("voortgangsbrief", 2025.5))
 
