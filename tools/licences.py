@@ -47,7 +47,6 @@ READ: Final = {
     "jinja2": "BSD-3-Clause",
     "pandas": "BSD-3-Clause",
     "qrcode": "BSD-3-Clause AND MIT",
-    "resvg-py": "MIT",
     "scipy": "BSD-3-Clause",
     "sqlparse": "BSD-3-Clause",
     "axe-playwright-python": "MIT",

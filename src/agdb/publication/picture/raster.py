@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import resources
+from importlib.metadata import version
 from importlib.resources.abc import Traversable
 from typing import Final, Protocol
 
-import resvg_py
+import resvg
+from resvg import usvg
 
 _LETTER: Final = "Monitor Letter"
 _FONTS: Final = ("monitor-letter-regular.ttf", "monitor-letter-bold.ttf")
+_FAMILY: Final = re.compile(r"(font-family:)[^;}]*")
+_LIBRARY: Final = f"resvg {version('resvg')}"
 
 
 class Raster(Protocol):
@@ -24,21 +29,22 @@ class Raster(Protocol):
 @lru_cache(maxsize=128)  # cards of pages without a name of their own are alike
 def png(svg: str, *, width: int) -> bytes:
     """Return the picture `width` pixels wide; the same text, the same bytes."""
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg,
-            width=width,
-            skip_system_fonts=True,
-            font_files=[str(one) for one in _fonts()],
-            font_family=_LETTER,
-            sans_serif_family=_LETTER,
-        )
-    )
+    options = usvg.Options.default()  # for one call: it may not go from thread to thread
+    options.font_family = _LETTER
+    for font in _fonts():
+        options.load_font_file(str(font))
+    style, end, shapes = svg.partition("</style>")
+    named = _FAMILY.sub(rf"\1 '{_LETTER}'", style)  # it knows no other name for our letter
+    tree = usvg.Tree.from_str(f"{named}{end}{shapes}", options)
+    drawn, height = tree.int_size()
+    scale = width / drawn
+    row_major = (scale, 0.0, 0.0, 0.0, scale, 0.0)
+    return resvg.render(tree, row_major, bg_size=(width, round(height * scale)))
 
 
 def picture_key(svg: str, *, width: int) -> str:
     """Return the hash of all that decides the bytes of `png`: text, width, letters and library."""
-    told = f"{resvg_py.__version__}\n{_letters()}\n{width}\n{svg}"
+    told = f"{_LIBRARY}\n{_letters()}\n{width}\n{svg}"
     return sha256(told.encode()).hexdigest()
 
 
