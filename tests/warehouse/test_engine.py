@@ -19,6 +19,28 @@ def test_rows_come_back_with_parameters() -> None:
         ]
 
 
+def test_columns_hold_what_rows_hold() -> None:
+    # Given numbers, text and gaps, in another order than they are asked in
+    sql = (
+        "select n, if(n % 3 = 0, null, n / 8) as share, if(n % 4 = 0, null, 'é' || n) as word,"
+        " cast(null as double) as nothing from range(10) t(n) where n < ? order by n desc"
+    )
+
+    with Engine() as engine:
+        columns, rows = engine.columns(sql, [9]), engine.rows(sql, [9])
+
+    assert list(columns) == ["n", "share", "word", "nothing"]
+    assert list(zip(*columns.values(), strict=True)) == rows
+    assert {type(cell) for row in rows for cell in row} == {
+        type(cell) for column in columns.values() for cell in column
+    }
+
+
+def test_columns_of_bad_data_are_a_fault_of_the_source() -> None:
+    with Engine() as engine, pytest.raises(SourceError, match="not a number"):
+        engine.columns("select error('not a number')")
+
+
 def test_a_stream_gives_all_rows_in_order() -> None:
     with Engine() as engine:
         assert [row[0] for row in engine.stream("select * from range(25000)")] == list(range(25000))

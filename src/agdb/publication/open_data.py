@@ -116,4 +116,4 @@ def _of_indicator(
                 yield address.download(edition.language.code, name, extension), content
     yield from indicator_files(editions, ident, lines)
     if reading.computed.values:  # a data set of SDMX has observations
-        yield address.sdmx_csv(ident), as_sdmx_csv(cells)
+        yield address.sdmx_csv(ident), as_sdmx_csv(cells, lines)

@@ -7,9 +7,9 @@ its indicator. Row groups are small, so that one indicator is found without read
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import accumulate, islice
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -41,7 +41,7 @@ _TYPES: Final = {
 }
 _NESTED: Final = ("breakdown", "corrections")
 _GROUP: Final = 4096  # rows of a row group
-_BLOCK: Final = 32_768  # values that are read at once
+_BLOCK: Final = 65_536  # values that are read at once
 _BLOCKS: Final = 2  # blocks that are remembered
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -115,24 +115,29 @@ class ValueTable:
 
     def _read(self, names: Sequence[str]) -> dict[str, ValueColumns]:
         cells = ", ".join(
-            f'to_json("{name}")::varchar' if name in _NESTED else f'"{name}"' for name in FIELDS
+            f'to_json("{name}")::varchar as "{name}"' if name in _NESTED else f'"{name}"'
+            for name in FIELDS
         )
-        with Engine(folders=(self._path.parent,)) as engine:
-            rows = engine.rows(
+        with Engine(folders=(self._path.parent,), threads=1) as engine:
+            found = engine.columns(
                 f"select {cells} from read_parquet({sql_text(str(self._path))})"
                 " where indicator between ? and ? order by indicator, place",
                 [names[0], names[-1]],
             )
-        left = iter(rows)
-        return {name: _columns(islice(left, self._counts[name])) for name in names}
-
-
-def _columns(rows: Iterable[tuple[Any, ...]]) -> ValueColumns:
-    columns = list(zip(*rows, strict=True)) or [()] * len(FIELDS)
-    found: dict[str, tuple[Any, ...]] = dict(zip(FIELDS, columns, strict=True))
-    for name, make in _MADE.items():
-        found[name] = _each(found[name], make)
-    return ValueColumns(found)
+        columns = {
+            field: _each(found[field], _MADE[field]) if field in _MADE else found[field]
+            for field in FIELDS
+        }
+        ends = accumulate(self._counts[name] for name in names)
+        return {
+            name: ValueColumns(
+                {
+                    field: tuple(column[end - self._counts[name] : end])
+                    for field, column in columns.items()
+                }
+            )
+            for name, end in zip(names, ends, strict=True)
+        }
 
 
 def _breakdown(text: str) -> tuple[tuple[str, str], ...]:
@@ -157,6 +162,6 @@ _MADE: Final[dict[str, Callable[[Any], Any]]] = {
 """What each cell becomes; of equal cells one object, however many there are."""
 
 
-def _each(cells: Sequence[K], make: Callable[[K], T]) -> tuple[T, ...]:
+def _each(cells: Sequence[K], make: Callable[[K], T]) -> list[T]:
     made = {cell: make(cell) for cell in dict.fromkeys(cells)}
-    return tuple([made[cell] for cell in cells])
+    return [made[cell] for cell in cells]

@@ -1,8 +1,8 @@
 """The one module that knows DuckDB.
 
 Nothing is downloaded at run time (extensions are off), and nothing outside the folders given is
-read or written. Only `execute(...)` with `fetchall` or `fetchmany` is used, which DuckDB 1.4 and
-2.0 share.
+read or written. Only `execute(...)` with `fetchall`, `fetchmany` or `fetchnumpy` is used, which
+DuckDB 1.4 and 2.0 share.
 """
 
 from __future__ import annotations
@@ -103,6 +103,15 @@ class Engine:
         memory or disk are exhausted or a file is missing.
         """
         return self._execute(sql, parameters).fetchall()
+
+    def columns(self, sql: str, parameters: Sequence[object] = ()) -> dict[str, list[Any]]:
+        """Return the columns of a statement by name: what `rows` has, and faster for many rows."""
+        cursor = self._execute(sql, parameters)
+        try:
+            found = cursor.fetchnumpy()
+        except duckdb.Error as error:
+            raise self._in_our_words(error) from error
+        return {name: column.tolist() for name, column in found.items()}
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a statement without holding them all; errors as in `rows`."""

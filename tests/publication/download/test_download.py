@@ -119,6 +119,19 @@ def test_the_header_stays_where_readers_look_for_it() -> None:
     assert lines.index(b"period,value") < 100
 
 
+def test_a_gap_is_empty_in_csv_and_null_in_json(release: Release, nl: Language) -> None:
+    made = files(release, "bicycles-stock", nl)
+
+    told = {
+        (row["region"], row["period"], row["kind"]): row["value"]
+        for row in json.loads(made["json"])["values"]
+    }
+    assert {None} < set(told.values())
+    for row in records(made["csv"]):
+        value = told[row["region"], row["period"], row["kind"]]
+        assert row["value"] == ("" if value is None else f"{value:.1f}")
+
+
 def test_a_suppressed_value_is_empty_with_its_status_and_bounds(
     release: Release, nl: Language
 ) -> None:

@@ -14,22 +14,22 @@ COMMENT: Final = "#"
 """Begins a line that is about the file and not part of its table."""
 
 
-def as_csv(found: dict[str, Any], columns: Iterable[str], lines: Iterable[str]) -> bytes:
-    """Return the file of `lines`, which are CSV without their ends.
+def as_csv(found: dict[str, Any], columns: Iterable[str], rows: Iterable[bytes]) -> bytes:
+    """Return the file of `rows`, which joined are lines of CSV, each with its end.
 
     Readers skip the metadata with `comment="#"`; the header comes after them.
 
     A description in the metadata (of an input) is one line, as JSON without its empty fields: many
     readers look for the header in the first hundred lines.
 
-    >>> print(as_csv({"name": "Bikes"}, ("period", "value"), ["2024,3"]).decode())
+    >>> print(as_csv({"name": "Bikes"}, ("period", "value"), [b"2024,3\\n"]).decode())
     # name: Bikes
     period,value
     2024,3
     <BLANKLINE>
     """
     head = (f"{COMMENT} {name}: {' '.join(value.split())}" for name, value in _lines(found))
-    return "\n".join((*head, ",".join(columns), *lines, "")).encode()
+    return b"".join(("\n".join((*head, ",".join(columns), "")).encode(), *rows))
 
 
 def header_line(content: bytes) -> int:

@@ -28,10 +28,10 @@ def indented(found: object, *, indent: int) -> str:
     return msgspec.json.format(json_text(found), indent=indent)
 
 
-def as_json(found: dict[str, Any], lines: Iterable[str]) -> bytes:
-    """Return the file of `lines`, which are objects of JSON, one value a line.
+def as_json(found: dict[str, Any], rows: Iterable[bytes]) -> bytes:
+    """Return the file with these metadata; `rows` joined are objects of JSON, one value a line.
 
-    >>> print(as_json({"name": "Bikes"}, ['{"period":"2024","value":3.5}']).decode())
+    >>> print(as_json({"name": "Bikes"}, [b'{"period":"2024","value":3.5}']).decode())
     {
     "metadata": {
       "name": "Bikes"
@@ -43,9 +43,9 @@ def as_json(found: dict[str, Any], lines: Iterable[str]) -> bytes:
     <BLANKLINE>
     """
     head = indented(found, indent=2)
-    return with_values(f'{{\n"metadata": {head},\n"values": [\n', lines)
+    return with_values(f'{{\n"metadata": {head},\n"values": [\n', rows)
 
 
-def with_values(head: str, lines: Iterable[str]) -> bytes:
-    """Return the file that begins with `head`, up to its array of values, one value a line."""
-    return "".join((head, ",\n".join(lines), "\n]\n}\n")).encode()
+def with_values(head: str, rows: Iterable[bytes]) -> bytes:
+    """Return the file that begins with `head`, up to its array of values, and has these rows."""
+    return b"".join((head.encode(), *rows, b"\n]\n}\n"))

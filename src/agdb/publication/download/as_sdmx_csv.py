@@ -5,14 +5,12 @@ See <https://github.com/sdmx-twg/sdmx-csv>. The dataflows stand in the structure
 
 from __future__ import annotations
 
-import csv
-import io
-from itertools import repeat
 from typing import Final
 
 from agdb.programme.indicator import Indicator
 from agdb.programme.plan import Plan
-from agdb.publication.download.cells import Cells, ValueCells
+from agdb.publication.download.cells import ValueCells
+from agdb.publication.download.lines import ValueLines
 from agdb.statistics.period import Frequency, Period
 
 AREA: Final = "REF_AREA"
@@ -33,25 +31,21 @@ VERSION: Final = "1.0.0"
 _YEARS: Final = 365.25
 
 
-def as_sdmx_csv(cells: ValueCells) -> bytes:
+def as_sdmx_csv(cells: ValueCells, lines: ValueLines) -> bytes:
     """Return the file; its first columns name the dataflow, as the standard asks."""
-    reading, shared = cells.reading, cells.shared
-    plan, definition = reading.programme.plan, reading.definition
-    periods = {text: sdmx_period(str(text)) for text in dict.fromkeys(shared["period"])}
-    told: dict[str, Cells] = {
-        AREA: shared["region"],
-        **{dimension_id(one.id): shared[one.id] for one in definition.breakdowns},
-        KIND: shared["kind"],
-        TIME: [periods[text] for text in shared["period"]],
-        VALUE: shared["value"],
-        **{name: shared[column] for name, column in ATTRIBUTES.items()},
+    plan, definition = cells.reading.programme.plan, cells.reading.definition
+    told = {
+        AREA: "region",
+        **{dimension_id(one.id): one.id for one in definition.breakdowns},
+        KIND: "kind",
+        TIME: "period",
+        VALUE: "value",
+        **ATTRIBUTES,
     }
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *told])
-    front = ["dataflow", dataflow_id(plan, definition), "I"]
-    writer.writerows(zip(*map(repeat, front), *told.values(), strict=False))
-    return stream.getvalue().encode()
+    head = ",".join(["STRUCTURE", "STRUCTURE_ID", "ACTION", *told])
+    front = ("dataflow", dataflow_id(plan, definition), "I")
+    rows = lines.sdmx(front, tuple(told.values()), sdmx_period)
+    return b"".join((f"{head}\n".encode(), *rows))
 
 
 def agency(plan: Plan) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TypeVar
+from itertools import compress
+from typing import Any
 
 from agdb.publication.download.freshness import published_by_table
 from agdb.publication.edition import Edition
@@ -20,8 +21,6 @@ from agdb.statistics.period import Period
 Scalar = str | int | None
 Cells = Sequence[Scalar]
 """One cell for each value. A number of a column of numbers is the text that is printed."""
-K = TypeVar("K", bound=Hashable)
-T = TypeVar("T")
 
 
 def columns(reading: Reading) -> tuple[Column, ...]:
@@ -58,7 +57,7 @@ class ValueCells:
         one = columns_of(self.reading.computed.values).by_field
         hidden = [value is None for value in one["value"]]
         published = published_by_table(self.reading)
-        ages = self._ages(one["period"], one["kind"])
+        ages = self._ages(one["period"])
         return {
             "region": one["region"],
             "period": one["period"],
@@ -74,13 +73,26 @@ class ValueCells:
             "upper_95": self._numbers(one["upper_95"]),
             "kind": one["kind"],
             "published": [published.get(table) for table in one["table"]],
-            "age_months": [None if age is None else age.months for age in ages],
-            "ageing": [None if age is None else age.ageing for age in ages],
+            "age_months": _of_observed(one, {text: age.months for text, age in ages.items()}),
+            "ageing": _of_observed(one, {text: age.ageing for text, age in ages.items()}),
             "observations": one["keys"],
             "observations_sha256": one["keys_hash"],
             "table": one["table"],
             "release": [self.edition.release.id] * len(hidden),
         }
+
+    def different(self, column: str) -> tuple[Scalar, ...]:
+        """Return the cells of a column that no language changes, each that differs once."""
+        if column not in self._different:
+            cells = self.shared[column]
+            self._different[column] = (
+                (cells[0],) if all_same(cells) else tuple(dict.fromkeys(cells))
+            )
+        return self._different[column]
+
+    @cached_property
+    def _different(self) -> dict[str, tuple[Scalar, ...]]:
+        return {}
 
     def names(self, reading: Reading) -> dict[str, dict[str, str]]:
         """Return the name of every code that occurs, by the column of the codes.
@@ -89,7 +101,7 @@ class ValueCells:
         """
 
         def named(column: str, name_of: Callable[[str], str]) -> dict[str, str]:
-            return {code: name_of(code) for code in dict.fromkeys(map(str, self.shared[column]))}
+            return {code: name_of(code) for code in map(str, self.different(column))}
 
         breakdowns = reading.definition.breakdowns
         return {
@@ -121,20 +133,29 @@ class ValueCells:
         """As published; where only the bounds are known, rounded away from what is between them."""
         quantity = self.reading.quantity
         cells = list(self._numbers(bounds))
-        for nth, bound in enumerate(bounds):
-            if bound is not None and hidden[nth]:
+        for nth in compress(range(len(cells)), hidden):
+            bound = bounds[nth]
+            if bound is not None:
                 cells[nth] = format(quantity.outward(bound, bound)[outward], "f")
         return cells
 
-    def _ages(self, periods: Sequence[str], kinds: Sequence[Kind]) -> Sequence[Age | None]:
+    def _ages(self, periods: Sequence[str]) -> dict[str, Age]:
+        """The age of each period that has one."""
         day = self.edition.release.day
-        ages = _each(periods, lambda period: Age.of(Period.parse(period), day=day))
-        forecast = Kind.FORECAST
-        pairs = zip(ages, kinds, strict=True)
-        return [None if kind is forecast else age for age, kind in pairs]
+        ages = {text: Age.of(Period.parse(text), day=day) for text in dict.fromkeys(periods)}
+        return {text: age for text, age in ages.items() if age is not None}
 
 
-def _each(cells: Sequence[K], make: Callable[[K], T]) -> list[T]:
-    """Make of every cell what belongs to it; of equal cells once."""
-    made = {cell: make(cell) for cell in dict.fromkeys(cells)}
-    return [made[cell] for cell in cells]
+def _of_observed(columns: Mapping[str, Sequence[Any]], told: Mapping[str, Scalar]) -> Cells:
+    """What is told of the period of each value, and nothing of that of a forecast."""
+    found = list(map(told.get, columns["period"]))
+    forecast = Kind.FORECAST
+    if forecast not in columns["kind"]:
+        return found
+    pairs = zip(found, columns["kind"], strict=True)
+    return [None if kind is forecast else one for one, kind in pairs]
+
+
+def all_same(cells: Cells) -> bool:
+    """Whether all cells are equal, and there are any."""
+    return bool(cells) and cells[-1] == cells[0] and cells.count(cells[0]) == len(cells)

@@ -1,123 +1,157 @@
-"""The values of an indicator as lines of text: CSV and JSON, made of whole columns at a time.
+"""The values of an indicator as rows of text: CSV, SDMX-CSV and JSON, made of whole columns.
 
-What no language changes is written once for all files of an indicator; only the names differ.
+What no language changes is written once for all files of an indicator; only the names differ. A
+row is never made by itself: see `woven`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby, repeat
+from typing import Final
 
 from agdb.publication.download.as_json import json_text
-from agdb.publication.download.cells import Cells, Scalar, ValueCells
+from agdb.publication.download.cells import Cells, Scalar, ValueCells, all_same
+from agdb.publication.download.woven import Part, Spelled, columns_of_bytes, pieces
 from agdb.publication.reading.reading import Reading
 from agdb.statistics.cell_text import cell_text
 from agdb.statistics.columns import AFTER, BEFORE, ColumnType
 
-_FILES = tuple(column.name for column in AFTER if column.files)
-_INTERFACE = tuple(column.name for column in AFTER if column.interface)
-_KEYS = tuple(column.name for column in BEFORE if column.interface)
-_QUOTED = re.compile('[,"\r\n]')
-
-
-Texts = list[str] | str
-"""One text for each value, or the one that all of them have."""
+_FILES: Final = tuple(column.name for column in AFTER if column.files)
+_INTERFACE: Final = tuple(column.name for column in AFTER if column.interface)
+_REGION: Final = BEFORE[0].name
+_PERIOD: Final = BEFORE[-1].name
+_NUMBERS: Final = frozenset(one.name for one in AFTER if one.type is ColumnType.NUMBER)
+_QUOTED: Final = re.compile('[,"\r\n]')
+_NEXT: Final = b",\n"
 
 
 class ValueLines:
-    """The lines of one indicator for files in any language and for the interface."""
+    """The rows of one indicator for files in any language and for the interface.
+
+    Each kind of file comes as pieces that are its rows when they are joined, with nothing between.
+    """
 
     def __init__(self, cells: ValueCells) -> None:
         self._cells = cells
-        self._types = {column.name: column.type for column in AFTER}
+        self._rows = len(cells.shared[_REGION])
+        self._numbers: dict[tuple[str, bytes], Part] = {}
 
-    def csv(self, reading: Reading) -> Iterator[str]:
-        """Yield every value as a line of CSV after RFC 4180, without its end."""
+    def csv(self, reading: Reading) -> list[bytes]:
+        """Return every value as a line of CSV after RFC 4180, with its end."""
 
-        def pair(_: str, code: str, name: str) -> str:
-            return f"{_csv_text(code)},{_csv_text(name)}"
+        def pair(_: str, code: str, name: str) -> bytes:
+            return f"{_csv_text(code)},{_csv_text(name)},".encode()
 
-        front = self._front(reading, pair, period=_csv_texts(self._cells.shared["period"]))
-        return self._joined(*front, self._csv_tails)
+        period = self._spelled(_PERIOD, lambda cell: f"{_csv_text(cell)},")
+        return pieces([*self._front(reading, pair, period), *self._csv_tails], rows=self._rows)
 
-    def json(self, reading: Reading) -> Iterator[str]:
-        """Yield every value as an object of JSON."""
+    def json(self, reading: Reading) -> list[bytes]:
+        """Return every value as an object of JSON, on lines with commas between."""
 
-        def pair(column: str, code: str, name: str) -> str:
-            begin = "{" if column == BEFORE[0].name else ""
-            code, name = (json_text(one) for one in (code, name))
-            return f'{begin}"{column}":{code},"{column}_name":{name}'
+        def pair(column: str, code: str, name: str) -> bytes:
+            begin = "{" if column == _REGION else ""
+            code, name = json_text(code), json_text(name)
+            return f'{begin}"{column}":{code},"{column}_name":{name},'.encode()
 
-        period = _json_texts('"period":', self._cells.shared["period"])
-        return self._joined(*self._front(reading, pair, period=period), self._json_tails)
+        front = self._front(reading, pair, self._json_member(_PERIOD, ","))
+        return self._without_last([*front, *self._json_tails])
 
-    def interface(self) -> Iterator[str]:
-        """Yield every value as an object of the interface, which has codes and no names."""
-        shared, breakdowns = self._cells.shared, self._cells.reading.definition.breakdowns
-        opening, *others = _KEYS
-        front = [_json_texts(f'{{"{opening}":', shared[opening])]
-        front += [_json_texts(f'"{name}":', shared[name]) for name in others]
-        parts = [_json_texts(f'"{one.id}":', shared[one.id]) for one in breakdowns]
-        front.append([f'"breakdown":{{{one}}}' for one in self._joined(*parts)])
-        return self._joined(*front, *self._tails(_INTERFACE))
+    def interface(self) -> list[bytes]:
+        """Return every value as an object of the interface, which has codes and no names."""
+        parts: list[Part] = [b"{"]
+        parts += [self._json_member(one.name, ",") for one in BEFORE if one.interface]
+        parts.append(b'"breakdown":{')
+        for nth, one in enumerate(self._cells.reading.definition.breakdowns):
+            parts += [b"," if nth else b"", self._json_member(one.id, "")]
+        return self._without_last([*parts, b"},", *self._tails(_INTERFACE)])
+
+    def sdmx(
+        self, front: Sequence[str], columns: Sequence[str], period: Callable[[str], str]
+    ) -> list[bytes]:
+        """Return every value as a line of these columns, behind what is in `front` of every line.
+
+        A period is written as `period` has it. Nothing is a formula to who reads SDMX.
+        """
+        parts: list[Part] = [f"{_quoted(text)},".encode() for text in front]
+        for name in columns:
+            parts += [self._cell(name, period), b"\n" if name == columns[-1] else b","]
+        return pieces(parts, rows=self._rows)
 
     def _front(
-        self, reading: Reading, pair: Callable[[str, str, str], str], *, period: Texts
-    ) -> Iterator[Texts]:
-        """Region, period and the breakdowns; a code and its name are one text, made once."""
+        self, reading: Reading, pair: Callable[[str, str, str], bytes], period: Part
+    ) -> Iterator[Part]:
+        """Region, period and the breakdowns; a code and its name are one text."""
         for column, names in self._cells.names(reading).items():
-            texts = {code: pair(column, code, name) for code, name in names.items()}
-            cells = self._cells.shared[column]
-            yield texts[str(cells[0])] if _all_same(cells) else [texts[str(c)] for c in cells]
-            if column == BEFORE[0].name:
+            texts: dict[Scalar, bytes] = {
+                code: pair(column, code, name) for code, name in names.items()
+            }
+            yield Spelled(self._cells.shared[column], texts)
+            if column == _REGION:
                 yield period
 
     @cached_property
-    def _csv_tails(self) -> list[str]:
-        shared = self._cells.shared
-        return list(
-            self._joined(*(_csv_texts(shared[name], number=self._number(name)) for name in _FILES))
-        )
+    def _csv_tails(self) -> list[bytes | list[bytes]]:
+        parts: list[Part] = []
+        for name in _FILES:
+            number = name in _NUMBERS
+            parts.append(self._number(name, b"") if number else self._spelled(name, _csv_text))
+            parts.append(b"\n" if name == _FILES[-1] else b",")
+        return columns_of_bytes(parts)
 
     @cached_property
-    def _json_tails(self) -> list[str]:
-        return list(self._joined(*self._tails(_FILES)))
+    def _json_tails(self) -> list[bytes | list[bytes]]:
+        return columns_of_bytes(self._tails(_FILES))
 
-    def _tails(self, names: Sequence[str]) -> Iterator[Texts]:
-        """The members of an object behind the breakdowns, with what closes it after the last."""
+    def _tails(self, names: Sequence[str]) -> Iterator[Part]:
+        """The members of an object behind the breakdowns, and what closes it."""
         for name in names:
-            close = "}" if name == names[-1] else ""
-            cells, number = self._cells.shared[name], self._number(name)
-            yield _json_texts(f'"{name}":', cells, number=number, close=close)
+            number = name in _NUMBERS
+            yield f'"{name}":'.encode()
+            yield self._number(name, b"null") if number else self._spelled(name, json_text)
+            yield b"}" + _NEXT if name == names[-1] else b","
 
-    def _number(self, name: str) -> bool:
-        return self._types[name] is ColumnType.NUMBER
+    def _json_member(self, name: str, end: str) -> Spelled:
+        return self._spelled(name, lambda cell: f'"{name}":{json_text(cell)}{end}')
 
-    def _joined(self, *columns: Texts) -> Iterator[str]:
-        """The texts of every value with commas between; those that all have are joined once."""
-        size = len(self._cells.shared["region"])
-        pieces: list[Iterable[str]] = []
-        for same, group in groupby(columns, key=lambda column: isinstance(column, str)):
-            if same:
-                pieces.append(repeat(",".join(map(str, group)), size))
-            else:
-                pieces += group
-        return map(",".join, zip(*pieces, strict=True)) if pieces else repeat("", size)
+    def _cell(self, name: str, period: Callable[[str], str]) -> Part:
+        if name in _NUMBERS:
+            return self._number(name, b"")
+        if name == _PERIOD:
+            return self._spelled(name, lambda cell: _quoted(period(str(cell))))
+        return self._spelled(name, lambda cell: _quoted(_text(cell)))
+
+    def _spelled(self, name: str, spell: Callable[[Scalar], str]) -> Spelled:
+        texts = {cell: spell(cell).encode() for cell in self._cells.different(name)}
+        return Spelled(self._cells.shared[name], texts)
+
+    def _number(self, name: str, none: bytes) -> Part:
+        """A column of numbers: the digits that are printed, and `none` where there are none."""
+        if (name, none) not in self._numbers:
+            self._numbers[name, none] = _digits(self._cells.shared[name], none)
+        return self._numbers[name, none]
+
+    def _without_last(self, parts: Sequence[Part]) -> list[bytes]:
+        """The rows, with no comma behind the last."""
+        found = pieces(parts, rows=self._rows)
+        if found:
+            found[-1] = found[-1].removesuffix(_NEXT)
+        return found
 
 
-def _csv_texts(cells: Cells, *, number: bool = False) -> Texts:
-    if _all_same(cells):
-        return _csv_text(cells[0])
-    if number:  # digits need no quotes
-        return ["" if cell is None else str(cell) for cell in cells]
-    texts = {cell: _csv_text(cell) for cell in dict.fromkeys(cells)}
-    return [texts[cell] for cell in cells]
+def _digits(cells: Cells, none: bytes) -> Part:
+    if all_same(cells):
+        return none if cells[0] is None else _text(cells[0]).encode()
+    if not cells:
+        return []
+    texts = ["" if cell is None else f"{cell}" for cell in cells]
+    found = "\n".join(texts).encode().split(b"\n")
+    return [text or none for text in found] if none else found
 
 
-def _all_same(cells: Cells) -> bool:
-    return bool(cells) and cells[-1] == cells[0] and cells.count(cells[0]) == len(cells)
+def _text(cell: Scalar) -> str:
+    return "" if cell is None else str(cell)
 
 
 def _csv_text(cell: Scalar) -> str:
@@ -126,25 +160,10 @@ def _csv_text(cell: Scalar) -> str:
     >>> _csv_text('12" wheels'), _csv_text(None)
     ('"12"" wheels"', '')
     """
-    text = "" if cell is None else cell_text(str(cell))
+    return _quoted(cell_text(_text(cell)))
+
+
+def _quoted(text: str) -> str:
     if _QUOTED.search(text) is None:
         return text
     return '"' + text.replace('"', '""') + '"'
-
-
-def _json_texts(opening: str, cells: Cells, *, number: bool = False, close: str = "") -> Texts:
-    """The cells as members of an object: `opening` ends with their name, a number is bare."""
-    if _all_same(cells):
-        return f"{opening}{_json_text(cells[0], number=number)}{close}"
-    if number:
-        return [f"{opening}{'null' if cell is None else cell}{close}" for cell in cells]
-    texts = {
-        cell: f"{opening}{_json_text(cell, number=False)}{close}" for cell in dict.fromkeys(cells)
-    }
-    return [texts[cell] for cell in cells]
-
-
-def _json_text(cell: Scalar, *, number: bool) -> str:
-    if cell is None or not number:
-        return json_text(cell)
-    return str(cell)
