@@ -91,12 +91,13 @@ def address(
             parent.chmod(parent.stat().st_mode | 0o755)  # Apache answers as another user
     write_site(packed(SITE), folder=folder / "site", name="a release")
     (folder / "scratch").mkdir(mode=0o755)
-    with _running(request.param, folder / "site", folder / "scratch") as found:
+    with running(request.param, folder / "site", folder / "scratch") as found:
         yield found
 
 
 @contextmanager
-def _running(start: Start, site: Path, scratch: Path) -> Iterator[str]:
+def running(start: Start, site: Path, scratch: Path) -> Iterator[str]:
+    """A web server with the recipe; gives its address, and ends with the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
