@@ -1,16 +1,20 @@
 """The desk and the register at size: lists, pages, load, export, fragmentation.
 
-    PYTHONPATH=src python benchmarks/desk.py [INITIATIVES]
+    PYTHONPATH=src python benchmarks/desk.py [INITIATIVES ...]
 
-Makes invented initiatives (10,000) of 2,000 organisations with ten times as many events, in SQLite
-or in the database that AGDB_DATABASE_URL names (an empty one). Medians of eleven for what a person
-waits for, once for the rest.
+Makes invented initiatives (1,000, then 10,000) of a fifth as many organisations with ten times as
+many events, in SQLite or in the database that AGDB_DATABASE_URL names (an empty one, so for one
+size). Medians of eleven for what a person waits for, once for the rest. Each size has a process of
+its own; after two sizes a line for each job says what the larger takes in times the smaller.
 """
 
 from __future__ import annotations
 
+import argparse
+import multiprocessing
 import os
 import random
+import resource
 import statistics
 import sys
 import tempfile
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 
     from agdb.web.desk.roles import Actor
 
-QUICK = ("100",)
+QUICK = ("100", "200")
 
 NOW = datetime(2030, 3, 1, 12, tzinfo=UTC)
 GROUPS = [f"group-{n}" for n in range(8)]
@@ -83,14 +87,19 @@ def records(count: int) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+TAKEN: dict[str, float] = {}
+"""Seconds of the processor for each job of this process."""
+
+
 def timed(what: str, work: Callable[[], object], *, times: int = 1) -> None:
-    """Print the median of what `work` takes: seconds by the clock, and of this processor."""
+    """Print and note the median of what `work` takes: by the clock, and of this processor."""
     taken = []
     for _ in range(times):
         started, used = time.perf_counter(), time.process_time()
         work()
         taken.append((time.perf_counter() - started, time.process_time() - used))
     clock, processor = (statistics.median(part) for part in zip(*taken, strict=True))
+    TAKEN[what.strip()] = processor
     print(f"{what:<58} {clock:9.3f} s {processor:9.3f} s", flush=True)
 
 
@@ -178,7 +187,8 @@ def drawn(client: Client, path: str) -> Callable[[], None]:
     return ask
 
 
-def main(count: int) -> None:
+def measured(count: int) -> dict[str, float]:
+    """Measure one size in this process; return seconds of the processor, and the peak in MB."""
     with tempfile.TemporaryDirectory() as folder:
         configure(
             WebOptions(
@@ -236,7 +246,25 @@ def main(count: int) -> None:
         timed("load again, nothing changed", lambda: load_register(register, at=NOW))
         timed("register as objects", stored_register)
         timed("fragmentation, all of it", lambda: fragmentation(register))
+    return TAKEN | {"peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def main() -> None:
+    """Measure every size, and print how the jobs grow from the first to the last."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("initiatives", type=int, nargs="*", default=[1_000, 10_000])
+    sizes: list[int] = options.parse_args().initiatives
+    if len(sizes) > 1 and os.environ.get("AGDB_DATABASE_URL"):
+        sys.exit("not measured: AGDB_DATABASE_URL names one database; give one size")
+    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as apart:
+        found = apart.map(measured, sizes, chunksize=1)
+    if len(sizes) > 1:
+        first, last = found[0], found[-1]
+        print(f"\n{sizes[-1] / sizes[0]:.0f} times the initiatives, seconds of the processor:")
+        for what, less in first.items():
+            more = last[what]
+            print(f"{what:<58} {less:10.4f} {more:10.4f} {more / less:6.1f} times")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    main()

@@ -78,6 +78,15 @@ class Server(NamedTuple):
             found += int(told[11]) + int(told[12])
         return found / os.sysconf("SC_CLK_TCK")
 
+    def memory(self) -> float:
+        """The megabytes that it holds now, with the processes that it started."""
+        return sum(
+            int(line.split()[1]) / 1024
+            for pid in (str(self.pid), *_children(self.pid))
+            for line in Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8").splitlines()
+            if line.startswith("Pss:")
+        )
+
 
 class Got(NamedTuple):
     """What a server did: requests a second, the slowest in a hundred, failures, cost of one."""

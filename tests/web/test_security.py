@@ -45,6 +45,14 @@ def test_at_an_https_address_everything_is_https() -> None:
     assert secure.cookies["__Secure-desk-csrf"]["secure"]
 
 
+@pytest.mark.usefixtures("https")
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics"])
+def test_who_watches_the_server_on_its_own_machine_asks_without_https(path: str) -> None:
+    assert Client().get(path, headers={"host": "127.0.0.1:8000"}).status_code in {200, 503}
+    beside = Client().get(f"{path}/more", headers={"host": "127.0.0.1:8000"})
+    assert beside["Location"] == f"https://127.0.0.1:8000{path}/more"
+
+
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("path", ["/desk/en/sign-in/", "/desk/en/", "/desk/en/none/", "/desk/"])
 def test_every_page_of_the_desk_has_strict_headers(path: str) -> None:

@@ -12,6 +12,8 @@ from agdb.errors import DeskError
 IDLE: Final = timedelta(minutes=30)
 """A session ends after so long without a request."""
 _YEAR: Final = 365 * 24 * 3600
+# Prometheus and whoever asks after health do so on the machine itself, where nothing speaks https.
+_WATCHED: Final = (r"^health/(live|ready)$", r"^metrics$")
 _MEGABYTE: Final = 1 << 20
 UPLOAD_MOST: Final = 5 * _MEGABYTE
 """No file that is handed in is larger."""
@@ -186,6 +188,7 @@ def by_address(address: str, *, openid: OpenId | None = None, issuer: str = "") 
         "SECURE_HSTS_PRELOAD": safe,
         "SECURE_HSTS_SECONDS": _YEAR if safe else 0,
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if safe else None,
+        "SECURE_REDIRECT_EXEMPT": list(_WATCHED),
         "SECURE_SSL_REDIRECT": safe,
         "SESSION_COOKIE_NAME": f"{prefix}desk-session",
         "SESSION_COOKIE_SECURE": safe,
