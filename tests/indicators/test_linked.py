@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,3 +194,66 @@ def test_a_share_cannot_be_linked_by_a_factor(programme_folder: Path) -> None:
 
     with pytest.raises(AgdbError, match=r"electric-share.yaml:\d+: a share cannot be brought over"):
         read_programme(programme_folder)
+
+
+def test_bounds_of_the_value_are_linked_by_the_factor_that_widens_them() -> None:
+    definition = indicator(("2021", True))  # 1.1, between 1.0 and 1.2
+    up, down, whole = (
+        replace(series(y2020=number)[0], lower=low, upper=high)
+        for number, low, high in ((10.0, 9.0, 12.0), (-10.0, -12.0, -9.0), (1.0, -2.0, 3.0))
+    )
+
+    told = []
+    for one in (up, down, whole):
+        (found,) = linked_values(definition, mark_breaks(definition, [one, *series(y2021=1.0)]))
+        told.append((found.lower, found.value, found.upper))
+
+    assert told[0] == pytest.approx((9.0, 11.0, 14.4))
+    assert told[1] == pytest.approx((-14.4, -11.0, -9.0))
+    assert told[2] == pytest.approx((-2.4, 1.1, 3.6))
+
+
+def test_a_linked_value_is_an_estimate_and_else_what_it_was() -> None:
+    values = series(y2020=100.0, y2021=120.0)
+    definition = indicator(("2021", True))
+
+    (found,) = linked_values(definition, mark_breaks(definition, values))
+
+    assert (found.kind, found.status) == (Kind.LINKED, ObservationStatus.ESTIMATED)
+    as_published = replace(found, kind=Kind.OBSERVED, status=values[0].status)
+    assert replace(as_published, value=100.0, lower=None, upper=None) == values[0]
+
+
+def test_one_that_only_the_publisher_marks_ends_what_can_be_linked() -> None:
+    values = series(y2018=1.0, y2019=1.0, y2020=1.0, y2021=1.0)
+    for status in (ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS):
+        marked = [replace(values[0]), replace(values[1], status=status), *values[2:]]
+        assert list(linked(indicator(("2021", True)), marked)) == ["2020", "2019"]
+
+
+def test_series_are_linked_apart_and_without_a_factor_nothing_is() -> None:
+    one = series(y2020=100.0, y2021=1.0)
+    other = [replace(each, region="PV20") for each in series(y2019=50.0, y2022=1.0)]
+    definition = indicator(("2021", True))
+
+    found = linked_values(definition, mark_breaks(definition, [*one, *other]))
+
+    assert [(each.region, each.period) for each in found] == [("NL01", "2020"), ("PV20", "2019")]
+    assert linked_values(indicator(), one) == []
+
+
+def test_of_two_breaks_in_one_gap_the_first_declared_factor_counts() -> None:
+    # Given breaks in 2020 and 2021 and no value between them
+    both = linked(indicator(("2020", True), ("2021", True)), series(y2019=100.0, y2022=1.0))
+
+    assert both == {"2019": (100.0, 110.0, 120.0)}
+
+
+def test_a_break_in_the_period_before_is_not_the_one_that_is_crossed() -> None:
+    # Given a factor of a break before the whole series, and a break that the publisher marks
+    values = series(y2019=1.0, y2020=1.0, y2021=1.0)
+    marked = [*values[:2], replace(values[2], status=ObservationStatus.BREAK)]
+
+    assert linked(indicator(("2019", True)), marked) == {}
+    assert linked(indicator(("2020", True)), marked) == {}
+    assert list(linked(indicator(("2021", True)), marked)) == ["2020", "2019"]

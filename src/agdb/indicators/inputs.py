@@ -146,7 +146,8 @@ def check_fit(structure: Structure, *, dataset: DatasetId, programme: Programme)
                 break
     if misfits:
         name, first = misfits[0]
-        more = f", and neither can {len(misfits) - 1} others" if len(misfits) > 1 else ""
+        others = len(misfits) - 1
+        more = f", and neither can {others} other{'s' * (others > 1)}" if others else ""
         raise SourceError(
             f"the indicator {name} cannot read this recording ({first.what}){more}",
             place=Place(str(dataset)),

@@ -42,7 +42,7 @@ class RegionCode:
 
     @classmethod
     def find(cls, text: str) -> Self | None:
-        """Return the code in `text`, None if it is not one, as EU27_2020 is not.
+        """Return the code in `text`, None if it is not one, as AT is not.
 
         >>> RegionCode.find("AT") is None
         True

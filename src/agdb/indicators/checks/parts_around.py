@@ -19,6 +19,8 @@ from agdb.statistics.number import printed
 
 _ADDED = ("count", "money", "quantity")
 """Units of which parts add up to a whole; of others the whole lies between its parts."""
+_NOISE = 1e-9
+"""Of floating point: 60.2 is more than two tenths above 60.0."""
 _FEWEST = 3
 """A whole and two parts: one part alone need not lie around anything."""
 
@@ -28,7 +30,7 @@ def _in_values(values: ExaminedIndicator) -> Iterator[Found]:
     if unit.kind in _ADDED:
         return
     decimals = values.definition.decimals
-    step = 10.0 ** -(unit.decimals if decimals is None else decimals)
+    step = (1.0 + _NOISE) * 10.0 ** -(unit.decimals if decimals is None else decimals)
     for breakdown in values.definition.breakdowns:
         if breakdown.total is None or breakdown.others is not None:
             continue
