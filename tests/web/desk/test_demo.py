@@ -10,8 +10,8 @@ import pytest
 from django.db import connections
 from tests.web.desk.bench import LANGUAGES, NOW
 
+from agdb.web.desk.actions import late_actions
 from agdb.web.desk.demo import ACCOUNTS, fill_demo
-from agdb.web.desk.meetings import late_actions
 from agdb.web.desk.messages import Letter, written
 from agdb.web.desk.models import HandIn, Record, User
 from agdb.web.desk.setup import prepare

@@ -1,15 +1,15 @@
-"""From an agenda to a decision, an action, its proof; and what is late."""
+"""From an agenda to a decision; and who sees what of it."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from tests.register.records import words
 from tests.web.desk.bench import NOW, POLDER, READER, RING, SECRETARY
 
-from agdb.register.meeting import Action, ItemKind, Meeting
+from agdb.register.meeting import ItemKind, Meeting
 from agdb.register.states import ItemState
 from agdb.web.desk import inside, meetings
 from agdb.web.desk.editing import create, edit, listed, naming, read
@@ -17,7 +17,6 @@ from agdb.web.desk.models import Event
 from agdb.web.desk.records import Held, held
 from agdb.web.desk.refusals import (
     ConflictError,
-    ForbiddenError,
     InvalidError,
     NotThereError,
     WrongStateError,
@@ -53,20 +52,6 @@ def decided() -> Held:
         SECRETARY, "spring", 1, ident="buy-bells", text=words("bells are bought"), expected=3,
         at=LATER,
     )  # fmt: skip
-
-
-def opened(due: date | None = date(2030, 4, 1)) -> Held:
-    decided()
-    return meetings.open_action(
-        SECRETARY, ident="order", what=words("order bells"), owner="ring", due=due,
-        decision="buy-bells", at=LATER,
-    )  # fmt: skip
-
-
-def action() -> Action:
-    found = held("actions", "order").entry
-    assert isinstance(found, Action)
-    return found
 
 
 def test_an_agenda_that_asks_no_decision_is_not_settled_and_says_which_item() -> None:
@@ -129,45 +114,6 @@ def test_a_decision_is_replaced_by_another_and_both_stay() -> None:
             SECRETARY, "spring", 1, ident="again", text=words("bells"), replaces="buy-bells",
             expected=4, at=LATER,
         )  # fmt: skip
-
-
-def test_an_action_is_done_with_a_proof_only() -> None:
-    opened()
-
-    with pytest.raises(InvalidError):
-        meetings.finish_action(RING, "order", proof={}, expected=1, at=LATER)
-    meetings.finish_action(RING, "order", proof=words("receipt 12"), expected=1, at=LATER)
-
-    assert (action().state.value, action().proof) == ("done", words("receipt 12"))
-
-
-def test_a_day_that_is_moved_stays_in_sight_with_its_reason() -> None:
-    opened()
-
-    meetings.postpone_action(
-        RING, "order", due=date(2030, 5, 1), reason=words("shop closed"), expected=1, at=LATER
-    )
-
-    assert action().due == date(2030, 5, 1)
-    assert [(one.was, one.reason) for one in action().postponed] == [
-        (date(2030, 4, 1), words("shop closed"))
-    ]
-
-
-def test_an_action_is_late_the_day_after_its_day_and_not_before() -> None:
-    opened()
-
-    assert meetings.late_actions(date(2030, 4, 1)) == ()
-    assert [one.entry.id for one in meetings.late_actions(date(2030, 4, 2))] == ["order"]
-
-
-def test_only_the_owner_and_the_secretary_touch_an_action() -> None:
-    opened()
-
-    with pytest.raises(ForbiddenError):
-        meetings.finish_action(POLDER, "order", proof=words("me"), expected=1, at=LATER)
-    with pytest.raises(ForbiddenError):
-        meetings.start_action(READER, "order", expected=1, at=LATER)
 
 
 def test_a_meeting_is_seen_by_who_has_a_seat() -> None:

@@ -46,7 +46,7 @@ PAGES = {
 
 def more(number: int) -> None:
     """One more row on every page, of an organisation and an initiative of its own."""
-    from agdb.web.desk import handins, meetings, proposals
+    from agdb.web.desk import actions, handins, proposals
     from agdb.web.desk.editing import create
     from agdb.web.desk.requests import ask
 
@@ -59,7 +59,7 @@ def more(number: int) -> None:
     words = {"nl": "meer", "en": "more"}
     given = {"organisation": "ring", "initiative": name}
     ask(SECRETARY, **given, what=words, answers={}, due=date(2030, 4, 1), at=NOW)
-    meetings.open_action(
+    actions.open_action(
         SECRETARY, ident=f"act-{number}", what=words, owner=owner, due=date(2030, 3, 1),
         decision="two", at=NOW,
     )  # fmt: skip

@@ -120,7 +120,7 @@ def of_meeting(subject: Subject = Subject.MEETING) -> Callable[[], PermissionObj
 
 def action() -> str:
     """An action of the ring, of a decision of that meeting."""
-    from agdb.web.desk import meetings
+    from agdb.web.desk import actions, meetings
     from agdb.web.desk.models import Record
     from agdb.web.desk.records import held
 
@@ -132,7 +132,7 @@ def action() -> str:
             SECRETARY, "first", 1, ident="two", text={"nl": "Twee", "en": "Two"},
             expected=held("meetings", "first").version, **at,
         )  # fmt: skip
-        meetings.open_action(
+        actions.open_action(
             SECRETARY, ident="draw", what={"nl": "Teken", "en": "Draw"}, owner="ring", due=None,
             decision="two", **at,
         )  # fmt: skip

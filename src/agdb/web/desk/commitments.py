@@ -7,16 +7,14 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from agdb.register.entry import Entry
-from agdb.register.fields import fields_of
 from agdb.register.paper import Commitment
 from agdb.register.states import COMMITMENT, UNFINISHED, CommitmentState
 from agdb.web.desk.editing import change
 from agdb.web.desk.permissions import Act
 from agdb.web.desk.records import Held, entry, of_kind
-from agdb.web.desk.refusals import InvalidError, Mistake, WrongStateError
+from agdb.web.desk.refusals import InvalidError, Mistake
 from agdb.web.desk.roles import Actor
-
-Texts = Mapping[str, str]
+from agdb.web.desk.steps import Texts, in_log, stepped
 
 
 def move_commitment(
@@ -38,23 +36,17 @@ def move_commitment(
 
     def moved(one: Entry) -> Mapping[str, Any]:
         current = cast("Commitment", one)
-        if not COMMITMENT.may(current.state, state):
-            raise WrongStateError(current.state.value, state.value)
+        found = stepped(one, COMMITMENT, current.state, state, reason=reason, at=at)
         papers = list(dict.fromkeys((*current.answered_by, *answered_by)))
         needs_paper = {CommitmentState.PARTLY, CommitmentState.ANSWERED, CommitmentState.FULFILLED}
         if state in needs_paper and not papers:
             raise InvalidError(Mistake("answered_by", "paper-missing"))
-        if state in COMMITMENT.needs_reason and not any((reason or {}).values()):
-            raise InvalidError(Mistake("reason", "reason-missing"))
-        step: dict[str, Any] = {"state": state.value, "since": at.date().isoformat()}
-        step |= {"reason": dict(reason)} if reason else {}
-        found: dict[str, Any] = {"history": [*fields_of(one)["history"], step]}
         found |= {"answered_by": papers} if papers else {}
         return found | ({"outcome": dict(outcome)} if outcome else {})
 
     return change(
         actor, Act.UPDATE, "commitments", ident, by=moved, expected=expected, at=at,
-        action=state.value, reason=next(iter((reason or {}).values()), ""),
+        action=state.value, reason=in_log(reason),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from agdb.register.fields import entry_of
 from agdb.register.meeting import ItemKind
 from agdb.register.register import register_of
-from agdb.web.desk import handins, meetings, requests
+from agdb.web.desk import actions, handins, meetings, requests
 from agdb.web.desk.editing import create
 from agdb.web.desk.exchange import load_register
 from agdb.web.desk.messages import tongues
@@ -181,7 +181,7 @@ def _meeting(at: datetime) -> None:
         at=then,
     )  # fmt: skip
     meetings.hold_meeting(secretary, "demo-meeting", expected=4, at=then)
-    meetings.open_action(
+    actions.open_action(
         secretary, ident="demo-action", what=_words("action"), owner="demo-region",
         due=at.date() - timedelta(days=3), decision="demo-decision", at=then,
     )  # fmt: skip

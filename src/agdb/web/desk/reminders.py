@@ -14,7 +14,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 
-from agdb.web.desk.meetings import action_letter, late_actions
+from agdb.web.desk.actions import action_letter, late_actions
 from agdb.web.desk.messages import post
 from agdb.web.desk.models import DataRequest, SentReminder
 from agdb.web.desk.records import Held

@@ -10,7 +10,7 @@ from django.urls import reverse
 from agdb.register.meeting import Action
 from agdb.register.states import ACTION, ActionState
 from agdb.web import clock
-from agdb.web.desk import meetings as work
+from agdb.web.desk import actions as work
 from agdb.web.desk.editing import read, visible
 from agdb.web.desk.permissions import Act, PermissionObject, Subject, permitted, require
 from agdb.web.desk.records import entry, of_kind, target

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from agdb.web import clock
 from agdb.web.desk import proposals
 from agdb.web.desk.models import Proposal, Record
 from agdb.web.desk.permissions import Act, permitted
 from agdb.web.desk.records import languages
-from agdb.web.desk.refusals import InvalidError, Mistake
 from agdb.web.desk.roles import Actor
 from agdb.web.language import active
-from agdb.web.views.forms import DeskForm, Question, form_page, sent_or_kept, text_field
+from agdb.web.views.forms import (
+    DeskForm,
+    Question,
+    Verdicts,
+    decided,
+    form_page,
+    sent_or_kept,
+    text_field,
+)
 from agdb.web.views.home import all_named, named
-from agdb.web.views.page import desk_page, done, show
+from agdb.web.views.page import desk_page, show
 from agdb.web.wording import say
 
 
@@ -96,23 +103,20 @@ def arrival(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponseBase
         "open": open_,
     }  # fmt: skip
 
-    def decided(form: DeskForm) -> HttpResponseBase:
-        given: dict[str, Any] = {"expected": form.expected, "at": clock.now()}
-        match form.typed("verdict"):
-            case "accept":
-                assert isinstance(form, ProposalForm)
-                proposals.accept(actor, ident, completed=form.completed(row), **given)
-                return done(request, "done.accepted", "desk-arrivals")
-            case "set-aside":
-                proposals.set_aside(actor, ident, **given)
-                return done(request, "done.set-aside", "desk-arrivals")
-            case "reject":
-                proposals.reject(actor, ident, reason=form.typed("reason"), **given)
-                return done(request, "done.proposal-rejected", "desk-arrivals")
-        raise InvalidError(Mistake("verdict", "choose-verdict"))
+    form = ProposalForm(sent_or_kept(request), row=row)
+
+    def take(_: DeskForm) -> HttpResponseBase:
+        accept = partial(proposals.accept, actor, ident, completed=form.completed(row))
+        reject = partial(proposals.reject, actor, ident, reason=form.typed("reason"))
+        known: Verdicts = {
+            "accept": (accept, "done.accepted"),
+            "set-aside": (partial(proposals.set_aside, actor, ident), "done.set-aside"),
+            "reject": (reject, "done.proposal-rejected"),
+        }
+        return decided(request, form, known, then="desk-arrivals")
 
     return form_page(
-        request, ProposalForm(sent_or_kept(request), row=row), decided, title=_title(row),
+        request, form, take, title=_title(row),
         button=say(active())("arrivals.record"), version=row.version, template="arrival.html",
         back=(reverse("desk-arrivals"), say(active())("arrivals.title")), **context,
     )  # fmt: skip

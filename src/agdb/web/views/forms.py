@@ -13,14 +13,17 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import lazy
 
+from agdb.web import clock
 from agdb.web.desk.records import languages
 from agdb.web.desk.refusals import ConflictError, InvalidError, Mistake
 from agdb.web.language import active
 from agdb.web.views import held
-from agdb.web.views.page import changed_by, show
+from agdb.web.views.page import changed_by, done, show
 from agdb.web.wording import say
 
 Choices = Iterable[tuple[str, str]]
+Verdicts = Mapping[str, tuple[Callable[..., object], str]]
+"""What is done, and the message that tells so, for each choice of a decision."""
 _LONGEST: Final = 4000
 
 
@@ -241,6 +244,20 @@ def form_page(
         form=form, title=title, button=button, back=back, version=version, about=about,
         clash=clash, **context,
     )  # fmt: skip
+
+
+def decided(
+    request: HttpRequest, form: DeskForm, verdicts: Verdicts, *, then: str
+) -> HttpResponseBase:
+    """Do what was chosen, tell so, and go on to the page `then`.
+
+    Raises `InvalidError` where nothing was chosen.
+    """
+    act, message = verdicts.get(form.typed("verdict"), (None, ""))
+    if act is None:
+        raise InvalidError(Mistake("verdict", "choose-verdict"))
+    act(expected=form.expected, at=clock.now())
+    return done(request, message, then)
 
 
 def sent_or_kept(request: HttpRequest) -> Mapping[str, Any] | None:

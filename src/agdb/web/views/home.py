@@ -11,8 +11,8 @@ from django.urls import reverse
 from agdb.register.meeting import Action
 from agdb.register.states import ResultState
 from agdb.web import clock
+from agdb.web.desk.actions import late_actions
 from agdb.web.desk.handins import visible
-from agdb.web.desk.meetings import late_actions
 from agdb.web.desk.messages import names_of
 from agdb.web.desk.models import DataRequest, HandIn
 from agdb.web.desk.records import of_kind

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from agdb.register.states import ResultState
 from agdb.statistics.web_address import is_web_address
@@ -20,10 +21,10 @@ from agdb.web.desk.refusals import InvalidError, Mistake
 from agdb.web.desk.roles import Actor, Role
 from agdb.web.language import active
 from agdb.web.views import held
-from agdb.web.views.forms import DeskForm, choice_field, sentence, text_field
+from agdb.web.views.forms import DeskForm, Verdicts, choice_field, decided, sentence, text_field
 from agdb.web.views.hand_in import history, last_answers
 from agdb.web.views.home import all_named, named, subject, task
-from agdb.web.views.page import desk_page, done, show
+from agdb.web.views.page import desk_page, show
 from agdb.web.wording import say
 
 _VERDICTS: Final = ("approve", "send-back", "reject")
@@ -87,7 +88,7 @@ def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @desk_page
-def review(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponse:
+def review(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponseBase:
     """Show a hand-in beside what is published, and record the decision on it."""
     row = handins.open_for_review(actor, ident, at=clock.now())
     if request.method != "POST":
@@ -97,27 +98,22 @@ def review(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, actor, row, form, status=422)
     try:
-        key = _decide(actor, row, form)
+        return decided(request, form, _verdicts(actor, row, form), then="desk-review-queue")
     except InvalidError as error:
         form.refuse(error)
         return _page(request, actor, row, form, status=422)
-    return done(request, key, "desk-review-queue")
 
 
-def _decide(actor: Actor, row: HandIn, form: ReviewForm) -> str:
-    sent: dict[str, Any] = {"expected": form.expected, "at": clock.now()}
-    match form.typed("verdict"):
-        case "approve":
-            handins.approve(actor, row.pk, translations=form.translations(), **sent)
-            return "done.approved"
-        case "send-back":
-            about = form.cleaned_data["about"]
-            handins.send_back(actor, row.pk, question=form.typed("reason"), about=about, **sent)
-            return "done.sent-back"
-        case "reject":
-            handins.reject(actor, row.pk, reason=form.typed("reason"), **sent)
-            return "done.rejected"
-    raise InvalidError(Mistake("verdict", "choose-verdict"))
+def _verdicts(actor: Actor, row: HandIn, form: ReviewForm) -> Verdicts:
+    reason, about = form.typed("reason"), form.cleaned_data["about"]
+    approve = partial(handins.approve, actor, row.pk, translations=form.translations())
+    send_back = partial(handins.send_back, actor, row.pk, question=reason, about=about)
+    reject = partial(handins.reject, actor, row.pk, reason=reason)
+    return {
+        "approve": (approve, "done.approved"),
+        "send-back": (send_back, "done.sent-back"),
+        "reject": (reject, "done.rejected"),
+    }
 
 
 def _page(

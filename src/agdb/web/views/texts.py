@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,11 @@ from agdb.web import clock
 from agdb.web.desk import written
 from agdb.web.desk.permissions import Act, permitted, require
 from agdb.web.desk.proposals import ProposalState
-from agdb.web.desk.refusals import InvalidError, Mistake
 from agdb.web.desk.roles import Actor
 from agdb.web.desk.written import TextStanding
 from agdb.web.language import active
 from agdb.web.quoted import changed_since, named_again, quoted_figures
-from agdb.web.views.forms import DeskForm, form_page, sent_or_kept
+from agdb.web.views.forms import DeskForm, Verdicts, decided, form_page, sent_or_kept
 from agdb.web.views.page import desk_page, done, show
 from agdb.web.wording import say
 
@@ -96,19 +96,16 @@ def decide(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponseBase:
     open_ = row.state == ProposalState.PROPOSED.value
     verdicts = [(one, speak(f"texts.{one}")) for one in ("approve", "reject")]
 
-    def decided(form: DeskForm) -> HttpResponseBase:
-        given: dict[str, Any] = {"expected": form.expected, "at": clock.now()}
-        match form.typed("verdict"):
-            case "approve":
-                written.approve(actor, ident, **given)
-                return done(request, "done.text-approved", "desk-texts")
-            case "reject":
-                written.reject(actor, ident, reason=form.typed("reason"), **given)
-                return done(request, "done.text-rejected", "desk-texts")
-        raise InvalidError(Mistake("verdict", "choose-verdict"))
+    def take(form: DeskForm) -> HttpResponseBase:
+        reject = partial(written.reject, actor, ident, reason=form.typed("reason"))
+        known: Verdicts = {
+            "approve": (partial(written.approve, actor, ident), "done.text-approved"),
+            "reject": (reject, "done.text-rejected"),
+        }
+        return decided(request, form, known, then="desk-texts")
 
     return form_page(
-        request, TextVerdictForm(sent_or_kept(request), choices={"verdict": verdicts}), decided,
+        request, TextVerdictForm(sent_or_kept(request), choices={"verdict": verdicts}), take,
         title=place.names[active()], button=speak("arrivals.record"), version=row.version,
         template="text.html", back=(reverse("desk-texts"), speak("menu.texts")), row=row,
         before_texts=None if before is None else before.fields["text"], open=open_,
