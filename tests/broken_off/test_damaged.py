@@ -7,6 +7,7 @@ not take place.
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -238,6 +239,65 @@ def test_what_is_altered_and_well_formed_is_told_and_not_published(
 
     name = path.relative_to(place).as_posix()
     assert check_damage(worker, state, place, name, what) == "told"
+
+
+DELETED: Final = {
+    "a decision to withdraw": "withdrawals/*/*",
+    "all decisions to withdraw": "withdrawals",
+    "a release that readers had": "shelf/*",
+    "the shelf": "shelf",
+    "the list of publications": "releases/publications.json",
+    "a version": "datasets/*/*/*",
+    "the list of what must be there": "ledger/kept.json",
+}
+
+
+def delete(path: Path) -> None:
+    """Delete a file or a folder with all that is in it."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(what, marks=pytest.mark.long if number else ())
+        for number, what in enumerate(DELETED)
+    ],
+)
+def test_what_is_deleted_whole_is_told_before_anything_is_made_of_it(
+    what: str, worker: Worker, before: Find, tmp_path: Path
+) -> None:
+    # Given a data folder with a withdrawn version
+    place = before(JOBS["publish"]).again(tmp_path)
+    name, version = quoted(place)
+    worker.done(place, "withdraw", name, version, "--reason", "a mistake of the publisher")
+    site = contents(place / "www")
+
+    # When a document goes with its checksum and all
+    for path in sorted((place / "var").glob(DELETED[what])):
+        delete(path)
+
+    # Then doctor tells it, and nothing is built or published but where the list itself was it
+    told = worker.run(Order(str(place), ("doctor",)))
+    assert told.code == 1, told
+    assert "restore it from a backup" in told.out, told
+    for words in (("build",), ("publish", "www")):
+        ended = worker.run(Order(str(place), words))
+        assert "Traceback" not in ended.err, ended
+        assert ended.code == (0 if "must be there" in what else 1), (words, ended)
+        if ended.code:
+            assert "this was kept and is gone" in ended.err or "is gone;" in ended.err, ended
+            assert contents(place / "www") == site
+
+
+def quoted(place: Path) -> tuple[str, str]:
+    """A data set of the place that is a figure of the programme, and its newest version."""
+    path = sorted((place / "var" / "datasets").glob("*/*/*/version.json"))[-1]
+    told = json.loads(path.read_bytes())
+    return told["dataset"], told["version"]
 
 
 def check_flips(before: Find, folder: Path, number: int) -> None:

@@ -35,6 +35,55 @@ def test_doctor_finds_nothing_in_a_sound_folder_and_ends_with_one_otherwise(
     assert finding["what"] == "the observations are missing"
 
 
+def before_checksums(place: Path) -> None:
+    """Make the data folder one of a version that kept neither checksums nor a list."""
+    data = place / "var"
+    shutil.rmtree(data / "ledger")
+    for path in (*data.glob("datasets/*/*/*/version.json"), *data.glob("releases/*/release.json")):
+        fields = json.loads(path.read_bytes())
+        del fields["sha256"]
+        path.write_text(json.dumps(fields | {"files": {}}), "utf-8")
+
+
+def test_doctor_has_remarks_on_what_an_earlier_version_made_and_no_fault(
+    agdb: Run, place: Path
+) -> None:
+    agdb("build")
+    before_checksums(place)
+
+    done = agdb("doctor")
+
+    assert done.returncode == 0
+    *remarks, last = done.stdout.splitlines()
+    assert last == "the data folder is sound"
+    versions, release, list_ = remarks
+    assert "were kept before figures had checksums" in versions
+    assert "this release was made before releases had checksums; delete the folder" in release
+    assert "kept no list of what must be in it" in list_
+    assert all(line.startswith("remark: ") for line in remarks)
+    told = json.loads(agdb("doctor", "--json").stdout)
+    assert [one["remark"] for one in told] == [True, True, True]
+
+    # When this version builds, the list is there and the remark on it is not
+    agdb("build")
+    assert "no list" not in agdb("doctor").stdout
+
+
+def test_what_was_deleted_on_purpose_is_not_missed_any_more(
+    agdb: Run, place: Path, specimen_v4: str
+) -> None:
+    agdb("import", "cbs:99999NED", specimen_v4)
+    version = next((place / "var" / "datasets").glob("*/*/*"))
+    for path in (version, place / "var" / "snapshots", place / "var" / "blobs"):
+        shutil.rmtree(path)
+    name = (version / "version.json").relative_to(place / "var").as_posix()
+    told = agdb("doctor")
+    assert (told.returncode, f"agdb doctor --forget {name}" in told.stdout) == (1, True)
+
+    assert agdb("doctor", "--forget", name).stdout == "the data folder is sound\n"
+    assert agdb("doctor", "--forget", name).returncode == 2
+
+
 def test_a_backup_restores_into_a_new_folder(
     agdb: Run, place: Path, specimen_v4: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

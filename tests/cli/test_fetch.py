@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import msgspec
 import pytest
 import typer
 from tests.sources.fetching.conftest import TABLE, CbsTable, cbs
@@ -17,6 +16,7 @@ from tests.transport.conftest import QUICK, clock, no_proxies, server
 from tests.transport.server import Server, TestClock, say
 from tests.transport.test_mail import Post, post
 
+from agdb.arrivals.memory import examine_news, read_memory
 from agdb.cli.fetch import fetch_datasets, orders_for
 from agdb.cli.network import network
 from agdb.cli.settings import Settings
@@ -209,7 +209,8 @@ def test_a_damaged_memory_of_the_feed_is_begun_anew(
 
     run()
 
-    assert len(msgspec.json.decode(memory.read_bytes())) == 1
+    assert len(read_memory(where.data)) == 1
+    assert list(examine_news(where.data)) == []
 
 
 def test_a_data_folder_that_takes_nothing_is_one_sentence(

@@ -9,6 +9,7 @@ from agdb.cli.output import put, put_json, warn
 from agdb.cli.settings import Settings, current
 from agdb.release.store import ReleaseStore
 from agdb.release.unchanged import BuildSummary, KeptBuilds, state_of
+from agdb.warehouse.ledger import Ledger
 
 
 def build(*, as_of: AsOf = None, as_json: Json = False) -> None:
@@ -22,7 +23,8 @@ def build(*, as_of: AsOf = None, as_json: Json = False) -> None:
     kept = ReleaseStore(where.releases)
     state = _state(where, day=day, as_of=as_of)
     found, new = KeptBuilds(kept.cache()).find(state), False
-    if found is not None and kept.point_to(found.release):
+    whole = not Ledger(where.data).missing()
+    if found is not None and whole and kept.point_to(found.release):
         for sentence in found.warnings:
             warn(sentence)
     else:

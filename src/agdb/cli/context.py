@@ -20,6 +20,7 @@ from agdb.results.release import ExcludedVersion, Release
 from agdb.results.scenario_answers import ScenarioAnswer
 from agdb.results.value import Computed
 from agdb.warehouse.engine import Engine
+from agdb.warehouse.ledger import Ledger
 from agdb.warehouse.warehouse import Warehouse
 
 
@@ -98,7 +99,7 @@ def build_and_keep(
     as_of: date | None = None,
     state: Callable[[], str] = str,
 ) -> Built:
-    """Build and keep the release of `day`."""
+    """Build and keep the release of `day`; raises `WarehouseError` where something is gone."""
     # Only who builds loads what computes.
     from agdb.release.build import build_release
     from agdb.release.scenario import (
@@ -115,6 +116,9 @@ def build_and_keep(
         plan = read_programme(where.programme, added=added)
     store = warehouse(where)
     unread = keep_figures(plan, store, register)
+    ledger = Ledger(where.data)
+    ledger.catch_up()
+    ledger.require()
     read = state()
     kept, written = releases(where), programme_scenario(plan)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 
 from agdb.arrivals.arrival import (
@@ -23,20 +22,18 @@ from agdb.arrivals.arrival import (
     summary,
     touched,
 )
-from agdb.arrivals.atom import atom
 from agdb.arrivals.calendar import Expectation, expectation
 from agdb.arrivals.difference import difference, newest_period
+from agdb.arrivals.memory import FEED, MEMORY, feed_bytes, memory_bytes, read_memory
 from agdb.arrivals.state import published_on
 from agdb.cli.context import programme, warehouse
 from agdb.cli.network import NetworkSettings, network
 from agdb.cli.options import Json
 from agdb.cli.output import put, put_json, warn
 from agdb.cli.progress import progress
-from agdb.cli.publish import FEED
 from agdb.cli.recording import remarks_on
 from agdb.cli.settings import Settings, current
 from agdb.errors import AgdbError, Place, WarehouseError
-from agdb.files.documents import decoded_or_none
 from agdb.files.durable import replace_durably
 from agdb.programme.programme import Programme
 from agdb.sources.contract import Origin
@@ -48,10 +45,9 @@ from agdb.sources.wrapped_reader import translated
 from agdb.statistics.identifier import DatasetId
 from agdb.transport.client import Client
 from agdb.transport.mail import send
+from agdb.warehouse.ledger import Ledger
 from agdb.warehouse.version import DatasetVersion
 from agdb.warehouse.warehouse import Warehouse
-
-_ARRIVALS = "fetch/arrivals.json"
 
 
 @dataclass(frozen=True)
@@ -202,10 +198,9 @@ def _put_list(arrivals: Sequence[Arrival]) -> None:
 def _said(data: Path) -> tuple[Arrival, ...]:
     """What the feed has told; nothing where nobody can read any more what that was."""
     try:
-        body = (data / _ARRIVALS).read_bytes()
-    except OSError:
+        return read_memory(data)
+    except (WarehouseError, OSError):
         return ()
-    return decoded_or_none(body, tuple[Arrival, ...]) or ()
 
 
 def _untold(run: _Run, said: Sequence[Arrival], now: Sequence[Arrival]) -> list[Arrival]:
@@ -240,12 +235,9 @@ def _write_feed(
     data: Path, before: Sequence[Arrival], told: Sequence[Arrival], *, title: str
 ) -> list[Arrival]:
     """Add the news to what was said before, and return what was not; each file in one step."""
-    memory = data / _ARRIVALS
     entries = remembered(before, told)
-    for path, content in (
-        (memory, msgspec.json.format(msgspec.json.encode(entries), indent=1)),
-        (data / FEED, atom(entries, title=title)),
-    ):
-        replace_durably(path, content)
+    replace_durably(data / MEMORY, memory_bytes(entries))
+    replace_durably(data / FEED, feed_bytes(entries, title=title))
+    Ledger(data).catch_up()
     said = {arrival.id for arrival in before}
     return [arrival for arrival in told if arrival.id not in said]

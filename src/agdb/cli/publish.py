@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from agdb.arrivals.memory import FEED, examine_news
 from agdb.cli.beside import made_beside
 from agdb.cli.context import archive, now, releases
 from agdb.cli.desk import note_published
@@ -32,9 +33,8 @@ from agdb.release.code import code_hash, libraries_hash
 from agdb.release.shelf import Shelf
 from agdb.results.publication import PublicationState, PublicationStep
 from agdb.results.release import Release
+from agdb.warehouse.ledger import Ledger
 from agdb.warehouse.parquet_bytes import parquet_bytes
-
-FEED = "fetch.atom"
 
 
 def publish(
@@ -66,12 +66,13 @@ def shown_release(where: Settings) -> Release:
     """Return the release that readers may have now, and warn where it is not the latest.
 
     Raises `ReleaseError` where all are held back or withdrawn, and where the list that says so is
-    lost.
+    lost, `WarehouseError` where anything else is gone that was kept.
     """
     kept = releases(where)
     lost = kept.publications.lost
     if lost is not None and Shelf(where.shelf).names():
         raise lost
+    Ledger(where.data).require()
     name, latest = kept.shown(now()), kept.latest_id()
     if name is None and latest is not None:
         raise ReleaseError(
@@ -149,6 +150,7 @@ def write_release(
         written = write_site(files, folder=folder, name=name, former=former)
     moment = now()
     kept.publications.add(PublicationStep(release.id, PublicationState.PUBLISHED, moment))
+    Ledger(where.data).catch_up()
     note_published(where, release, at=moment)
     return written
 
@@ -172,8 +174,13 @@ def _with_shelf(
 
 
 def _news(where: Settings, release: Release, *, base: str) -> bytes | None:
-    """Return the feed of what was fetched with its address, None if nothing was yet."""
+    """Return the feed of what was fetched with its address, None if nothing was yet.
+
+    Raises `WarehouseError` if it is damaged.
+    """
     feed, addresses = where.data / FEED, Addresses(base)
+    for error in examine_news(where.data):
+        raise error
     if not feed.is_file():
         return None
     page = address.section(release.programme.plan.languages[0], "calendar")

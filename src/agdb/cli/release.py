@@ -13,6 +13,7 @@ from agdb.cli.output import put, put_json, put_table
 from agdb.cli.settings import current
 from agdb.errors import UsageError
 from agdb.results.publication import PublicationState, PublicationStep
+from agdb.warehouse.ledger import Ledger
 
 Name = Annotated[str, typer.Argument(metavar="RELEASE", help="A release, or the day it is of.")]
 
@@ -88,10 +89,13 @@ def _decide(
     until: datetime | None = None,
     reason: str = "",
 ) -> None:
-    store, moment = releases(current()), now()
+    where, moment = current(), now()
+    store, ledger = releases(where), Ledger(where.data)
     name = store.named(release)
     step = PublicationStep(name, state, moment, until, reason)
+    ledger.require("releases/")
     store.publications.add(step)
+    ledger.catch_up()
     shown = store.shown(moment)
     if as_json:
         put_json({"release": name, "state": state, "until": until, "shown": shown})

@@ -15,7 +15,7 @@ from typing import Final
 
 SCRATCH_PREFIX: Final = ".scratch-"
 MADE_PREFIX: Final = ".made-"
-_LOCK: Final = ".lock"
+LOCK: Final = ".lock"
 _STAGED: Final = re.compile(r"\..+-(\d{1,10})")  # also of versions that staged without our name
 _STAGED_BY_US: Final = ".agdb-"
 _MADE: Final = re.compile(re.escape(MADE_PREFIX) + r"(\d{1,10})-.+")
@@ -112,7 +112,7 @@ def _gone(process: int) -> bool:
 @contextmanager
 def exclusive(root: Path) -> Iterator[None]:
     """Hold the one lock of `root`; a second process waits here until the first is done."""
-    with (root / _LOCK).open("wb") as lock:
+    with (root / LOCK).open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

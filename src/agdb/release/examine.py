@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -41,6 +42,19 @@ def examine_releases(root: Path, *, data: Path) -> Iterator[AgdbError]:
             yield from _release(folder, layout)
     yield from _latest(root)
     yield from _published(root, data / "shelf")
+
+
+def unvouched_releases(root: Path) -> Iterator[AgdbError]:
+    """Yield the releases of earlier versions, of which nobody can tell whether they changed."""
+    for path in sorted(root.glob(f"[!.]*/{MANIFEST}")):
+        with suppress(ReleaseError):  # what is damaged is a finding
+            if not read_manifest(path.parent).files:
+                yield _finding(
+                    "this release was made before releases had checksums",
+                    path.parent,
+                    "delete the folder if nothing cites it, and run agdb build; or keep it, with"
+                    " its backup",
+                )
 
 
 def _published(root: Path, folder: Path) -> Iterator[AgdbError]:
@@ -83,15 +97,8 @@ def _release(folder: Path, layout: SnapshotLayout) -> Iterator[AgdbError]:
     except ReleaseError as error:
         yield error
         return
-    found = checksums(folder)
-    if not manifest.files:
-        yield _finding(
-            "this release was made before releases had checksums",
-            folder,
-            "delete the folder if nothing cites it, and run agdb build",
-        )
-    else:
-        yield from _compared(folder, told=manifest.files, found=found)
+    if manifest.files:
+        yield from _compared(folder, told=manifest.files, found=checksums(folder))
     gone: dict[str, None] = {}
     for name in manifest.indicators:
         try:

@@ -20,6 +20,7 @@ from agdb.errors import Place, WarehouseError
 from agdb.files.checksum import chunks_of, digest
 from agdb.files.documents import decoded, encoded
 from agdb.files.durable import exclusive, held_folder, put, remove_left, scratch_folder
+from agdb.warehouse.ledger import Ledger
 
 _LIST: Final = "agdb-backup.json"
 _MADE_AGAIN: Final = frozenset({"site", "demo"})
@@ -46,7 +47,7 @@ def backup(root: Path, file: Path, *, instead: Mapping[str, Path] | None = None)
 
     `instead` has for names of files that are written to all the time, such as a database, a copy
     that holds still; what lies beside such a file under a longer name is left out. What was
-    written has been read back and verified. Imports wait meanwhile. Raises
+    written has been read back and verified. Imports and publications wait meanwhile. Raises
     `WarehouseError` if `file` exists, if there is nothing to keep, or if a file cannot be read or
     written; there is no new file then.
     """
@@ -59,7 +60,7 @@ def backup(root: Path, file: Path, *, instead: Mapping[str, Path] | None = None)
         raise _fault("a backup does not lie in what it keeps", file, "name a place elsewhere")
     try:
         with held_folder(file.absolute().parent, prefix=_STAGED) as scratch:
-            with exclusive(root), (scratch / file.name).open("wb") as out:
+            with exclusive(root), Ledger(root).held(), (scratch / file.name).open("wb") as out:
                 paths = _paths(root, instead or {})
                 entries = tuple(_entry(name, path) for name, path in paths.items())
                 _write(out, paths, entries)

@@ -6,6 +6,7 @@ Nothing is changed. A finding is one sentence: what, where, and what to do.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from agdb.warehouse.checks import check_loaded
 from agdb.warehouse.engine import Engine
 from agdb.warehouse.layout import SnapshotLayout
 from agdb.warehouse.snapshot import Receipt, WithdrawalFile
-from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, VERSION, DatasetVersion
+from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, VERSION, DatasetVersion, VersionFile
 
 _BACKUP: Final = "restore it from a backup"
 _FILES: Final = frozenset({OBSERVATIONS, STRUCTURE, VERSION})
@@ -56,6 +57,24 @@ def examine(root: Path) -> Iterator[AgdbError]:
     for path in receipts.keys() - read:
         yield _finding(
             "no dataset was read from this snapshot", path, "import or fetch the recording again"
+        )
+
+
+def unvouched_versions(root: Path) -> Iterator[AgdbError]:
+    """Yield, as one, the versions of before there were checksums of figures."""
+    layout = SnapshotLayout(root.resolve())
+    found = []
+    for path in sorted(layout.root.glob(f"datasets/*/*/*/{VERSION}")):
+        with suppress(WarehouseError):  # what is damaged is a finding
+            if not read_document(path, VersionFile).files:
+                found.append(path.parent)
+    if found:
+        yield _finding(
+            f"{len(found)} versions of data sets were kept before figures had checksums, this one"
+            " first: no change of them is noticed",
+            found[0],
+            "delete the folder and import or build again where the recording is still at hand; or"
+            " keep it, with its backup",
         )
 
 

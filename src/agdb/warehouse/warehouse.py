@@ -17,6 +17,7 @@ from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
 from agdb.warehouse.intake import Staged, stage, version_name
 from agdb.warehouse.layout import SnapshotLayout
+from agdb.warehouse.ledger import Ledger
 from agdb.warehouse.snapshot import Receipt, WithdrawalFile, WithdrawalStep, receipt_of
 from agdb.warehouse.version import VERSION, DatasetVersion, in_order, version_bytes
 
@@ -31,6 +32,7 @@ class Warehouse:
 
     def __init__(self, root: Path, *, without: frozenset[tuple[str, str]] = frozenset()) -> None:
         self._layout = SnapshotLayout(root.resolve())
+        self._ledger = Ledger(self._layout.root)
         self._without = without
 
     def without(self, version: DatasetVersion) -> Self:
@@ -187,7 +189,10 @@ class Warehouse:
                 )
             step = WithdrawalStep(moment, not undo, version.version, " ".join(reason.split()))
             decided = WithdrawalFile(file.dataset, file.snapshot, (*file.steps, step))
-            replace_durably(self._layout.withdrawal(version.id, checksum), sealed(decided))
+            decision = self._layout.withdrawal(version.id, checksum)
+            self._ledger.require(self._name(decision))
+            replace_durably(decision, sealed(decided))
+            self._ledger.note(self._name(decision))
         return self._layout.read_version(version.folder)
 
     def _known(self, receipt: Receipt, reader: Reader, *, kept: datetime) -> DatasetVersion | None:
@@ -197,6 +202,7 @@ class Warehouse:
         if not folder.exists():
             return None
         version = self._layout.read_version(folder)
+        self._ledger.note(self._name(folder / VERSION))
         kept_before = self.all_versions(dataset)
         readings = [v for v in kept_before if v.receipt.checksum == receipt.checksum]
         if readings[-1].version == version.version:
@@ -214,10 +220,16 @@ class Warehouse:
             stored = self._layout.stored_receipt(dataset, receipt.checksum)
             if target.exists() or (stored is not None and stored != receipt):
                 return None
+            self._ledger.require_readable()
             for sha256, path in staged.blobs.items():
                 if not self._layout.blob(sha256).exists():
                     put(path, self._layout.blob(sha256))
             if stored is None:
                 put(staged.receipt, self._layout.receipt(dataset, receipt.checksum))
             put(staged.version, target)
+            self._ledger.note(self._name(target / VERSION))
         return self._layout.read_version(target)
+
+    def _name(self, path: Path) -> str:
+        """What a file is called on the list of what must be there."""
+        return path.relative_to(self.root).as_posix()
