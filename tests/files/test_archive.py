@@ -122,3 +122,21 @@ def test_an_encrypted_member_is_refused() -> None:
         opened_zip(RecordedFile.of("a.zip", bytes(flagged))),
     ):
         pass
+
+
+def _listed(size: bytes, *, large: bool) -> RecordedFile:
+    """An archive whose end says that the list of its contents has this size."""
+    end = bytearray(packed(lambda a: a.writestr("a", "x")).read())
+    end[-10:-6] = b"\xff" * 4 if large else size
+    if large:
+        head = b"PK\x06\x06" + bytes(36) + size.ljust(8, b"\0") + bytes(8)
+        end[-22:-22] = head + b"PK\x06\x07" + bytes(16)
+    return RecordedFile.of("a.zip", bytes(end))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_list_of_contents_that_memory_cannot_hold_is_not_read(large: bool) -> None:
+    file = _listed((9 << 20).to_bytes(4, "little"), large=large)
+    assert member_names(file) == ()
+    with pytest.raises(SourceError, match="it lists more than 10000 files"), opened_zip(file):
+        pass

@@ -130,6 +130,22 @@ def test_a_path_that_leaves_the_folder_is_refused(tmp_path: Path, name: str) -> 
     assert not (tmp_path / "target").exists()
 
 
+def test_a_header_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.agdb"
+    with tarfile.open(file, "w:gz") as archive:
+        head = tarfile.TarInfo("././@PaxHeader")
+        head.type, head.size = tarfile.XHDTYPE, 1 << 20
+        archive.addfile(head, io.BytesIO(bytes(1 << 20)))
+    with pytest.raises(WarehouseError, match="a header in it is larger than any of ours"):
+        restore(file, tmp_path / "var")
+
+
+def test_a_long_name_is_no_such_header(tmp_path: Path) -> None:
+    name = "shelf/" + "/".join(["é" * 60] * 9)
+    tar(tmp_path / "a.agdb", (name, b"x"), listed=[entry(name)])
+    assert restore(tmp_path / "a.agdb", tmp_path / "var") == 1
+
+
 def test_members_that_do_not_follow_the_list_are_refused(tmp_path: Path) -> None:
     cases = {
         "not where its list says": tar(tmp_path / "1", ("b", b"x"), listed=[entry("a")]),

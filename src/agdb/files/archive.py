@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import BinaryIO, Final
 
 from agdb.errors import Place, SourceError
 from agdb.files.checksum import CHUNK
@@ -30,6 +31,10 @@ _DAMAGE: Final = (
     RuntimeError,
     ValueError,
 )
+_MOST_LISTING: Final = 8 << 20  # bytes of the list of contents; one of 10,000 files has less
+_END: Final = re.compile(rb"PK\x05\x06.{8}(.{4})|PK\x06\x06.{36}(.{8})", re.DOTALL)
+_UNSAID: Final = b"\xff" * 4  # the size stands elsewhere, in eight bytes
+_TAIL: Final = 66 << 10  # bytes at the end, in which a comment may stand too
 _HOW: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -44,7 +49,7 @@ def member_names(file: RecordedFile) -> tuple[str, ...]:
     What a system packed along unasked (`__MACOSX`, `.DS_Store`) is not among them.
     """
     try:
-        with zipfile.ZipFile(_inside(file)) as archive:
+        with _opened(file) as archive:
             return tuple(info.filename for info in _sent(archive))
     except (*_DAMAGE, OSError):
         return ()
@@ -58,7 +63,7 @@ def opened_zip(file: RecordedFile, *, most: int = MOST) -> Iterator[zipfile.ZipF
     a name twice, or contents beyond `most` bytes, 10,000 files or 400 times their packed size.
     """
     try:
-        archive = zipfile.ZipFile(_inside(file))
+        archive = _opened(file)
     except (*_DAMAGE, OSError) as error:
         raise fault(f"not a zip archive that can be read ({error})", file.name) from None
     with archive:
@@ -107,6 +112,25 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
         raise zipfile.BadZipFile(str(error)) from None
     if size != info.file_size:
         raise zipfile.BadZipFile(f"{info.filename} has another size than declared")
+
+
+def _opened(file: RecordedFile) -> zipfile.ZipFile:
+    """The archive; raises `BadZipFile` where the list of its contents is larger than any of ours.
+
+    The library reads that list at once, and each file on it takes a thousand bytes of memory.
+    """
+    with _opened_bytes(file) as stream:
+        stream.seek(max(0, file.size - _TAIL))
+        tail = stream.read()
+    sizes = {one[1] or one[2] for one in _END.finditer(tail)} - {_UNSAID}
+    if any(int.from_bytes(size, "little") > _MOST_LISTING for size in sizes):
+        raise zipfile.BadZipFile(f"it lists more than {_MOST_FILES} files")
+    return zipfile.ZipFile(_inside(file))
+
+
+def _opened_bytes(file: RecordedFile) -> BinaryIO:
+    inside = _inside(file)
+    return inside.open("rb") if isinstance(inside, Path) else inside
 
 
 def _inside(file: RecordedFile) -> Path | io.BytesIO:

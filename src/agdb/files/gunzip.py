@@ -70,7 +70,11 @@ def content(file: RecordedFile, *, most: int = 256 << 20, parts: int = 12_000_00
         count += piece.count(b",")
         if size > most or count > parts:
             what = f"{most} bytes" if size > most else f"{parts} values"
-            raise fault(f"the file holds more than {what}", file.name, remedy="ask for less")
+            raise fault(
+                f"the file holds more than {what}",
+                file.name,
+                remedy="ask for less at a time, or as a table",
+            )
         pieces.append(piece)
     return b"".join(pieces)
 

@@ -12,7 +12,7 @@ import tarfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import IO, Final, Self
 
 import msgspec
 
@@ -25,10 +25,23 @@ from agdb.warehouse.ledger import Ledger
 _LIST: Final = "agdb-backup.json"
 _MADE_AGAIN: Final = frozenset({"site", "demo"})
 _MOST_LIST: Final = 256 << 20
+_MOST_HEADER: Final = 64 << 10
 _PACKING: Final = 3  # observations are packed already; receipts and recordings gain most of it here
 _STAGED: Final = ".agdb-backup-"
 _BLOBS: Final = "blobs"
 _FAULTS: Final = (tarfile.TarError, EOFError, zlib.error, OSError, ValueError, OverflowError)
+
+
+class _Member(tarfile.TarInfo):
+    """A member, of which a header of the tar that goes before it, such as a long name, is small."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """Return the header in `buf`; raises `tarfile.ReadError` where it announces a large one."""
+        found = super().frombuf(buf, encoding, errors)
+        if not found.isreg() and found.size > _MOST_HEADER:
+            raise tarfile.ReadError("a header in it is larger than any of ours")
+        return found
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -149,7 +162,7 @@ def _verify(file: Path) -> None:
 def _read(file: Path, target: Path | None) -> tuple[_Entry, ...]:
     """Read a backup to its end, and write its files below `target` if there is one."""
     try:
-        with tarfile.open(file, mode="r:gz") as archive:
+        with tarfile.open(file, mode="r:gz", tarinfo=_Member) as archive:
             entries = _listed(archive, file)
             for entry in entries:
                 _take(archive, entry, file, target)

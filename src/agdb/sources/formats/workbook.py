@@ -16,6 +16,7 @@ from agdb.errors import Place, SourceError
 from agdb.files.archive import is_zip, member_names, opened_zip, read_member
 from agdb.files.recorded import RecordedFile, fault
 from agdb.sources.formats.misleading_cells import misleading, scaled_styles
+from agdb.sources.formats.shared_strings import TextBudget, string_lengths
 from agdb.sources.formats.xml import parse_xml
 
 Value = str | float | bool | dt.date | dt.time | dt.timedelta
@@ -31,6 +32,7 @@ _REFUSED: Final = {
 }
 _OUTSIDE: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*TargetMode\s*=\s*[\"']External[^>]*>")
 _BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+_TEXTS: Final = "xl/sharedstrings.xml"
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname\s*=\s*[\"']([^\"']*)[\"']")
 _DECLARATION: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MARKUP: Final = (".xml", ".rels", ".vml")
@@ -65,12 +67,14 @@ def read_workbook(file: RecordedFile) -> Mapping[str, Sheet]:
     with opened_zip(file, most=_MOST_BYTES) as archive:
         styles = _styles(archive, file.name)
         titles = _titles(archive, file.name)
+        budget = TextBudget(_texts(archive, file.name), name=file.name)
         for info in archive.infolist():
             content = read_member(archive, info)  # a part may hold anything, whatever its name
             _check_part(content, part=info.filename, name=file.name)
             if b"sheetData" in content:
                 title = titles.get(info.filename.lower(), info.filename)
                 _check_shown(content, styles, name=f"{file.name}/{title}")
+                budget.take(content)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(
             io.BytesIO(file.read(most=_MOST_BYTES))
@@ -119,6 +123,15 @@ def _check_shown(content: bytes, styles: Mapping[str, str], *, name: str) -> Non
 def _styles(archive: zipfile.ZipFile, name: str) -> Mapping[str, str]:
     content = _part(archive, _STYLES)
     return {} if content is None else scaled_styles(content, name=name)
+
+
+def _texts(archive: zipfile.ZipFile, name: str) -> list[int]:
+    """How long each text is that the cells give the number of."""
+    content = _part(archive, _TEXTS)
+    if content is None:
+        return []
+    _check_part(content, part=_TEXTS, name=name)
+    return string_lengths(content, name=name)
 
 
 def _titles(archive: zipfile.ZipFile, name: str) -> dict[str, str]:

@@ -50,6 +50,9 @@ _NAME: Final = re.compile(
 _OWN: Final = frozenset({"", "cbs"})
 _METADATA: Final = "Metadata"
 _MAGIC: Final = b"PAR1"
+_LONGEST: Final = 32 << 10  # bytes of a text beside figures: the engine copies two thousand at once
+_MOST: Final = 64 << 20  # bytes of the texts of a code list, all together
+_MOST_ROWS: Final = 1_000_000  # of a code list
 Kind = TypeVar("Kind")
 _BySet = Mapping[str, RecordedFile]
 
@@ -159,8 +162,42 @@ class _Tables:
         file = self.files.get(name)
         if file is None:
             return ()
+        self._check_fits(file)
         found = self.ask(f"select to_json(t)::varchar from {from_parquet(file.path)} t")
         return rows_from_json((_without_nulls(str(row[0])) for row in found), kind, name=name)
+
+    def _check_fits(self, file: RecordedFile) -> None:
+        """Raise `SourceError` for a code list that memory cannot hold: a file has a text once."""
+        texts = self._texts(file)
+        size = " + ".join(f"coalesce(sum(strlen({one})), 0)" for one in texts) or "0"
+        ((rows, bytes_),) = self.ask(f"select count(*), {size} from {from_parquet(file.path)}")
+        if int(rows) > _MOST_ROWS or int(bytes_) > _MOST:
+            raise SourceError(
+                f"a code list of {rows} codes and {bytes_} bytes of text",
+                place=Place(file.name),
+                remedy="look whether this is the right file",
+            )
+
+    def check_lengths(self, file: RecordedFile) -> None:
+        """Raise `SourceError` for figures beside which stands a text that is no code or mark."""
+        for column in self._texts(file):
+            longest = f"select coalesce(max(strlen({column})), 0) from {from_parquet(file.path)}"
+            ((length,),) = self.ask(longest)
+            if int(length) > _LONGEST:
+                raise SourceError(
+                    f"the column {column} has a text of {length} bytes",
+                    place=Place(file.name),
+                    remedy="look whether this is the right file",
+                )
+
+    def _texts(self, file: RecordedFile) -> list[str]:
+        """The columns of text, as a statement names them."""
+        quote = '"'
+        return [
+            f"{quote}{name.replace(quote, quote * 2)}{quote}"
+            for name, kind in self.columns(file).items()
+            if kind == _TEXT
+        ]
 
     def columns(self, file: RecordedFile) -> dict[str, str]:
         """The columns of a file and their types."""
@@ -215,6 +252,7 @@ class V4Parquet:
         if missing:
             raise _no_column(missing[0], figures)
         _check_types(types, long_fields(sets), figures)
+        tables.check_lengths(figures)
         query = partial(long_figures, from_parquet(figures.path), text="StringValue" in types)
         count = properties.observation_count
         short = UNCOUNTED if count is None else None
@@ -248,6 +286,7 @@ class V3Parquet:
         check_columns(types, sets, name=figures.name)
         codes = dict.fromkeys((row.identifier for row in sets.dimensions), _TEXT)
         _check_types(types, codes, figures)
+        tables.check_lengths(figures)
         query = partial(wide_figures, from_parquet(figures.path), types=types)
         draft = drafted(sets, query, scratch=scratch, expected_rows=sets.cells, partial=None)
         return _with_catalogue(draft, recording.files)
