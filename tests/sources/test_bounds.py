@@ -146,14 +146,28 @@ except AgdbError as error:
 status = Path("/proc/self/status").read_text()
 print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 """
+DIGITS = b"9" * 1_000_000
 CUBE = (
     b'{"version":"2.0","class":"dataset","label":"x","id":["a"],"size":[9],"dimension":{},"value":['
 )
+WEEKS = b",".join(b'"%d-W%02d"' % (1980 + at // 50, at % 50 + 1) for at in range(1000))
+CELLS = b",".join(b'"%d":1' % at for at in range(1_400_000))
+MARKED = (
+    b'{"version":"2.0","class":"dataset","label":"x","id":["geo","time"],"size":[1400,1000],'
+    b'"dimension":{"geo":{"category":{"index":[%b]}},"time":{"category":{"index":[%b]}}},'
+    b'"value":{%b},"status":{%b}}'
+    % (b",".join(b'"c%d"' % at for at in range(1400)), WEEKS, CELLS, CELLS.replace(b":1", b':"p"'))
+)
 HOSTILE: dict[str, tuple[str, str, bytes, bytes, int, bytes]] = {
     "numbers in JSON": ("eurostat:x_y", "x.json", CUBE, b"1," * 1_000_000, 100, b"1]}"),
+    "digits in JSON": ("eurostat:x_y", "x.json", CUBE, DIGITS, 1, b"]}"),
+    "brackets in JSON": ("eurostat:x_y", "x.json", CUBE, b"[" * 1_000_000, 9, b"]}"),
+    "cells with a mark": ("eurostat:x_y", "x.json", MARKED, b"", 0, b""),
     "objects in JSON": ("worldbank:x", "x.json", b'[{"page":1},[', b"{}," * 1_000_000, 11, b"{}]]"),
+    "brackets in objects": ("worldbank:x", "x.json", b'[{"page":1},', b"[" * 1_000_000, 9, b""),
     "one line": ("eurostat:x_y", "x_y.tsv", TSV, b"x" * (1 << 20), 600, b"\n"),
     "keys": ("eurostat:x_y", "x_y.tsv", TSV, b"", 4000, b""),
+    "columns": ("eurostat:x_y", "x_y.tsv", TSV[:-1] + b"\t", b"2024 \t" * 100_000, 9, b"2025\n"),
 }
 
 
@@ -166,14 +180,48 @@ def test_a_hostile_file_takes_less_than_a_gigabyte(tmp_path: Path, kind: str) ->
         out.writelines([part] * times if part else thousands(times, b"A,N%d\t1 \n"))
         out.write(after)
 
+    sentence, kilobytes = imported(dataset, tmp_path / name, tmp_path / "var")
+
+    assert sentence.startswith(dataset) == (kind != "cells with a mark")
+    assert kilobytes < 1 << 20
+
+
+def imported(dataset: str, path: Path, data: Path) -> tuple[str, int]:
+    """The sentence against a file, and the kilobytes that a process took at most for it."""
     done = subprocess.run(
-        [sys.executable, "-c", IMPORT, dataset, str(tmp_path / name), str(tmp_path / "var")],
+        [sys.executable, "-c", IMPORT, dataset, str(path), str(data)],
         env={"PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
         check=True,
     )
+    *sentence, kilobytes = done.stdout.splitlines()
+    return " ".join(sentence), int(kilobytes)
 
-    sentence, kilobytes = done.stdout.splitlines()
-    assert sentence.startswith(dataset)
-    assert int(kilobytes) < 1 << 20
+
+ALIASES = b"a: &a [x]\n" + b"".join(
+    b"%c: &%c [*%c,*%c,*%c,*%c]\n" % (at, at, *([at - 1] * 4)) for at in b"bcdefghijklmnopqrs"
+)
+DESCRIBED = {
+    "aliases": (ALIASES, "an alias"),
+    "digits": (b"rows: " + DIGITS[:900_000] + b"\n", "a number of 900000 digits"),
+    "brackets": (b"x: " + b"[" * 400_000 + b"\n", "nested too deeply"),
+    "all of it": (b"x: |\n" + b"  aaaaaaaaaaaaaaaaaa\n" * 60_000, "holds more than 1048576 bytes"),
+}
+
+
+@pytest.mark.parametrize("kind", DESCRIBED)
+def test_a_description_of_a_delivery_is_small_and_plain(
+    take_in: TakeIn, tmp_path: Path, kind: str
+) -> None:
+    more, sentence = DESCRIBED[kind]
+    sent = delivery(tmp_path / "d", iter([b"a,2024,1\n"]))
+    (sent / "delivery.yaml").write_bytes(ABOUT + more)
+    with pytest.raises(SourceError, match=sentence):
+        take_in("delivery:x", sent)
+
+
+def test_a_cell_of_megabytes_is_no_figure_and_no_code(take_in: TakeIn, tmp_path: Path) -> None:
+    for number, line in enumerate((b"a,2024," + DIGITS + b"\n", DIGITS + b",2024,1\n")):
+        with pytest.raises(SourceError, match="field larger than field limit"):
+            take_in("delivery:x", delivery(tmp_path / str(number), iter([line])))
