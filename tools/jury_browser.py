@@ -16,7 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -29,6 +28,8 @@ _OPEN: Final = "document.querySelectorAll('details').forEach(one => one.open = t
 _SCREENS: Final = ((390, 844), (1366, 768), (320, 256))
 """A phone, a laptop, and that laptop at 400 % (WCAG 1.4.10)."""
 _TABS: Final = 600
+_FOUND: Final = {"resultTypes": ["violations"]}
+_OF_COLOUR: Final = {"runOnly": ["color-contrast", "link-in-text-block"]}
 _NOT_ASKED: Final = (
     "WCAG2AA.Principle1.Guideline1_3.1_3_1.H43.HeadersRequired",
     "WCAG2AA.Principle3.Guideline3_2.3_2_2.H32.2",
@@ -83,25 +84,40 @@ def axe(site: Path) -> Iterator[str]:
 
     The themes are light, dark, and forced colours.
     """
-    judge, contrast = Axe(), {"runOnly": ["color-contrast", "link-in-text-block"]}
-    with serving(site) as address, _browser() as browser:
+    with serving(site) as address:
+        yield from axe_on(address, pages(site))
+
+
+def axe_on(address: str, paths: Sequence[str]) -> Iterator[str]:
+    """Yield the same of some pages of a site that is served, each read by axe once."""
+    script = Axe().axe_script
+    with _browser() as browser:
         page = browser.new_page(viewport={"width": 320, "height": 640})
-        for path in pages(site):
+        for path in _counted(paths):
             page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
             page.goto(address + path)
             page.evaluate(_OPEN)
-            yield from _violations(judge.run(page), f"{path} light")
+            page.evaluate(script)
+            yield from _violations(page, f"{path} light", _FOUND)
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > 320:  # WCAG 1.4.10
                 yield f"{path}: {wide} pixels wide where there are 320"
             page.emulate_media(color_scheme="dark")
-            yield from _violations(judge.run(page, options=contrast), f"{path} dark")
+            yield from _violations(page, f"{path} dark", _FOUND | _OF_COLOUR)
             page.emulate_media(color_scheme="light", forced_colors="active")
-            yield from _violations(judge.run(page, options=contrast), f"{path} forced colours")
+            yield from _violations(page, f"{path} forced colours", _FOUND | _OF_COLOUR)
 
 
-def _violations(results: AxeResults, where: str) -> Iterator[str]:
-    for one in results.response["violations"]:
+def _counted(paths: Sequence[str]) -> Iterator[str]:
+    """Yield each page, and tell how many were looked at after each hundred and at the end."""
+    for nth, path in enumerate(paths, start=1):
+        yield path
+        if not nth % 100 or nth == len(paths):
+            sys.stderr.write(f"{nth} of {len(paths)} pages\n")
+
+
+def _violations(page: Page, where: str, options: dict[str, list[str]]) -> Iterator[str]:
+    for one in page.evaluate("options => axe.run(options)", options)["violations"]:
         nodes = ", ".join(str(node["target"]) for node in one["nodes"][:3])
         yield f"{where}: {one['id']}, {len(one['nodes'])} times: {nodes}"
 

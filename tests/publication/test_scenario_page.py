@@ -212,3 +212,13 @@ def test_a_doorrekening_of_an_older_version_is_told_in_one_sentence(
 
     with pytest.raises(ReleaseError, match="made by an older agdb; run agdb build"):
         dict(site(old))
+
+
+def test_only_what_a_reader_fills_in_is_drawn_as_a_field(scenario_site: dict[str, bytes]) -> None:
+    field = re.compile(rb'<(\w+)[^>]*\sclass="(?:[^"]* )?in(?: [^"]*)?"')
+
+    drawn = {tag for name, body in scenario_site.items() if name.endswith(".html")
+             for tag in field.findall(body)}  # fmt: skip
+
+    assert drawn <= {b"input", b"select", b"textarea"}
+    assert b"input" in drawn

@@ -218,7 +218,7 @@ def test_targets_stand_beside_the_series_and_judge_only_what_they_count(
     assert "<dd>1,600.5 thousand bicycles, in 2030</dd>" in page
     assert "<dd>55% to 60%, every year</dd>" in page
     assert page.count("This figure measures the same as the target.") == 1
-    assert page.count("This figure measures something else than the target.") == 1
+    assert page.count("This figure measures something other than the target.") == 1
     assert b"More than half" not in files["en/indicator/bicycles-sold/index.html"]
 
 

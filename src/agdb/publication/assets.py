@@ -12,6 +12,7 @@ _ICON = "icon.svg"
 _PLAIN = {
     "icon": _ICON,
     "script": "doses.js",
+    "scenario": "scenario.css",
     "filter": "filter.js",
     "chart": "chart.js",
     "copy": "copy.js",
@@ -35,6 +36,7 @@ class Assets:
     font: str
     icon: str
     script: str
+    scenario: str
     filter: str
     chart: str
     copy: str

@@ -62,7 +62,7 @@ def test_a_ratio_of_one_measure_tells_the_selections_apart(release: Release, en:
 
     assert formula(reading) == (
         "“M” (selection of the numerator) divided by “M” (selection of the denominator), "
-        "times 100, both of one vintage."
+        "times 100, both from the same vintage."
     )
 
 

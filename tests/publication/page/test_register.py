@@ -103,7 +103,7 @@ def test_an_initiative_of_which_little_is_known_says_so(pages: dict[str, str]) -
     said = text(pages["en/initiative/delta/index.html"])
 
     assert "1 of the 15 facts is known." in said
-    assert "We know no amount of this initiative." in said
+    assert "We know no amount for this initiative." in said
     assert "What we read names no goal of this initiative." in said
     assert "€" not in said
 

@@ -13,7 +13,7 @@ from typing import Final
 from markupsafe import Markup
 
 from agdb.publication.chart.canvas import element, group, path
-from agdb.publication.chart.lettering import spread
+from agdb.publication.chart.lettering import width
 from agdb.publication.chart.scale import Scale
 from agdb.publication.chart.stroke import Spot, pieces
 
@@ -21,8 +21,12 @@ WIDTH: Final = 350
 _HEIGHT: Final = 106
 _TOP: Final = 24
 _BOTTOM: Final = 80
-_LINE: Final = 20
+_LINE: Final = 17
+_FONT: Final = 15
+_ABOVE: Final = 7
+_BELOW: Final = 17
 _INSET: Final = 6
+_BESIDE: Final = "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,14 @@ def _strokes(one: SmallSeries, x: Scale, y: Scale) -> Iterator[Markup]:
     for spot in known:
         if spot.at in marked:
             kind = "point hollow" if spot.hollow else "point"
-            yield element("circle", class_=kind, cx=x(spot.at), cy=y(spot.y), r=4)
+            yield _mark(kind, x(spot.at), y(spot.y), square=one.meaning == _BESIDE)
+
+
+def _mark(kind: str, x: float, y: float, *, square: bool) -> Markup:
+    """A point, square of what stands beside, so that no colour is needed to tell them apart."""
+    if square:
+        return element("rect", class_=kind, x=x - 3.5, y=y - 3.5, width=7, height=7)
+    return element("circle", class_=kind, cx=x, cy=y, r=4)
 
 
 def _dotted(one: Spot, other: Spot, x: Scale, y: Scale) -> Markup:
@@ -96,24 +107,69 @@ def _dotted(one: Spot, other: Spot, x: Scale, y: Scale) -> Markup:
     return element("line", class_="dotted", **places)
 
 
+_Line = tuple[tuple[float, float], tuple[float, float]]
+
+
+def _lines(one: SmallSeries, x: Scale, y: Scale) -> Iterator[_Line]:
+    """Every straight piece that is drawn of a series; a point alone is one without length."""
+    spots = (*one.known, *((one.goal,) if one.goal else ()))
+    places = [(x(spot.at), y(spot.y)) for spot in spots]
+    yield from itertools.pairwise([places[0], *places])
+
+
+def _heights(lines: Sequence[_Line], span: tuple[float, float]) -> Iterator[float]:
+    """How high lines run between two places across."""
+    for (x1, y1), (x2, y2) in lines:
+        left, right = max(x1, span[0]), min(x2, span[1])
+        if left <= right:
+            slope = (y2 - y1) / (x2 - x1) if x2 > x1 else 0.0
+            yield from (y1 + (left - x1) * slope, y1 + (right - x1) * slope)
+
+
+def _clear(
+    own: Sequence[_Line],
+    others: Sequence[_Line],
+    span: tuple[float, float],
+    taken: Sequence[float],
+    *,
+    always: bool,
+) -> float | None:
+    """Return where a label meets no line and no other label; above all of them if it must stand."""
+    mine = list(_heights(own, span))
+    beside = list(_heights(others, span))
+    for base in (min(mine) - _ABOVE, max(mine) + _BELOW):
+        top = base - _FONT
+        # a line that passes from above to below goes through it
+        met = beside and min(beside) < base + 3 and max(beside) > top
+        near = any(abs(base - other) < _LINE for other in taken)
+        if base + 1 >= _FONT and base < _BOTTOM and not met and not near:
+            return base
+    return max(_FONT, min((*mine, *beside)) - _ABOVE) if always else None
+
+
 def _labels(some: Sequence[SmallSeries], x: Scale, y: Scale, goal: str) -> Iterator[Markup]:
-    """The values at both ends, pushed apart where series begin or end close together."""
+    """The values at both ends, above or below their lines; a first one without room is left out."""
+    drawn = [list(_lines(one, x, y)) for one in some]
     for last in (False, True):
-        ends = [(one, one.known[-1 if last else 0]) for one in some]
-        shown = [(one, spot) for one, spot in ends if (one.last if last else one.first)]
-        wanted = [y(spot.y) - 9 for _, spot in shown]
-        heights = spread(wanted, gap=_LINE, low=_LINE, high=_BOTTOM) if shown else []
-        for (one, spot), height in zip(shown, heights, strict=True):
+        taken: list[float] = []
+        ends = [(nth, one, one.known[-1 if last else 0]) for nth, one in enumerate(some)]
+        for nth, one, spot in sorted(ends, key=lambda end: y(end[2].y)):
+            text = one.last if last else one.first
             at_right = x(spot.at) > WIDTH / 2
-            aside = 0 if len(shown) == 1 else -9 if at_right else 9
-            yield element(
-                "text",
-                one.last if last else one.first,
-                class_="value" if last else None,
-                x=x(spot.at) + aside,
-                y=height,
-                text_anchor="end" if at_right else "start",
-            )
+            wide = width(text, size=_FONT)
+            span = (x(spot.at) - wide, x(spot.at)) if at_right else (x(spot.at), x(spot.at) + wide)
+            others = [line for other, lines in enumerate(drawn) if other != nth for line in lines]
+            place = _clear(drawn[nth], others, span, taken, always=last)
+            if text and place is not None:
+                taken.append(place)
+                yield element(
+                    "text",
+                    text,
+                    class_="value" if last else None,
+                    x=x(spot.at),
+                    y=place,
+                    text_anchor="end" if at_right else "start",
+                )
     aims = [one.goal for one in some if one.goal is not None]
     if aims and goal:
         place = y(aims[0].y) - 9

@@ -11,7 +11,7 @@ _DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 DRAWING_TYPE: Final = f"{_OFFICE}.drawing+xml"
 CHART_TYPE: Final = f"{_OFFICE}.drawingml.chart+xml"
-_COLOURS: Final = ("0C6B63", "B4500F", "5B4AA2", "7A6A12")
+_COLOURS: Final = ("1D4268", "B4500F", "5B4AA2", "7A6A12")
 """Those of lines on the site."""
 _DASHES: Final = ("solid", "dash", "sysDot", "lgDashDot")
 

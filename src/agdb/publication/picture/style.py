@@ -30,7 +30,7 @@ def chart_style(drawn: str) -> str:
     What is heavy has the heavier of the two weights that there are.
 
     >>> chart_style('<g class="s1"><path class="band"/></g>')
-    '.s1 .band, .band.s1 { fill: #0c6b63; opacity: .18; }'
+    '.s1 .band, .band.s1 { fill: #1d4268; opacity: .18; }'
     """
     classes = {name for some in _DRAWN.findall(drawn) for name in some.split()}
     return "\n".join(

@@ -130,14 +130,16 @@
     const wide = window.innerWidth > 700, [width, height, left, right, top, bottom] = wide ? [800, 360, 64, 210, 30, 36] : [360, 320, 52, 100, 30, 36];
     let low = Math.min(...all), high = Math.max(...all);
     if (result.of.counted) low = Math.min(0, low);
-    const room = (high - low || 1) * 0.08;
-    [low, high] = [low === 0 ? 0 : low - room, high + room];
+    const finest = 10 ** -result.of.decimals, tenth = 10 ** Math.floor(Math.log10((high - low || finest) / 4));
+    const step = Math.max(finest, [1, 2, 5, 10].map((times) => times * tenth).find((size) => (high - low) / size <= 4));
+    [low, high] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+    if (low === high) high += step;
     const first = when(order[0]), span = when(order[order.length - 1]) - first;
     const x = (text) => left + ((when(text) - first) / span) * (width - left - right), y = (value) => height - bottom - ((value - low) / (high - low)) * (height - top - bottom);
     const svg = draw("svg", { class: "chart compared", role: "img", viewBox: "0 0 " + width + " " + height, "aria-label": result.title });
     svg.append(draw("text", { class: "unit", x: 0, y: 16 }, words(result.of.unit)));
-    for (let nth = 0; nth < 4; nth += 1) {
-      const value = low + ((high - low) * nth) / 3;
+    for (let nth = 0; low + nth * step < high + step / 2; nth += 1) {
+      const value = low + nth * step;
       svg.append(draw("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }), draw("text", { class: "tick", x: left - 8, y: y(value) + 5, "text-anchor": "end" }, number(value, result.of)));
     }
     const ends = [0, Math.floor((order.length - 1) / 2), order.length - 1];

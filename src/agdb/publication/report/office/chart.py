@@ -20,7 +20,7 @@ _SPACES: Final = {
     "xmlns__a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "xmlns__r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
-_COLOURS: Final = ("0C5A54", "8F3F0A", "5B4AA2", "5E520C")
+_COLOURS: Final = ("1D4268", "8F3F0A", "5B4AA2", "5E520C")
 _DASHES: Final = ("solid", "dash", "sysDot", "lgDashDot")
 _MARKS: Final = ("circle", "square", "triangle", "diamond")
 _SHEET: Final = "Data"
