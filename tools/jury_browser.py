@@ -206,7 +206,7 @@ def schemathesis(site: Path) -> Iterator[str]:
             (
                 str(HOME / "bin/schemathesis"), "run", f"{address}api/v1/openapi.json",
                 "--url", f"{address}api/v1", "--max-examples", "25", "--seed", "1", "--no-color",
-                "--generation-codec", "ascii",
+                "--generation-codec", "ascii", "--wait-for-schema", "120",
                 "--exclude-checks", "positive_data_acceptance",
             )
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import ROOT
+from tests.publication.served import served
 from tools.juries import HOME, JURIES, Jury, judged
 
 from agdb.cli.site_folder import write_site
@@ -19,6 +21,7 @@ from agdb.publication.site import site
 from agdb.release.store import ReleaseStore
 from agdb.results.release import Release
 from agdb.warehouse.parquet_bytes import parquet_bytes
+from agdb.web.api.openapi import openapi
 
 REQUIRED = "AGDB_REQUIRE_JURIES"
 INSTALLED = (HOME / "installed").is_file() and shutil.which("java") and shutil.which("node")
@@ -136,6 +139,31 @@ def test_a_jury_tells_a_planted_fault(jury: Jury, folder: Path) -> None:
         file.write_bytes(right)
 
     assert not content
+
+
+@WHERE_THEY_ARE
+@pytest.mark.slow
+@pytest.mark.long
+def test_schemathesis_tells_an_interface_that_answers_otherwise_than_described(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tools import jury_browser
+
+    # Given our description, on a server that has a page of HTML for every question
+    told = openapi(address="https://monitor.example.org/", title="Monitor", contact={})
+    files = {"api/v1/openapi.json": json.dumps(told).encode()}
+    monkeypatch.setattr(jury_browser, "serving", lambda _: served(files, tmp_path))
+
+    said = list(jury_browser.schemathesis(tmp_path))
+
+    assert said
+    assert "Undocumented Content-Type" in said[0]
+
+
+def test_every_jury_in_a_browser_has_a_planted_fault() -> None:
+    apart = {"schemathesis"}  # no file of a site can damage what it judges; it has its own test
+
+    assert {one.name for one in JURIES if one.long} - apart <= set(PLANTED)
 
 
 @WHERE_THEY_ARE
