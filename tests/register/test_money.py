@@ -156,3 +156,152 @@ def test_a_share_is_no_amount_in_euros() -> None:
 def test_money_is_of_an_initiative_or_of_an_option(whose: dict[str, str | None]) -> None:
     with pytest.raises(ValidationError, match="one of the two"):
         money("a", "1", **whose)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "faults"),
+    [
+        # each part may be off by a half of the last digit of a million with one decimal
+        (("10.05",), 0),
+        (("10.06",), 1),
+        (("5.05", "5.05"), 0),
+        (("5.05", "5.06"), 1),
+        (("5.05", "5.05", "0.05"), 0),
+        (("1", "2"), 0),
+    ],
+)
+def test_parts_may_exceed_their_whole_by_their_rounding(
+    amounts: tuple[str, ...], faults: int
+) -> None:
+    whole = money("w", "10", kind="begroot")
+    parts = [money(f"p{n}", one, kind="begroot", part_of="w") for n, one in enumerate(amounts)]
+
+    assert len(check_chains(known(whole, *parts))) == faults
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "compared"),
+    [
+        ({}, {}, True),
+        ({"at_least": True}, {}, False),
+        ({"rate": "yearly"}, {}, False),
+        ({"rate": "stock"}, {}, True),
+        ({}, {"rate": "stock"}, True),
+        ({"rate": "yearly"}, {"rate": "stock"}, True),
+        ({"amount": "unknown"}, {}, False),
+        ({}, {"amount": "unknown"}, False),
+        ({"unit": "percent"}, {}, False),
+        ({}, {"unit": "percent"}, False),
+        ({}, {"part_of": "gone"}, False),
+        ({}, {"kind": "cofinanciering"}, False),
+        ({}, {"kind": "aangekondigd"}, False),
+        ({}, {"kind": "kasuitgave"}, True),
+        ({"as_of": "2029-01-01"}, {}, True),
+    ],
+)
+def test_only_what_can_be_compared_exceeds_its_whole(
+    whole: dict[str, Any], part: dict[str, Any], compared: bool
+) -> None:
+    rows = [
+        money("w", **{"amount": "10", "kind": "begroot"} | whole),
+        money("p", **{"amount": "99", "kind": "begroot", "part_of": "w"} | part),
+    ]
+
+    assert bool(check_chains(known(*rows))) is compared
+
+
+@pytest.mark.parametrize(
+    "other", [{"as_of": "2029-01-01"}, {"kind": "kasuitgave"}, {"rate": "stock"}]
+)
+def test_parts_of_another_kind_rate_or_moment_are_compared_apart(other: dict[str, Any]) -> None:
+    rows = [
+        money("w", "10", kind="begroot"),
+        money("p", "8", kind="begroot", part_of="w"),
+        money("q", "8", **{"kind": "begroot", "part_of": "w"} | other),
+    ]
+
+    assert check_chains(known(*rows)) == ()
+    same = [*rows[:2], money("q", "8", kind="begroot", part_of="w")]
+    assert len(check_chains(known(*same))) == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [("30", False), ("30.15", False), ("29.85", False), ("30.16", True), ("29.84", True)],
+)
+def test_a_printed_total_may_be_off_by_its_rounding_and_that_of_its_parts(
+    printed: str, wrong: bool
+) -> None:
+    rows = [money("a", "10"), money("b", "20"), money("t", printed, total_of=["a", "b"])]
+
+    assert bool(check_chains(known(*rows))) is wrong
+
+
+def test_a_total_of_which_a_part_is_not_known_is_not_compared() -> None:
+    rows = [money("a", "unknown"), money("b", "20"), money("t", "99", total_of=["a", "b"])]
+
+    assert check_chains(known(*rows)) == ()
+    # one that is not there is left out, and the others are compared
+    gone = [money("b", "20"), money("t", "99", total_of=["a", "b"])]
+    (fault,) = check_chains(known(*gone))
+    assert (fault.whole.id, [one.id for one in fault.parts]) == ("t", ["b"])
+    share = [money("b", "20", unit="percent"), money("t", "99", total_of=["b"])]
+    assert check_chains(known(*share)) == ()
+
+
+def test_all_reasons_are_told_together_and_one_row_is_its_own_sum() -> None:
+    rows = [
+        money("a", "1", kind="begroot", rate="yearly", as_of="2029"),
+        money("b", "unknown", unit="percent", part_of="a"),
+    ]
+
+    assert add_up(rows, known=known(*rows)).refusals == (
+        Refusal.UNKNOWN, Refusal.KINDS, Refusal.SHARES, Refusal.RATES, Refusal.MOMENTS,
+        Refusal.CHAIN,
+    )  # fmt: skip
+    assert add_up(rows, known=known(*rows)).rows == tuple(rows)
+    share = money("s", "13", unit="percent", kind="genoemd-in-nota")
+    assert add_up([share], known={}).amount == 13
+    # one that is part of what is not added here may be added
+    apart = [money("a", "1", part_of="w"), money("b", "2", part_of="w")]
+    assert add_up(apart, known=known(*apart, money("w", "9"))).amount == 3
+
+
+def test_the_amounts_that_one_is_taken_from_are_followed_once() -> None:
+    rows = known(
+        money("a", "1", part_of="b"), money("b", "1", part_of="c"), money("c", "1", part_of="b")
+    )
+
+    assert ancestors(rows["a"], rows) == ("b", "c")
+    assert ancestors(rows["a"], {}) == ("b",)
+    assert ancestors(money("z", "1"), rows) == ()
+    assert {fault.whole.id for fault in check_chains(rows)} == {"b", "c"}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sound"),
+    [
+        ("2029", "2029", True),
+        ("2029", "2029-12", True),
+        ("2029", "2029-06", False),
+        ("2029-06", "2029", True),
+        ("2029-06-15", "2029-06-14", False),
+        (None, "2029", True),
+        ("2029", None, True),
+    ],
+)
+def test_an_amount_ends_no_sooner_than_it_starts(
+    start: str | None, end: str | None, sound: bool
+) -> None:
+    if sound:
+        assert money("a", "1", start=start, end=end)
+    else:
+        with pytest.raises(ValidationError, match="before it starts"):
+            money("a", "1", start=start, end=end)
+
+
+@pytest.mark.parametrize("article", ["XIX art. 1", "XIII art. 2.10.3"])
+def test_a_budget_article_reads_as_it_is_printed(article: str) -> None:
+    assert money("a", "0", article=article).article == article
+    with pytest.raises(ValidationError, match="a budget article reads"):
+        money("a", "0", article=f"{article} x")

@@ -157,3 +157,104 @@ def test_real_promises_keep_their_words_beside_the_date(
     assert promise.term == term
     assert (promise.deadline and promise.deadline.day) == due
     assert promise.days_late(date(2025, 4, 30)) == late
+
+
+@pytest.mark.parametrize(
+    ("result", "seats", "sound"),
+    [
+        ("carried", (76, 74), True),
+        ("carried", (75, 75), False),
+        ("rejected", (75, 75), True),
+        ("rejected", (74, 76), True),
+        ("rejected", (76, 74), False),
+        ("adjourned", (76, 74), True),
+        ("withdrawn", (10, 90), True),
+        ("unknown", (10, 90), True),
+        ("unknown", (90, 10), True),
+        ("carried", (150, 0), True),
+        ("carried", (150, 1), False),
+    ],
+)
+def test_a_vote_fits_its_result_and_the_house(
+    result: str, seats: tuple[int, int], sound: bool
+) -> None:
+    vote = {"seats_for": seats[0], "seats_against": seats[1]}
+    if sound:
+        assert motion(result=result, vote=vote).result == result
+    else:
+        with pytest.raises(ValidationError, match=r"does not fit|there are 150"):
+            motion(result=result, vote=vote)
+
+
+def test_shares_of_a_vote_are_taken_as_they_are() -> None:
+    shares = {"percent_for": "10", "percent_against": "90"}
+
+    assert motion(result="carried", vote=shares)
+
+
+@pytest.mark.parametrize(
+    ("moved", "voted", "sound"),
+    [
+        ("2023-06-22", "2023-06-22", True),
+        ("2023-06-22", "2023-06-21", False),
+        ("2023-06-22", "2023-06", True),  # on a day of that month
+        ("2023-06", "2023-06-01", True),
+        ("2023-06", "2023-05-31", False),
+        ("unknown", "1990-01-01", True),
+        ("2023-06-22", None, True),
+    ],
+)
+def test_a_motion_is_voted_no_sooner_than_it_was_moved(
+    moved: str, voted: str | None, sound: bool
+) -> None:
+    if sound:
+        assert motion(day=moved, vote_day=voted)
+    else:
+        with pytest.raises(ValidationError, match="voted before it was moved"):
+            motion(day=moved, vote_day=voted)
+
+
+def test_a_motion_has_a_dossier_and_a_number_or_neither() -> None:
+    assert motion(dossier=None, number=None).paper is None
+    assert motion(dossier="29544-XIII", number=7).paper == "kst-29544-XIII-7"
+    for half in ({"dossier": None}, {"number": None}):
+        with pytest.raises(ValidationError, match="a dossier and a number, or neither"):
+            motion(**half)
+
+
+def test_the_day_that_is_written_counts_before_the_words() -> None:
+    both = commitment(term="voor de zomer", due="2025-05-01")
+    assert both.deadline is not None
+    assert (both.deadline.day, both.deadline.rule) == (date(2025, 5, 1), "written")
+    assert both.days_late(date(2025, 5, 3)) == 2
+    # of a promise of no known day, and of a month the last day counts
+    assert commitment(day="unknown", term="voor de zomer").deadline is None
+    month = commitment(day="2025-06", term="voor de zomer").deadline
+    assert month is not None
+    assert month.day == date(2026, 6, 30)
+    assert commitment(day="unknown", due="2025-05-01").deadline is not None
+
+
+@pytest.mark.parametrize(
+    ("states", "late"),
+    [
+        (["open"], 5),
+        (["open", "partly"], 5),
+        (["open", "answered"], 0),
+        (["open", "fulfilled"], 0),
+    ],
+)
+def test_a_promise_is_late_as_long_as_it_is_not_answered(states: list[str], late: int) -> None:
+    steps = [{"state": one, "since": f"2025-0{4 + n}"} for n, one in enumerate(states)]
+
+    promise = commitment(due="2025-07-01", history=steps, answered_by=["letter"])
+
+    assert promise.days_late(date(2025, 7, 6)) == late
+    assert promise.state == states[-1]
+
+
+def test_what_is_fulfilled_names_its_paper() -> None:
+    steps = [{"state": "open", "since": "2025-04"}, {"state": "fulfilled", "since": "2025-05"}]
+
+    with pytest.raises(ValidationError, match="names the paper that did it"):
+        commitment(history=steps)

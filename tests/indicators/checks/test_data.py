@@ -13,6 +13,7 @@ from agdb.indicators.checks.data import Data, Vintage, is_change
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.mixed_frequencies import RULE as MIXED_FREQUENCIES
 from agdb.indicators.checks.rule import Rule
+from agdb.indicators.checks.scale_jump import RULE as SCALE_JUMP
 from agdb.indicators.checks.schema_drift import RULE as SCHEMA_DRIFT
 from agdb.indicators.checks.stale_source import DAYS, LAG
 from agdb.indicators.checks.stale_source import RULE as STALE_SOURCE
@@ -438,3 +439,47 @@ def test_codes_are_looked_up_where_they_were_recorded(cycling: Programme) -> Non
     }  # fmt: skip
     assert one.of_kind("count") == ["a"]
     assert one.of_kind("share") == []
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        ([1000.0, 2000.0], [1.0, 2.0], "the values are 1000 times those of the last vintage"),
+        ([1.0, 2.0], [1000.0, 2000.0], "the values are 0.001 times those of the last vintage"),
+        ([300.0, 300.0], [1.0, 1.0], "the values are 300 times those of the last vintage"),
+        ([3000.0, 3000.0], [1.0, 1.0], "the values are 3000 times those of the last vintage"),
+        ([299.0, 299.0], [1.0, 1.0], None),
+        ([3001.0, 3001.0], [1.0, 1.0], None),
+        ([1.0, 1.0], [3001.0, 3001.0], None),
+        ([1000.0, 1.0, 1.0], [1.0, 1.0, 1.0], None),  # one cell is no measure
+        # what is nothing, less than nothing or not there is not held against anything
+        ([1000.0, 0.0, -1.0, None], [1.0, 1.0, 1.0, 1.0], "the values are 1000 times"),
+        ([1.0, 1000.0, 1000.0, 1000.0], [1.0, 0.0, -1.0, None], None),
+    ],
+)
+def test_a_whole_measure_that_is_a_thousand_times_as_much_as_before_is_named(
+    cycling: Programme,
+    now: list[float | None],
+    before: list[float | None],
+    words: str | None,
+) -> None:
+    # Given the cells of a measure in two vintages, and another measure that nobody asked about
+    one = structure(measure("a"))
+    with Engine() as engine:
+        for name, cells in (("t_now", now), ("t_last", before)):
+            engine.rows(
+                f"create or replace temp table {name} (measure text, period text, value double)"
+            )
+            for nth, number in enumerate(cells):
+                for asked in ("a", "b"):
+                    engine.rows(
+                        f"insert into {name} values (?, ?, ?)", (asked, str(2000 + nth), number)
+                    )
+        here = data(cycling, one, one)
+        assert here.last is not None
+        here = replace(here, engine=engine, name="t_now", last=replace(here.last, table="t_last"))
+
+        told = found(SCALE_JUMP, here)
+
+    assert [one.cell for one in told] == ([] if words is None else ["a"])
+    assert all(one.what.startswith(words or "") for one in told)
