@@ -147,11 +147,16 @@ def in_a_child(work: Callable[[], int], *, seconds: float) -> int | None:
 
 
 def run_tests(
-    copy: Path, names: Sequence[str], *plugins: object, cover: str = "", whole: bool = False
+    copy: Path,
+    names: Sequence[str],
+    *plugins: object,
+    cover: str = "",
+    whole: bool = False,
+    quick: bool = False,
 ) -> int:
     """Run tests in the copy and return the exit code of pytest; with `cover`, note who ran what.
 
-    The first that falls is the last, unless `whole` asks for all.
+    The first that falls is the last, unless `whole` asks for all; `quick` leaves slow ones out.
     """
     import pytest  # noqa: PLC0415 - in the child alone
 
@@ -167,7 +172,7 @@ def run_tests(
         options += [f"--cov={cover}", "--cov-context=test", "--cov-report=", "--cov-fail-under=0"]
     if doctests:
         options.append("--doctest-modules")
-    marks = ["-m", "not browser and not long and not specimens"]
+    marks = ["-m", f"not browser and not long and not specimens{' and not slow' * quick}"]
     return int(pytest.main([*options, *marks, *names], plugins=list(plugins)))
 
 
@@ -195,16 +200,18 @@ class Timed:
         self._file.write_text(json.dumps([self._names, seconds]), "utf-8")
 
 
-def ran(copy: Path, room: str) -> Ran:
+def ran(copy: Path, room: str, *, quick: bool = False) -> Ran:
     """Run the tests of a room once, each called by its name, and return which of them runs what.
 
+    `quick` leaves out those that are marked slow: what the others notice is the least.
     One that falls without any fault is left out, for that would be taken for a fault being noticed.
     Raises `SystemExit` if more than one in twenty does.
     """
     from coverage import CoverageData  # noqa: PLC0415
 
     where, timed, cover = ROOMS[room], copy / "timed.json", f"src/agdb/{room}"
-    in_a_child(lambda: run_tests(copy, (*where, "--collect-only"), Timed(timed)), seconds=600)
+    look = (*where, "--collect-only")
+    in_a_child(lambda: run_tests(copy, look, Timed(timed), quick=quick), seconds=600)
     names: list[str] = json.loads(timed.read_text("utf-8"))[0]
     work = lambda: run_tests(copy, names, Timed(timed), cover=cover, whole=True)  # noqa: E731
     in_a_child(work, seconds=3600)
@@ -271,21 +278,18 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
-def test_room(room: str, *, size: int, seed: int, seconds: float, minutes: float) -> float:
-    """Try a sample of the mutants of a room, print what survives, and return the part noticed.
-
-    After so many `minutes` no other one is tried.
-    """
-    chosen, count = sampled(room, size=size, seed=seed)
-    end = time.monotonic() + 60 * minutes
+def test_room(room: str, asked: argparse.Namespace) -> float:
+    """Try a sample of the mutants of a room, print what survives, and return the part noticed."""
+    chosen, count = sampled(room, size=asked.size, seed=asked.seed)
+    end = time.monotonic() + 60 * asked.minutes
     with copied(ROOT) as copy:
-        known = ran(copy, room)
+        known = ran(copy, room, quick=asked.quick)
         tell(f"{room}: {len(known.seconds)} tests, {count} mutants, {len(chosen)} of them drawn")
         outcomes: list[Outcome] = []
         for mutant in chosen:
             if outcomes and time.monotonic() > end:
                 break
-            outcomes.append(tried(copy, mutant, known, seconds=seconds))
+            outcomes.append(tried(copy, mutant, known, seconds=asked.seconds))
             if not outcomes[-1].noticed:
                 tell(f"  survived {outcomes[-1].tests} tests: {mutant}")
     noticed = sum(one.noticed for one in outcomes)
@@ -304,21 +308,15 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--size", type=int, default=80)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--seconds", type=float, default=_MOST_SECONDS, help="of the tests of one mutant together"
+        "--seconds", type=float, default=_MOST_SECONDS, help="of one mutant's tests"
     )
-    parser.add_argument(
-        "--minutes", type=float, default=math.inf, help="of a room, the rest is left"
-    )
+    parser.add_argument("--minutes", type=float, default=math.inf, help="of a room; no more after")
+    parser.add_argument("--quick", action="store_true", help="without tests that are marked slow")
     asked = parser.parse_args(words)
     for name in _HEAVY:
         with suppress(ImportError):
             import_module(name)
-    parts = [
-        test_room(
-            room, size=asked.size, seed=asked.seed, seconds=asked.seconds, minutes=asked.minutes
-        )
-        for room in asked.rooms or ROOMS
-    ]
+    parts = [test_room(room, asked) for room in asked.rooms or ROOMS]
     return int(min(parts) < WANTED)
 
 

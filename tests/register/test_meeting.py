@@ -44,7 +44,7 @@ def refused(sentence: str, *items: dict[str, Any], **facts: Any) -> None:
         meeting(*items, **facts)
 
 
-ASKED = {"asked": words("buy bells")}
+ASKED: dict[str, Any] = {"asked": words("buy bells")}
 
 
 def test_a_meeting_has_the_state_of_its_last_step() -> None:
