@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from agdb.errors import ScenarioError
 from agdb.results.scenario import Spread
@@ -12,6 +13,7 @@ from agdb.scenario.explain import WORKS_IN, explain, explained_names
 from agdb.scenario.questions import answer
 
 if TYPE_CHECKING:
+    from agdb.results.scenario import InputFact
     from agdb.results.scenario_answers import ScenarioAnswer
     from agdb.scenario.scenario import Scenario
 
@@ -157,3 +159,76 @@ def test_who_would_work_elsewhere_is_lacking_there(found: ScenarioAnswer) -> Non
 
     assert sum(one.persons for one in found.run.origins) == pytest.approx(taken)
     assert {one.id for one in found.run.origins} >= {"care", "education"}
+
+
+def only_inputs(found: ScenarioAnswer) -> list[InputFact]:
+    """Those whose name is not that of a stock too: the vacancies of a group are both."""
+    stocks = {f"{group}.vacancies" for group in found.run.group_names}
+    return [one for one in found.run.inputs if one.name not in stocks]
+
+
+def test_an_input_tells_what_the_plan_closes_at_its_ends(found: ScenarioAnswer) -> None:
+    swings = {one.name: one for one in found.sensitivity.swings["2030"]}
+    for given in only_inputs(found):
+        told = explain(found, given.name, 2030)
+        assert told.how == "input"
+        assert isinstance(told.value, Spread)
+        assert [use.input for use in told.uses] == [given], given.name
+        swing = swings.get(given.name)
+        if swing is not None:
+            low, stated, high = swing.closure
+            assert (told.value.mean, told.value.median) == (stated, stated)
+            ends = told.value.low, told.value.high
+            assert ends == (min(low, high), max(low, high))
+
+
+def test_an_input_that_moves_nothing_has_the_stated_number_at_both_ends(
+    found: ScenarioAnswer,
+) -> None:
+    swings = found.sensitivity.swings["2030"]
+    one = swings[0]
+    without = replace(
+        found,
+        sensitivity=replace(
+            found.sensitivity,
+            swings={**found.sensitivity.swings, "2030": [s for s in swings if s is not one]},
+        ),
+    )
+
+    value = explain(without, one.name, 2030).value
+
+    stated = swings[1].closure[1]
+    assert isinstance(value, Spread)
+    assert (value.mean, value.low, value.high) == (stated, stated, stated)
+    nothing = replace(without, sensitivity=replace(without.sensitivity, swings={"2030": []}))
+    none = explain(nothing, one.name, 2030).value
+    assert isinstance(none, Spread)
+    assert (none.mean, none.low, none.high) == (0.0, 0.0, 0.0)
+
+
+def test_the_ten_inputs_that_carry_a_hundredth_of_the_spread_are_named(
+    found: ScenarioAnswer,
+) -> None:
+    sobol = found.sensitivity.sobol
+    assert sobol is not None
+    for what in ("gap", "with-plan", "effect"):
+        ranked = sobol.years["2030"].closure if what == "effect" else sobol.years["2030"].baseline
+        expected = [
+            (one.name, one.total)
+            for one in ranked[:10]
+            if one.total >= 0.01 and found.run.input(one.name) is not None
+        ]
+        uses = explain(found, what, 2030).uses
+        assert [(use.input.name, use.share) for use in uses] == expected
+    shares = {one.name: one.total for one in sobol.years["2030"].closure}
+    for given in only_inputs(found):
+        assert explain(found, given.name, 2030).uses[0].share == shares.get(given.name)
+
+
+def test_without_a_ranking_every_input_is_named(found: ScenarioAnswer) -> None:
+    plain = replace(found, sensitivity=replace(found.sensitivity, sobol=None))
+
+    uses = explain(plain, "gap", 2030).uses
+
+    assert [(use.input, use.share) for use in uses] == [(one, None) for one in found.run.inputs]
+    assert explain(plain, found.run.inputs[0].name, 2030).uses[0].share is None
