@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 
+from agdb.indicators.checks.all_missing import RULE as ALL_MISSING
 from agdb.indicators.checks.data import Data, Vintage, is_change
 from agdb.indicators.checks.finding import Found, Severity
 from agdb.indicators.checks.mixed_frequencies import RULE as MIXED_FREQUENCIES
@@ -20,7 +21,7 @@ from agdb.indicators.checks.stale_source import RULE as STALE_SOURCE
 from agdb.indicators.checks.unit_change import RULE as UNIT_CHANGE
 from agdb.programme.plan import DivisionInUse
 from agdb.programme.programme import Programme
-from agdb.programme.source import Newer
+from agdb.programme.source import DimensionNote, Newer
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.period import Period
 from agdb.statistics.structure import (
@@ -483,3 +484,53 @@ def test_a_whole_measure_that_is_a_thousand_times_as_much_as_before_is_named(
 
     assert [one.cell for one in told] == ([] if words is None else ["a"])
     assert all(one.what.startswith(words or "") for one in told)
+
+
+def test_several_codes_of_the_publisher_are_looked_up_as_the_one_of_ours(
+    cycling: Programme,
+) -> None:
+    note = DimensionNote.model_validate(
+        {"names": {"nl": "x", "en": "x"}, "codes": {"G1": "PV20", "G2": "PV20", "G3": "PV27"}}
+    )
+    region = dimension("RegioS", "G1", "G2", "G3", "NL01", kind=DimensionKind.REGION)
+    one = data(
+        _rhythmic(cycling, "year", dimensions={"RegioS": note}),
+        structure(measure("a"), dimensions=(region, dimension("Kind", "G1"))),
+    )
+
+    assert [one.our_code("RegioS", code) for code in ("G1", "G2", "NL01")] == [
+        "PV20", "PV20", "NL01"
+    ]  # fmt: skip
+    assert one.our_code("Kind", "G1") == "G1"
+    nobody = data(replace(cycling, sources={}), structure(measure("a"), dimensions=(region,)))
+    assert nobody.our_code("RegioS", "G1") == "G1"
+    assert nobody.source is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ([(None, ""), (None, "")], "none of its 2 cells has a value"),
+        ([(1.0, ""), (None, "")], "the period has no value at all"),
+        ([(None, "x"), (None, None)], "the period has no value at all"),
+        ([(1.0, "x"), (None, "x")], None),
+        ([(1.0, "x"), (2.0, "")], None),
+    ],
+)
+def test_a_number_or_a_text_is_a_value(
+    cycling: Programme, cells: list[tuple[float | None, str | None]], words: str | None
+) -> None:
+    with Engine() as engine:
+        engine.rows(
+            "create or replace temp table t_all"
+            " (measure text, period text, value double, text text)"
+        )
+        for nth, cell in enumerate(cells):
+            engine.rows("insert into t_all values ('a', ?, ?, ?)", (str(2000 + nth), *cell))
+        engine.rows("insert into t_all values ('b', '2000', null, null)")  # nobody asked
+        here = replace(data(cycling, structure(measure("a"))), engine=engine, name="t_all")
+        assert ALL_MISSING.of_table is not None
+        told = [*ALL_MISSING.of_table(here), *found(ALL_MISSING, here)]
+
+    # a measure without any value is named as a whole, and not period by period
+    assert [one.what for one in told] == ([] if words is None else [words])
