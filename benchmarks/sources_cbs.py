@@ -27,7 +27,7 @@ import duckdb
 import msgspec
 
 import cbs_table
-from agdb.files.recorded import RecordedFile
+from agdb.files.recorded import RecordedFile, TakeFile
 from agdb.sources.cbs.dumps.parquet import V3Parquet, V4Parquet
 from agdb.sources.cbs.pages import cut_list
 from agdb.sources.cbs.v3_json import V3Json
@@ -115,9 +115,9 @@ def measure(form: str, way: str, folder: Path) -> tuple[float, float]:
     return float(seconds), float(peak)
 
 
-def recording(folder: Path) -> Recording:
+def recording(folder: Path, take: TakeFile = RecordedFile.at) -> Recording:
     """Return the generated recording, its checksums computed."""
-    files = tuple(RecordedFile.at(p, name=p.name) for p in sorted(folder.iterdir()))
+    files = tuple(take(p, name=p.name) for p in sorted(folder.iterdir()))
     table = DatasetId("cbs", cbs_table.TABLE)
     return Recording(table, files, date(2026, 11, 24), Origin.IMPORT, "", "", "")
 
@@ -189,7 +189,9 @@ def run_way(form: str, way: str, folder: Path) -> None:
         if way == "decode":
             run_decode(lists)
         elif way == "import":
-            Warehouse(room / "var").keep(recording(folder), reader=READERS[form], received=MOMENT)
+            store = Warehouse(room / "var")
+            with store.receiving() as take:
+                store.keep(recording(folder, take), reader=READERS[form], received=MOMENT)
         elif given is not None:
             run_read(READERS[form], given, room)
         else:

@@ -145,6 +145,29 @@ def test_columns_with_a_list_of_words_sort_as_text_and_come_out_as_text(tmp_path
         assert engine.rows(read % "narrow") == engine.rows(read % "plain")
 
 
+def test_columns_made_after_ordering_give_the_same_file(tmp_path: Path) -> None:
+    # Given rows in no order, and a column that follows from another
+    rows = "select (n * 7) % 1000 as n, cast(n as varchar) as word from range(1000) t(n)"
+    whole = f"select *, n % 10 as digit from ({rows})"
+    made = []
+    for name, (select, after) in {
+        "once": (whole, None),
+        "steps": (rows, {"digit": "n % 10"}),
+    }.items():
+        path = tmp_path / name
+
+        # When both are written in the order of the rows
+        with Engine(folders=(tmp_path,), threads=1) as engine:
+            engine.copy_to_parquet(select, path, order=("n",), metadata={}, after=after)
+            assert engine.rows(f"select n from read_parquet('{path}')") == [
+                (n,) for n in range(1000)
+            ]
+        made.append(path.read_bytes())
+
+    # Then the bytes are the same
+    assert made[0] == made[1]
+
+
 def test_a_word_outside_its_list_is_an_error(tmp_path: Path) -> None:
     with (
         Engine(folders=(tmp_path,)) as engine,

@@ -75,7 +75,7 @@ def import_recording(
     plan, store = programme(where), warehouse(where)
     before = store.find(id_)
     alone = before is None and plan.source_of(id_) is None
-    with progress(f"reading {path}"):
+    with progress(f"reading {path}"), store.receiving() as take:
         recording, reader = open_recording(
             id_,
             path,
@@ -83,7 +83,9 @@ def import_recording(
             recorded=said.recorded,
             vintage=said.vintage,
             otherwise=moment.date() if alone else None,
+            take=take,
         )
+        label = reader.label(recording.files)
         version = store.keep(
             recording,
             reader=translated(reader, plan.source_of(id_)),
@@ -91,7 +93,7 @@ def import_recording(
             judge=partial(_judge, recording, plan=plan, before=before, anyway=said.anyway),
         )
     remarks = (
-        *_undated(recording, reader.label(recording.files), said=said),
+        *_undated(recording, label, said=said),
         *_unproven(reader),
         *remarks_on(version, before=before, now=store.find(id_), plan=plan),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Protocol, Self
 
 from agdb.errors import Place, SourceError, StatisticsError
 from agdb.files.checksum import CHUNK, chunks_of, digest
@@ -71,6 +71,14 @@ class RecordedFile:
             return self.content[:size]
         with self.content.open("rb") as stream:
             return stream.read(size)
+
+
+class TakeFile(Protocol):
+    """Makes a recorded file of one on disk, as `RecordedFile.at` does."""
+
+    def __call__(self, path: Path, *, name: str) -> RecordedFile:
+        """Return the file at `path`; raises `OSError` if it cannot be read."""
+        ...
 
 
 AGAIN: Final = "fetch or copy the recording again"

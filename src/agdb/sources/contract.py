@@ -91,6 +91,8 @@ class Draft:
     exactly `observation_columns(structure.dimensions)`; a column of text may come as one of the
     types in `words`, each of which the warehouse makes an ENUM, in the order of the text. `careful`
     yields the same rows in more time, also of what `select` fails on: a code not in its list.
+    `rows` and `after` are `select` in two steps: what cannot be made of other columns, and SQL for
+    each column that is made of those. Only the former is ordered, which takes less memory.
 
     `expected_rows` is the number that the publisher claims. `partial` says why the recording is a
     declared slice of the data set.
@@ -102,6 +104,8 @@ class Draft:
     partial: str | None
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     careful: str | None = None
+    rows: str = ""
+    after: Mapping[str, str] = field(default_factory=dict)
 
 
 Ask = Callable[[str], Sequence[tuple[Any, ...]]]

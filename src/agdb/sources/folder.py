@@ -9,7 +9,7 @@ from typing import Final
 
 from agdb.errors import Place, SourceError
 from agdb.files.ignored import is_ignored
-from agdb.files.recorded import RecordedFile, placed
+from agdb.files.recorded import RecordedFile, TakeFile, placed
 from agdb.sources.contract import Label, Origin, Reader, Recording
 from agdb.sources.probing.report import recording_in
 from agdb.sources.publishers import reader_for
@@ -26,6 +26,7 @@ def open_recording(
     recorded: date | None = None,
     vintage: str = "",
     otherwise: date | None = None,
+    take: TakeFile = RecordedFile.at,
 ) -> tuple[Recording, Reader]:
     """Return the recording at `path` and the reader for its form.
 
@@ -33,7 +34,8 @@ def open_recording(
     in them: on that day it showed these figures. It is never `today` by default, since that would
     make the newest version of an old file; `otherwise` is for who knows of no other version.
     `vintage` goes before the edition that the files name. The data set gets the publisher's casing.
-    A report of `agdb probe` tells all of that itself, and is taken as fetched.
+    A report of `agdb probe` tells all of that itself, and is taken as fetched. `take` reads each
+    file, and may put a copy in its place.
 
     Raises `SourceError` if there is nothing there, if no reader knows the form, if the files are of
     another data set, if nothing says of which day they are, or if that is before the publisher
@@ -42,7 +44,7 @@ def open_recording(
     reported = recording_in(path, dataset)
     if reported is not None:
         return reported
-    files = tuple(_files(path))
+    files = tuple(_files(path, take))
     reader = reader_for(dataset, files)
     try:
         label = reader.label(files)
@@ -97,13 +99,13 @@ def _day(
     return moment
 
 
-def _files(path: Path) -> Iterator[RecordedFile]:
+def _files(path: Path, take: TakeFile) -> Iterator[RecordedFile]:
     try:
         if path.is_file():
-            yield RecordedFile.at(path, name=path.name)
+            yield take(path, name=path.name)
             return
         if path.is_dir():
-            yield from _inside(path)
+            yield from _inside(path, take)
             return
     except OSError as error:
         raise SourceError(
@@ -114,11 +116,11 @@ def _files(path: Path) -> Iterator[RecordedFile]:
     )
 
 
-def _inside(folder: Path) -> Iterator[RecordedFile]:
+def _inside(folder: Path, take: TakeFile) -> Iterator[RecordedFile]:
     """The files in and below a folder; one that holds nothing but a folder stands for that one."""
     shown = [path for path in sorted(folder.iterdir()) if not is_ignored(Path(path.name))]
     if len(shown) == 1 and shown[0].is_dir():
-        yield from _inside(shown[0])
+        yield from _inside(shown[0], take)
         return
     whole, paths = folder.resolve(), []
     for found in folder.rglob("*"):
@@ -137,4 +139,4 @@ def _inside(folder: Path) -> Iterator[RecordedFile]:
                 place=Place(str(found)),
                 remedy="put the file itself in its place",
             )
-        yield RecordedFile.at(found, name=found.relative_to(folder).as_posix())
+        yield take(found, name=found.relative_to(folder).as_posix())

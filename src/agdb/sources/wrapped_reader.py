@@ -93,6 +93,7 @@ def _with_our_codes(draft: Draft, *, source: Source) -> Draft:
         structure=renamed(draft.structure, names),
         select=_renamed_in(names, draft.select),
         careful=None if draft.careful is None else _renamed_in(names, draft.careful),
+        rows="",  # under other names they are in another order
     )
 
 

@@ -158,8 +158,12 @@ class Engine:
         metadata: Mapping[str, str],
         lists: Mapping[str, Collection[str]] | None = None,
         group: int | None = None,
+        after: Mapping[str, str] | None = None,
     ) -> None:
         """Write the result of `select`, ordered by the columns `order`, to one Parquet file.
+
+        `after` has SQL for more columns, made of those of `select` once the rows are ordered: what
+        is not ordered with them takes no memory.
 
         `columns` are names and types, where those of `select` are not meant. `lists` are the words
         that a text column may hold: it is sorted and written as the place of its word, one to four
@@ -170,7 +174,11 @@ class Engine:
         """
         by = ", ".join(f'"{column}"' for column in order)
         pairs = ", ".join(f"{sql_text(key)}: {sql_text(metadata[key])}" for key in sorted(metadata))
-        given = {name: kind for name, kind, *_ in self.rows(f"describe {select}")}
+        whole, ordered = select, f" order by {by}"
+        if after:
+            more = ", ".join(f"{sql} as {name}" for name, sql in after.items())
+            whole, ordered = f"select *, {more} from (from ({select}){ordered})", ""
+        given = {name: kind for name, kind, *_ in self.rows(f"describe {whole}")}
         wanted = dict(columns or given)
         narrow = {name for name, kind in given.items() if kind.startswith(_ENUM)}
         for column, words in (lists or {}).items():
@@ -182,7 +190,7 @@ class Engine:
             for name, kind in wanted.items()
         )
         self._execute(
-            f"copy (select {', '.join(casts)} from ({select}) order by {by}) "
+            f"copy (select {', '.join(casts)} from ({whole}){ordered}) "
             f"to {sql_text(str(path))} (format parquet, compression zstd,"
             f"{'' if group is None else f' row_group_size {group},'} kv_metadata {{{pairs}}})"
         )

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from agdb.errors import Place, SourceError
-from agdb.files.checksum import digest, file_checksum
+from agdb.files.checksum import chunks_of, digest, file_checksum
 from agdb.files.documents import encoded, sealed
+from agdb.files.durable import SCRATCH_PREFIX
 from agdb.files.recorded import RecordedFile
 from agdb.sources.contract import Draft, Reader, Recording
 from agdb.statistics.identifier import checked_column
@@ -33,6 +34,8 @@ from agdb.warehouse.snapshot import Receipt
 from agdb.warehouse.version import OBSERVATIONS, STRUCTURE, VERSION, VersionFile
 
 _LOG: Final = logging.getLogger("agdb.import")
+RECEIVED: Final = "received"
+"""The folder in a scratch folder that holds what came in, each file under its checksum."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,8 @@ def stage(
     blobs, files = _stage_blobs(recording.files, scratch=scratch, layout=layout)
     work, spill, version = (_folder(scratch, name) for name in ("work", "spill", "version"))
     stored = replace(recording, files=files, recorded=receipt.recorded, licence=receipt.licence)
-    with Engine(
-        folders=(scratch, layout.root / "blobs"), spill=spill, memory="256MB", threads=1
-    ) as engine:
+    folders = {scratch, layout.root / "blobs", *(path.parent for path in blobs.values())}
+    with Engine(folders=sorted(folders), spill=spill, memory="256MB", threads=1) as engine:
         _LOG.debug("%s: reading as %s", receipt.dataset, reader.revision)
         draft = reader.read(stored, scratch=work, ask=engine.rows)
         _LOG.debug("%s: ordering and checking", receipt.dataset)
@@ -97,17 +99,43 @@ def _folder(scratch: Path, name: str) -> Path:
     return folder
 
 
+def received(path: Path, *, name: str, folder: Path) -> RecordedFile:
+    """Return the file at `path` as a copy in `folder`, with the checksum of what was written there.
+
+    Raises `OSError` if it cannot be read or written.
+    """
+    inside = folder / RECEIVED
+    inside.mkdir(exist_ok=True)
+    coming = inside / "coming"
+    with path.open("rb") as stream, coming.open("wb") as out:
+        copied = digest(chunks_of(stream), out)
+    return RecordedFile(name, coming.replace(inside / copied.sha256), *copied)
+
+
+def _is_received(file: RecordedFile, layout: SnapshotLayout) -> bool:
+    """Whether `received` made the file, in a scratch folder of this warehouse."""
+    path = file.content
+    return (
+        isinstance(path, Path)
+        and path.name == file.sha256
+        and path.parent.name == RECEIVED
+        and path.parents[1].name.startswith(SCRATCH_PREFIX)
+        and path.parents[2] == layout.root
+    )
+
+
 def _stage_blobs(
     files: tuple[RecordedFile, ...], *, scratch: Path, layout: SnapshotLayout
 ) -> tuple[dict[str, Path], tuple[RecordedFile, ...]]:
-    """Copy the files that are not stored yet; return the new ones, and all with their place."""
+    """Copy the files that are not here yet; return the new ones, and all with their place."""
     folder = _folder(scratch, "blobs")
     new: dict[str, Path] = {}
     placed: list[RecordedFile] = []
     for file in files:
         path = layout.blob(file.sha256)
         if not path.exists():
-            path = new.setdefault(file.sha256, folder / file.sha256)
+            ours = file.path if _is_received(file, layout) else folder / file.sha256
+            path = new.setdefault(file.sha256, ours)
             if not path.exists():
                 _copy(file, path)
         placed.append(replace(file, content=path))
@@ -154,7 +182,11 @@ def load(engine: Engine, draft: Draft, *, receipt: Receipt, folder: Path) -> int
     for name, words in draft.words.items():
         engine.words(name, words)
     try:
-        write(draft.select, lists=column_lists(draft.structure))
+        lists = column_lists(draft.structure)
+        if draft.rows:
+            write(draft.rows, after=draft.after, lists=lists)
+        else:
+            write(draft.select, lists=lists)
     except SourceError:  # a word outside its list is written as it is: the check names its cell
         write(draft.careful or draft.select)
     (folder / STRUCTURE).write_bytes(encoded(draft.structure))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Self
@@ -11,16 +13,17 @@ from typing import Final, Self
 from agdb.errors import Place, SourceError, StatisticsError, WarehouseError
 from agdb.files.documents import sealed
 from agdb.files.durable import exclusive, put, remove_left, replace_durably, scratch_folder
-from agdb.files.recorded import RecordedFile, placed
+from agdb.files.recorded import RecordedFile, TakeFile, placed
 from agdb.sources.contract import Reader, Recording
 from agdb.statistics.identifier import DatasetId
 from agdb.statistics.structure import Structure
-from agdb.warehouse.intake import Staged, stage, version_name
+from agdb.warehouse.intake import Staged, received, stage, version_name
 from agdb.warehouse.layout import SnapshotLayout
 from agdb.warehouse.ledger import Ledger
 from agdb.warehouse.snapshot import Receipt, WithdrawalFile, WithdrawalStep, receipt_of
 from agdb.warehouse.version import VERSION, DatasetVersion, in_order, version_bytes
 
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 _LOG: Final = logging.getLogger("agdb.import")
 
 
@@ -44,6 +47,30 @@ class Warehouse:
     def root(self) -> Path:
         """The folder that holds everything."""
         return self._layout.root
+
+    @contextmanager
+    def receiving(self) -> Iterator[TakeFile]:
+        """Give what copies a file in here while its checksum is worked out, for `keep` inside.
+
+        So what is large is read once, and neither copied nor checked again. Such a file moves into
+        its place when it is kept, and is gone after the block otherwise. Raises `WarehouseError` if
+        nothing can be written here.
+        """
+        with ExitStack() as held:
+            try:
+                folder = held.enter_context(scratch_folder(self.root))
+            except OSError as error:
+                raise self._unwritable(error) from error
+
+            def take(path: Path, *, name: str) -> RecordedFile:
+                try:
+                    return received(path, name=name, folder=folder)
+                except OSError as error:
+                    if error.errno in _NO_ROOM:
+                        raise self._unwritable(error) from error
+                    raise
+
+            yield take
 
     def keep(
         self,
@@ -83,11 +110,14 @@ class Warehouse:
         except (SourceError, StatisticsError) as error:
             raise placed(error, receipt.dataset, recording.files) from error
         except OSError as error:
-            raise WarehouseError(
-                f"cannot write here ({error.strerror})",
-                place=Place(str(self.root)),
-                remedy="make room on the disk, or set AGDB_DATA to another folder",
-            ) from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> WarehouseError:
+        return WarehouseError(
+            f"cannot write here ({error.strerror})",
+            place=Place(str(self.root)),
+            remedy="make room on the disk, or set AGDB_DATA to another folder",
+        )
 
     def recording(self, version: DatasetVersion) -> Recording:
         """Return the recording of which `version` is a reading, from the bytes as received."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,12 @@ def differing(engine: Engine, draft: Draft) -> int:
     return sum(engine.rows(part)[0][0] for part in parts)
 
 
+def in_steps(draft: Draft) -> str:
+    """What is ordered first, with what is made of it after."""
+    after = ", ".join(f"{sql} as {name}" for name, sql in draft.after.items())
+    return f"select *, {after} from ({draft.rows})"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_both_spellings_of_each_form_give_the_same_rows(
@@ -54,6 +61,7 @@ def test_both_spellings_of_each_form_give_the_same_rows(
     room.mkdir()
     with drafted(request.getfixturevalue(form), FORMS[form][0], room) as (engine, draft):
         assert differing(engine, draft) == 0
+        assert differing(engine, replace(draft, careful=in_steps(draft))) == 0
         assert engine.rows(f"select count(*) from ({draft.select})") == [(FORMS[form][1],)]
 
 

@@ -237,8 +237,17 @@ def drafted(
     """
     structure = structure_of(sets)
     listed, plain = Codes.listed(sets, structure), Codes(sets)
-    quick, careful = (_whole(figures(codes), codes, scratch) for codes in (listed, plain))
-    return Draft(structure, quick, expected_rows, partial, listed.words, careful)
+    quick, careful = figures(listed), figures(plain)
+    return Draft(
+        structure,
+        _whole(quick, listed, scratch),
+        expected_rows,
+        partial,
+        listed.words,
+        _whole(careful, plain, scratch),
+        _rows(quick, listed, scratch),
+        _following(quick, listed),
+    )
 
 
 def _whole(figures: FiguresQuery, codes: Codes, scratch: Path) -> str:
