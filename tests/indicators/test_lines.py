@@ -406,3 +406,75 @@ def test_a_definition_is_read_from_other_tables_role_by_role() -> None:
     assert {role: one.dataset for role, one in told.items()} == {"a": "demo:c", "b": "demo:d"}
     assert all(one.where == {"Kind": "T"} for one in told.values())
     assert read_from(derived, {"a": "demo:a", "b": "demo:b"}) == derived
+
+
+def _share(top: str, bottom: str) -> Indicator:
+    def selection(name: str) -> dict[str, str]:
+        return {"dataset": name, "measure": "Bicycles"}
+
+    metric = {"type": "ratio", "numerator": selection(top), "denominator": selection(bottom)}
+    return indicator(metric=metric)
+
+
+def _two(top: Version, bottom: Version, step: int) -> LineTable:
+    versions = {"numerator": top, "denominator": bottom}
+    definition = _share(str(top.id), str(bottom.id))
+    return LineTable(step, definition, cast("Mapping[str, DatasetVersion]", versions))
+
+
+@pytest.mark.parametrize("succeeding_first", [True, False])
+def test_of_a_share_the_role_that_has_a_predecessor_says_how_the_line_is_joined(
+    cycling: Programme, succeeding_first: bool
+) -> None:
+    # Given a share of which one part has a table before it, and the other has none
+    told = programme(cycling, new=LINE)
+    plain = told.sources[OLD].model_copy(update={"id": "demo:other"})
+    told = replace(told, sources={**told.sources, "demo:other": plain})
+    names = [(NEW, "demo:other"), (OLD, "demo:other")]
+    if not succeeding_first:
+        names = [(bottom, top) for top, bottom in names]
+    some = [_two(version(top), version(bottom), step) for step, (top, bottom) in enumerate(names)]
+
+    found = joined(
+        some[0].definition,
+        [(some[0], years(y2020=5.0, y2021=6.0)), (some[1], years(y2019=4.0, y2020=5.5))],
+        told,
+    )
+
+    assert {one.period: one.value for one in found} == {"2019": 4.0, "2020": 5.0, "2021": 6.0}
+    # and both tables are named where they are too far apart
+    with pytest.raises(IndicatorError, match=f"{names[0][0]} and {names[0][1]} has 9"):
+        joined(
+            some[0].definition,
+            [(some[0], years(y2020=9.0, y2021=6.0)), (some[1], years(y2019=4.0, y2020=5.5))],
+            told,
+        )
+
+
+def test_a_share_of_which_one_part_alone_is_quoted_is_not_overtaken(cycling: Programme) -> None:
+    # Given a quoted numerator over a denominator of the publisher, and the table fetched later
+    quoted = f"{NEW}@quoted"
+    told = programme(cycling, new__quoted={**LINE, "dataset": NEW}, new=LINE)
+    plain = told.sources[OLD].model_copy(update={"id": "demo:other"})
+    told = replace(told, sources={**told.sources, "demo:other": plain})
+    shelf = [version(quoted, 3, ours=True), version("demo:other", 3), version(NEW, 9)]
+
+    def found(*versions: Version) -> list[list[str]]:
+        some = tables(
+            _share(quoted, "demo:other"),
+            programme=told,
+            warehouse=cast("Warehouse", Shelf(versions)),
+            as_of=None,
+        )
+        return [[str(each.id) for each in one.versions.values()] for one in some]
+
+    assert [quoted, "demo:other"] in found(*shelf)
+    # where both are quoted and one of them was fetched later, they are
+    both = [version(quoted, 3, ours=True), version(NEW, 9)]
+    alone = tables(
+        _share(quoted, quoted),
+        programme=told,
+        warehouse=cast("Warehouse", Shelf(both)),
+        as_of=None,
+    )
+    assert [[str(each.id) for each in one.versions.values()] for one in alone] == [[NEW, NEW]]

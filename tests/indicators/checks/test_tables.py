@@ -12,7 +12,7 @@ from tests.indicators.invented import SIMPLE, breakdown, computed, indicator, va
 
 from agdb.indicators.checks.all_missing import RULE as ALL_MISSING
 from agdb.indicators.checks.duplicates import RULE as DUPLICATES
-from agdb.indicators.checks.finding import SHOWN, Found
+from agdb.indicators.checks.finding import SHOWN, Found, Severity
 from agdb.indicators.checks.future_periods import RULE as FUTURE_PERIODS
 from agdb.indicators.checks.gaps import RULE as GAPS
 from agdb.indicators.checks.impossible_values import RULE as IMPOSSIBLE_VALUES
@@ -370,3 +370,50 @@ def test_of_each_indicator_the_first_are_shown_and_the_others_counted(
     assert [(one.cell, one.more) for one in found if one.about == "y"] == [
         ("NL01 2000", 0), ("NL01 2002", 0)
     ]  # fmt: skip
+
+
+def test_an_unreadable_region_of_ours_blocks_for_we_wrote_it(told: Told) -> None:
+    found = told(REGION_VALIDITY, (indicator(), [value("2020", 1.0, region="nowhere")]))
+
+    assert [one.severity for one in found] == [Severity.BLOCK]
+
+
+def test_a_table_of_values_says_what_it_holds(engine: Engine, cycling: Programme) -> None:
+    two = indicator(id="y", unit="percent", **MAKE), indicator()
+    examined = [ExaminedIndicator(computed(one, value("2020", 1.0)), (), cycling) for one in two]
+
+    table = ValueDataset.offered(engine, examined[1:] + examined[:1], today=TODAY)
+
+    assert table.measures == ("x", "y")
+    assert table.dimensions == ("region", "b0")
+    assert (table.subject, table.each) == ("measure", "partition by measure")
+    assert (table.coded, table.regions) == (("region", "b0"), ("region",))
+    assert table.written_by_us
+    assert table.unadjusted == "1 = 1"
+    assert table.key == ("measure", '"region"', '"b0"', "period")
+    assert table.series == ("measure", '"region"', '"b0"', "frequency")
+    assert [table.half_unit(name) for name in "xy"] == pytest.approx([0.05, 0.05])
+    assert [table.unit(name).id for name in "xy"] == ["thousand-bicycles", "percent"]
+    assert table.of_kind("share") == ["y"]
+    assert table.codes("region", "x") == ("region", cycling.regions)
+    assert table.codes("b0", "x") == ("b0", {""})
+    assert table.codes("b0", "y") == ("make", {"T", "E", "S"})
+    assert table.place(["y"]) == ("y", "")
+    assert table.place(["y", "NL01", "E", "2020"]) == ("y", "NL01 2020 make=E")
+    assert table.place(["x", "NL01", "", "2020"]) == ("x", "NL01 2020")
+    assert table.our_code("region", "PV20") == "PV20"
+
+
+def test_very_many_values_are_offered_in_parts(
+    engine: Engine, cycling: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agdb.indicators.checks.values._BATCH", 2)
+    examined = [
+        ExaminedIndicator(computed(indicator(id=f"i{nth}"), *row([1.0] * nth)), (), cycling)
+        for nth in (1, 3, 2, 1)
+    ]
+
+    table = ValueDataset.offered(engine, examined, today=TODAY)
+
+    found = engine.rows(f"select measure, count(*) from {table.name} group by 1 order by 1")
+    assert found == [("i1", 2), ("i2", 2), ("i3", 3)]
