@@ -66,12 +66,13 @@ class Ran:
     def of(self, mutant: Mutant) -> tuple[str, ...]:
         """Return the tests that ran the changed line, those of its own module first, then by time.
 
-        What is worked out once when a module is loaded is held by every test that runs the module.
+        What is worked out once when a module is loaded is held by every test that runs the module,
+        and what is remembered from one test to the next by all of its own.
         """
-        lines = self.lines.get(mutant.path, {})
+        lines, own = self.lines.get(mutant.path, {}), f"test_{Path(mutant.path).stem}.py"
         found = lines.get(mutant.line) or lines.get(mutant.statement) or frozenset()
         found = found or frozenset().union(*lines.values())
-        own = f"test_{Path(mutant.path).stem}.py"
+        found |= {name for name in self.seconds if own in name}
         return tuple(sorted(found, key=lambda one: (own not in one, self.seconds[one])))
 
     def within(self, mutant: Mutant, seconds: float) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def _cases(frequency: Frequency = YEAR) -> Cases:
 
 def test_without_a_season_the_seasonal_naive_is_no_rival() -> None:
     assert rivals(YEAR) == tuple(one for one in Rival if one is not Rival.SEASONAL_NAIVE)
-    assert rivals(QUARTER) == tuple(Rival)
+    assert rivals(QUARTER) == rivals(Frequency.HALF_YEAR) == tuple(Rival)
 
 
 def test_the_levels_are_every_hundredth_and_those_of_95_percent() -> None:

@@ -161,7 +161,6 @@ def _plainly(cases: Cases, steps: np.ndarray, name: Rival) -> StatusScore:
     return _score(name, np.array(chances), np.array(came))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", [Rival.MONITOR, Rival.STRAIGHT_LINE, Rival.CLIMATOLOGY])
 def test_targets_at_every_distance_are_judged_at_the_farthest_tested_step(name: Rival) -> None:
     # Given cases of which some have no tested step, and some one that lies before a hole
