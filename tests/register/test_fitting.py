@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from tests.register.records import ENTRY, initiative, words
 
+from agdb.programme.geography.geography import Geography, Municipality
 from agdb.programme.programme import Programme
 from agdb.register.consistency import Fault
 from agdb.register.fitting import misfits_of
@@ -82,3 +84,29 @@ def test_a_result_in_a_known_unit_of_a_known_indicator_fits(cycling: Programme) 
     fits = result(unit=next(iter(cycling.units)), indicator=next(iter(cycling.indicators)))
 
     assert list(misfits_of(cycling)(register_of({"results": {"r": fits}}))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "fits"),
+    [
+        ("GM0001", 2024, True),
+        ("GM0002", 2024, False),  # the list of that year does not have it
+        ("GM0001", 2023, False),  # of another year there is no list, nor does the programme know it
+        ("PV20", 2024, True),  # of provinces there is no list: the programme knows this one
+        ("PV20", 2010, False),  # which began later
+    ],
+)
+def test_a_region_is_one_of_the_list_of_its_year_or_of_the_programme(
+    code: str, year: int, fits: bool, cycling: Programme
+) -> None:
+    lists = {2024: {"GM0001": Municipality("GM0001", "Aa", {"AM": "AM01"})}}
+    province = cycling.regions["PV20"].model_copy(update={"valid_from": 2020})
+    programme = replace(
+        cycling, geography=Geography(lists), regions={**cycling.regions, "PV20": province}
+    )
+
+    found = told(programme, regions=[{"code": code, "year": year}])
+
+    assert [one.what for one in found] == (
+        [] if fits else [f"there is no region {code!r} in {year}"]
+    )

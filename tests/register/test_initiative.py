@@ -114,3 +114,15 @@ def test_a_period_may_end_in_the_year_in_which_it_starts() -> None:
 
     assert period != "unknown"
     assert (period.start, period.end) == ("2024-06", "2024")
+
+
+@pytest.mark.parametrize(
+    ("year", "sound"), [(1999, False), (2000, True), (2100, True), (2101, False)]
+)
+def test_a_region_is_that_of_a_year_of_this_century(year: int, sound: bool) -> None:
+    regions = [{"code": "PV20", "year": year}]
+    if sound:
+        assert initiative("a", regions=regions).regions[0].year == year
+    else:
+        with pytest.raises(ValidationError, match="year"):
+            initiative("a", regions=regions)

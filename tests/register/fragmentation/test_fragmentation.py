@@ -395,3 +395,19 @@ def test_two_groups_with_one_tie_between_are_found() -> None:
     assert len(set(actors.tolist())) == len(set(things.tolist())) == 2
     # 18 of 19 ties are inside; 10 x 9 + 9 x 10 of 361 would be by chance
     assert barber_modularity(network, actors, things) == pytest.approx(18 / 19 - 180 / 361)
+
+
+def test_the_parts_of_a_whole_are_those_of_one_initiative_or_option_together() -> None:
+    # Given two amounts of one option, one of another and one of an initiative
+    rows = [
+        money("a", "1", initiative=None, option="bells"),
+        money("b", "2", initiative=None, option="bells"),
+        money("c", "3", initiative=None, option="lamps"),
+        money("d", "3", initiative="lanes"),
+    ]
+
+    found = money_concentration(rows, known={})
+
+    assert isinstance(found, Concentration)
+    assert found.index == pytest.approx(1 / 3)
+    assert found.normalised == pytest.approx(0.0)
