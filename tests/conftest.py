@@ -37,6 +37,14 @@ def our_programme() -> Programme:
     return read_programme(ROOT / "programme")
 
 
+@cache
+def invented_programme() -> Programme:
+    """The one invented programme, about bicycles, read once for all tests of a process."""
+    from agdb.programme.reading import read_programme
+
+    return read_programme(ROOT / "specimens" / "programme")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def only_loopback() -> Any:
     """Refuse every connection that leaves this machine."""
@@ -140,9 +148,7 @@ def programme_folder(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def cycling() -> Programme:
     """The invented programme about cycling."""
-    from agdb.programme.reading import read_programme
-
-    return read_programme(ROOT / "specimens" / "programme")
+    return invented_programme()
 
 
 @pytest.fixture(scope="session")

@@ -228,7 +228,7 @@ def test_a_recording_becomes_a_dataset_and_then_an_indicator(
         """
 id: jobs-number
 catalogue: P1.09
-pillar: people
+pillar: learning
 names: {nl: Banen, en: Jobs}
 definition: {nl: Banen., en: Jobs.}
 sentence: {nl: '{period} waren er {value}.', en: '{period}, there were {value}.'}

@@ -29,7 +29,7 @@ QUESTIONS = """
   question: {nl: Wat is er betaald?, en: What was paid?}
   content: money
   about: nobody
-  pillars: [people]
+  pillars: [learning]
   who_knows: {nl: de gemeente, en: the town}
 """
 
@@ -164,7 +164,7 @@ def test_questions_are_chosen_by_words_pillar_and_indicator(built: Path, agdb: R
         ("pillars", "bicycles-number", "bicicles", "there is no indicator 'bicicles'"),
         ("pillars", "id: roads", "id: rivers", "there is no pillar 'rivers'"),
         ("papers", "text: minister", "text: king", "there is no written text 'king'"),
-        ("questions", "[people]", "[nobody]", "there is no pillar 'nobody'"),
+        ("questions", "[learning]", "[nobody]", "there is no pillar 'nobody'"),
         ("sentences", "occasion: risen", "occasion: fallen", "has a sentence already"),
         ("sentences", "{before}", "{befor}", "there is no place 'befor' here"),
         ("money", "{Moment} is {amount} gevraagd", "{Moment}: {amount}", "does not have its verb"),

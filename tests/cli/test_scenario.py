@@ -13,18 +13,16 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.slow
 
 GOLDEN = str(ROOT / "specimens" / "scenario" / "golden.yaml")
-PILLARS = ("roads", "signs", "bells", "people")
+PILLARS = ("roads", "signs", "learning", "mending")
 
 
 @pytest.fixture
 def with_scenario(programme_folder: Path) -> Path:
     """The invented programme with four pillars and the scenario of the golden case for them."""
     plan = programme_folder / "programme.yaml"
-    more = "".join(
-        f"  - id: {name}\n    names: {{nl: {name}, en: {name}}}\n    summary: {{nl: x, en: x}}\n"
-        for name in ("signs", "bells")
-    )
-    plan.write_text(plan.read_text("utf-8").replace("  - id: people\n", f"{more}  - id: people\n"))
+    signs = "  - id: signs\n    names: {nl: borden, en: signs}\n    summary: {nl: x, en: x}\n"
+    before = "  - id: learning\n"
+    plan.write_text(plan.read_text("utf-8").replace(before, f"{signs}{before}"))
     (programme_folder / "scenario").mkdir()
     golden = programme_folder / "scenario" / "golden.yaml"
     golden.write_text(_renamed(Path(GOLDEN).read_text("utf-8")), "utf-8")

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.long
 SECONDS: Final = int(os.environ.get("AGDB_SOAK_SECONDS", "600"))
 READERS: Final = 6
 CONTRIBUTORS: Final = 3
-NAME: Final = "Cycling Plan Monitor"
+NAME: Final = "Bicycle monitor (test data)"
 HIDDEN: Final = re.compile(r'name="(csrfmiddlewaretoken|version|for)" value="([^"]*)"')
 # Signs in as the invented contributor, past both steps, as often as is asked.
 SIGN_IN: Final = """

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 INDICATOR = """
 id: made
 catalogue: P1.09
-pillar: people
+pillar: learning
 names: {nl: Gemaakt, en: Made}
 definition: {nl: Gemaakt., en: Made.}
 sentence: {nl: '{period} waren er {value}.', en: '{period}, there were {value}.'}

@@ -17,16 +17,18 @@ FILE = "events.yaml"
 def test_events_are_read_in_the_order_of_the_file(programme_folder: Path) -> None:
     programme = read_programme(programme_folder)
 
-    start, letter = programme.events.values()
-    assert (start.kind, start.day, start.until) == ("plan", date(2022, 3, 4), None)
-    assert all(start.concerns(pillar) for pillar in programme.pillar_ids)
-    assert [p for p in programme.pillar_ids if letter.concerns(p)] == [programme.pillar_ids[0]]
+    start, letter, frost, tyre = programme.events.values()
+    assert (start.kind, start.day, start.until) == ("plan", date(2022, 2, 3), None)
+    assert (frost.day, frost.until) == (date(2020, 12, 27), date(2021, 2, 14))
+    for event in (start, letter):
+        assert all(event.concerns(pillar) for pillar in programme.pillar_ids)
+    assert [p for p in programme.pillar_ids if tyre.concerns(p)] == ["mending"]
 
 
 def test_no_value_depends_on_an_event(edit: Callable[[str, str, str], Path]) -> None:
-    folder = edit(FILE, "2022-03-04", "2022-03-05")
+    folder = edit(FILE, "2022-02-03", "2022-02-04")
     changed = read_programme(folder)
-    edit(FILE, "2022-03-05", "2022-03-04")
+    edit(FILE, "2022-02-04", "2022-02-03")
     before = read_programme(folder)
 
     assert changed.ground == before.ground
@@ -37,10 +39,10 @@ def test_no_value_depends_on_an_event(edit: Callable[[str, str, str], Path]) -> 
     ("old", "new", "line", "told"),
     [
         ("kind: plan", "kind: rumour", 3, "kind is 'rumour'"),
-        ("day: 2022-03-04", "day: spring", 6, "day is 'spring'"),
-        ("day: 2022-03-04", "day: 2022-03-04\n  until: 2022-03-04", 2, "is not after 2022-03-04"),
-        ("names: {nl: brief, en: letter}", "names: {nl: brief}", 10, "'en' is missing"),
-        ("pillars: [", "pillars: [elsewhere, ", 13, "there is no pillar 'elsewhere'"),
+        ("day: 2022-02-03", "day: spring", 6, "day is 'spring'"),
+        ("day: 2022-02-03", "day: 2022-02-03\n  until: 2022-02-03", 2, "is not after 2022-02-03"),
+        ("names: {nl: belbrief, en: bell letter}", "names: {nl: belbrief}", 10, "'en' is missing"),
+        ("pillars: [", "pillars: [elsewhere, ", 26, "there is no pillar 'elsewhere'"),
         ("id: letter", "id: start", 8, "'start' was written before"),
     ],
 )
@@ -57,7 +59,7 @@ def test_a_mistake_is_told_with_its_line(
 
 
 def test_an_event_without_a_source_is_refused(edit: Callable[[str, str, str], Path]) -> None:
-    cited = "sources: [{url: 'https://example.org/plan', title: {nl: De nota, en: The note}}]"
+    cited = "sources: [{url: 'https://example.org/start', title: {nl: Nota start, en: Nota start}}]"
     folder = edit(FILE, cited, "sources: []")
 
     with pytest.raises(ProgrammeError, match="sources"):

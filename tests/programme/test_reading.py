@@ -19,11 +19,11 @@ SHARE = "indicators/roads/electric-share.yaml"
 
 
 def test_the_whole_folder_is_read(cycling: Programme) -> None:
-    assert [pillar.id for pillar in cycling.plan.pillars] == ["roads", "people"]
+    assert [pillar.id for pillar in cycling.plan.pillars] == ["roads", "learning", "mending"]
     assert [i.id for i in cycling.by_pillar["roads"]] == [
         "bicycles-number", "bicycles-electric-share", "parking-places"
     ]  # fmt: skip
-    assert cycling.texts["en"]["about"].startswith("# Over")
+    assert cycling.texts["en"]["about"].startswith("# About")
     assert set(cycling.figures) == {"figures/bicycles.csv"}
 
 
@@ -187,7 +187,7 @@ def test_codes_that_cannot_be_told_apart_are_refused(
         ("units.yaml", "kind: share", "kind: rate", 11, "the unit 'percent' is a rate, and does not say what a difference in it is called"),
         ("units.yaml", "kind: share", "kind: share\n  difference: {nl: punt, en: '{value} points'}", 12, "the words 'punt' say no difference"),
         ("units.yaml", "kind: share", "kind: shape", 11, "kind is 'shape'"),
-        ("programme.yaml", "country: NL01", "contry: NL01", 11, "unknown key 'contry'"),
+        ("programme.yaml", "country: NL01", "contry: NL01", 13, "unknown key 'contry'"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_file_line_and_remedy(
@@ -224,9 +224,9 @@ def test_a_missing_file_is_named(programme_folder: Path) -> None:
 
 
 def test_a_page_in_one_language_alone_is_refused(programme_folder: Path) -> None:
-    (programme_folder / "texts" / "nl" / "methods.md").write_text("# Methode\n", "utf-8")
+    (programme_folder / "texts" / "nl" / "terms.md").write_text("# Begrippen\n", "utf-8")
 
-    with pytest.raises(ProgrammeError, match="'methods' has no text in the language 'en'"):
+    with pytest.raises(ProgrammeError, match="'terms' has no text in the language 'en'"):
         read_programme(programme_folder)
 
 

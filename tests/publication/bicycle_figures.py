@@ -20,14 +20,7 @@ PROVINCES = {
     "PV24": "Flevoland", "PV25": "Gelderland", "PV26": "Utrecht", "PV27": "Noord-Holland",
     "PV28": "Zuid-Holland", "PV29": "Zeeland", "PV30": "Noord-Brabant", "PV31": "Limburg",
 }  # fmt: skip
-KINDS = {
-    "city": ("stadsfietsen", "city bicycles"),
-    "race": ("racefietsen", "racing bicycles"),
-    "cargo": ("bakfietsen", "cargo bicycles"),
-    "folding": ("vouwfietsen", "folding bicycles"),
-    "electric": ("elektrische fietsen", "electric bicycles"),
-    "child": ("kinderfietsen", "children's bicycles"),
-}
+MAKES = ("city", "race", "cargo", "folding", "electric", "child")
 SOURCE = "test:bicycles"
 
 
@@ -61,7 +54,7 @@ def read(role: str = "value", **other: Any) -> Input:
         "licence": "CC BY 4.0",
         "citations": ("Testbureau, Fietsen in bedrijf, stand 22 april 2025",),
         "measure": "Fietsen (testgegevens)",
-        "unit": "bicycles-thousand",
+        "unit": "thousand-bicycles",
         "unit_origin": UnitOrigin.DOCUMENTED,
         "unit_source": "toelichting bij de tabel",
         "predicate": "RegioS = 'NL01'",
@@ -73,13 +66,13 @@ def read(role: str = "value", **other: Any) -> Input:
 def indicator(ident: str, nl: str, en: str, **other: Any) -> Indicator:
     plain: dict[str, Any] = {
         "catalogue": "P1.01",
-        "pillar": "riding",
+        "pillar": "roads",
         "definition": words(
             f"Aantal of aandeel dat hoort bij: {nl.lower()}. Dit zijn testgegevens.",
             f"Number or share that belongs to: {en.lower()}. These are test data.",
         ),
         "sentence": words("{period} was dit {value}.", "{period}, this was {value}."),
-        "unit": "bicycles-thousand",
+        "unit": "thousand-bicycles",
         "direction": "up",
         "metric": {"type": "simple", "value": {"dataset": SOURCE, "measure": "M1"}},
         "frequencies": ("quarter",),
@@ -141,7 +134,7 @@ def kinds() -> Computed:
                 id="make",
                 names=words("soort fiets", "kind of bicycle"),
                 dimension="Soort",
-                classification="kinds",
+                classification="makes",
                 total="T001",
             ),
         ),
@@ -162,7 +155,7 @@ def kinds() -> Computed:
             breakdown=(("make", kind),),
             finality=Finality.PROVISIONAL if nth == 11 else Finality.DEFINITIVE,
         )
-        for place, kind in enumerate(KINDS)
+        for place, kind in enumerate(MAKES)
         for nth in range(12)
     ]
     return Computed(definition, tuple(values), (read(recorded=date(2024, 12, 3)),), None)

@@ -29,7 +29,7 @@ def money(ident: str, kind: str, amount: str, as_of: str, **fields: Any) -> Any:
 def initiative(ident: str, nl: str, en: str, **fields: Any) -> Any:
     usual: dict[str, Any] = {
         "names": words(nl, en), "summary": words("Voor: fietsers.", "For: cyclists."),
-        "level": "project", "relation": "own", "pillars": ["riding"], "national": False,
+        "level": "project", "relation": "own", "pillars": ["roads"], "national": False,
         "history": [{"state": "implementation", "since": "2024"}],
         "period": {"start": "2024", "end": "2027", "certainty": "year"},
         "partners": [{"organisation": "society", "role": "accountable"}],
@@ -74,7 +74,7 @@ RECORDS: dict[str, list[Any]] = {
                    goals=[{"what": words("meer bellen", "more bells"), "indicator": "missing",
                            "unit": "missing", "baseline": "missing", "baseline_year": "missing",
                            "target": "missing", "target_year": "missing", "owner": "unknown"}]),
-        initiative("north", "Noorden fietst", "The north rides", pillars=["riding", "learning"],
+        initiative("north", "Noorden fietst", "The north rides", pillars=["roads", "learning"],
                    regions=[{"code": "PV20", "year": 2024}, {"code": "PV22", "year": 2024}],
                    area=words("Groningen en Drenthe", "Groningen and Drenthe"), parent="bells",
                    target_groups=["cyclists"], activities=["lessons"], transitions=["green"],
@@ -111,7 +111,7 @@ RECORDS: dict[str, list[Any]] = {
     ],
     "bodies": [
         entry("table", names=words("Fietstafel", "Cycling table"), kind="consultation",
-              level="governing", relation="own", pillars=["riding"], initiative="bells",
+              level="governing", relation="own", pillars=["roads"], initiative="bells",
               history=[{"state": "being-set-up", "since": "2024-01-01"},
                        {"state": "active", "since": "2024-03-01"}], members_known=True),
         entry("core", names=words("Kerngroep", "Core group"), kind="consultation",

@@ -1,13 +1,18 @@
-"""A made-up programme about bicycles around the made-up figures: TEST DATA."""
+"""A release of the invented programme with made-up figures of its own: TEST DATA.
+
+The plan, its units, classifications, events and texts are those of `specimens/programme`; what a
+page needs more of is here: figures, their sources and targets, provinces with borders, records.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tests.conftest import invented_programme
 from tests.publication.bicycle_figures import (
-    KINDS,
     PROVINCES,
     SOURCE,
     kinds,
@@ -21,11 +26,8 @@ from tests.publication.bicycle_figures import (
 from tests.publication.bicycle_lands import geography
 from tests.publication.bicycle_register import bicycle_register
 
-from agdb.programme.classification import Classification, Member
-from agdb.programme.event import Event
 from agdb.programme.model import Cited
-from agdb.programme.plan import DivisionInUse, Pillar, Plan, Region, Unit
-from agdb.programme.programme import Programme
+from agdb.programme.plan import Region
 from agdb.programme.source import Source
 from agdb.programme.target import Target
 from agdb.publication.address import Addresses
@@ -34,9 +36,6 @@ from agdb.publication.edition import Edition
 from agdb.publication.wording.language import Language, languages
 from agdb.register.kept import published
 from agdb.results.release import Release
-
-PARENTS = {"folding": "city"}
-SAME = words("Soorten fietsen", "Kinds of bicycles")
 
 
 def _source(ident: str, name: str, **other: Any) -> Source:
@@ -53,28 +52,6 @@ def _source(ident: str, name: str, **other: Any) -> Source:
     )
 
 
-def _classification(
-    ident: str, members: dict[str, tuple[str, str]], **other: Any
-) -> Classification:
-    return Classification(
-        id=ident,
-        names=words(ident),
-        version="1",
-        source="https://example.org/",
-        description=words("Testindeling", "Test classification"),
-        members=tuple(
-            Member(id=code, names=words(*names), parent=PARENTS.get(code))
-            for code, names in members.items()
-        ),
-        **other,
-    )
-
-
-def _unit(ident: str, nl: str, en: str, kind: Any, **other: Any) -> Unit:
-    short = other.pop("short", None) or words(nl, en)
-    return Unit(id=ident, names=words(nl, en), short=short, kind=kind, **other)
-
-
 def _targets() -> Iterator[Target]:
     plain: dict[str, Any] = {
         "owner": words("Fietsersgenootschap", "Cyclists' Society"),
@@ -87,7 +64,7 @@ def _targets() -> Iterator[Target]:
         id="many",
         names=words("Veel fietsen", "Many bicycles"),
         value=1600.5,
-        unit="bicycles-thousand",
+        unit="thousand-bicycles",
         year=2030,
         basis="policy",
         same_definition=True,
@@ -104,64 +81,6 @@ def _targets() -> Iterator[Target]:
     )
 
 
-def _events() -> Iterator[Event]:
-    def event(ident: str, kind: Any, nl: str, en: str, day: date, **other: Any) -> Event:
-        cited = Cited(url=f"https://example.org/{ident}", title=words(f"Nota {ident}"))
-        names, said = words(nl, en), words(f"Er was: {nl}.", f"There was: {en}.")
-        return Event(
-            id=ident, kind=kind, names=names, words=said, day=day, sources=(cited,), **other
-        )
-
-    yield event("start", "plan", "eerste bel", "first bell", date(2022, 2, 3))
-    yield event("letter", "letter", "belbrief", "bell letter", date(2023, 12, 22))
-    frost = {"until": date(2021, 2, 14)}
-    yield event("frost", "crisis", "vorst", "frost", date(2020, 12, 27), **frost)
-    elsewhere = {"pillars": ("mending",)}
-    yield event("tyre", "letter", "bandenbrief", "tyre letter", date(2024, 1, 9), **elsewhere)
-
-
-def _plan() -> Plan:
-    return Plan(
-        id="bicycles",
-        names=words("Fietsmonitor (testgegevens)", "Bicycle monitor (test data)"),
-        short=words("Fietsmonitor", "Bicycle monitor"),
-        description=words(
-            "Een verzonnen programma over fietsen. Geen van deze cijfers bestaat.",
-            "A made-up programme about bicycles. None of these figures exists.",
-        ),
-        languages=("nl", "en"),
-        owner=words("Redactie Fietsmonitor", "Editors of the Bicycle monitor"),
-        contact="https://example.org/",
-        licence="CC BY 4.0",
-        licence_url="https://creativecommons.org/licenses/by/4.0/",
-        country="NL01",
-        divisions=(
-            DivisionInUse(
-                prefix="PV",
-                names=words("provincie", "province"),
-                plural=words("Provincies", "Provinces"),
-            ),
-        ),
-        pillars=(
-            Pillar(
-                id="riding",
-                names=words("Meer mensen op de fiets", "More people on a bicycle"),
-                summary=words("Hoeveel wordt er gefietst?", "How much do people ride?"),
-            ),
-            Pillar(
-                id="learning",
-                names=words("Leren fietsen en fietsen naar school", "Learning to ride"),
-                summary=words("Fietsen naar school.", "Riding to school."),
-            ),
-            Pillar(
-                id="mending",
-                names=words("Zelf banden plakken", "Mending tyres"),
-                summary=words("Wie plakt er nog?", "Who still mends?"),
-            ),
-        ),
-    )
-
-
 def made_up_release() -> Release:
     """Return the release; the same every time."""
     computed = {
@@ -170,19 +89,6 @@ def made_up_release() -> Release:
     regions = {"NL01": words("Nederland", "the Netherlands")} | {
         code: words(name) for code, name in PROVINCES.items()
     }
-    units = (
-        _unit(
-            "bicycles-thousand",
-            "duizend fietsen",
-            "thousand bicycles",
-            "count",
-            scale=3,
-            decimals=1,
-        ),
-        _unit("percent", "procent", "percent", "share", short=words("%")),
-        _unit("persons", "personen", "persons", "count"),
-        _unit("euro", "euro", "euros", "money"),
-    )
     sources = (
         _source(
             SOURCE,
@@ -195,43 +101,14 @@ def made_up_release() -> Release:
             derived=words("Afgerond door een ander.", "Rounded by another."),
         ),
     )
-    text = (
-        "# {0}\n\nEen **tekst** over de [bron](https://example.org/).\n\n## Deel\n\n- een\n- twee\n"
-    )
-    texts = {
-        "nl": {
-            "about": text.format("Over deze monitor"),
-            "methods": text.format("Werkwijze"),
-            "accessibility": text.format("Toegankelijkheid"),
-        },
-        "en": {
-            "about": text.format("About this monitor"),
-            "methods": text.format("Methods"),
-            "accessibility": text.format("Accessibility"),
-        },
-    }
-    programme = Programme(
-        plan=_plan(),
-        units={unit.id: unit for unit in units},
+    programme = replace(
+        invented_programme(),
         regions={
             code: Region(code=code, names=names, source="test") for code, names in regions.items()
         },
         sources={source.id: source for source in sources},
-        classifications={
-            "kinds": _classification("kinds", KINDS, defines=SAME, valid_from=2012),
-            "makers": _classification(
-                "makers", {"all": ("alle fietsen", "all bicycles")}, defines=SAME
-            ),
-            "sexes": _classification(
-                "sexes", {"m": ("jongens", "boys"), "f": ("meisjes", "girls")}
-            ),
-        },
         indicators={ident: one.definition for ident, one in computed.items()},
         targets={one.id: one for one in _targets()},
-        events={one.id: one for one in _events()},
-        margins={},
-        scenario={},
-        texts=texts,
         figures={},
         geography=geography(),
         hash="ef" * 32,

@@ -109,7 +109,7 @@ CHANGES = {
     "an initiative": ("register/initiatives.yaml", "en: ", "en: Other "),
     "a member of a classification": ("classifications/kinds.yaml", "en: ", "en: Other "),
     "a region": ("regions.yaml", "en: ", "en: Other "),
-    "the plan": ("programme.yaml", "en: Cycling Plan Monitor", "en: Bicycle Plan Monitor"),
+    "the plan": ("programme.yaml", "en: Bicycle monitor", "en: Cycling monitor"),
 }  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import invented_programme
 from tests.publication.bicycle_whole import whole_release, whole_site
+from tests.publication.bicycles import made_up_release
 
 from agdb.publication.page.registry import SECTIONS
 from agdb.register.register import KINDS
@@ -33,3 +35,12 @@ def test_every_kind_of_record_and_of_value_is_there() -> None:
     assert not [kind for kind in KINDS if not getattr(release.register, kind)]
     assert kinds >= {Kind.OBSERVED, Kind.FORECAST}
     assert any(one.waiting for one in release.computed.values())
+
+
+def test_its_programme_is_the_invented_one_with_more_figures() -> None:
+    ours = made_up_release().programme
+
+    built = invented_programme()
+
+    for part in ("plan", "units", "classifications", "events", "texts", "parts"):
+        assert getattr(ours, part) == getattr(built, part), part

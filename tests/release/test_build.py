@@ -69,7 +69,7 @@ def test_the_register_counts_initiatives_by_pillar_and_region(programme_folder: 
     counts = {tuple(row.split(",")[1:4]): row.split(",")[5] for row in rows[1:]}
     assert counts["initiatives", "roads", "PV20"] == "1"
     assert counts["initiatives", "roads", "PV27"] == "0"
-    assert counts["initiatives", "people", "NL01"] == "0"
+    assert counts["initiatives", "learning", "NL01"] == "0"
     assert counts["regions_covered_PV", "roads", "NL01"] == "1"
     assert counts["regions_PV", "all", "NL01"] == "2"
 

@@ -112,7 +112,7 @@ def test_only_what_reads_the_changed_source_is_computed_again(
         ("sources/bicycles.yaml", "page 3", "page 4", {SHARE, NUMBER}),
         ("units.yaml", "duizend fietsen", "1000 fietsen", {SHARE, NUMBER}),
         ("regions.yaml", "invented", "made up", {SHARE, NUMBER}),
-        ("programme.yaml", "Cycling plan", "The plan", {SHARE, NUMBER}),
+        ("programme.yaml", "en: Bicycle monitor}", "en: Bicycles}", {SHARE, NUMBER}),
     ],
 )
 def test_a_change_of_the_programme_computes_what_it_may_touch_again(

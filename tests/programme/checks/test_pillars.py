@@ -11,8 +11,8 @@ from agdb.errors import ProgrammeError
 from agdb.programme.reading import read_programme
 
 Edit = Callable[[str, str, str], Path]
-ROADS = "summary: {nl: Er komen paden bij., en: Paths are added.}"
-PEOPLE = "summary: {nl: Er komen fietsers bij., en: Cyclists are added.}"
+ROADS = "summary: {nl: Hoeveel wordt er gefietst?, en: How much do people ride?}"
+LEARNING = "summary: {nl: Fietsen naar school., en: Riding to school.}"
 
 
 def test_a_pillar_has_a_short_name_and_the_indicators_that_tell_its_story(edit: Edit) -> None:
@@ -29,7 +29,9 @@ def test_a_pillar_has_a_short_name_and_the_indicators_that_tell_its_story(edit: 
 
 
 def test_an_indicator_of_another_pillar_does_not_lead(edit: Edit) -> None:
-    folder = edit("programme.yaml", PEOPLE, f"{PEOPLE}\n    leads: [bicycles-number]")
+    folder = edit("programme.yaml", LEARNING, f"{LEARNING}\n    leads: [bicycles-number]")
 
-    with pytest.raises(ProgrammeError, match=r"no indicator of pillar 'people' 'bicycles-number'"):
+    with pytest.raises(
+        ProgrammeError, match=r"no indicator of pillar 'learning' 'bicycles-number'"
+    ):
         read_programme(folder)

@@ -22,7 +22,7 @@ def files(files: dict[str, bytes]) -> dict[str, str]:
 
 
 def test_codes_stand_under_the_code_that_they_are_part_of(files: dict[str, str]) -> None:
-    page = files["en/classifications/kinds/index.html"]
+    page = files["en/classifications/makes/index.html"]
 
     city = page.index("<code>city</code> city bicycles<ul")
     assert city < page.index("<code>folding</code>") < page.index("<code>race</code>")
@@ -33,7 +33,7 @@ def test_codes_stand_under_the_code_that_they_are_part_of(files: dict[str, str])
 def test_a_classification_names_the_indicators_that_use_it_with_their_period(
     files: dict[str, str],
 ) -> None:
-    page = files["en/classifications/kinds/index.html"]
+    page = files["en/classifications/makes/index.html"]
 
     assert '<a href="/en/indicator/bicycles-sold/">Bicycles sold</a>: ' in page
     assert "thousand bicycles (2024)</li>" in page
@@ -50,7 +50,7 @@ def test_definitions_of_the_same_stand_side_by_side_and_are_not_joined(
     assert "/classifications/makers/" in together
     assert "/classifications/sexes/" not in together
     assert "/classifications/sexes/" in every
-    assert "/classifications/makers/" in files["en/classifications/kinds/index.html"]
+    assert "/classifications/makers/" in files["en/classifications/makes/index.html"]
 
 
 def test_an_indicator_links_to_its_classifications_with_their_version(
@@ -58,12 +58,12 @@ def test_an_indicator_links_to_its_classifications_with_their_version(
 ) -> None:
     page = files["nl/indicator/bicycles-sold/index.html"]
 
-    assert '<a href="/nl/classifications/kinds/">kinds</a> (1)' in page
-    assert "/nl/classifications/kinds/" not in files["nl/indicator/bicycles-price/index.html"]
+    assert '<a href="/nl/classifications/makes/">makes</a> (1)' in page
+    assert "/nl/classifications/makes/" not in files["nl/indicator/bicycles-price/index.html"]
 
 
 def test_a_classification_is_used_by_its_indicator_by_a_breakdown_and_by_a_filter() -> None:
-    value = {"dataset": SOURCE, "measure": "M1", "where": {"Soort": {"classification": "kinds"}}}
+    value = {"dataset": SOURCE, "measure": "M1", "where": {"Soort": {"classification": "makes"}}}
     definition = indicator(
         "made-up",
         "Verzonnen",
@@ -80,7 +80,7 @@ def test_a_classification_is_used_by_its_indicator_by_a_breakdown_and_by_a_filte
         ),
     )
 
-    assert definition.classified_by == ("makers", "sexes", "kinds")
+    assert definition.classified_by == ("makers", "sexes", "makes")
 
 
 @pytest.mark.slow
@@ -98,14 +98,14 @@ def test_a_programme_without_classifications_has_no_such_pages(release: Release)
 
 @pytest.mark.slow
 def test_codes_that_are_each_others_parent_stop_the_build(release: Release) -> None:
-    kinds = release.programme.classifications["kinds"]
+    makes = release.programme.classifications["makes"]
     loop = {"city": "race", "race": "city"}
     members = tuple(
-        one.model_copy(update={"parent": loop.get(one.id, one.parent)}) for one in kinds.members
+        one.model_copy(update={"parent": loop.get(one.id, one.parent)}) for one in makes.members
     )
     classifications = dict(release.programme.classifications)
-    classifications["kinds"] = kinds.model_copy(update={"members": members})
+    classifications["makes"] = makes.model_copy(update={"members": members})
     programme = replace(release.programme, classifications=classifications)
 
-    with pytest.raises(ReleaseError, match="classification 'kinds' has codes that are each other"):
+    with pytest.raises(ReleaseError, match="classification 'makes' has codes that are each other"):
         dict(site(replace(release, programme=programme)))

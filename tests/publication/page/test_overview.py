@@ -154,7 +154,7 @@ def _letter(day: date, *pillars: str) -> Event:
 def test_since_counts_from_the_last_letter_about_the_whole_plan(release: Release) -> None:
     letters = (
         _letter(date(2024, 1, 1)), _letter(date(2025, 1, 1)),
-        _letter(date(2025, 2, 1), "riding"), _letter(date(2035, 1, 1)),
+        _letter(date(2025, 2, 1), "roads"), _letter(date(2035, 1, 1)),
     )  # fmt: skip
     programme = replace(release.programme, events={one.id: one for one in letters})
 

@@ -42,7 +42,7 @@ def test_every_answer_has_its_anchor_its_citation_and_what_it_can_be_chosen_by(
     entries = re.findall(r'<div class="entry"([^>]*)>\s*<section id="q-(\w+)"', page)
     keys = {name: dict(re.findall(r'data-(\w+)="([^"]*)"', found)) for found, name in entries}
     assert list(keys) == list(bicycle_plan().questions)
-    assert keys["stock"]["pillar"] == "riding"
+    assert keys["stock"]["pillar"] == "roads"
     assert keys["stock"]["indicator"] == "bicycles-stock"
     assert {"NL01", "PV20"} <= set(keys["stock"]["region"].split())
     assert keys["bells"]["region"] == ""

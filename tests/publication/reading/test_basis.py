@@ -38,7 +38,7 @@ OTHER = {"dataset": "test:bicycles", "measure": "M9"}
     ("changes", "reason"),
     [
         ({}, ""),
-        ({"unit": "bicycles-thousand"}, "unit"),
+        ({"unit": "thousand-bicycles"}, "unit"),
         ({"metric": SHARE | {"denominator": OF_FIRMS}}, "population"),
         ({"metric": SHARE | {"numerator": OTHER}}, "definition"),
         ({"metric": SHARE | {"scale": 1000}}, "definition"),

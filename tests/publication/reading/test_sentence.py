@@ -31,7 +31,7 @@ def series(quantity: Quantity, **numbers: float | None) -> Series:
 
 @pytest.fixture
 def count(release: Release, nl: Language) -> Quantity:
-    return Quantity(release.programme.units["bicycles-thousand"], 1, nl)
+    return Quantity(release.programme.units["thousand-bicycles"], 1, nl)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def bicycle_plan(**parts: Any) -> ReportPlan:
     """Our papers and sentences, with pillars, targets and questions of the bicycles."""
     said = {"nl": "Het kabinet wil {goal} fietsen.", "en": "The government wants {goal} bicycles."}
     pillars = (
-        pillar("riding", "Meer rijden", "More riding",
+        pillar("roads", "Meer rijden", "More riding",
                lead("bicycles-stock", "het aantal fietsen", "the number of bicycles"),
                lead("bicycles-to-school", "het aandeel fietsende kinderen", "the share of riders"),
                targets=["many"]),
@@ -60,9 +60,9 @@ def bicycle_plan(**parts: Any) -> ReportPlan:
                lead("nobody-counted", "ongetelde fietsen", "uncounted bicycles")),
     )  # fmt: skip
     questions = (
-        question("many", "target", about="many", pillars=["riding"]),
-        question("stock", "figure", indicators=["bicycles-stock"], pillars=["riding"]),
-        question("bells", "money", about="bells", pillars=["riding"]),
+        question("many", "target", about="many", pillars=["roads"]),
+        question("stock", "figure", indicators=["bicycles-stock"], pillars=["roads"]),
+        question("bells", "money", about="bells", pillars=["roads"]),
         question("nothing", "results", about="nobody", pillars=["learning"]),
     )
     fields: dict[str, Any] = {

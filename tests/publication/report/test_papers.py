@@ -269,7 +269,7 @@ def test_without_any_record_every_paper_is_still_made(reported: Release) -> None
 
 
 def test_a_pillar_without_indicators_still_prints(reported: Release) -> None:
-    plan = replace(bicycle_plan(), pillars={"riding": pillar("riding", "Rijden", "Riding")})
+    plan = replace(bicycle_plan(), pillars={"roads": pillar("roads", "Rijden", "Riding")})
 
     annex = paper(with_report(reported, plan), "bijlage-pijlers")
 

@@ -32,7 +32,7 @@ def percent(release: Release, nl: Language) -> Quantity:
 
 @pytest.fixture
 def thousands(release: Release, nl: Language) -> Quantity:
-    return Quantity(release.programme.units["bicycles-thousand"], 1, nl)
+    return Quantity(release.programme.units["thousand-bicycles"], 1, nl)
 
 
 def test_a_percent_sign_stands_against_its_number(percent: Quantity) -> None:
