@@ -262,6 +262,7 @@ def quoted() -> Computed:
         "Satisfied cyclists",
         nature="quoted",
         unit="percent",
+        decimals=0,
         frequencies=("year",),
         region=RegionBreakdown(fixed="NL01"),
         order=3,
