@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 from collections.abc import Callable
@@ -70,6 +71,20 @@ def pytest_configure(config: pytest.Config) -> None:
         from agdb.web.settings import WebOptions, configure
 
         configure(WebOptions(site=Path("no-site")))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave a file unread that has, as a whole, a mark that is not asked for.
+
+    Without the files that are slow as a whole the quick tests are there the sooner.
+    """
+    if not collection_path.name.startswith("test_") or not config.option.markexpr:
+        return None
+    mark = re.search(r"(?m)^pytestmark = .*", collection_path.read_text("utf-8"))
+    names = {"mark.slow": "slow", "mark.long": "long", "IN_A_BROWSER": "browser"}
+    told = {name for text, name in names.items() if mark and text in mark[0]}
+    unwanted = set(re.findall(r"\bnot (\w+)", config.option.markexpr))
+    return True if told & unwanted and " or " not in config.option.markexpr else None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -42,5 +42,5 @@ def test_its_programme_is_the_invented_one_with_more_figures() -> None:
 
     built = invented_programme()
 
-    for part in ("plan", "units", "classifications", "events", "texts", "parts"):
+    for part in ("plan", "units", "classifications", "events", "texts", "part_words"):
         assert getattr(ours, part) == getattr(built, part), part

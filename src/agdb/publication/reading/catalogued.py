@@ -6,6 +6,9 @@ from datetime import date
 
 from agdb.publication.reading.citation import sampling_note
 from agdb.publication.reading.reading import Reading
+from agdb.results.value import Kind
+from agdb.results.values import columns_of, known_periods
+from agdb.statistics.period import Period
 
 
 def keywords(reading: Reading) -> tuple[str, ...]:
@@ -25,7 +28,8 @@ def technique(reading: Reading) -> str:
 
 def time_covered(reading: Reading) -> tuple[date, date] | None:
     """Return the first and last day that known figures are about, None without dated ones."""
-    periods = [p.period for s in reading.series for p in s.known if p.period.dated]
+    known = map(Period.parse, known_periods(reading.computed.values))
+    periods = [period for period in known if period.dated]
     if not periods:
         return None
     return min(one.start for one in periods), max(one.end for one in periods)
@@ -33,4 +37,6 @@ def time_covered(reading: Reading) -> tuple[date, date] | None:
 
 def regions_covered(reading: Reading) -> tuple[str, ...]:
     """Return the codes of the regions that figures are about."""
-    return tuple(dict.fromkeys(series.region for series in reading.series))
+    columns = columns_of(reading.computed.values).by_field
+    pairs = zip(columns["region"], columns["kind"], strict=True)
+    return tuple(dict.fromkeys(region for region, kind in pairs if kind is not Kind.SCENARIO))
