@@ -20,6 +20,17 @@ def test_every_value_knows_its_line() -> None:
     assert file.place(("nothing",)).line == 1
 
 
+def test_a_text_that_is_still_held_is_read_once_and_keeps_the_name_of_each_file() -> None:
+    one = located.read("one/a.yaml", "id: x\nlist: [held]\n")
+    other = located.read("other/a.yaml", "id: x\nlist: [held]\n")
+
+    assert other.content is one.content
+    assert (str(one.place(("list",))), str(other.place(("list",)))) == (
+        "one/a.yaml:2",
+        "other/a.yaml:2",
+    )
+
+
 def test_only_numbers_and_truth_values_of_yaml_1_2_are_read_as_such() -> None:
     text = "[07, 2024, 1.5, no, yes, true, null, 2024-01-01, 1e3, 0x10, 1_000, ~]"
 

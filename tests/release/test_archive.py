@@ -299,3 +299,64 @@ def test_where_no_number_changed_no_programme_of_an_older_release_is_read(
     # Then no release is opened, and nothing changed
     assert archive.earlier("bicycles-number") == {}
     assert archive.unread == []
+
+
+def test_the_same_table_of_values_is_not_read_again_to_find_what_changed(
+    programme: Programme,
+    warehouse: Warehouse,
+    store: ReleaseStore,
+    archive_of: Open,
+    programme_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Given a release, one before it with its figures, and one with a figure that was another
+    take_in(programme, warehouse)
+    release = build_release(programme=programme, warehouse=warehouse)
+    bicycles = release.computed["bicycles-number"]
+    values = tuple(
+        replace(one, value=one.value + 1) if (one.region, one.period) == ALL[:2] else one
+        for one in bicycles.values
+        if one.value is not None
+    )
+    computed = {**release.computed, "bicycles-number": replace(bicycles, values=values)}
+    for name, some in (("2024-01-01-other", computed), ("2024-02-01-same", release.computed)):
+        before = replace(release, id=name, content=name, computed=some)
+        store.keep(before, programme_folder=programme_folder)
+    store.keep(release, programme_folder=programme_folder)
+    read: list[str] = []
+    figures = store.figures
+    monkeypatch.setattr(store, "figures", lambda name: read.append(name) or figures(name))
+
+    # When it is asked what its numbers were before
+    found = archive_of(release).earlier("bicycles-number")
+
+    # Then only the table is read that differs, and what it had is found
+    assert read == ["2024-01-01-other"]
+    assert ALL in found
+
+
+def test_a_number_whose_paths_were_checked_is_explained_without_computing_it_again(
+    programme: Programme,
+    warehouse: Warehouse,
+    archive_of: Open,
+    tmp_path: Path,
+) -> None:
+    # Given a release in which one number is not what its cells give
+    keep_embedded(programme=programme, warehouse=warehouse, received=NOON)
+    release = build_release(programme=programme, warehouse=warehouse)
+    bicycles = release.computed["bicycles-number"]
+    wrong = replace(bicycles.values[-1], value=(bicycles.values[-1].value or 0.0) + 1)
+    planted = replace(bicycles, values=(*bicycles.values[:-1], wrong))
+    forged = replace(release, computed={**release.computed, "bicycles-number": planted})
+
+    # Then whoever checks finds it, and so does who explains it without a check
+    with pytest.raises(IndicatorError, match="is published"):
+        archive_of(forged).check(cache=DiskCache(tmp_path / "one"), made_by="this code")
+    with pytest.raises(IndicatorError, match="is published"):
+        archive_of(forged).explanation(planted, wrong)
+
+    # And after a check the sound one is explained by its cells alone
+    archive = archive_of(release)
+    archive.check(cache=DiskCache(tmp_path / "other"), made_by="this code")
+    assert archive.checked >= {"bicycles-number"}
+    assert archive.explanation(bicycles, bicycles.values[-1]).cells

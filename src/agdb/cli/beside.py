@@ -44,8 +44,10 @@ def made_beside(
     if _cores() < 2 or len(release.computed) < WORTH_IT or cache.get(key) == mark:
         yield None
         return
-    context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
-    process = context.Process(target=_make, args=(where, release.id, told), daemon=True)
+    forking = sys.platform == "linux"  # then the process has the release that is open here
+    context = get_context("fork") if forking else get_context("spawn")
+    opened = release if forking else release.id
+    process = context.Process(target=_make, args=(where, opened, told), daemon=True)
     process.start()
 
     def wait() -> None:
@@ -61,12 +63,13 @@ def made_beside(
     cache.put(key, mark)
 
 
-def _make(where: Settings, name: str, told: SiteOptions) -> None:
+def _make(where: Settings, opened: Release | str, told: SiteOptions) -> None:
     """Make the part of the second process; the first is who hears of an interrupt."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        release = releases(where).open(name)
-        with archive(where, release) as provenance:
+        release = releases(where).open(opened) if isinstance(opened, str) else opened
+        # The first process checks every value meanwhile, and publishes nothing if one is wrong.
+        with archive(where, release, checked=release.computed) as provenance:
             make_beside(
                 provenance.tracked(),
                 told,

@@ -149,10 +149,13 @@ def build_and_keep(
 
 
 @contextmanager
-def archive(where: Settings, release: Release) -> Iterator[Archive]:
-    """Open what stands behind the numbers of a release of these settings."""
+def archive(where: Settings, release: Release, *, checked: Iterable[str] = ()) -> Iterator[Archive]:
+    """Open what stands behind the numbers of a release of these settings.
+
+    Somebody else runs the values of the indicators `checked` back to their cells.
+    """
     store = warehouse(where)
     with Engine(folders=(store.root,)) as engine:
         kept = releases(where)
         hidden = kept.publications.hidden(now())
-        yield Archive(release, store, engine, kept, hidden)
+        yield Archive(release, store, engine, kept, hidden, set(checked))

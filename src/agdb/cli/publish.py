@@ -23,6 +23,7 @@ from agdb.cli.site_folder import write_site
 from agdb.cli.site_mark import read_mark
 from agdb.cli.supply import CHECKOUT, supply_of
 from agdb.cli.template import delivery_workbook
+from agdb.cli.template_code import keep_template_code
 from agdb.errors import ReleaseError
 from agdb.files.atom import linked
 from agdb.publication import address
@@ -114,6 +115,7 @@ def write_release(
         stated=supply is not None,
         made_by=f"{code_hash('agdb')} {libraries_hash()}",
     )
+    keep_template_code(made_by=told.made_by)
     helped = made_beside(where, release, told) if first else nullcontext()
     with (
         helped as wait,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
 import yaml
 
@@ -54,6 +56,13 @@ class Located:
         return Place(self.name, 1)
 
 
+_IN_USE: Final[WeakValueDictionary[bytes, Located]] = WeakValueDictionary()
+"""What was read and is still held, by the hash of its text: two releases share most files.
+
+Nobody changes what it holds.
+"""
+
+
 def read(name: str, text: str) -> Located:
     """Return the content of the YAML `text`, called `name` in errors.
 
@@ -62,10 +71,15 @@ def read(name: str, text: str) -> Located:
     >>> read("a.yaml", "id: x\\ncodes: [62.10, 62.5, 7]").content
     {'id': 'x', 'codes': [62.10, 62.5, 7]}
     """
+    key = sha256(text.encode("utf-8", "surrogatepass")).digest()
+    known = _IN_USE.get(key)
+    if known is not None:
+        return replace(known, name=name)
     node = compose(name, text)
     lines: dict[Path, int] = {}
     content = None if node is None else _content(node, (), lines)
-    return Located(name, content, lines or {(): 1})
+    found = _IN_USE[key] = Located(name, content, lines or {(): 1})
+    return found
 
 
 def _content(node: yaml.Node, path: Path, lines: dict[Path, int]) -> object:

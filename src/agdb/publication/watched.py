@@ -352,8 +352,11 @@ class _SeenReading:
         self._whole = (f"indicator{_KEY}{ident}", f"definition{_KEY}{ident}")
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any attribute
-        outline = name in OUTLINE
-        self._watch.seen.update((self._outline,) if outline else self._whole)
+        seen = self._watch.seen
+        if name in OUTLINE:
+            seen.add(self._outline)
+        else:
+            seen.update(self._whole)
         return getattr(self._reading, name)
 
     def of_region(self, region: str) -> Series | None:

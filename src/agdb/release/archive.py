@@ -37,7 +37,9 @@ class Archive:
     """The warehouse and the kept releases, as far as they explain one release.
 
     `unread` tells, in one sentence each, which older states could not be looked at. Of the
-    releases in `hidden`, which are held back or were withdrawn, nothing is told.
+    releases in `hidden`, which are held back or were withdrawn, nothing is told. The values of an
+    indicator in `checked` were all run back to their cells and computed again: who explains one
+    need not.
     """
 
     release: Release
@@ -45,6 +47,7 @@ class Archive:
     engine: Engine
     store: ReleaseStore
     hidden: frozenset[str] = frozenset()
+    checked: set[str] = field(default_factory=set)
     unread: list[str] = field(default_factory=list)
     _explained: dict[tuple[str, Value], Explanation] = field(default_factory=dict)
     _earlier: dict[str, dict[ValueLabel, tuple[EarlierValue, ...]]] = field(default_factory=dict)
@@ -73,6 +76,7 @@ class Archive:
             if not checked.known(fingerprint):
                 check_paths(computed, self._bench)
             checked.note(fingerprint)
+            self.checked.add(computed.definition.id)
         checked.keep()
 
     def explanation(self, computed: Computed, value: Value) -> Explanation:
@@ -88,6 +92,7 @@ class Archive:
                 region=value.region,
                 period=value.period,
                 breakdown=dict(value.breakdown),
+                checked=computed.definition.id in self.checked,
             )
         return self._explained[key]
 
@@ -143,7 +148,7 @@ class Archive:
         Of those no programme need be read to say why a number changed.
         """
         now = observed_numbers(computed.values)
-        for name in self._before:
+        for name in self._with_other_figures:
             try:
                 was = observed_numbers(self.store.figures(name).get(computed.definition.id, ()))
             except ReleaseError:  # it is named when the release is opened
@@ -161,6 +166,17 @@ class Archive:
     @cached_property
     def _before(self) -> tuple[str, ...]:
         return tuple(one for one in self.store.before(self.release) if one not in self.hidden)
+
+    @cached_property
+    def _with_other_figures(self) -> tuple[str, ...]:
+        """The releases before this one with another table of values, and those that are lost."""
+        return tuple(one for one in self._before if not self._has_same_figures(one))
+
+    def _has_same_figures(self, name: str) -> bool:
+        try:
+            return self.store.has_figures_of(name, self.release.id)
+        except ReleaseError:
+            return False
 
     @cached_property
     def _kept(self) -> Sequence[Release]:

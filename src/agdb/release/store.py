@@ -309,6 +309,15 @@ class ReleaseStore:
             self._read[name] = self.open(name, like=like)
         return self._read[name]
 
+    def has_figures_of(self, name: str, other: str) -> bool:
+        """Whether two kept releases have the same table of values, byte for byte.
+
+        Raises `ReleaseError` for one that is not there.
+        """
+        one, two = (read_manifest(self._root / each) for each in (name, other))
+        told = one.files.get(VALUES)
+        return told is not None and told == two.files.get(VALUES) and one.rows == two.rows
+
     def figures(self, name: str) -> Mapping[str, Sequence[Value]]:
         """Return the values of a release by indicator, without reading its programme.
 

@@ -66,6 +66,7 @@ def _of_maps(site: str) -> Iterator[tuple[list[str], str]]:
     yield [".hatch"], f" stroke: {colour('ink-soft')}; stroke-width: 6; fill: none; "
 
 
+@cache
 def colour(name: str) -> str:
     """Return the light colour of a token of the site, such as `ink`."""
     return _tokens(sheets()[0])[name]

@@ -51,7 +51,8 @@ def _sitemap(editions: tuple[Edition, ...]) -> bytes:
         f"<lastmod>{edition.release.recorded.isoformat()}</lastmod></url>\n"
         for edition in editions
         for section in edition.sections
-        for path in section.paths(edition)
+        for key in edition.keys[section.name]
+        for path in (section.path(edition.language.code, key),)
     )
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
