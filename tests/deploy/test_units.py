@@ -68,13 +68,20 @@ def test_the_containers_share_what_they_have_to() -> None:
             assert name in compose["volumes"] or (DEPLOY / "container" / name).is_file()
 
 
+def test_the_server_shows_what_the_morning_published() -> None:
+    service = unit(DEPLOY / "server" / "agdb-update.service")["Service"]
+
+    assert service["ExecStartPost"] == "+/bin/systemctl try-restart agdb.service"
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A machine as the recipe leaves it, as far as systemd looks at it."""
     for folder in ("srv/agdb", "etc/systemd/system", "bin", "usr/lib/systemd", "var/lib/agdb"):
         (tmp_path / folder).mkdir(parents=True)
     shutil.copy(ROOT / "agdb", tmp_path / "srv" / "agdb")
-    shutil.copy("/bin/sh", tmp_path / "bin")
+    for name in ("sh", "systemctl"):
+        shutil.copy(f"/bin/{name}", tmp_path / "bin")
     shutil.copy(DEPLOY / "server" / "agdb.env.example", tmp_path / "etc" / "agdb.env")
     for unit_file in (DEPLOY / "server").glob("agdb*.*"):
         if unit_file.suffix in {".service", ".timer"}:

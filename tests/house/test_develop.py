@@ -76,3 +76,26 @@ def test_no_line_of_the_changelog_stands_twice() -> None:
 
     assert sorted(line for line in set(entries) if entries.count(line) > 1) == []
     assert sum("unreleased" in line for line in lines if line.startswith("## ")) <= 1
+
+
+def test_the_version_has_a_note_with_its_four_parts() -> None:
+    note = (ROOT / "docs" / "releases" / f"{__version__}.md").read_text("utf-8")
+
+    assert note.startswith(f"# Note of version {__version__}\n")
+    assert f"`v{__version__}`" in note
+    parts = [line.removeprefix("## ") for line in note.splitlines() if line.startswith("## ")]
+    assert parts == ["Figures", "To do", "Known limits that are new", "What was not tried"]
+    # who has read it says so at its end; until then it says that nobody has
+    assert ("Signed-off-by: " in note) != ("not signed off" in note)
+
+
+def test_what_a_note_asks_to_be_done_stands_in_the_changelog_too() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    note = (ROOT / "docs" / "releases" / f"{__version__}.md").read_text("utf-8")
+    latest = changelog.partition(f"## {__version__}")[2].partition("\n## ")[0]
+    asked = latest.partition("### To do\n")[2].partition("\n### ")[0]
+    done = note.partition("## To do\n")[2].partition("\n## ")[0]
+
+    words = re.findall(r"`[^`]+`", asked)
+    assert words
+    assert [word for word in words if word not in done] == []
