@@ -32,7 +32,7 @@ from agdb.statistics.structure import key_parts
 from agdb.warehouse.engine import Engine
 
 QUICK = ("--cells", "20000")
-LIMITS = {"JsonStat": 6.0, "Tsv": 24.0}
+LIMITS = {"JsonStat": 5.0, "Tsv": 32.0}
 HELD_FROM = 1_000_000  # cells; below it what does not grow weighs too much
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
+from agdb.publication.page.calendar.page import NEWS
 from agdb.statistics.identifier import DatasetId
 from agdb.warehouse.warehouse import Warehouse
 from tests.conftest import ROOT
@@ -90,12 +91,13 @@ def test_a_day_brings_in_what_is_new_and_the_next_one_what_was_revised(
     site = tmp_path / "lib" / "www"
     page = (site / "nl" / "index.html").read_text("utf-8")
     assert "https://monitor.example/" in page
-    assert str(TABLE) in (site / "fetch.atom").read_text("utf-8")
+    assert str(TABLE) in (site / NEWS).read_text("utf-8")
 
-    # When nothing changed, the next one says so and the site stays
+    # When nothing changed, the next one brings nothing in and the site stays
     second = run("agdb-update")
     assert [line.code for line in second] == [0, 0, 0], second
-    assert "1 unchanged" in second[0].told
+    assert not re.search("^(new|revised) ", second[0].told, re.MULTILINE)
+    assert len(Warehouse(tmp_path / "lib" / "data").versions(TABLE)) == 1
     assert (site / "nl" / "index.html").read_text("utf-8") == page
 
     # When the publisher revised a figure, it is a version of its own
