@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tests.broken_off.flushing import Unflushed
+
 _TRACEME, _CONT, _GETREGS, _SETREGS, _SYSCALL, _OPTIONS = 0, 7, 12, 13, 24, 0x4200
 _FOLLOWED: Final = 0x01 | 0x02 | 0x04 | 0x08 | 0x10 | 0x80 | 0x100000
 """Forks, threads and programs are followed, chosen calls stop, and all ends with us."""
@@ -113,15 +115,37 @@ def reason_against() -> str:
     return "" if os.waitpid(child, 0)[1] == 0 else "ptrace is not allowed here"
 
 
-def traced(work: Callable[[], int], *, place: Path, stop: Stop | None = None) -> Traced:
-    """Run `work` in a fork of this process, and count what it does to files below `place`."""
+def traced(
+    work: Callable[[], int],
+    *,
+    place: Path,
+    stop: Stop | None = None,
+    follows: Unflushed | None = None,
+) -> Traced:
+    """Run `work` in a fork of this process, and count what it does to files below `place`.
+
+    `follows` sees every call before it is made.
+    """
     child = os.fork()
     if not child:
         _LIBC.ptrace(_TRACEME, 0, None, None)
         os.kill(os.getpid(), signal.SIGSTOP)
         _stop_at_calls()
         os._exit(work())
-    return _Tracer(child, place, stop).run()
+    return _Tracer(child, place, stop, follows).run()
+
+
+def heed_rights() -> None:
+    """Have the rights of files count for this process, which may be that of root."""
+    head = ctypes.create_string_buffer(struct.pack("Ii", 0x20080522, 0), 8)
+    held = ctypes.create_string_buffer(24)
+    if _LIBC.capget(head, held):
+        os._exit(72)
+    numbers = list(struct.unpack("6I", held.raw))
+    for place in (0, 1):  # what is in force, and what may be taken again
+        numbers[place] &= ~0b110  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+    if _LIBC.capset(head, ctypes.create_string_buffer(struct.pack("6I", *numbers), 24)):
+        os._exit(72)
 
 
 def untraced(work: Callable[[], int]) -> Traced:
@@ -133,8 +157,10 @@ def untraced(work: Callable[[], int]) -> Traced:
 
 
 class _Tracer:
-    def __init__(self, child: int, place: Path, stop: Stop | None) -> None:
-        self._child, self._place, self._stop = child, place, stop
+    def __init__(
+        self, child: int, place: Path, stop: Stop | None, follows: Unflushed | None
+    ) -> None:
+        self._child, self._place, self._stop, self._follows = child, place, stop, follows
         self._found = Traced()
         self._refusing = False
 
@@ -155,6 +181,9 @@ class _Tracer:
         then, passed, signalled = _CONT, 0, os.WSTOPSIG(status)
         if status >> 16 == _AT_CALL:
             registers = _registers(task)
+            if self._follows is not None:
+                with suppress(OSError):  # what has no name, such as a pipe
+                    self._follows.saw(task, registers)
             kind = self._kind(task, registers)
             then = self._begun(task, registers, kind) if kind else _CONT
         elif signalled == _AT_END:

@@ -18,7 +18,8 @@ from tempfile import TemporaryFile
 from typing import IO, Final
 
 import msgspec
-from tests.broken_off.tracing import Stop, traced, untraced
+from tests.broken_off.flushing import Unflushed
+from tests.broken_off.tracing import Stop, heed_rights, traced, untraced
 
 _LOADED: Final = (
     "agdb.release.build", "agdb.release.inputs", "agdb.publication.site", "agdb.cli.doctor",
@@ -44,6 +45,10 @@ class Order(msgspec.Struct, frozen=True):
     at: int = 0
     refuse: int = 0
     sent: int = signal.SIGKILL
+    follow: bool = False
+    """Whether to tell what a power cut could break."""
+    humble: bool = False
+    """Whether the rights of files count, also for who is root."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -53,6 +58,7 @@ class Answer(msgspec.Struct, frozen=True):
     out: str
     err: str
     calls: dict[str, int]
+    unflushed: list[str] = []
 
 
 def answered(order: Order) -> Answer:
@@ -66,9 +72,11 @@ def answered(order: Order) -> Answer:
                 os.dup2(stream.fileno(), number)
             return _work(order)
 
-        counted = order.count or stop is not None
-        found = traced(work, place=place, stop=stop) if counted else untraced(work)
-        return Answer(found.code, _said(out), _said(err), dict(found.calls))
+        follows = Unflushed(place) if order.follow else None
+        counted = order.count or stop is not None or order.follow
+        found = traced(work, place=place, stop=stop, follows=follows) if counted else untraced(work)
+        faults = [] if follows is None else follows.faults()
+        return Answer(found.code, _said(out), _said(err), dict(found.calls), faults)
 
 
 def _said(stream: IO[bytes]) -> str:
@@ -83,6 +91,8 @@ def _work(order: Order) -> int:
     os.environ.update(AGDB_HOME=order.place, AGDB_DATA="var", AGDB_PROGRAMME="programme")
     os.environ.update(order.settings)
     sys.argv = ["agdb", *order.words]
+    if order.humble:
+        heed_rights()
     try:
         _call(order)
     except SystemExit as end:

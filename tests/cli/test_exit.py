@@ -32,6 +32,8 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
     [
         ("agdb sources --json | head -1", 0, ""),
         ("agdb sources >&-", 0, ""),
+        ("agdb nothing 2>&-", 2, ""),
+        ("agdb nothing >&- 2>&-", 2, ""),
         (
             "agdb sources >/dev/full",
             1,

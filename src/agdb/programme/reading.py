@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from agdb.errors import Place, ProgrammeError
 from agdb.files.ignored import is_ignored
+from agdb.files.tree import below
 from agdb.programme import located
 from agdb.programme.checks.consistency import check_consistency
 from agdb.programme.classification import Classification
@@ -161,7 +162,7 @@ def _paths(folder: Path) -> list[Path]:
         )
     return sorted(
         path
-        for path in folder.rglob("*")
+        for path in below(folder)
         if path.is_file() and not is_ignored(path.relative_to(folder))
     )
 

@@ -35,7 +35,8 @@ class Shelf:
 
     def names(self) -> tuple[str, ...]:
         """Return the folders of releases, also of one that is damaged."""
-        return tuple(sorted(one.name for one in self._root.glob("[!.]*") if one.is_dir()))
+        there = self._root.iterdir() if self._root.is_dir() else ()
+        return tuple(sorted(one.name for one in there if one.is_dir() and one.name[0] != "."))
 
     def keep(self, release: str, files: Mapping[str, bytes]) -> None:
         """Put the files of a release on the shelf, all or nothing; what is there stays as it is."""

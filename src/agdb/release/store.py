@@ -26,6 +26,7 @@ from agdb.files.durable import (
     replace_durably,
 )
 from agdb.files.ignored import is_ignored
+from agdb.files.tree import below
 from agdb.programme.programme import Programme
 from agdb.programme.reading import read_programme
 from agdb.register.kept import from_kept, kept_bytes
@@ -197,7 +198,13 @@ class ReleaseStore:
         """Return the ids of all releases, oldest recorded date first."""
         if not self._root.is_dir():
             return ()
-        return tuple(sorted(p.parent.name for p in self._root.glob(f"[!.]*/{MANIFEST}")))
+        return tuple(
+            sorted(
+                one.name
+                for one in self._root.iterdir()
+                if not one.name.startswith(".") and (one / MANIFEST).is_file()
+            )
+        )
 
     def kept(self) -> tuple[str, ...]:
         """Return the ids of all releases in the order in which they were kept.
@@ -473,7 +480,7 @@ def _register(folder: Path, manifest: Manifest) -> Register:
 def checksums(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file below a release, by its path, except of its manifest."""
     found = {}
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(path for path in below(folder) if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if name != MANIFEST:
             found[name] = _checksum(path)

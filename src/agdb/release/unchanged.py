@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from agdb.files.ignored import is_ignored
+from agdb.files.tree import below
 from agdb.release.cache import DiskCache
 from agdb.release.code import code_hash, libraries_hash
 from agdb.results.cache import cached
@@ -43,8 +44,8 @@ def state_of(*, programme: Path, data: Path, day: date, as_of: date | None) -> s
         f"build\n{day}\n{as_of}\n{code_hash('agdb')}\n{libraries_hash()}\n".encode()
     )
     parts = (
-        *_hashes(programme, (p for p in programme.rglob("*") if not _aside(p, programme))),
-        *(one for name in _DOCUMENTS for one in _hashes(data, (data / name).rglob("*.json"))),
+        *_hashes(programme, (p for p in below(programme) if not _aside(p, programme))),
+        *(one for name in _DOCUMENTS for one in _hashes(data, _documents(data / name))),
     )
     for part in parts:
         whole.update(part.encode())
@@ -55,6 +56,10 @@ def _hashes(root: Path, paths: Iterable[Path]) -> Iterator[str]:
     for path in sorted(path for path in paths if path.is_file()):
         body = hashlib.sha256(path.read_bytes()).hexdigest()
         yield f"{path.relative_to(root).as_posix()}\n{body}\n"
+
+
+def _documents(folder: Path) -> Iterator[Path]:
+    return (path for path in below(folder) if path.suffix == ".json")
 
 
 def _aside(path: Path, programme: Path) -> bool:

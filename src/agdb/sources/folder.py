@@ -10,6 +10,7 @@ from typing import Final
 from agdb.errors import Place, SourceError
 from agdb.files.ignored import is_ignored
 from agdb.files.recorded import RecordedFile, TakeFile, placed
+from agdb.files.tree import below
 from agdb.sources.contract import Label, Origin, Reader, Recording
 from agdb.sources.probing.report import recording_in
 from agdb.sources.publishers import reader_for
@@ -123,7 +124,7 @@ def _inside(folder: Path, take: TakeFile) -> Iterator[RecordedFile]:
         yield from _inside(shown[0], take)
         return
     whole, paths = folder.resolve(), []
-    for found in folder.rglob("*"):
+    for found in below(folder):
         if found.is_file() and not is_ignored(found.relative_to(folder)):
             paths.append(found)
         if len(paths) > _MOST_FILES:

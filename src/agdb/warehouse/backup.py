@@ -20,6 +20,7 @@ from agdb.errors import Place, WarehouseError
 from agdb.files.checksum import chunks_of, digest
 from agdb.files.documents import decoded, encoded
 from agdb.files.durable import exclusive, held_folder, put, remove_left, scratch_folder
+from agdb.files.tree import below
 from agdb.warehouse.ledger import Ledger
 
 _LIST: Final = "agdb-backup.json"
@@ -116,7 +117,7 @@ def _paths(root: Path, instead: Mapping[str, Path]) -> dict[str, Path]:
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
-    for path in root.rglob("*"):
+    for path in below(root):
         inside = path.relative_to(root)
         hidden = any(part.startswith(".") for part in inside.parts)
         if hidden or inside.parts[0] in _MADE_AGAIN:

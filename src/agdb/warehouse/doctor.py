@@ -14,6 +14,7 @@ from agdb.errors import AgdbError, Place, StatisticsError, WarehouseError
 from agdb.files.checksum import chunks_of, digest, set_checksum
 from agdb.files.documents import read_document
 from agdb.files.durable import MADE_PREFIX, SCRATCH_PREFIX, in_use, left_behind
+from agdb.files.tree import below
 from agdb.sources.contract import Draft
 from agdb.statistics.identifier import DatasetId, sql_text
 from agdb.statistics.structure import observation_columns
@@ -121,7 +122,7 @@ def _links(root: Path) -> Iterator[AgdbError]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    return sorted(path for path in below(folder) if path.is_file() or path.is_symlink())
 
 
 def _receipt(path: Path, receipt: Receipt, layout: SnapshotLayout) -> Iterator[AgdbError]:

@@ -54,7 +54,8 @@ class SnapshotLayout:
 
     def dataset_folders(self) -> Iterator[Path]:
         """The folders of the datasets that there are."""
-        yield from sorted(self.root.glob("datasets/*/*/"))
+        for publisher in self.version_folders(self.root / "datasets"):
+            yield from self.version_folders(publisher)
 
     def read_version(self, folder: Path) -> DatasetVersion:
         """Return the version in `folder`; raises `WarehouseError` if its files do not agree."""
