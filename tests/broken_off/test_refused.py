@@ -17,6 +17,7 @@ from typing import Final
 import pytest
 from tests.broken_off.jobs import JOBS, Before, Job, Worker, contents, hidden
 from tests.broken_off.test_killed import check_after, moments
+from tests.broken_off.tracing import NEEDS_ROOM
 
 pytestmark = pytest.mark.slow
 
@@ -26,17 +27,17 @@ _AT_THE_DESK: Final = frozenset({"submit", "review", "migrate"})
 
 
 def check_refused(
-    worker: Worker, job: Job, state: Before, place: Path, at: int, reason: int
+    worker: Worker, job: Job, state: Before, place: Path, at: int, reason: int, kind: str = "write"
 ) -> bool:
     """Whether the work was stopped by the refusal; one sentence, and then all as after a kill."""
-    ended = worker.run(job.order(place, kind="write", at=at, refuse=reason))
+    ended = worker.run(job.order(place, kind=kind, at=at, refuse=reason))
     if ended.code and job.name not in _AT_THE_DESK:
         assert ended.code in {1, 2}, ended  # 2 where the user named the folder
         assert "Traceback" not in ended.err, ended
         last = ended.err.strip().splitlines()[-1]
         assert last.startswith("agdb: "), ended
         assert last.endswith("."), ended
-    check_after(worker, job, state, place, f"write {at}, {errno.errorcode[reason]}")
+    check_after(worker, job, state, place, f"{kind} {at}, {errno.errorcode[reason]}")
     return ended.code != 0
 
 
@@ -64,6 +65,20 @@ def test_a_disk_that_is_full_at_any_of_thirty_writes(
     name: str, worker: Worker, before: Find, tmp_path: Path
 ) -> None:
     assert check_full(name, worker, before, tmp_path, 30) > 0
+
+
+@pytest.mark.parametrize("kind", sorted(NEEDS_ROOM))
+def test_a_disk_that_is_full_at_any_kind_of_call_loses_nothing(
+    kind: str, worker: Worker, before: Find, tmp_path: Path
+) -> None:
+    job = JOBS["import"]
+    state = before(job)
+    stopped = 0
+    for at in {0, state.calls[kind] - 1}:
+        place = state.again(tmp_path)
+        stopped += check_refused(worker, job, state, place, at, errno.ENOSPC, kind)
+        shutil.rmtree(place)
+    assert stopped > 0  # the last one may be for a folder that is there
 
 
 @pytest.mark.parametrize("name", JOBS)

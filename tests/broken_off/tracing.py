@@ -45,8 +45,8 @@ _KIND: Final = {number: kind for kind, some in _NUMBERS.items() for number in so
 KINDS: Final = (*_NUMBERS, "torn")
 """What a stop can be at; `torn` is a write of which only the first half is done."""
 ANY: Final = "any"
-_NEEDS_ROOM: Final = frozenset({"write", "open", "mkdir", "truncate"})
-_CHANGING: Final = _NEEDS_ROOM | {"rename", "unlink", "link", "rights"}
+NEEDS_ROOM: Final = frozenset({"write", "open", "mkdir", "truncate"})
+_CHANGING: Final = NEEDS_ROOM | {"rename", "unlink", "link", "rights"}
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _OPEN, _CREAT, _FCNTL = 2, 85, 72
 _LOCKING: Final = frozenset({6, 7, 37, 38})  # what fcntl is asked for when it locks
@@ -84,7 +84,7 @@ class Stop:
 
     def refuses(self, kind: str) -> bool:
         """Whether a call of this kind is given an error."""
-        return kind in (_CHANGING if self.kind == ANY else _NEEDS_ROOM)
+        return kind in (_CHANGING if self.kind == ANY else NEEDS_ROOM)
 
 
 @dataclass

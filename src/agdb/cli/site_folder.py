@@ -148,6 +148,8 @@ def _take_place(new: Path, target: Path, written: frozenset[str]) -> None:
         if new.parent.parent == target or not _joined(others, target, new):
             _merge(new, target, written, ours)
             return
+        if others:
+            flush_disk(new)  # their names in the new site, before the old one goes
         if not exchange(new, target):
             for path in others:
                 _forget(new / path)
