@@ -9,7 +9,7 @@ import msgspec
 from agdb.arrivals.calendar import expectation
 from agdb.arrivals.difference import newest_period
 from agdb.programme.source import Source
-from agdb.statistics.period import Period, last_day
+from agdb.statistics.period import last_day
 from agdb.warehouse.version import DatasetVersion
 
 
@@ -62,17 +62,6 @@ def source_state(source: Source, version: DatasetVersion | None, *, today: date)
     """Return how `source` stands on `today`, given the newest version of its data set."""
     newest = None if version is None else newest_period(version)
     came = None if version is None else published_on(version, source)
-    return _state(source, version, newest=newest, came=came, today=today)
-
-
-def _state(
-    source: Source,
-    version: DatasetVersion | None,
-    *,
-    newest: Period | None,
-    came: date | None,
-    today: date,
-) -> SourceState:
     expected = expectation(source, newest=newest, published=came)
     return SourceState(
         dataset=source.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -28,12 +28,24 @@ class FeedEntry:
 
 
 def atom_feed(
-    entries: Sequence[FeedEntry], *, name: str, title: str, author: str, language: str = "en"
+    entries: Sequence[FeedEntry],
+    *,
+    name: str,
+    title: str,
+    author: str,
+    language: str = "en",
+    links: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return the feed of `entries`; its id follows from its `name`."""
+    """Return the feed of `entries`; its id follows from its `name`.
+
+    `links` are where it is (`self`) and which page says the same (`alternate`), where that is
+    known; a feed that is published later gets them from `linked`.
+    """
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": language})
     _put(feed, "id", uuid.uuid5(NAMESPACE, name).urn)
     _put(feed, "title", title)
+    for rel, href in (links or {}).items():
+        ET.SubElement(feed, "link", {"rel": rel, "href": href})
     _put(feed, "updated", _moment(max((one.moment for one in entries), default=_BEGINNING)))
     _put(ET.SubElement(feed, "author"), "name", author)
     for one in entries:

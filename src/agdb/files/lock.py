@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,20 +31,22 @@ def locked(text: str) -> tuple[LockedPackage, ...]:
     >>> one.where, one.sha256, one.wanted_by
     ("python_version < '4'", ('00',), ('b',))
     """
-    return tuple(_packages(text))
-
-
-def _packages(text: str) -> Iterator[LockedPackage]:
+    found: list[LockedPackage] = []
     for block in re.split(r"\n(?=[a-z0-9])", text):
         pin = _PIN.match(block)
         if pin is None:
             continue
         lines = [line.strip(" \\") for line in block.splitlines()[1:]]
         comments = [line.removeprefix("#").strip() for line in lines if line.startswith("#")]
-        yield LockedPackage(
-            name=pin["name"],
-            version=pin["version"],
-            where=(pin["where"] or "").strip(),
-            sha256=tuple(one.removeprefix(_HASH) for one in lines if one.startswith(_HASH)),
-            wanted_by=tuple(filter(None, (one.removeprefix("via").strip() for one in comments))),
+        found.append(
+            LockedPackage(
+                name=pin["name"],
+                version=pin["version"],
+                where=(pin["where"] or "").strip(),
+                sha256=tuple(one.removeprefix(_HASH) for one in lines if one.startswith(_HASH)),
+                wanted_by=tuple(
+                    filter(None, (one.removeprefix("via").strip() for one in comments))
+                ),
+            )
         )
+    return tuple(found)

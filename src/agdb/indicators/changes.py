@@ -52,8 +52,10 @@ def earlier_values(
                if label in held]  # fmt: skip
         for (older, was), (newer, became) in pairwise(had):
             if _number(was) != _number(became):
-                reasons = tuple(_reasons(older, newer, was, became))
-                found.setdefault(label, []).append(_earlier(older, was, reasons))
+                reasons = tuple(dict.fromkeys(_named(older, newer, was, became)))
+                found.setdefault(label, []).append(
+                    _earlier(older, was, reasons or (RevisionReason.CALCULATION,))
+                )
     return {label: tuple(steps) for label, steps in found.items()}
 
 
@@ -66,11 +68,6 @@ def _earlier(state: State, value: Value, reasons: tuple[RevisionReason, ...]) ->
 
 def _number(value: Value) -> tuple[float | None, float | None, float | None]:
     return value.value, value.lower, value.upper
-
-
-def _reasons(older: State, newer: State, was: Value, became: Value) -> Iterator[RevisionReason]:
-    found = list(dict.fromkeys(_named(older, newer, was, became)))
-    yield from found or [RevisionReason.CALCULATION]
 
 
 def _named(older: State, newer: State, was: Value, became: Value) -> Iterator[RevisionReason]:

@@ -6,7 +6,7 @@ that of the people in it. A remainder has a value only where the whole and every
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agdb.programme.indicator import Breakdown
@@ -37,17 +37,13 @@ def remainders(
     breakdowns: Sequence[Breakdown], *, shown: Sequence[str | None]
 ) -> tuple[Remainder, ...]:
     """Return the remainders of the breakdowns that a role has; `shown` has None for the others."""
-    return tuple(_remainders(breakdowns, shown))
-
-
-def _remainders(
-    breakdowns: Sequence[Breakdown], shown: Sequence[str | None]
-) -> Iterator[Remainder]:
+    found: list[Remainder] = []
     first = 1
     for place, (one, expression) in enumerate(zip(breakdowns, shown, strict=True)):
         if one.remainder is not None and one.total is not None and expression is not None:
-            yield Remainder(place, one.remainder, one.total, one.members, first)
+            found.append(Remainder(place, one.remainder, one.total, one.members, first))
             first += 1 + len(one.members)
+    return tuple(found)
 
 
 def cells_of(breakdown: Breakdown, code: str) -> int:

@@ -7,7 +7,6 @@ where the verb or noun depends on the number; growth below zero has a sentence o
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
@@ -50,15 +49,13 @@ def pieces(text: str) -> tuple[str | Slot, ...]:
     >>> pieces("{period} was {value:ict} ICT.")
     (Slot(name='period', code=''), ' was ', Slot(name='value', code='ict'), ' ICT.')
     """
-    return tuple(_pieces(text))
-
-
-def _pieces(text: str) -> Iterator[str | Slot]:
+    found: list[str | Slot] = []
     for words, name, code, _ in string.Formatter().parse(text):
         if words:
-            yield words
+            found.append(words)
         if name is not None:
-            yield Slot(name, code or "")
+            found.append(Slot(name, code or ""))
+    return tuple(found)
 
 
 def forms(sentence: Forms) -> dict[str, str]:

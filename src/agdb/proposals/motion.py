@@ -6,7 +6,6 @@ What it asks stands in its paper, not in these data. Whether it was carried out 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
@@ -14,7 +13,7 @@ from agdb.proposals.suggestion import Context, Suggestion, Words, evidence, fill
 from agdb.register.entry import Seen
 from agdb.register.fields import Fields
 from agdb.register.paper import DOSSIER, MotionResult
-from agdb.sources.service_record import Ballot, MotionCase, Paper, Ruling, ServiceRecord
+from agdb.sources.service_record import MotionCase, Paper, Ruling, ServiceRecord
 
 _DECIDED: Final = "Besluit"
 _SEATS: Final = 150
@@ -126,7 +125,7 @@ def _decision(
 
 def _vote(ruling: Ruling, words: Words, notes: list[str]) -> Fields | None:
     way = words.one_of("StemmingsSoort", ruling.way_of_voting, Counting)
-    votes = list(_votes(ruling, words))
+    votes = [(words.one_of("Stemming.Soort", one.choice, Choice), one) for one in ruling.ballots]
     if way is None or any(choice is None for choice, _ in votes):
         return None
     if any(ballot.mistake for ballot in ruling.ballots):
@@ -144,11 +143,6 @@ def _vote(ruling: Ruling, words: Words, notes: list[str]) -> Fields | None:
         notes.append(f"the rows of the vote add up to more than {_SEATS} seats: it is not counted")
         return None
     return counted | ({"show_of_hands": False} if way is Counting.MEMBERS else {})
-
-
-def _votes(ruling: Ruling, words: Words) -> Iterator[tuple[Choice | None, Ballot]]:
-    for ballot in ruling.ballots:
-        yield words.one_of("Stemming.Soort", ballot.choice, Choice), ballot
 
 
 def _in_languages(word: str, means: str, context: Context) -> Fields:

@@ -45,7 +45,8 @@ def from_publication(facts: Publication, record: ServiceRecord, context: Context
     """Return what the official publications say of a paper; an annex is part of its paper."""
     words = Words(context.door)
     notes: list[str] = []
-    kind = _kind(facts, words)
+    # The service gives a wide type and a narrow one, in this order.
+    kind = words.one_of("type", facts.kinds[-1], DocumentKind)
     known = _named(facts.identifier, context)
     whole = _named(facts.part_of, context) if facts.part_of else None
     if facts.part_of and whole is None:
@@ -65,11 +66,6 @@ def _named(identifier: str, context: Context) -> str | None:
     """The document of the register that is cited so."""
     documents = context.register.documents.values()
     return next((one.id for one in documents if identifier.casefold() in names_of(one)), None)
-
-
-def _kind(facts: Publication, words: Words) -> DocumentKind | None:
-    """The narrowest of its types: the service gives a wide and a narrow one, in this order."""
-    return words.one_of("type", facts.kinds[-1], DocumentKind)
 
 
 def _document(

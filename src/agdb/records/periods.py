@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from agdb.errors import IndicatorError, Place
@@ -55,8 +55,8 @@ def counted_by(dated: Dated, frequency: Frequency, *, place: Place) -> CountedBy
         ),
     }
     calendar = " union all ".join(
-        f"select {ordinal} as nth, {sql_text(text)} as period"
-        for ordinal, text in _calendar(frequency, first, last)
+        f"select {ordinal} as nth, {sql_text(str(from_ordinal(frequency, ordinal)))} as period"
+        for ordinal in range(first, last + 1)
     )
     return CountedBy(
         frequency,
@@ -72,11 +72,6 @@ def _range(frequency: Frequency, first: int, last: int) -> tuple[int, int]:
     """Return the first and last ordinal of the years."""
     per_year = frequency.per_year or 1
     return first * per_year, (last + 1) * per_year - 1
-
-
-def _calendar(frequency: Frequency, first: int, last: int) -> Iterator[tuple[int, str]]:
-    for ordinal in range(first, last + 1):
-        yield ordinal, str(from_ordinal(frequency, ordinal))
 
 
 def _ordinal(day: str, frequency: Frequency) -> str:

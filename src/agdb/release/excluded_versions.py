@@ -116,7 +116,8 @@ class _Work:
         days = [part.recorded for one in found.values() for part in one.inputs]
         if days and self.refusing:
             try:
-                self._refuse(found, warehouse, today=max(days))
+                # The newest date stands in for today: the same inputs are always judged alike.
+                refuse(found, self._bench(warehouse), today=max(days), cache=self.cache)
             except IndicatorError as error:
                 return _Fault(error, self._blamed(error.place))
         return found
@@ -149,12 +150,6 @@ class _Work:
     def _one(self, indicator: str, warehouse: Warehouse) -> Computed:
         definition = self.programme.indicators[indicator]
         return compute(definition, self._bench(warehouse), cache=self.cache)
-
-    def _refuse(
-        self, computed: Mapping[str, Computed], warehouse: Warehouse, *, today: date
-    ) -> None:
-        # The newest recorded date stands in for today: the same inputs are always judged alike.
-        refuse(computed, self._bench(warehouse), today=today, cache=self.cache)
 
     def _bench(self, warehouse: Warehouse) -> Workbench[Engine]:
         return Workbench(

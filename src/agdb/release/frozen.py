@@ -51,7 +51,25 @@ class FrozenForecasts(msgspec.Struct, frozen=True):
 
 def frozen_forecasts(release: Release) -> FrozenForecasts:
     """Return the forecasts that `release` published; those of no period are left out."""
-    return FrozenForecasts(release.id, release.recorded, release.day, tuple(_forecasts_of(release)))
+    forecasts: list[FrozenForecast] = []
+    for indicator, found in release.outlook.items():
+        for series in found:
+            periods = tuple(_published(release, indicator, series))
+            if periods and series.record:
+                forecasts.append(
+                    FrozenForecast(
+                        indicator=indicator,
+                        region=series.region,
+                        breakdown=series.breakdown,
+                        frequency=series.frequency,
+                        metric=metric_of(release, indicator),
+                        factor=series.factor,
+                        periods=periods,
+                        fingerprint=series.fingerprint,
+                        record=dict(series.record),
+                    )
+                )
+    return FrozenForecasts(release.id, release.recorded, release.day, tuple(forecasts))
 
 
 def forecasts_file(found: FrozenForecasts) -> bytes:
@@ -93,24 +111,6 @@ def metric_of(release: Release, indicator: str) -> dict[str, Any]:
     """
     metric = release.computed[indicator].definition.metric
     return metric.model_dump(mode="json", exclude_defaults=True)
-
-
-def _forecasts_of(release: Release) -> Iterator[FrozenForecast]:
-    for indicator, found in release.outlook.items():
-        for series in found:
-            periods = tuple(_published(release, indicator, series))
-            if periods and series.record:
-                yield FrozenForecast(
-                    indicator=indicator,
-                    region=series.region,
-                    breakdown=series.breakdown,
-                    frequency=series.frequency,
-                    metric=metric_of(release, indicator),
-                    factor=series.factor,
-                    periods=periods,
-                    fingerprint=series.fingerprint,
-                    record=dict(series.record),
-                )
 
 
 def _published(release: Release, indicator: str, series: SeriesOutlook) -> Iterator[str]:

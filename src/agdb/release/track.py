@@ -149,15 +149,11 @@ def _series(release: Release, indicator: str, labels: Labels) -> SeriesOutlook |
 
 
 def _observed(computed: Computed, labels: Labels) -> dict[Period, float | None]:
-    return _periods(computed, labels, kind=Kind.OBSERVED)
-
-
-def _periods(computed: Computed, labels: Labels, *, kind: Kind) -> dict[Period, float | None]:
     region, breakdown, frequency = labels
     return {
         period: value.value
         for value in computed.values
-        if value.kind is kind
+        if value.kind is Kind.OBSERVED
         and (value.region, value.breakdown) == (region, breakdown)
         and (period := Period.parse(value.period)).frequency is frequency
     }

@@ -51,7 +51,11 @@ def sensitivity(scenario: Scenario, *, draws: int, seed: int) -> Sobol:
 
     def outputs(table: Mapping[str, Array]) -> Array:
         taken = [name for name, array in table.items() if array is second_table[name]]
-        return _outputs(first.taking(taken, second), years)
+        those = first.taking(taken, second)
+        baseline, plan = end_gaps(those)
+        columns = [year - those.scenario.structure.base_year for year in years]
+        found = [x for at in columns for x in (baseline[:, at], baseline[:, at] - plan[:, at])]
+        return np.stack(found, axis=1)
 
     first_table, second_table = _table_of(first), _table_of(second)
     found = sobol_indices(outputs, first_table, second_table, names)
@@ -105,7 +109,7 @@ def swings(scenario: Scenario) -> dict[str, list[Swing]]:
             (
                 Swing(
                     name,
-                    _moved(quantities[name].values, moved[name])
+                    (float(moved[name][0]), quantities[name].values[0], float(moved[name][1]))
                     if name in moved and not quantities[name].keys
                     else None,
                     _three(gap, place),
@@ -118,10 +122,6 @@ def swings(scenario: Scenario) -> dict[str, list[Swing]]:
     return found
 
 
-def _moved(stated: tuple[float, ...], bounds: Array) -> tuple[float, float, float]:
-    return float(bounds[0]), stated[0], float(bounds[1])
-
-
 def _three(values: Array, place: int) -> tuple[float, float, float]:
     return float(values[1 + 2 * place]), float(values[0]), float(values[2 + 2 * place])
 
@@ -130,14 +130,6 @@ def _table_of(one: Sample) -> dict[str, Array]:
     """The arrays of draws themselves, by name."""
     (part,) = one.parts
     return {**part.draws.values, SHOCK: part.draws.shocks}
-
-
-def _outputs(those: Sample, years: tuple[int, ...]) -> Array:
-    """Baseline gap and closure of each year: `[n, 2 * years]`."""
-    baseline, plan = end_gaps(those)
-    columns = [year - those.scenario.structure.base_year for year in years]
-    outputs = [x for at in columns for x in (baseline[:, at], baseline[:, at] - plan[:, at])]
-    return np.stack(outputs, axis=1)
 
 
 def _of_year(scenario: Scenario, found: Indices, year: int) -> SobolYear:

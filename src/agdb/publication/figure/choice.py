@@ -45,7 +45,7 @@ def _main(reading: Reading) -> Figure:
         if (one := reading.whole_of(breakdown)) is not None and one not in heads
     }
     areas = {one: reading.names.region(one.region) for one in reading.areas() if one.known}
-    own = {one: _own_label(reading, one, areas=bool(areas)) for one in heads}
+    own = {one: reading.names.region(one.region) if areas else reading.label(one) for one in heads}
     shown = {one: raised(label) for one, label in (own | wholes | areas).items()}
     first, *others = own.values()
     label = reading.language.listing([raised(first), *map(lowered, others), *areas.values()])
@@ -56,10 +56,6 @@ def _main(reading: Reading) -> Figure:
     )
     series = (*heads, *(replace(one, forecast=()) for one in shown if one not in heads))
     return over_time(reading, series, tuple(shown.values()), title)
-
-
-def _own_label(reading: Reading, series: Series, *, areas: bool) -> str:
-    return reading.names.region(series.region) if areas else reading.label(series)
 
 
 def _breakdown(reading: Reading, breakdown: Breakdown, parts: tuple[Series, ...]) -> Figure:

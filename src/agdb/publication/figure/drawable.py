@@ -33,7 +33,9 @@ def drawable(reading: Reading, series: Series) -> Drawable:
     """
     notes = []
     if series.forecast and _forecast_drowns(reading, series.forecast[-1]):
-        notes.append(reading.language.say("chart.note.no-fan", **_bounds(reading, series)))
+        notes.append(
+            reading.language.say("chart.note.no-fan", **_between(reading, series.forecast[-1]))
+        )
         series = replace(series, forecast=())
     if _margin_drowns(series):
         notes.append(reading.language.say("chart.note.no-band", **_newest(reading, series)))
@@ -68,10 +70,6 @@ def _bare(point: Point) -> Point:
     if point.number is None:
         return point
     return replace(point, value=replace(point.value, lower=None, upper=None))
-
-
-def _bounds(reading: Reading, series: Series) -> dict[str, Any]:
-    return _between(reading, series.forecast[-1])
 
 
 def _newest(reading: Reading, series: Series) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from agdb.publication.chart.canvas import Caption, in_both_sizes
 from agdb.publication.chart.line import LineChart, draw_frames, draw_lines
-from agdb.publication.chart.stroke import Spot
 from agdb.publication.figure.drawable import Drawable, drawable, is_course
 from agdb.publication.figure.events import before_the_plan, event_lines, event_marks
 from agdb.publication.figure.figure import Figure, FigureTitle, describe_line, linked_notes, trace
@@ -93,13 +92,9 @@ def _chart(
         language=reading.language,
         decimals=quantity.decimals,
         steps=STEPS if len(shown) <= TOGETHER else FEW_STEPS,
-        value_label=lambda spot: _label(reading, spot),
+        value_label=lambda spot: quantity.short(quantity.round(spot.y)),
         events=event_marks(reading, frequency),
     )
-
-
-def _label(reading: Reading, spot: Spot) -> str:
-    return reading.quantity.short(reading.quantity.round(spot.y))
 
 
 def _description(reading: Reading, series: tuple[Series, ...], labels: tuple[str, ...]) -> str:

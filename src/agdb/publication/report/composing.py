@@ -48,7 +48,11 @@ def paper_of(material: Material, plan: PaperPlan) -> ReportPaper:
     title = words(plan.title)
     if plan.per_region:
         region = material.region or material.edition.programme.plan.country
-        title = language.say("report.title.region", title=title, region=_region(material, region))
+        title = language.say(
+            "report.title.region",
+            title=title,
+            region=language.words(material.edition.programme.regions[region].names),
+        )
     made = (_chapter(material, one) for one in plan.chapters)
     chapters = tuple(one for one in made if one is not None)
     closing = tuple(_line(material, one) for one in plan.closing)
@@ -69,10 +73,6 @@ def paper_of(material: Material, plan: PaperPlan) -> ReportPaper:
     )
     check_paper(paper, material.facts, material.plan)
     return paper
-
-
-def _region(material: Material, code: str) -> str:
-    return material.language.words(material.edition.programme.regions[code].names)
 
 
 def _draft(material: Material, plan: PaperPlan) -> str:

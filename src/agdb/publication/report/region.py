@@ -7,7 +7,6 @@ from typing import Final
 
 from agdb.programme.report.model_sentence import Occasion
 from agdb.publication import address
-from agdb.publication.reading.change import Change
 from agdb.publication.reading.reading import Names
 from agdb.publication.regional.profile import (
     RegionFigure,
@@ -154,14 +153,10 @@ def _share(material: Material, one: RegionFigure) -> tuple[Part, ...]:
 
 def _year(material: Material, one: RegionFigure) -> tuple[Part, ...]:
     if one.year is not None:
-        return _changed(material, one, one.year)
+        size, growth = material.numbers.of_change(one.reading, one.year)
+        return (size,) if growth is None else (size, " (", growth, ")")
     key = "region.border" if one.border else "report.not-published"
     return (material.language.say(key),)
-
-
-def _changed(material: Material, one: RegionFigure, change: Change) -> tuple[Part, ...]:
-    size, growth = material.numbers.of_change(one.reading, change)
-    return (size,) if growth is None else (size, " (", growth, ")")
 
 
 def region_wider(material: Material) -> MadeChapter:

@@ -25,7 +25,7 @@ from agdb.sources.fetching.answers import (
     number,
     whole_number,
 )
-from agdb.sources.fetching.odata_pages import fetch_pages
+from agdb.sources.fetching.odata_pages import fetch_pages, odata_text
 from agdb.sources.fetching.order import Fetched, Order
 from agdb.sources.fetching.staging import Staging
 from agdb.transport.answer import Answer, RefusedError, Request, UnsoundError
@@ -163,13 +163,9 @@ def filter_of(order: Order) -> str | None:
     if not order.query:
         return None
     return " and ".join(
-        f"{name} in ({','.join(_text(code) for code in codes)})"
+        f"{name} in ({','.join(odata_text(code) for code in codes)})"
         for name, codes in sorted(order.query.items())
     )
-
-
-def _text(code: str) -> str:
-    return "'" + code.replace("'", "''") + "'"
 
 
 def _table(order: Order) -> str:

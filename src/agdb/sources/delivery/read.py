@@ -229,7 +229,11 @@ def _figures(files: tuple[RecordedFile, ...], manifest: DeliveryManifest) -> Rec
     """The file with the figures: the one that is named, else the only one besides the YAML."""
     others = [file for file in files if not is_description(file.name)]
     if manifest.file:
-        others = [file for file in others if manifest.file in {file.name, _last(file.name)}]
+        others = [
+            file
+            for file in others
+            if manifest.file in {file.name, file.name.rpartition("/")[2].lower()}
+        ]
     if len(others) != 1:
         raise fault(
             f"{len(others)} files may hold the figures in place of one",
@@ -256,7 +260,3 @@ def _measures(manifest: DeliveryManifest) -> Mapping[str, Measure]:
         id_ = column.measure or name
         found[id_] = Measure(id_, column.title or name, column.unit, UnitOrigin.RECORDED, said)
     return found
-
-
-def _last(name: str) -> str:
-    return name.rpartition("/")[2].lower()

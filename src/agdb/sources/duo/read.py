@@ -131,7 +131,9 @@ class _Table:
 
     def _fill(self, tidy: LongTable, lines: Iterator[tuple[int, list[str]]]) -> None:
         at = [self.header.index(key.code) for key in self.keys]
-        names = [self._at(key.name) for key in self.keys]
+        names = [
+            self.header.index(key.name) if key.name in self.header else None for key in self.keys
+        ]
         for line, row in lines:
             if row in _ARTEFACT:
                 self.artefacts += 1
@@ -155,9 +157,6 @@ class _Table:
                     title[code][text] = None
                     tidy.hold(text)
             self._cells_of(tidy, row, codes, line)
-
-    def _at(self, column: str | None) -> int | None:
-        return self.header.index(column) if column in self.header else None
 
     def _cells_of(self, tidy: LongTable, row: Sequence[str], codes: list[str], line: int) -> None:
         year = self.layout.year

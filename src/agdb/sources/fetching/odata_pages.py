@@ -24,6 +24,15 @@ class _Page(msgspec.Struct, frozen=True):
     v3: str | None = msgspec.field(default=None, name="odata.nextLink")
 
 
+def odata_text(value: str) -> str:
+    """Return a text as a filter of OData has it: an apostrophe is doubled.
+
+    >>> odata_text("foto's")
+    "'foto''s'"
+    """
+    return "'" + value.replace("'", "''") + "'"
+
+
 def fetch_pages(staging: Staging, address: str, *, stem: str) -> tuple[list[str], int]:
     """Stage all pages from `address` on; return their names and the rows on them.
 

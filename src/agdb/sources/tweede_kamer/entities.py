@@ -182,12 +182,11 @@ def selection(entity: type[Entity]) -> str:
             plain.append(field.encode_name)
         else:
             inside.append(f"{field.encode_name}({selection(related)})")
-    options = [f"$select={','.join(plain)}" if plain else "", _expand(inside)]
+    options = [
+        f"$select={','.join(plain)}" if plain else "",
+        f"$expand={','.join(inside)}" if inside else "",
+    ]
     return ";".join(filter(None, options))
-
-
-def _expand(inside: list[str]) -> str:
-    return f"$expand={','.join(inside)}" if inside else ""
 
 
 def _related(hint: object) -> type[Entity] | None:

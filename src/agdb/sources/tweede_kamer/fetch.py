@@ -21,7 +21,7 @@ from agdb.sources.fetching.expectations import (
     of_type,
     readable,
 )
-from agdb.sources.fetching.odata_pages import fetch_pages
+from agdb.sources.fetching.odata_pages import fetch_pages, odata_text
 from agdb.sources.fetching.order import Order
 from agdb.sources.fetching.staging import Staging
 from agdb.sources.service_record import Inquiry, ServiceRecord, layout_fault
@@ -64,7 +64,7 @@ def questions(inquiry: Inquiry) -> Iterator[tuple[str, str]]:
     dossiers = " or ".join(
         f"Kamerstukdossier/any(d:d/Nummer eq {int(number)})" for number in door.dossiers
     )
-    said = " or ".join(f"contains(Tekst,{_text(word)})" for word in door.containing)
+    said = " or ".join(f"contains(Tekst,{odata_text(word)})" for word in door.containing)
     if said:
         yield "Toezegging", address(inquiry.base, "Toezegging", said, since=inquiry.since)
     if dossiers:
@@ -96,11 +96,6 @@ def _options(kind: str) -> list[str]:
     """The fields of the entity; at the top level they are options of the address itself."""
     select, _, expand = selection(KINDS[kind]).partition(";$expand=")
     return [select, f"$expand={expand}"]
-
-
-def _text(word: str) -> str:
-    """A text in a filter of OData: an apostrophe is doubled."""
-    return "'" + word.replace("'", "''") + "'"
 
 
 _SCOPES: Final = {"Toezegging": "", "Zaak": "Soort eq 'Motie'", "Document": "Soort ne 'Motie'"}

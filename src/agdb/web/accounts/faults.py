@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from django.conf import settings
@@ -26,21 +25,19 @@ _MINUTES: Final = 5
 
 def account_faults(form: BaseForm) -> list[str]:
     """Return each mistake of a form of signing in once, as a sentence in the active language."""
-    return list(dict.fromkeys(_sentences(form)))
-
-
-def _sentences(form: BaseForm) -> Iterator[str]:
+    found: list[str] = []
     speak = say(active())
     for name, errors in form.errors.as_data().items():
         for error in errors:
             if error.code in _TOO_OFTEN:
-                yield speak("error.too-often", minutes=_MINUTES)
+                found.append(speak("error.too-often", minutes=_MINUTES))
             elif error.code in _SENTENCES:
-                yield speak(_SENTENCES[error.code])
+                found.append(speak(_SENTENCES[error.code]))
             elif name == "password2":
-                yield speak("error.password-differ")
+                found.append(speak("error.password-differ"))
             else:
-                yield speak("error.sign-in")
+                found.append(speak("error.sign-in"))
+    return list(dict.fromkeys(found))
 
 
 def openid() -> list[dict[str, str]]:

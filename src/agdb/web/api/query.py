@@ -68,7 +68,10 @@ def release_choice(found: Mapping[str, tuple[str, ...]]) -> ReleaseChoice:
     release, as_of = _one(found, "release"), _one(found, "asOf")
     if release and as_of:
         raise _wrong("asOf", "give release or asOf")
-    return ReleaseChoice(release or None, _day("asOf", as_of) if as_of else None)
+    return ReleaseChoice(
+        release or None,
+        _read("asOf", as_of, date.fromisoformat, "write a day as 2026-11-30") if as_of else None,
+    )
 
 
 def observation_query(
@@ -117,10 +120,6 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _one(found: Mapping[str, tuple[str, ...]], name: str) -> str:
     return next(iter(found.get(name, ())), "")
-
-
-def _day(name: str, text: str) -> date:
-    return _read(name, text, date.fromisoformat, "write a day as 2026-11-30")
 
 
 def _whole(found: Mapping[str, tuple[str, ...]], name: str, *, usual: int, most: int) -> int:

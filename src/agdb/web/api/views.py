@@ -146,7 +146,12 @@ def _observations(
         ("next", query.page + 1, more),
     ):
         if there:
-            pairs = [(key, value) for key, value in _pairs(request) if key != "page"]
+            pairs = [
+                (key, str(one))
+                for key, some in request.GET.lists()
+                if key != "page"
+                for one in some
+            ]
             target = f"{request.path_info}?{urlencode([*pairs, ('page', number)])}"
             links.append(f'<{target}>; rel="{rel}"')
     if links:
@@ -155,10 +160,6 @@ def _observations(
         file = f'attachment; filename="observations.{chosen.extension}"'
         response.headers["Content-Disposition"] = file
     return response
-
-
-def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(key, str(one)) for key, values in request.GET.lists() for one in values]
 
 
 @lru_cache(maxsize=256)

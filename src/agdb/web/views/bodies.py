@@ -65,7 +65,7 @@ def body(request: HttpRequest, actor: Actor, ident: str) -> HttpResponse:
         ],
         may_keep=permitted(actor, Act.CREATE, PermissionObject(Subject.BODY)),
         meetings=sorted(meetings, key=lambda one: one.start, reverse=True),
-        may_plan=_may_plan(actor),
+        may_plan=permitted(actor, Act.CREATE, PermissionObject(Subject.MEETING)),
     )  # fmt: skip
 
 
@@ -78,10 +78,6 @@ def _may_name(actor: Actor, one: Membership) -> bool:
 def status_of(found: Body) -> str:
     """Return the code of the state of a body, `unknown` where it is not known."""
     return found.status.value if found.status else "unknown"
-
-
-def _may_plan(actor: Actor) -> bool:
-    return permitted(actor, Act.CREATE, PermissionObject(Subject.MEETING))
 
 
 @desk_page

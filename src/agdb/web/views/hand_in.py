@@ -113,7 +113,9 @@ def hand_in(request: HttpRequest, actor: Actor, ident: UUID) -> HttpResponse:
     if request.method == "POST":
         return _take(request, actor, row)
     kept = held.take(request) if open_ else None
-    form = HandInForm(kept, initial=_initial(row))
+    form = HandInForm(
+        kept, initial={**row.answers, "not_counted": bool(row.answers.get("not_counted"))}
+    )
     return _page(request, row, form, open_=open_, kept=kept is not None)
 
 
@@ -169,10 +171,6 @@ def _page(
         may_take_back=row.state == ResultState.HANDED_IN.value and row.opened is None,
         asked=set(row.asked_of) if row.state == ResultState.RETURNED.value else set(),
     )  # fmt: skip
-
-
-def _initial(row: HandIn) -> dict[str, Any]:
-    return {**row.answers, "not_counted": bool(row.answers.get("not_counted"))}
 
 
 def last_answers(found: Result | None) -> dict[str, str]:

@@ -62,7 +62,13 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         ("home.overdue", list(_overdue(own | actor.in_role(Role.SECRETARY), actor))),
         ("home.drafts", _handed(mine, plans, ResultState.DRAFT)),
         ("home.asked", [_asked(row, plans) for row in asked]),
-        ("home.review", [_task_to_review(row, plans) for row in review]),
+        (
+            "home.review",
+            [
+                replace(task(row, plans), href=reverse("desk-review", args=[row.pk]))
+                for row in review
+            ],
+        ),
         ("home.with-us", _handed(mine, plans, ResultState.HANDED_IN)),
         ("home.decided", _handed(mine, plans, ResultState.APPROVED, ResultState.REJECTED)[:10]),
     ]
@@ -143,10 +149,6 @@ def _to_review(actor: Actor) -> Iterable[HandIn]:
         return ()
     rows = visible(actor).filter(state=ResultState.HANDED_IN.value).exclude(author=actor.id)
     return rows.exclude(organisation__in=actor.organisations).order_by("changed")
-
-
-def _task_to_review(row: HandIn, plans: Mapping[str, str]) -> HomeTask:
-    return replace(task(row, plans), href=reverse("desk-review", args=[row.pk]))
 
 
 def named(kind: str, ident: str) -> str:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
-from agdb.files.atom import NAMESPACE, FeedEntry, atom_feed, linked
+from agdb.files.atom import NAMESPACE, FeedEntry, atom_feed
 from agdb.publication import address
 from agdb.publication.edition import Edition
 from agdb.publication.page.changes.page import FEED, NAME, summary_of
@@ -22,7 +22,8 @@ def changes_feed(edition: Edition) -> Iterator[tuple[str, bytes]]:
     language, full = edition.language, edition.addresses.full
     page = full(address.section(language.code, NAME))
     release = edition.release
-    entries = [_entry(edition, release.id, _noon(edition), summary_of(edition), page)]
+    noon = datetime.combine(release.day, time(12), tzinfo=UTC)  # a release has no hour
+    entries = [_entry(edition, release.id, noon, summary_of(edition), page)]
     for one in edition.provenance.published():
         if one.release == release.id:
             continue
@@ -33,24 +34,19 @@ def changes_feed(edition: Edition) -> Iterator[tuple[str, bytes]]:
         href = full(address.frozen(one.release))
         entries.append(_entry(edition, one.release, moment, said, href))
     entries.sort(key=lambda entry: entry.moment, reverse=True)
-    plan = edition.programme.plan
+    plan, path = edition.programme.plan, f"{language.code}/{FEED}"
     feed = atom_feed(
         entries,
         name=f"{plan.id} {FEED} {language.code}",
         title=language.say("feed.title", name=language.words(plan.short)),
         author=language.words(plan.owner),
         language=language.code,
+        links={"self": full(path), "alternate": page},
     )
-    path = f"{language.code}/{FEED}"
-    yield path, linked(feed, address=full(path), page=page)
+    yield path, feed
 
 
 def _entry(edition: Edition, release: str, moment: datetime, said: str, href: str) -> FeedEntry:
     title = edition.language.say("feed.entry", release=release)
     ident = uuid.uuid5(NAMESPACE, f"release {release} {edition.language.code}").urn
     return FeedEntry(ident, title, moment, said, href=href)
-
-
-def _noon(edition: Edition) -> datetime:
-    """The day of the release as a moment, for it has no hour."""
-    return datetime.combine(edition.release.day, time(12), tzinfo=UTC)

@@ -95,9 +95,6 @@ def _described(edition: Edition, reading: Reading) -> dict[str, Any]:
             for extension in _DOWNLOADS
         ],
     }
-    return found | _coverage(reading)
-
-
-def _coverage(reading: Reading) -> dict[str, str]:
-    span = time_covered(reading)
-    return {} if span is None else {"temporalCoverage": "/".join(day.isoformat() for day in span)}
+    if (span := time_covered(reading)) is not None:
+        found["temporalCoverage"] = "/".join(day.isoformat() for day in span)
+    return found

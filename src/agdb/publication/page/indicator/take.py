@@ -75,10 +75,6 @@ def map_links(edition: Edition, reading: Reading) -> dict[str, tuple[Link, ...]]
     }
 
 
-def _page(edition: Edition, reading: Reading) -> str:
-    return edition.addresses.full(address.indicator(edition.language.code, reading.definition.id))
-
-
 def _permanent(edition: Edition, reading: Reading) -> str:
     """The address at which this figure stays as it is in this release."""
     language, plan = edition.language.code, edition.programme.plan
@@ -140,6 +136,8 @@ def _embed(edition: Edition, reading: Reading, image: str) -> str:
     """A link with a picture: no frame, no script, and nothing that follows a reader."""
     return str(
         Markup('<a href="{}"><img src="{}" alt="{}" width="1200" height="675"></a>').format(
-            _page(edition, reading), image, f"{reading.name}. {newest_sentence(reading)}"
+            edition.addresses.full(address.indicator(edition.language.code, reading.definition.id)),
+            image,
+            f"{reading.name}. {newest_sentence(reading)}",
         )
     )

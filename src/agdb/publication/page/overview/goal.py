@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -90,17 +89,15 @@ def _heading(edition: Edition, target: Target, counted: tuple[CountedGoal, ...])
     if len(kinds) > 1 or not (min(needed) > 0 or max(needed) < 0):
         return name
     kind, way = "counted" if kinds == {True} else "level", "up" if min(needed) > 0 else "down"
-    ordered = sorted(counted, key=lambda one: abs(_in_ones(one)))
+    ordered = sorted(
+        counted, key=lambda one: abs(one.path.needed.scaleb(one.reading.quantity.unit.scale))
+    )
     least, most = (step_in_words(one.reading, one.path.needed) for one in (ordered[0], ordered[-1]))
     key = f"overview.goal.{kind}.{way}"
     if least == most:
         return edition.language.say(key, name=name, needed=least)
     between = edition.language.say("overview.goal.range", least=least, most=most)
     return edition.language.say(key, name=name, needed=between)
-
-
-def _in_ones(one: CountedGoal) -> Decimal:
-    return one.path.needed.scaleb(one.reading.quantity.unit.scale)
 
 
 def _foot(edition: Edition, counted: tuple[CountedGoal, ...]) -> Iterator[str]:

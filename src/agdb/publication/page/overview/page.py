@@ -42,15 +42,11 @@ def answers(edition: Edition) -> tuple[Told, ...]:
 
     A programme that does not say gets every subject that its release bears.
     """
-    asked = tuple(edition.programme.overview.values())
-    return tuple(_answers(edition, asked or tuple(_every())))
-
-
-def _every() -> Iterator[OverviewAnswer]:
-    for subject in OverviewSubject:
-        yield OverviewAnswer.model_construct(
-            id=subject.value, subject=subject, target=None, indicators=()
-        )
+    every = (
+        OverviewAnswer.model_construct(id=one.value, subject=one, target=None, indicators=())
+        for one in OverviewSubject
+    )
+    return tuple(_answers(edition, tuple(edition.programme.overview.values()) or tuple(every)))
 
 
 def _answers(edition: Edition, asked: tuple[OverviewAnswer, ...]) -> Iterator[Told]:

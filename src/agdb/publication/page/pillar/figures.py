@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -51,15 +50,15 @@ class FigureFilter:
 
 def figure_groups(edition: Edition, pillar: Pillar) -> tuple[FigureGroup, ...]:
     """Return every indicator of a pillar under its theme; those without figures come last."""
-    return tuple(_groups(edition, pillar))
-
-
-def _groups(edition: Edition, pillar: Pillar) -> Iterator[FigureGroup]:
     idents = {edition.language.words(one.names): one.id for one in pillar.themes}
-    for name, readings in themes_of(edition, pillar):
-        ordered = sorted(readings, key=lambda one: one.headline is None)
-        rows = tuple(_row(edition, one) for one in ordered)
-        yield FigureGroup(idents.get(name, ""), name, rows)
+    return tuple(
+        FigureGroup(
+            idents.get(name, ""),
+            name,
+            tuple(_row(edition, one) for one in sorted(some, key=lambda one: one.headline is None)),
+        )
+        for name, some in themes_of(edition, pillar)
+    )
 
 
 def _row(edition: Edition, reading: Reading) -> PillarFigure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -91,7 +90,11 @@ def _division(edition: Edition, division: DivisionInUse) -> IndexedDivision:
     plural = edition.language.words(division.plural)
     shapes = newest_shapes(edition.programme, division.prefix)
     land = None if shapes is None else _land(edition, division.prefix, shapes)
-    drawn = list(_maps(edition, rates, land, shapes)) if land and shapes else []
+    drawn = (
+        [(one, _map(edition, one, land, shapes)) for one in rates if len(one.values) > CLASSES]
+        if land and shapes
+        else []
+    )
     maps = tuple(one for rate, one in drawn if not rate.amount and one.drawing)
     caption = Caption(
         f"choose-{division.prefix.lower()}",
@@ -109,7 +112,10 @@ def _division(edition: Edition, division: DivisionInUse) -> IndexedDivision:
         amounts=tuple(one for rate, one in drawn if rate.amount and one.drawing),
         undrawn=tuple(one for _, one in drawn if not one.drawing),
         columns=tuple(_column(edition, rate) for rate in rates),
-        rows=tuple(_rows(edition, codes, rates)),
+        rows=tuple(
+            IndexRow(region_link(edition, code), tuple(_cell(one, code) for one in rates))
+            for code in codes
+        ),
         without=tuple(names.region(code) for code in codes if code not in known),
     )
 
@@ -117,14 +123,6 @@ def _division(edition: Edition, division: DivisionInUse) -> IndexedDivision:
 def _land(edition: Edition, prefix: str, shapes: Shapes) -> Land:
     hrefs = {code: region_href(edition, code) for code in edition.regions}
     return land_of(Names(edition.programme, edition.language), shapes, prefix, hrefs)
-
-
-def _maps(
-    edition: Edition, rates: tuple[RegionalRate, ...], land: Land | None, shapes: Shapes
-) -> Iterator[tuple[RegionalRate, RateMap]]:
-    for rate in rates:
-        if land is not None and len(rate.values) > CLASSES:
-            yield rate, _map(edition, rate, land, shapes)
 
 
 def _map(edition: Edition, rate: RegionalRate, land: Land, shapes: Shapes) -> RateMap:
@@ -174,13 +172,6 @@ def _column(edition: Edition, rate: RegionalRate) -> str:
         return language.say("region.rate.level", name=rate.reading.name, period=period)
     since = period_name(rate.since, language)
     return language.say("region.rate.since", name=rate.reading.name, since=since, period=period)
-
-
-def _rows(
-    edition: Edition, codes: list[str], rates: tuple[RegionalRate, ...]
-) -> Iterator[IndexRow]:
-    for code in codes:
-        yield IndexRow(region_link(edition, code), tuple(_cell(one, code) for one in rates))
 
 
 def _cell(rate: RegionalRate, code: str) -> IndexCell:

@@ -83,13 +83,13 @@ def _choices(edition: Edition, entries: list[QuestionEntry]) -> tuple[QuestionFi
     found = []
     for name, called in named.items():
         codes = dict.fromkeys(code for one in entries for code in one.keys[name].split())
-        options = [(code, called(code)) for code in codes if _known(edition, name, code)]
+        options = [
+            (code, called(code))
+            for code in codes
+            if name != "indicator" or code in edition.programme.indicators
+        ]
         if name != "pillar":
             options.sort(key=lambda one: folded(one[1]))
         label = language.say(f"questions.filter.{name}")
         found.append(QuestionFilter(name, label, tuple(options)))
     return tuple(found)
-
-
-def _known(edition: Edition, name: str, code: str) -> bool:
-    return name != "indicator" or code in edition.programme.indicators

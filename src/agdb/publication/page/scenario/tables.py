@@ -17,7 +17,7 @@ from agdb.publication.page.scenario.words import (
 )
 from agdb.publication.table.table import Cell, Row, RowGroup, Table
 from agdb.publication.wording.language import Language
-from agdb.results.scenario import BesideOurs, Ends, Headline, Run, Spreads
+from agdb.results.scenario import Ends, Headline, Run, Spreads
 from agdb.results.scenario_answers import DoseGrid, GridYear, ScenarioAnswer, VariantResult
 from agdb.statistics.number import adding_up
 
@@ -101,7 +101,7 @@ def beside_table(edition: Edition, answer: ScenarioAnswer) -> Table | None:
         published = thousands(one.published * scale, language)
         ours = between(one.ours, language, run.persons_per_unit)
         cells = (Cell(published, href=one.source), Cell(ours))
-        rows.setdefault(names[one.group], []).append(Row(_beside_name(one, language), cells))
+        rows.setdefault(names[one.group], []).append(Row(language.words(one.name), cells))
     notes = dict.fromkeys(language.words(one.note) for one in run.beside if one.note)
     return Table(
         "scenario-beside",
@@ -112,10 +112,6 @@ def beside_table(edition: Edition, answer: ScenarioAnswer) -> Table | None:
         tuple(RowGroup(group, tuple(found)) for group, found in rows.items()),
         tuple(notes),
     )
-
-
-def _beside_name(one: BesideOurs, language: Language) -> str:
-    return language.words(one.name)
 
 
 def way_table(edition: Edition, answer: ScenarioAnswer) -> Table:

@@ -57,7 +57,10 @@ def findable(edition: Edition) -> tuple[Findable, ...]:
         *_parties(RegisterWording(edition)),
         *_papers(RegisterWording(edition)),
         *_of_the_report(edition),
-        *_of_the_site(edition),
+        *(  # the pages that menu and footer lead to
+            Findable(FindableKind.PAGE, label.aside or label.text, path)
+            for _, path, label in edition.frame
+        ),
     )
     return tuple(sorted(found, key=lambda one: (order.index(one.kind), folded(one.name))))
 
@@ -155,9 +158,3 @@ def _of_the_report(edition: Edition) -> Iterator[Findable]:
                     language.words(one.question),
                     f"{path}#q-{one.id}",
                 )
-
-
-def _of_the_site(edition: Edition) -> Iterator[Findable]:
-    """The pages that menu and footer lead to."""
-    for _, path, label in edition.frame:
-        yield Findable(FindableKind.PAGE, label.aside or label.text, path)

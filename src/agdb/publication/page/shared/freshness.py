@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,7 +72,10 @@ def freshness(edition: Edition, reading: Reading, point: Point) -> Freshness:
     return Freshness(
         age="" if age is None else age_name(age, language),
         ageing=(Ageing.RECENT if age is None else age.ageing).value,
-        published=published_name(_dates(reading, point), language),
+        published=published_name(
+            (one.published for one in reading.computed.inputs if one.table == point.value.table),
+            language,
+        ),
         newer="" if found is None else newer_sentence(found, language),
         newer_href="" if found is None else _href(found),
         newer_short="" if found is None else language.say(f"newer.{found.known_from}.short"),
@@ -103,13 +105,6 @@ def _href(found: NewerFigures) -> str:
     if found.seen is not None:
         return found.seen.where if found.seen.where.startswith("https://") else ""
     return found.successor.page if found.successor is not None else found.of.page
-
-
-def _dates(reading: Reading, point: Point) -> Iterator[str]:
-    """When each of the tables was published that this figure was made of."""
-    for one in reading.computed.inputs:
-        if one.table == point.value.table:
-            yield one.published
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,22 +64,20 @@ class Beside:
 
 def targets_of(edition: Edition, reading: Reading) -> tuple[Beside, ...]:
     """Return the targets that name the indicator of `reading`, or that may mean it."""
-    return tuple(_targets_of(edition, reading))
-
-
-def _targets_of(edition: Edition, reading: Reading) -> Iterator[Beside]:
+    found: list[Beside] = []
     language, ident = edition.language, reading.definition.id
     for target in edition.programme.targets.values():
         value = target_value(target, edition.programme.units[target.unit], language)
         if target.indicator == ident:
             said = standing(edition, reading, target) if target.same_definition else ()
             judges = target.same_definition
-            yield Beside(target, value, judges=judges, when="", said=tuple(said))
+            found.append(Beside(target, value, judges=judges, when="", said=tuple(said)))
         for one in target.candidates:
             if one.indicator == ident:
                 said = standing(edition, reading, target, one)
                 when = language.words(one.when)
-                yield Beside(target, value, judges=False, when=when, said=tuple(said))
+                found.append(Beside(target, value, judges=False, when=when, said=tuple(said)))
+    return tuple(found)
 
 
 def standing(
