@@ -83,6 +83,11 @@ def test_no_page_is_wider_than_the_smallest_phone(browser: Any, address: str, fo
         page.goto(address + path)
         page.evaluate("document.fonts.ready.then(() => true)")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        # and with a name in a choice that is longer than the phone is wide
+        page.evaluate(
+            "document.querySelectorAll('select').forEach("
+            "one => one.add(new Option('a very long name of a group of occupations '.repeat(3))))"
+        )
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
     context.close()
 
@@ -229,3 +234,51 @@ def test_a_fill_is_a_pattern_on_paper_too(browser: Any, address: str) -> None:
     assert len(fills) == 5
     assert len({tuple(fill) for fill in fills}) == 5  # no two steps look alike
     assert all(fill[2] == "exact" for fill in fills)
+
+
+@pytest.mark.parametrize("path", ["nl/indicator/bicycles-stock/", "nl/search/"])
+def test_the_word_on_a_button_is_seen_in_forced_colours(
+    browser: Any, address: str, path: str
+) -> None:
+    page = browser.new_context(forced_colors="active").new_page()
+    page.goto(address + path)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    buttons = page.eval_on_selector_all(
+        "button",
+        "all => all.filter(one => one.offsetWidth).map(one => {"
+        " const plain = document.body.appendChild(document.createElement('i'));"
+        " plain.style = 'color: ButtonText; background-color: ButtonFace';"
+        " const [seen, due] = [getComputedStyle(one), getComputedStyle(plain)];"
+        " return [seen.color, seen.backgroundColor, due.color, due.backgroundColor]; })",
+    )
+    page.context.close()
+
+    assert buttons
+    assert all(button[:2] == button[2:] for button in buttons)
+
+
+@pytest.mark.parametrize("path", ["nl/money/", "nl/governance/"])
+def test_marks_that_are_a_fill_keep_it_in_forced_colours(
+    browser: Any, address: str, path: str
+) -> None:
+    page = browser.new_context(forced_colors="active").new_page()
+    page.goto(address + path)
+    kept = page.eval_on_selector_all(
+        "i.firm, .state",
+        "all => all.map(one => getComputedStyle(one,"
+        " one.matches('.state') ? '::before' : null).forcedColorAdjust)",
+    )
+    page.context.close()
+
+    assert kept
+    assert set(kept) == {"none"}
+
+
+def test_a_drawing_of_the_whole_plan_fits_a_page_of_paper(browser: Any, address: str) -> None:
+    page = browser.new_context(viewport={"width": 680, "height": 980}).new_page()  # A4 in CSS
+    page.goto(f"{address}nl/")
+    page.emulate_media(media="print")
+
+    assert page.locator(".plan-tree .wide").is_visible()
+    assert not page.locator(".plan-tree .narrow").is_visible()
+    page.context.close()
