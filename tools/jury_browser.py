@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tools.site_server import serving
 
@@ -93,6 +94,7 @@ def axe_on(address: str, paths: Sequence[str]) -> Iterator[str]:
     script = Axe().axe_script
     with _browser() as browser:
         page = browser.new_page(viewport={"width": 320, "height": 640})
+        page.route(re.compile(r"(/|\.html)$"), _stay)
         for path in _counted(paths):
             page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
             page.goto(address + path)
@@ -106,6 +108,13 @@ def axe_on(address: str, paths: Sequence[str]) -> Iterator[str]:
             yield from _violations(page, f"{path} dark", _FOUND | _OF_COLOUR)
             page.emulate_media(color_scheme="light", forced_colors="active")
             yield from _violations(page, f"{path} forced colours", _FOUND | _OF_COLOUR)
+
+
+def _stay(route: Route) -> None:
+    """A page that leads on to another at once is looked at too, by who stays on it."""
+    given = route.fetch()
+    body = given.text().replace('http-equiv="refresh"', 'name="refresh"')
+    route.fulfill(response=given, body=body)
 
 
 def _counted(paths: Sequence[str]) -> Iterator[str]:

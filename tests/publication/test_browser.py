@@ -282,3 +282,19 @@ def test_a_drawing_of_the_whole_plan_fits_a_page_of_paper(browser: Any, address:
     assert page.locator(".plan-tree .wide").is_visible()
     assert not page.locator(".plan-tree .narrow").is_visible()
     page.context.close()
+
+
+def test_a_table_of_many_columns_fits_the_width_of_paper(browser: Any, address: str) -> None:
+    page = browser.new_context(viewport={"width": 680, "height": 980}).new_page()
+    page.goto(f"{address}nl/indicator/bicycles-stock/")
+    page.emulate_media(media="print")
+    right = page.locator("#main ~ details table").evaluate(
+        "one => { for (const row of one.rows) for (let nth = 0; nth < 12; nth += 1) {"
+        " const cell = document.createElement(row.closest('thead') ? 'th' : 'td');"
+        " cell.textContent = row.closest('thead') ? 'Gebruikersondersteuning' : '1.234,5';"
+        " row.append(cell); }"
+        " return one.getBoundingClientRect().right; }"
+    )
+    page.context.close()
+
+    assert right <= 680

@@ -128,18 +128,18 @@ def _left_out(said: RegisterWording) -> str:
     )
 
 
-def _coverages(said: RegisterWording) -> Iterator[tuple[str, str, int, int, int]]:
-    say, programme = said.edition.language.say, said.edition.programme
+def _coverages(said: RegisterWording) -> Iterator[tuple[str, str, str, str, str]]:
+    language, programme = said.edition.language, said.edition.programme
     for one in coverages(said.register, programme):
         key = f"{'with' if one.umbrellas else 'without'}-{'national' if one.national else 'region'}"
         found = one.found
         share = f"{fixed(100 * found.share, decimals=0)}%"
         yield (
-            say(f"fragmentation.coverage.{key}"),
+            language.say(f"fragmentation.coverage.{key}"),
             share,
-            len(found.cells),
-            len(found.empty),
-            len(found.double),
+            language.figure(len(found.cells), decimals=0),
+            language.figure(len(found.empty), decimals=0),
+            language.figure(len(found.double), decimals=0),
         )
 
 
