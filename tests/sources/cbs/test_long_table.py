@@ -92,6 +92,34 @@ def _size(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.iterdir())
 
 
+def test_a_code_between_spaces_is_found_also_where_none_was_expected(
+    v4_folder: Path, tmp_path: Path
+) -> None:
+    # Given figures of which the first have no spaces around their codes, and the last has
+    pages = sorted(v4_folder.glob("observations-page-*.json"))
+    for page in pages:
+        page.write_text(page.read_text("utf-8").replace('  "', '"').replace(" ", ""), "utf-8")
+    last = pages[-1].read_text("utf-8")
+    before, code, after = last.rpartition('"RegioS":"')
+    pages[-1].write_text(before + code + after.replace('"', '  "', 1), "utf-8")
+    room = tmp_path / "room"
+    room.mkdir()
+
+    with drafted(v4_folder, "cbs:99999NED", room) as (engine, draft):
+        # When both queries run, then nothing is trimmed first, and the rows are the same
+        assert "try_cast" in draft.select
+        assert differing(engine, draft) == 0
+
+
+def test_figures_with_spaces_around_codes_are_trimmed_first(
+    v4_folder: Path, tmp_path: Path
+) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    with drafted(v4_folder, "cbs:99999NED", room) as (_, draft):
+        assert "try_cast" not in draft.select
+
+
 def test_a_code_outside_its_list_is_borne_as_text_alone(v4_folder: Path, tmp_path: Path) -> None:
     # Given a recording in which one figure has a code that its list does not have
     page = v4_folder / "observations-page-1.json"

@@ -68,17 +68,19 @@ class Codes:
     """The codes of a table in a query: places where `lists` says what columns may hold, else text.
 
     Columns that are ours alone begin with an underscore, which no dimension does: `_measure`, and
-    `_time` for the period as the figures spell it.
+    `_time` for the period as the figures spell it. `padded` tells that codes may stand between
+    spaces in the figures; they are found there too where it is wrong, and slowly.
     """
 
     sets: Sets
     lists: Mapping[str, Sequence[str]] | None = None
+    padded: bool = True
 
     @classmethod
-    def listed(cls, sets: Sets, structure: Structure) -> Codes:
+    def listed(cls, sets: Sets, structure: Structure, *, padded: bool = True) -> Codes:
         """Return the codes of `sets` as places in the lists of `structure`."""
         times = [item.code for item in period_codes(sets)]
-        return cls(sets, column_lists(structure) | {TIME: times, MARK: _MARKS})
+        return cls(sets, column_lists(structure) | {TIME: times, MARK: _MARKS}, padded)
 
     @property
     def words(self) -> dict[str, Sequence[str]]:
@@ -99,6 +101,13 @@ class Codes:
         """Return SQL for the text `sql`, which `column` is to hold."""
         return sql if self.lists is None else f"cast({sql} as {self.kind(column)})"
 
+    def _code(self, column: str, given: str) -> str:
+        """SQL for the code that `column` is to hold, of which `given` has the text."""
+        if self.padded or self.lists is None:
+            return self.of(column, trimmed(given))
+        kind = self.kind(column)
+        return f'coalesce(try_cast("{given}" as {kind}), {self.of(column, trimmed(given))})'
+
     def word(self, column: str, word: str) -> str:
         """Return SQL for one word that `column` may hold."""
         return self.of(column, sql_text(word))
@@ -106,11 +115,11 @@ class Codes:
     @property
     def measure(self) -> str:
         """SQL for the measure of an observation of the fourth service."""
-        return self.of("measure", trimmed("Measure"))
+        return self._code("measure", "Measure")
 
     def columns(self) -> str:
         """Return SQL that selects every dimension by its name, and time as `_time`."""
-        others = (f'{self.of(name, trimmed(name))} as "{name}"' for name in self.dimensions)
+        others = (f'{self._code(name, name)} as "{name}"' for name in self.dimensions)
         return ", ".join((f"{self._time()} as {TIME}", *others))
 
     @property
@@ -154,7 +163,7 @@ class Codes:
         main = self.sets.time
         if main is None:
             return sql_text(period_codes(self.sets)[0].code) if self.lists is None else "1"
-        text = self.of(TIME, trimmed(checked_column(main.identifier)))
+        text = self._code(TIME, checked_column(main.identifier))
         return text if self.lists is None else f"enum_code({text}) + 1"
 
 
@@ -230,13 +239,14 @@ def drafted(
     scratch: Path,
     expected_rows: int | None,
     partial: str | None,
+    padded: bool = True,
 ) -> Draft:
-    """Return the draft of `figures`, given how codes are spelled.
+    """Return the draft of `figures`, given how codes are spelled; `padded` as of `Codes`.
 
     Raises `SourceError` for sets that do not fit together.
     """
     structure = structure_of(sets)
-    listed, plain = Codes.listed(sets, structure), Codes(sets)
+    listed, plain = Codes.listed(sets, structure, padded=padded), Codes(sets)
     quick, careful = figures(listed), figures(plain)
     return Draft(
         structure,

@@ -24,6 +24,7 @@ _V3_CONTEXT: Final = re.compile(
 )
 _OPENS: Final = re.compile(rb'"value"\s*:\s*\[')
 _HEAD: Final = 4096
+_LOOKED_AT: Final = 1 << 16  # bytes of figures from which we tell how codes are written
 _COPY_AGAIN: Final = "fetch or copy the recording again"
 
 
@@ -80,6 +81,23 @@ def cut_list(file: RecordedFile, target: Path) -> str | None:
         first = opening.end() - 1
         _copy(stream, target, first=first, size=closing + 1 - first)
         return _next_link(m[: opening.end()] + m[closing:], place)
+
+
+# A text that begins or ends with a space: beside its quote stands a space, and behind that no sign
+# of JSON. Where only the layout has spaces, there is one.
+_PADDED: Final = re.compile(rb'[^\s:,{\[]\s+"|"\s+[^\s:,}\]]')
+
+
+def holds_padded(page: Path) -> bool:
+    """Whether the first figures of `page` hold a text with spaces around it.
+
+    >>> _PADDED.search(b'[{ "RegioS" : "NL01" , "Value": 1 }, { "RegioS": "NL02"\\n}]') is None
+    True
+    >>> _PADDED.search(b'{"RegioS":"NL01  "}') is None
+    False
+    """
+    with page.open("rb") as stream:
+        return _PADDED.search(stream.read(_LOOKED_AT)) is not None
 
 
 def _copy(stream: io.BufferedReader, target: Path, *, first: int, size: int) -> None:

@@ -22,7 +22,7 @@ from agdb.sources.cbs.metadata import (
     read_properties,
     read_rows,
 )
-from agdb.sources.cbs.pages import Search, cut_pages, entity_set, natural
+from agdb.sources.cbs.pages import Search, cut_pages, entity_set, holds_padded, natural
 from agdb.sources.cbs.structure import Sets
 from agdb.sources.cbs.v4_sets import Row, v4_sets
 from agdb.sources.contract import Ask, Draft, Label, Recording
@@ -136,6 +136,7 @@ class V4Json:
             scratch=scratch,
             expected_rows=expected,
             partial=partial,
+            padded=holds_padded(pages[0]),
         )
 
 
