@@ -41,7 +41,7 @@ _TYPES: Final = {
 }
 _NESTED: Final = ("breakdown", "corrections")
 _GROUP: Final = 4096  # rows of a row group
-_BLOCK: Final = 65_536  # values that are read at once
+_BLOCK: Final = 32_768  # values that are read at once
 _BLOCKS: Final = 2  # blocks that are remembered
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
