@@ -139,3 +139,12 @@ def test_parts_add_up_to_their_rounded_sum_and_none_moves_by_a_whole_unit(
 def test_what_is_over_is_taken_from_the_part_that_was_raised_most() -> None:
     assert [str(one) for one in adding_up([1.06, 1.07, 1.06], decimals=1)] == ["1.0", "1.1", "1.1"]
     assert [str(one) for one in adding_up([0.5, 0.5], decimals=0)] == ["0", "1"]
+
+
+@pytest.mark.parametrize(("number", "text"), [(1.005, "1.01"), (0.285, "0.29"), (-1.005, "-1.01")])
+def test_the_first_and_the_last_of_many_numbers_are_rounded_like_one(
+    number: float, text: str
+) -> None:
+    assert fixed_texts([number], decimals=2) == [text]
+    assert fixed_texts([2.0, number], decimals=2) == ["2.00", text]
+    assert fixed_texts([number, 2.0], decimals=2) == [text, "2.00"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,3 +94,30 @@ def test_a_period_without_number_has_no_ordinal_and_no_year_before() -> None:
             _ = read.ordinal
     with pytest.raises(StatisticsError, match="not numbered"):
         period.from_ordinal(Frequency.WEEK, 1)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "periods"),
+    [
+        (Frequency.YEAR, ("2023", "2023", "2023", "2023")),
+        (Frequency.HALF_YEAR, ("2023-S1", "2023-S1", "2023-S2", "2023-S2")),
+        (Frequency.QUARTER, ("2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4")),
+        (Frequency.MONTH, ("2023-01", "2023-06", "2023-07", "2023-12")),
+        (Frequency.SCHOOL_YEAR, ("2022/23", "2022/23", "2022/23", "2023/24")),
+        (Frequency.DAY, ("2023-01-01", "2023-06-30", "2023-07-31", "2023-12-31")),
+        (Frequency.WEEK, ("2022-W52", "2023-W26", "2023-W31", "2023-W52")),
+    ],
+)
+def test_a_day_lies_in_one_period_of_each_frequency(
+    frequency: Frequency, periods: tuple[str, ...]
+) -> None:
+    days = (date(2023, 1, 1), date(2023, 6, 30), date(2023, 7, 31), date(2023, 12, 31))
+
+    found = [period.containing(one, frequency) for one in days]
+
+    assert [one.text for one in found] == list(periods)
+    assert all(one.start <= day < one.end for one, day in zip(found, days, strict=True))
+
+
+def test_a_school_year_begins_in_august() -> None:
+    assert period.containing(date(2023, 8, 1), Frequency.SCHOOL_YEAR).text == "2023/24"
