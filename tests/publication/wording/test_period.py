@@ -20,6 +20,9 @@ from agdb.statistics.period import Frequency, Period
 CASES = [
     ("2024", "2024", "2024", "In 2024"),
     ("2024-S1", "eerste helft 2024", "1e helft 2024", "In de eerste helft van 2024"),
+    ("2024-S2", "tweede helft 2024", "2e helft 2024", "In de tweede helft van 2024"),
+    ("2024-Q1", "1e kwartaal 2024", "1e kw. 2024", "In het 1e kwartaal van 2024"),
+    ("2024-Q3", "3e kwartaal 2024", "3e kw. 2024", "In het 3e kwartaal van 2024"),
     ("2024-Q4", "4e kwartaal 2024", "4e kw. 2024", "In het 4e kwartaal van 2024"),
     ("2024-03", "maart 2024", "mrt 2024", "In maart 2024"),
     ("2024-W05", "week 5 van 2024", "wk 5 2024", "In week 5 van 2024"),
