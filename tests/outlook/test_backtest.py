@@ -454,3 +454,19 @@ def test_a_vintage_is_an_origin_if_it_starts_no_later_and_knows_enough_but_not_a
     )
 
     assert cases.real_time.any() == taken
+
+
+@pytest.mark.parametrize(("size", "taken"), [(15, False), (16, True)])
+def test_a_vintage_of_quarters_knows_four_years_at_least(size: int, taken: bool) -> None:
+    series = replace(_walks(count=1)[0], frequency=Frequency.QUARTER, first_period=8000)
+    told = [replace(series, values=series.values[:size], vintage="2012")]
+
+    cases = cases_of(
+        [series],
+        frequency=Frequency.QUARTER,
+        horizon=3,
+        scales=SCALES,
+        vintages={series.id: told},
+    )
+
+    assert cases.real_time.any() == taken

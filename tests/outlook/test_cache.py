@@ -103,3 +103,23 @@ def test_without_an_origin_there_are_no_points() -> None:
     none = Origins(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
 
     assert _points(_known(), {}, none).shape == (3, 0)
+
+
+@pytest.mark.parametrize(("changed", "worked_out"), [(1, 2), (2, 2)])
+def test_a_single_series_is_worked_out_twice_for_its_last_bits(
+    changed: int, worked_out: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, cache = _known(), dict[str, FloatArray]()
+    _points(known, cache)
+    for key in list(cache)[:changed]:
+        del cache[key]
+    asked: list[int] = []
+
+    def spy(some: ScaledPanel, **more: object) -> FloatArray:
+        asked.append(len(some))
+        return published_points(some, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("agdb.outlook.cache.published_points", spy)
+    _points(known, cache)
+
+    assert asked == [worked_out]

@@ -131,3 +131,8 @@ def test_each_error_of_the_pool_is_widened_by_its_own_quantile_of_the_measuremen
     ]
     assert future._widened().tolist() == pytest.approx(expected)
     assert widened(4.0, 0.9, 3.0) == pytest.approx(np.hypot(4.0, 1.6448536 * 3.0))
+
+
+def test_quantiles_that_are_shared_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        _half_normal(7)[0] = 1.0
