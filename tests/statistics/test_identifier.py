@@ -33,3 +33,17 @@ def test_a_text_literal_cannot_be_left(text: str) -> None:
 
     assert literal[1:-1].replace("''", "").count("'") == 0
     assert literal[1:-1].replace("''", "'") == text
+
+
+def test_one_dataset_has_one_folder_however_it_is_written() -> None:
+    one, other = DatasetId.parse("cbs:80472NED"), DatasetId.parse("cbs:80472ned")
+
+    assert one.folder == other.folder == "cbs/80472ned"
+    assert one.same_as(other)
+    assert not one.same_as(DatasetId.parse("cbs:80473ned"))
+    assert not one.same_as(DatasetId.parse("ocw:80472ned"))
+
+
+@pytest.mark.parametrize("name", ["a", "_a", "Kind", "b0"])
+def test_a_name_that_needs_no_quotes_is_given_back(name: str) -> None:
+    assert checked_column(name) == name

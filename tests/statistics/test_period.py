@@ -121,3 +121,19 @@ def test_a_day_lies_in_one_period_of_each_frequency(
 
 def test_a_school_year_begins_in_august() -> None:
     assert period.containing(date(2023, 8, 1), Frequency.SCHOOL_YEAR).text == "2023/24"
+
+
+@pytest.mark.parametrize(
+    ("frequency", "last"),
+    [
+        (Frequency.YEAR, "2030"),
+        (Frequency.HALF_YEAR, "2030-S2"),
+        (Frequency.QUARTER, "2030-Q4"),
+        (Frequency.MONTH, "2030-12"),
+        (Frequency.SCHOOL_YEAR, "2029/30"),
+    ],
+)
+def test_the_last_period_of_a_year_is_the_last_that_ends_in_it(
+    frequency: Frequency, last: str
+) -> None:
+    assert period.last_in_year(2030, frequency) == Period.parse(last).ordinal
