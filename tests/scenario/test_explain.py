@@ -13,7 +13,6 @@ from agdb.scenario.explain import WORKS_IN, explain, explained_names
 from agdb.scenario.questions import answer
 
 if TYPE_CHECKING:
-    from agdb.results.scenario import InputFact
     from agdb.results.scenario_answers import ScenarioAnswer
     from agdb.scenario.scenario import Scenario
 
@@ -161,16 +160,59 @@ def test_who_would_work_elsewhere_is_lacking_there(found: ScenarioAnswer) -> Non
     assert {one.id for one in found.run.origins} >= {"care", "education"}
 
 
-def only_inputs(found: ScenarioAnswer) -> list[InputFact]:
-    """Those whose name is not that of a stock too: the vacancies of a group are both."""
-    stocks = {f"{group}.vacancies" for group in found.run.group_names}
-    return [one for one in found.run.inputs if one.name not in stocks]
+def test_a_name_of_two_things_is_told_apart_and_both_are_explained(found: ScenarioAnswer) -> None:
+    """The vacancies of a group are a stock of the model and an input."""
+    names = explained_names(found)
+    assert len(set(names)) == len(names)
+    assert {"technical.vacancies", "input.technical.vacancies"} <= set(names)
+    assert {"rebound", "group.rebound", "input.rebound"} & set(names) == {"rebound"}
+
+    stock = explain(found, "technical.vacancies", 2030)
+    given = explain(found, "input.technical.vacancies", 2030)
+
+    assert (stock.how, given.how) == ("vacancies", "input")
+    assert given.name == "input.technical.vacancies"
+    assert [use.input.name for use in given.uses] == ["technical.vacancies"]
+    swing = next(s for s in found.sensitivity.swings["2030"] if s.name == "technical.vacancies")
+    assert isinstance(given.value, Spread)
+    assert given.value.low == min(swing.closure[0], swing.closure[2])
+
+
+def test_a_variant_that_is_called_as_a_group_is_explained_beside_it(found: ScenarioAnswer) -> None:
+    variants = [
+        replace(one, id="ict") if one.id == "growth-roa" else one
+        for one in found.sensitivity.variants
+    ]
+    twins = replace(found, sensitivity=replace(found.sensitivity, variants=variants))
+    names = explained_names(twins)
+
+    assert {"ict.gap", "variant.ict.gap"} <= set(names)
+    assert len(set(names)) == len(names)
+    assert explain(twins, "ict.gap", 2030).value == explain(found, "ict.gap", 2030).value
+    told = explain(twins, "variant.ict.effect", 2030)
+    assert told.value == explain(found, "growth-roa.effect", 2030).value
+    assert [part.name for part in told.parts] == ["variant.ict.gap", "variant.ict.with-plan"]
+    assert isinstance(told.value, Spread)
+    assert sum(p.sign * p.value for p in told.parts) == pytest.approx(told.value.mean)
+
+
+def test_what_a_name_is_may_always_stand_before_it(found: ScenarioAnswer) -> None:
+    for prefix, name in (
+        ("group.", "ict.gap"),
+        ("variant.", "growth-roa.gap"),
+        ("input.", "rebound"),
+    ):
+        told, bare = (explain(found, one, 2030) for one in (prefix + name, name))
+        assert replace(told, name=name) == bare
+    for wrong in ("group.growth-roa.gap", "variant.ict.gap", "input.ict.gap", "group.rebound"):
+        with pytest.raises(ScenarioError, match="no number"):
+            explain(found, wrong, 2030)
 
 
 def test_an_input_tells_what_the_plan_closes_at_its_ends(found: ScenarioAnswer) -> None:
     swings = {one.name: one for one in found.sensitivity.swings["2030"]}
-    for given in only_inputs(found):
-        told = explain(found, given.name, 2030)
+    for given in found.run.inputs:
+        told = explain(found, f"input.{given.name}", 2030)
         assert told.how == "input"
         assert isinstance(told.value, Spread)
         assert [use.input for use in told.uses] == [given], given.name
@@ -221,8 +263,8 @@ def test_the_ten_inputs_that_carry_a_hundredth_of_the_spread_are_named(
         uses = explain(found, what, 2030).uses
         assert [(use.input.name, use.share) for use in uses] == expected
     shares = {one.name: one.total for one in sobol.years["2030"].closure}
-    for given in only_inputs(found):
-        assert explain(found, given.name, 2030).uses[0].share == shares.get(given.name)
+    for given in found.run.inputs:
+        assert explain(found, f"input.{given.name}", 2030).uses[0].share == shares.get(given.name)
 
 
 def test_without_a_ranking_every_input_is_named(found: ScenarioAnswer) -> None:

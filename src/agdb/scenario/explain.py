@@ -5,6 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from agdb.errors import ScenarioError
 from agdb.results.scenario import Ends, InputFact, ScenarioFact, Spread
 from agdb.scenario.measures import Lever
@@ -27,6 +29,11 @@ OPTION: Final = "option."
 WAY: Final = "way."
 ORIGIN: Final = "origin."
 """Before the ids of pillars, measures and so on, which may have the same names."""
+GROUP: Final = "group."
+VARIANT: Final = "variant."
+INPUT: Final = "input."
+"""May stand before a number of a group or variant and before an input, and must stand there where
+the bare name is that of something else: `technical.vacancies` is a stock, and an input too."""
 WORKS_IN: Final = {
     Lever.INTAKE: "graduates",
     Lever.COMPLETION: "graduates",
@@ -41,7 +48,9 @@ WORKS_IN: Final = {
     Lever.LAG: "",
 }
 """The way in which a measure works on the shortage, by what it touches; empty for all ways."""
-_KINDS: Final = "GROUP.gap, VARIANT.effect, pillar.ID, measure.ID, option.ID, way.ID, origin.ID"
+_KINDS: Final = (
+    "GROUP.gap, VARIANT.effect, pillar.ID, measure.ID, option.ID, way.ID, origin.ID, input.NAME"
+)
 MOST: Final = 10
 LEAST: Final = 0.01
 """At most so many inputs are named, and only those that carry this much of the spread."""
@@ -88,17 +97,28 @@ class NumberExplanation(ScenarioFact, frozen=True):
 
 
 def explained_names(answer: ScenarioAnswer) -> list[str]:
-    """The names of all numbers that can be explained."""
+    """The names of all numbers that can be explained, each of one number only.
+
+    Where a name is that of two numbers, the second is told with what it is before it.
+    """
     run = answer.run
-    groups = [f"{group}.{what}" for group in run.group_names for what in (*TOTALS, *STOCKS)]
+    names = [
+        *TOTALS,
+        *(f"{group}.{what}" for group in run.group_names for what in (*TOTALS, *STOCKS)),
+        *(f"{PILLAR}{pillar}" for pillar in run.pillars),
+        *(f"{WAY}{one.way}" for one in run.ways),
+        *(f"{ORIGIN}{one.id}" for one in run.origins),
+        *(f"{MEASURE}{one}" for one in answer.sensitivity.measures.measures),
+    ]
     variants = [f"{one.id}.{what}" for one in answer.sensitivity.variants for what in TOTALS]
-    pillars = [f"{PILLAR}{pillar}" for pillar in run.pillars]
-    measures = [f"{MEASURE}{one}" for one in answer.sensitivity.measures.measures]
-    options = [f"{OPTION}{one.option}" for one in answer.options]
-    ways = [f"{WAY}{one.way}" for one in run.ways]
-    origins = [f"{ORIGIN}{one.id}" for one in run.origins]
-    inputs = [one.name for one in run.inputs]
-    return [*TOTALS, *groups, *pillars, *ways, *origins, *measures, *variants, *options, *inputs]
+    names += _told_apart(VARIANT, variants, names)
+    names += [f"{OPTION}{one.option}" for one in answer.options]
+    return [*names, *_told_apart(INPUT, [one.name for one in run.inputs], names)]
+
+
+def _told_apart(prefix: str, names: list[str], others: list[str]) -> list[str]:
+    taken = set(others)
+    return [f"{prefix}{name}" if name in taken else name for name in names]
 
 
 def explain(answer: ScenarioAnswer, name: str, year: int) -> NumberExplanation:
@@ -133,7 +153,11 @@ def _of_prefix(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExpl
         WAY: _of_way,
         ORIGIN: _of_origin,
     }
-    kind, dot, _ = name.partition(".")
+    plain = {GROUP: _of_group, VARIANT: _of_variant, INPUT: _of_input}
+    kind, dot, rest = name.partition(".")
+    if kind + dot in plain:
+        found = plain[kind + dot](answer, rest, block)
+        return None if found is None else replace(found, name=name)
     find = finders.get(kind + dot)
     return None if find is None else find(answer, name, block)
 
@@ -191,7 +215,8 @@ def _of_variant(answer: ScenarioAnswer, name: str, block: Headline) -> NumberExp
     if variant is None or what not in TOTALS:
         return None
     here = next(one for one in variant.headline if one.year == block.year)
-    parts = _difference(here, f"{owner}.") if what == EFFECT else []
+    apart = VARIANT if owner in answer.run.group_names else ""
+    parts = _difference(here, f"{apart}{owner}.") if what == EFFECT else []
     fixed = ((answer.run.input(name), value) for name, value in variant.fixed.items())
     uses = [Use(one, None, value) for one, value in fixed if one is not None]
     uses += [
