@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from agdb.scenario.attribution import contributions, per_measure
+from agdb.scenario.attribution import by_evidence, contributions, per_measure
 from agdb.scenario.doorrekening import compute
+from agdb.scenario.evidence import Grade
 from agdb.scenario.run import sample
 
 if TYPE_CHECKING:
@@ -53,3 +54,73 @@ def test_no_measures_no_contributions(golden: Scenario) -> None:
     empty = replace(golden, measures=())
 
     assert np.size(contributions(sample(empty, draws=1, seed=1), orders=2)) == 0
+
+
+def graded(golden: Scenario) -> Scenario:
+    """One measure per pillar, of four grades; counted in thousands."""
+    grades = {
+        "intake": Grade.B,
+        "retention": Grade.D,
+        "productivity": Grade.E,
+        "coordination": Grade.GIVEN,
+    }
+    measures = tuple(replace(m, grade=grades[m.id]) for m in golden.measures)
+    structure = replace(golden.structure, persons_per_unit=1000.0)
+    return replace(golden, measures=measures, structure=structure)
+
+
+def test_the_plan_is_built_up_from_strong_evidence_to_none(golden: Scenario) -> None:
+    """Each step is a subset of the pillars: the first and fourth, then the second, then all."""
+    scenario = graded(golden)
+    closed = compute(scenario, draws=1, seed=1).closed[0, 5] * 1000
+    reached = [closed[0b1001], closed[0b1011], closed[0b1111]]
+
+    found = by_evidence(sample(scenario, draws=1, seed=1))
+
+    assert list(found) == ["5"]
+    steps = found["5"]
+    assert [one.grades for one in steps] == [["given", "A", "B", "C"], ["D"], ["no evidence"]]
+    assert [one.measures for one in steps] == [
+        ["intake", "coordination"], ["retention"], ["productivity"],
+    ]  # fmt: skip
+    assert [one.closure.mean for one in steps] == pytest.approx(reached)
+    assert [one.added for one in steps] == pytest.approx(
+        [reached[0], reached[1] - reached[0], reached[2] - reached[1]]
+    )
+    assert reached[2] == pytest.approx(1_537_142.7, abs=0.1)
+
+
+def test_a_measure_outside_the_plan_is_no_evidence_for_it(golden: Scenario) -> None:
+    scenario = graded(golden)
+    measures = tuple(replace(m, in_plan=m.id != "retention") for m in scenario.measures)
+
+    steps = by_evidence(sample(replace(scenario, measures=measures), draws=1, seed=1))["5"]
+
+    assert [one.measures for one in steps] == [["intake", "coordination"], [], ["productivity"]]
+    assert steps[1].added == 0
+
+
+def test_where_nothing_varies_one_draw_meets_200_orders_and_their_reverses(
+    golden: Scenario,
+) -> None:
+    table = per_measure(sample(replace(golden, measures=()), draws=9, seed=1))
+
+    assert (table.permutations, table.years) == (400, [0, 1, 2, 3, 4, 5])
+    assert table.measures == {}
+
+
+def test_where_something_varies_each_draw_meets_one_order_and_its_reverse(
+    national: Scenario,
+) -> None:
+    those = sample(national, draws=3, seed=1)
+
+    table = per_measure(those)
+
+    assert table.permutations == 6
+    assert table.years == list(range(2025, 2036))
+    assert {name: one.pillar for name, one in table.measures.items()} == {
+        measure.id: measure.pillar for measure in national.plan
+    }
+    shares = contributions(those, orders=1)
+    for m, one in enumerate(table.measures.values()):
+        assert one.share.mean == pytest.approx(shares[:, :, m].mean(axis=0))

@@ -5,11 +5,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.scenario import by_hand
 
+from agdb.results.scenario import Ends, VarianceShare
 from agdb.scenario.doorrekening import Doorrekening, compute
-from agdb.scenario.headline import headline, headline_years, variance_shares
+from agdb.scenario.draws import SHOCK
+from agdb.scenario.evidence import Grade
+from agdb.scenario.headline import (
+    headline,
+    headline_years,
+    headlines,
+    variance_shares,
+    variant_table,
+)
 from agdb.scenario.pillars import Subsets
+from agdb.scenario.reading import read_scenario
 from agdb.scenario.run import gaps, sample
+from agdb.scenario.scenario import Asks, Variant
 from agdb.scenario.uncertainty import UncertaintyOrigin, assumed_base_data, by_origin, origin
 
 if TYPE_CHECKING:
@@ -112,3 +124,138 @@ def test_what_only_spreads_the_gap_leaves_its_total_alone(national: Scenario) ->
     first, second = end_gaps(shared), end_gaps(other.taking(kept, shared))
 
     assert np.array_equal(first, second)
+
+
+def test_a_headline_is_in_persons() -> None:
+    """In thousands: a gap of -5 and 10 less 10 of the other group, without the plan in 2027."""
+    result = by_hand.doorrekening()
+
+    block = headline(result, 2027)
+
+    assert block.year == 2027
+    assert block.baseline.mean == pytest.approx((-15 + 0) / 2 * 1000)
+    assert block.with_plan.mean == pytest.approx((-15 - 10) / 2 * 1000)
+    assert block.closure.mean == pytest.approx(5 * 1000)
+    assert (block.closure.low, block.closure.high) == pytest.approx((1000, 9000))
+    # nothing is closed in the first draw; without a shortage is what is nought or below it
+    assert block.chance_of_effect == 0.5
+    assert block.chance_closed == Ends(1.0, 1.0)
+    assert headline(result, 2026).chance_closed == Ends(0.0, 0.0)
+
+
+def test_headlines_of_gaps_per_year_are_in_persons_too() -> None:
+    structure = replace(by_hand.STRUCTURE, last_year=2031)
+    years = np.arange(7.0)
+    baseline, plan = np.stack([years, 3 * years]), np.stack([years / 2, years])
+
+    blocks = headlines(baseline, plan, by_hand.scenario(structure=structure))
+
+    assert [one.year for one in blocks] == [2030, 2031]
+    assert [one.baseline.mean for one in blocks] == [10_000, 12_000]
+    assert [one.with_plan.mean for one in blocks] == [3_750, 4_500]
+    assert [one.closure.mean for one in blocks] == [6_250, 7_500]
+
+
+@pytest.mark.parametrize(
+    ("last", "years"),
+    [(2026, (2026,)), (2029, (2029,)), (2030, (2030,)), (2031, (2030, 2031)), (2040, (2030, 2040))],
+)
+def test_headline_years_by_the_horizon(last: int, years: tuple[int, ...]) -> None:
+    structure = replace(by_hand.STRUCTURE, last_year=last)
+
+    assert headline_years(by_hand.scenario(structure=structure)) == years
+
+
+def varying_golden(golden_text: str, **priors: tuple[str, str]) -> Scenario:
+    """The golden case from the year 2000, with a range around some of its numbers."""
+    text = golden_text.replace("start: 1\n", "start: 2001\n")
+    text = text.replace("base_year: 0", "base_year: 2000").replace(
+        "last_year: 5", "last_year: 2005"
+    )
+    for bare, (value, prior) in priors.items():
+        line = f"{bare.replace('_', '.')}: {value}\n"
+        assert text.count(line) == 1, line
+        record = (
+            f"{{value: {value}, prior: {prior}, unit: u, grade: D, source: assumption, "
+            "assumption: true}"
+        )
+        text = text.replace(line, f"{bare.replace('_', '.')}: {record}\n")
+    return read_scenario({"g.yaml": text})
+
+
+NOTHING = VarianceShare(0.0, 0.0)
+
+
+def test_what_alone_varies_has_the_whole_variance(golden_text: str) -> None:
+    """The rebound is part of the plan only: the gap without the plan does not vary."""
+    scenario = varying_golden(golden_text, rebound=("0.3", "{uniform: [0, 1]}"))
+
+    shares = variance_shares(sample(scenario, draws=20, seed=1))
+
+    assert list(shares) == [2005]
+    whole = shares[2005].pop("parameters")
+    assert (whole.baseline, whole.closure) == (0.0, pytest.approx(1.0))
+    assert shares[2005] == {
+        "data": NOTHING,
+        "demand shocks": NOTHING,
+        "policy effect": NOTHING,
+        "assumed base data": NOTHING,
+    }
+
+
+def test_base_data_that_are_assumed_count_as_data_and_apart(golden_text: str) -> None:
+    scenario = varying_golden(
+        golden_text,
+        rebound=("0.3", "{uniform: [0, 1]}"),
+        all_vacancies=("1000", "{uniform: [500, 1500]}"),
+    )
+
+    shares = variance_shares(sample(scenario, draws=200, seed=1))[2005]
+
+    assert shares["data"] == shares["assumed base data"]
+    assert shares["data"].baseline == pytest.approx(1.0)
+    assert shares["parameters"].closure > 0.9
+    assert shares["parameters"].baseline < 0.2
+    assert shares["data"].closure < 0.2
+
+
+def test_variants_stand_after_the_scenario_as_it_is(golden: Scenario) -> None:
+    variant = Variant(
+        "alone", {"en": "x"}, Asks.MEASURES, (("rebound", 0.0),), certain=True,
+        grades=frozenset({Grade.GIVEN}),
+    )  # fmt: skip
+    scenario = replace(golden, variants=(variant,))
+
+    main, other = variant_table(sample(scenario, draws=1, seed=1))
+
+    assert (main.id, main.main, main.asks, main.name, main.fixed) == ("as-is", True, "", {}, {})
+    assert (other.id, other.main, other.asks) == ("alone", False, "measures")
+    assert (other.fixed, other.certain, other.grades, other.also) == (
+        {"rebound": 0.0}, True, ["given"], [],
+    )  # fmt: skip
+    # known answers of the golden case, and more closed without rebound
+    assert main.headline[0].baseline.mean == pytest.approx(4_788.1451, abs=1e-3)
+    assert main.headline[0].closure.mean == pytest.approx(1_537.1427, abs=1e-3)
+    assert other.headline[0].baseline.mean == main.headline[0].baseline.mean
+    assert other.headline[0].closure.mean > main.headline[0].closure.mean
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("demand-shock-of-nobody", UncertaintyOrigin.POLICY),
+        ("common-shock", UncertaintyOrigin.SHOCKS),
+        (SHOCK, UncertaintyOrigin.SHOCKS),
+        ("coordination-loss", UncertaintyOrigin.POLICY),
+        ("retention.efficacy", UncertaintyOrigin.POLICY),
+        ("all.employed", UncertaintyOrigin.DATA),
+        ("all.vacancies", UncertaintyOrigin.DATA),
+        ("school.intake", UncertaintyOrigin.DATA),
+        ("all.exit", UncertaintyOrigin.PARAMETERS),
+        ("rebound", UncertaintyOrigin.PARAMETERS),
+    ],
+)
+def test_a_number_belongs_to_one_origin(
+    golden: Scenario, name: str, expected: UncertaintyOrigin
+) -> None:
+    assert origin(golden, name) is expected
