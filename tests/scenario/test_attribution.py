@@ -124,3 +124,17 @@ def test_where_something_varies_each_draw_meets_one_order_and_its_reverse(
     shares = contributions(those, orders=1)
     for m, one in enumerate(table.measures.values()):
         assert one.share.mean == pytest.approx(shares[:, :, m].mean(axis=0))
+
+
+def test_an_order_and_its_reverse_are_all_orders_of_two_measures(golden: Scenario) -> None:
+    """So that what each adds in the mean is the exact division, in one order and its reverse."""
+    two = tuple(m for m in golden.measures if m.id in ("retention", "productivity"))
+    scenario = replace(golden, measures=two)
+    exact = compute(scenario, draws=1, seed=1).shapley[0, 5]
+    assert exact[1] > 0
+    assert exact[2] > 0
+
+    for seed in range(4):
+        shares = contributions(sample(scenario, draws=1, seed=seed), orders=1)[0, 5]
+
+        assert shares.tolist() == pytest.approx(exact[1:3].tolist())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agdb.errors import ScenarioError
-from agdb.results.scenario_answers import PaidYear, Price
+from agdb.results.scenario_answers import OptionResult, PaidYear, Price
 from agdb.scenario.options import cost_path, option_result, price_quantiles
 from agdb.scenario.reading import read_scenario
 from agdb.scenario.run import sample
@@ -98,3 +98,86 @@ def test_the_cost_path_shows_what_nobody_pays() -> None:
     path = cost_path(option)
 
     assert path.years[1] == PaidYear(2028, 2.0, 0.5, 1.5)
+
+
+def priced(golden_text: str, *, efficacy: float, size: float = 1, more: str = "") -> OptionResult:
+    """Nobody leaves. A fifth of what comes in is lost, with the plan a tenth; 5 mln is spent."""
+    text = golden_text.replace("all.exit: {20: 0.04, 60: 0}", "all.exit: {20: 0, 60: 0}")
+    text = text.replace("  base_year: 0\n", f"  persons_per_unit: {size}\n  base_year: 0\n")
+    option = OPTION.replace("efficacy: 100", f"efficacy: {efficacy}")
+    option = option.replace("reference_cost: 1000", more or "funded: {1: 1}")
+    option = option.replace("    funded: {1: 1}\n", "", 1) if not more else option
+    scenario = read_scenario({"golden.yaml": text, "option.yaml": option})
+    return option_result(sample(scenario, draws=1, seed=1), "more")
+
+
+def test_an_option_by_hand_without_the_plan_and_on_top_of_it(golden_text: str) -> None:
+    """Five years of 80 people, or of 90 on top of the plan: 80 to 400 and 90 to 450 at work."""
+    found = priced(golden_text, efficacy=100)
+
+    for one, people in ((found.without_the_plan["5"], 80), (found.on_top_of_the_plan["5"], 90)):
+        assert one.extra_workers.mean == pytest.approx(5 * people)
+        assert one.closure.mean == pytest.approx(5 * people)
+        assert one.worker_years.mean == pytest.approx(15 * people)
+        assert one.cost_per_extra_worker.median == pytest.approx(5e6 / (5 * people))
+        assert one.cost_per_worker_year.median == pytest.approx(5e6 / (15 * people))
+        assert one.probability_of_no_effect == 0
+        assert (one.break_even_price, one.probability_of_break_even) == (None, None)
+        assert one.cost_with_participants_if_it_works is None
+    assert found.grades == {"extra": "given"}
+    assert [one.name for one in found.inputs] == ["extra.efficacy"]
+    assert (found.draws, found.seed, found.evidence, found.cost_elsewhere) == (1, 1, [], [])
+
+
+def test_an_option_is_told_in_persons(golden_text: str) -> None:
+    one = priced(golden_text, efficacy=100, size=1000).without_the_plan["5"]
+
+    assert one.extra_workers.mean == pytest.approx(400_000)
+    assert one.closure.mean == pytest.approx(400_000)
+    assert one.worker_years.mean == pytest.approx(1_200_000)
+    assert one.cost_per_extra_worker.median == pytest.approx(5e6 / 400_000)
+
+
+@pytest.mark.parametrize(
+    ("efficacy", "price", "by_year"),
+    [
+        # 1.04 workers and 3.12 worker-years; 0.96 and 2.88; 0.32 and 0.96
+        (0.26, 5e6 / 1.04, 5e6 / 3.12),
+        (0.24, None, 5e6 / 2.88),
+        (0.08, None, None),
+    ],
+)
+def test_less_than_one_worker_is_no_effect_and_has_no_price(
+    golden_text: str, efficacy: float, price: float | None, by_year: float | None
+) -> None:
+    one = priced(golden_text, efficacy=efficacy).without_the_plan["5"]
+
+    assert one.probability_of_no_effect == (0 if price else 1)
+    for found, expected in (
+        (one.cost_per_extra_worker.median, price),
+        (one.cost_per_extra_worker_if_it_works.median, price),
+        (one.cost_per_worker_year.median, by_year),
+    ):
+        assert found == (None if expected is None else pytest.approx(expected, rel=1e-6))
+
+
+@pytest.mark.parametrize(("reference", "chance"), [(12_499.9, 0), (12_500.1, 1)])
+def test_an_option_breaks_even_at_its_price(
+    golden_text: str, reference: float, chance: float
+) -> None:
+    """5 mln for 400 workers is 12,500 each."""
+    found = priced(golden_text, efficacy=100, more=f"reference_cost: {reference}")
+
+    one = found.without_the_plan["5"]
+    assert (one.break_even_price, one.probability_of_break_even) == (reference, chance)
+
+
+def test_the_cost_path_by_hand() -> None:
+    option = PolicyOption(
+        "o", {}, {}, (), ((2027, 1.0), (2028, 2.0)), ((2026, 0.25), (2028, 0.5)), None
+    )
+
+    path = cost_path(option)
+
+    assert path.years == [PaidYear(2027, 1.0, 0.0, 1.0), PaidYear(2028, 2.0, 0.5, 1.5)]
+    assert (path.total, path.funded, path.unfunded) == (3.0, 0.75, 2.25)

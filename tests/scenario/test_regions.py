@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.scenario import by_hand
 
 from agdb.errors import ScenarioError
+from agdb.results.scenario import RegionGap
 from agdb.scenario.doorrekening import compute
+from agdb.scenario.quantity import UncertainQuantity
 from agdb.scenario.reading import read_scenario
 from agdb.scenario.regions import (
     fitted,
@@ -167,3 +170,72 @@ def test_parts_that_are_no_parts_are_told_with_their_place(
         read_scenario(texts)
 
     assert sentence in str(caught.value)
+
+
+def one_region(
+    gaps: tuple[float, float], *, size: float = 1000.0, demand: float = 100.0
+) -> RegionGap:
+    """A country of one region: its gap is that of the country, half of it in each group."""
+    names = [f"{g}.{stem}" for g in "ab" for stem in ("region-distribution", "region-vacancies")]
+    structure = replace(by_hand.STRUCTURE, persons_per_unit=size)
+    made = by_hand.scenario(
+        structure=structure,
+        parameters={name: UncertainQuantity(name, ("R",), (1.0,)) for name in names},
+    )
+    gap = np.full((2, 4, 2, 3), by_hand.NOT_READ)
+    gap[:, [0, 3]] = np.array(gaps)[:, None, None, None] / 2
+    result = by_hand.doorrekening(made, demand=np.full((2, 4, 2, 3), demand / 2), gap=gap)
+    values: dict[str, np.ndarray] = {name: np.ones((2, 1)) for name in names}
+    for g in "ab":
+        values[f"{g}.employed"] = values[f"{g}.vacancies"] = np.full(2, 10.0)
+    table = regional_table(replace(result, drawn=replace(result.drawn, values=values)))
+    assert table is not None
+    assert (table.measured, table.regions, table.floor_persons) == (True, ["R"], 30_000)
+    cell = table.years["2027"]["R"]
+    assert cell.baseline == cell.with_plan
+    return cell.baseline
+
+
+@pytest.mark.parametrize(
+    ("relative", "word"),
+    [
+        (-0.2, "surplus"), (-0.0101, "surplus"), (-0.0099, "balance"), (0.0, "balance"),
+        (0.0099, "balance"), (0.0101, "shortage"), (0.0499, "shortage"),
+        (0.0501, "large shortage"), (0.9, "large shortage"),
+    ],
+)  # fmt: skip
+def test_the_class_of_a_region_by_its_gap(relative: float, word: str) -> None:
+    gap = 100 * relative
+
+    found = one_region((gap, gap))
+
+    assert found.class_ == word
+    assert found.gap is not None
+    assert found.gap.mean == pytest.approx(gap * 1000, abs=1e-6)
+    assert found.demand is not None
+    assert found.demand.mean == pytest.approx(100_000)
+
+
+@pytest.mark.parametrize(
+    ("gaps", "word"),
+    [
+        ((-1, 1), "uncertain"),
+        ((0, 20), "large shortage"),
+        ((-20, 0), "surplus"),
+        # eight of ten draws lie from a tenth of the way on: from -0.01, and from 0.01
+        ((-1, 8.9), "uncertain"),
+        ((-1, 9.1), "shortage"),
+        ((-8.9, 1), "uncertain"),
+        ((-9.1, 1), "surplus"),
+    ],
+)
+def test_a_region_of_which_nobody_knows_the_sign(gaps: tuple[float, float], word: str) -> None:
+    assert one_region(gaps).class_ == word
+
+
+@pytest.mark.parametrize(("demand", "told"), [(30.001, True), (29.999, False)])
+def test_a_number_is_told_from_the_floor_on(demand: float, *, told: bool) -> None:
+    found = one_region((1, 1), demand=demand)
+
+    assert (found.gap is not None) is told
+    assert (found.demand is not None) is told
