@@ -13,6 +13,7 @@ from agdb.scenario.draws import SHOCK
 from agdb.scenario.evidence import Grade
 from agdb.scenario.headline import (
     headline,
+    headline_of,
     headline_years,
     headlines,
     variance_shares,
@@ -259,3 +260,22 @@ def test_a_number_belongs_to_one_origin(
     golden: Scenario, name: str, expected: UncertaintyOrigin
 ) -> None:
     assert origin(golden, name) is expected
+
+
+@pytest.mark.parametrize(
+    ("baseline", "plan", "effect", "closed"),
+    [
+        (0.5, 0.2, 1.0, (0.0, 0.0)),
+        (0.5, 0.5, 0.0, (0.0, 0.0)),
+        (0.5, 0.0, 1.0, (0.0, 1.0)),
+        (0.0, 0.5, 0.0, (1.0, 0.0)),
+        (-0.5, -0.7, 1.0, (1.0, 1.0)),
+    ],
+)
+def test_the_chances_at_both_sides_of_nobody(
+    baseline: float, plan: float, effect: float, closed: tuple[float, float]
+) -> None:
+    block = headline_of(np.array([baseline]), np.array([plan]), year=2030)
+
+    assert block.chance_of_effect == effect
+    assert (block.chance_closed.baseline, block.chance_closed.with_plan) == closed

@@ -111,6 +111,16 @@ def test_a_gap_per_level_counts_who_has_no_level_as_the_base_year() -> None:
     assert helped[0, 0, 0, :, 1] == pytest.approx([-12, 22])
 
 
+def test_gaps_per_level_are_of_the_first_and_the_last_subset() -> None:
+    """In the second draw nobody has a level: 95 people are spread as 1 to 3, with and without."""
+    strict, _ = level_gaps(by_hand.doorrekening().outcome, 3)
+
+    assert strict[1, 0, 0, :, 1] == pytest.approx([(130 - 110) / 4, (130 - 110) * 3 / 4])
+    assert strict[1, 1, 0, :, 1] == pytest.approx([(115 - 110) / 4, (115 - 110) * 3 / 4])
+    assert strict[1, 1, 0, :, 2] == pytest.approx([0, 0])
+    assert strict[:, :, 1, :, 1] == pytest.approx(np.zeros((2, 2, 2)))
+
+
 def test_wanted_levels_move_up_with_the_years() -> None:
     outcome = by_hand.outcome()
     moving = replace(outcome, upgrading=np.full((2, 2), log(3)))
