@@ -74,6 +74,6 @@ def test_a_figure_by_region_says_of_which_part_it_is(edit: Edit, tmp_path: Path)
 
     found = figures(Reading(release.computed["bicycles-number"], release.programme, dutch))
 
-    part = release.programme.classifications["makes"].members
+    part = release.programme.classifications["kinds"].members
     name = next(one.names["nl"] for one in part if one.id == "S")
     assert found[-1].heading.endswith(f": {name[:1].lower()}{name[1:]}")

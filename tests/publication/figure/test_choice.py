@@ -137,7 +137,7 @@ def test_a_forecast_is_described_and_explained(release: Release, en: Language) -
     assert main.drawing.count('class="fan outer"') == 2  # one for each size
     ahead = main.table.groups[0].rows[0].cells[0]
     assert (ahead.text, ahead.bounds) == ("1,279", "(1,204 to 1,360)")
-    assert "80 per cent interval between brackets" in main.table.notes[0]
+    assert "80 per cent interval in brackets" in main.table.notes[0]
 
 
 def test_a_cut_axis_is_said(release: Release, nl: Language) -> None:

@@ -17,6 +17,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 WINDOWS: Final = "cp1252"  # what the world calls Latin-1: its quotes and € are controls there
 _MARK: Final = b"\xef\xbb\xbf"
 _LONGEST_LINE: Final = 32 << 20
+_LONGEST_CELL: Final = 1 << 17
 
 
 def encoding_of(path: Path, *, name: str, fallback: str | None = None) -> str:
@@ -64,6 +65,7 @@ def rows(
     """
     if whole:
         _ends(path, name)
+    csv.field_size_limit(_LONGEST_CELL)  # of the whole process: who read before may have raised it
     with path.open(encoding=encoding, newline="") as stream:
         reader = csv.reader(stream, delimiter=delimiter, strict=True)
         try:
@@ -117,6 +119,7 @@ def first_rows(head: bytes, *, delimiter: str) -> Iterator[list[str]]:
         text = codecs.getincrementaldecoder("utf-8")().decode(content)
     except UnicodeDecodeError:
         text = content.decode(WINDOWS, "replace")
+    csv.field_size_limit(_LONGEST_CELL)
     with contextlib.suppress(csv.Error):
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
