@@ -84,9 +84,12 @@ def test_the_version_has_a_note_with_its_four_parts() -> None:
     assert note.startswith(f"# Note of version {__version__}\n")
     assert f"`v{__version__}`" in note
     parts = [line.removeprefix("## ") for line in note.splitlines() if line.startswith("## ")]
-    assert parts == ["Figures", "To do", "Known limits that are new", "What was not tried"]
-    # who has read it says so at its end; until then it says that nobody has
-    assert ("Signed-off-by: " in note) != ("not signed off" in note)
+    signed = "\nSigned-off-by: " in note
+    asked = ["Figures", "To do", "Known limits that are new", "What was not tried"]
+    assert parts == [*asked, "Sign-off"] if signed else parts == asked
+    # who has read it says so in its last line; until then it says that nobody has
+    assert signed != ("not signed off" in note)
+    assert note.splitlines()[-1].startswith("Signed-off-by: ") == signed
 
 
 def test_what_a_note_asks_to_be_done_stands_in_the_changelog_too() -> None:
