@@ -73,14 +73,15 @@ PARTS: Final = 2
 def part_of(what: str) -> int:
     """Return which part of a publication makes these files.
 
-    All of one subject are in one part, pages in every language and data: they share much work. Two
-    subjects of three are in the second part: who makes the first also checks, reads and writes.
+    All of one subject are in one part, pages in every language and data: they share much work. Each
+    part has about half of the work: who makes the first has checked the values by then, and who
+    makes the second has more of it to do.
 
     >>> part_of("page nl indicator bicycles") == part_of("data bicycles")
     True
     """
     *_, name, key = what.split(" ")
-    return min(crc32((key or name).encode()) % 3, PARTS - 1)
+    return int(crc32((key or name).encode()) % 20 >= 10)
 
 
 class Remembered:
