@@ -122,8 +122,8 @@ def test_nothing_is_loaded_from_elsewhere_and_no_style_or_script_is_inline(
     pages: dict[str, Page], files: dict[str, bytes]
 ) -> None:
     for name, page in pages.items():
-        beside = name.startswith("releases/")  # what never changes has its style beside it
-        ours = ("frozen.css", "../frozen.css") if beside else "/assets/"
+        beside = name.startswith("releases/")  # what never changes has its style and icon beside it
+        ours = ("frozen.css", "icon.svg", "../frozen.css", "../icon.svg") if beside else "/assets/"
         assert all(load.startswith(ours) for load in page.loads), name
         assert not page.attributes & {"style", "onclick", "onload"}, name
         assert not {"style", "iframe", "img"} & set(page.tags), name  # a script has an address

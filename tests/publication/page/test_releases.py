@@ -32,7 +32,7 @@ class Had(Known):
 def pages(release: Release) -> dict[str, str]:
     """The pages of a site with a past, as text."""
     made = site(release, provenance=Had())
-    return {path: body.decode() for path, body in made if path.endswith((".html", ".css"))}
+    return {path: body.decode() for path, body in made if path.endswith((".html", ".css", ".svg"))}
 
 
 def test_the_newest_stands_in_front_and_what_was_withdrawn_says_why(pages: dict[str, str]) -> None:
@@ -57,6 +57,9 @@ def test_a_release_stands_on_its_own_at_its_address(
     english = pages[f"releases/{release.id}/en/index.html"]
     assert "As it was on 22 April 2025" in english
     assert 'href="../frozen.css"' in english
+    assert 'href="../icon.svg"' in english
+    assert f"releases/{release.id}/icon.svg" in pages
+    assert '<meta name="description" content="Deze bladzijde hoort bij één uitgave' in page
     assert 'href="../../../en/"' in english
 
 
@@ -66,6 +69,7 @@ def test_the_address_of_a_withdrawn_release_stays_and_says_why(pages: dict[str, 
     assert "Deze uitgave is ingetrokken" in page
     assert "Een &lt;fout&gt;." in page
     assert "2 januari 2025" in page
+    assert '<meta name="description" content="De uitgave is ingetrokken op 2 januari 2025' in page
     assert f"releases/{GONE}/frozen.css" in pages
 
 

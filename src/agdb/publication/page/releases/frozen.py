@@ -19,7 +19,8 @@ from agdb.publication.wording.language import Language
 from agdb.publication.wording.period import period_name
 from agdb.results.publication import PublicationStep
 
-STYLE: Final = "frozen.css"
+_BESIDE: Final = ("frozen.css", "icon.svg")
+"""What lies beside each page, as the package has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def frozen_pages(
         yield page, _frozen(edition, editions, data, beside, up=bool(place))
         for name, drawing in beside.items():
             yield f"{page.removesuffix('index.html')}{name}", drawing
-    yield f"{root}{STYLE}", _style()
+    yield from _files_beside(root)
     if data:
         yield f"{root}{address.WHOLE}", data
 
@@ -80,7 +81,7 @@ def withdrawn_pages(editions: tuple[Edition, ...]) -> Iterator[Rendered]:
         for place, edition in enumerate(editions):
             page = _withdrawn(edition, editions, one.withdrawn, up=bool(place))
             yield _file(root, place, edition.language), page
-        yield f"{root}{STYLE}", _style()
+        yield from _files_beside(root)
 
 
 def _file(root: str, place: int, language: Language) -> str:
@@ -114,6 +115,7 @@ def _frozen(
         editions,
         up=up,
         title=language.say("frozen.title", day=language.date(release.day)),
+        description=language.say("frozen.text"),
         pillars=[one for one in pillars if one.figures],
         records=[
             (language.say(f"changes.kind.{kind}"), len(some))
@@ -153,7 +155,7 @@ def _withdrawn(
         editions,
         up=up,
         title=language.say("frozen.withdrawn"),
-        day=language.date(step.at.date()),
+        description=language.say("frozen.withdrawn.text", day=language.date(step.at.date())),
         reason=step.reason,
         release_id=step.release,
     )
@@ -180,7 +182,6 @@ def _render(
             "policy": POLICY,
             "here": "../" if up else "",
             "site": f"{to_root}{edition.language.code}/",
-            "style": STYLE,
             "others": others,
         }
     )  # fmt: skip
@@ -194,5 +195,7 @@ def _beside(code: str, first: str, *, up: bool) -> str:
     return f"../{code}/" if up else f"{code}/"
 
 
-def _style() -> bytes:
-    return resources.files("agdb.publication").joinpath("static", STYLE).read_bytes()
+def _files_beside(root: str) -> Iterator[Rendered]:
+    static = resources.files("agdb.publication").joinpath("static")
+    for name in _BESIDE:
+        yield f"{root}{name}", static.joinpath(name).read_bytes()
