@@ -6,26 +6,33 @@ import hashlib
 from dataclasses import dataclass
 from importlib import resources
 
-_FONT = "fonts/source-sans-3.woff2"
+_FONT = "fonts/monitor-letter-common.woff2"
+_REST = "fonts/monitor-letter-rest.woff2"
 _LICENCE = "fonts/LICENSE.txt"
 _ICON = "icon.svg"
 _PLAIN = {
     "icon": _ICON,
     "script": "doses.js",
-    "scenario": "scenario.css",
     "filter": "filter.js",
     "chart": "chart.js",
     "copy": "copy.js",
     "search": "search.js",
-    "register": "register.css",
-    "plan": "plan.css",
-    "indicator": "indicator.css",
-    "regional": "region.css",
     "compare": "compare.js",
     "sort": "sort.js",
-    "paper": "paper.css",
 }
 """Files that go out as they are, by the field of `Assets` that has their path."""
+_SHEETS = {
+    "style": ("site",),
+    "scenario": ("site", "scenario"),
+    "register": ("site", "register"),
+    "plan": ("site", "plan"),
+    "pillar": ("site", "register", "plan"),
+    "indicator": ("site", "indicator"),
+    "regional": ("site", "register", "region"),
+    "paper": ("site", "paper"),
+    "questions": ("site", "register", "paper"),
+}
+"""What goes out as one stylesheet, for each further one costs a page a connection of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +54,32 @@ class Assets:
     compare: str
     sort: str
     plan: str
+    pillar: str
     paper: str
+    questions: str
     files: tuple[tuple[str, bytes], ...]
 
 
 def assets() -> Assets:
     """Return the assets; a changed file gets a new name, so that copies may be kept for ever."""
-    font, font_bytes = _named(_FONT, _read(_FONT))
-    sheet = _read("site.css").replace(b"source-sans-3.woff2", font.rpartition("/")[2].encode())
-    style, style_bytes = _named("site.css", sheet)
+    font, rest = (_named(name, _read(name)) for name in (_FONT, _REST))
     plain = {field: _named(name, _read(name)) for field, name in _PLAIN.items()}
+    styles = {
+        field: _named(f"{'-'.join(of)}.css", _sheet(of, font, rest)) for field, of in _SHEETS.items()
+    }
     licence = ("assets/source-sans-3-LICENSE.txt", _read(_LICENCE))
-    files = ((font, font_bytes), (style, style_bytes), *plain.values(), licence)
-    paths = {field: path for field, (path, _) in plain.items()}
-    return Assets(style=style, font=font, files=files, **paths)
+    files = (font, rest, *styles.values(), *plain.values(), licence)
+    paths = {field: path for field, (path, _) in (plain | styles).items()}
+    return Assets(font=font[0], files=files, **paths)
+
+
+def _sheet(names: tuple[str, ...], *fonts: tuple[str, bytes]) -> bytes:
+    """These stylesheets in their order, with the names that the fonts go by."""
+    sheet = b"\n".join(_read(f"{name}.css") for name in names)
+    for path, _ in fonts:
+        stem, digest, extension = path.rpartition("/")[2].split(".")
+        sheet = sheet.replace(f"{stem}.{extension}".encode(), f"{stem}.{digest}.{extension}".encode())
+    return sheet
 
 
 def sheets() -> tuple[str, str]:
