@@ -65,7 +65,8 @@ def assets() -> Assets:
     font, rest = (_named(name, _read(name)) for name in (_FONT, _REST))
     plain = {field: _named(name, _read(name)) for field, name in _PLAIN.items()}
     styles = {
-        field: _named(f"{'-'.join(of)}.css", _sheet(of, font, rest)) for field, of in _SHEETS.items()
+        field: _named(f"{'-'.join(of)}.css", _sheet(of, font, rest))
+        for field, of in _SHEETS.items()
     }
     licence = ("assets/source-sans-3-LICENSE.txt", _read(_LICENCE))
     files = (font, rest, *styles.values(), *plain.values(), licence)
@@ -78,7 +79,9 @@ def _sheet(names: tuple[str, ...], *fonts: tuple[str, bytes]) -> bytes:
     sheet = b"\n".join(_read(f"{name}.css") for name in names)
     for path, _ in fonts:
         stem, digest, extension = path.rpartition("/")[2].split(".")
-        sheet = sheet.replace(f"{stem}.{extension}".encode(), f"{stem}.{digest}.{extension}".encode())
+        sheet = sheet.replace(
+            f"{stem}.{extension}".encode(), f"{stem}.{digest}.{extension}".encode()
+        )
     return sheet
 
 
