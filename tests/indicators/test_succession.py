@@ -110,8 +110,22 @@ def test_a_code_that_was_split_is_the_sum_of_its_parts_and_never_of_one_of_them(
     electric = [v for v in bicycles.values if (v.region, v.breakdown[0][1]) == ("NL01", "E")]
 
     assert [(v.period, v.value, v.keys) for v in electric] == [
-        ("2024-Q1", 25.0, 1), ("2024-Q2", 33.0, 2), ("2024-Q3", 35.0, 2)
+        ("2024-Q1", 25.0, 1), ("2024-Q2", 33.0, 1), ("2024-Q3", 35.0, 2)
     ]  # fmt: skip
+
+
+def test_a_total_that_the_publisher_gives_itself_stands_before_a_sum_of_rounded_parts(
+    succeed: Callable[..., Path], tmp_path: Path
+) -> None:
+    rounded = {**ONE_LINE, ("P", "2024-Q2"): 20.5, ("Q", "2024-Q2"): 13.0}
+
+    bicycles = built(succeed(rounded), tmp_path / "var").computed["bicycles-number"]
+
+    electric = {
+        v.period: v for v in bicycles.values if (v.region, v.breakdown[0][1]) == ("NL01", "E")
+    }
+    assert (electric["2024-Q2"].value, electric["2024-Q2"].table) == (33.0, 1)
+    assert (electric["2024-Q3"].value, electric["2024-Q3"].table) == (35.0, 0)
 
 
 def test_every_value_is_explained_from_its_own_table(

@@ -108,6 +108,24 @@ def test_bounds_too_far_apart_are_said_to_say_nothing(
     assert ("Die marge is te ruim om iets mee te zeggen." in text) is wide
 
 
+@pytest.mark.parametrize(
+    ("remark", "sentence"),
+    [
+        ("only-points-after-gap", "er is pas één meting na het gat in de reeks."),
+        ("only-points-after-break", "er is pas één meting na de breuk in de reeks."),
+    ],
+)
+def test_measurements_before_a_gap_or_break_are_not_said_to_be_absent(
+    cycling_release: Release, remark: str, sentence: str
+) -> None:
+    cut = judged("no-judgement", None, "too-few-points", remark, points=1)
+
+    page = pages(cycling_release, outlook={SHARE: (outlook(cut),)})["nl/targets/index.html"]
+
+    assert f"is niet te zeggen: {sentence}" in page.replace("\u00a0", " ")
+    assert "alleen de waarden na" not in page
+
+
 def test_a_missing_figure_that_was_estimated_to_reckon_with_is_told(
     cycling_release: Release,
 ) -> None:

@@ -2,6 +2,7 @@
 
 Every table of a succession is computed as if the definition were written about it. The newest one
 counts; what it lacks comes from the one before it. Where both have a value, they are compared.
+A total that a publisher gives itself stands before a sum of rounded parts.
 """
 
 from __future__ import annotations
@@ -213,11 +214,14 @@ class _Pair:
     ) -> dict[Label, Value]:
         """Return the line so far as it follows on `own`, the values of the older table.
 
+        In one line a total that the older table gives itself stands before a sum of rounded parts.
         Where the two are joined by a break, the first value after it in each series says so.
         """
         if self.rule.joined == "line":
             self._compare(line, own)
-            return dict(line)
+            given = (v for v in own.values() if v.value is not None and _label(v) in line)
+            whole = {_label(v): v for v in given if v.keys < line[_label(v)].keys}
+            return {**line, **whole}
         filled = [one for label, one in own.items() if label not in line and one.value is not None]
         until: dict[Series, date] = {}
         for older in filled:

@@ -201,6 +201,18 @@ def test_periods_that_have_no_place_on_a_line_stand_in_a_table(
     assert only.table.rows == 1
 
 
+def test_stretches_of_years_are_named_and_no_span_is_made_of_spans(
+    release: Release, nl: Language
+) -> None:
+    computed = release.computed["bicycles-satisfaction"]
+    one = computed.values[0]
+    values = tuple(replace(one, period=period) for period in ("1974/2013", "2014/2023"))
+
+    found = figures(Reading(replace(computed, values=values), release.programme, nl))
+
+    assert found[0].subheading.endswith(", 1974 tot en met 2013, 2014 tot en met 2023")
+
+
 def test_a_series_without_any_value_is_described_as_such(release: Release, en: Language) -> None:
     computed = release.computed["bicycles-to-school"]
     emptied = tuple(

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.publication.bicycle_whole import with_scenario
 from tests.publication.report.bicycle_report import (
     bicycle_plan,
     material,
@@ -252,6 +253,21 @@ def test_a_number_that_a_written_text_does_not_tie_to_a_figure_is_flagged(
 
 
 # Bad input: the paper still reads well and says what is missing.
+
+
+def test_a_measure_that_the_estimate_leaves_out_is_not_named_as_part_of_it(
+    reported: Release,
+) -> None:
+    told = with_scenario(reported)
+    assert told.scenario is not None
+    grades = {one.id: (one.grade, one.in_plan) for one in told.scenario.run.measures}
+    assert grades["hours"] == ("no evidence", False)
+
+    found = {one.ident.partition(":")[0]: one.text for one in paper(told).sentences()}
+
+    named = sum(grade == "no evidence" and inside for grade, inside in grades.values())
+    assert found["S35"].count("“") == named > 0
+    assert "Meer uren per week" not in found["S35"]
 
 
 def test_a_release_without_scenario_says_so(reported: Release) -> None:

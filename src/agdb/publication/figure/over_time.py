@@ -21,7 +21,7 @@ from agdb.publication.wording.period import frequency_name, period_name
 from agdb.publication.wording.quantity import PERCENT
 from agdb.publication.wording.status import is_provisional
 from agdb.results.value import BEYOND
-from agdb.statistics.period import Period
+from agdb.statistics.period import Frequency, Period
 
 TOGETHER = 4  # so many lines can be told apart in one frame
 STEPS, FEW_STEPS = 5, 2  # on the axis of a whole chart, and of a small one
@@ -113,6 +113,9 @@ def _span(reading: Reading, series: tuple[Series, ...]) -> str:
     first, last = (period_name(period, reading.language) for period in (periods[0], periods[-1]))
     if first == last:
         return f"{reading.quantity.name}, {first}"
+    if series[0].frequency is Frequency.RANGE:  # each name says itself from when to when
+        names = (period_name(period, reading.language) for period in dict.fromkeys(periods))
+        return ", ".join((reading.quantity.name, *names))
     return reading.language.say(
         "figure.span", unit=reading.quantity.name, often=often, first=first, last=last
     )

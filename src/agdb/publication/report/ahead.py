@@ -27,7 +27,8 @@ def scenario_chapter(material: Material) -> MadeChapter:
 
 
 def _without_evidence(answer: ScenarioAnswer) -> list[MeasureFact]:
-    return [one for one in answer.run.measures if one.grade == _NO_EVIDENCE]
+    """The measures in the estimate for which none was found; what it leaves out is not named."""
+    return [one for one in answer.run.measures if one.in_plan and one.grade == _NO_EVIDENCE]
 
 
 def about_scenario(material: Material) -> tuple[Sentence, ...]:

@@ -39,6 +39,11 @@ def _is_granted(way: tuple[Money, ...]) -> bool:
     return any(row.kind is MoneyKind.GRANTED for row in way)
 
 
+def _is_promised(row: Money) -> bool:
+    """Whether somebody said that it comes; a wish beside a grant reads as a refusal."""
+    return FIRMNESS[row.kind] > Firmness.ASKED
+
+
 def _way(rows: tuple[Money, ...]) -> tuple[Money, ...]:
     """The largest amount of each step, of the newest moment from granted on; without zeros."""
     found = []
@@ -78,7 +83,7 @@ def _told(edition: Edition, ident: str, name: str, way: tuple[Money, ...]) -> To
         rows.append(
             PictureRow(raised(said.code("money.short", MoneyKind.PAID)), bar(0.25, "fx"), unknown)
         )
-    first, last = way[0], way[-1]
+    first, last = next((one for one in way[:-1] if _is_promised(one)), way[0]), way[-1]
     heading = language.say(
         "overview.money",
         first=f"{euros(first, language)} {said.code('money.short', first.kind)}",

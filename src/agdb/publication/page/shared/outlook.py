@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from agdb.publication.edition import Edition
 from agdb.publication.reading.reading import Reading
@@ -24,6 +24,8 @@ from agdb.statistics.period import Frequency
 
 SPELT = range(1, 4)
 """So many measurements are told as a word: two measurements make no trend."""
+_CUT: Final = frozenset({Remark.AFTER_BREAK, Remark.AFTER_GAP})
+"""Earlier measurements are there and do not count: their number is told with what cut them off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,9 @@ def _judgement(edition: Edition, judged: TargetStatus, story: Story | None) -> I
     words = say(f"number.{judged.points}") if judged.points in SPELT else None
     points = say("outlook.points", n=judged.points) if words is None else words
     if status == "no-judgement":
-        reasons = [r for r in judged.remarks if r != "too-few-points"]
+        for cut in (Remark(r) for r in judged.remarks if r in _CUT):
+            points = say(f"outlook.points.{cut.value}", points=points)
+        reasons = [r for r in judged.remarks if r != "too-few-points" and r not in _CUT]
         why = "; ".join([points, *(say(f"remark.{reason}") for reason in reasons)])
         yield say("outlook.judgement.none", why=why)
     elif judged.probability is None:
