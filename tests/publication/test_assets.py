@@ -59,3 +59,12 @@ def test_what_a_kind_of_page_adds_stands_after_the_style_of_the_site() -> None:
     # Then
     assert found[assets().regional].startswith(found[assets().style])
     assert len({assets().pillar, assets().plan, assets().register, assets().style}) == 4
+
+
+def test_a_paper_knows_how_the_marks_in_its_charts_are_drawn() -> None:
+    # Given
+    found = sheets()
+
+    # Then
+    for path in (assets().paper, assets().questions):
+        assert ".event rect {" in found[path]

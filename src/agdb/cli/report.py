@@ -197,9 +197,10 @@ def _name(paper: ReportPaper, region: str | None, form: PaperFormat) -> str:
 
 
 def _sheet() -> bytes:
-    """The style of the site and of papers, in one sheet beside them; without the letter."""
+    """The style of site, charts and papers, in one sheet beside them; without the letter."""
     folder = resources.files("agdb.publication").joinpath("static")
-    return b"\n".join(folder.joinpath(one).read_bytes() for one in ("site.css", "paper.css"))
+    names = ("site.css", "indicator.css", "paper.css")
+    return b"\n".join(folder.joinpath(one).read_bytes() for one in names)
 
 
 def _keep(path: Path, body: bytes) -> None:

@@ -29,8 +29,8 @@ _SHEETS = {
     "pillar": ("site", "register", "plan"),
     "indicator": ("site", "indicator"),
     "regional": ("site", "register", "region"),
-    "paper": ("site", "paper"),
-    "questions": ("site", "register", "paper"),
+    "paper": ("site", "indicator", "paper"),
+    "questions": ("site", "register", "indicator", "paper"),
 }
 """What goes out as one stylesheet, for each further one costs a page a connection of its own."""
 
