@@ -168,3 +168,24 @@ def test_editions_of_the_list_of_technical_programmes_are_never_in_one_series(
         tables = {term.selection.dataset for term in indicator.metric.terms}
         editions = {name for name in tables if name.startswith("techniekpact:")}
         assert len(editions) <= 1, indicator.id
+
+
+@pytest.mark.parametrize(
+    ("indicator", "group", "period", "own", "summed"),
+    [
+        ("technical-occupations-brc", "071", "2024-Q4", 361, 360),
+        ("technical-occupations-brc", "075", "2024-Q4", 116, 115),
+        ("ict-occupations-employed", "0811", "2013-Q1", 166, 167),
+        ("ict-occupations-employed", "0811", "2024-Q1", 364, 365),
+    ],
+)
+def test_a_group_of_occupations_has_the_figure_that_the_publisher_gives_itself(
+    release: Release, indicator: str, group: str, period: str, own: int, summed: int
+) -> None:
+    (value,) = (
+        one.value
+        for one in release.computed[indicator].values
+        if one.period == period and one.breakdown == (("occupation", group),)
+    )
+
+    assert value == own != summed
