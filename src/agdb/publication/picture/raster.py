@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import resources
 from importlib.metadata import version
-from importlib.resources.abc import Traversable
 from typing import Final, Protocol
 
 import resvg
@@ -32,7 +31,7 @@ def png(svg: str, *, width: int) -> bytes:
     options = usvg.Options.default()  # for one call: it may not go from thread to thread
     options.font_family = _LETTER
     for font in _fonts():
-        options.load_font_file(str(font))
+        options.load_font_data(font)  # a font file would be opened again for every glyph
     style, end, shapes = svg.partition("</style>")
     named = _FAMILY.sub(rf"\1 '{_LETTER}'", style)  # it knows no other name for our letter
     tree = usvg.Tree.from_str(f"{named}{end}{shapes}", options)
@@ -49,11 +48,11 @@ def picture_key(svg: str, *, width: int) -> str:
 
 
 @cache
-def _fonts() -> tuple[Traversable, ...]:
+def _fonts() -> tuple[bytes, ...]:
     folder = resources.files("agdb.publication").joinpath("static", "fonts")
-    return tuple(folder.joinpath(name) for name in _FONTS)
+    return tuple(folder.joinpath(name).read_bytes() for name in _FONTS)
 
 
 @cache
 def _letters() -> str:
-    return " ".join(sha256(one.read_bytes()).hexdigest() for one in _fonts())
+    return " ".join(sha256(one).hexdigest() for one in _fonts())
