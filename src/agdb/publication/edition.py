@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -24,6 +24,7 @@ from agdb.results.provenance import Provenance
 from agdb.results.release import Release
 from agdb.statistics.period import Period
 
+T = TypeVar("T")
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'"
@@ -74,6 +75,17 @@ class Edition:
     def programme(self) -> Programme:
         """The programme that the release was made with."""
         return self.release.programme
+
+    def once(self, what: str, make: Callable[[], T]) -> T:
+        """Return what `make` makes; more than one file asks for `what`, and it is made once."""
+        if what not in self._made:
+            self._made[what] = make()
+        found: T = self._made[what]
+        return found
+
+    @cached_property
+    def _made(self) -> dict[str, Any]:
+        return {}
 
     @cached_property
     def links(self) -> Links:

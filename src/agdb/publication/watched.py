@@ -7,7 +7,7 @@ in `Watch.ground`, so that a file is what it was if the ground and every noted f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any, Final, Generic, TypeVar, cast
@@ -38,6 +38,15 @@ NAMES: Final = "names"
 """The names of a release, as a fact of files in which they cannot be found."""
 _WHOLE: Final = frozenset({"scenario", "backtest", "unread", "excluded", "register"})
 """Facts of a release that are one fact each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared(Generic[T]):
+    """Something that was made, what was looked at for it, and whether a name of the release was."""
+
+    made: T
+    seen: frozenset[str]
+    named: bool
 
 
 class Watch:
@@ -97,6 +106,20 @@ class Watch:
             "published": self._published,
             NAMES: self._names,
         }
+
+    def noted(self, make: Callable[[], T]) -> _Shared[T]:
+        """Return what `make` makes, with what it looked at; that is noted by `note_again` alone."""
+        outside = self.seen, self.named
+        self.seen, self.named = set(), False
+        try:
+            return _Shared(make(), frozenset(self.seen), self.named)
+        finally:
+            self.seen, self.named = outside
+
+    def note_again(self, known: _Shared[Any]) -> None:
+        """Note all that was looked at when `known` was made."""
+        self.seen |= known.seen
+        self.named |= known.named
 
     def begin(self) -> None:
         """Forget what was looked at, once what all files share has been worked out."""
@@ -374,6 +397,14 @@ class WatchedEdition(Edition):
     def _watch(self) -> Watch:
         found: Watch = object.__getattribute__(self.release, "watch")
         return found
+
+    def once(self, what: str, make: Callable[[], T]) -> T:
+        """As of an edition; whoever gets what was made before depends on what it was made of."""
+        if what not in self._made:
+            self._made[what] = self._watch.noted(make)
+        found: _Shared[T] = self._made[what]
+        self._watch.note_again(found)
+        return found.made
 
     @cached_property
     def readings(self) -> dict[str, Reading]:

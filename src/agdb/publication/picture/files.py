@@ -27,7 +27,8 @@ def pictures(edition: Edition, reading: Reading, *, raster: Raster) -> Iterator[
     An indicator of which the newest figure is no chart has that figure in words on its picture.
     """
     code, ident = edition.language.code, reading.definition.id
-    for figure in figures(reading):
+    found = shared_figures(edition, reading)
+    for figure in found:
         main = figure.ident == MAIN
         sheet = _sheet(edition, reading, figure)
         if figure.draw is not None:
@@ -38,17 +39,28 @@ def pictures(edition: Edition, reading: Reading, *, raster: Raster) -> Iterator[
                 path = address.picture(code, ident, f"{figure.ident}-{form.name}.png")
                 yield path, raster(drawn(sheet, form, figure.draw), width=form.pixels)
     for prefix, regions in reading.regions().items():
-        found = region_map(reading, prefix, regions, {})
-        if found is not None and found.draw is not None:
-            yield from _map(edition, reading, prefix, found, raster=raster)
+        on_map = region_map(reading, prefix, regions, {})
+        if on_map is not None and on_map.draw is not None:
+            plain = next(one for one in found if one.ident == f"in-{prefix.lower()}")
+            yield from _map(edition, reading, prefix, plain, on_map, raster=raster)
+
+
+def shared_figures(edition: Edition, reading: Reading) -> tuple[Figure, ...]:
+    """Return the `figures` of an indicator, which its page and its pictures share."""
+    return edition.once(f"figures {reading.definition.id}", lambda: figures(reading))
 
 
 def _map(
-    edition: Edition, reading: Reading, prefix: str, found: RegionMap, *, raster: Raster
+    edition: Edition,
+    reading: Reading,
+    prefix: str,
+    figure: Figure,
+    found: RegionMap,
+    *,
+    raster: Raster,
 ) -> Iterator[tuple[str, bytes]]:
     """The map of a division: SVG and PNG, with whose borders they are."""
     code, ident = edition.language.code, reading.definition.id
-    figure = next(one for one in figures(reading) if one.ident == f"in-{prefix.lower()}")
     plain = _sheet(edition, reading, figure)
     assert found.shapes is not None
     borders = edition.language.say("map.borders", citation=found.shapes.citation).rstrip(",")

@@ -46,7 +46,10 @@ class Likeness:
 
 def likeness(edition: Edition, code: str) -> tuple[Likeness, ...]:
     """Return the regions most like `code` by each rule of the programme."""
-    return tuple(_by(edition, rule, code) for rule in edition.programme.likeness.values())
+    rules = edition.programme.likeness.values()
+    return edition.once(
+        f"likeness {code}", lambda: tuple(_by(edition, rule, code) for rule in rules)
+    )
 
 
 def _by(edition: Edition, rule: LikenessRule, code: str) -> Likeness:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -106,6 +107,10 @@ def profile(edition: Edition, code: str) -> RegionProfile:
     What only counts our own register is left out: its records are listed by themselves. Of the
     country only what regions have too is a figure here; the rest is the site.
     """
+    return edition.once(f"profile {code}", lambda: _profile(edition, code))
+
+
+def _profile(edition: Edition, code: str) -> RegionProfile:
     country, regional = edition.programme.plan.country, regional_indicators(edition)
     figures = tuple(
         (pillar.id, _own(edition, pillar.id, code, regional))
@@ -195,15 +200,17 @@ def figure_of(edition: Edition, reading: Reading, code: str) -> RegionFigure | N
 
 def regional_indicators(edition: Edition) -> tuple[str, ...]:
     """Return the indicators that have a figure of any region inside the country, in their order."""
+    return edition.once("regional indicators", lambda: tuple(_regional(edition)))
+
+
+def _regional(edition: Edition) -> Iterator[str]:
     plan = edition.programme.plan
-    return tuple(
-        ident
-        for ident, reading in edition.readings.items()
-        if not reading.holdings
-        and any(
-            region != plan.country and not plan.is_beside(region) for region, _, _ in reading.known
+    for ident, reading in edition.readings.items():
+        regions = (
+            () if reading.holdings else dict.fromkeys(region for region, _, _ in reading.known)
         )
-    )
+        if any(region != plan.country and not plan.is_beside(region) for region in regions):
+            yield ident
 
 
 def _own(

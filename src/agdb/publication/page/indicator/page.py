@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from agdb.publication import address
 from agdb.publication.edition import Edition, Link
-from agdb.publication.figure.choice import figures
 from agdb.publication.page.classifications.page import classification_links
 from agdb.publication.page.indicator.around import initiatives, levers, next_figure
 from agdb.publication.page.indicator.evidence import evidence
@@ -22,6 +21,7 @@ from agdb.publication.page.shared.freshness import Freshness, freshness, missing
 from agdb.publication.page.shared.outlook import ahead
 from agdb.publication.page.targets.progress import targets_of
 from agdb.publication.page.text.terms import terms
+from agdb.publication.picture.files import shared_figures
 from agdb.publication.reading.citation import sampling_note
 from agdb.publication.reading.lead import change_told, course, newest_sentence
 from agdb.publication.reading.reading import Reading
@@ -47,7 +47,7 @@ def indicator_page(edition: Edition, reading: Reading) -> tuple[str, bytes]:
     definition, language = reading.definition, edition.language
     pillars = edition.programme.plan.pillars
     number = next(n for n, one in enumerate(pillars, start=1) if one.id == definition.pillar)
-    found = figures(reading)
+    found = shared_figures(edition, reading)
     take = take_along(edition, reading) if found else None
     return edition.render(
         "indicator/indicator.html",
