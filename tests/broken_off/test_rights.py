@@ -46,6 +46,7 @@ def test_what_may_not_be_read_or_written_is_told_and_stays(
     place = before(JOBS["publish"]).again(tmp_path)
     closed = sorted(place.glob(pattern))[-1] if pattern != "." else place
     was, rights = contents(place / "var"), closed.stat().st_mode
+    site = contents(place / "www")
     for words in commands:
         closed.chmod(mode)
         ended = worker.run(Order(str(place), words, humble=True))
@@ -59,3 +60,6 @@ def test_what_may_not_be_read_or_written_is_told_and_stays(
         assert last.startswith("agdb: "), (words, ended)
         assert "Permission denied" in ended.err + ended.out, (words, ended)
         assert contents(place / "var").items() >= was.items(), words
+        # A site does not stand whose decision cannot be written
+        if what == "the folder of releases to write in":
+            assert not (place / "www").exists() or contents(place / "www") == site, words

@@ -168,3 +168,21 @@ def test_every_damaged_file_is_found(store: ProposalStore, tmp_path: Path) -> No
         (tmp_path / "proposals" / f"{arrival.id}.json").write_bytes(b"{")
 
     assert len(list(store.examine())) == 2
+
+
+def test_a_folder_that_may_not_be_read_is_no_empty_one(
+    store: ProposalStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.receive(sent(1), moment=NOON)
+    closed = tmp_path / "proposals"
+
+    def refuse(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    for read_it in (store.all, store.waiting, store.became):
+        with pytest.raises(WarehouseError, match="cannot be read") as told:
+            read_it()
+        assert str(closed) in str(told.value)
+        assert "Permission denied" in str(told.value)
+    assert [str(one) for one in store.examine()] == [str(told.value)]

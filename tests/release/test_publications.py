@@ -132,3 +132,24 @@ def test_a_day_means_the_last_release_that_was_built_by_then(
     assert store.named("2026-11-15") == ONE
     assert store.named("2026-12-31") == TWO
     assert store.named("2026-11-30-b") == TWO
+
+
+def test_what_cannot_be_decided_is_told_before_and_nothing_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided = Publications(tmp_path)
+    decided.add(PublicationStep("a", State.PUBLISHED, NOON))
+    was = (tmp_path / FILE).read_bytes()
+
+    # What can be written is proved without a change
+    decided.prove(PublicationStep("b", State.PUBLISHED, NOON))
+    assert (tmp_path / FILE).read_bytes() == was
+
+    # What holds already asks nothing of the disk, and what is new does
+    def refuse(path: Path, body: bytes) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("agdb.release.publications.replace_durably", refuse)
+    decided.prove(PublicationStep("a", State.PUBLISHED, NOON))
+    with pytest.raises(PermissionError):
+        decided.prove(PublicationStep("b", State.PUBLISHED, NOON))

@@ -148,3 +148,24 @@ def test_the_first_and_the_last_of_many_numbers_are_rounded_like_one(
     assert fixed_texts([number], decimals=2) == [text]
     assert fixed_texts([2.0, number], decimals=2) == ["2.00", text]
     assert fixed_texts([number, 2.0], decimals=2) == [text, "2.00"]
+
+
+def test_one_large_number_among_many_prints_as_it_does_alone() -> None:
+    # Of 1e15 and more a float has one digit behind the point, so a second one would be invented
+    values = [1.0, 1_000_000_000_000_000.1, 2.0]
+
+    assert fixed_texts(values, decimals=2) == ["1.00", "1000000000000000.10", "2.00"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        ([10.3, 0.4, 0.3], [10, 1, 0]),  # 11 to be reached: the most was taken from 0.4
+        ([10.6, 0.7, 0.9], [10, 1, 1]),  # 12 to be reached: the most was added to 10.6
+        ([0.7, 0.6, 0.9], [1, 0, 1]),
+    ],
+)
+def test_of_parts_that_must_add_up_the_one_that_was_rounded_most_gives_way(
+    parts: list[float], shown: list[int]
+) -> None:
+    assert [int(one) for one in adding_up(parts, decimals=0)] == shown

@@ -24,13 +24,14 @@ from agdb.cli.site_mark import read_mark
 from agdb.cli.supply import CHECKOUT, supply_of
 from agdb.cli.template import delivery_workbook
 from agdb.cli.template_code import keep_template_code
-from agdb.errors import ReleaseError
+from agdb.errors import Place, ReleaseError
 from agdb.files.atom import linked
 from agdb.publication import address
 from agdb.publication.address import Addresses
 from agdb.publication.page.calendar.page import NEWS
 from agdb.publication.site import SiteOptions, site
 from agdb.release.code import code_hash, libraries_hash
+from agdb.release.publications import Publications
 from agdb.release.shelf import Shelf
 from agdb.results.publication import PublicationState, PublicationStep
 from agdb.results.release import Release
@@ -149,12 +150,25 @@ def write_release(
         former = FormerSite(folder)
         files = packed(pages, former=former) if pack else pages
         files = shown.through(files, total=before)
+        kept.publications.prove(PublicationStep(release.id, PublicationState.PUBLISHED, now()))
         written = write_site(files, folder=folder, name=name, former=former)
+    try:
+        _note(where, release, kept.publications)
+    except OSError as error:
+        raise ReleaseError(
+            f"the new site stands, but that readers have it cannot be noted ({error.strerror})",
+            place=Place(error.filename or str(where.data)),
+            remedy=f"make room or give the right to write, and publish to {folder} again",
+        ) from error
+    return written
+
+
+def _note(where: Settings, release: Release, decided: Publications) -> None:
+    """Write down that readers have `release`; done again it changes nothing."""
     moment = now()
-    kept.publications.add(PublicationStep(release.id, PublicationState.PUBLISHED, moment))
+    decided.add(PublicationStep(release.id, PublicationState.PUBLISHED, moment))
     Ledger(where.data).catch_up()
     note_published(where, release, at=moment)
-    return written
 
 
 def _with_shelf(

@@ -109,12 +109,20 @@ class ProposalStore:
         return Received(tuple(new), len(arrivals) - len(changed), len(changed) - len(new))
 
     def all(self) -> list[StoredProposal]:
-        """Return everything that ever came, oldest first; raises `WarehouseError` for damage."""
+        """Return everything that ever came, oldest first.
+
+        Raises `WarehouseError` for damage, and for a folder that may not be read.
+        """
         return sorted(map(self._read, self._files()), key=lambda one: one.number)
 
     def examine(self) -> Iterator[WarehouseError]:
-        """Yield what is wrong with each file that is damaged."""
-        for path in self._files():
+        """Yield what is wrong with each file that is damaged, or with a folder not to be read."""
+        try:
+            files = self._files()
+        except WarehouseError as error:
+            yield error
+            return
+        for path in files:
             try:
                 self._read(path)
             except WarehouseError as error:
@@ -170,7 +178,17 @@ class ProposalStore:
 
     def _files(self) -> list[Path]:
         """The files of arrivals; what a killed process had staged has a dot in front."""
-        return sorted(path for path in self._root.glob("*.json") if not path.name.startswith("."))
+        try:
+            there = list(self._root.iterdir())
+        except FileNotFoundError:  # nothing ever came
+            return []
+        except OSError as error:
+            raise WarehouseError(
+                f"the proposals cannot be read ({error.strerror})",
+                place=Place(str(self._root)),
+                remedy="give the right to read this folder",
+            ) from error
+        return sorted(one for one in there if one.suffix == ".json" and one.name[0] != ".")
 
     def write(self, kept: StoredProposal) -> None:
         """Write the file of an arrival in one step."""

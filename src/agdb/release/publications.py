@@ -72,17 +72,29 @@ class Publications:
                 found.setdefault(one.release, one.at)
         return found
 
+    def prove(self, step: PublicationStep) -> None:
+        """Raise what `add` would raise for this decision, rights and room included.
+
+        The list is written once more with what it says already. Called before something that
+        only the decision makes right, so that it does not stand without it.
+        """
+        if self._changes(step):
+            replace_durably(self._file, sealed(_Publications(self.steps())))
+
     def add(self, step: PublicationStep) -> None:
         """Write a decision down; one that says what holds already changes nothing.
 
         Raises `UsageError` for a decision that cannot follow what was decided before: what readers
         had cannot be held back any more, and what was withdrawn does not come back.
         """
+        if self._changes(step):
+            replace_durably(self._file, sealed(_Publications((*self.steps(), step))))
+
+    def _changes(self, step: PublicationStep) -> bool:
+        """Whether a decision says what did not hold yet; `UsageError` if it cannot follow."""
         before = self.last().get(step.release)
         _check(step, before, shown=step.release in self.published())
-        if before is not None and (before.state, before.until) == (step.state, step.until):
-            return
-        replace_durably(self._file, sealed(_Publications((*self.steps(), step))))
+        return before is None or (before.state, before.until) != (step.state, step.until)
 
 
 def _lost(file: Path, what: str) -> ReleaseError:
