@@ -79,9 +79,12 @@ def part_of(what: str) -> int:
 
     >>> part_of("page nl indicator bicycles") == part_of("data bicycles")
     True
+    >>> part_of("page nl region PV20") == part_of("page en report factsheet-PV20")
+    True
     """
     *_, name, key = what.split(" ")
-    return int(crc32((key or name).encode()) % 20 >= 10)
+    subject = key.removeprefix("factsheet-").removesuffix("/factsheet") or name
+    return int(crc32(subject.encode()) % 100 >= 49)
 
 
 class Remembered:
