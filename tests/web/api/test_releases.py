@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -118,3 +120,22 @@ def test_where_the_list_is_damaged_no_release_is_given_and_pages_are(
     assert client.get(ASKED).status_code == 503
     assert client.get("/api/v1/releases").status_code == 503
     assert client.get("/nl/").status_code == 200
+
+
+def test_a_release_of_before_leaves_the_memory(
+    store: ReleaseStore, cycling_release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given one release that may stay open, and an earlier one that was asked for its figures
+    monkeypatch.setattr(releases, "_OPEN", 1)
+    kept = releases.ServedReleases(store, base="/")
+    earlier = kept.open(EARLIER)
+    assert earlier.observations("bicycles-number") is earlier.observations("bicycles-number")
+    watched = weakref.ref(earlier), weakref.ref(earlier.release)
+
+    # When the next one takes its place
+    kept.open(cycling_release.id)
+    del earlier
+    gc.collect()
+
+    # Then nothing holds the one before
+    assert [one() for one in watched] == [None, None]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from http import HTTPStatus
 from threading import Lock
 from typing import Final
@@ -53,16 +53,27 @@ class ServedRelease:
             )
         return found
 
-    @lru_cache(maxsize=512)  # noqa: B019 - goes with the release, of which few are kept
     def cells(self, indicator: str) -> ValueCells:
         """Return the cells of an indicator, as the files of the site have them."""
-        edition = next(iter(self.editions.values()))
-        return ValueCells(edition, edition.readings[indicator])
+        if indicator not in self._cells:
+            edition = next(iter(self.editions.values()))
+            self._cells[indicator] = ValueCells(edition, edition.readings[indicator])
+        return self._cells[indicator]
 
-    @lru_cache(maxsize=512)  # noqa: B019 - the same
     def observations(self, indicator: str) -> dict[str, Cells]:
         """Return the columns of observations of an indicator."""
-        return observation_cells(self.cells(indicator))
+        if indicator not in self._observations:
+            self._observations[indicator] = observation_cells(self.cells(indicator))
+        return self._observations[indicator]
+
+    @cached_property
+    def _cells(self) -> dict[str, ValueCells]:
+        """What was made of each indicator; it goes with the release, as nothing else holds it."""
+        return {}
+
+    @cached_property
+    def _observations(self) -> dict[str, dict[str, Cells]]:
+        return {}
 
 
 class ServedReleases:
