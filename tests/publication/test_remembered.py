@@ -15,10 +15,14 @@ from tests.conftest import NOON
 
 from agdb.programme.reading import read_programme
 from agdb.publication import remembered
+from agdb.publication.address import Addresses
+from agdb.publication.assets import assets
 from agdb.publication.download import download
 from agdb.publication.picture.raster import png
 from agdb.publication.remembered import PARTS, Remembered
 from agdb.publication.site import SiteOptions, make_beside, site
+from agdb.publication.watched import Watch, WatchedEdition, watched_release
+from agdb.publication.wording.language import languages
 from agdb.release.archive import Archive
 from agdb.release.build import build_release
 from agdb.release.cache import DiskCache
@@ -270,3 +274,24 @@ def test_a_file_that_hides_the_name_of_its_release_is_made_again(
 
     # Then also that of an indicator that did not change has the new name
     assert "data parking-places" in again
+
+
+def test_what_was_worked_out_once_is_a_fact_of_every_file_that_shows_it(
+    programme_folder: Path, warehouse: Warehouse, tmp_path: Path
+) -> None:
+    # Given an edition that notes what is looked at
+    store = ReleaseStore(tmp_path / "releases")
+    with published(programme_folder, warehouse, store, DAY) as (release, _):
+        watch = Watch(release, None)
+        spoken = tuple(languages(release.programme.plan.languages).values())
+        shown = watched_release(release, watch)
+        edition = WatchedEdition(shown, spoken[0], spoken, Addresses("/"), assets(), ())
+
+        # When a second file asks for what was worked out for the first
+        first = edition.once("number", lambda: shown.computed["bicycles-number"])
+        watch.seen.clear()
+        second = edition.once("number", lambda: shown.computed["parking-places"])
+
+    # Then it gets the same, and depends on what that was made of
+    assert second is first
+    assert watch.seen == {"indicator: bicycles-number"}
