@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 from agdb.files.durable import replace_durably
@@ -22,6 +23,9 @@ class DiskCache:
             kept = (self._root / key).read_bytes()
         except FileNotFoundError:
             return None
+        except IsADirectoryError:  # nobody but an accident makes one here, and it is in the way
+            shutil.rmtree(self._root / key)
+            return None
         sum_, end, body = kept.partition(b"\n")
         return body if end and sum_ == _sum(body) else None
 
@@ -32,7 +36,11 @@ class DiskCache:
     def forget_others(self) -> None:
         """Remove what was not asked for since this object was made."""
         for path in self._root.glob("*"):
-            if not path.name.startswith(".") and path.name not in self._used:
+            if path.name.startswith(".") or path.name in self._used:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
                 path.unlink(missing_ok=True)
 
 
