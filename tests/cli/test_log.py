@@ -21,11 +21,17 @@ __all__ = ["clock", "no_proxies", "server"]
 
 @pytest.fixture(autouse=True)
 def quiet() -> Iterator[None]:
-    """Leave the log as it was."""
+    """Begin with a log that nobody set up, and leave it as it was.
+
+    A test before may have set up Django, whose handler writes to a stream that is closed by now.
+    """
     log = logging.getLogger("agdb")
-    before = (list(log.handlers), log.level)
+    handlers, level = log.handlers, log.level
+    log.handlers = []
+    log.setLevel(logging.NOTSET)
     yield
-    log.handlers, log.level = before[0], before[1]
+    log.handlers = handlers
+    log.setLevel(level)  # not by assignment: what each logger remembers of its level must go too
 
 
 def asked(server: Server, clock: TestClock, folder: Path) -> None:
