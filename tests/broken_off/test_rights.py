@@ -25,7 +25,7 @@ CLOSED: Final[dict[str, tuple[str, int, tuple[tuple[str, ...], ...]]]] = {
     "a release": ("var/releases/*/release.json", 0, (("doctor",), ("publish", "www"))),
     "the list of what must be there": ("var/ledger/kept.json", 0, (("doctor",), ("build",))),
     "the list of publications": ("var/releases/publications.json", 0, (("publish", "www"),)),
-    "the shelf": ("var/shelf", 0, (("publish", "www"),)),
+    "the shelf": ("var/shelf", 0, (("publish", "www"), ("doctor",))),
     "the programme": ("programme/programme.yaml", 0, (("build",), ("check",))),
     "the site": ("www", 0o555, (("publish", "www"),)),
     "where the site is": (".", 0o555, (("publish", "elsewhere"), ("backup", "kept.tgz"))),

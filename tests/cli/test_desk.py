@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -10,6 +11,7 @@ import stat
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as settings_of_django
@@ -122,6 +124,31 @@ def test_an_export_never_overwrites_what_the_desk_has_not_seen(
     assert done.returncode == 2
     assert "has what the desk does not know: organisations roads" in done.stderr
     assert "Paden" in organisations.read_text("utf-8")
+
+
+def test_a_folder_that_may_not_be_read_is_not_exported_to_as_if_it_were_empty(
+    agdb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agdb("register", "load")
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    theirs = closed / "organisations.yaml"
+    theirs.write_text(ORGANISATIONS.replace("Wegen", "Paden"), "utf-8")
+    for name in ("listdir", "scandir"):
+        listed = getattr(os, name)
+
+        def refused(folder: Any = ".", listed: Any = listed) -> Any:
+            if Path(os.fspath(folder)) == closed:
+                raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+            return listed(folder)
+
+        monkeypatch.setattr(os, name, refused)
+
+    done = agdb("register", "export", str(closed))
+
+    assert done.returncode != 0
+    assert "Permission denied" in done.stderr
+    assert "Paden" in theirs.read_text("utf-8")
 
 
 def test_reminders_are_a_command(agdb: Run) -> None:

@@ -77,7 +77,8 @@ def export(
     open_desk(where, plan)
     from agdb.web.desk.exchange import export_files, unknown_here
 
-    there = {path.name: path for path in sorted(target.glob("*.yaml"))}
+    within = sorted(target.iterdir()) if target.exists() else []
+    there = {path.name: path for path in within if path.suffix == ".yaml"}
     try:
         texts = {name: path.read_text("utf-8") for name, path in there.items()}
         unknown = unknown_here(read_register(texts, languages=plan.plan.languages))

@@ -101,7 +101,7 @@ def _scratch(root: Path) -> Iterator[AgdbError]:
     for path in sorted(root.glob(".site*")):
         if path.is_dir() and not in_use(path):
             yield _finding("a publication was broken off", path, "publish again, or delete it")
-    for path in sorted(root.rglob(".*-*")):
+    for path in sorted(path for path in below(root) if path.match(".*-*")):
         made = path.name.startswith(MADE_PREFIX) and path.is_dir() and not in_use(path)
         if made or (path.is_file() and left_behind(path)):
             yield _finding("a write was broken off", path, "delete it")
